@@ -1,0 +1,50 @@
+# Each target installs what it needs; nothing but Python, pip, make and git has to be there.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help test demo check bench lock clean
+
+help: ## List these targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+
+# The environment is made without ensurepip (Debian leaves it out); pip installs into it from outside.
+$(BIN)/rolecall: requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Rolecall needs Python 3.11 or newer")'
+	$(PYTHON) -m venv --without-pip $(VENV)
+	$(PYTHON) -m pip --python $(BIN)/python install --quiet --require-hashes -r requirements.txt
+	$(PYTHON) -m pip --python $(BIN)/python install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/dev: $(BIN)/rolecall requirements-dev.txt
+	$(PYTHON) -m pip --python $(BIN)/python install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@
+
+test: $(VENV)/dev ## Run the tests
+	$(BIN)/pytest
+
+demo: $(BIN)/rolecall ## Ask real questions in the terminal, without Slack
+	@$(BIN)/rolecall demo
+
+check: $(VENV)/dev ## Lint, types, import contract, knowledge files
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/pyright
+	$(BIN)/lint-imports
+	$(BIN)/rolecall check
+	$(BIN)/rolecall schema --check
+
+bench: $(VENV)/dev ## Measure answers against a bare Bolt hello
+	$(BIN)/python benchmarks/answers.py
+
+lock: ## Pin every dependency with hashes (needs uv)
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+		--no-emit-index-url --no-emit-find-links --no-annotate --upgrade pyproject.toml \
+		--group build -o requirements.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+		--no-emit-index-url --no-emit-find-links --no-annotate --upgrade pyproject.toml \
+		--group build --group dev -c requirements.txt -o requirements-dev.txt
+
+clean: ## Remove the environment and every cache
+	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info

@@ -1,0 +1,1 @@
+"""The composition root and all that touches the world."""

@@ -1,0 +1,24 @@
+"""The command line: `rolecall …`."""
+
+import sys
+
+import click
+
+from bot.cli.asking import ask, demo
+from bot.cli.knowledge import check, export, schema
+from bot.cli.serving import manifest, run
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="rolecall")
+def rolecall() -> None:
+    """Roles and pay in AI, ML and data, for Slack: every figure keeps its source."""
+
+
+for command in (ask, demo, run, check, export, manifest, schema):
+    rolecall.add_command(command)
+
+
+def main() -> None:
+    """Run the command line."""
+    sys.exit(rolecall())

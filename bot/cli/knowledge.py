@@ -1,0 +1,80 @@
+"""Commands for those who keep the knowledge: check, export, schema."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from bot.cli.opening import library_or_exit
+from bot.settings import CONTENT, Settings
+from knowledge.export import EXPORT_KINDS, ExportKind, export_lines
+from knowledge.schema import SCHEMAS, schema_text
+from knowledge.serving import check_folder
+
+ContentPath = click.Path(exists=True, path_type=Path)
+
+
+@click.command()
+@click.argument("path", type=ContentPath, required=False)
+@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text")
+def check(path: Path | None, style: str) -> None:
+    """Check knowledge files: every problem with its file, line and column.
+
+    PATH is a content folder, or one file of it; the content that is served unless given. Exits
+    with 1 where there is an error (warnings alone do not count).
+    """
+    root, only = _root_of(path or Settings().rolecall_content)
+    documents, knowledge, problems = check_folder(root)
+    if only is not None:
+        problems = [problem for problem in problems if problem.path == only]
+    if style == "json":
+        click.echo(json.dumps([asdict(problem) for problem in problems], ensure_ascii=False))
+    else:
+        for problem in problems:
+            click.echo(str(problem))
+        errors = sum(problem.severity == "error" for problem in problems)
+        figures = sum(len(source.figures) for source in knowledge.sources)
+        click.echo(
+            f"{len(documents)} files: {len(knowledge.roles)} roles, {len(knowledge.sources)} "
+            f"sources, {figures} figures; {errors} errors, {len(problems) - errors} warnings",
+            err=True,
+        )
+    if any(problem.severity == "error" for problem in problems):
+        raise SystemExit(1)
+
+
+def _root_of(path: Path) -> tuple[Path, str | None]:
+    """The content folder that a path means, and the one file in it if it means one."""
+    if path.is_dir():
+        return path, None
+    root = path.resolve().parent.parent
+    return root, path.resolve().relative_to(root).as_posix()
+
+
+@click.command()
+@click.option("--kind", type=click.Choice(EXPORT_KINDS), default="figures", show_default=True)
+def export(kind: ExportKind) -> None:
+    """Print everything of one kind as JSON Lines, sorted, the same from run to run."""
+    for line in export_lines(library_or_exit(Settings()), kind):
+        click.echo(line)
+
+
+@click.command()
+@click.option("--check", "only_check", is_flag=True, help="Change nothing; exit 1 if out of date.")
+def schema(*, only_check: bool) -> None:
+    """Write the JSON Schemas that editors read beside the knowledge files."""
+    stale = [name for name in SCHEMAS if _schema_on_disk(name) != schema_text(name)]
+    for name in stale:
+        if only_check:
+            click.echo(f"schema/{name} is out of date: run `rolecall schema`")
+        else:
+            (CONTENT / "schema" / name).write_text(schema_text(name), encoding="utf-8")
+            click.echo(f"wrote schema/{name}")
+    if stale and only_check:
+        raise SystemExit(1)
+
+
+def _schema_on_disk(name: str) -> str | None:
+    path = CONTENT / "schema" / name
+    return path.read_text(encoding="utf-8") if path.exists() else None

@@ -1,0 +1,63 @@
+"""A slash command as Slack would send it, signed, through the whole app in this process."""
+
+import json
+import secrets
+import time
+from dataclasses import dataclass
+from typing import Any, cast
+from urllib.parse import urlencode
+
+from pydantic import SecretStr
+from slack_bolt import App, BoltRequest
+from slack_sdk.signature import SignatureVerifier
+
+from bot.app import build_app
+from bot.settings import Settings
+from handlers.deps import Deps
+
+
+@dataclass(frozen=True, slots=True)
+class Loopback:
+    """The app with a secret of its own, and nobody on the other side: no token, no network."""
+
+    app: App
+    signer: SignatureVerifier
+
+    def ask(self, line: str) -> dict[str, Any]:
+        """Send a line such as `/salary mle senior`; gives the JSON that Slack would receive.
+
+        Raises `LookupError` where the line begins with no command of ours.
+        """
+        command, _, text = line.strip().partition(" ")
+        form = {
+            "command": command if command.startswith("/") else f"/{command}",
+            "text": text,
+            "team_id": "T0LOCAL",
+            "channel_id": "C0LOCAL",
+            "user_id": "U0LOCAL",
+            "trigger_id": "local",
+            "response_url": "http://127.0.0.1:9/none",
+        }
+        body = urlencode(form)
+        timestamp = str(int(time.time()))
+        headers = {
+            "content-type": "application/x-www-form-urlencoded",
+            "x-slack-request-timestamp": timestamp,
+            "x-slack-signature": self.signer.generate_signature(timestamp=timestamp, body=body),
+        }
+        answer = self.app.dispatch(BoltRequest(body=body, headers=cast("Any", headers)))
+        if answer.status == 404:
+            raise LookupError(command)
+        return cast("dict[str, Any]", json.loads(answer.body))
+
+
+def open_loopback(settings: Settings, deps: Deps) -> Loopback:
+    """The whole app under a made-up secret."""
+    secret = secrets.token_hex(16)
+    private = settings.model_copy(
+        update={
+            "slack_signing_secret": SecretStr(secret),
+            "slack_bot_token": SecretStr("xoxb-local"),
+        }
+    )
+    return Loopback(build_app(private, deps), SignatureVerifier(secret))

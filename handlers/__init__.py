@@ -1,0 +1,1 @@
+"""Slack in, Slack out: thin listeners, payload models, and views from answers to Block Kit."""

@@ -1,0 +1,90 @@
+"""Views of a role: its card, and whole sections."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from handlers.views.parts import Bold, Bullets, Heading, Line, Note, Paragraph, Part
+from handlers.views.words import (
+    SourceMarks,
+    ViewContext,
+    bullet_line,
+    count,
+    fact_line,
+    listed,
+    span_line,
+)
+from knowledge.answers import RoleCard, RoleSectionsAnswer
+from knowledge.model import Bullet, Role, Section
+
+
+def role_card_parts(card: RoleCard, context: ViewContext) -> tuple[Part, ...]:
+    """Summary, first bullets of the main sections, pay and outlook, and what else there is."""
+    marks = SourceMarks(context.library)
+    role = card.role
+    parts: list[Part] = [
+        Heading(role.name),
+        Paragraph((role.summary, marks.mark(role.summary_sources))),
+    ]
+    for section, bullets in card.highlights:
+        lines = tuple(bullet_line(bullet, marks) for bullet in bullets)
+        parts.append(Bullets(lines, heading=context.library.section_name(section)))
+    parts.append(Paragraph(_pay_line(card, context)))
+    if card.outlook is not None:
+        parts.append(Paragraph((Bold("Outlook"), "  ", *fact_line(card.outlook, marks))))
+    parts.append(_further(role, card.more, context))
+    return (*parts, *marks.note())
+
+
+def _pay_line(card: RoleCard, context: ViewContext) -> Line:
+    name = card.role.name
+    if not card.pay:
+        if card.pay_elsewhere is None:
+            return (Bold("Pay"), "  No source states an amount for this role")
+        other = card.pay_elsewhere.name
+        return (
+            Bold("Pay"), "  No source states an amount for this role; nearest role that has some: ",
+            Bold(other), " ", context.command("salary", other),
+        )  # fmt: skip
+    sources = count(len(card.pay_sources), "source")
+    return (
+        Bold("Pay a year"), f"  {sources}, lowest to highest: ", *span_line(card.pay, context), " ",
+        context.command("salary", name),
+    )  # fmt: skip
+
+
+def _further(role: Role, sections: Sequence[Section], context: ViewContext) -> Note:
+    names = [context.library.section_name(section).lower() for section in sections]
+    example = context.command("role", f"{role.name} {names[0]}") if names else ""
+    return Note((f"Ask for a section: {', '.join(names)}. For example ", example))
+
+
+def role_sections_parts(answer: RoleSectionsAnswer, context: ViewContext) -> tuple[Part, ...]:
+    """Whole sections, in groups where the role file has them."""
+    marks = SourceMarks(context.library)
+    role = answer.role
+    names = [context.library.section_name(section) for section, _ in answer.sections]
+    parts: list[Part] = [Heading(f"{role.name} · {listed(names)}" if names else role.name)]
+    for section, bullets in answer.sections:
+        name = context.library.section_name(section)
+        if len(answer.sections) > 1:
+            parts.append(Paragraph((Bold(name),)))
+        parts.extend(_groups(bullets, marks, role))
+    if any(section == "salary" for section, _ in answer.sections):
+        parts.append(Note(("Amounts: ", context.command("salary", role.name))))
+    if answer.absent:
+        absent = listed([context.library.section_name(s).lower() for s in answer.absent])
+        parts.append(Paragraph((f"No source says anything of {absent} for this role.",)))
+        parts.append(_further(role, answer.written, context))
+    return (*parts, *marks.note())
+
+
+def _groups(bullets: Sequence[Bullet], marks: SourceMarks, role: Role) -> list[Bullets]:
+    """Bullets by group; where one is too long, the file that holds the rest is named."""
+    return [
+        Bullets(
+            tuple(bullet_line(bullet, marks) for bullet in group),
+            heading=heading,
+            if_cut=f"The rest stands in roles/{role.id}.yaml",
+        )
+        for heading, group in groupby(bullets, key=lambda bullet: bullet.group)
+    ]

@@ -1,0 +1,181 @@
+"""Views of pay: one line that sums up, one compact table, and what has to be said beside it."""
+
+from handlers.views.parts import Bold, Bullets, Heading, Inline, Note, Paragraph, Part, Table
+from handlers.views.words import (
+    SourceMarks,
+    ViewContext,
+    bullet_line,
+    count,
+    fact_line,
+    figure_source,
+    listed,
+    span_line,
+)
+from knowledge.amounts import money, stated
+from knowledge.answers import Disagreement, NoFigures, SalaryAnswer, YearsBands
+from knowledge.asking.pay import years_band
+from knowledge.model import Figure
+
+COLUMNS = ("For", "Pay", "Measures", "Source")
+
+
+def salary_parts(answer: SalaryAnswer, context: ViewContext) -> tuple[Part, ...]:
+    """The figures that match, or the nearest sets, each with its source."""
+    parts: list[Part] = [Heading(" · ".join([answer.role.name, *answer.filters]))]
+    if answer.matching:
+        parts.append(Paragraph(_summary(answer, context)))
+    else:
+        parts.extend(_missing(answer))
+    parts.append(_table(answer, context))
+    parts.extend(_years(bands) for bands in answer.years)
+    parts.extend(_disagreement(one, context) for one in answer.disagreements)
+    if answer.without_levels:
+        labels = listed([source.label for source in answer.without_levels])
+        parts.append(
+            Note(
+                (
+                    f"By years of experience, not by level: {labels}. For example ",
+                    context.command("salary", f"{answer.role.name} 5 years"),
+                )
+            )
+        )
+    if answer.facts:
+        marks = SourceMarks(context.library)
+        parts.append(
+            Bullets(tuple(fact_line(fact, marks) for fact in answer.facts), "Shares of pay")
+        )
+        parts.extend(marks.note())
+    for other in answer.elsewhere:
+        text = " ".join([other.name, *answer.filters])
+        parts.append(
+            Note(("A neighbouring role has figures for this: ", context.command("salary", text)))
+        )
+    return tuple(parts)
+
+
+def _summary(answer: SalaryAnswer, context: ViewContext) -> tuple[Inline, ...]:
+    sources = count(len(answer.sources), "source")
+    figures = count(len(answer.matching), "figure")
+    return (
+        Bold(sources), f" · {figures} · lowest to highest: ", *span_line(answer.spans, context),
+    )  # fmt: skip
+
+
+def _missing(answer: SalaryAnswer) -> list[Part]:
+    """Say plainly that nothing meets all filters, and what the rows below are instead."""
+    asked = listed(answer.filters)
+    line: list[Inline] = ["No source gives a figure for ", Bold(asked)]
+    if len(answer.filters) > 1:
+        line.append(" together")
+    line.append(f" for {answer.role.name}. ")
+    if answer.unmet and len(answer.filters) > 1:
+        line.append(f"No figure at all for {listed(answer.unmet)}. ")
+    sets = listed([f"{found.label} ({len(found.figures)})" for found in answer.nearest])
+    alone = "each by itself, not combined" if len(answer.nearest) > 1 else "by itself"
+    line.append(f"Nearest, {alone}: {sets}")
+    return [Paragraph(tuple(line))]
+
+
+def _table(answer: SalaryAnswer, context: ViewContext) -> Table:
+    rows = [_row(figure, context) for figure in answer.matching]
+    for found in answer.nearest:
+        several = len(answer.nearest) > 1
+        rows += [_row(f, context, found.label if several else "") for f in found.figures]
+    for found in answer.wider:
+        rows += [_row(figure, context, "Wider: ") for figure in found.figures]
+    hint = "Narrow the question by level, years, place or company to see them"
+    return Table(COLUMNS, tuple(rows), if_cut=hint)
+
+
+def _row(figure: Figure, context: ViewContext, set_label: str = "") -> tuple[str, ...]:
+    subject = figure_subject(figure, context)
+    if set_label.startswith("Wider"):
+        subject = f"{set_label}{subject}"
+    return (
+        subject,
+        stated(figure),
+        figure_measure(figure, context),
+        figure_source(figure, context),
+    )
+
+
+def figure_subject(figure: Figure, context: ViewContext) -> str:
+    """Whom a figure is about: level, years, place, company and industry, as far as stated."""
+    library = context.library
+    band = years_band(figure)
+    years = f"{band} years" if band else ""
+    level = library.name("levels", figure.level) if figure.level else ""
+    pieces = [
+        f"{level} ({years})" if level and years else level or years,
+        library.name("places", figure.place)
+        if figure.place and not library.is_national(figure.place)
+        else "",
+        library.name("companies", figure.company) if figure.company else "",
+        library.name("company_kinds", figure.company_kind) if figure.company_kind else "",
+        library.name("industries", figure.industry) if figure.industry else "",
+    ]
+    subject = ", ".join(piece for piece in pieces if piece) or "Overall"
+    named = library.roles[figure.role]
+    if figure.title and figure.title.casefold() not in _own_titles(named.name, named.aliases):
+        subject += f" (“{figure.title}”)"
+    return subject
+
+
+def _own_titles(name: str, aliases: tuple[str, ...]) -> set[str]:
+    return {title.casefold() for title in (name, *aliases)}
+
+
+def figure_measure(figure: Figure, context: ViewContext) -> str:
+    """What a figure measures: `Average, base salary`; said where the source does not say."""
+    statistic = (
+        context.library.name("statistics", figure.statistic) if figure.statistic else "Not stated"
+    )
+    if figure.component == "unspecified":
+        return statistic
+    return f"{statistic}, {context.library.name('components', figure.component).lower()}"
+
+
+def _years(bands: YearsBands) -> Note:
+    def named(pairs: tuple[tuple[str | None, str], ...]) -> str:
+        return listed([f"{level.lower()} ({band})" if level else band for level, band in pairs])
+
+    label = bands.source.label
+    if bands.matching:
+        return Note((f"{label} counts these years as {named(bands.matching)}",))
+    return Note((f"{label} has no band for these years: only {named(bands.others)}",))
+
+
+def _disagreement(one: Disagreement, context: ViewContext) -> Note:
+    currency = one.lower.currency
+    low, high = money(one.lower_amount, currency), money(one.higher_amount, currency)
+    sources = context.library.sources
+    return Note((
+        Bold("Sources differ"), f" · {one.what}: {low} ({sources[one.lower.source].label}) to ",
+        f"{high} ({sources[one.higher.source].label}), {money(one.gap, currency)} apart ",
+        f"({one.percent:.0f}%)",
+    ))  # fmt: skip
+
+
+def no_figures_parts(answer: NoFigures, context: ViewContext) -> tuple[Part, ...]:
+    """Say that no source states an amount, and where the nearest ones are."""
+    marks = SourceMarks(context.library)
+    parts: list[Part] = [
+        Heading(" · ".join([answer.role.name, *answer.filters])),
+        Paragraph(("No source states an amount for ", Bold(answer.role.name), ".")),
+    ]
+    if answer.nearest is not None:
+        text = " ".join([answer.nearest.name, *answer.filters])
+        parts.append(
+            Paragraph(
+                (
+                    "The nearest role that has figures is ",
+                    Bold(answer.nearest.name),
+                    ": ",
+                    context.command("salary", text),
+                )
+            )
+        )
+    if answer.pay_notes:
+        lines = tuple(bullet_line(bullet, marks) for bullet in answer.pay_notes)
+        parts.append(Bullets(lines, "What the sources say of its pay"))
+    return (*parts, *marks.note())

@@ -1,0 +1,127 @@
+"""Wording that several views share: sources, spans, commands to type, remarks on the reading."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from handlers.views.parts import Bold, Bullets, Code, Inline, Line, Note, Part
+from knowledge.amounts import span
+from knowledge.answers import PaySpan
+from knowledge.commands import CommandName
+from knowledge.library import Library
+from knowledge.model import Bullet, Fact, Figure, Source
+from knowledge.query import Choice, Reading
+
+OLD_AFTER_YEARS = 2
+"""A figure of an earlier year than this many before today carries its age."""
+
+
+@dataclass(frozen=True, slots=True)
+class ViewContext:
+    """What a view needs beside the answer: names, today, and how commands are installed here."""
+
+    library: Library
+    today: date
+    prefix: str = ""
+    """What stands before a command's name in this workspace: `acme-` for `/acme-salary`."""
+
+    def command(self, name: CommandName, text: str = "") -> Code:
+        """A command as it is typed here."""
+        return Code(f"/{self.prefix}{name} {text}".rstrip())
+
+
+@dataclass(slots=True)
+class SourceMarks:
+    """Numbers for the sources of one message: `[1]` behind a line, the names once at the end."""
+
+    library: Library
+    _numbers: dict[str, int] = field(default_factory=dict[str, int])
+
+    def mark(self, ids: Iterable[str]) -> str:
+        """The marks of some sources, in the order in which the message first names them."""
+        numbers = [self._numbers.setdefault(id, len(self._numbers) + 1) for id in ids]
+        return "".join(f" [{number}]" for number in sorted(numbers))
+
+    def note(self) -> tuple[Note, ...]:
+        """The line that says which source each mark stands for."""
+        if not self._numbers:
+            return ()
+        named = [
+            f"[{number}] {source_name(self.library.sources[id])}"
+            for id, number in self._numbers.items()
+        ]
+        return (Note((f"Sources: {' · '.join(named)}",)),)
+
+
+def source_name(source: Source) -> str:
+    """A source in a few words, with its year where it has one."""
+    return f"{source.label}, {source.year}" if source.year else source.label
+
+
+def figure_source(figure: Figure, context: ViewContext) -> str:
+    """A figure's source, the year the figure is of, and its age where that matters."""
+    source = context.library.sources[figure.source]
+    if figure.year is None:
+        return f"{source.label}, year not stated"
+    age = context.today.year - figure.year
+    old = f" ({age} years old)" if age > OLD_AFTER_YEARS else ""
+    return f"{source.label}, {figure.year}{old}"
+
+
+def bullet_line(bullet: Bullet, marks: SourceMarks) -> Line:
+    """A bullet with the marks of its sources."""
+    return (bullet.text, marks.mark(bullet.sources))
+
+
+def fact_line(fact: Fact, marks: SourceMarks) -> Line:
+    """A market number with the mark of its source."""
+    return (fact.statement, marks.mark([fact.source]))
+
+
+def span_line(spans: Sequence[PaySpan], context: ViewContext) -> tuple[Inline, ...]:
+    """Lowest to highest for each part of pay: `base $105,418–$157,969 · total $202,331`."""
+    pieces: list[Inline] = []
+    for one in spans:
+        name = "pay (part not stated)"
+        if one.component != "unspecified":
+            name = context.library.name("components", one.component).lower()
+        period = "" if one.period == "year" else f" a {one.period}"
+        amount = span(one.low, one.high, one.currency, open_ended=one.open_ended)
+        pieces += [" · " if pieces else "", f"{name} ", Bold(amount), period]
+    return tuple(piece for piece in pieces if piece)
+
+
+def count(number: int, thing: str) -> str:
+    """`1 source`, `3 sources`."""
+    return f"{number:,} {thing}{'' if number == 1 else 's'}"
+
+
+def listed(names: Sequence[str]) -> str:
+    """`A`, `A and B`, `A, B and C`."""
+    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+
+
+def choice_bullets(choices: Sequence[Choice], context: ViewContext) -> Bullets:
+    """Questions that settle what was unclear, each ready to be typed."""
+    return Bullets(
+        tuple((Bold(c.label), "  ", context.command(c.command, c.text)) for c in choices)
+    )
+
+
+def reading_parts(reading: Reading) -> tuple[Part, ...]:
+    """How the text was read: what was corrected, not understood, or of no use to the command."""
+    notes: list[Part] = []
+    if reading.unknown:
+        shown = [
+            f"“{word.typed}”" + (f" (did you mean “{word.suggestion}”?)" if word.suggestion else "")
+            for word in reading.unknown[:8]
+        ]
+        more = f" and {len(reading.unknown) - 8} more" if len(reading.unknown) > 8 else ""
+        notes.append(Note((f"Not understood and left out: {', '.join(shown)}{more}",)))
+    if reading.unused:
+        shown = ", ".join(f"“{typed}”" for typed in reading.unused[:8])
+        notes.append(Note((f"Understood, but this command takes no account of it: {shown}",)))
+    if reading.corrections:
+        shown = ", ".join(f"“{c.typed}” as {c.read_as}" for c in reading.corrections[:8])
+        notes.append(Note((f"Read {shown}",)))
+    return tuple(notes)

@@ -1,0 +1,1 @@
+"""What Rolecall knows and how it is asked: pure, without Slack, network or clock."""

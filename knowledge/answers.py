@@ -1,0 +1,230 @@
+"""What Rolecall can answer: a closed union of frozen values, without a word of markup."""
+
+from dataclasses import dataclass
+
+from knowledge.commands import Command
+from knowledge.model import Bullet, Fact, Figure, Role, Section, Source, Trend
+from knowledge.query import Choice, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class PaySpan:
+    """The lowest and the highest amount that some figures state for one part of pay.
+
+    Nothing is averaged: both ends are amounts that a source gives. `low` is None where every
+    figure has only an upper end; `sources` are the ids of those that state any of the amounts.
+    """
+
+    component: str
+    currency: str
+    period: str
+    low: float | None
+    high: float | None
+    open_ended: bool
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureSet:
+    """Figures that belong together, and what they have in common ("Senior, any place")."""
+
+    label: str
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Two sources (or two places in one) that measure the same and differ notably."""
+
+    what: str
+    lower: Figure
+    higher: Figure
+    lower_amount: float
+    higher_amount: float
+
+    @property
+    def gap(self) -> float:
+        """How far the amounts are apart, in the figures' currency."""
+        return self.higher_amount - self.lower_amount
+
+    @property
+    def percent(self) -> float:
+        """The gap in percent of the lower amount."""
+        return 100 * self.gap / self.lower_amount
+
+
+@dataclass(frozen=True, slots=True)
+class YearsBands:
+    """Where one source puts the years that were asked for.
+
+    `matching` and `others` are (level or None, band such as "5–10" or "7+").
+    """
+
+    source: Source
+    matching: tuple[tuple[str | None, str], ...]
+    others: tuple[tuple[str | None, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleCard:
+    """A role at a glance."""
+
+    role: Role
+    highlights: tuple[tuple[Section, tuple[Bullet, ...]], ...]
+    pay: tuple[PaySpan, ...]
+    pay_sources: tuple[Source, ...]
+    pay_elsewhere: Role | None
+    outlook: Fact | None
+    more: tuple[Section, ...]
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class RoleSectionsAnswer:
+    """Whole sections of a role; `absent` are those asked for about which no source says a thing."""
+
+    role: Role
+    sections: tuple[tuple[Section, tuple[Bullet, ...]], ...]
+    absent: tuple[Section, ...]
+    written: tuple[Section, ...]
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class SalaryAnswer:
+    """Figures for a role.
+
+    `matching` meet every filter. Where there are none, `nearest` holds sets that meet some of
+    them, each by itself, and `unmet` the filters that no figure of the role meets at all.
+    """
+
+    role: Role
+    filters: tuple[str, ...]
+    matching: tuple[Figure, ...]
+    wider: tuple[FigureSet, ...]
+    nearest: tuple[FigureSet, ...]
+    unmet: tuple[str, ...]
+    spans: tuple[PaySpan, ...]
+    sources: tuple[Source, ...]
+    disagreements: tuple[Disagreement, ...]
+    years: tuple[YearsBands, ...]
+    without_levels: tuple[Source, ...]
+    elsewhere: tuple[Role, ...]
+    facts: tuple[Fact, ...]
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class NoFigures:
+    """A role about which no source states an amount, and the nearest one that has figures."""
+
+    role: Role
+    filters: tuple[str, ...]
+    nearest: Role | None
+    pay_notes: tuple[Bullet, ...]
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class ComparedRole:
+    """One column of a comparison."""
+
+    role: Role
+    pay: tuple[PaySpan, ...]
+    levels: tuple[tuple[str, tuple[Figure, ...]], ...]
+    own_skills: tuple[str, ...]
+    education: tuple[Bullet, ...]
+    challenges: tuple[Bullet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Roles side by side; `left_out` were named beyond the number that a phone can show."""
+
+    columns: tuple[ComparedRole, ...]
+    levels: tuple[str, ...]
+    shared_skills: tuple[str, ...]
+    left_out: tuple[Role, ...]
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class CompareWithWhat:
+    """Only one role was named; its neighbours are offered."""
+
+    role: Role
+    choices: tuple[Choice, ...]
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class TopicTrends:
+    """One trend, and what each source says of it."""
+
+    name: str
+    trends: tuple[Trend, ...]
+    sources: tuple[Source, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TrendsAnswer:
+    """Trends, those that most documents name first, and market numbers."""
+
+    subject: str | None
+    topics: tuple[TopicTrends, ...]
+    facts: tuple[Fact, ...]
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class NoTrends:
+    """Nothing is known of what was asked; the topics that there are."""
+
+    subject: str
+    topics: tuple[str, ...]
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguous:
+    """Several roles fit; every choice is a question that settles it."""
+
+    typed: str
+    choices: tuple[Choice, ...]
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class NotFound:
+    """No role fits; the nearest by name."""
+
+    typed: str
+    nearest: tuple[Choice, ...]
+    roles: tuple[Role, ...]
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """How a command is used; `asks_for_role` where only the role was missing."""
+
+    command: Command
+    others: tuple[Command, ...]
+    roles: tuple[Role, ...]
+    asks_for_role: bool
+    reading: Reading
+
+
+Answer = (
+    RoleCard
+    | RoleSectionsAnswer
+    | SalaryAnswer
+    | NoFigures
+    | Comparison
+    | CompareWithWhat
+    | TrendsAnswer
+    | NoTrends
+    | Ambiguous
+    | NotFound
+    | Help
+)

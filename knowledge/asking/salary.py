@@ -1,0 +1,156 @@
+"""`/salary`: matching figures side by side, the nearest sets where none match, never a product."""
+
+from collections.abc import Sequence
+from itertools import combinations
+
+from knowledge.answers import FigureSet, NoFigures, SalaryAnswer, YearsBands
+from knowledge.asking.disagreement import disagreements
+from knowledge.asking.filters import Filter, build_filters, meeting, place_filter, years_filter
+from knowledge.asking.pay import in_reading_order, pay_spans, sources_of, years_band
+from knowledge.library import Library
+from knowledge.model import Fact, Figure, Role, Source
+from knowledge.query import SalaryFilters, SalaryQuery, YearsAsked, filter_names
+
+
+def answer_salary(library: Library, query: SalaryQuery) -> SalaryAnswer | NoFigures:
+    """The role's figures that meet every filter, or the nearest sets, each by itself."""
+    role = library.roles[query.role]
+    names = filter_names(library, query.filters)
+    figures = library.figures_of(role.id)
+    if not figures:
+        nearest = library.nearest_with_figures(role.id)
+        return NoFigures(
+            role,
+            names,
+            library.roles[nearest] if nearest else None,
+            role.sections.salary[:4],
+            query.reading,
+        )
+    filters = build_filters(library, query.filters, figures)
+    matching = in_reading_order(library, meeting(figures, filters))
+    nearest, unmet = ((), ()) if matching else _nearest(library, figures, filters)
+    shown = matching or tuple(figure for found in nearest for figure in found.figures)
+    return SalaryAnswer(
+        role=role,
+        filters=names,
+        matching=matching,
+        wider=_wider(library, figures, query.filters, filters) if matching else (),
+        nearest=nearest,
+        unmet=unmet,
+        spans=pay_spans(matching),
+        sources=sources_of(library, shown),
+        disagreements=disagreements(library, matching),
+        years=_years_bands(library, figures, query.filters.years),
+        without_levels=_without_levels(library, figures, query.filters),
+        elsewhere=() if matching else _elsewhere(library, role, query.filters),
+        facts=_pay_facts(library, role, query.filters) if not matching else (),
+        reading=query.reading,
+    )
+
+
+def _nearest(
+    library: Library, figures: Sequence[Figure], filters: Sequence[Filter]
+) -> tuple[tuple[FigureSet, ...], tuple[str, ...]]:
+    """The largest combinations of filters that some figure meets, and the filters that none meets."""
+    usable: list[Filter] = []
+    unmet: list[str] = []
+    for wanted in filters:
+        if meeting(figures, [wanted]):
+            usable.append(wanted)
+            continue
+        unmet.append(wanted.label)
+        usable.extend(other for other in wanted.instead if meeting(figures, [other]))
+    sets: list[FigureSet] = []
+    covered: list[frozenset[str]] = []
+    for size in range(len(usable), 0, -1):
+        for combination in combinations(usable, size):
+            labels = frozenset(wanted.label for wanted in combination)
+            if any(labels <= larger for larger in covered):
+                continue
+            found = meeting(figures, combination)
+            if found:
+                covered.append(labels)
+                sets.append(FigureSet(_set_label(combination), in_reading_order(library, found)))
+    if not sets:
+        overall = [figure for figure in figures if _is_overall(library, figure)]
+        sets.append(FigureSet("the role overall", in_reading_order(library, overall or figures)))
+    return tuple(sets), tuple(unmet)
+
+
+def _is_overall(library: Library, figure: Figure) -> bool:
+    """Whether a figure speaks of the role as such: of no level, place, company or industry."""
+    narrow = (figure.level, figure.company, figure.company_kind, figure.industry)
+    return not any(narrow) and library.is_national(figure.place) and years_band(figure) is None
+
+
+def _set_label(combination: Sequence[Filter]) -> str:
+    return ", ".join(wanted.label for wanted in combination)
+
+
+def _wider(
+    library: Library,
+    figures: Sequence[Figure],
+    asked: SalaryFilters,
+    filters: Sequence[Filter],
+) -> tuple[FigureSet, ...]:
+    """What sources say of the larger places around those asked for, all other filters kept."""
+    found: list[FigureSet] = []
+    for place in asked.places:
+        narrow = place_filter(library, place, figures)
+        others = [f for f in filters if f.label != narrow.label]
+        for outer in narrow.instead:
+            around = meeting(figures, [*others, outer])
+            if around and len(asked.places) == 1:
+                found.append(FigureSet(outer.label, in_reading_order(library, around)))
+    return tuple(found)
+
+
+def _years_bands(
+    library: Library, figures: Sequence[Figure], asked: Sequence[YearsAsked]
+) -> tuple[YearsBands, ...]:
+    """For each source of the role that gives years: its band that holds them, and its others."""
+    if not asked:
+        return ()
+    filters = [years_filter(wanted, figures) for wanted in asked]
+    bands: list[YearsBands] = []
+    for source in sources_of(library, figures):
+        matching: dict[tuple[str | None, str], None] = {}
+        others: dict[tuple[str | None, str], None] = {}
+        for figure in figures:
+            band = years_band(figure)
+            if figure.source != source.id or band is None:
+                continue
+            level = library.name("levels", figure.level) if figure.level else None
+            holds = any(wanted.meets(figure) for wanted in filters)
+            (matching if holds else others).setdefault((level, band))
+        if matching or others:
+            bands.append(YearsBands(source, tuple(matching), tuple(others)))
+    return tuple(bands)
+
+
+def _without_levels(
+    library: Library, figures: Sequence[Figure], asked: SalaryFilters
+) -> tuple[Source, ...]:
+    """Sources that give the role's pay by years only, where a level was asked for."""
+    if not asked.levels:
+        return ()
+    levelled = {figure.source for figure in figures if figure.level is not None}
+    by_years = [f for f in figures if years_band(f) is not None and f.source not in levelled]
+    return sources_of(library, by_years)
+
+
+def _elsewhere(library: Library, role: Role, asked: SalaryFilters) -> tuple[Role, ...]:
+    """Neighbouring roles for which some figure meets every filter."""
+    found: list[Role] = []
+    for id in role.related:
+        figures = library.figures_of(id)
+        if figures and meeting(figures, build_filters(library, asked, figures)):
+            found.append(library.roles[id])
+    return tuple(found)
+
+
+def _pay_facts(library: Library, role: Role, asked: SalaryFilters) -> tuple[Fact, ...]:
+    """Shares of pay, where a part of pay was asked for that no figure speaks of."""
+    if not asked.components:
+        return ()
+    return tuple(fact for fact in library.facts_of(role.id) if "pay-mix" in fact.topics)

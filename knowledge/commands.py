@@ -1,0 +1,86 @@
+"""The commands: one table that parsing, help, usage hints, the manifest and the README draw on."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+CommandName = Literal["role", "salary", "compare", "trends"]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One slash command, without its slash; `uses` are the kinds of words that narrow it."""
+
+    name: CommandName
+    summary: str
+    usage: str
+    examples: tuple[str, ...]
+    uses: tuple[str, ...]
+    fillers: frozenset[str] = frozenset()
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+COMMANDS: tuple[Command, ...] = (
+    Command(
+        name="role",
+        summary="What a role is and takes: a card, or one of its sections",
+        usage="[name] [section]",
+        examples=("ml engineer", "data engineer skills", "ml developer career path"),
+        uses=("roles", "sections"),
+        fillers=_words("need needed needs"),
+    ),
+    Command(
+        name="salary",
+        summary="What sources say a role pays, side by side",
+        usage="<role> [level | years] [place] [company] [industry] [base | total | …]",
+        examples=("mle senior", "ml developer 7 years sf", "ml engineer nyc total"),
+        uses=(
+            "roles", "levels", "places", "companies", "company_kinds", "industries",
+            "components", "statistics",
+        ),
+        fillers=_words(
+            "salary pay pays paid paying compensation comp wage earn earning income range "
+            "band experience exp company industry sector level rate worth money percent "
+            "percentile"
+        ),
+    ),
+    Command(
+        name="compare",
+        summary="Two or three roles side by side",
+        usage="<role> vs <role> [vs <role>]",
+        examples=("ml engineer vs data engineer", "ai engineer vs ml engineer vs ml developer"),
+        uses=("roles",),
+        fillers=_words("difference compare comparison between better"),
+    ),
+    Command(
+        name="trends",
+        summary="Industry trends and market numbers, with the documents that name them",
+        usage="[topic or role]",
+        examples=("mlops", "data engineer", "job growth"),
+        uses=("roles", "topics", "words"),
+        fillers=_words("trend trending industry new news latest topic"),
+    ),
+)  # fmt: skip
+
+BY_NAME: dict[str, Command] = {command.name: command for command in COMMANDS}
+
+HELP_WORDS = _words("help usage ? -h --help hilfe ayuda aide")
+"""A text that is only one of these asks how the command works."""
+
+FILLERS = _words(
+    """
+    a about actually all also am an and any annual annually anybody anyone approximately are
+    as at be been being but by can could current currently day did do does doing done expect
+    expected find for from get gets getting give given go going got had has have having
+    hello hey hi hire hired hiring how i if in info information into is it its job just kind
+    know like look looking make makes making many me might monthly much my now of on one or
+    our out per please pls plz position really role roughly say see should show so some
+    somebody someone sort tell than thank thanks that the their them there these they thing
+    this those to today typical typically u up us use usual usually v versus vs want was we
+    week weekly were what whats when where which while who will with within work working
+    would year yearly years you your
+    """
+)
+"""Words that carry no meaning of their own in a question."""

@@ -1,0 +1,192 @@
+"""From a command's text to a query, or to a misread that says what was unclear."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import cast
+
+from knowledge.commands import BY_NAME, HELP_WORDS, CommandName
+from knowledge.library import Library
+from knowledge.matching import Candidate, plain
+from knowledge.model import Section
+from knowledge.query import (
+    Choice,
+    CompareQuery,
+    HelpQuery,
+    Misread,
+    Query,
+    RoleQuery,
+    SalaryFilters,
+    SalaryQuery,
+    TrendsQuery,
+    UnclearRole,
+    UnknownRole,
+    filter_names,
+)
+from knowledge.reading import Reader, shown
+
+MAX_CHOICES = 5
+NEAR_THE_BEST = 0.2
+"""Candidates this much below the best are not offered."""
+
+SEPARATORS = frozenset({"vs", "v", "versus", "and", "or", "with", "against", "to", "than"})
+
+
+def parse(library: Library, command: CommandName, text: str) -> Query | Misread:
+    """Understand the text of one command, as typed after its name."""
+    if plain(text).strip(" .!\"'") in HELP_WORDS:
+        return HelpQuery(command)
+    return _PARSERS[command](Reader(library, BY_NAME[command], text))
+
+
+def _role(reader: Reader) -> Query | Misread:
+    return _one_role(
+        reader,
+        lambda role: RoleQuery(
+            role, cast("tuple[Section, ...]", reader.ids("sections")), reader.reading()
+        ),
+    )
+
+
+def _salary(reader: Reader) -> Query | Misread:
+    return _one_role(
+        reader, lambda role: SalaryQuery(role, _salary_filters(reader), reader.reading())
+    )
+
+
+def _one_role(reader: Reader, query: Callable[[str], Query]) -> Query | Misread:
+    """The query about the one role that the text names, or why there is none."""
+    reader.take_misspelt_roles()
+    # Before slips are looked for elsewhere, words that fit a role's name are the role's.
+    candidates = reader.take_part_of_role()
+    if not candidates:
+        reader.take_misspelt_words()
+        candidates = reader.take_part_of_role()
+    roles = reader.ids("roles")
+    if len(roles) == 1:
+        return query(roles[0])
+    if roles:
+        return _several_roles(reader, roles)
+    if candidates:
+        return _unclear(reader, candidates, lambda name: f"{name} {_rest(reader)}".strip())
+    typed = reader.left_words()
+    if typed:
+        nearest = reader.library.role_names.nearest(typed)
+        reader.left.clear()
+        return UnknownRole(shown(typed), _choices(reader, nearest), reader.reading())
+    return HelpQuery(
+        reader.command.name, asks_for_role=bool(reader.typed), reading=reader.reading()
+    )
+
+
+def _several_roles(reader: Reader, roles: Sequence[str]) -> Misread:
+    """A command for one role was given several: offer each, and their comparison."""
+    names = [reader.library.roles[role].name for role in roles]
+    together = Choice("All of them side by side", "compare", " vs ".join(names))
+    choices = (*_choices(reader, roles[:MAX_CHOICES]), together)
+    return UnclearRole(" and ".join(names), choices, reader.reading())
+
+
+def _unclear(
+    reader: Reader, candidates: Sequence[Candidate], text: Callable[[str], str]
+) -> UnclearRole:
+    typed = shown(reader.left_words())
+    reader.left.clear()
+    best = candidates[0].score
+    near = [candidate.id for candidate in candidates if best - candidate.score < NEAR_THE_BEST]
+    names = [reader.library.roles[role].name for role in near[:MAX_CHOICES]]
+    choices = tuple(Choice(name, reader.command.name, text(name)) for name in names)
+    return UnclearRole(typed, choices, reader.reading())
+
+
+def _choices(reader: Reader, roles: Sequence[str]) -> tuple[Choice, ...]:
+    names = [reader.library.roles[role].name for role in roles]
+    rest = _rest(reader)
+    return tuple(Choice(name, reader.command.name, f"{name} {rest}".strip()) for name in names)
+
+
+def _rest(reader: Reader) -> str:
+    """What was understood beside the role, so that a choice asks the whole question again."""
+    match reader.command.name:
+        case "salary":
+            return " ".join(filter_names(reader.library, _salary_filters(reader)))
+        case "role":
+            return " ".join(reader.library.name("sections", s) for s in reader.ids("sections"))
+        case _:
+            return ""
+
+
+def _salary_filters(reader: Reader) -> SalaryFilters:
+    return SalaryFilters(
+        levels=reader.ids("levels"),
+        years=reader.years,
+        places=reader.ids("places"),
+        companies=reader.ids("companies"),
+        company_kinds=reader.ids("company_kinds"),
+        industries=reader.ids("industries"),
+        components=reader.ids("components"),
+        statistics=reader.ids("statistics"),
+    )
+
+
+def _compare(reader: Reader) -> Query | Misread:
+    parts = _parts(reader)
+    reader.take_misspelt_roles([part for part in parts if not _names_role(reader, part)])
+    for part in parts:
+        left = [place for place in part if place in reader.left]
+        if not left or _names_role(reader, part):
+            continue
+        candidates = reader.library.role_names.candidates([reader.typed[place] for place in left])
+        others = [reader.library.roles[role].name for role in reader.ids("roles")]
+        if candidates:
+            reader.left = left
+            return _unclear(reader, candidates, _with_others(others))
+        typed = [reader.typed[place] for place in left]
+        nearest = [reader.library.roles[r].name for r in reader.library.role_names.nearest(typed)]
+        choices = [
+            Choice(name, "compare", " vs ".join([*others, name]))
+            for name in nearest
+            if name not in others
+        ]
+        reader.left = [place for place in reader.left if place not in left]
+        return UnknownRole(shown(typed), tuple(choices), reader.reading())
+    roles = reader.ids("roles")
+    if not roles:
+        return HelpQuery("compare", asks_for_role=bool(reader.typed), reading=reader.reading())
+    return CompareQuery(roles, reader.reading())
+
+
+def _with_others(others: Sequence[str]) -> Callable[[str], str]:
+    return lambda name: " vs ".join([*others, name])
+
+
+def _parts(reader: Reader) -> list[list[int]]:
+    """The places of the words between the separators of a comparison."""
+    parts: list[list[int]] = [[]]
+    for place, word in enumerate(reader.typed):
+        if word.typed in SEPARATORS:
+            parts.append([])
+        else:
+            parts[-1].append(place)
+    return [part for part in parts if part]
+
+
+def _names_role(reader: Reader, part: Sequence[int]) -> bool:
+    return any(f.start in part for f in reader.found if f.meaning.kind == "roles")
+
+
+def _trends(reader: Reader) -> Query | Misread:
+    reader.take_misspelt_roles()
+    reader.take_misspelt_words()
+    return TrendsQuery(
+        topics=reader.ids("topics"),
+        roles=reader.ids("roles"),
+        words=reader.ids("words"),
+        reading=reader.reading(),
+    )
+
+
+_PARSERS: Mapping[CommandName, Callable[[Reader], Query | Misread]] = {
+    "role": _role,
+    "salary": _salary,
+    "compare": _compare,
+    "trends": _trends,
+}

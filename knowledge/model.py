@@ -1,0 +1,298 @@
+"""The knowledge model: what a source states and what is written about a role.
+
+Salary terms follow schema.org (`MonetaryAmountDistribution`, `OccupationalExperienceRequirements`)
+and the compensation field. Where a source does not say a thing, its field is null: a level, a
+component or a place is never guessed.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Annotated, Literal, Self, TypeVar, cast, get_args
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    model_validator,
+)
+from pydantic.json_schema import SkipJsonSchema
+
+Statistic = Literal["range", "mean", "median", "p10", "p25", "p75", "p90", "min", "max"]
+"""What a figure measures; `pNN` are percentiles."""
+
+Component = Literal["base", "additional", "bonus", "equity", "total", "unspecified"]
+"""Which part of pay a figure speaks of; `unspecified` where the source does not say."""
+
+PayPeriod = Literal["year", "month", "week", "day", "hour"]
+"""The time one amount pays for (schema.org `unitText`)."""
+
+SourceKind = Literal["article", "survey", "official-statistics", "job-ads"]
+
+Section = Literal[
+    "overview",
+    "responsibilities",
+    "skills",
+    "soft_skills",
+    "education",
+    "experience",
+    "certifications",
+    "career_path",
+    "market_demand",
+    "industries",
+    "salary",
+    "negotiation",
+    "trends",
+    "best_practices",
+    "challenges",
+    "differences",
+    "appeal",
+    "learning_resources",
+]
+"""The sections of a role file, in the order in which a card lists them."""
+
+SECTIONS: tuple[Section, ...] = get_args(Section)
+COMPONENTS: tuple[Component, ...] = get_args(Component)
+STATISTICS: tuple[Statistic, ...] = get_args(Statistic)
+
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+"""An identifier in lower case with hyphens, as in a file's name."""
+
+Line = Annotated[str, StringConstraints(pattern=r"^\S([^\r\n]*\S)?$", max_length=200)]
+"""One line of text without white space at its ends."""
+
+Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=900)]
+
+Amount = Annotated[int | float, Field(ge=0, le=1_000_000_000, allow_inf_nan=False)]
+"""Money in whole units of the currency, never in thousands."""
+
+Number = Annotated[int | float, Field(ge=-1e15, le=1e15, allow_inf_nan=False)]
+Years = Annotated[int | float, Field(ge=0, le=60, allow_inf_nan=False)]
+Year = Annotated[int, Field(ge=1900, le=2200)]
+
+
+def _as_tuple(value: object) -> object:
+    # Strict validation wants a tuple where YAML and JSON can only give a list.
+    return tuple(cast("list[object]", value)) if isinstance(value, list) else value
+
+
+T = TypeVar("T")
+Many = Annotated[tuple[T, ...], BeforeValidator(_as_tuple)]
+"""A frozen sequence, written as a list."""
+
+
+class Frozen(BaseModel):
+    """A value that never changes: no coercion, no unknown keys."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+
+class Figure(Frozen):
+    """One salary statement, exactly as one section of one source makes it.
+
+    `low` and `high` are amounts of `currency` for one `period`. A mean or a median has low = high
+    unless the source gives it as a span; "up to $250,000" has a high only; "$172,654+" has a low,
+    no high, and is open-ended. `approximate` marks the source's own "around" or "~".
+    """
+
+    source: SkipJsonSchema[Slug]
+    role: Slug = Field(description="The id of the role that the figure is about")
+    title: Line | None = Field(default=None, description="The job title as the source words it")
+    statistic: Statistic | None = Field(
+        default=None, description="Null where the source does not say"
+    )
+    component: Component = "unspecified"
+    low: Amount | None = None
+    high: Amount | None = None
+    open_ended: bool = Field(
+        default=False, description='True for "+" and "starts at": the top is open'
+    )
+    approximate: bool = Field(default=False, description='True for "around" and "~"')
+    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] = Field(
+        description="ISO 4217 code, for example USD"
+    )
+    period: PayPeriod
+    level: Slug | None = None
+    years_min: Years | None = Field(default=None, description="Years of experience, lower end")
+    years_max: Years | None = Field(default=None, description="Years of experience, upper end")
+    place: Slug | None = None
+    company: Slug | None = None
+    company_kind: Slug | None = None
+    industry: Slug | None = None
+    year: Year | None = Field(
+        default=None, description="The year that the source says the pay is of"
+    )
+    section: Line = Field(description="The heading in the source under which the figure stands")
+
+    @model_validator(mode="after")
+    def _amounts_fit(self) -> Self:
+        if self.low is None and self.high is None:
+            raise ValueError("a figure needs low, high or both")
+        if self.low is not None and self.high is not None and self.low > self.high:
+            raise ValueError(f"low ({self.low}) is above high ({self.high})")
+        if (
+            self.years_min is not None
+            and self.years_max is not None
+            and self.years_min > self.years_max
+        ):
+            raise ValueError(f"years_min ({self.years_min}) is above years_max ({self.years_max})")
+        return self
+
+    @cached_property
+    def identity(self) -> tuple[object, ...]:
+        """All that tells this figure from its siblings: everything but the amounts.
+
+        A corrected amount therefore keeps the figure's `id`, and a change reads before → after.
+        """
+        return (
+            self.source, self.section, self.role, self.title, self.statistic, self.component,
+            self.currency, self.period, self.level, self.years_min, self.years_max, self.place,
+            self.company, self.company_kind, self.industry, self.year,
+        )  # fmt: skip
+
+    @cached_property
+    def id(self) -> str:
+        """`<source>:<10 hex digits>`, the same from run to run for the same `identity`."""
+        digest = hashlib.sha256(repr(self.identity).encode()).hexdigest()
+        return f"{self.source}:{digest[:10]}"
+
+
+class Fact(Frozen):
+    """A market number: growth, market size, a share of postings, a raise, a share of pay.
+
+    `values` are in the order of the statement and in `unit` (for example `percent`, `USD billion`);
+    `period` is an ISO 8601 date, interval or duration (schema.org `temporalCoverage`).
+    """
+
+    source: SkipJsonSchema[Slug]
+    id: Slug = Field(description="Unique within the source")
+    statement: Line
+    values: Many[Number] = Field(min_length=1)
+    unit: Line
+    period: Line | None = None
+    place: Slug | None = None
+    section: Line
+    topics: Many[Slug] = Field(default=(), description="The trends that the number belongs to")
+    roles: Many[Slug] = Field(
+        default=(), description="The roles it is about; empty: all of the source's"
+    )
+
+
+class Trend(Frozen):
+    """An industry trend that a source names; the `topic` joins what several sources say."""
+
+    source: SkipJsonSchema[Slug]
+    topic: Slug
+    name: Line = Field(description="The trend as the source names it")
+    statement: Line
+    section: Line
+    roles: Many[Slug] = Field(
+        default=(), description="The roles it is about; empty: all of the source's"
+    )
+
+
+class Source(Frozen):
+    """One document of evidence and everything that it states as a number or names as a trend."""
+
+    id: SkipJsonSchema[Slug]
+    title: Line
+    label: Annotated[Line, StringConstraints(max_length=28)] = Field(
+        description="A short name for a table on a phone"
+    )
+    kind: SourceKind
+    publisher: Line | None = None
+    url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=3000)] | None = None
+    document: Line | None = Field(default=None, description="The founding document's file name")
+    market: Slug | None = Field(default=None, description="The place that the source speaks of")
+    year: Year | None = Field(default=None, description="The year that the source speaks of")
+    roles: Many[Slug] = Field(description="The roles that the source describes")
+    figures: Many[Figure] = ()
+    facts: Many[Fact] = ()
+    trends: Many[Trend] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _hand_down_id(cls, data: object) -> object:
+        """Tell every statement which source it stands in; in the file, the file's name says it."""
+        if not isinstance(data, Mapping):
+            return data
+        document = dict(cast("Mapping[str, object]", data))
+        for key in ("figures", "facts", "trends"):
+            statements = document.get(key)
+            if isinstance(statements, list):
+                document[key] = [
+                    _with_source(entry, document.get("id"))
+                    for entry in cast("list[object]", statements)
+                ]
+        return document
+
+
+def _with_source(entry: object, source: object) -> object:
+    if not isinstance(entry, Mapping):
+        return entry
+    statement = cast("Mapping[str, object]", entry)
+    if "source" in statement:
+        raise ValueError("leave `source` out of a statement: the file's name is the source")
+    return {**statement, "source": source}
+
+
+class Bullet(Frozen):
+    """One line about a role, with every source that supports it."""
+
+    text: Line
+    sources: Many[Slug] = Field(min_length=1)
+    group: Line | None = Field(
+        default=None, description="A heading that neighbouring bullets share"
+    )
+
+
+class RoleSections(Frozen):
+    """What is written about a role, section by section; see `Section` for the names."""
+
+    overview: Many[Bullet] = ()
+    responsibilities: Many[Bullet] = ()
+    skills: Many[Bullet] = ()
+    soft_skills: Many[Bullet] = ()
+    education: Many[Bullet] = ()
+    experience: Many[Bullet] = ()
+    certifications: Many[Bullet] = ()
+    career_path: Many[Bullet] = ()
+    market_demand: Many[Bullet] = ()
+    industries: Many[Bullet] = ()
+    salary: Many[Bullet] = ()
+    negotiation: Many[Bullet] = ()
+    trends: Many[Bullet] = ()
+    best_practices: Many[Bullet] = ()
+    challenges: Many[Bullet] = ()
+    differences: Many[Bullet] = ()
+    appeal: Many[Bullet] = ()
+    learning_resources: Many[Bullet] = ()
+
+    def of(self, section: Section) -> tuple[Bullet, ...]:
+        """The bullets of one section, empty where nothing is written."""
+        return getattr(self, section)
+
+
+class Role(Frozen):
+    """A role as we edit it: names, a summary, and sections of sourced bullets."""
+
+    id: SkipJsonSchema[Slug]
+    name: Line
+    aliases: Many[Line] = ()
+    family: Slug
+    onet_soc: Annotated[str, StringConstraints(pattern=r"^\d\d-\d{4}\.\d\d$")] | None = Field(
+        default=None, description="O*NET-SOC 2019 code, for example 15-2051.00"
+    )
+    esco: Annotated[str, StringConstraints(pattern=r"^\d{4}(\.\d+)*$")] | None = Field(
+        default=None, description="ESCO occupation code, for example 2511.3"
+    )
+    related: Many[Slug] = Field(default=(), description="Neighbouring roles, nearest first")
+    summary: Prose = Field(description="Two or three sentences")
+    summary_sources: Many[Slug] = Field(min_length=1)
+    sections: RoleSections = RoleSections()
+
+    def written_sections(self) -> tuple[Section, ...]:
+        """The sections that hold something, in card order."""
+        return tuple(section for section in SECTIONS if self.sections.of(section))

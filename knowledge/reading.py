@@ -1,0 +1,251 @@
+"""Reading a question: words in any order, with slips, and nothing dropped in silence.
+
+The text is read in passes, each taking only the words that it is sure of: years of experience,
+known phrases to the letter, roles with slips, other words with slips. What no pass took is left,
+for the answer to name.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import unescape
+from typing import cast
+
+from knowledge.commands import COMMANDS, FILLERS, Command
+from knowledge.library import Library
+from knowledge.matching import (
+    Candidate,
+    Meaning,
+    Word,
+    is_clear,
+    plain,
+    singular,
+    windows,
+    words,
+)
+from knowledge.query import Correction, Reading, Unknown, YearsAsked
+from knowledge.vocabulary import VocabularyKind
+from knowledge.years import take_bare_number, take_years
+
+MAX_ROLE_WORDS = 6
+MAX_NEAR_WORDS = 20
+"""Beyond so many unknown words a text is no question: slips are looked for in the first ones."""
+
+MAX_REPORTED = 5
+KINDS: tuple[str, ...] = tuple(
+    dict.fromkeys(kind for command in COMMANDS for kind in command.uses if kind != "words")
+)
+"""Every kind of thing that some command understands; `words` only serve to search trends."""
+
+COMMON_FILLERS = frozenset(map(singular, FILLERS))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Words that were read as something: the places from `start` up to `end`, and the meaning."""
+
+    start: int
+    end: int
+    meaning: Meaning
+
+
+class Reader:
+    """One reading of one text; a parser calls the passes that its command needs, in order."""
+
+    def __init__(self, library: Library, command: Command, text: str) -> None:
+        self.library = library
+        self.command = command
+        self.years: tuple[YearsAsked, ...] = ()
+        self.found: list[Found] = []
+        self.left: list[int] = []
+        self._corrections: list[Correction] = []
+        text = without_slack_markup(text)
+        self.typed = words(self._take_years(plain(text)))
+        self._take_exact(_shouted(text))
+        self._widen_roles()
+
+    def _take_years(self, text: str) -> str:
+        if self.command.name != "salary":
+            return text
+        text, self.years = take_years(text)
+        bare = None if self.years else take_bare_number(text)
+        if bare is not None:
+            text, number, asked = bare
+            self.years = (asked,)
+            self._corrections.append(Correction(number, f"{asked} of experience"))
+        return text
+
+    def _take_exact(self, shouted: frozenset[str]) -> None:
+        """Take known phrases, the longest first; a filler only counts inside a longer phrase."""
+        book = self.library.phrase_book(self.command.uses)
+        place = 0
+        while place < len(self.typed):
+            word = self.typed[place]
+            filler = word.typed not in shouted and (
+                word.form in COMMON_FILLERS
+                or word.form in self.command.fillers
+                or word.typed in self.command.fillers
+            )
+            match = book.longest_at(self.typed, place)
+            if match is not None and not (filler and match[0] == 1):
+                length, meanings = match
+                self.found.append(Found(place, place + length, meanings[0]))
+                place += length
+                continue
+            if not filler:
+                self.left.append(place)
+            place += 1
+
+    def _widen_roles(self) -> None:
+        """See whether a known name is part of a longer one with a slip: "data engineer manager"."""
+        for found in [found for found in self.found if found.meaning.kind == "roles"]:
+            start, end = found.start, found.end
+            while self._may_belong_to_name(start - 1):
+                start -= 1
+            while self._may_belong_to_name(end):
+                end += 1
+            for low, high in windows(self.typed[start:end], MAX_ROLE_WORDS):
+                low, high = low + start, high + start
+                if high - low <= found.end - found.start:
+                    break
+                if low > found.start or high < found.end:
+                    continue
+                role = self._whole_name(range(low, high))
+                if role is not None and role != found.meaning.id:
+                    self._forget(low, high)
+                    self._take_role(range(low, high), role)
+                    break
+
+    def _may_belong_to_name(self, place: int) -> bool:
+        return place in self.left or any(
+            (found.start, found.end, found.meaning.kind) == (place, place + 1, "levels")
+            for found in self.found
+        )
+
+    def _forget(self, start: int, end: int) -> None:
+        self.found = [found for found in self.found if found.end <= start or found.start >= end]
+
+    def take_misspelt_roles(self, runs: Sequence[Sequence[int]] | None = None) -> None:
+        """Take roles whose whole name stands in the words that are left, slips allowed.
+
+        `runs` are the words to look in, by place; all words that are left unless given.
+        """
+        for run in [self.left] if runs is None else runs:
+            run = run[:MAX_NEAR_WORDS]
+            for low, high in windows([self.typed[place] for place in run], MAX_ROLE_WORDS):
+                role = self._whole_name(run[low:high])
+                if role is not None:
+                    self._take_role(run[low:high], role)
+                    break
+
+    def _whole_name(self, places: Sequence[int]) -> str | None:
+        typed = [self.typed[place] for place in places]
+        if len(typed) == 1 and len(typed[0].form) < 5:
+            return None
+        candidates = self.library.role_names.candidates(typed)
+        return candidates[0].id if is_clear(candidates) and candidates[0].whole else None
+
+    def take_misspelt_words(self) -> None:
+        """Take everything else that the command uses, slips allowed."""
+        book = self.library.phrase_book(self._narrowing_kinds())
+        for low, high in windows(self.typed, 3):
+            near = self.left[:MAX_NEAR_WORDS]
+            if all(place in near for place in range(low, high)):
+                meanings = book.near(self.typed[low:high])
+                if meanings:
+                    self._take(range(low, high), meanings[0], self._name(meanings[0]))
+
+    def _name(self, meaning: Meaning) -> str:
+        if meaning.kind == "words":
+            return meaning.id
+        return self.library.name(cast("VocabularyKind", meaning.kind), meaning.id)
+
+    def take_part_of_role(self) -> list[Candidate]:
+        """Take a role out of all the words that are left, a part of its name being enough.
+
+        Gives the candidates instead where several are meant alike; a level ("manager", "lead") is
+        tried as a word of the name where the words alone name nothing.
+        """
+        if self.ids("roles") or not self.left:
+            return []
+        levels = [found for found in self.found if found.meaning.kind == "levels"]
+        for extra in ([], levels):
+            places = sorted({*self.left, *(p for f in extra for p in range(f.start, f.end))})
+            candidates = self.library.role_names.candidates([self.typed[p] for p in places])
+            if candidates:
+                self.found = [found for found in self.found if found not in extra]
+                self.left = places
+                if not is_clear(candidates):
+                    return candidates
+                self._take_role(places, candidates[0].id)
+                return []
+        return []
+
+    def _take_role(self, places: Sequence[int], role: str) -> None:
+        self._take(places, Meaning("roles", role), self.library.roles[role].name)
+
+    def _take(self, places: Sequence[int], meaning: Meaning, name: str) -> None:
+        typed = [self.typed[place] for place in places]
+        self._corrections.append(Correction(shown(typed), name))
+        self.found.append(Found(places[0], places[-1] + 1, meaning))
+        self.left = [place for place in self.left if place not in places]
+
+    def ids(self, kind: str) -> tuple[str, ...]:
+        """What was found of one kind, in the order of the text, each once."""
+        ordered = sorted(self.found, key=lambda found: found.start)
+        return tuple(
+            dict.fromkeys(found.meaning.id for found in ordered if found.meaning.kind == kind)
+        )
+
+    def left_words(self) -> list[Word]:
+        """The words that no pass has understood."""
+        return [self.typed[place] for place in self.left]
+
+    def reading(self) -> Reading:
+        """How the text was read, for the answer to say."""
+        unused = self._known_elsewhere()
+        unknown = [place for place in self.left if not any(place in run for run in unused)]
+        book = self.library.phrase_book(self._narrowing_kinds())
+        return Reading(
+            corrections=tuple(dict.fromkeys(self._corrections)),
+            unknown=tuple(
+                Unknown(word.typed, book.suggestion(word.form) if index < MAX_REPORTED else None)
+                for index, word in enumerate(dict.fromkeys(self.typed[place] for place in unknown))
+            ),
+            unused=tuple(shown([self.typed[place] for place in run]) for run in unused),
+        )
+
+    def _known_elsewhere(self) -> list[range]:
+        """Words left over that mean something, but nothing that this command takes into account."""
+        book = self.library.phrase_book(KINDS)
+        runs: list[range] = []
+        place = 0
+        while place < len(self.typed):
+            match = book.longest_at(self.typed, place) if place in self.left else None
+            run = range(place, place + (match[0] if match else 1))
+            if match and all(inside in self.left for inside in run):
+                runs.append(run)
+            place = run.stop
+        return runs
+
+    def _narrowing_kinds(self) -> tuple[str, ...]:
+        return tuple(kind for kind in self.command.uses if kind != "roles")
+
+
+def shown(typed: Sequence[Word]) -> str:
+    """Words as they were typed, for an answer to quote."""
+    return " ".join(word.typed for word in typed)
+
+
+def without_slack_markup(text: str) -> str:
+    """Slack writes users, channels and links as <…> and escapes three characters: undo both."""
+    text = re.sub(r"<[@#!]\w+\|?([^<>]*)>", r" \1 ", text)
+    text = re.sub(r"<(?:https?|mailto):[^<>|]*\|?([^<>]*)>", r" \1 ", text)
+    return unescape(text)
+
+
+def _shouted(text: str) -> frozenset[str]:
+    """Short words in capitals, such as IT or US, that are not meant as "it" or "us"."""
+    if text.upper() == text:
+        return frozenset()
+    return frozenset(word.lower() for word in re.findall(r"\b[A-Z]{2,3}\b", text))

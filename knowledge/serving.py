@@ -1,0 +1,55 @@
+"""From the files on disk to a library to serve: read, check, publish, load."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from knowledge.check import Knowledge, check, collect, type_document
+from knowledge.files import Document, Problem, fingerprint, read_folder
+from knowledge.library import Library
+from knowledge.store import DamagedStoreError, KnowledgeStore, Published
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What can be served, and the problems of files that changed since they were last published.
+
+    `library` is None where the files have errors and no earlier good state is stored.
+    """
+
+    library: Library | None
+    problems: tuple[Problem, ...] = ()
+
+
+def check_folder(content: Path) -> tuple[list[Document], Knowledge, list[Problem]]:
+    """Read and check a content folder: its documents, the knowledge in them, every problem."""
+    documents, unreadable = read_folder(content)
+    return documents, *check(documents, unreadable)
+
+
+def open_library(content: Path, store: KnowledgeStore) -> Opened:
+    """Load what the store holds, after publishing the files to it if they changed and are good.
+
+    Files with an error change nothing: the last good knowledge stays. A store that is empty or
+    damaged is made anew from the files.
+    """
+    published = _stored(store)
+    revision = fingerprint(content)
+    if published is not None and published.revision == revision:
+        return Opened(_library_of(published))
+    documents, knowledge, problems = check_folder(content)
+    if not any(problem.severity == "error" for problem in problems):
+        store.publish(documents, revision)
+        return Opened(Library(knowledge, revision), tuple(problems))
+    return Opened(_library_of(published) if published else None, tuple(problems))
+
+
+def _library_of(published: Published) -> Library:
+    knowledge = collect(type_document(document) for document in published.documents)
+    return Library(knowledge, published.revision)
+
+
+def _stored(store: KnowledgeStore) -> Published | None:
+    try:
+        return store.load()
+    except DamagedStoreError:
+        return None

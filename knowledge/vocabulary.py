@@ -1,0 +1,50 @@
+"""The words that knowledge files and questions share: levels, places, companies, skills …"""
+
+from typing import Annotated, Literal, get_args
+
+from pydantic import Field, StringConstraints
+from pydantic.json_schema import SkipJsonSchema
+
+from knowledge.model import Frozen, Line, Many, Slug
+
+VocabularyKind = Literal[
+    "levels",
+    "places",
+    "companies",
+    "company_kinds",
+    "industries",
+    "skills",
+    "topics",
+    "families",
+    "components",
+    "statistics",
+    "sections",
+]
+"""One file each under `content/vocabulary/`; the file's name is the kind."""
+
+VOCABULARY_KINDS: tuple[VocabularyKind, ...] = get_args(VocabularyKind)
+
+PlaceKind = Literal["world", "country", "state", "metro", "city", "remote"]
+
+
+class Term(Frozen):
+    """A named thing and the other ways to write it."""
+
+    id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([-_][a-z0-9]+)*$", max_length=80)]
+    name: Line
+    aliases: Many[Line] = ()
+    rank: int | None = Field(default=None, description="Levels only: a higher rank is more senior")
+    place_kind: PlaceKind | None = Field(default=None, description="Places only")
+    within: Slug | None = Field(
+        default=None, description="Places only: the next larger place around it"
+    )
+    kinds: Many[Slug] = Field(
+        default=(), description="Companies and company kinds: the kinds it is one of"
+    )
+
+
+class Vocabulary(Frozen):
+    """All terms of one kind."""
+
+    id: SkipJsonSchema[VocabularyKind]
+    terms: Many[Term]

@@ -1,0 +1,42 @@
+"""Two hundred questions as people type them, and what a careful person expects of the answers."""
+
+from pathlib import Path
+from typing import NotRequired, TypedDict, cast
+
+import pytest
+import yaml
+
+from tests.conftest import Slash
+
+
+class Question(TypedDict):
+    """One line of `questions.yaml`."""
+
+    ask: str
+    why: str
+    says: NotRequired[list[str]]
+    never: NotRequired[list[str]]
+    choices: NotRequired[list[str]]
+
+
+QUESTIONS = cast(
+    "list[Question]",
+    yaml.safe_load(Path(__file__).with_name("questions.yaml").read_text(encoding="utf-8")),
+)
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question["ask"])
+def test_question(slash: Slash, question: Question) -> None:
+    reply = slash(question["ask"])
+    shown, heard = reply.shown.casefold(), reply.text.casefold()
+    for said in (*question.get("says", []), *question.get("choices", [])):
+        assert said.casefold() in shown, question["why"]
+        assert said.casefold() in heard, "the plain text lacks what the blocks say"
+    for wrong in question.get("never", []):
+        assert wrong.casefold() not in shown + heard, question["why"]
+    if "choices" in question:
+        assert reply.heading == "Which one do you mean?"
+
+
+def test_there_are_two_hundred() -> None:
+    assert len({question["ask"] for question in QUESTIONS}) == len(QUESTIONS) == 200
