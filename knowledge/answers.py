@@ -74,7 +74,7 @@ class RoleCard:
     pay: tuple[PaySpan, ...]
     pay_sources: tuple[Source, ...]
     pay_elsewhere: Role | None
-    outlook: Fact | None
+    outlook: tuple[Bullet, ...]
     more: tuple[Section, ...]
     reading: Reading
 

@@ -155,12 +155,12 @@ class PhraseBook:
         meanings = {self._exact[self._compact[known]] for known in rivals}
         return next(iter(meanings)) if len(meanings) == 1 else ()
 
-    def suggestion(self, form: str) -> str | None:
-        """The phrase that looks most like a word which was not understood, if any does."""
+    def suggestion(self, form: str) -> Meaning | None:
+        """What a word that was not understood looks most like, if it looks like anything."""
         best = process.extractOne(
             form, list(self._compact), scorer=OSA.normalized_similarity, score_cutoff=0.6
         )
-        return self._compact[best[0]] if best and len(form) > 3 else None
+        return self._exact[self._compact[best[0]]][0] if best and len(form) > 3 else None
 
 
 class NameIndex:

@@ -205,15 +205,19 @@ class Reader:
         """How the text was read, for the answer to say."""
         unused = self._known_elsewhere()
         unknown = [place for place in self.left if not any(place in run for run in unused)]
-        book = self.library.phrase_book(self._narrowing_kinds())
+        words_left = dict.fromkeys(self.typed[place] for place in unknown)
         return Reading(
             corrections=tuple(dict.fromkeys(self._corrections)),
             unknown=tuple(
-                Unknown(word.typed, book.suggestion(word.form) if index < MAX_REPORTED else None)
-                for index, word in enumerate(dict.fromkeys(self.typed[place] for place in unknown))
+                Unknown(word.typed, self._suggestion(word) if index < MAX_REPORTED else None)
+                for index, word in enumerate(words_left)
             ),
             unused=tuple(shown([self.typed[place] for place in run]) for run in unused),
         )
+
+    def _suggestion(self, word: Word) -> str | None:
+        meaning = self.library.phrase_book(self._narrowing_kinds()).suggestion(word.form)
+        return self._name(meaning) if meaning else None
 
     def _known_elsewhere(self) -> list[range]:
         """Words left over that mean something, but nothing that this command takes into account."""

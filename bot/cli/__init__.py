@@ -7,6 +7,7 @@ import click
 from bot.cli.asking import ask, demo
 from bot.cli.knowledge import check, export, schema
 from bot.cli.serving import manifest, run
+from bot.logs import configure_logging
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -21,4 +22,5 @@ for command in (ask, demo, run, check, export, manifest, schema):
 
 def main() -> None:
     """Run the command line."""
+    configure_logging()
     sys.exit(rolecall())

@@ -10,6 +10,7 @@ from granian.server import Server
 from slack_bolt import App, BoltRequest
 
 from bot.app import build_app, build_deps
+from bot.logs import configure_logging
 from bot.settings import Settings
 
 MAX_BODY_BYTES = 1_000_000
@@ -65,6 +66,7 @@ def build_wsgi(app: App) -> FalconApp[Request, Response]:
 
 def wsgi_from_environment() -> FalconApp[Request, Response]:
     """What a worker of Granian runs: everything built from the environment's settings."""
+    configure_logging()
     settings = Settings()
     return build_wsgi(build_app(settings, build_deps(settings)))
 

@@ -9,7 +9,6 @@ from handlers.views.words import (
     ViewContext,
     bullet_line,
     count,
-    fact_line,
     listed,
     span_line,
 )
@@ -29,8 +28,9 @@ def role_card_parts(card: RoleCard, context: ViewContext) -> tuple[Part, ...]:
         lines = tuple(bullet_line(bullet, marks) for bullet in bullets)
         parts.append(Bullets(lines, heading=context.library.section_name(section)))
     parts.append(Paragraph(_pay_line(card, context)))
-    if card.outlook is not None:
-        parts.append(Paragraph((Bold("Outlook"), "  ", *fact_line(card.outlook, marks))))
+    if card.outlook:
+        said = [piece for bullet in card.outlook for piece in ("; ", *bullet_line(bullet, marks))]
+        parts.append(Paragraph((Bold("Outlook"), "  ", *said[1:])))
     parts.append(_further(role, card.more, context))
     return (*parts, *marks.note())
 

@@ -45,11 +45,10 @@ def salary_parts(answer: SalaryAnswer, context: ViewContext) -> tuple[Part, ...]
             Bullets(tuple(fact_line(fact, marks) for fact in answer.facts), "Shares of pay")
         )
         parts.extend(marks.note())
-    for other in answer.elsewhere:
-        text = " ".join([other.name, *answer.filters])
-        parts.append(
-            Note(("A neighbouring role has figures for this: ", context.command("salary", text)))
-        )
+    if answer.elsewhere:
+        asked = [" ".join([other.name, *answer.filters]) for other in answer.elsewhere]
+        commands = [piece for text in asked for piece in ("  ", context.command("salary", text))]
+        parts.append(Note(("Neighbouring roles that have figures for this:", *commands)))
     return tuple(parts)
 
 

@@ -3,7 +3,7 @@
 from knowledge.answers import RoleCard, RoleSectionsAnswer
 from knowledge.asking.pay import pay_spans, sources_of
 from knowledge.library import Library
-from knowledge.model import Fact, Role, Section
+from knowledge.model import Bullet, Role, Section
 from knowledge.query import RoleQuery
 
 ON_CARD: tuple[tuple[Section, int], ...] = (
@@ -18,6 +18,10 @@ ON_CARD: tuple[tuple[Section, int], ...] = (
 
 LEAST_ON_CARD = 3
 """A card of a role with few of these sections fills up from those that it has."""
+
+
+MOST_OUTLOOKS = 2
+"""Two, so that a rise in one source and a fall in another stand side by side."""
 
 
 def answer_role(library: Library, query: RoleQuery) -> RoleCard | RoleSectionsAnswer:
@@ -55,11 +59,20 @@ def _on_card(written: tuple[Section, ...]) -> list[tuple[Section, int]]:
     return [*chosen, *((section, 2) for section in spare[:room])]
 
 
-def _outlook(library: Library, role: Role) -> Fact | None:
-    """The market number that says most about this role: the one about the fewest roles."""
-    growth = [fact for fact in library.facts_of(role.id) if "job-growth" in fact.topics]
-    return min(
-        growth,
-        key=lambda fact: len(fact.roles or library.sources[fact.source].roles),
-        default=None,
+def _outlook(library: Library, role: Role) -> tuple[Bullet, ...]:
+    """The market numbers that say most about this role, else what is first written of its market.
+
+    Those that name the fewest roles say most; one about a whole field names none.
+    """
+    growth = [
+        fact
+        for fact in library.facts_of(role.id)
+        if "job-growth" in fact.topics and role.id in fact.roles
+    ]
+    if not growth:
+        return role.sections.market_demand[:1]
+    fewest = min(len(fact.roles) for fact in growth)
+    closest = [fact for fact in growth if len(fact.roles) == fewest]
+    return tuple(
+        Bullet(text=fact.statement, sources=(fact.source,)) for fact in closest[:MOST_OUTLOOKS]
     )

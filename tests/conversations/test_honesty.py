@@ -1,0 +1,110 @@
+"""Whatever is asked, every amount in the answer is one that a source states."""
+
+import re
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from knowledge.library import Library
+from knowledge.vocabulary import VocabularyKind
+from tests.conftest import Slash
+
+AMOUNT = re.compile(r"\$[\d,]+")
+NARROWING: tuple[VocabularyKind, ...] = (
+    "levels",
+    "places",
+    "companies",
+    "company_kinds",
+    "industries",
+    "components",
+    "statistics",
+)
+
+
+def amounts_stated(library: Library, role: str) -> set[int]:
+    """Every amount that some source states for a role."""
+    figures = library.figures_of(role)
+    return {int(a) for f in figures for a in (f.low, f.high) if a is not None}
+
+
+@given(data=st.data())
+@settings(max_examples=150, deadline=None)
+def test_no_amount_is_made_up(slash: Slash, library: Library, data: st.DataObject) -> None:
+    role = data.draw(st.sampled_from(sorted(library.roles)))
+    kinds = data.draw(st.lists(st.sampled_from(NARROWING), unique=True, max_size=3))
+    names = [data.draw(st.sampled_from([t.name for t in library.terms(k)])) for k in kinds]
+    years = data.draw(st.sampled_from(["", "0 years", "4 yrs", "5+ yoe", "3-5 years", "30 years"]))
+    reply = slash(f"/salary {' '.join([library.roles[role].name, *names, years])}")
+    assert reply.heading.startswith(library.roles[role].name)
+    stated = amounts_stated(library, role)
+    # A gap between two sources is the one number that is ours; it is said to be one.
+    shown = re.sub(r"\$[\d,]+ apart", "", reply.shown)
+    assert {int(a[1:].replace(",", "")) for a in AMOUNT.findall(shown)} <= stated
+
+
+def test_a_missing_combination_is_two_sets_and_never_their_product(slash: Slash) -> None:
+    reply = slash("/salary ml developer senior boston")
+    assert "No source gives a figure for Senior and Boston, MA together" in reply.text
+    assert "$172,654+" in reply.shown
+    assert "$130,000–$164,700" in reply.shown
+    assert "lowest to highest" not in reply.shown
+
+
+def test_a_gap_between_two_bands_is_said(slash: Slash) -> None:
+    reply = slash("/salary ml developer 4 years")
+    assert "has no band for these years: only entry level (0–2), mid level (5–10)" in reply.shown
+    assert "$96,000–$132,000" in reply.shown
+    assert "$144,000–$180,000" in reply.shown
+    assert "$172,654" not in reply.shown
+
+
+def test_each_source_has_its_own_band_for_the_years(slash: Slash) -> None:
+    reply = slash("/salary mle 8 years")
+    assert "ML Data Engineer guide counts these years as senior (7+)" in reply.shown
+    assert "AI/ML Data guide counts these years as 7–9" in reply.shown
+
+
+def test_disagreement_is_put_in_numbers(slash: Slash) -> None:
+    shown = slash("/salary mle base").shown
+    assert "$126,397 (AI/ML Data guide) to $157,969 (ML Data Engineer guide)" in shown
+    assert "$31,572 apart (25%)" in shown
+
+
+def test_an_old_figure_carries_its_age(slash: Slash) -> None:
+    shown = slash("/salary mle").shown
+    assert "ML Engineer Jobs, 2023 (3 years old)" in shown
+    assert "2024 (" not in shown
+
+
+def test_a_year_that_no_source_states_is_not_assumed(slash: Slash) -> None:
+    assert "ML Data Engineer guide, year not stated" in slash("/salary mle").shown
+
+
+def test_an_open_end_stays_open_and_an_upper_end_stays_upper(slash: Slash) -> None:
+    shown = slash("/salary ml developer faang").shown
+    assert "$148,672–$208,931+" in shown
+    assert "up to $152,601" in shown
+
+
+def test_what_an_amount_measures_is_not_guessed(slash: Slash) -> None:
+    shown = slash("/salary ml developer chicago").text
+    assert "Not stated" in shown
+    assert "pay (part not stated) $172,500" in shown
+
+
+def test_a_document_that_contradicts_itself_is_shown_doing_so(slash: Slash) -> None:
+    shown = slash("/salary mle new york").shown
+    assert "$165,000" in shown
+    assert "$175,000" in shown
+
+
+def test_a_role_without_figures_points_to_the_nearest_that_has_some(slash: Slash) -> None:
+    shown = slash("/salary ml data engineer senior").text
+    assert "No source states an amount for Machine Learning Data Engineer" in shown
+    assert "/salary Machine Learning Engineer Senior" in shown
+
+
+def test_another_roles_figures_are_named_but_not_lent(slash: Slash) -> None:
+    shown = slash("/salary mle chicago").shown
+    assert "/salary Machine Learning Developer Chicago, IL" in shown
+    assert "$172,500" not in shown

@@ -1,0 +1,190 @@
+"""How questions are read: any order, slips, short forms, and nothing dropped in silence."""
+
+import pytest
+
+from tests.conftest import Slash
+
+SENIOR = "Machine Learning Engineer · Senior"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "/salary mle senior",
+        "/salary senior mle",
+        "/salary Sr. MLE",
+        "/salary SENIOR MACHINE LEARNING ENGINEERS",
+        "/salary machine-learning engineer, senior",
+        "/salary machine learning senior engineer",
+        "/salary engineer machine learning (senior)",
+        "/salary machinelearning engineer senior",
+        "/salary machien lerning enginer senoir",
+        "/salary “ml engineer” — senior…",
+        "/salary what's a senior ML engineer's salary?",
+        "/salary how much does an experienced ml eng make, please",
+        "/salary senior ml-engineer pay range",
+    ],
+)
+def test_the_same_question_however_it_is_typed(slash: Slash, line: str) -> None:
+    assert slash(line).heading == SENIOR
+
+
+@pytest.mark.parametrize(
+    ("line", "heading"),
+    [
+        ("/salary mle 4 yrs", "4 years"),
+        ("/salary mle 4yrs exp", "4 years"),
+        ("/salary mle 4 yeras", "4 years"),
+        ("/salary mle four years of experience", "4 years"),
+        ("/salary mle with 5+ yoe", "5+ years"),
+        ("/salary mle at least 5 years", "5+ years"),
+        ("/salary mle 3-5 years", "3–5 years"),
+        ("/salary mle 3 to 5 yrs", "3–5 years"),
+        ("/salary mle between 3 and 5 years", "3–5 years"),
+        ("/salary mle under 2 years", "0–2 years"),
+        ("/salary mle 7", "7 years"),
+        ("/salary mle sf", "San Francisco, CA"),
+        ("/salary mle san fransisco", "San Francisco, CA"),
+        ("/salary mle the bay area", "San Francisco Bay Area"),
+        ("/salary mle seatle", "Seattle, WA"),
+        ("/salary mle washington dc", "Washington, DC"),
+        ("/salary mle washington", "Washington State"),
+        ("/salary mle FAANG", "Top tech companies"),
+        ("/salary mle start-up", "Startups"),
+        ("/salary mle tc", "Total compensation"),
+        ("/salary mle 90th percentile", "90th percentile"),
+    ],
+)
+def test_short_forms_and_slips_in_what_narrows(slash: Slash, line: str, heading: str) -> None:
+    assert slash(line).heading == f"Machine Learning Engineer · {heading}"
+
+
+def test_it_is_an_industry_only_in_capitals(slash: Slash) -> None:
+    assert slash("/salary ml developer in IT").heading.endswith("Information technology")
+    assert slash("/salary ml developer what is it").heading == "Machine Learning Developer"
+
+
+def test_two_places_are_alternatives(slash: Slash) -> None:
+    reply = slash("/salary ml developer austin or boston")
+    assert "$155,000–$207,775" in reply.shown
+    assert "$130,000–$164,700" in reply.shown
+
+
+def test_a_correction_is_said(slash: Slash) -> None:
+    assert "Read “enginer data” as Data Engineer" in slash("/role enginer data").shown
+
+
+def test_a_lone_number_is_read_as_years_and_that_is_said(slash: Slash) -> None:
+    assert "“5” as 5 years of experience" in slash("/salary mle 5").shown
+
+
+def test_every_unknown_word_is_named(slash: Slash) -> None:
+    shown = slash("/salary mle purple zanzibar 150k").shown
+    assert "Not understood and left out: “purple”, “zanzibar”, “150k”" in shown
+
+
+def test_an_unknown_word_may_have_a_near_one(slash: Slash) -> None:
+    assert "“bostonian” (did you mean “Boston, MA”?)" in slash("/salary mle bostonian").shown
+
+
+def test_words_that_another_command_knows_are_said_to_be_of_no_use_here(slash: Slash) -> None:
+    shown = slash("/role mle senior").shown
+    assert "Understood, but this command takes no account of it: “senior”" in shown
+
+
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("/role mle", "Machine Learning Engineer"),
+        ("/role ml dev", "Machine Learning Developer"),
+        ("/role de", "Data Engineer"),
+        ("/role AI/ML data engineer", "AI/ML Data Engineer"),
+        ("/role ai ml engineer", "AI ML Engineer"),
+        ("/role big data", "Big Data ML Engineer"),
+        ("/role data engineer manager", "Data Engineering Manager"),
+        ("/role governance", "Data Governance Analyst"),
+        ("/role team lead", "Data Engineering Team Lead"),
+    ],
+)
+def test_names_aliases_and_parts_of_names(slash: Slash, line: str, role: str) -> None:
+    assert slash(line).heading == role
+
+
+@pytest.mark.parametrize("line", ["/role engineer", "/role machine learning", "/role data"])
+def test_several_near_names_are_offered(slash: Slash, line: str) -> None:
+    reply = slash(line)
+    assert reply.heading == "Which one do you mean?"
+    assert reply.shown.count("/role ") >= 2
+
+
+def test_a_choice_asks_the_whole_question_again(slash: Slash) -> None:
+    reply = slash("/salary machine learning senior sf")
+    assert "/salary Machine Learning Engineer Senior San Francisco, CA" in reply.shown
+
+
+def test_a_part_that_may_be_something_else_is_asked_about(slash: Slash) -> None:
+    reply = slash("/role data analyst")
+    assert reply.heading == "Which one do you mean?"
+    assert "Data Governance Analyst" in reply.shown
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["frontend developer", "mlops engineer", "ml ops engineer", "data scientist", "barber", "⚽"],
+)
+def test_nothing_near_is_said_with_the_three_nearest(slash: Slash, typed: str) -> None:
+    reply = slash(f"/salary {typed}")
+    assert reply.heading == "No such role here"
+    assert f"“{typed}”" in reply.shown
+    assert reply.shown.count("/salary ") == 3
+
+
+def test_two_roles_in_a_question_for_one(slash: Slash) -> None:
+    shown = slash("/salary mle or data engineer senior").shown
+    assert "/salary Machine Learning Engineer Senior" in shown
+    assert "/salary Data Engineer Senior" in shown
+    assert "/compare Machine Learning Engineer vs Data Engineer" in shown
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "/compare mle vs de",
+        "/compare mle, de",
+        "/compare mle and de",
+        "/compare what is the difference between a mle and a data engineer?",
+        "/compare machine lerning enginer versus data enginer",
+        "/compare mle de mle",
+    ],
+)
+def test_a_comparison_however_it_is_typed(slash: Slash, line: str) -> None:
+    assert slash(line).heading == "Machine Learning Engineer vs Data Engineer"
+
+
+def test_an_unclear_side_of_a_comparison_keeps_the_clear_one(slash: Slash) -> None:
+    shown = slash("/compare data engineer vs machine learning").shown
+    assert "/compare Data Engineer vs Machine Learning Engineer" in shown
+
+
+def test_one_side_of_a_comparison_gets_its_neighbours_offered(slash: Slash) -> None:
+    shown = slash("/compare mle").shown
+    assert "/compare Machine Learning Engineer vs Machine Learning Developer" in shown
+
+
+def test_sections_by_other_names(slash: Slash) -> None:
+    assert (
+        slash("/role tech stack mle").heading
+        == "Machine Learning Engineer · Skills and requirements"
+    )
+    assert slash("/role mle requirments").heading.endswith("Skills and requirements")
+    assert slash("/role mle education and certs").heading == "Machine Learning Engineer · Education"
+
+
+def test_a_section_that_no_source_describes_is_said_to_be_missing(slash: Slash) -> None:
+    shown = slash("/role mle certifications").shown
+    assert "No source says anything of certifications for this role" in shown
+
+
+def test_trends_by_a_word_of_their_text(slash: Slash) -> None:
+    assert "74.5%" in slash("/trends azure").shown
+    assert "SHAP" in slash("/trends shap").shown
