@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help test demo check bench lock clean
+.PHONY: help test browser sweep emulator screenshots demo check bench lock clean
 
 help: ## List these targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
@@ -21,13 +21,29 @@ $(VENV)/dev: $(BIN)/rolecall requirements-dev.txt
 	$(PYTHON) -m pip --python $(BIN)/python install --quiet --require-hashes -r requirements-dev.txt
 	@touch $@
 
+$(VENV)/browser: $(VENV)/dev requirements-browser.txt
+	$(PYTHON) -m pip --python $(BIN)/python install --quiet --require-hashes -r requirements-browser.txt
+	@touch $@
+
 test: $(VENV)/dev ## Run the tests
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
-demo: $(BIN)/rolecall ## Ask real questions in the terminal, without Slack
-	@$(BIN)/rolecall demo
+browser: $(VENV)/browser ## Click through the playground in Chromium (which has to be there)
+	$(BIN)/pytest tests/browser
 
-check: $(VENV)/dev ## Lint, types, import contract, knowledge files
+sweep: $(VENV)/dev ## Hold every payload of the knowledge and 20,000 made-up ones to Slack's limits
+	$(BIN)/pytest -n auto tests/sweep
+
+emulator: $(VENV)/dev ## Run against an emulator of Slack that is not ours (needs npm)
+	$(BIN)/python -m tests.emulator.against_emulate
+
+screenshots: $(VENV)/browser ## Make the README's pictures anew (needs Chromium)
+	$(BIN)/python -m tests.browser.screenshots
+
+demo: $(BIN)/rolecall ## Try everything in a browser, without Slack (PORT=… for another port)
+	@$(BIN)/rolecall demo $(if $(PORT),--port $(PORT))
+
+check: $(VENV)/browser ## Lint, types, import contract, knowledge files
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/pyright
@@ -45,6 +61,9 @@ lock: ## Pin every dependency with hashes (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 		--no-emit-index-url --no-emit-find-links --no-annotate --upgrade pyproject.toml \
 		--group build --group dev -c requirements.txt -o requirements-dev.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+		--no-emit-index-url --no-emit-find-links --no-annotate --upgrade pyproject.toml \
+		--group browser -c requirements-dev.txt -o requirements-browser.txt
 
 clean: ## Remove the environment and every cache
 	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info

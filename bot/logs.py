@@ -6,6 +6,5 @@ import logging
 def configure_logging() -> None:
     """Log from INFO upwards; a second call changes nothing."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    # Bolt's warnings are advice to its developers (a token in the environment "will be ignored",
-    # code for an unhandled request): they would mislead whoever runs us.
-    logging.getLogger("slack_bolt.App").setLevel(logging.ERROR)
+    # Several lines at every start, even where there is nothing to migrate.
+    logging.getLogger("alembic").setLevel(logging.WARNING)

@@ -8,10 +8,11 @@ from typing import Any, cast
 from urllib.parse import urlencode
 
 from pydantic import SecretStr
-from slack_bolt import App, BoltRequest
+from slack_bolt import App
 from slack_sdk.signature import SignatureVerifier
 
 from bot.app import build_app
+from bot.incoming import bolt_request
 from bot.settings import Settings
 from handlers.deps import Deps
 
@@ -38,14 +39,14 @@ class Loopback:
             "trigger_id": "local",
             "response_url": "http://127.0.0.1:9/none",
         }
-        body = urlencode(form)
+        body = urlencode(form, errors="replace")
         timestamp = str(int(time.time()))
         headers = {
             "content-type": "application/x-www-form-urlencoded",
             "x-slack-request-timestamp": timestamp,
             "x-slack-signature": self.signer.generate_signature(timestamp=timestamp, body=body),
         }
-        answer = self.app.dispatch(BoltRequest(body=body, headers=cast("Any", headers)))
+        answer = self.app.dispatch(bolt_request(body, cast("dict[str, str]", headers)))
         if answer.status == 404:
             raise LookupError(command)
         return cast("dict[str, Any]", json.loads(answer.body))

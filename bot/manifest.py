@@ -1,26 +1,58 @@
-"""Slack's app manifest, made from the table of commands."""
+"""Slack's app manifest, made from the table of commands and the table of scopes."""
 
 import json
 from typing import Any
 
+from bot.scopes import BOT_SCOPES
 from knowledge.commands import COMMANDS
 
-PLACEHOLDER_URL = "https://rolecall.example.com"
+EVENTS_PATH = "/slack/events"
+"""Where a request of Slack's arrives, over HTTP: commands, clicks, menus and events alike."""
+
+BOT_EVENTS = ("app_home_opened", "app_mention", "message.im")
+
+NAME = "Rolecall"
+DESCRIPTION = "What AI, ML and data roles are and pay, every figure with its source"
+LONG_DESCRIPTION = (
+    "Rolecall answers what AI, machine learning and data roles are, what they take and what they "
+    "pay, out of a curated set of documents. Every figure keeps its source, and where sources "
+    "disagree you see both sides: nothing is averaged, and nothing is made up. Ask with a slash "
+    "command, mention it in a channel, write to it, or check the pay in a job post. Answers are "
+    "private until you share them."
+)
+CHECK_PAY = {
+    # Slack: 24 characters at the most.
+    "name": "Check pay in message",
+    "type": "message",
+    "callback_id": "check_pay",
+    "description": "Reads role, level, place and amounts, and says where they stand among sources",
+}
 
 
-def manifest(prefix: str = "", url: str = PLACEHOLDER_URL) -> dict[str, Any]:
-    """The manifest of an app that is reached at `url`, its commands named with `prefix`."""
+def manifest(prefix: str = "", url: str | None = None) -> dict[str, Any]:
+    """The manifest of an app whose commands are named with `prefix`.
+
+    It is reached over HTTP at `url` (without a path), or through Socket Mode where there is none.
+    """
+    reached_at = None if url is None else url + EVENTS_PATH
     return {
         "display_information": {
-            "name": "Rolecall",
-            "description": "What AI, ML and data roles are and pay, every figure with its source",
+            "name": NAME,
+            "description": DESCRIPTION,
+            "long_description": LONG_DESCRIPTION,
         },
         "features": {
-            "bot_user": {"display_name": "Rolecall", "always_online": True},
+            "app_home": {
+                "home_tab_enabled": True,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
+            "bot_user": {"display_name": NAME, "always_online": True},
+            "shortcuts": [CHECK_PAY],
             "slash_commands": [
                 {
                     "command": f"/{prefix}{command.name}",
-                    "url": f"{url}/slack/events",
+                    **_at("url", reached_at),
                     "description": command.summary,
                     "usage_hint": command.usage,
                     "should_escape": False,
@@ -28,15 +60,29 @@ def manifest(prefix: str = "", url: str = PLACEHOLDER_URL) -> dict[str, Any]:
                 for command in COMMANDS
             ],
         },
-        "oauth_config": {"scopes": {"bot": ["commands"]}},
+        "oauth_config": {"scopes": {"bot": [scope.name for scope in BOT_SCOPES]}},
         "settings": {
+            "event_subscriptions": {
+                **_at("request_url", reached_at),
+                "bot_events": list(BOT_EVENTS),
+            },
+            "interactivity": {
+                "is_enabled": True,
+                **_at("request_url", reached_at),
+                **_at("message_menu_options_url", reached_at),
+            },
             "org_deploy_enabled": False,
-            "socket_mode_enabled": False,
+            "socket_mode_enabled": reached_at is None,
             "token_rotation_enabled": False,
         },
     }
 
 
-def manifest_text(prefix: str = "", url: str = PLACEHOLDER_URL) -> str:
+def manifest_text(prefix: str = "", url: str | None = None) -> str:
     """The manifest as it is pasted into Slack."""
     return json.dumps(manifest(prefix, url), indent=2, ensure_ascii=False) + "\n"
+
+
+def _at(name: str, url: str | None) -> dict[str, str]:
+    """An entry for an address; Slack refuses an empty one, so without an address there is none."""
+    return {} if url is None else {name: url}

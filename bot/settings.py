@@ -6,13 +6,17 @@ from typing import Annotated
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+SLACK_API_URL = "https://slack.com/api/"
 CONTENT = Path(__file__).parent.parent / "knowledge" / "content"
 
 
 class Settings(BaseSettings):
     """How Rolecall is run; every field is an environment variable of its upper-case name."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
+    # `PORT=` and the like, as in a copied .env.example, are settings left at their default.
+    model_config = SettingsConfigDict(
+        env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+    )
 
     slack_signing_secret: SecretStr | None = Field(
         default=None, description="Slack: Basic Information → App Credentials → Signing Secret"
@@ -20,8 +24,11 @@ class Settings(BaseSettings):
     slack_bot_token: SecretStr | None = Field(
         default=None, description="Slack: OAuth & Permissions → Bot User OAuth Token, xoxb-…"
     )
+    slack_app_token: SecretStr | None = Field(
+        default=None, description="Slack: Basic Information → App-Level Tokens, xapp-…; Socket Mode"
+    )
     slack_api_url: Annotated[str, NoDecode] = Field(
-        default="https://slack.com/api/", description="Another address only for a stand-in of Slack"
+        default=SLACK_API_URL, description="Another address only for a stand-in of Slack"
     )
     port: int = Field(default=3000, ge=1, le=65535, description="The port to listen on")
     host: str = Field(default="0.0.0.0", description="The address to listen on")  # noqa: S104 — a container's front door
@@ -30,6 +37,20 @@ class Settings(BaseSettings):
         default=Path(".rolecall"), description="Where the store of published knowledge is kept"
     )
 
+    database_url: SecretStr | None = Field(
+        default=None, description="PostgreSQL, for more than one machine; SQLite in the data folder"
+    )
+    rolecall_newest_blocks: bool = Field(
+        default=True, description="Draw pay with Slack's charts of 2026; false: bars of text"
+    )
+
+    @property
+    def state(self) -> str | Path:
+        """Where the state database is: a URL, or a SQLite file in the data folder."""
+        if self.database_url is not None:
+            return self.database_url.get_secret_value()
+        return self.rolecall_data / "state.db"
+
     @property
     def store_path(self) -> Path:
         """The file of published knowledge."""
@@ -37,8 +58,12 @@ class Settings(BaseSettings):
 
     def missing_for_http(self) -> list[str]:
         """The variables without which Slack cannot be served over HTTP."""
-        needed = {
-            "SLACK_SIGNING_SECRET": self.slack_signing_secret,
-            "SLACK_BOT_TOKEN": self.slack_bot_token,
-        }
-        return [name for name, value in needed.items() if not (value and value.get_secret_value())]
+        return self._missing("slack_signing_secret", "slack_bot_token")
+
+    def missing_for_socket_mode(self) -> list[str]:
+        """The variables without which Slack cannot be served through Socket Mode."""
+        return self._missing("slack_app_token", "slack_bot_token")
+
+    def _missing(self, *names: str) -> list[str]:
+        secrets: dict[str, SecretStr | None] = {name: getattr(self, name) for name in names}
+        return [name.upper() for name, secret in secrets.items() if not secret]

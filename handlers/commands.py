@@ -1,36 +1,51 @@
 """Slash commands: each is answered in its acknowledgement, from memory, privately."""
 
 import re
-from collections.abc import Callable
 from typing import Any, cast
 
 from slack_bolt import Ack, App
 
+from handlers.deps import Deps, SlackClient
+from handlers.modals import open_salary_form
 from handlers.payloads import SlashCommand
-from handlers.replies import Replies
+from handlers.replies import Asked, Replies, asked
 from knowledge.commands import COMMANDS, CommandName
 
-_Listener = Callable[[Ack, dict[str, Any]], None]
 
-
-def register(app: App, replies: Replies) -> None:
+def register(app: App, deps: Deps, replies: Replies) -> None:
     """Listen to every command of the table, under any prefix that a workspace gave them."""
+    listener = CommandListener(deps, replies)
     for command in COMMANDS:
         # Bolt leaves the type of its decorators open.
-        cast("Any", app).command(installed_as(command.name))(_listener(command.name, replies))
+        cast("Any", app).command(installed_as(command.name))(listener.answer)
 
 
 def installed_as(name: CommandName) -> re.Pattern[str]:
     """The names under which a command may be installed: `/salary`, `/acme-salary`, `/x_salary`."""
-    return re.compile(rf"^/(?P<prefix>(?:[^\s/]+[-_])?){name}$")
+    return re.compile(rf"^/(?:[^\s/]+[-_])?{name}$")
 
 
-def _listener(name: CommandName, replies: Replies) -> _Listener:
-    pattern = installed_as(name)
+class CommandListener:
+    """Answers slash commands."""
 
-    def answer_command(ack: Ack, command: dict[str, Any]) -> None:
-        asked = SlashCommand.model_validate(command)
-        match = pattern.match(asked.command)
-        ack(**replies.reply(name, asked.text, match["prefix"] if match else ""))
+    def __init__(self, deps: Deps, replies: Replies) -> None:
+        self._deps = deps
+        self._replies = replies
 
-    return answer_command
+    def answer(self, ack: Ack, command: dict[str, Any], client: SlackClient) -> None:
+        """Answer in the acknowledgement; `/salary` alone opens its form beside the guide."""
+        typed = SlashCommand.model_validate(command)
+        name = asked(typed.command)
+        if name is None:
+            raise ValueError("a command of the table that is none of ours")
+        question = Asked(name.command, typed.text, name.prefix)
+        ack(**self._replies.reply(question))
+        if question.command == "salary" and not typed.text.strip():
+            open_salary_form(
+                self._deps,
+                self._replies,
+                client,
+                question,
+                trigger_id=typed.trigger_id,
+                response_url=typed.response_url,
+            )

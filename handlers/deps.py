@@ -1,8 +1,9 @@
 """What listeners need from the world; `bot/` implements it and hands it in."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
 from knowledge.library import Library
 
@@ -23,9 +24,102 @@ class Today(Protocol):
         ...
 
 
+class Background(Protocol):
+    """Work after the acknowledgement: whatever talks to Slack or to the database."""
+
+    def __call__(self, work: Callable[[], object], apologise: Callable[[str], object]) -> None:
+        """Do `work` soon; if it fails, log why and call `apologise` with what to tell the member."""
+        ...
+
+
+class Respond(Protocol):
+    """Answering a command or a click through its response_url.
+
+    (Slack: five times within 30 minutes; works where the bot is no member.)
+    """
+
+    def __call__(self, response_url: str, payload: Mapping[str, Any]) -> None:
+        """Send once, without a retry that could post twice. Raises where Slack refuses."""
+        ...
+
+
+class FollowedRole(Protocol):
+    """A role that somebody follows, and what they last saw of it."""
+
+    @property
+    def role_id(self) -> str:
+        """The role's id."""
+        ...
+
+    @property
+    def seen(self) -> Mapping[str, str]:
+        """What the follower last saw of the role: `changes.role_state`."""
+        ...
+
+
+class Follows(Protocol):
+    """Who follows which roles."""
+
+    def follow(self, team: str, user: str, role: str, seen: Mapping[str, str]) -> None:
+        """Follow a role; following it again changes nothing."""
+        ...
+
+    def unfollow(self, team: str, user: str, role: str) -> None:
+        """Stop following a role."""
+        ...
+
+    def of(self, team: str, user: str) -> tuple[FollowedRole, ...]:
+        """The roles that somebody follows, the first followed first."""
+        ...
+
+    def mark_seen(self, team: str, user: str, role: str, seen: Mapping[str, str]) -> None:
+        """Note what a follower has now seen of a role."""
+        ...
+
+
+class Once(Protocol):
+    """Slack delivers a thing again when an answer is late, and people click twice."""
+
+    def first(self, key: str) -> bool:
+        """Whether this is the first time ever, on any machine, that the key is seen."""
+        ...
+
+
+class SlackClient(Protocol):
+    """The Web API methods that listeners call; Bolt hands in slack_sdk's client for `client`."""
+
+    def views_open(self, *, trigger_id: str, view: dict[str, Any]) -> object:
+        """Open a modal (Slack: within three seconds of the click, once)."""
+        ...
+
+    def views_update(self, *, view_id: str, view: dict[str, Any]) -> object:
+        """Change an open modal."""
+        ...
+
+    def views_publish(self, *, user_id: str, view: dict[str, Any]) -> object:
+        """Show somebody their Home tab."""
+        ...
+
+    def users_info(self, *, user: str) -> Any:
+        """Who somebody is (scope `users:read`)."""
+        ...
+
+    def chat_postMessage(  # noqa: N802 — Slack's name
+        self, *, channel: str, text: str, blocks: list[dict[str, Any]], thread_ts: str | None
+    ) -> object:
+        """Post a message (scope `chat:write`)."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Deps:
     """Everything that listeners are given."""
 
     library: CurrentLibrary
     today: Today
+    background: Background
+    respond: Respond
+    follows: Follows
+    once: Once
+    newest_blocks: bool = True
+    """Whether clients here know Slack's blocks of 2026 (`data_visualization`)."""

@@ -2,6 +2,9 @@
 
 import logging
 import secrets
+import traceback
+from collections.abc import Iterator
+from pathlib import PurePath
 
 from slack_bolt import App, BoltRequest, BoltResponse
 
@@ -14,16 +17,41 @@ def register(app: App) -> None:
 
 
 def answer_failure(error: Exception, request: BoltRequest) -> BoltResponse:
-    """Log a failure under a reference and tell the member that reference, and nothing more.
+    """Tell the member that something failed, with a reference, and nothing more."""
+    name = request.body.get("command") or request.body.get("type") or "request"
+    body = {"response_type": "ephemeral", "text": apology(log_failure(error, str(name)))}
+    return BoltResponse(status=200, body=body, headers={"content-type": "application/json"})
 
-    The log has no message text: what a member asks about pay is the member's business.
+
+def log_failure(error: BaseException, what: str) -> str:
+    """Log a failure; gives the reference under which it stands in the log.
+
+    The log has no message text: what a member asks about pay is the member's business. So it has
+    the kind of error and the way to it, and not the error's own words, which may quote the question.
     """
     reference = secrets.token_hex(4)
-    name = request.body.get("command") or request.body.get("type") or "request"
-    log.error("failed ref=%s on %s", reference, name, exc_info=error)
-    text = (
+    log.error("failed ref=%s on %s: %s", reference, what, " from ".join(map(_way, _causes(error))))
+    return reference
+
+
+def apology(reference: str) -> str:
+    """What a member is told when something failed: kind, and with the reference."""
+    return (
         "Sorry, something went wrong on my side, and nothing was changed. "
         f"Please try again; if it happens again, tell your admin this reference: {reference}"
     )
-    body = {"response_type": "ephemeral", "text": text}
-    return BoltResponse(status=200, body=body, headers={"content-type": "application/json"})
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _way(error: BaseException) -> str:
+    """An error's kind and the calls that led to it, the innermost first."""
+    calls = [
+        f"{'/'.join(PurePath(frame.filename).parts[-2:])}:{frame.lineno} {frame.name}"
+        for frame in traceback.extract_tb(error.__traceback__)
+    ]
+    return f"{type(error).__name__} at {' < '.join(reversed(calls))}"

@@ -1,41 +1,85 @@
-"""A command's answer as a payload, remembered for as long as its snapshot is the current one."""
+"""Command lines to payloads, remembered for as long as their snapshot is the current one."""
 
+import re
 from collections import OrderedDict
+from dataclasses import dataclass
 from threading import Lock
 from typing import Any
 
 from handlers.deps import Deps
-from handlers.views import ViewContext, render
-from knowledge.asking import answer
-from knowledge.commands import CommandName
-from knowledge.grammar import parse
+from handlers.views import Message, ViewContext, answer_parts, render
+from handlers.views.parts import Part
+from knowledge.asking import answer_line
+from knowledge.commands import COMMANDS, CommandName
+from knowledge.library import Library
 
 MOST_REMEMBERED = 2_000
 """Payloads are a few kilobytes each: some ten megabytes at the most."""
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A command line: the command, the prefix under which it is installed, and the text."""
+
+    command: CommandName
+    text: str = ""
+    prefix: str = ""
+
+
+_LINE = re.compile(
+    rf"^/?(?P<prefix>(?:[^\s/]+[-_])?)(?P<name>{'|'.join(c.name for c in COMMANDS)})(?:\s+(?P<text>.*))?$",
+    re.DOTALL,
+)
+
+
+def asked(line: str) -> Asked | None:
+    """A line such as `salary mle senior` or `/acme-role mle`; None where it is no command of ours."""
+    match = _LINE.match(line.strip())
+    if match is None:
+        return None
+    names: dict[str, CommandName] = {command.name: command.name for command in COMMANDS}
+    return Asked(names[match["name"]], match["text"] or "", match["prefix"])
+
+
 class Replies:
-    """Answers commands; the same question to the same revision on the same day is made once."""
+    """Answers questions; the same one to the same revision on the same day is made once."""
 
     def __init__(self, deps: Deps) -> None:
         self._deps = deps
         self._remembered: OrderedDict[tuple[str, ...], dict[str, Any]] = OrderedDict()
         self._lock = Lock()
 
-    def reply(self, command: CommandName, text: str, prefix: str = "") -> dict[str, Any]:
-        """The payload that answers a command's text; `prefix` is that of the installed name."""
+    def reply(self, question: Asked) -> dict[str, Any]:
+        """The payload that answers a question privately."""
         library = self._deps.library()
-        today = self._deps.today()
-        key = (library.revision, today.isoformat(), command, prefix, text)
+        today = self._deps.today().isoformat()
+        key = (library.revision, today, question.command, question.prefix, question.text)
         with self._lock:
             known = self._remembered.get(key)
             if known is not None:
                 self._remembered.move_to_end(key)
                 return known
-        context = ViewContext(library, today, prefix)
-        made = render(answer(library, parse(library, command, text)), context).payload()
+        made = self.message(question).payload()
         with self._lock:
             self._remembered[key] = made
             if len(self._remembered) > MOST_REMEMBERED:
                 self._remembered.popitem(last=False)
         return made
+
+    def message(self, question: Asked, following: frozenset[str] = frozenset()) -> Message:
+        """The answer as a message; `following` are roles that the reader is known to follow."""
+        library = self._deps.library()
+        context = self.context(library, question.prefix, following)
+        return render(answer_line(library, question.command, question.text), context)
+
+    def parts(self, question: Asked, following: frozenset[str] = frozenset()) -> tuple[Part, ...]:
+        """The answer's parts, for a surface other than a message."""
+        library = self._deps.library()
+        context = self.context(library, question.prefix, following)
+        return answer_parts(answer_line(library, question.command, question.text), context)
+
+    def context(
+        self, library: Library, prefix: str = "", following: frozenset[str] = frozenset()
+    ) -> ViewContext:
+        """What views need beside an answer."""
+        return ViewContext(library, self._deps.today(), prefix, following, self._deps.newest_blocks)

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from knowledge.answers_offer import OfferAnswer
 from knowledge.commands import Command
 from knowledge.model import Bullet, Fact, Figure, Role, Section, Source, Trend
+from knowledge.offers import UnclearOffer
 from knowledge.query import Choice, Reading
 
 
@@ -227,4 +229,6 @@ Answer = (
     | Ambiguous
     | NotFound
     | Help
+    | OfferAnswer
+    | UnclearOffer
 )

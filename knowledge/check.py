@@ -1,12 +1,14 @@
 """From plain documents to checked knowledge: every problem of every file in one go."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import cast
 
 from pydantic import BaseModel, ValidationError
 
 from knowledge.crosscheck import Knowledge, cross_check
 from knowledge.explain import model_problems
-from knowledge.files import Document, Problem
+from knowledge.files import FOLDER_PREFIXES, Document, Location, Problem
 from knowledge.model import Role, Source
 from knowledge.vocabulary import Vocabulary, VocabularyKind
 
@@ -31,9 +33,14 @@ def check(
     for document in documents:
         model = FOLDERS.get(document.folder)
         if model is None or document.path.count("/") != 1:
-            folders = ", ".join(f"{folder}/" for folder in FOLDERS)
-            problems.append(document.problem((), f"must lie directly in one of {folders}"))
+            message = f"must lie directly in one of {', '.join(FOLDER_PREFIXES)}"
+            problems.append(document.problem((), message))
             continue
+        told = _told_by_the_name(document)
+        problems += [
+            document.problem(at, f"leave `{at[-1]}` out: the file's name says it") for at in told
+        ]
+        document = _without(document, told)
         try:
             typed.append((document, type_document(document, model)))
         except ValidationError as error:
@@ -50,7 +57,33 @@ def type_document(document: Document, model: type[BaseModel] | None = None) -> B
     Raises pydantic's `ValidationError` where the document does not fit its model.
     """
     model = model or FOLDERS[document.folder]
-    return model.model_validate({"id": document.id, **document.content})
+    return model.model_validate({**document.content, "id": document.id})
+
+
+def _told_by_the_name(document: Document) -> list[Location]:
+    """Where a file gives what its name says already: its `id`, or the `source` of a statement."""
+    return [at for at in document.positions if at == ("id",) or _is_source_of_statement(at)]
+
+
+def _is_source_of_statement(at: Location) -> bool:
+    return len(at) == 3 and at[0] in ("figures", "facts", "trends") and at[2] == "source"
+
+
+def _without(document: Document, left_out: Sequence[Location]) -> Document:
+    """The document without some values, so that all else in it is checked all the same."""
+
+    def pruned(value: object, at: Location) -> object:
+        if isinstance(value, dict):
+            entries = cast("dict[str, object]", value).items()
+            return {k: pruned(v, (*at, k)) for k, v in entries if (*at, k) not in left_out}
+        if isinstance(value, list):
+            entries = enumerate(cast("list[object]", value))
+            return [pruned(entry, (*at, index)) for index, entry in entries]
+        return value
+
+    if not left_out:
+        return document
+    return replace(document, content=cast("dict[str, object]", pruned(document.content, ())))
 
 
 def collect(models: Iterable[BaseModel]) -> Knowledge:

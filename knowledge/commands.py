@@ -34,8 +34,13 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         name="salary",
         summary="What sources say a role pays, side by side",
-        usage="<role> [level | years] [place] [company] [industry] [base | total | …]",
-        examples=("mle senior", "ml developer 7 years sf", "ml engineer nyc total"),
+        usage="<role> [level | years] [place] [company] [industry] [base | total | …] or check <offer>",
+        examples=(
+            "mle senior",
+            "ml developer 7 years",
+            "ml engineer nyc",
+            "check $150k base senior ml engineer austin",
+        ),
         uses=(
             "roles", "levels", "places", "companies", "company_kinds", "industries",
             "components", "statistics",

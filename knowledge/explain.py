@@ -1,5 +1,6 @@
 """What does not fit the model, in an admin's words and at the place in the file."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import cast, get_args
@@ -22,11 +23,12 @@ def model_problems(
     """One problem for each value of a document that does not fit its model."""
     seen: set[tuple[Location, str]] = set()
     for detail in error.errors(include_url=False, include_context=True):
+        if detail["type"] != "extra_forbidden" and detail["loc"][-1:] == ("source",):
+            continue  # the file's name once more, handed down to a statement
         at = _location_in_file(document, detail)
-        if detail["type"] == "extra_forbidden" and at == ("id",):
-            message = "leave `id` out: the file's name is the id"
-        else:
-            message = _explain(detail, _keys_at(model, at[:-1]))
+        message = _explain(detail, _keys_at(model, at[:-1]))
+        if detail["loc"] == ("id",):
+            message = f"the file's name: {message}"
         # A value that fits no arm of a union is one problem, not one an arm.
         if (at, message) not in seen:
             seen.add((at, message))
@@ -50,7 +52,8 @@ def _keys_at(model: type[BaseModel], at: Location) -> list[str]:
             continue
         found = current.model_fields.get(step)
         current = _model_within(found.annotation) if found else None
-    return [key for key in current.model_fields if key != "source"] if current else []
+    by_name = ("source",) if at else ("id",)
+    return [key for key in current.model_fields if key not in by_name] if current else []
 
 
 def _model_within(annotation: object) -> type[BaseModel] | None:
@@ -87,22 +90,27 @@ def _explain(detail: ErrorDetails, keys: list[str]) -> str:
     """One pydantic error in an admin's words; pydantic's own where nothing is plainer."""
     given = detail["input"]
     context = detail.get("ctx", {})
-    key = str(detail["loc"][-1]) if detail["loc"] else ""
     expected = EXPECTED.get(detail["type"])
+    if expected == _NUMBER and isinstance(given, float):
+        return f"must be a whole number; got {_shown(given)}"
     if expected is not None:
         return f"{expected}; got {_shown(given)}"
     match detail["type"]:
         case "missing":
             return "is missing"
         case "extra_forbidden":
-            return f"unknown key{nearly(key, keys)}"
+            return f"unknown key{nearly(str(detail['loc'][-1]), keys)}"
         case "literal_error":
             options = [option.strip("'") for option in _options(str(context["expected"]))]
-            return f'"{given}" is not one of {", ".join(options)}{nearly(str(given), options)}'
+            return (
+                f"{_shown(given)} is not one of {', '.join(options)}{nearly(str(given), options)}"
+            )
         case "string_pattern_mismatch":
             return _explain_pattern(str(context["pattern"]), given)
         case "string_too_long":
             return f"is longer than {context['max_length']} characters ({len(str(given))})"
+        case "too_short":
+            return "must have at least one entry"
         case "value_error":
             return str(context["error"])
         case _:
@@ -110,7 +118,7 @@ def _explain(detail: ErrorDetails, keys: list[str]) -> str:
 
 
 def _explain_pattern(pattern: str, given: object) -> str:
-    if r"\S" in pattern:
+    if pattern.startswith(r"^\S"):
         return f"must be one line without spaces at its ends; got {_shown(given)}"
     if pattern.startswith("^[a-z0-9]"):
         return f"{_shown(given)} must be lower-case words joined by hyphens"
@@ -129,4 +137,5 @@ def _shown(value: object) -> str:
     if isinstance(value, list | tuple):
         return "a list"
     text = str(value)
-    return f'"{text[:60]}…"' if len(text) > 60 else f'"{text}"'
+    # Quoted as JSON does, so that a line break within does not break the line of the problem.
+    return json.dumps(f"{text[:60]}…" if len(text) > 60 else text, ensure_ascii=False)

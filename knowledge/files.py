@@ -6,6 +6,7 @@ keys; all of that is refused here or read as the text that it is.
 """
 
 import hashlib
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -19,9 +20,17 @@ Location = tuple[str | int, ...]
 
 Severity = Literal["error", "warning"]
 
+FOLDER_PREFIXES = ("sources/", "roles/", "vocabulary/")
+
 MAX_FILE_BYTES = 8_000_000
 MAX_DEPTH = 20
 MAX_NUMBER_CHARACTERS = 40
+
+_LINE_BREAK_OF_YAML_ALONE = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
+"""What YAML counts as the end of a line and editors do not (or not all)."""
+
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+"""What a quoted text can smuggle in with an escape such as `\\0`."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -102,7 +111,7 @@ def read_folder(root: Path) -> tuple[list[Document], list[Problem]]:
     documents: list[Document] = []
     problems: list[Problem] = []
     for path in knowledge_paths(root):
-        name = path.relative_to(root).as_posix()
+        name = _name(path, root)
         try:
             data = path.read_bytes()
         except OSError as error:
@@ -113,31 +122,50 @@ def read_folder(root: Path) -> tuple[list[Document], list[Problem]]:
             documents.append(outcome)
         else:
             problems.extend(outcome)
-    for path in sorted(root.rglob("*.yml")):
-        name = path.relative_to(root).as_posix()
-        problems.append(Problem(name, 0, 0, "", "is not read: knowledge files end in .yaml"))
+    problems.extend(_overlooked(root))
     if not documents and not problems:
         problems.append(Problem(str(root), 0, 0, "", "no knowledge files here (*.yaml)"))
     return documents, problems
+
+
+def _overlooked(root: Path) -> Iterator[Problem]:
+    """Files that look like knowledge but are not read: of another ending, or in another folder."""
+    for path in _paths(root, "*"):
+        if path.suffix.lower() in (".yml", ".yaml") and path.suffix != ".yaml":
+            name = _name(path, root)
+            yield Problem(name, 0, 0, "", "is not read: knowledge files end in .yaml")
+    for path in sorted([*root.glob("*.yaml"), *root.glob("[!.]*/*.yaml")]):
+        name = _name(path, root)
+        if not name.startswith(FOLDER_PREFIXES):
+            message = f"is not read: knowledge files lie in {', '.join(FOLDER_PREFIXES)}"
+            yield Problem(name, 0, 0, "", message, "warning")
+
+
+def _name(path: Path, root: Path) -> str:
+    # A file's name need not be text; a replacement character makes it one that can be shown.
+    return os.fsencode(path.relative_to(root)).decode(errors="replace")
 
 
 def fingerprint(root: Path) -> str:
     """A digest of every knowledge file's path and bytes: the revision of what stands on disk."""
     digest = hashlib.sha256()
     for path in knowledge_paths(root):
-        data = path.read_bytes()
-        digest.update(f"{path.relative_to(root).as_posix()}\0{len(data)}\0".encode())
+        try:
+            data = path.read_bytes()
+        except OSError as error:  # `read_folder` says so; here it only has to make a difference
+            data = str(error.strerror).encode()
+        digest.update(os.fsencode(path.relative_to(root)) + b"\0%d\0" % len(data))
         digest.update(data)
     return digest.hexdigest()[:16]
 
 
 def knowledge_paths(root: Path) -> list[Path]:
     """Every knowledge file of a content folder, in path order."""
-    return sorted(
-        path
-        for folder in ("sources", "roles", "vocabulary")
-        for path in (root / folder).rglob("*.yaml")
-    )
+    return _paths(root, "*.yaml")
+
+
+def _paths(root: Path, pattern: str) -> list[Path]:
+    return sorted(path for folder in FOLDER_PREFIXES for path in (root / folder).rglob(pattern))
 
 
 def parse(name: str, data: bytes) -> Document | list[Problem]:
@@ -149,9 +177,12 @@ def parse(name: str, data: bytes) -> Document | list[Problem]:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        column = error.start - data.rfind(b"\n", 0, error.start)
-        return [Problem(name, line, column, "", "is not UTF-8 text here: save as UTF-8")]
+        position = _end_of(data[: error.start].decode("utf-8"))
+        return [Problem(name, *position, "", "is not UTF-8 text here: save as UTF-8")]
+    odd = _LINE_BREAK_OF_YAML_ALONE.search(text)
+    if odd:
+        message = f"holds an odd line break (U+{ord(odd[0]):04X}): type it anew"
+        return [Problem(name, *_end_of(text[: odd.start()]), "", message)]
     try:
         refused = next(_refused(name, text), None)
         if refused:
@@ -196,16 +227,20 @@ def _refused(name: str, text: str) -> Iterator[Problem]:
 def _syntax_problem(name: str, text: str, error: yaml.YAMLError) -> Problem:
     if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark is not None:
         mark = error.problem_mark
-        rest = text.splitlines()[mark.line : mark.line + 1]
-        hint = ": use spaces, not tabs" if rest and "\t" in rest[0] else ""
-        return Problem(
-            name, mark.line + 1, mark.column + 1, "", f"is not YAML: {error.problem}{hint}"
-        )
+        lines = text.split("\n")
+        # A file that ends amid a line is marked on the line after it, which is not there.
+        row = min(mark.line, len(lines) - 1)
+        column = min(mark.column, len(lines[row])) if row == mark.line else len(lines[row])
+        hint = ": use spaces, not tabs" if "\t" in lines[row] else ""
+        return Problem(name, row + 1, column + 1, "", f"is not YAML: {error.problem}{hint}")
     offset = int(getattr(error, "position", 0))
-    before = text.encode()[:offset].decode(errors="replace")
-    line = before.count("\n") + 1
-    column = len(before) - before.rfind("\n")
-    return Problem(name, line, column, "", "holds a character that YAML does not allow")
+    position = _end_of(text.encode()[:offset].decode(errors="replace"))
+    return Problem(name, *position, "", "holds a character that YAML does not allow")
+
+
+def _end_of(text: str) -> tuple[int, int]:
+    """The line and the column right after a text."""
+    return text.count("\n") + 1, len(text) - text.rfind("\n")
 
 
 class _Builder:
@@ -235,6 +270,9 @@ class _Builder:
                 self._report(position, at, "a key must be text")
                 continue
             key = cast("str", key_node.value)
+            if not key.isprintable():
+                self._report(position, at, "a key must be plain text")
+                continue
             if key in values:
                 self._report(position, (*at, key), "this key stands here twice")
                 continue
@@ -246,9 +284,12 @@ class _Builder:
     def _scalar(self, node: yaml.ScalarNode, at: Location) -> object:
         text = cast("str", node.value)
         kind = str(node.tag).rpartition(":")[2]
+        mark = node.start_mark
         if kind in ("int", "float") and len(text) > MAX_NUMBER_CHARACTERS:
-            mark = node.start_mark
             self._report((mark.line + 1, mark.column + 1), at, "this number is too long")
+            return None
+        if _CONTROL.search(text):
+            self._report((mark.line + 1, mark.column + 1), at, "holds a control character")
             return None
         match kind:
             case "null":

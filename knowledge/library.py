@@ -7,8 +7,9 @@ from types import MappingProxyType
 from typing import Protocol, TypeVar
 
 from knowledge.check import Knowledge
-from knowledge.matching import Meaning, NameIndex, PhraseBook, normalise
+from knowledge.matching import Meaning, NameIndex, PhraseBook, Phrases, normalise, words
 from knowledge.model import Fact, Figure, Role, Section, Source, Trend
+from knowledge.statements import Statements
 from knowledge.vocabulary import Term, VocabularyKind
 
 NATIONAL = frozenset({"country", "world"})
@@ -25,22 +26,33 @@ class Library:
             {kind: _by_id(vocabulary.terms) for kind, vocabulary in knowledge.vocabulary.items()}
         )
         figures: defaultdict[str, list[Figure]] = defaultdict(list)
-        facts: defaultdict[str, list[Fact]] = defaultdict(list)
         trends: defaultdict[str, list[Trend]] = defaultdict(list)
         for source in knowledge.sources:
             for figure in source.figures:
                 figures[figure.role].append(figure)
-            for fact in source.facts:
-                for role in fact.roles or source.roles:
-                    facts[role].append(fact)
             for trend in source.trends:
                 trends[trend.topic].append(trend)
         self._figures = _frozen(figures)
-        self._facts = _frozen(facts)
         self._trends = _frozen(trends)
-        # Filled on first use; a book depends on the snapshot alone, so two threads that build the
-        # same one at once do no harm.
+        self._around = {place.id: self._chain(place) for place in self.terms("places")}
+        self.roles_by_name = tuple(sorted(self.roles.values(), key=lambda role: role.name))
+        """All roles in the order of their names."""
+        self.market_numbers = Statements((f, s) for s in knowledge.sources for f in s.facts)
+        """Market numbers, by topic, role and word."""
+        self.named_trends = Statements((t, s) for s in knowledge.sources for t in s.trends)
+        """What sources say of trends, by topic, role and word."""
+        names = [
+            (normalise(name), name, role.id)
+            for role in self.roles.values()
+            for name in (role.name, role.id, *role.aliases)
+        ]
+        self.role_names = NameIndex(names)
+        """Roles by name and alias."""
+        self._phrases = {"roles": Phrases((form, Meaning("roles", id)) for form, _, id in names)}
+        # These are filled on first use; what is in them depends on the snapshot alone, so two
+        # threads that make the same thing at once do no harm.
         self._books: dict[tuple[str, ...], PhraseBook] = {}
+        self._skills: dict[str, tuple[str, ...]] = {}
 
     def term(self, kind: VocabularyKind, id: str) -> Term | None:
         """A term of the vocabulary, or None where there is none of that id."""
@@ -65,12 +77,12 @@ class Library:
 
     def facts_of(self, role: str) -> tuple[Fact, ...]:
         """Every market number that is about a role, in source order."""
-        return self._facts.get(role, ())
+        return self.market_numbers.on_roles([role])
 
-    @cached_property
+    @property
     def facts(self) -> tuple[Fact, ...]:
         """Every market number, in source order."""
-        return tuple(fact for source in self.sources.values() for fact in source.facts)
+        return self.market_numbers.every
 
     @property
     def trends(self) -> Mapping[str, tuple[Trend, ...]]:
@@ -95,8 +107,11 @@ class Library:
 
     def around(self, place: str) -> tuple[str, ...]:
         """The places around a place, from the nearest outwards."""
+        return self._around.get(place, ())
+
+    def _chain(self, place: Term) -> tuple[str, ...]:
         found: list[str] = []
-        term = self.term("places", place)
+        term: Term | None = place
         while term is not None and term.within is not None and term.within not in found:
             found.append(term.within)
             term = self.term("places", term.within)
@@ -109,21 +124,35 @@ class Library:
 
     def nearest_with_figures(self, role: str) -> str | None:
         """The neighbouring role, nearest first and then outwards, that has salary figures."""
-        seen = [role]
-        for current in seen:
+        queue, seen = [role], {role}
+        for current in queue:
             for other in self.roles[current].related:
                 if other not in seen:
                     if self._figures.get(other):
                         return other
-                    seen.append(other)
+                    seen.add(other)
+                    queue.append(other)
         return None
 
-    @cached_property
-    def role_names(self) -> NameIndex:
-        """Roles by name and alias."""
-        return NameIndex(
-            (name, role.id) for role in self.roles.values() for name in (role.name, *role.aliases)
-        )
+    def skills_of(self, role: Role) -> tuple[str, ...]:
+        """The skills of the vocabulary that a role's skills section names, in its order."""
+        known = self._skills.get(role.id)
+        if known is None:
+            known = self._skills[role.id] = self._skills_named(role)
+        return known
+
+    def _skills_named(self, role: Role) -> tuple[str, ...]:
+        book = self.phrase_book(("skills",))
+        found: dict[str, None] = {}
+        for bullet in role.sections.skills:
+            text = words(bullet.text)
+            place = 0
+            while place < len(text):
+                match = book.longest_at(text, place)
+                if match is not None:
+                    found.setdefault(match[1][0].id)
+                place += match[0] if match else 1
+        return tuple(found)
 
     def phrase_book(self, kinds: tuple[str, ...]) -> PhraseBook:
         """The phrases of some kinds of things: `roles`, `words` (of the trends) or vocabulary.
@@ -132,29 +161,28 @@ class Library:
         """
         book = self._books.get(kinds)
         if book is None:
-            names = [entry for kind in kinds for entry in self._names(kind)]
-            book = self._books[kinds] = PhraseBook(names)
+            book = self._books[kinds] = PhraseBook([self._phrases_of(kind) for kind in kinds])
         return book
 
-    def _names(self, kind: str) -> Iterable[tuple[str, Meaning]]:
-        match kind:
-            case "roles":
-                owners: Iterable[Role | Term] = self.roles.values()
-            case "words":
-                return [(word, Meaning("words", word)) for word in self._trend_words]
-            case _:
-                owners = self._terms.get(kind, {}).values()
+    def _phrases_of(self, kind: str) -> Phrases:
+        phrases = self._phrases.get(kind)
+        if phrases is None:
+            phrases = self._phrases[kind] = Phrases(self._names(kind))
+        return phrases
+
+    def _names(self, kind: str) -> Iterable[tuple[tuple[str, ...], Meaning]]:
+        if kind == "words":
+            return [((word,), Meaning("words", word)) for word in self._trend_words]
         return [
-            (name, Meaning(kind, owner.id))
-            for owner in owners
-            for name in (owner.name, *owner.aliases)
+            (normalise(name), Meaning(kind, term.id))
+            for term in self._terms.get(kind, {}).values()
+            for name in (term.name, term.id, *term.aliases)
         ]
 
-    @cached_property
-    def _trend_words(self) -> tuple[str, ...]:
-        texts = [fact.statement for fact in self.facts]
-        texts += [f"{t.name} {t.statement}" for told in self._trends.values() for t in told]
-        return tuple(sorted({word for text in texts for word in normalise(text) if len(word) > 2}))
+    @property
+    def _trend_words(self) -> list[str]:
+        every = self.market_numbers.words | self.named_trends.words
+        return sorted(word for word in every if len(word) > 2)
 
 
 class _Identified(Protocol):

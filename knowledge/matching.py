@@ -6,10 +6,14 @@ Learning Engineer), so a name is matched word by word: every typed word has to f
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cached_property, lru_cache
+from heapq import nsmallest
+from itertools import chain, islice, pairwise, takewhile
+from math import ceil, floor
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
@@ -27,8 +31,17 @@ OFFER = 0.65
 MARGIN = 0.05
 """How far the best name must be ahead of the next to be taken without asking."""
 
-MAX_CANDIDATES = 400
+MAX_CANDIDATES = 200
+"""Names that are looked at closely, those of the fewest words first."""
+
 MAX_TYPED_WORDS = 12
+MAX_REMEMBERED_WORDS = 10_000
+
+SUGGESTION_SIMILARITY = 0.6
+"""Least share of a word that must agree for "did you mean"."""
+
+MIN_STEM = 5
+"""A shorter stem is too little to go by."""
 
 PLAIN = str.maketrans({
     "‘": "'", "’": "'", "‚": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
@@ -40,8 +53,12 @@ TOKEN = re.compile(r"[^\W_]+[+#]*|[^\w\s\x00-\x7f]+")
 
 
 def plain(text: str) -> str:
-    """The text with typographic characters made plain, compatibility forms folded, lower case."""
-    return unicodedata.normalize("NFKC", text.translate(PLAIN)).casefold()
+    """The text with typographic characters made plain, compatibility forms folded, lower case.
+
+    White space is folded too: patterns over it would take their time over a screen of spaces.
+    """
+    folded = unicodedata.normalize("NFKC", text.translate(PLAIN)).casefold()
+    return " ".join(folded.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +77,9 @@ def words(text: str) -> list[Word]:
 
 def _is_word(found: str) -> bool:
     # Dashes, quotes and the like of other scripts are punctuation; an emoji or a letter is a word.
-    return any(unicodedata.category(character)[0] not in "PZC" for character in found)
+    return found[0].isalnum() or any(
+        unicodedata.category(character)[0] not in "PZC" for character in found
+    )
 
 
 def normalise(text: str) -> tuple[str, ...]:
@@ -95,36 +114,81 @@ class Candidate:
     """Whether the words are a whole name and not a part of one."""
 
 
-class PhraseBook:
-    """Phrases and what they mean, found exactly, or nearly where nothing is exact."""
+class Spellings:
+    """Known words or phrases, searched for those that a typed one may be a slip of."""
 
-    def __init__(self, names: Iterable[tuple[str, Meaning]]) -> None:
-        exact: defaultdict[str, list[Meaning]] = defaultdict(list)
-        for name, meaning in names:
-            phrase = " ".join(normalise(name))
-            if phrase and meaning not in exact[phrase]:
-                exact[phrase].append(meaning)
-        self._exact: Mapping[str, tuple[Meaning, ...]] = {
-            phrase: tuple(meanings) for phrase, meanings in exact.items()
-        }
-        self._longest = max((phrase.count(" ") + 1 for phrase in exact), default=1)
-        compact = {phrase.replace(" ", ""): phrase for phrase in self._exact}
-        self._compact: Mapping[str, str] = compact
-        self._by_length: defaultdict[int, list[str]] = defaultdict(list)
-        for form in compact:
-            self._by_length[len(form)].append(form)
+    def __init__(self, known: Iterable[str]) -> None:
+        self._known = tuple(known)
+        self._longest = max(map(len, self._known), default=0)
+        self._of_lengths: dict[tuple[int, int], list[str]] = {}
+
+    def like(
+        self, typed: str, similarity: float, limit: int | None = None
+    ) -> list[tuple[str, float]]:
+        """Those that agree in at least this share of the letters, the most alike first."""
+        # A letter that is missing is a slip too: what is much longer or shorter cannot be alike.
+        shortest, longest = floor(len(typed) * similarity), ceil(len(typed) / similarity)
+        if shortest > self._longest:
+            return []
+        nearby = self._of_lengths.get((shortest, longest))
+        if nearby is None:
+            nearby = [known for known in self._known if shortest <= len(known) <= longest]
+            self._of_lengths[shortest, longest] = nearby
+        found = process.extract(
+            typed, nearby, scorer=OSA.normalized_similarity, score_cutoff=similarity, limit=limit
+        )
+        return [(known, score) for known, score, _ in found]
+
+
+class Phrases:
+    """What the names of one kind of things mean, to the letter."""
+
+    def __init__(self, names: Iterable[tuple[tuple[str, ...], Meaning]]) -> None:
+        """`names` are (normalised name, meaning) pairs."""
+        self.meanings: dict[str, tuple[Meaning, ...]] = {}
+        self.longest_from: dict[str, int] = {}
+        """How many words the longest phrase has that begins with a word."""
+        for forms, meaning in names:
+            phrase = " ".join(forms)
+            known = self.meanings.get(phrase, ())
+            if forms and meaning not in known:
+                self.meanings[phrase] = (*known, meaning)
+                self.longest_from[forms[0]] = max(len(forms), self.longest_from.get(forms[0], 0))
+
+
+class PhraseBook:
+    """Phrases of several kinds and what they mean, found exactly, or nearly where nothing is exact."""
+
+    def __init__(self, kinds: Sequence[Phrases]) -> None:
+        """Where one phrase means several things, those of the first kind come first."""
+        self._kinds = [kind.meanings for kind in kinds]
+        self._longest_from: dict[str, int] = {}
+        for kind in kinds:
+            for first, length in kind.longest_from.items():
+                self._longest_from[first] = max(length, self._longest_from.get(first, 0))
+
+    @cached_property
+    def _compact(self) -> Mapping[str, str]:
+        """Every phrase by its letters without spaces."""
+        phrases = dict.fromkeys(chain.from_iterable(self._kinds))
+        return {phrase.replace(" ", ""): phrase for phrase in phrases}
+
+    @cached_property
+    def _spellings(self) -> Spellings:
+        return Spellings(self._compact)
 
     def exact(self, phrase: str) -> tuple[Meaning, ...]:
         """What a normalised phrase means; empty where it is not in the book."""
-        return self._exact.get(phrase, ())
+        return tuple(meaning for kind in self._kinds for meaning in kind.get(phrase, ()))
 
     def longest_at(
         self, typed: Sequence[Word], start: int
     ) -> tuple[int, tuple[Meaning, ...]] | None:
         """The longest phrase that begins at a word: how many words, and its meanings."""
-        for length in range(min(self._longest, len(typed) - start), 0, -1):
-            phrase = " ".join(word.form for word in typed[start : start + length])
-            found = self._exact.get(phrase)
+        longest = self._longest_from.get(typed[start].form, 0)
+        for length in range(min(longest, len(typed) - start), 0, -1):
+            phrase = " ".join([word.form for word in typed[start : start + length]])
+            found = self.exact(phrase)
             if found:
                 return length, found
         return None
@@ -133,58 +197,44 @@ class PhraseBook:
         """What a misspelt phrase means, spaces apart; empty where it is unclear."""
         form = "".join(word.form for word in typed)
         if form in self._compact:
-            return self._exact[self._compact[form]]
+            return self.exact(self._compact[form])
         form = "".join(word.typed for word in typed)
         if len(form) < 4:
             return ()
-        near_lengths = [
-            known
-            for length in range(len(form) - 2, len(form) + 3)
-            for known in self._by_length.get(length, ())
-        ]
-        best = process.extract(
-            form, near_lengths, scorer=OSA.normalized_similarity,
-            score_cutoff=PHRASE_SIMILARITY if len(form) > 4 else WORD_SIMILARITY, limit=6,
-        )  # fmt: skip
+        least = PHRASE_SIMILARITY if len(form) > 4 else WORD_SIMILARITY
+        best = self._spellings.like(form, least, limit=6)
         if not best:
             return ()
         # Four letters are too few to tell a slip from another word, but for a swap of two.
         if len(form) == 4 and sorted(best[0][0]) != sorted(form):
             return ()
-        rivals = [known for known, score, _ in best if best[0][1] - score < MARGIN]
-        meanings = {self._exact[self._compact[known]] for known in rivals}
+        rivals = [known for known, score in best if best[0][1] - score < MARGIN]
+        meanings = {self.exact(self._compact[known]) for known in rivals}
         return next(iter(meanings)) if len(meanings) == 1 else ()
 
     def suggestion(self, form: str) -> Meaning | None:
         """What a word that was not understood looks most like, if it looks like anything."""
-        best = process.extractOne(
-            form, list(self._compact), scorer=OSA.normalized_similarity, score_cutoff=0.6
-        )
-        return self._exact[self._compact[best[0]]][0] if best and len(form) > 3 else None
+        best = self._spellings.like(form, SUGGESTION_SIMILARITY, limit=1) if len(form) > 3 else ()
+        return self.exact(self._compact[best[0][0]])[0] if best else None
 
 
 class NameIndex:
     """Names of several words, found in any order, with slips, or by a part of them."""
 
-    def __init__(self, names: Iterable[tuple[str, str]]) -> None:
-        """`names` are (name or alias, id) pairs; an id's first name is the one to show."""
-        entries = [(normalise(name), name, id) for name, id in names]
-        self._entries = sorted(entries, key=lambda entry: (len(entry[0]), entry[0]))
-        self._display: dict[str, str] = {}
-        for _, name, id in entries:
-            self._display.setdefault(id, name)
-        postings: defaultdict[str, list[int]] = defaultdict(list)
+    def __init__(self, names: Iterable[tuple[tuple[str, ...], str, str]]) -> None:
+        """`names` are (normalised name, name or alias, id)."""
+        self._entries = sorted(names, key=lambda entry: (len(entry[0]), entry[0]))
+        self._names = [name.casefold() for _, name, _ in self._entries]
+        postings: defaultdict[str, set[int]] = defaultdict(set)
         compact: defaultdict[str, set[str]] = defaultdict(set)
         for number, (forms, _, id) in enumerate(self._entries):
             compact["".join(forms)].add(id)
-            for form in dict.fromkeys(forms):
-                postings[form].append(number)
-        self._postings: Mapping[str, Sequence[int]] = postings
+            for form in forms:
+                postings[form].add(number)
+        self._postings: Mapping[str, set[int]] = postings
         self._compact: Mapping[str, set[str]] = compact
-        self._words_by_length: defaultdict[int, list[str]] = defaultdict(list)
-        for form in postings:
-            self._words_by_length[len(form)].append(form)
-        self._names = [name for _, name, _ in self._entries]
+        # A text is looked at in many runs of its words, and people use the same words all the time.
+        self._similar_words = lru_cache(MAX_REMEMBERED_WORDS)(WordIndex(postings).similar)
 
     def candidates(self, typed: Sequence[Word]) -> list[Candidate]:
         """Things whose name every typed word fits, best first.
@@ -201,48 +251,100 @@ class NameIndex:
         near = [self._similar_words(form) for form in forms]
         if not all(near):
             return []
-        rarest = min(near, key=lambda words: sum(len(self._postings[word]) for word in words))
-        numbers = sorted({number for word in rarest for number in self._postings[word]})
         best: dict[str, Candidate] = {}
-        for number in numbers[:MAX_CANDIDATES]:
+        for number in nsmallest(MAX_CANDIDATES, self._with_all(near)):
             names, _, id = self._entries[number]
             score = _fit(near, names)
             if score >= OFFER and (id not in best or score > best[id].score):
                 best[id] = Candidate(id, score, whole=len(names) == len(near))
         return sorted(best.values(), key=lambda candidate: (-candidate.score, candidate.id))
 
+    def _with_all(self, near: Sequence[Iterable[str]]) -> set[int]:
+        """The numbers of the names that have a counterpart for every typed word."""
+        rarest, *others = sorted(near, key=self._frequency)
+        numbers = set[int]().union(*(self._postings[word] for word in rarest))
+        for words in others:
+            numbers = set[int]().union(*(numbers & self._postings[word] for word in words))
+        return numbers
+
+    def _frequency(self, words: Iterable[str]) -> int:
+        return sum(len(self._postings[word]) for word in words)
+
     def nearest(self, typed: Sequence[Word], count: int = 3) -> list[str]:
         """The ids of the names that look most like the words, for "did you mean"."""
-        text = " ".join(word.form for word in typed[:MAX_TYPED_WORDS])
+        forms = [word.form for word in typed[:MAX_TYPED_WORDS]]
+        text = " ".join(forms)
         found: list[str] = []
-        for _, _, number in process.extract(
-            text, self._names, scorer=fuzz.WRatio, processor=str.casefold, limit=count * 8
-        ):
+        choices = {number: self._names[number] for number in sorted(self._worth_a_look(forms))}
+        for _, _, number in process.extract(text, choices, scorer=fuzz.WRatio, limit=count * 8):
             id = self._entries[number][2]
             if id not in found:
                 found.append(id)
         return found[:count]
 
-    def _similar_words(self, form: str) -> dict[str, float]:
+    def _worth_a_look(self, forms: Sequence[str]) -> set[int]:
+        """Some hundreds of names: those that share a rare word first, then those alike at a glance."""
+        numbers: set[int] = set()
+        for words in sorted(map(self._similar_words, forms), key=self._frequency):
+            sharing = set[int]().union(*(self._postings[word] for word in words))
+            numbers.update(nsmallest(MAX_CANDIDATES - len(numbers), sharing))
+        if len(numbers) < MAX_CANDIDATES:
+            text = " ".join(forms)
+            glance = process.extract(text, self._names, scorer=fuzz.ratio, limit=MAX_CANDIDATES)
+            numbers.update(number for _, _, number in glance)
+        return numbers
+
+
+class WordIndex:
+    """Words of names, found by a slip, by how they begin, or by another form of theirs."""
+
+    def __init__(self, known: Iterable[str]) -> None:
+        self._spellings = Spellings(sorted(known, key=len))
+        self._sorted = sorted(known)
+        self._by_stem: defaultdict[str, list[str]] = defaultdict(list)
+        for word in self._sorted:
+            if len(_stem(word)) >= MIN_STEM:
+                self._by_stem[_stem(word)].append(word)
+        self._stems = Spellings(self._by_stem)
+        self._stems_of_ing = Spellings(
+            stem for stem, words in self._by_stem.items() if words != [stem]
+        )
+
+    def similar(self, form: str) -> Mapping[str, float]:
         """Known words that the typed one may be, each with how alike they are."""
-        similar = {form: 1.0} if form in self._postings else {}
-        lengths = range(max(1, len(form) - 3), len(form) + 9)
-        nearby = [word for length in lengths for word in self._words_by_length.get(length, ())]
+        similar: dict[str, float] = {}
         if len(form) >= 4:
-            for word, score, _ in process.extract(
-                form, nearby, scorer=OSA.normalized_similarity, score_cutoff=WORD_SIMILARITY,
-                limit=8,
-            ):  # fmt: skip
-                similar.setdefault(word, score)
-        if len(form) >= 3 and form not in self._postings:
-            for word in nearby:
-                if word.startswith(form) or (len(word) >= 6 and _same_stem(form, word)):
-                    similar.setdefault(word, 0.9)
-        elif form.endswith("ing"):
-            for word in nearby:
-                if _same_stem(form, word):
-                    similar.setdefault(word, 0.9)
+            similar.update(self._spellings.like(form, WORD_SIMILARITY, limit=8))
+        start = bisect_left(self._sorted, form)
+        known = form in self._sorted[start : start + 1]
+        others: Iterable[str] = ()
+        if known:
+            similar[form] = 1.0
+            others = self._of_stem(form) if form.endswith("ing") else ()
+        elif len(form) >= 3:
+            begun = takewhile(lambda word: word.startswith(form), islice(self._sorted, start, None))
+            others = chain(begun, (word for word in self._of_stem(form) if len(word) >= 6))
+        for word in others:
+            if len(form) - 3 <= len(word) <= len(form) + 8:
+                similar.setdefault(word, 0.9)
         return similar
+
+    def _of_stem(self, form: str) -> list[str]:
+        """Words of which this is another form: "engineering" and "engineer", a slip in it allowed."""
+        stem = _stem(form)
+        if len(stem) < MIN_STEM:
+            return []
+        stems = self._stems_of_ing if stem == form else self._stems
+        return [
+            word
+            for known, _ in stems.like(stem, WORD_SIMILARITY)
+            for word in self._by_stem[known]
+            if (word, stem) != (known, form)
+        ]
+
+
+def _stem(word: str) -> str:
+    return word.removesuffix("ing")
 
 
 def alike(one: str, other: str) -> float:
@@ -250,27 +352,20 @@ def alike(one: str, other: str) -> float:
     return OSA.normalized_similarity(one, other)
 
 
-def _same_stem(one: str, other: str) -> bool:
-    """Whether two words are forms of one: "engineering" and "engineer", a slip in it allowed."""
-    stems = one.removesuffix("ing"), other.removesuffix("ing")
-    if stems == (one, other) or min(map(len, stems)) < 5:
-        return False
-    return OSA.normalized_similarity(*stems) >= WORD_SIMILARITY
-
-
 def _fit(near: Sequence[Mapping[str, float]], names: Sequence[str]) -> float:
     """How well typed words fit one name; 0 where a word has no counterpart in it."""
-    free = list(range(len(names)))
     taken: list[int] = []
     total = 0.0
     for similar in near:
-        place = max(free, key=lambda index: similar.get(names[index], 0.0), default=None)
-        score = similar.get(names[place], 0.0) if place is not None else 0.0
-        if place is None or score == 0.0:
+        best, place = 0.0, -1
+        for index, name in enumerate(names):
+            score = similar.get(name, 0.0)
+            if score > best and index not in taken:
+                best, place = score, index
+        if place < 0:
             return 0.0
-        free.remove(place)
         taken.append(place)
-        total += score
+        total += best
     coverage = len(taken) / len(names)
     score = total / len(taken) * (0.75 + 0.25 * coverage)
     ordered = all(later > earlier for earlier, later in pairwise(taken))

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from pydantic import ValidationError
+
 from knowledge.check import Knowledge, check, collect, type_document
 from knowledge.files import Document, Problem, fingerprint, read_folder
 from knowledge.library import Library
-from knowledge.store import DamagedStoreError, KnowledgeStore, Published
+from knowledge.store import DamagedStoreError, KnowledgeStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,27 +31,26 @@ def check_folder(content: Path) -> tuple[list[Document], Knowledge, list[Problem
 def open_library(content: Path, store: KnowledgeStore) -> Opened:
     """Load what the store holds, after publishing the files to it if they changed and are good.
 
-    Files with an error change nothing: the last good knowledge stays. A store that is empty or
-    damaged is made anew from the files.
+    Files with an error change nothing: the last good knowledge stays. A store that is empty,
+    damaged or of an older model is made anew from the files.
     """
-    published = _stored(store)
+    stored = _stored(store)
     revision = fingerprint(content)
-    if published is not None and published.revision == revision:
-        return Opened(_library_of(published))
+    if stored is not None and stored.revision == revision:
+        return Opened(stored)
     documents, knowledge, problems = check_folder(content)
     if not any(problem.severity == "error" for problem in problems):
         store.publish(documents, revision)
         return Opened(Library(knowledge, revision), tuple(problems))
-    return Opened(_library_of(published) if published else None, tuple(problems))
+    return Opened(stored, tuple(problems))
 
 
-def _library_of(published: Published) -> Library:
-    knowledge = collect(type_document(document) for document in published.documents)
-    return Library(knowledge, published.revision)
-
-
-def _stored(store: KnowledgeStore) -> Published | None:
+def _stored(store: KnowledgeStore) -> Library | None:
     try:
-        return store.load()
-    except DamagedStoreError:
+        published = store.load()
+        if published is None:
+            return None
+        knowledge = collect(type_document(document) for document in published.documents)
+    except (DamagedStoreError, ValidationError):
         return None
+    return Library(knowledge, published.revision)

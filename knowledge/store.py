@@ -2,19 +2,20 @@
 
 TinyDB's own `JSONStorage` overwrites in place: a process killed while writing leaves an unreadable
 file, two writers destroy it, and an empty file reads as an empty database. The storage here writes
-beside and renames, and refuses what does not carry its own checksum.
+beside and renames, one writer at a time, and refuses what does not carry its own checksum.
 """
 
+import fcntl
 import hashlib
 import json
 import os
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
 from tinydb import TinyDB
+from tinydb.middlewares import CachingMiddleware
 from tinydb.storages import Storage
 
 from knowledge.files import Document
@@ -49,30 +50,31 @@ class AtomicStorage(Storage):
         try:
             meta = cast("dict[str, Any]", json.loads(head))
             intact = meta["format"] == FORMAT and meta["sha256"] == hashlib.sha256(body).hexdigest()
-        except (ValueError, KeyError, TypeError) as error:
+        except (ValueError, KeyError, TypeError, RecursionError) as error:
             raise DamagedStoreError(f"{self._path} does not begin with its checksum") from error
         if not intact:
             raise DamagedStoreError(f"{self._path} does not match its checksum")
         return cast("dict[str, dict[str, Any]]", json.loads(body))
 
     def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
-        """Write beside, flush to the disk, rename over, flush the folder."""
+        """Write beside, flush to the disk, rename over, flush the folder.
+
+        The folder is locked meanwhile, and the lock falls with the process: writers take turns, and
+        what a killed one left beside is overwritten by the next.
+        """
         body = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
         head = json.dumps({"format": FORMAT, "sha256": hashlib.sha256(body).hexdigest()}).encode()
         folder = self._path.parent
         folder.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{self._path.name}.", dir=folder)
+        beside = folder / f".{self._path.name}.new"
+        folder_handle = os.open(folder, os.O_RDONLY)
         try:
-            with os.fdopen(handle, "wb") as file:
+            fcntl.flock(folder_handle, fcntl.LOCK_EX)
+            with beside.open("wb") as file:
                 file.write(head + b"\n" + body)
                 file.flush()
                 os.fsync(file.fileno())
-            Path(name).replace(self._path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-        folder_handle = os.open(folder, os.O_RDONLY)
-        try:
+            beside.replace(self._path)
             os.fsync(folder_handle)
         finally:
             os.close(folder_handle)
@@ -111,7 +113,8 @@ class KnowledgeStore:
 
         Raises `DamagedStoreError` where the file cannot be trusted.
         """
-        with TinyDB(self._path, storage=AtomicStorage) as database:
+        # Read once: TinyDB would read the file once a table, with a publish in between perhaps.
+        with TinyDB(self._path, storage=CachingMiddleware(AtomicStorage)) as database:
             meta = _rows(database, META)
             rows = _rows(database, DOCUMENTS)
         if not meta:

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from bot.loopback import Loopback, open_loopback
+from bot.offline import offline_deps
 from bot.settings import CONTENT, Settings
-from handlers.deps import Deps
 from knowledge.library import Library
 from knowledge.serving import open_library
 from knowledge.store import KnowledgeStore
@@ -75,7 +75,7 @@ def offline_settings(data: Path) -> Settings:
 @pytest.fixture(scope="session")
 def loopback(settings: Settings, library: Library) -> Loopback:
     """The whole app, its signature check included."""
-    return open_loopback(settings, Deps(library=lambda: library, today=lambda: TODAY))
+    return open_loopback(settings, offline_deps(lambda: library, lambda: TODAY))
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,9 @@ import sys
 
 import click
 
-from bot.cli.asking import ask, demo
+from bot.cli.asking import ask
+from bot.cli.demo import demo
+from bot.cli.doctor import doctor
 from bot.cli.knowledge import check, export, schema
 from bot.cli.serving import manifest, run
 from bot.logs import configure_logging
@@ -16,7 +18,7 @@ def rolecall() -> None:
     """Roles and pay in AI, ML and data, for Slack: every figure keeps its source."""
 
 
-for command in (ask, demo, run, check, export, manifest, schema):
+for command in (ask, demo, run, doctor, check, export, manifest, schema):
     rolecall.add_command(command)
 
 

@@ -1,49 +1,46 @@
-"""Commands that ask: one line, or a prompt; the same path as a member's slash command."""
+"""The command that asks: one line, or a prompt; the same path as a member's slash command."""
 
 import json
 import sys
-from datetime import date
 from html import unescape
 from importlib import import_module
+from io import TextIOWrapper
 from types import ModuleType
-from typing import Any
+from typing import Any, cast
 
 import click
 
-from bot.cli.opening import library_or_exit
+from bot.cli.opening import library_or_exit, settings_or_exit
 from bot.loopback import Loopback, open_loopback
-from bot.settings import Settings
-from handlers.deps import Deps
+from bot.offline import offline_deps
 from knowledge.commands import COMMANDS
 from knowledge.library import Library
 
+NAMES = ", ".join(f"/{command.name}" for command in COMMANDS)
+
 
 @click.command()
-@click.argument("line", nargs=-1, required=True)
+@click.argument("line", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="Print exactly the JSON that Slack gets.")
 def ask(line: tuple[str, ...], *, as_json: bool) -> None:
     """Ask as a member would: rolecall ask "/salary mle senior".
 
-    The line goes, signed, through the whole app in this process; no token and no network needed.
+    Without a line, ask in a prompt with history and completion; Ctrl-D ends it. Each line goes,
+    signed, through the whole app in this process: no token and no network needed.
     """
-    loopback, _ = _open()
-    try:
-        payload = loopback.ask(" ".join(line))
-    except LookupError as unknown:
-        names = ", ".join(f"/{command.name}" for command in COMMANDS)
-        raise click.ClickException(f"no command {unknown.args[0]}: there are {names}") from None
-    click.echo(json.dumps(payload, ensure_ascii=False) if as_json else readable(payload))
-
-
-def readable(payload: dict[str, Any]) -> str:
-    """A payload's text, as a member reads it."""
-    return unescape(str(payload["text"]))
-
-
-@click.command()
-def demo() -> None:
-    """Ask in a prompt, with history and completion; Ctrl-D ends it."""
     loopback, library = _open()
+    if not line:
+        _prompt(loopback, library, as_json=as_json)
+        return
+    try:
+        click.echo(_answer(loopback, " ".join(line), as_json=as_json))
+    except LookupError as unknown:
+        raise click.ClickException(f"no command {unknown.args[0]}: there are {NAMES}") from None
+
+
+def _prompt(loopback: Loopback, library: Library, *, as_json: bool) -> None:
+    if isinstance(stdin := cast("object", sys.stdin), TextIOWrapper):
+        cast("TextIOWrapper[Any]", stdin).reconfigure(errors="replace")
     interactive = sys.stdin.isatty()
     if interactive:
         _complete(library)
@@ -59,16 +56,21 @@ def demo() -> None:
         if not line:
             continue
         try:
-            click.echo(f"{readable(loopback.ask(line))}\n")
+            click.echo(f"{_answer(loopback, line, as_json=as_json)}\n")
         except LookupError:
-            names = ", ".join(f"/{command.name}" for command in COMMANDS)
-            click.echo(f"A line begins with a command: {names}\n")
+            click.echo(f"A line begins with a command: {NAMES}\n")
+
+
+def _answer(loopback: Loopback, line: str, *, as_json: bool) -> str:
+    """A payload as JSON, or its text as a member reads it."""
+    payload = loopback.ask(line)
+    return json.dumps(payload, ensure_ascii=False) if as_json else unescape(str(payload["text"]))
 
 
 def _open() -> tuple[Loopback, Library]:
-    settings = Settings()
+    settings = settings_or_exit()
     library = library_or_exit(settings)
-    return open_loopback(settings, Deps(library=lambda: library, today=date.today)), library
+    return open_loopback(settings, offline_deps(lambda: library)), library
 
 
 def _complete(library: Library) -> None:

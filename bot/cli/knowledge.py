@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from bot.cli.opening import library_or_exit
-from bot.settings import CONTENT, Settings
+from bot.cli.opening import library_or_exit, settings_or_exit
+from bot.settings import CONTENT
+from knowledge.check import FOLDERS
 from knowledge.export import EXPORT_KINDS, ExportKind, export_lines
 from knowledge.schema import SCHEMAS, schema_text
 from knowledge.serving import check_folder
@@ -24,7 +25,7 @@ def check(path: Path | None, style: str) -> None:
     PATH is a content folder, or one file of it; the content that is served unless given. Exits
     with 1 where there is an error (warnings alone do not count).
     """
-    root, only = _root_of(path or Settings().rolecall_content)
+    root, only = _root_of(path or settings_or_exit().rolecall_content)
     documents, knowledge, problems = check_folder(root)
     if only is not None:
         problems = [problem for problem in problems if problem.path == only]
@@ -48,15 +49,19 @@ def _root_of(path: Path) -> tuple[Path, str | None]:
     """The content folder that a path means, and the one file in it if it means one."""
     if path.is_dir():
         return path, None
-    root = path.resolve().parent.parent
-    return root, path.resolve().relative_to(root).as_posix()
+    path = path.resolve()
+    if path.parent.name not in FOLDERS:
+        folders = ", ".join(f"{folder}/" for folder in FOLDERS)
+        raise click.ClickException(f"{path.name} does not lie directly in one of {folders}")
+    root = path.parent.parent
+    return root, path.relative_to(root).as_posix()
 
 
 @click.command()
 @click.option("--kind", type=click.Choice(EXPORT_KINDS), default="figures", show_default=True)
 def export(kind: ExportKind) -> None:
     """Print everything of one kind as JSON Lines, sorted, the same from run to run."""
-    for line in export_lines(library_or_exit(Settings()), kind):
+    for line in export_lines(library_or_exit(settings_or_exit()), kind):
         click.echo(line)
 
 

@@ -1,10 +1,21 @@
-"""Opening the knowledge for a command, with words instead of a traceback where that fails."""
+"""Opening what a command needs, with words instead of a traceback where that fails."""
 
 import click
+from pydantic import ValidationError
 
 from bot.app import KnowledgeError, load_library
 from bot.settings import Settings
+from bot.state.database import StateError, open_database
 from knowledge.library import Library
+
+
+def settings_or_exit() -> Settings:
+    """The settings; says which variable is wrong and ends where one is."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        wrong = [f"{str(one['loc'][0]).upper()}: {one['msg']}" for one in error.errors()]
+        raise click.ClickException("; ".join(wrong)) from None
 
 
 def library_or_exit(settings: Settings) -> Library:
@@ -21,3 +32,11 @@ def library_or_exit(settings: Settings) -> Library:
         raise click.ClickException(
             f"cannot open {error.filename}: {error.strerror}; is ROLECALL_DATA writable?"
         ) from None
+
+
+def state_or_exit(settings: Settings) -> None:
+    """Make sure that the state database can be used; says why and exits with 1 where it cannot."""
+    try:
+        open_database(settings.state).close()
+    except StateError as error:
+        raise click.ClickException(f"{error} (see `rolecall doctor`)") from None

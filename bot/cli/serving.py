@@ -1,33 +1,86 @@
 """Commands that connect to Slack: run, manifest."""
 
-import click
+import re
 
-from bot.cli.opening import library_or_exit
-from bot.manifest import PLACEHOLDER_URL, manifest_text
+import click
+from pydantic import SecretStr
+
+from bot.cli.opening import library_or_exit, settings_or_exit, state_or_exit
+from bot.manifest import EVENTS_PATH, manifest_text
 from bot.settings import Settings
 
 
 @click.command()
 def run() -> None:
-    """Serve Slack over HTTP on $PORT."""
-    settings = Settings()
-    missing = settings.missing_for_http()
-    if missing:
+    """Serve Slack: through Socket Mode where SLACK_APP_TOKEN is set, else over HTTP on $PORT."""
+    settings = settings_or_exit()
+    for_socket_mode, for_http = settings.missing_for_socket_mode(), settings.missing_for_http()
+    if for_socket_mode and for_http:
         raise click.ClickException(
-            f"{' and '.join(missing)} must be set (see .env.example). "
+            f"Slack cannot be served yet. For Socket Mode, set {' and '.join(for_socket_mode)}; "
+            f"for HTTP, {' and '.join(for_http)} (see .env.example). "
             "To try Rolecall without Slack: make demo"
         )
     library_or_exit(settings)
+    state_or_exit(settings)
+    if settings.slack_app_token:
+        _run_socket_mode(settings, settings.slack_app_token)
+    else:
+        _run_http(settings)
+
+
+def _run_socket_mode(settings: Settings, app_token: SecretStr) -> None:
+    from bot.transport.socket_mode import RefusedError, serve
+
+    click.echo("Rolecall connects to Slack through Socket Mode")
+    if settings.slack_signing_secret:
+        click.echo("SLACK_SIGNING_SECRET is for HTTP; with SLACK_APP_TOKEN set it is not used")
+    try:
+        serve(settings, app_token.get_secret_value())
+    except RefusedError as error:
+        raise click.ClickException(
+            f"Slack does not take SLACK_APP_TOKEN: {error} (see `rolecall doctor`)"
+        ) from None
+
+
+def _run_http(settings: Settings) -> None:
     # Granian is on the way of this command alone.
     from bot.transport.http import serve
 
-    click.echo(f"Rolecall listens on {settings.host}:{settings.port}, path /slack/events")
-    serve(settings)
+    click.echo(f"Rolecall listens on {settings.host}:{settings.port}, path {EVENTS_PATH}")
+    try:
+        serve(settings)
+    except (RuntimeError, ValueError) as error:  # a port that is taken; a host that is no IP
+        raise click.ClickException(
+            f"cannot listen on {settings.host}:{settings.port}: {error}"
+        ) from None
+
+
+def _prefix(_context: click.Context, _parameter: click.Parameter, prefix: str) -> str:
+    """A prefix under which every command is recognised and that Slack accepts."""
+    if not re.fullmatch(r"([a-z0-9][a-z0-9_-]{0,20}[-_])?", prefix):
+        raise click.BadParameter("lower-case letters and digits, then - or _: acme-")
+    return prefix
+
+
+def _url(_context: click.Context, _parameter: click.Parameter, url: str | None) -> str | None:
+    """An address without a path; people paste it with the path as well."""
+    if url is None:
+        return None
+    address = url.rstrip("/").removesuffix(EVENTS_PATH)
+    if not re.fullmatch(r"https://[^\s/?#]+(/[^\s?#]+)?", address):
+        raise click.BadParameter("Slack calls https:// alone: https://rolecall.example.com")
+    return address
 
 
 @click.command()
-@click.option("--prefix", default="", help="What to put before each command's name: acme-")
-@click.option("--url", default=PLACEHOLDER_URL, show_default=True, help="Where Slack reaches us.")
-def manifest(prefix: str, url: str) -> None:
-    """Print the app manifest to paste into Slack."""
-    click.echo(manifest_text(prefix, url.rstrip("/")), nl=False)
+@click.option(
+    "--prefix", default="", callback=_prefix, help="What to put before each command's name: acme-"
+)
+@click.option("--socket", is_flag=True, help="For Socket Mode, without a public address (default).")
+@click.option("--url", callback=_url, help="For HTTP: where Slack reaches us, https://…")
+def manifest(prefix: str, url: str | None, *, socket: bool) -> None:
+    """Print the app manifest to paste into Slack, for Socket Mode or for HTTP."""
+    if socket and url:
+        raise click.UsageError("--socket needs no --url: an app has one or the other")
+    click.echo(manifest_text(prefix, url), nl=False)

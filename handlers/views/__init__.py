@@ -2,10 +2,12 @@
 
 from typing import assert_never
 
+from handlers.views.blocks import MESSAGE, PLAIN_MESSAGE
 from handlers.views.compare import compare_parts, compare_with_what_parts
 from handlers.views.guide import ambiguous_parts, help_parts, not_found_parts
 from handlers.views.message import Message, build_message
-from handlers.views.parts import Part
+from handlers.views.offer import offer_parts, unclear_offer_parts
+from handlers.views.parts import Actions, Part
 from handlers.views.role import role_card_parts, role_sections_parts
 from handlers.views.salary import no_figures_parts, salary_parts
 from handlers.views.trends import no_trends_parts, trends_parts
@@ -24,16 +26,26 @@ from knowledge.answers import (
     SalaryAnswer,
     TrendsAnswer,
 )
+from knowledge.answers_offer import OfferAnswer
+from knowledge.offers import UnclearOffer
 
-__all__ = ["Message", "ViewContext", "render"]
+__all__ = ["Message", "ViewContext", "answer_parts", "render"]
 
 
 def render(answer: Answer, context: ViewContext) -> Message:
     """The message that shows an answer; it obeys every limit of Slack for any content."""
-    return build_message((*_parts(answer, context), *reading_parts(answer.reading)))
+    surface = MESSAGE if context.newest_blocks else PLAIN_MESSAGE
+    return build_message(answer_parts(answer, context), surface)
 
 
-def _parts(answer: Answer, context: ViewContext) -> tuple[Part, ...]:
+def answer_parts(answer: Answer, context: ViewContext) -> tuple[Part, ...]:
+    """What an answer is made of, wherever it is shown; what can be clicked comes last."""
+    parts = (*_parts(answer, context), *reading_parts(answer.reading))
+    clickable = tuple(part for part in parts if isinstance(part, Actions))
+    return (*(part for part in parts if not isinstance(part, Actions)), *clickable)
+
+
+def _parts(answer: Answer, context: ViewContext) -> tuple[Part, ...]:  # noqa: C901 — one case an answer
     match answer:
         case RoleCard():
             return role_card_parts(answer, context)
@@ -57,5 +69,9 @@ def _parts(answer: Answer, context: ViewContext) -> tuple[Part, ...]:
             return not_found_parts(answer, context)
         case Help():
             return help_parts(answer, context)
+        case OfferAnswer():
+            return offer_parts(answer, context)
+        case UnclearOffer():
+            return unclear_offer_parts(answer, context)
         case _:
             assert_never(answer)

@@ -1,7 +1,9 @@
 """View of a comparison: a table with one column a role."""
 
-from handlers.views.parts import Bold, Heading, Note, Paragraph, Part, Table
-from handlers.views.words import ViewContext, choice_bullets, listed
+from handlers.views.buttons import ask, share
+from handlers.views.parts import Actions, Bold, Heading, Note, Paragraph, Part, Table
+from handlers.views.pay_chart import comparison_chart
+from handlers.views.words import ViewContext, choice_parts, listed
 from knowledge.amounts import span, stated
 from knowledge.answers import ComparedRole, CompareWithWhat, Comparison
 from knowledge.model import Bullet, Figure
@@ -32,12 +34,21 @@ def compare_parts(answer: Comparison, context: ViewContext) -> tuple[Part, ...]:
     )
     shared = _skills(answer.shared_skills) if answer.shared_skills else "none that sources name"
     parts.append(Paragraph((Bold("Core skills shared"), f"  {shared}")))
-    parts.append(Table(("", *names), tuple(rows), if_cut="Ask for one role at a time", named=True))
+    chart = comparison_chart(answer, context)
+    if chart is not None:
+        parts.append(chart)
+    parts.append(
+        Table(("What", *names), tuple(rows), if_cut="Ask for one role at a time", named=True)
+    )
     if answer.left_out:
         left = listed([role.name for role in answer.left_out])
         parts.append(Note((f"Left out, a phone shows three columns: {left}",)))
     commands = [piece for name in names for piece in ("  ", context.command("salary", name))]
     parts.append(Note(("Every figure: ", *commands)))
+    cards = [
+        ask(name, context.line("role", name), number=number) for number, name in enumerate(names)
+    ]
+    parts.append(Actions("compared", (*cards, share(context.line("compare", " vs ".join(names))))))
     return tuple(parts)
 
 
@@ -82,5 +93,5 @@ def compare_with_what_parts(answer: CompareWithWhat, context: ViewContext) -> tu
     return (
         Heading(f"Compare {answer.role.name} with …"),
         Paragraph(("A comparison needs two or three different roles. Its neighbours:",)),
-        choice_bullets(answer.choices, context),
+        choice_parts(answer.choices, context),
     )

@@ -68,4 +68,66 @@ class Note:
     line: Line
 
 
-Part = Heading | Paragraph | Bullets | Table | Note
+@dataclass(frozen=True, slots=True)
+class ChartBar:
+    """One bar of a chart: from the lowest to the highest amount, and both in words."""
+
+    label: str
+    low: float
+    high: float
+    stated: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Ranges as bars; the same facts always stand in the table beside it."""
+
+    title: str
+    unit: str
+    bars: tuple[ChartBar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Something to click; `value` is what the click asks, a command line without its slash."""
+
+    label: str
+    action_id: str
+    value: str
+    primary: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """A menu of (label, command line) to choose from."""
+
+    placeholder: str
+    action_id: str
+    options: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RolePicker:
+    """A menu of all roles that completes while one types."""
+
+    placeholder: str
+    action_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Actions:
+    """A row of things to click; `name` is the row's block id and has to be unique in a message."""
+
+    name: str
+    elements: tuple[Button | Menu | RolePicker, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Questions of which one is meant: buttons to click, and lines to type for those who cannot."""
+
+    choices: tuple[Button, ...]
+    typed: tuple[Line, ...]
+
+
+Part = Heading | Paragraph | Bullets | Table | Note | Chart | Actions | Choices

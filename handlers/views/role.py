@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import groupby
 
+from handlers.views.buttons import role_actions
 from handlers.views.parts import Bold, Bullets, Heading, Line, Note, Paragraph, Part
 from handlers.views.words import (
     SourceMarks,
@@ -32,7 +33,7 @@ def role_card_parts(card: RoleCard, context: ViewContext) -> tuple[Part, ...]:
         said = [piece for bullet in card.outlook for piece in ("; ", *bullet_line(bullet, marks))]
         parts.append(Paragraph((Bold("Outlook"), "  ", *said[1:])))
     parts.append(_further(role, card.more, context))
-    return (*parts, *marks.note())
+    return (*parts, *marks.note(), *role_actions(role, context.line("role", role.name), context))
 
 
 def _pay_line(card: RoleCard, context: ViewContext) -> Line:
@@ -75,7 +76,8 @@ def role_sections_parts(answer: RoleSectionsAnswer, context: ViewContext) -> tup
         absent = listed([context.library.section_name(s).lower() for s in answer.absent])
         parts.append(Paragraph((f"No source says anything of {absent} for this role.",)))
         parts.append(_further(role, answer.written, context))
-    return (*parts, *marks.note())
+    line = context.line("role", " ".join([role.name, *names]))
+    return (*parts, *marks.note(), *role_actions(role, line, context))
 
 
 def _groups(bullets: Sequence[Bullet], marks: SourceMarks, role: Role) -> list[Bullets]:

@@ -1,6 +1,19 @@
 """Views of pay: one line that sums up, one compact table, and what has to be said beside it."""
 
-from handlers.views.parts import Bold, Bullets, Heading, Inline, Note, Paragraph, Part, Table
+from handlers.views.buttons import FILTER, ask, share, with_other
+from handlers.views.parts import (
+    Actions,
+    Bold,
+    Bullets,
+    Button,
+    Heading,
+    Inline,
+    Note,
+    Paragraph,
+    Part,
+    Table,
+)
+from handlers.views.pay_chart import salary_chart
 from handlers.views.words import (
     SourceMarks,
     ViewContext,
@@ -14,7 +27,7 @@ from handlers.views.words import (
 from knowledge.amounts import money, stated
 from knowledge.answers import Disagreement, NoFigures, SalaryAnswer, YearsBands
 from knowledge.asking.pay import years_band
-from knowledge.model import Figure
+from knowledge.model import Figure, Role
 
 COLUMNS = ("For", "Pay", "Measures", "Source")
 
@@ -26,6 +39,9 @@ def salary_parts(answer: SalaryAnswer, context: ViewContext) -> tuple[Part, ...]
         parts.append(Paragraph(_summary(answer, context)))
     else:
         parts.extend(_missing(answer))
+    chart = salary_chart(answer, context)
+    if chart is not None:
+        parts.append(chart)
     parts.append(_table(answer, context))
     parts.extend(_years(bands) for bands in answer.years)
     parts.extend(_disagreement(one, context) for one in answer.disagreements)
@@ -49,7 +65,17 @@ def salary_parts(answer: SalaryAnswer, context: ViewContext) -> tuple[Part, ...]
         asked = [" ".join([other.name, *answer.filters]) for other in answer.elsewhere]
         commands = [piece for text in asked for piece in ("  ", context.command("salary", text))]
         parts.append(Note(("Neighbouring roles that have figures for this:", *commands)))
+    parts.extend(_actions(answer.role, answer.filters, context))
     return tuple(parts)
+
+
+def _actions(role: Role, filters: tuple[str, ...], context: ViewContext) -> tuple[Actions, ...]:
+    line = context.line("salary", " ".join([role.name, *filters]))
+    card = ask("Card", context.line("role", role.name))
+    return (
+        Actions("pay", (Button("Filter", FILTER, line), card)),
+        with_other(role, share(line)),
+    )
 
 
 def _summary(answer: SalaryAnswer, context: ViewContext) -> tuple[Inline, ...]:
@@ -177,4 +203,8 @@ def no_figures_parts(answer: NoFigures, context: ViewContext) -> tuple[Part, ...
     if answer.pay_notes:
         lines = tuple(bullet_line(bullet, marks) for bullet in answer.pay_notes)
         parts.append(Bullets(lines, "What the sources say of its pay"))
-    return (*parts, *marks.note())
+    buttons = [ask("Card", context.line("role", answer.role.name))]
+    if answer.nearest is not None:
+        line = context.line("salary", " ".join([answer.nearest.name, *answer.filters]))
+        buttons.append(ask(f"Salary: {answer.nearest.name}", line, number=1))
+    return (*parts, *marks.note(), Actions("pay", tuple(buttons)))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from handlers.views.parts import Bold, Bullets, Code, Inline, Line, Note, Part
+from handlers.views.parts import Bold, Button, Choices, Code, Inline, Line, Note, Part
 from knowledge.amounts import span
 from knowledge.answers import PaySpan
 from knowledge.commands import CommandName
@@ -24,10 +24,18 @@ class ViewContext:
     today: date
     prefix: str = ""
     """What stands before a command's name in this workspace: `acme-` for `/acme-salary`."""
+    following: frozenset[str] = frozenset()
+    """The roles that the reader is known to follow."""
+    newest_blocks: bool = True
+    """Whether clients here know Slack's blocks of 2026."""
 
     def command(self, name: CommandName, text: str = "") -> Code:
         """A command as it is typed here."""
-        return Code(f"/{self.prefix}{name} {text}".rstrip())
+        return Code(f"/{self.line(name, text)}")
+
+    def line(self, name: CommandName, text: str = "") -> str:
+        """The same without its slash: what a button asks when it is clicked."""
+        return f"{self.prefix}{name} {text}".rstrip()
 
 
 @dataclass(slots=True)
@@ -101,10 +109,14 @@ def listed(names: Sequence[str]) -> str:
     return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
-def choice_bullets(choices: Sequence[Choice], context: ViewContext) -> Bullets:
-    """Questions that settle what was unclear, each ready to be typed."""
-    return Bullets(
-        tuple((Bold(c.label), "  ", context.command(c.command, c.text)) for c in choices)
+def choice_parts(choices: Sequence[Choice], context: ViewContext) -> Choices:
+    """Questions that settle what was unclear: to click, and to type."""
+    return Choices(
+        tuple(
+            Button(choice.label, f"ask:{number}", context.line(choice.command, choice.text))
+            for number, choice in enumerate(choices)
+        ),
+        tuple((f"{c.label}  ", context.command(c.command, c.text)) for c in choices),
     )
 
 

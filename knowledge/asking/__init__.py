@@ -3,12 +3,16 @@
 from typing import assert_never
 
 from knowledge.answers import Ambiguous, Answer, Help, NotFound
+from knowledge.answers_offer import OfferAnswer
 from knowledge.asking.compare import answer_compare
+from knowledge.asking.offer import answer_offer
 from knowledge.asking.role import answer_role
 from knowledge.asking.salary import answer_salary
 from knowledge.asking.trends import answer_trends
-from knowledge.commands import BY_NAME, COMMANDS
+from knowledge.commands import BY_NAME, COMMANDS, CommandName
+from knowledge.grammar import parse
 from knowledge.library import Library
+from knowledge.offers import Offer, UnclearOffer, parse_offer
 from knowledge.query import (
     CompareQuery,
     HelpQuery,
@@ -20,6 +24,22 @@ from knowledge.query import (
     UnclearRole,
     UnknownRole,
 )
+
+CHECK = "check"
+"""The first word of a `/salary` text that asks where an offer falls."""
+
+
+def answer_line(library: Library, command: CommandName, text: str) -> Answer:
+    """Answer the text of a command, as typed after its name."""
+    first, _, rest = text.strip().partition(" ")
+    if command == "salary" and first.casefold() == CHECK:
+        return answer_read_offer(library, parse_offer(library, rest))
+    return answer(library, parse(library, command, text))
+
+
+def answer_read_offer(library: Library, offer: Offer | UnclearOffer) -> OfferAnswer | UnclearOffer:
+    """Say where an offer falls, or ask for its role."""
+    return answer_offer(library, offer) if isinstance(offer, Offer) else offer
 
 
 def answer(library: Library, query: Query | Misread) -> Answer:
@@ -36,12 +56,10 @@ def answer(library: Library, query: Query | Misread) -> Answer:
         case HelpQuery():
             command = BY_NAME[query.command]
             others = tuple(other for other in COMMANDS if other is not command)
-            roles = tuple(library.roles.values())
-            return Help(command, others, roles, query.asks_for_role, query.reading)
+            return Help(command, others, library.roles_by_name, query.asks_for_role, query.reading)
         case UnclearRole():
             return Ambiguous(query.typed, query.choices, query.reading)
         case UnknownRole():
-            roles = tuple(library.roles.values())
-            return NotFound(query.typed, query.nearest, roles, query.reading)
+            return NotFound(query.typed, query.nearest, library.roles_by_name, query.reading)
         case _:
             assert_never(query)

@@ -1,14 +1,17 @@
 """`/compare`: roles side by side, every amount with its own source."""
 
+from itertools import islice
+
 from knowledge.answers import ComparedRole, CompareWithWhat, Comparison
 from knowledge.asking.pay import in_reading_order, pay_spans
 from knowledge.library import Library
-from knowledge.matching import words
 from knowledge.model import Figure, Role
 from knowledge.query import Choice, CompareQuery
 
 MOST_COLUMNS = 3
 """More columns than this cannot be read on a phone."""
+
+MOST_NEIGHBOURS = 5
 
 
 def answer_compare(library: Library, query: CompareQuery) -> Comparison | CompareWithWhat:
@@ -18,7 +21,7 @@ def answer_compare(library: Library, query: CompareQuery) -> Comparison | Compar
         return _with_what(library, roles[0], query)
     left_out = tuple(roles[MOST_COLUMNS:])
     roles = roles[:MOST_COLUMNS]
-    skills = [skills_named(library, role) for role in roles]
+    skills = [library.skills_of(role) for role in roles]
     shared = [skill for skill in skills[0] if all(skill in other for other in skills[1:])]
     figures = {role.id: _by_level(library, role) for role in roles}
     levels = sorted(
@@ -41,11 +44,10 @@ def answer_compare(library: Library, query: CompareQuery) -> Comparison | Compar
 
 
 def _with_what(library: Library, role: Role, query: CompareQuery) -> CompareWithWhat:
-    related = [library.roles[id] for id in role.related] or [
-        other for other in library.roles.values() if other.id != role.id
-    ]
+    related = (library.roles[id] for id in role.related or library.roles if id != role.id)
     choices = tuple(
-        Choice(other.name, "compare", f"{role.name} vs {other.name}") for other in related[:5]
+        Choice(other.name, "compare", f"{role.name} vs {other.name}")
+        for other in islice(related, MOST_NEIGHBOURS)
     )
     return CompareWithWhat(role, choices, query.reading)
 
@@ -56,18 +58,3 @@ def _by_level(library: Library, role: Role) -> dict[str, tuple[Figure, ...]]:
         if figure.level is not None:
             found.setdefault(figure.level, []).append(figure)
     return {level: tuple(figures) for level, figures in found.items()}
-
-
-def skills_named(library: Library, role: Role) -> tuple[str, ...]:
-    """The skills of the vocabulary that the role's skills section names, in its order."""
-    book = library.phrase_book(("skills",))
-    found: dict[str, None] = {}
-    for bullet in role.sections.skills:
-        typed = words(bullet.text)
-        place = 0
-        while place < len(typed):
-            match = book.longest_at(typed, place)
-            if match is not None:
-                found.setdefault(match[1][0].id)
-            place += match[0] if match else 1
-    return tuple(found)

@@ -23,7 +23,10 @@ class Filter:
 
 def meeting(figures: Iterable[Figure], filters: Sequence[Filter]) -> list[Figure]:
     """The figures that pass every filter."""
-    return [figure for figure in figures if all(f.meets(figure) for f in filters)]
+    passing = list(figures)
+    for wanted in filters:
+        passing = [figure for figure in passing if wanted.meets(figure)]
+    return passing
 
 
 def build_filters(

@@ -1,12 +1,14 @@
 """`/trends`: what the documents name, those that most of them name first."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.answers import NoTrends, TopicTrends, TrendsAnswer
 from knowledge.library import Library
-from knowledge.matching import normalise
-from knowledge.model import Fact, Trend
+from knowledge.model import Trend
 from knowledge.query import TrendsQuery
+from knowledge.statements import S, Statements
 
 
 def answer_trends(library: Library, query: TrendsQuery) -> TrendsAnswer | NoTrends:
@@ -21,9 +23,11 @@ def answer_trends(library: Library, query: TrendsQuery) -> TrendsAnswer | NoTren
     if not asked and unknown:
         # What was not understood is the subject here: it need not be said twice.
         return NoTrends(unknown, _topic_names(library), replace(query.reading, unknown=()))
-    found = (_topic(library, topic, query) for topic in library.topics)
-    topics = tuple(topic for topic in found if topic is not None)
-    facts = tuple(fact for fact in library.facts if _fact_is_asked(library, fact, query))
+    told: defaultdict[str, list[Trend]] = defaultdict(list)
+    for trend in _asked(library.named_trends, query):
+        told[trend.topic].append(trend)
+    topics = tuple(_topic(library, topic, told[topic]) for topic in library.topics if topic in told)
+    facts = _asked(library.market_numbers, query)
     if not topics and not facts:
         return NoTrends(subject or unknown, _topic_names(library), query.reading)
     return TrendsAnswer(subject, topics, facts, query.reading)
@@ -33,36 +37,17 @@ def _topic_names(library: Library) -> tuple[str, ...]:
     return tuple(library.topic_name(topic) for topic in library.topics)
 
 
-def _topic(library: Library, topic: str, query: TrendsQuery) -> TopicTrends | None:
-    trends = tuple(
-        trend for trend in library.trends[topic] if _trend_is_asked(library, trend, query)
-    )
-    if not trends:
-        return None
+def _topic(library: Library, topic: str, trends: Sequence[Trend]) -> TopicTrends:
     return TopicTrends(
         name=library.topic_name(topic),
-        trends=trends,
+        trends=tuple(trends),
         sources=tuple(library.sources[id] for id in dict.fromkeys(t.source for t in trends)),
     )
 
 
-def _trend_is_asked(library: Library, trend: Trend, query: TrendsQuery) -> bool:
+def _asked(statements: Statements[S], query: TrendsQuery) -> tuple[S, ...]:
     if query.topics:
-        return trend.topic in query.topics
+        return statements.on_topics(query.topics)
     if query.roles:
-        about = trend.roles or library.sources[trend.source].roles
-        return any(role in about for role in query.roles)
-    return _has_words(f"{trend.name} {trend.statement}", query)
-
-
-def _fact_is_asked(library: Library, fact: Fact, query: TrendsQuery) -> bool:
-    if query.topics:
-        return any(topic in fact.topics for topic in query.topics)
-    if query.roles:
-        about = fact.roles or library.sources[fact.source].roles
-        return any(role in about for role in query.roles)
-    return _has_words(fact.statement, query)
-
-
-def _has_words(text: str, query: TrendsQuery) -> bool:
-    return not query.words or set(query.words) <= set(normalise(text))
+        return statements.on_roles(query.roles)
+    return statements.with_words(query.words)

@@ -114,12 +114,12 @@ def test_names_aliases_and_parts_of_names(slash: Slash, line: str, role: str) ->
 def test_several_near_names_are_offered(slash: Slash, line: str) -> None:
     reply = slash(line)
     assert reply.heading == "Which one do you mean?"
-    assert reply.shown.count("/role ") >= 2
+    assert reply.text.count("/role ") >= 2
 
 
 def test_a_choice_asks_the_whole_question_again(slash: Slash) -> None:
     reply = slash("/salary machine learning senior sf")
-    assert "/salary Machine Learning Engineer Senior San Francisco, CA" in reply.shown
+    assert "/salary Machine Learning Engineer Senior San Francisco, CA" in reply.text
 
 
 def test_a_part_that_may_be_something_else_is_asked_about(slash: Slash) -> None:
@@ -136,11 +136,11 @@ def test_nothing_near_is_said_with_the_three_nearest(slash: Slash, typed: str) -
     reply = slash(f"/salary {typed}")
     assert reply.heading == "No such role here"
     assert f"“{typed}”" in reply.shown
-    assert reply.shown.count("/salary ") == 3
+    assert reply.text.count("/salary ") == 3
 
 
 def test_two_roles_in_a_question_for_one(slash: Slash) -> None:
-    shown = slash("/salary mle or data engineer senior").shown
+    shown = slash("/salary mle or data engineer senior").text
     assert "/salary Machine Learning Engineer Senior" in shown
     assert "/salary Data Engineer Senior" in shown
     assert "/compare Machine Learning Engineer vs Data Engineer" in shown
@@ -162,12 +162,12 @@ def test_a_comparison_however_it_is_typed(slash: Slash, line: str) -> None:
 
 
 def test_an_unclear_side_of_a_comparison_keeps_the_clear_one(slash: Slash) -> None:
-    shown = slash("/compare data engineer vs machine learning").shown
+    shown = slash("/compare data engineer vs machine learning").text
     assert "/compare Data Engineer vs Machine Learning Engineer" in shown
 
 
 def test_one_side_of_a_comparison_gets_its_neighbours_offered(slash: Slash) -> None:
-    shown = slash("/compare mle").shown
+    shown = slash("/compare mle").text
     assert "/compare Machine Learning Engineer vs Machine Learning Developer" in shown
 
 

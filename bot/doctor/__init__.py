@@ -1,0 +1,31 @@
+"""The doctor: everything that Rolecall needs is looked at, and what is wrong is said in plain words."""
+
+from collections.abc import Iterator
+
+from bot.doctor.access import examine_app_token, examine_bot_token
+from bot.doctor.finding import Finding
+from bot.doctor.knowledge import examine_knowledge
+from bot.doctor.listening import examine_port
+from bot.doctor.slack import examine_slack
+from bot.doctor.state import examine_state
+from bot.doctor.tokens import examine_tokens
+from bot.settings import Settings
+
+
+def examine(settings: Settings) -> Iterator[Finding]:
+    """Look at everything, one finding after the other; nothing that is found holds a secret.
+
+    A token that does not look like one is never sent to Slack. What Rolecall would make at its
+    first start (the data folder, the state database) is made.
+    """
+    tokens = yield from examine_tokens(settings)
+    url = settings.slack_api_url
+    if (yield from examine_slack(url)):
+        if tokens.bot:
+            yield from examine_bot_token(url, tokens.bot)
+        if tokens.app:
+            yield from examine_app_token(url, tokens.app)
+    if tokens.over_http:
+        yield from examine_port(settings.host, settings.port)
+    yield from examine_knowledge(settings.rolecall_content, settings.store_path)
+    yield from examine_state(settings.state)

@@ -1,0 +1,58 @@
+"""One question to Slack's Web API, and what it means to be refused."""
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, cast
+
+from pydantic import SecretStr
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from bot.unreachable import error_code, in_words
+
+SECONDS = 10
+
+REFUSALS = {
+    "account_inactive": "the app is no longer installed",
+    "invalid_auth": "Slack does not know it",
+    "missing_scope": "it lacks a scope",
+    "not_allowed_token_type": "it is another kind of token",
+    "ratelimited": "Slack has been asked too often; try again in a minute",
+    "token_expired": "it has expired",
+    "token_revoked": "it was revoked",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What Slack answered; the headers' names are in lower case."""
+
+    data: Mapping[str, Any]
+    headers: Mapping[str, str]
+
+
+def ask(api_url: str, method: str, token: SecretStr | None = None, **arguments: object) -> Answer:
+    """Call a method once.
+
+    Raises `SlackApiError` where Slack refuses, and whatever else the network does to us.
+    """
+    # What the library logs would stand between the findings.
+    quiet = logging.getLogger(f"{__name__}.client")
+    quiet.setLevel(logging.CRITICAL)
+    client = WebClient(
+        token.get_secret_value() if token else None,
+        base_url=api_url,
+        timeout=SECONDS,
+        retry_handlers=[],
+        logger=quiet,
+    )
+    response = cast("Any", client).api_call(method, params=arguments)
+    headers = cast("Mapping[str, Any]", response.headers)
+    return Answer(response.data, {name.lower(): str(value) for name, value in headers.items()})
+
+
+def refusal(error: Exception) -> str:
+    """Why a call came to nothing, with Slack's own code where there is one."""
+    code = error_code(error) if isinstance(error, SlackApiError) else ""
+    return f"{REFUSALS[code]} ({code})" if code in REFUSALS else in_words(error)

@@ -1,0 +1,57 @@
+"""Are the knowledge files good, and is what is published what they say?"""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from bot.doctor.finding import Finding, ok, warning, wrong
+from knowledge.files import fingerprint
+from knowledge.serving import check_folder
+from knowledge.store import DamagedStoreError, KnowledgeStore
+
+
+def examine_knowledge(content: Path, store: Path) -> Iterator[Finding]:
+    """Check the files as `rolecall check` does, and look at what is published of them."""
+    _, knowledge, problems = check_folder(content)
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if errors:
+        yield wrong(
+            "knowledge",
+            f"{len(errors)} errors, the first: {errors[0]}",
+            "`rolecall check` shows them all; until then the last good state is served",
+        )
+    elif problems:
+        says = f"{len(problems)} warnings, the first: {problems[0]}"
+        yield warning("knowledge", says, "`rolecall check` shows them all")
+    else:
+        yield ok("knowledge", f"{len(knowledge.roles)} roles, {len(knowledge.sources)} sources")
+    yield _published(content, store, good=not errors)
+
+
+def _published(content: Path, path: Path, *, good: bool) -> Finding:
+    check = "store"
+    if not os.access(_nearest(path.parent), os.W_OK):
+        return wrong(
+            check, f"{path.parent} cannot be written", "set ROLECALL_DATA to a folder that can be"
+        )
+    try:
+        published = KnowledgeStore(path).load()
+    except DamagedStoreError:
+        says = "damaged; the next start makes it anew from the files"
+        return warning(check, says) if good else wrong(check, says, "mend the knowledge files")
+    except OSError as error:
+        says = f"{path} cannot be read: {error.strerror}"
+        return wrong(check, says, "set ROLECALL_DATA to a folder that can be")
+    if published is None:
+        return ok(check, "nothing is published yet; the first start does it")
+    of = f"revision {published.revision} of {len(published.documents)} files"
+    if published.revision == fingerprint(content):
+        return ok(check, f"{of}, as they stand on disk")
+    if good:
+        return warning(check, f"{of}; they have changed since", "the next start publishes them")
+    return warning(check, f"{of} goes on being served", "mend the knowledge files")
+
+
+def _nearest(folder: Path) -> Path:
+    """The folder itself, or the one above in which it would be made."""
+    return next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())

@@ -1,0 +1,54 @@
+"""Can the port be listened on, or do we listen there already?"""
+
+import errno
+import http.client
+import socket
+from collections.abc import Iterator
+
+from bot.doctor.finding import Finding, ok, wrong
+from bot.manifest import EVENTS_PATH
+
+SECONDS = 2
+EVERY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 — to ask there, not to listen
+
+REASONS = {
+    errno.EADDRINUSE: "another program listens there",
+    errno.EACCES: "a port below 1024 needs more rights",
+    errno.EADDRNOTAVAIL: "HOST is no address of this machine",
+}
+
+
+def examine_port(host: str, port: int) -> Iterator[Finding]:
+    """Look whether HTTP can be served."""
+    where = f"{host}:{port}"
+    if _is_rolecall(EVERY_ADDRESS.get(host, host), port):
+        yield ok("port", f"Rolecall listens on {where} already")
+        return
+    try:
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        socket.create_server((host, port), family=family).close()
+    except OSError as error:
+        reason = REASONS.get(error.errno or 0, error.strerror or "the address is not good")
+        yield wrong(
+            "port", f"cannot listen on {where}: {reason}", "set PORT or HOST to another one"
+        )
+    else:
+        yield ok("port", f"{where} is free")
+
+
+def _is_rolecall(host: str, port: int) -> bool:
+    """Whether what listens there lives, and takes what Slack sends by POST alone."""
+    connection = http.client.HTTPConnection(host, port, timeout=SECONDS)
+    try:
+        statuses: list[int] = []
+        for path in ("/healthz", EVENTS_PATH):
+            connection.request("GET", path)
+            response = connection.getresponse()
+            response.read()
+            statuses.append(response.status)
+    except (OSError, http.client.HTTPException):
+        return False
+    else:
+        return statuses == [200, 405]
+    finally:
+        connection.close()

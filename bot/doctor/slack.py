@@ -1,0 +1,59 @@
+"""Can Slack be reached, and how soon does it answer; is our clock right?"""
+
+import time
+from collections.abc import Generator
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+
+from bot.doctor.asking import ask, refusal
+from bot.doctor.finding import Finding, ok, warning, wrong
+from bot.settings import SLACK_API_URL
+
+SLOW_SECONDS = 1.5
+"""Half of the three seconds within which Slack wants an answer."""
+
+MOST_SKEW_SECONDS = 300
+"""Slack: a request whose time is further off is not to be trusted, and Rolecall refuses it."""
+
+SKEW_WORTH_KNOWING = 30
+
+
+def examine_slack(api_url: str) -> Generator[Finding, None, bool]:
+    """Ask Slack for nothing in particular; gives whether it answered."""
+    begun = time.monotonic()
+    try:
+        answer = ask(api_url, "api.test")
+    except Exception as error:  # noqa: BLE001 — every failure becomes plain words
+        fix = "check the network, the proxy (HTTPS_PROXY) and the firewall"
+        if api_url != SLACK_API_URL:
+            fix += ", and leave SLACK_API_URL out"
+        yield wrong("Slack", f"{api_url} cannot be reached: {refusal(error)}", fix)
+        return False
+    yield _latency(api_url, time.monotonic() - begun)
+    yield _clock(answer.headers.get("date", ""))
+    return True
+
+
+def _latency(api_url: str, seconds: float) -> Finding:
+    says = f"{api_url} answers in {seconds * 1_000:.0f} ms"
+    if api_url != SLACK_API_URL:
+        says += "; it is not Slack's own address"
+        return warning("Slack", says, "leave SLACK_API_URL out, unless it is a stand-in")
+    if seconds > SLOW_SECONDS:
+        return warning("Slack", f"{says}; that is slow", "run Rolecall nearer to Slack")
+    return ok("Slack", says)
+
+
+def _clock(date: str) -> Finding:
+    try:
+        theirs = parsedate_to_datetime(date).astimezone(UTC)
+    except ValueError:
+        return warning("clock", "not checked: what answers there does not say what time it is")
+    skew = round((datetime.now(UTC) - theirs).total_seconds())
+    says = f"{abs(skew)} seconds {'ahead of' if skew > 0 else 'behind'} Slack"
+    fix = "set the clock of this machine, and let it be kept right (NTP)"
+    if abs(skew) > MOST_SKEW_SECONDS:
+        return wrong("clock", f"{says}: requests are refused over {MOST_SKEW_SECONDS}", fix)
+    if abs(skew) > SKEW_WORTH_KNOWING:
+        return warning("clock", f"{says}; over {MOST_SKEW_SECONDS} is too much", fix)
+    return ok("clock", "right")

@@ -1,0 +1,43 @@
+"""A world without Slack: for questions that are answered in this process alone."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from handlers.deps import CurrentLibrary, Deps, FollowedRole, Today
+
+
+def offline_deps(library: CurrentLibrary, today: Today = date.today) -> Deps:
+    """Everything that a command's answer needs; what comes after it has nowhere to go."""
+    return Deps(
+        library=library,
+        today=today,
+        background=_nowhere,
+        respond=_refuse,
+        follows=_Nobody(),
+        once=_Nobody(),
+    )
+
+
+def _nowhere(work: Callable[[], object], apologise: Callable[[str], object]) -> None:
+    """No modal can be opened and no message posted: the answer itself is all."""
+
+
+def _refuse(response_url: str, payload: Mapping[str, Any]) -> None:
+    raise ConnectionError("there is no Slack to answer to")
+
+
+class _Nobody:
+    """Nobody follows anything here, and nothing is delivered twice."""
+
+    def follow(self, team: str, user: str, role: str, seen: Mapping[str, str]) -> None: ...
+
+    def unfollow(self, team: str, user: str, role: str) -> None: ...
+
+    def of(self, team: str, user: str) -> tuple[FollowedRole, ...]:
+        return ()
+
+    def mark_seen(self, team: str, user: str, role: str, seen: Mapping[str, str]) -> None: ...
+
+    def first(self, key: str) -> bool:
+        return True

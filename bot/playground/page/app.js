@@ -1,0 +1,80 @@
+import { createAnnouncer } from "./announce.js";
+import { el } from "./dom.js";
+import { icon } from "./icons.js";
+import { createModals } from "./modal.js";
+import { createPane } from "./pane.js";
+import { writeRoute } from "./route.js";
+import { createSession } from "./session.js";
+import { createSidebar } from "./sidebar.js";
+import { INITIAL } from "./state.js";
+import { createStore } from "./store.js";
+import { createThread } from "./thread.js";
+
+/** Puts the page together; it lives until the window is closed. */
+async function start() {
+  const store = createStore(INITIAL);
+  const session = createSession(store);
+  const announce = createAnnouncer(document.getElementById("news"));
+  const drawer = createDrawer(document.getElementById("sidebar"));
+
+  async function go() {
+    const arrived = await session.enter(location.hash);
+    if (!arrived) {
+      setTimeout(go, 1000);
+      return;
+    }
+    const hash = writeRoute(arrived.user, arrived.place);
+    if (location.hash !== hash) history.replaceState(null, "", hash);
+  }
+
+  await go();
+  createSidebar(drawer.node, { store, session, close: drawer.close });
+  const main = document.getElementById("main");
+  const composer = createPane(main, { store, session, announce, menuButton: drawer.button });
+  createThread(document.getElementById("thread"), { store, session, announce });
+  createModals({ store, session });
+  window.addEventListener("hashchange", go);
+  document.querySelector(".skip").addEventListener("click", (event) => {
+    // The address's fragment says where one is, and is not to be used up for this.
+    event.preventDefault();
+    main.focus();
+  });
+  // A phone would cover half the page with its keyboard.
+  if (matchMedia("(hover: hover)").matches) composer.focus();
+}
+
+/** On a phone the sidebar is a drawer, behind a button in the head of the page. */
+function createDrawer(node) {
+  const button = el(
+    "button",
+    {
+      type: "button",
+      class: "tool drawer-button",
+      "aria-label": "Channels and apps",
+      "aria-controls": node.id,
+      "aria-expanded": "false",
+      data: { testid: "drawer" },
+      on: { click: () => setOpen(!node.classList.contains("sidebar--open")) },
+    },
+    icon("menu"),
+  );
+  const shade = el("div", { class: "shade", on: { click: () => close() } });
+  node.after(shade);
+
+  function setOpen(isOpen) {
+    node.classList.toggle("sidebar--open", isOpen);
+    button.setAttribute("aria-expanded", String(isOpen));
+    if (isOpen) (node.querySelector("[aria-current]") ?? node.querySelector("a"))?.focus();
+  }
+
+  function close() {
+    if (!node.classList.contains("sidebar--open")) return;
+    setOpen(false);
+    button.focus();
+  }
+
+  node.addEventListener("keydown", ({ key }) => key === "Escape" && close());
+  return { node, button, close };
+}
+
+start();

@@ -1,0 +1,167 @@
+import { createCompletion } from "./completion.js";
+import { el, uniqueId } from "./dom.js";
+import { icon } from "./icons.js";
+import { commandOf, suggestions } from "./typing.js";
+
+const TALLEST = 220;
+
+/**
+ * The box in which one writes.
+ * @param {{store: object, testid: string, label: () => string,
+ *   send: (text: string) => void}} config
+ * @returns {{node: HTMLElement, fill: (text: string) => void, focus: () => void,
+ *   relabel: () => void}}
+ */
+export function createComposer({ store, testid, label, send }) {
+  const listId = uniqueId("completion");
+  const hintId = uniqueId("hint");
+  const history = createHistory();
+  const input = el("textarea", {
+    class: "composer__input",
+    rows: "1",
+    "aria-autocomplete": "list",
+    "aria-haspopup": "listbox",
+    "aria-controls": listId,
+    "aria-describedby": hintId,
+    autocomplete: "off",
+    data: { testid },
+    on: { input: onInput, keydown: onKey, click: refresh, blur: () => completion.close() },
+  });
+  const usage = el("div", { class: "composer__usage", "aria-live": "polite", hidden: true });
+  const sendButton = el(
+    "button",
+    {
+      type: "button",
+      class: "composer__send",
+      "aria-label": "Send",
+      title: "Send",
+      data: { testid: `${testid}-send` },
+      on: { click: submit },
+    },
+    icon("send"),
+  );
+  const node = el(
+    "div",
+    { class: "composer" },
+    usage,
+    input,
+    el(
+      "div",
+      { class: "composer__bar" },
+      starter("slash", "Use a command", "/"),
+      starter("at", "Mention someone", "@"),
+      el(
+        "span",
+        { class: "composer__keys muted", id: hintId },
+        el("kbd", {}, "Enter"),
+        " to send, ",
+        el("kbd", {}, "Shift+Enter"),
+        " for a new line",
+      ),
+      sendButton,
+    ),
+  );
+  const completion = createCompletion(input, listId, (text, caret) =>
+    suggestions(store.get(), text, caret),
+  );
+  onInput();
+
+  function starter(name, words, sign) {
+    const start = () => {
+      fill(sign === "/" ? sign : `${input.value}${/\S$/.test(input.value) ? " " : ""}${sign}`);
+    };
+    const attributes = { type: "button", class: "tool", "aria-label": words, title: words };
+    return el("button", { ...attributes, on: { click: start } }, icon(name));
+  }
+
+  function onInput() {
+    input.style.height = "auto";
+    input.style.height = `${Math.min(input.scrollHeight, TALLEST)}px`;
+    sendButton.disabled = input.value.trim() === "";
+    refresh();
+  }
+
+  function refresh() {
+    // Not yet in the page while it is being made.
+    if (input.isConnected) completion.refresh();
+    const command = /\s/.test(input.value) ? commandOf(store.get(), input.value) : undefined;
+    usage.hidden = !command;
+    usage.replaceChildren(
+      ...(command
+        ? [
+            el("strong", {}, command.command),
+            ` ${command.usage_hint ?? ""} `,
+            el("span", { class: "muted" }, command.description),
+          ]
+        : []),
+    );
+  }
+
+  function onKey(event) {
+    if (event.isComposing) return;
+    const taken = completion.onKey(event) || onSendKey(event) || onHistoryKey(event);
+    if (!taken) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  function onSendKey(event) {
+    if (event.key !== "Enter" || event.shiftKey) return false;
+    submit();
+    return true;
+  }
+
+  /** Up and down recall what was sent before, as long as one has not begun something else. */
+  function onHistoryKey({ key }) {
+    const step = { ArrowUp: -1, ArrowDown: 1 }[key];
+    if (!step || (input.value !== "" && input.value !== history.current())) return false;
+    const line = history.move(step);
+    if (line === null) return false;
+    fill(line);
+    completion.close();
+    return true;
+  }
+
+  function submit() {
+    const text = input.value.trim();
+    if (text === "") return;
+    history.add(text);
+    fill("");
+    completion.close();
+    send(text);
+  }
+
+  function fill(text) {
+    input.value = text;
+    input.focus();
+    input.setSelectionRange(text.length, text.length);
+    onInput();
+  }
+
+  function relabel() {
+    input.placeholder = label();
+    input.setAttribute("aria-label", label());
+  }
+
+  relabel();
+  return { node, fill, focus: () => input.focus(), relabel };
+}
+
+/** What was sent, and where one is while looking back. */
+function createHistory() {
+  const lines = [];
+  let at = 0;
+  return {
+    add: (line) => {
+      if (lines.at(-1) !== line) lines.push(line);
+      at = lines.length;
+    },
+    current: () => lines[at] ?? "",
+    move: (step) => {
+      const next = at + step;
+      if (next < 0 || next > lines.length || !lines.length) return null;
+      at = next;
+      return lines[at] ?? "";
+    },
+  };
+}

@@ -1,0 +1,197 @@
+"""What a workspace holds, as frozen records."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Json = dict[str, Any]
+
+Kind = Literal["messages", "home", "views", "state"]
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """A person or a bot; `tz` is an IANA zone."""
+
+    id: str
+    name: str
+    real_name: str
+    tz: str
+    is_admin: bool = False
+    is_bot: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A conversation; `dm_with` is the person of a direct message with the bot."""
+
+    id: str
+    name: str
+    members: frozenset[str]
+    dm_with: str | None = None
+    topic: str = ""
+
+    @property
+    def is_im(self) -> bool:
+        """Whether this is a direct message."""
+        return self.dm_with is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message; `ts` is its id in its channel, `ephemeral_for` the only person who sees it."""
+
+    channel: str
+    ts: str
+    user: str
+    text: str
+    blocks: tuple[Json, ...] = ()
+    bot: bool = False
+    thread_ts: str | None = None
+    broadcast: bool = False
+    ephemeral_for: str | None = None
+    metadata: Json | None = None
+    attachments: tuple[Json, ...] = ()
+    files: tuple[Json, ...] = ()
+    edited: str | None = None
+
+    @property
+    def key(self) -> str:
+        """What its state is kept under."""
+        return f"{self.channel}/{self.ts}"
+
+    @property
+    def is_reply(self) -> bool:
+        """Whether it stands in a thread, under another message."""
+        return self.thread_ts is not None and self.thread_ts != self.ts
+
+    def visible_to(self, user: str) -> bool:
+        """Whether a member of the channel sees it."""
+        return self.ephemeral_for in (None, user)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A modal or a Home tab as the app gave it, with the ids that Slack adds."""
+
+    id: str
+    user: str
+    hash: str
+    body: Json
+    root_view_id: str
+    previous_view_id: str | None = None
+
+    @property
+    def key(self) -> str:
+        """What its state is kept under."""
+        return self.id
+
+    @property
+    def type(self) -> str:
+        """`modal` or `home`."""
+        return str(self.body["type"])
+
+    @property
+    def callback_id(self) -> str:
+        """The app's name for the view."""
+        return str(self.body.get("callback_id", ""))
+
+    @property
+    def private_metadata(self) -> str:
+        """What the app keeps with the view."""
+        return str(self.body.get("private_metadata", ""))
+
+    @property
+    def title(self) -> str:
+        """A modal's title."""
+        return str(self.body.get("title", {}).get("text", ""))
+
+    @property
+    def blocks(self) -> tuple[Json, ...]:
+        """The view's blocks, each with an id."""
+        return tuple(self.body["blocks"])
+
+
+@dataclass(frozen=True, slots=True)
+class ApiCall:
+    """One call of the Web API.
+
+    `outcome` is "ok", Slack's error code, or "dropped" where it was never carried out; `answered`
+    is False where the caller got no answer, whatever the outcome.
+    """
+
+    method: str
+    arguments: Mapping[str, Any]
+    outcome: str
+    answered: bool = True
+    at: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something that a page has to draw anew; `user` is the only person concerned, if it is one."""
+
+    what: Kind
+    channel: str | None = None
+    user: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UploadedFile:
+    """A file: known once its address is given out, visible once its upload is completed."""
+
+    id: str
+    name: str
+    content: bytes = b""
+    title: str = ""
+    channel: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """The app as installed: its ids in the workspace and what its manifest declares."""
+
+    bot_user: str = "U0ROLECALL"
+    bot_id: str = "B0ROLECALL"
+    app_id: str = "A0ROLECALL"
+    manifest: Json = field(default_factory=dict[str, Any])
+
+    @property
+    def name(self) -> str:
+        """The bot's name."""
+        bot_user = self.manifest.get("features", {}).get("bot_user", {})
+        return str(bot_user.get("display_name", "Rolecall"))
+
+    @property
+    def commands(self) -> tuple[Json, ...]:
+        """The slash commands: command, description, usage_hint."""
+        return tuple(self.manifest.get("features", {}).get("slash_commands", ()))
+
+    @property
+    def shortcuts(self) -> tuple[Json, ...]:
+        """The shortcuts: name, type (message or global), callback_id."""
+        return tuple(self.manifest.get("features", {}).get("shortcuts", ()))
+
+    @property
+    def scopes(self) -> frozenset[str]:
+        """The bot scopes that are asked for, and so granted."""
+        scopes = self.manifest.get("oauth_config", {}).get("scopes", {})
+        return frozenset(scopes.get("bot", ()))
+
+    @property
+    def events(self) -> frozenset[str]:
+        """The events that the bot subscribed to, such as `message.im`."""
+        settings = self.manifest.get("settings", {})
+        return frozenset(settings.get("event_subscriptions", {}).get("bot_events", ()))
+
+    @property
+    def interactive(self) -> bool:
+        """Whether clicks, submissions and shortcuts are sent at all."""
+        settings = self.manifest.get("settings", {})
+        return bool(settings.get("interactivity", {}).get("is_enabled", False))
+
+    @property
+    def has_home(self) -> bool:
+        """Whether the app has a Home tab."""
+        app_home = self.manifest.get("features", {}).get("app_home", {})
+        return bool(app_home.get("home_tab_enabled", False))

@@ -1,0 +1,115 @@
+"""The playground as a running server."""
+
+import threading
+from typing import Self
+
+import falcon
+from falcon import Request, Response
+
+from bot.manifest import manifest as our_manifest
+from bot.playground.dispatch import ACKNOWLEDGED_WITHIN, Dispatcher
+from bot.playground.hosting import Served, serve_wsgi
+from bot.playground.page_acts import PageActs
+from bot.playground.page_api import PageApi
+from bot.playground.page_files import PageFiles
+from bot.playground.page_news import PageNews
+from bot.playground.page_reads import PageReads
+from bot.playground.payloads import said
+from bot.playground.people import People
+from bot.playground.records import Installation, Json, Message
+from bot.playground.responses import ResponseUrls
+from bot.playground.tickets import Tickets
+from bot.playground.uploads import Uploads
+from bot.playground.web_api.carrying import Carrier
+from bot.playground.web_api.endpoint import WebApi
+from bot.playground.workspace import Workspace
+
+Wsgi = falcon.App[Request, Response]
+
+
+class Playground(People):
+    """A workspace that is served, with everything that its people can do.
+
+    `url` is where the page is, `api_url` what the app has as SLACK_API_URL.
+    """
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        tickets: Tickets,
+        dispatcher: Dispatcher,
+        served: Served,
+        stopping: threading.Event,
+    ) -> None:
+        super().__init__(workspace, tickets, dispatcher, served.url)
+        self.url = served.url
+        self.api_url = f"{served.url}/api/"
+        self._served = served
+        self._stopping = stopping
+
+    @classmethod
+    def start(
+        cls,
+        signing_secret: str,
+        *,
+        bot_token: str = "xoxb-playground",  # noqa: S107 — opens nothing but this
+        port: int = 0,
+        host: str = "127.0.0.1",
+        manifest: Json | None = None,
+        acknowledged_within: float = ACKNOWLEDGED_WITHIN,
+    ) -> Self:
+        """Serve a fresh workspace in which the app of a manifest, ours by default, is installed.
+
+        What the manifest declares is what there is: commands, shortcuts, scopes, events, the Home
+        tab. `acknowledged_within` are the seconds that the app has for an answer. Raises
+        `PortTakenError`.
+        """
+        installation = Installation(manifest=our_manifest() if manifest is None else manifest)
+        workspace = Workspace(installation)
+        tickets = Tickets()
+        stopping = threading.Event()
+        dispatcher = Dispatcher(signing_secret, stopping, acknowledged_within)
+        wsgi = Wsgi()
+        served = serve_wsgi(wsgi, host, port)
+        playground = cls(workspace, tickets, dispatcher, served, stopping)
+        playground._add_routes(wsgi, bot_token)
+        return playground
+
+    def connect(self, app_url: str) -> None:
+        """Send commands, interactions and events to this address: the app's `/slack/events`."""
+        self._dispatcher.app_url = app_url
+        self.workspace.journal.changed("state")
+
+    def stop(self) -> None:
+        """Stop serving; what waits or streams ends."""
+        self._stopping.set()
+        self._dispatcher.close()
+        self.workspace.journal.close()
+        self._served.stop()
+
+    def _add_routes(self, wsgi: Wsgi, bot_token: str) -> None:
+        carrier = Carrier(self.workspace, self._stopping)
+        api = WebApi(self.workspace, self._tickets, bot_token, self._announce, carrier)
+        uploads = Uploads(self.workspace)
+        wsgi.add_route("/api/{method}", api)
+        wsgi.add_route("/response/{key}", ResponseUrls(self.workspace, self._tickets, carrier))
+        wsgi.add_route("/upload/{file_id}", uploads)
+        wsgi.add_route("/files/{file_id}", uploads)
+        reads = PageReads(self.workspace, lambda: self._dispatcher.app_url is not None)
+        wsgi.add_route("/", PageFiles())
+        wsgi.add_route("/page/{name:path}", PageFiles())
+        wsgi.add_route("/playground/events", PageNews(self.workspace))
+        wsgi.add_route("/playground/{what}", PageApi(reads, PageActs(self)))
+
+    def _announce(self, message: Message) -> None:
+        """Let the app hear of its own messages, as Slack does: it has to know them for its own."""
+        channel = self.workspace.conversations.channel(message.channel)
+        if channel is None or self._dispatcher.app_url is None:
+            return
+        for kind in self.heard_as(message, channel):
+            inner = {
+                **said(message, channel, kind),
+                "bot_id": self.workspace.installation.bot_id,
+                "app_id": self.workspace.installation.app_id,
+            }
+            self._dispatcher.event_in_background(self._event(inner))

@@ -1,0 +1,188 @@
+"""chat.*: posting, updating, deleting."""
+
+from typing import Any
+
+from bot.playground import seed
+from bot.playground.conversations import UnknownMessageError
+from bot.playground.limits import MOST_TEXT, refusal
+from bot.playground.records import Channel, Json, Message
+from bot.playground.renderings import message_json
+from bot.playground.web_api.call import ApiError, Arguments, Call, Method
+
+MOST_METADATA = 8_000
+"""Slack: 8 kB of metadata a message."""
+
+
+def post_message(call: Call) -> Json:
+    """chat.postMessage."""
+    call.need("chat:write")
+    channel = _addressed(call)
+    if call.bot not in channel.members and "chat:write.public" not in call.workspace.scopes:
+        raise ApiError("not_in_channel")
+    arguments = call.arguments
+    message = call.workspace.conversations.post(
+        Message(
+            channel=channel.id,
+            ts=call.workspace.journal.next_ts(),
+            user=call.bot,
+            bot=True,
+            thread_ts=_thread(call, channel.id),
+            broadcast=arguments.flag("reply_broadcast"),
+            metadata=_metadata(arguments),
+            **content(arguments),
+        )
+    )
+    call.announce(message)
+    return {
+        "channel": channel.id,
+        "ts": message.ts,
+        "message": message_json(call.workspace, message, with_metadata=True),
+    }
+
+
+def post_ephemeral(call: Call) -> Json:
+    """chat.postEphemeral."""
+    call.need("chat:write")
+    channel = call.joined_channel()
+    user = call.user()
+    if user.id not in channel.members:
+        raise ApiError("user_not_in_channel")
+    message = call.workspace.conversations.post(
+        Message(
+            channel=channel.id,
+            ts=call.workspace.journal.next_ts(),
+            user=call.bot,
+            bot=True,
+            thread_ts=_thread(call, channel.id),
+            ephemeral_for=user.id,
+            **content(call.arguments),
+        )
+    )
+    return {"message_ts": message.ts}
+
+
+def update(call: Call) -> Json:
+    """chat.update: blocks, attachments and metadata that are not given stay as they are."""
+    call.need("chat:write")
+    channel = call.channel()
+    old = _own(call, channel.id, "cant_update_message")
+    arguments = call.arguments
+    changes = content(arguments)
+    if not arguments.has("blocks"):
+        del changes["blocks"]
+    if not arguments.has("attachments"):
+        del changes["attachments"]
+    if arguments.has("metadata"):
+        changes["metadata"] = _metadata(arguments)
+    new = call.workspace.conversations.revise(
+        channel.id, old.ts, edited=call.workspace.journal.next_ts(), **changes
+    )
+    call.workspace.surfaces.forget(new.key)
+    return {
+        "channel": channel.id,
+        "ts": new.ts,
+        "text": new.text,
+        "message": message_json(call.workspace, new, with_metadata=True),
+    }
+
+
+def delete(call: Call) -> Json:
+    """chat.delete."""
+    call.need("chat:write")
+    channel = call.channel()
+    old = _own(call, channel.id, "cant_delete_message")
+    call.workspace.conversations.delete(channel.id, old.ts)
+    return {"channel": channel.id, "ts": old.ts}
+
+
+def get_permalink(call: Call) -> Json:
+    """chat.getPermalink."""
+    channel = call.channel()
+    message = _message(call, channel.id, call.arguments.required("message_ts"))
+    link = (
+        f"https://{seed.TEAM_DOMAIN}.slack.com/archives/{channel.id}/p{message.ts.replace('.', '')}"
+    )
+    if message.is_reply:
+        link += f"?thread_ts={message.thread_ts}&cid={channel.id}"
+    return {"channel": channel.id, "permalink": link}
+
+
+def content(arguments: Arguments) -> dict[str, Any]:
+    """A message's text, blocks and attachments, refused where Slack refuses them."""
+    blocks: object = arguments.given.get("blocks", [])
+    refused = refusal(blocks, "message")
+    if refused:
+        raise ApiError.of(refused)
+    attachments = arguments.list("attachments") or []
+    if not (arguments.text("text").strip() or arguments.list("blocks") or attachments):
+        raise ApiError("no_text")
+    return {
+        "text": arguments.text("text")[:MOST_TEXT],
+        "blocks": tuple(arguments.list("blocks") or ()),
+        "attachments": tuple(attachments),
+    }
+
+
+def _addressed(call: Call) -> Channel:
+    """Slack takes an id, a name with or without #, and a person's id for their direct messages."""
+    wanted = call.arguments.required("channel")
+    conversations = call.workspace.conversations
+    named = [c for c in conversations.channels() if not c.is_im and c.name == wanted.lstrip("#")]
+    channel = conversations.channel(wanted) or conversations.dm(wanted)
+    if channel is None and not named:
+        raise ApiError("channel_not_found")
+    return channel or named[0]
+
+
+def _thread(call: Call, channel: str) -> str | None:
+    """The `ts` of the thread's first message, whichever of its messages was named."""
+    ts = call.arguments.text("thread_ts")
+    if not ts:
+        return None
+    try:
+        named = call.workspace.conversations.message(channel, ts)
+    except UnknownMessageError:
+        raise ApiError("thread_not_found") from None
+    return named.thread_ts or named.ts
+
+
+def _metadata(arguments: Arguments) -> Json | None:
+    if not arguments.has("metadata"):
+        return None
+    metadata = arguments.object("metadata")
+    if metadata is None:
+        raise ApiError("invalid_metadata_format")
+    if not metadata:
+        return None
+    if not (isinstance(metadata.get("event_type"), str) and "event_payload" in metadata):
+        raise ApiError("invalid_metadata_schema")
+    if len(str(metadata)) > MOST_METADATA:
+        raise ApiError("metadata_too_large")
+    return metadata
+
+
+def _message(call: Call, channel: str, ts: str) -> Message:
+    try:
+        message = call.workspace.conversations.message(channel, ts)
+    except UnknownMessageError:
+        raise ApiError("message_not_found") from None
+    # Ephemeral messages are out of the Web API's reach.
+    if message.ephemeral_for is not None:
+        raise ApiError("message_not_found")
+    return message
+
+
+def _own(call: Call, channel: str, refused: str) -> Message:
+    message = _message(call, channel, call.arguments.required("ts"))
+    if message.user != call.bot:
+        raise ApiError(refused)
+    return message
+
+
+METHODS: dict[str, Method] = {
+    "chat.postMessage": post_message,
+    "chat.postEphemeral": post_ephemeral,
+    "chat.update": update,
+    "chat.delete": delete,
+    "chat.getPermalink": get_permalink,
+}

@@ -1,0 +1,140 @@
+"""conversations.*: which there are, who is in them, what was said."""
+
+from collections.abc import Sequence
+
+from bot.playground.conversations import UnknownMessageError
+from bot.playground.records import Channel, Json, Message
+from bot.playground.renderings import channel_json, message_json
+from bot.playground.web_api.call import ApiError, Call, Method
+from bot.playground.web_api.paging import page
+
+
+def list_(call: Call) -> Json:
+    """conversations.list: of the `types` asked for, which are public channels by default."""
+    types = call.arguments.text("types", "public_channel").split(",")
+    if "public_channel" in types:
+        call.need("channels:read")
+    if "im" in types:
+        call.need("im:read")
+    return _listed(call, types, call.workspace.conversations.channels())
+
+
+def of_user(call: Call) -> Json:
+    """users.conversations: those that the bot, or `user`, is a member of."""
+    types = call.arguments.text("types", "public_channel").split(",")
+    call.need("im:read" if types == ["im"] else "channels:read")
+    user = call.arguments.text("user") or call.bot
+    channels = call.workspace.conversations.channels()
+    return _listed(call, types, [one for one in channels if user in one.members])
+
+
+def _listed(call: Call, types: Sequence[str], channels: Sequence[Channel]) -> Json:
+    fitting = [one for one in channels if ("im" if one.is_im else "public_channel") in types]
+    shown, cursor = page(fitting, lambda channel: channel.id, call.arguments)
+    return {
+        "channels": [channel_json(call.workspace, channel) for channel in shown],
+        "response_metadata": {"next_cursor": cursor},
+    }
+
+
+def info(call: Call) -> Json:
+    """conversations.info."""
+    channel = call.channel()
+    call.need("im:read" if channel.is_im else "channels:read")
+    return {"channel": channel_json(call.workspace, channel)}
+
+
+def members(call: Call) -> Json:
+    """conversations.members."""
+    channel = call.channel()
+    call.need("im:read" if channel.is_im else "channels:read")
+    shown, cursor = page(sorted(channel.members), lambda user: user, call.arguments)
+    return {"members": list(shown), "response_metadata": {"next_cursor": cursor}}
+
+
+def join(call: Call) -> Json:
+    """conversations.join: the bot becomes a member of a public channel."""
+    call.need("channels:join")
+    channel = call.channel()
+    if channel.is_im:
+        raise ApiError("method_not_supported_for_channel_type")
+    call.workspace.conversations.join(channel.id, call.bot)
+    return {"channel": channel_json(call.workspace, call.channel())}
+
+
+def open_(call: Call) -> Json:
+    """conversations.open: the direct messages with one person."""
+    call.need("im:write")
+    if not call.arguments.text("users"):
+        return {"channel": {"id": call.channel().id}}
+    users = call.arguments.text("users").split(",")
+    channel = call.workspace.conversations.dm(users[0]) if len(users) == 1 else None
+    if channel is None:
+        raise ApiError("user_not_found")
+    return {"no_op": True, "already_open": True, "channel": {"id": channel.id}}
+
+
+def history(call: Call) -> Json:
+    """conversations.history: the newest first, without what stands in threads alone."""
+    channel = call.joined_channel()
+    call.need("im:history" if channel.is_im else "channels:history")
+    shown = [m for m in _public(call, channel) if not m.is_reply or m.broadcast]
+    return _messages(call, list(reversed(_between(call, shown))))
+
+
+def replies(call: Call) -> Json:
+    """conversations.replies: a thread, its first message first."""
+    channel = call.joined_channel()
+    call.need("im:history" if channel.is_im else "channels:history")
+    ts = call.arguments.required("ts")
+    try:
+        named = call.workspace.conversations.message(channel.id, ts)
+    except UnknownMessageError:
+        raise ApiError("thread_not_found") from None
+    first = named.thread_ts or named.ts
+    thread = [m for m in _public(call, channel) if first in (m.ts, m.thread_ts)]
+    return _messages(call, _between(call, thread))
+
+
+def _public(call: Call, channel: Channel) -> list[Message]:
+    return [m for m in call.workspace.messages(channel.id) if m.ephemeral_for is None]
+
+
+def _between(call: Call, messages: Sequence[Message]) -> list[Message]:
+    """Those between `oldest` and `latest`, with the ends where `inclusive` says so."""
+    arguments = call.arguments
+    try:
+        oldest = float(arguments.text("oldest") or 0)
+        latest = float(arguments.text("latest") or "inf")
+    except ValueError:
+        raise ApiError("invalid_ts_oldest") from None
+    ends = arguments.flag("inclusive")
+    return [
+        message
+        for message in messages
+        if oldest < float(message.ts) < latest or (ends and float(message.ts) in (oldest, latest))
+    ]
+
+
+def _messages(call: Call, messages: Sequence[Message]) -> Json:
+    shown, cursor = page(messages, lambda message: message.ts, call.arguments)
+    with_metadata = call.arguments.flag("include_all_metadata")
+    return {
+        "messages": [
+            message_json(call.workspace, message, with_metadata=with_metadata) for message in shown
+        ],
+        "has_more": bool(cursor),
+        "response_metadata": {"next_cursor": cursor},
+    }
+
+
+METHODS: dict[str, Method] = {
+    "conversations.list": list_,
+    "users.conversations": of_user,
+    "conversations.info": info,
+    "conversations.members": members,
+    "conversations.join": join,
+    "conversations.open": open_,
+    "conversations.history": history,
+    "conversations.replies": replies,
+}

@@ -1,0 +1,57 @@
+"""files.*: the upload in three steps that slack_sdk calls `files_upload_v2`."""
+
+from dataclasses import replace
+
+from bot.playground.limits.checks import mapping
+from bot.playground.records import Json, Message, UploadedFile
+from bot.playground.renderings import file_json
+from bot.playground.web_api.call import ApiError, Call, Method, missing
+
+
+def get_upload_url(call: Call) -> Json:
+    """files.getUploadURLExternal: where to send the content."""
+    call.need("files:write")
+    name = call.arguments.required("filename")
+    if not call.arguments.text("length", "0").isdigit():
+        raise ApiError("invalid_arguments")
+    file = UploadedFile(call.workspace.journal.next_id("F"), name)
+    call.workspace.keep_file(file)
+    return {"file_id": file.id, "upload_url": f"{call.base_url}/upload/{file.id}"}
+
+
+def complete_upload(call: Call) -> Json:
+    """files.completeUploadExternal: share what was sent, in a channel where one is named."""
+    call.need("files:write")
+    wanted = [mapping(one) or {} for one in call.arguments.list("files") or ()]
+    if not wanted:
+        raise missing("files")
+    channel = call.joined_channel("channel_id") if call.arguments.has("channel_id") else None
+    completed: list[UploadedFile] = []
+    for one in wanted:
+        file = call.workspace.file(str(one.get("id")))
+        if file is None:
+            raise ApiError("file_not_found")
+        title = str(one.get("title") or file.name)
+        file = replace(file, title=title, channel=channel.id if channel else None)
+        call.workspace.keep_file(file)
+        completed.append(file)
+    shown = tuple(file_json(file, call.base_url) for file in completed)
+    if channel:
+        call.workspace.conversations.post(
+            Message(
+                channel=channel.id,
+                ts=call.workspace.journal.next_ts(),
+                user=call.bot,
+                text=call.arguments.text("initial_comment"),
+                bot=True,
+                thread_ts=call.arguments.text("thread_ts") or None,
+                files=shown,
+            )
+        )
+    return {"files": list(shown)}
+
+
+METHODS: dict[str, Method] = {
+    "files.getUploadURLExternal": get_upload_url,
+    "files.completeUploadExternal": complete_upload,
+}

@@ -1,0 +1,53 @@
+"""auth.*, api.*, users.*: who is who."""
+
+from bot.playground import seed
+from bot.playground.records import Json
+from bot.playground.renderings import user_json
+from bot.playground.web_api.call import ApiError, Call, Method
+from bot.playground.web_api.paging import page
+
+
+def api_test(call: Call) -> Json:
+    """api.test."""
+    if call.arguments.has("error"):
+        raise ApiError(call.arguments.text("error"))
+    return {"args": dict(call.arguments.given)}
+
+
+def auth_test(call: Call) -> Json:
+    """auth.test."""
+    installation = call.workspace.installation
+    return {
+        "url": f"https://{seed.TEAM_DOMAIN}.slack.com/",
+        "team": seed.TEAM_NAME,
+        "user": call.workspace.users[call.bot].name,
+        "team_id": seed.TEAM_ID,
+        "user_id": call.bot,
+        "bot_id": installation.bot_id,
+        "is_enterprise_install": False,
+    }
+
+
+def info(call: Call) -> Json:
+    """users.info."""
+    call.need("users:read")
+    return {"user": user_json(call.workspace, call.user())}
+
+
+def list_(call: Call) -> Json:
+    """users.list."""
+    call.need("users:read")
+    users = list(call.workspace.users.values())
+    shown, cursor = page(users, lambda user: user.id, call.arguments)
+    return {
+        "members": [user_json(call.workspace, user) for user in shown],
+        "response_metadata": {"next_cursor": cursor},
+    }
+
+
+METHODS: dict[str, Method] = {
+    "api.test": api_test,
+    "auth.test": auth_test,
+    "users.info": info,
+    "users.list": list_,
+}

@@ -1,0 +1,106 @@
+"""A whole workspace in memory: its people, conversations, views and files."""
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeVar
+
+from bot.playground import seed
+from bot.playground.conversations import Conversations
+from bot.playground.faults import Faults
+from bot.playground.journal import Clock, Journal
+from bot.playground.records import (
+    ApiCall,
+    Installation,
+    Message,
+    UploadedFile,
+    User,
+    View,
+)
+from bot.playground.surfaces import Surfaces
+
+SECONDS_BETWEEN_POSTS = 1_800
+
+Found = TypeVar("Found")
+
+
+class Workspace:
+    """Everything that Slack would keep; what it gives out is frozen.
+
+    `scopes` are those that the bot token was granted: at first the manifest's.
+    """
+
+    def __init__(self, installation: Installation, clock: Clock = time.time) -> None:
+        self.installation = installation
+        self.scopes = set(installation.scopes)
+        self.faults = Faults()
+        self.journal = Journal(clock)
+        self.conversations = Conversations(self.journal, seed.CHANNELS)
+        self.surfaces = Surfaces(self.journal)
+        bot = replace(seed.ROLECALL, id=installation.bot_user, real_name=installation.name)
+        self.users: dict[str, User] = {user.id: user for user in (*seed.PEOPLE, bot, seed.SLACKBOT)}
+        self._files: dict[str, UploadedFile] = {}
+        now = int(clock())
+        for number, (channel, author, text) in enumerate(seed.POSTS):
+            ago = (len(seed.POSTS) - number) * SECONDS_BETWEEN_POSTS
+            self.conversations.post(Message(channel, f"{now - ago}.{number:06d}", author, text))
+        for person in seed.PEOPLE:
+            for channel in self.conversations.channels(person.id):
+                self.conversations.mark_read(person.id, channel.id)
+
+    @property
+    def clock(self) -> Callable[[], float]:
+        """Gives the time in seconds since 1970; may be replaced to move it."""
+        return self.journal.clock
+
+    @clock.setter
+    def clock(self, clock: Callable[[], float]) -> None:
+        self.journal.clock = clock
+
+    @property
+    def log(self) -> tuple[ApiCall, ...]:
+        """Every call of the Web API so far, oldest first."""
+        return self.journal.calls
+
+    def calls(self, method: str) -> tuple[ApiCall, ...]:
+        """The calls of one method so far."""
+        return tuple(call for call in self.log if call.method == method)
+
+    def wait_for(self, found: Callable[[], Found], seconds: float = 10) -> Found:
+        """The first true value that `found` gives, asked again whenever something happens.
+
+        Raises TimeoutError after some real seconds.
+        """
+        deadline = time.monotonic() + seconds
+        while not (value := found()):
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"nothing came of it in {seconds} seconds")
+            self.journal.wait()
+        return value
+
+    def messages(self, channel: str, user: str | None = None) -> tuple[Message, ...]:
+        """A channel's messages and replies, oldest first; with a user, those that they see."""
+        return self.conversations.messages(channel, user)
+
+    def home(self, user: str) -> View | None:
+        """A person's Home tab, once it was published."""
+        return self.surfaces.home(user)
+
+    def views(self, user: str) -> tuple[View, ...]:
+        """A person's open modals, the top one last."""
+        return self.surfaces.modals(user)
+
+    def file(self, file_id: str) -> UploadedFile | None:
+        """A file by its id."""
+        with self.journal.lock:
+            return self._files.get(file_id)
+
+    def files(self) -> tuple[UploadedFile, ...]:
+        """All files, oldest first."""
+        with self.journal.lock:
+            return tuple(self._files.values())
+
+    def keep_file(self, file: UploadedFile) -> None:
+        """Add a file or change it."""
+        with self.journal.lock:
+            self._files[file.id] = file

@@ -1,0 +1,1 @@
+"""What changes while Rolecall runs: who follows what, what was handled. Knowledge is kept elsewhere."""

@@ -1,0 +1,91 @@
+"""The roles that members follow, and what each of them last saw of a role."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy import ColumnElement, and_, delete, select, update
+
+from bot.state.claims import claim
+from bot.state.database import Database
+from bot.state.tables import FOLLOWED_ROLES
+
+_row = FOLLOWED_ROLES.c
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedRole:
+    """A role that somebody follows.
+
+    `seen` is what the follower last saw of it: `knowledge.changes.role_state`.
+    """
+
+    role_id: str
+    followed_at: datetime
+    seen: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Follower:
+    """Who follows a role: Slack's ids of the workspace and of the member in it."""
+
+    team_id: str
+    user_id: str
+
+
+class Follows:
+    """Who follows which role. Nothing here asks whether a role is known."""
+
+    def __init__(
+        self, database: Database, now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    ) -> None:
+        self._database = database
+        self._now = now
+
+    def follow(self, team: str, user: str, role: str, seen: Mapping[str, str]) -> None:
+        """Follow a role from now on; nothing changes for one that is followed already."""
+        row = {
+            "team_id": team,
+            "user_id": user,
+            "role_id": role,
+            "followed_at": self._now(),
+            "seen": dict(seen),
+        }
+        with self._database.begin() as connection:
+            claim(connection, FOLLOWED_ROLES, row)
+
+    def unfollow(self, team: str, user: str, role: str) -> None:
+        """Follow a role no longer; nothing changes for one that is not followed."""
+        with self._database.begin() as connection:
+            connection.execute(delete(FOLLOWED_ROLES).where(_is(team, user, role)))
+
+    def of(self, team: str, user: str) -> tuple[FollowedRole, ...]:
+        """The roles that a member follows, in the order in which they were followed."""
+        asked = (
+            select(_row.role_id, _row.followed_at, _row.seen)
+            .where(_row.team_id == team, _row.user_id == user)
+            .order_by(_row.followed_at, _row.role_id)
+        )
+        with self._database.connect() as connection:
+            return tuple(FollowedRole(*row) for row in connection.execute(asked))
+
+    def mark_seen(self, team: str, user: str, role: str, seen: Mapping[str, str]) -> None:
+        """Keep what the follower has now seen; nothing changes for a role that is not followed."""
+        with self._database.begin() as connection:
+            connection.execute(
+                update(FOLLOWED_ROLES).where(_is(team, user, role)).values(seen=dict(seen))
+            )
+
+    def followers(self, role: str) -> tuple[Follower, ...]:
+        """Everyone who follows a role, in the order in which they began to."""
+        asked = (
+            select(_row.team_id, _row.user_id)
+            .where(_row.role_id == role)
+            .order_by(_row.followed_at, _row.team_id, _row.user_id)
+        )
+        with self._database.connect() as connection:
+            return tuple(Follower(*row) for row in connection.execute(asked))
+
+
+def _is(team: str, user: str, role: str) -> ColumnElement[bool]:
+    return and_(_row.team_id == team, _row.user_id == user, _row.role_id == role)

@@ -1,0 +1,86 @@
+"""Bolt's built-in client of Socket Mode, with what it lacks."""
+
+import os
+import socket
+import struct
+from contextlib import suppress
+from itertools import cycle
+from typing import Any, cast
+
+from slack_sdk.errors import SlackClientNotConnectedError
+from slack_sdk.socket_mode.builtin import SocketModeClient
+
+LONGEST_SHORT_FRAME = 65_535
+"""RFC 6455: bytes whose number fits into 16 bits. The library knows no longer frame."""
+
+READ_SECONDS = 0.5
+"""How long one read may wait. An old connection is not closed before its read has ended, and the
+commands on the new one wait meanwhile: with the library's three seconds they would come too late."""
+
+FINAL_TEXT, MASKED_LONG = 0x81, 0xFF
+"""RFC 6455: a whole text in one frame; masked, its length in the eight bytes that follow."""
+
+
+class SocketClient(SocketModeClient):
+    """A connection to Slack that sends long answers, and that knows when the other side hung up."""
+
+    def connect(self) -> None:
+        """Connect to where `wss_uri` says; a failure shows in `is_connected`."""
+        super().connect()
+        session = self.current_session
+        if session is not None and session.sock is not None:
+            session.sock.settimeout(READ_SECONDS)
+
+    def send_message(self, message: str) -> None:
+        """Send a text of any length.
+
+        Raises `SlackClientNotConnectedError` where there is no connection.
+        """
+        data = message.encode()
+        if len(data) <= LONGEST_SHORT_FRAME:
+            super().send_message(message)
+            return
+        session = self.current_session
+        if session is None or session.sock is None:
+            raise SlackClientNotConnectedError("there is no connection to answer on")
+        mask = os.urandom(4)
+        masked = bytes(byte ^ key for byte, key in zip(data, cycle(mask), strict=False))
+        head = struct.pack("!BBQ", FINAL_TEXT, MASKED_LONG, len(data))
+        with session.sock_send_lock:
+            session.sock.sendall(head + mask + masked)
+
+    def signs_of_life(self) -> object:
+        """Differs from before once the connection is a new one or has answered another ping."""
+        session = self.current_session
+        return session and (session.session_id, session.last_ping_pong_time)
+
+    def is_hung_up(self) -> bool:
+        """Whether Slack has closed the connection without a word.
+
+        The library would go on reading nothing, as fast as it can, until its pings fail.
+        """
+        session = self.current_session
+        if session is None or session.sock is None:
+            return False
+        try:
+            # A TLS socket cannot be peeked at: look at what it stands on.
+            with socket.socket(fileno=os.dup(session.sock.fileno())) as below:
+                return below.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) == b""
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True
+
+    def hang_up(self) -> None:
+        """Close the connection at once, whatever is being read."""
+        session = self.current_session
+        if session is not None and session.sock is not None:
+            with suppress(OSError):
+                session.sock.shutdown(socket.SHUT_RDWR)
+        self.disconnect()
+
+    def close(self) -> None:
+        """Close the connection and end every thread."""
+        self.closed = True
+        cast("Any", self.message_queue).put(None)  # wakes the thread that waits for messages
+        super().close()

@@ -1,0 +1,213 @@
+"""Parts as Block Kit, within the limits of the surface that shows them.
+
+The limits are Slack's: 50 blocks a message and 100 a view, 3,000 characters a section, 100 rows a
+table, one table a message. All text of a message's blocks together is refused somewhere above 13,000
+characters; we stay below 12,000.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import assert_never
+
+from slackblocks import (
+    ActionsBlock,
+    ContextBlock,
+    HeaderBlock,
+    Markdown,
+    PlainText,
+    RawText,
+    SectionBlock,
+)
+from slackblocks.blocks import Block, TableBlock
+from slackblocks.rich_text.objects import RichTextObject
+
+from handlers.views.charts import chart_block, chart_lines
+from handlers.views.elements import characters, element, fits
+from handlers.views.escaping import clip, escape
+from handlers.views.parts import (
+    Actions,
+    Bold,
+    Bullets,
+    Chart,
+    Choices,
+    Code,
+    Heading,
+    Inline,
+    Line,
+    Note,
+    Paragraph,
+    Part,
+    Table,
+)
+from handlers.views.text import plain_row
+
+MAX_SECTION_CHARACTERS = 2_900
+MAX_HEADER_CHARACTERS = 150
+MAX_NOTE_CHARACTERS = 1_500
+MAX_CELL_CHARACTERS = 400
+MAX_TABLE_ROWS = 99
+MAX_BUTTONS_IN_A_ROW = 25
+RESERVED_CHARACTERS = 600
+"""Kept free for the parts behind a long one, so that its shortening can be said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """Where blocks are shown, and how much of them there may be."""
+
+    blocks: int
+    characters: int
+    tables: bool
+    newest: bool = True
+    """Whether the client knows the blocks of 2026 (`data_visualization`)."""
+
+
+MESSAGE = Surface(blocks=50, characters=11_500, tables=True)
+PLAIN_MESSAGE = Surface(blocks=50, characters=11_500, tables=True, newest=False)
+VIEW = Surface(blocks=100, characters=25_000, tables=False, newest=False)
+
+
+def build_blocks(parts: Sequence[Part], surface: Surface) -> list[Block]:
+    """The blocks for some parts, shortened where Slack would refuse them."""
+    builder = _Builder(parts, surface)
+    return builder.blocks
+
+
+def markdown(line: Line) -> str:
+    """A line in Slack's mrkdwn."""
+    return "".join(_inline(piece) for piece in line)
+
+
+def _inline(piece: Inline) -> str:
+    match piece:
+        case Bold():
+            return f"*{escape(piece.text)}*" if piece.text else ""
+        case Code():
+            return f"`{escape(piece.text)}`" if piece.text else ""
+        case _:
+            return escape(piece)
+
+
+class _Builder:
+    """Spends the budget of a surface part by part."""
+
+    def __init__(self, parts: Sequence[Part], surface: Surface) -> None:
+        self.blocks: list[Block] = []
+        self._surface = surface
+        self._left = surface.characters
+        # The parts behind are short notes, but for further lists: share what is there.
+        self._lists_left = sum(isinstance(part, Bullets | Table) for part in parts)
+        for part in parts:
+            if len(self.blocks) >= surface.blocks - 1:
+                break
+            self._add(part)
+
+    def _add(self, part: Part) -> None:
+        match part:
+            case Heading():
+                text = clip(escape(part.text), MAX_HEADER_CHARACTERS)
+                self._append(HeaderBlock(PlainText(text), self._block_id()), len(text))
+            case Paragraph():
+                self._section(markdown(part.line))
+            case Note():
+                text = clip(markdown(part.line), min(MAX_NOTE_CHARACTERS, max(self._left, 2)))
+                if text:
+                    note = Markdown(text, verbatim=True)
+                    self._append(ContextBlock([note], self._block_id()), len(text))
+            case Bullets():
+                self._bullets(part)
+            case Table():
+                self._table(part)
+            case Chart():
+                self._chart(part)
+            case Choices():
+                self._actions(Actions("choices", part.choices))
+            case Actions():
+                self._actions(part)
+            case _:
+                assert_never(part)
+
+    def _section(self, text: str) -> None:
+        text = clip(text, min(MAX_SECTION_CHARACTERS, self._left))
+        if text.strip() and self._left > 1:
+            block = SectionBlock(Markdown(text, verbatim=True), block_id=self._block_id())
+            self._append(block, len(text))
+
+    def _append(self, block: Block, characters: int) -> None:
+        self.blocks.append(block)
+        self._left -= characters
+
+    def _block_id(self) -> str:
+        # slackblocks would draw a random one: a payload has to be the same from run to run.
+        return f"b{len(self.blocks)}"
+
+    def _share(self) -> int:
+        """The characters that the next list may use."""
+        share = max(0, self._left - RESERVED_CHARACTERS) // max(1, self._lists_left)
+        self._lists_left -= 1
+        return max(share, min(self._left, 200))
+
+    def _bullets(self, part: Bullets) -> None:
+        budget = self._share()
+        heading = f"*{escape(part.heading)}*" if part.heading else ""
+        chunk = [heading] if heading else []
+        used = size = len(heading)
+        for index, line in enumerate(part.lines):
+            text = clip(f"• {markdown(line)}", MAX_SECTION_CHARACTERS // 2)
+            if used + len(text) > budget or len(self.blocks) >= self._surface.blocks - 3:
+                chunk.append(_cut(len(part.lines) - index, "more", part.if_cut))
+                break
+            if size + len(text) + 1 > MAX_SECTION_CHARACTERS:
+                self._section("\n".join(chunk))
+                chunk, size = [], 0
+            chunk.append(text)
+            used += len(text) + 1
+            size += len(text) + 1
+        self._section("\n".join(chunk))
+
+    def _table(self, part: Table) -> None:
+        if not self._surface.tables:
+            lines = tuple((plain_row(part, row).removeprefix("• "),) for row in part.rows)
+            self._bullets(Bullets(lines, if_cut=part.if_cut))
+            return
+        budget = self._share()
+        rows = [_cells(part.columns)]
+        used = sum(map(len, rows[0]))
+        rest = 0
+        for index, row in enumerate(part.rows):
+            cells = _cells(row)
+            size = sum(map(len, cells))
+            if used + size > budget or len(rows) >= MAX_TABLE_ROWS:
+                rest = len(part.rows) - index
+                break
+            rows.append(cells)
+            used += size
+        if len(rows) > 1:
+            table: list[list[RawText | RichTextObject]] = [
+                [RawText(cell) for cell in cells] for cells in rows
+            ]
+            self._append(TableBlock(table, block_id=self._block_id()), used)
+        if rest:
+            self._section(_cut(rest, "more rows", part.if_cut))
+
+    def _chart(self, part: Chart) -> None:
+        if self._surface.newest:
+            block, characters = chart_block(part, self._block_id())
+            self._append(block, characters)
+        elif self._surface.tables:
+            self._section(chart_lines(part))
+
+    def _actions(self, part: Actions) -> None:
+        kept = [one for one in part.elements if fits(one)][:MAX_BUTTONS_IN_A_ROW]
+        if kept:
+            elements = [element(one) for one in kept]
+            self._append(ActionsBlock(elements, block_id=part.name), sum(map(characters, kept)))
+
+
+def _cut(rest: int, what: str, if_cut: str) -> str:
+    return f"… and {rest} {what}. {escape(if_cut)}".rstrip()
+
+
+def _cells(row: Sequence[str]) -> list[str]:
+    # Slack refuses an empty cell.
+    return [clip(escape(cell), MAX_CELL_CHARACTERS) or "–" for cell in row]

@@ -1,0 +1,63 @@
+"""What can be clicked under an answer; each value is a command line that asks for what it shows."""
+
+from handlers.views.parts import Actions, Button, Menu, RolePicker
+from handlers.views.words import ViewContext
+from knowledge.model import Role, Section
+
+ON_BUTTONS: tuple[Section, ...] = ("skills", "career_path", "challenges")
+"""The sections that a card offers as buttons of their own; the others stand in a menu.
+
+(Slack's overflow menu holds five options: too few for the sections of a role.)
+"""
+
+SHARE = "share"
+FILTER = "filter"
+FOLLOW = "follow"
+UNFOLLOW = "unfollow"
+COMPARE_WITH = "compare_with"
+ASK = "ask"
+ASK_MORE = "ask_more"
+
+
+def ask(label: str, line: str, *, number: int = 0, primary: bool = False) -> Button:
+    """A button that asks a command line; Slack wants another action id for each in a row."""
+    return Button(label, f"{ASK}:{number}" if number else ASK, line, primary)
+
+
+def role_actions(role: Role, line: str, context: ViewContext) -> tuple[Actions, ...]:
+    """Under a role's card or sections: its pay, its sections, its neighbours, follow and share.
+
+    `line` asks for the answer itself: it is what is shared, and shown again once followed.
+    """
+    written = role.written_sections()
+    name = context.library.section_name
+    buttons = [
+        ask("Card", context.line("role", role.id)),
+        ask("Salary", context.line("salary", role.id), number=1),
+    ]
+    buttons += [
+        ask(name(section), context.line("role", f"{role.id} {name(section)}"), number=number)
+        for number, section in enumerate(ON_BUTTONS, 2)
+        if section in written
+    ]
+    others = tuple(
+        (name(section), context.line("role", f"{role.id} {name(section)}"))
+        for section in written
+        if section not in ON_BUTTONS
+    )
+    menu = (Menu("More sections", ASK_MORE, others),) if others else ()
+    follow = ("Unfollow", UNFOLLOW) if role.id in context.following else ("Follow", FOLLOW)
+    return (
+        Actions("sections", (*buttons, *menu)),
+        with_other(role, Button(follow[0], f"{follow[1]}:{role.id}", line), share(line)),
+    )
+
+
+def with_other(role: Role, *buttons: Button) -> Actions:
+    """A picker of the role to compare with, and buttons; the row's id says compared to what."""
+    return Actions(f"with:{role.id}", (RolePicker("Compare with…", COMPARE_WITH), *buttons))
+
+
+def share(line: str) -> Button:
+    """Post this answer for everybody in the channel."""
+    return Button("Share to channel", SHARE, line)

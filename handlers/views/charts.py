@@ -1,0 +1,67 @@
+"""Ranges as Slack's own bar chart, or as bars of text where a client does not know that block."""
+
+from slackblocks import (
+    AxisConfig,
+    BarChart,
+    DataPoint,
+    DataSeries,
+    DataVisualizationBlock,
+)
+
+from handlers.views.escaping import clip, escape
+from handlers.views.parts import Chart, ChartBar
+
+MAX_TITLE = 50
+MAX_LABEL = 20
+MAX_AXIS_LABEL = 50
+MAX_BARS = 12
+TEXT_BAR_WIDTH = 24
+
+
+def chart_block(chart: Chart, block_id: str) -> tuple[DataVisualizationBlock, int]:
+    """Slack's bar chart of the lowest and the highest amounts, and its characters."""
+    labels = _labels(chart)
+    bars = chart.bars[:MAX_BARS]
+    ends = (("Lowest", [bar.low for bar in bars]), ("Highest", [bar.high for bar in bars]))
+    series = [
+        DataSeries(
+            name, [DataPoint(label, value) for label, value in zip(labels, values, strict=True)]
+        )
+        for name, values in ends
+    ]
+    axis = AxisConfig(categories=labels, y_label=clip(escape(chart.unit), MAX_AXIS_LABEL))
+    title = clip(escape(chart.title), MAX_TITLE)
+    block = DataVisualizationBlock(title, BarChart(series, axis), block_id=block_id)
+    return block, len(title) + 3 * sum(map(len, labels)) + len(chart.unit) + 13
+
+
+def _labels(chart: Chart) -> list[str]:
+    """Labels within Slack's 20 characters, each a different one: Slack joins points by label."""
+    labels: list[str] = []
+    for bar in chart.bars[:MAX_BARS]:
+        label = clip(escape(bar.label), MAX_LABEL)
+        number = 2
+        while label in labels:
+            label = clip(escape(bar.label), MAX_LABEL - 3) + f" {number}"
+            number += 1
+        labels.append(label)
+    return labels
+
+
+def chart_lines(chart: Chart) -> str:
+    """The bars as text in a code block: where each range begins and ends on one common scale."""
+    bars = chart.bars[:MAX_BARS]
+    most = max(bar.high for bar in bars)
+    labels = _labels(chart)
+    width = max(map(len, labels))
+    lines = [
+        f"{label.ljust(width)} {_bar(bar, most)} {escape(bar.stated)}"
+        for label, bar in zip(labels, bars, strict=True)
+    ]
+    return f"*{escape(chart.title)}*\n```" + "\n".join(lines) + "```"
+
+
+def _bar(bar: ChartBar, most: float) -> str:
+    start = round(bar.low / most * TEXT_BAR_WIDTH)
+    end = max(start + 1, round(bar.high / most * TEXT_BAR_WIDTH))
+    return ("·" * min(start, TEXT_BAR_WIDTH - 1) + "█" * (end - start)).ljust(TEXT_BAR_WIDTH, "·")

@@ -1,0 +1,119 @@
+"""View of the App Home tab."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from slackblocks import DispatchActionConfiguration, HomeTabView, InputBlock, PlainTextInput
+from slackblocks.blocks import Block
+
+from handlers.views.blocks import VIEW, build_blocks
+from handlers.views.buttons import ask
+from handlers.views.elements import plain
+from handlers.views.guide import guide_parts
+from handlers.views.parts import Actions, Bold, Bullets, Heading, Line, Note, Paragraph, Part
+from handlers.views.words import ViewContext, count
+from knowledge.changes import Change
+from knowledge.model import Role
+
+SEARCH = "search"
+MOST_IN_FAMILY = 25
+MOST_FAMILIES = 15
+MOST_FOLLOWED = 10
+MOST_CHANGES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A role that somebody follows, and what changed of it since they last looked."""
+
+    role: Role
+    changes: tuple[Change, ...]
+
+
+def home_view(
+    context: ViewContext, followed: Sequence[Followed], *, is_admin: bool
+) -> dict[str, Any]:
+    """The whole tab (Slack: 100 blocks)."""
+    parts: list[Part] = [*_followed_parts(followed, context), *_directory_parts(context)]
+    parts += guide_parts(context)
+    if is_admin:
+        parts += _knowledge_parts(context)
+    blocks = [_search(), *build_blocks(parts, VIEW)]
+    return HomeTabView(blocks=blocks[:100]).to_dict()
+
+
+def _search() -> Block:
+    return InputBlock(
+        plain("Ask anything about a role", 2_000),
+        PlainTextInput(
+            action_id=SEARCH,
+            placeholder=plain("mle senior sf · data engineer skills · de vs mle", 150),
+            dispatch_action_config=DispatchActionConfiguration(["on_enter_pressed"]),
+        ),
+        dispatch_action=True,
+        block_id="search",
+    )
+
+
+def _followed_parts(followed: Sequence[Followed], context: ViewContext) -> list[Part]:
+    parts: list[Part] = [Heading("Roles you follow")]
+    if not followed:
+        parts.append(Paragraph(("None yet: open a role's card and press ", Bold("Follow"), ".")))
+    for number, one in enumerate(followed[:MOST_FOLLOWED]):
+        name = one.role.name
+        if one.changes:
+            heading = f"{name}: {count(len(one.changes), 'change')} since you last looked"
+            lines = tuple(_change_line(change) for change in one.changes[:MOST_CHANGES])
+            parts.append(Bullets(lines, heading, if_cut="Open the card for all of it"))
+        else:
+            parts.append(Paragraph((Bold(name), "  nothing new since you last looked")))
+        card = ask("Card", context.line("role", name))
+        pay = ask("Salary", context.line("salary", name), number=1)
+        parts.append(Actions(f"followed:{number}", (card, pay)))
+    return parts
+
+
+def _change_line(change: Change) -> Line:
+    match change.kind:
+        case "added":
+            return ("New: ", change.what, f" {change.after or ''}".rstrip())
+        case "removed":
+            return ("Gone: ", change.what, f" {change.before or ''}".rstrip())
+        case "changed":
+            return (change.what, f": {change.before} → {change.after}")
+
+
+def _directory_parts(context: ViewContext) -> list[Part]:
+    """Every family with its roles to click; more than a screen holds are found by the search."""
+    families: dict[str, list[Role]] = {}
+    for role in sorted(context.library.roles.values(), key=lambda role: role.name):
+        families.setdefault(role.family, []).append(role)
+    parts: list[Part] = [Heading("All roles")]
+    for family, roles in list(families.items())[:MOST_FAMILIES]:
+        more = (
+            f" ({len(roles) - MOST_IN_FAMILY} more: search)" if len(roles) > MOST_IN_FAMILY else ""
+        )
+        parts.append(Paragraph((Bold(context.library.name("families", family)), more)))
+        buttons = tuple(
+            ask(role.name, context.line("role", role.name), number=number)
+            for number, role in enumerate(roles[:MOST_IN_FAMILY])
+        )
+        parts.append(Actions(f"family:{family}", buttons))
+    return parts
+
+
+def _knowledge_parts(context: ViewContext) -> list[Part]:
+    library = context.library
+    figures = sum(len(source.figures) for source in library.sources.values())
+    counts = (
+        count(len(library.roles), "role"),
+        count(len(library.sources), "source"),
+        count(figures, "figure"),
+        count(len(library.facts), "market number"),
+    )
+    return [
+        Heading("The knowledge (admins)"),
+        Paragraph((", ".join(counts),)),
+        Note((f"Revision {library.revision}",)),
+    ]

@@ -1,0 +1,114 @@
+"""Modals: an answer in a modal, the form that narrows a salary question, and the offer's form."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from slackblocks import DividerBlock, ModalView
+from slackblocks.blocks import Block
+
+from handlers.views.blocks import VIEW, build_blocks
+from handlers.views.forms import (
+    company_field,
+    component_field,
+    field,
+    level_field,
+    line_input,
+    menu,
+    place_field,
+    role_field,
+    years_field,
+)
+from handlers.views.parts import Actions, Part, RolePicker
+from handlers.views.words import ViewContext
+from knowledge.offers import OfferFields
+from knowledge.query import SalaryFilters
+
+SALARY_FILTER = "salary_filter"
+OFFER_CHECK = "offer_check"
+MAX_METADATA = 3_000
+
+ONLY_IN_MESSAGES = ("share", "filter", "edit_offer")
+
+PERIODS = {
+    "year": "a year",
+    "month": "a month",
+    "week": "a week",
+    "day": "a day",
+    "hour": "an hour",
+}
+
+
+def answer_view(parts: Sequence[Part]) -> dict[str, Any]:
+    """An answer in a modal: without what only works in a channel."""
+    return ModalView(title="Rolecall", blocks=_in_view(parts), close="Close").to_dict()
+
+
+def _in_view(parts: Sequence[Part]) -> list[Block]:
+    kept = [_without_channel(part) for part in parts]
+    return build_blocks([part for part in kept if part is not None], VIEW)
+
+
+def _without_channel(part: Part) -> Part | None:
+    """Sharing has no channel to go to from a modal, and its menus and filters have no message."""
+    if not isinstance(part, Actions):
+        return part
+    elements = tuple(
+        one
+        for one in part.elements
+        if not isinstance(one, RolePicker) and not one.action_id.startswith(ONLY_IN_MESSAGES)
+    )
+    return Actions(part.name, elements) if elements else None
+
+
+def salary_form(
+    context: ViewContext, role: str | None, filters: SalaryFilters, metadata: str
+) -> dict[str, Any]:
+    """The form that narrows a salary question, filled with what was asked so far.
+
+    `metadata` comes back with the submission (Slack: 3,000 characters).
+    """
+    years = str(filters.years[0]).removesuffix(" years") if filters.years else None
+    blocks: list[Block] = [
+        role_field(context, role),
+        level_field(context, filters.levels),
+        years_field(years),
+        place_field(context, filters.places),
+        company_field(context, filters.companies or filters.company_kinds),
+        component_field(context, filters.components),
+    ]
+    return ModalView(
+        title="Filter pay",
+        blocks=blocks,
+        submit="Show",
+        close="Cancel",
+        callback_id=SALARY_FILTER,
+        private_metadata=metadata[:MAX_METADATA],
+    ).to_dict()
+
+
+def offer_form(
+    context: ViewContext, fields: OfferFields, checked: Sequence[Part]
+) -> dict[str, Any]:
+    """Where an offer falls, and below it what was understood, to be put right and checked again."""
+    blocks: list[Block] = [
+        *_in_view(checked),
+        DividerBlock(block_id="understood"),
+        role_field(context, fields.role),
+        field(
+            "amount", "Pay offered", line_input("amount", "150k or 140,000-160,000", fields.amount)
+        ),
+        field("period", "Paid for", menu("period", PERIODS, fields.period)),
+        field("currency", "Currency", line_input("currency", "USD", fields.currency, 3)),
+        component_field(context, (fields.component,) if fields.component else ()),
+        level_field(context, (fields.level,) if fields.level else ()),
+        years_field(fields.years),
+        place_field(context, (fields.place,) if fields.place else ()),
+        company_field(context, (fields.company,) if fields.company else ()),
+    ]
+    return ModalView(
+        title="Offer check",
+        blocks=blocks,
+        submit="Check",
+        close="Close",
+        callback_id=OFFER_CHECK,
+    ).to_dict()

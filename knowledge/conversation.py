@@ -1,0 +1,64 @@
+"""What somebody says to the bot in their own words: which command it amounts to."""
+
+import re
+from dataclasses import dataclass
+
+from knowledge.commands import BY_NAME, HELP_WORDS, CommandName
+from knowledge.library import Library
+from knowledge.matching import plain, words
+
+GREETINGS = frozenset(
+    "hi hello hey heya hiya howdy yo morning afternoon evening good thanks thank you cheers "
+    "rolecall bot there ok okay please hola hallo bonjour".split()
+)
+COMPARING = frozenset("vs versus compare compared comparison difference differ against".split())
+PAYING = frozenset(
+    "salary salaries pay pays paid earn earns earning make makes wage wages comp compensation "
+    "income offer tc bonus equity range money much worth".split()
+)
+TRENDING = frozenset("trend trends trending future growth market demand outlook".split())
+AMOUNT = re.compile(r"[$€£]\s?\d|\b\d{2,3}\s?k\b")
+"""Money in a message is an offer, not a question."""
+
+NARROWING = ("levels", "places", "companies", "company_kinds", "components", "statistics")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A command and its text, as the words amount to; no command for a greeting."""
+
+    command: CommandName | None
+    text: str
+
+
+def understand(library: Library, text: str) -> Said:
+    """The command that a message amounts to.
+
+    A message that begins with a command's name is that command. Otherwise its words decide: two
+    roles or "versus" compare, words of pay or what narrows pay ask for a salary, "trends" asks for
+    those, and anything else for a role.
+    """
+    first, _, rest = text.strip().lstrip("/").partition(" ")
+    if first.casefold() in BY_NAME:
+        return Said(BY_NAME[first.casefold()].name, rest)
+    typed = words(text)
+    said = {word.typed for word in typed}
+    if said <= GREETINGS | HELP_WORDS:
+        return Said(None, "")
+    book = library.phrase_book(("roles", "topics", *NARROWING))
+    kinds: list[str] = []
+    place = 0
+    while place < len(typed):
+        match = book.longest_at(typed, place)
+        if match is not None:
+            kinds.append(match[1][0].kind)
+        place += match[0] if match else 1
+    if AMOUNT.search(plain(text)) and "roles" in kinds:
+        return Said("salary", f"check {text}")
+    if said & COMPARING or kinds.count("roles") > 1:
+        return Said("compare", text)
+    if said & PAYING or (("roles" in kinds) and any(kind in NARROWING for kind in kinds)):
+        return Said("salary", text)
+    if said & TRENDING or ("topics" in kinds and "roles" not in kinds):
+        return Said("trends", text)
+    return Said("role", text)

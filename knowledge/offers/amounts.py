@@ -1,0 +1,279 @@
+"""Which sums of a text are pay: for which part, which period, and which are something else."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import cast
+
+from knowledge.library import Library
+from knowledge.model import Component
+from knowledge.offers.money import Money, find_money, retirement_plans
+from knowledge.offers.pay_words import HARD_BREAK, ONCE, PayWord, pay_words, period_of
+from knowledge.offers.terms import SALARY_PARTS, OfferPeriod, SetAside
+
+MOST_SUMS = 40
+"""A text with more sums than this is no offer: only the first ones are looked at."""
+
+LEAST_YEARLY: Mapping[str | None, float] = {"INR": 100_000, "JPY": 1_000_000}
+LEAST_YEARLY_ELSEWHERE = 20_000
+"""A salary without a period is a year's from this on; below it, the period is unclear."""
+
+NEAR = 14
+"""How far (see `_distance`) a word may stand from the sum that it speaks of."""
+
+FARTHEST_CHARACTERS = 160
+ALIKE = 3
+"""Sums of one list are within this factor of each other; others are of another kind."""
+
+ON_TOP: tuple[Component, ...] = ("additional", "bonus", "equity")
+BILLION = 1_000_000_000
+MILLION = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class PaySum:
+    """A sum that is pay: what for, how often, and whether it was read as thousands.
+
+    `said` tells whether a word or a period makes it pay, `sure` whether that word can mean no other
+    money. `at` is where the sum begins in the text.
+    """
+
+    money: Money
+    component: Component
+    period: OfferPeriod | None
+    thousands: bool
+    said: bool
+    sure: bool
+
+    @property
+    def at(self) -> int:
+        """Where in the text it begins."""
+        return self.money.start
+
+
+@dataclass(frozen=True, slots=True)
+class PayRead:
+    """What a text says of pay; where its sums and other money stand, and the words for pay."""
+
+    sums: tuple[PaySum, ...]
+    set_aside: tuple[SetAside, ...]
+    sums_at: tuple[tuple[int, int], ...]
+    words_at: tuple[tuple[int, int], ...]
+
+
+def read_pay(library: Library, text: str, *, is_post: bool) -> PayRead:
+    """Read the sums of a text.
+
+    In a short line an amount is taken for pay by itself; in a post it has to stand by a word for
+    pay or with a period, unless no sum does.
+    """
+    return _Reading(library, text, is_post=is_post).read()
+
+
+class _Reading:
+    """One text, its sums and the words that say what they are."""
+
+    def __init__(self, library: Library, text: str, *, is_post: bool) -> None:
+        self.text = text
+        self.is_post = is_post
+        self.sums = find_money(text)[:MOST_SUMS]
+        self.words = list(pay_words(library, text))
+        self.witnesses = {money: self._witness(money) for money in self.sums}
+        self.periods = {money: period_of(text, money) for money in self.sums}
+        self.any_in_k = any(money.scale == "k" for money in self.sums)
+
+    def read(self) -> PayRead:
+        reasons = {money.start: self._why_no_pay(money) for money in self.sums}
+        may_be_pay = [money for money in self.sums if reasons[money.start] is None]
+        parts, part_words = self._parts([m for m in self.sums if m in may_be_pay or m.percent])
+        pay: list[PaySum] = []
+        for money in may_be_pay:
+            read = self._as_pay(money, parts.get(money))
+            if read is not None:
+                pay.append(self._on_top(read, pay))
+        chosen = self._chosen(pay)
+        taken = {one.at for one in chosen}
+        reasons |= {one.at: "nothing says that it is pay" for one in pay if one.at not in taken}
+        plans = retirement_plans(self.text)
+        aside = [(m.start, m.end, why) for m in self.sums if (why := reasons[m.start]) is not None]
+        aside += [(start, end, "a retirement plan") for start, end in plans]
+        aside += [
+            (word.start, word.end, "without an amount")
+            for word in self.words
+            if word.says in ON_TOP and word not in part_words and not self.is_post
+        ]
+        other = [(w.start, w.end) for w in self.words if w.is_no_pay]
+        used = [(m.start, m.end) for m in self.sums if reasons[m.start] or m.start in taken]
+        words_at = [(word.start, word.end) for word in self.words]
+        words_at += [place for _, place in self.periods.values() if place is not None]
+        return PayRead(
+            _each_once(chosen),
+            tuple(SetAside(self.text[start:end].strip(), why) for start, end, why in sorted(aside)),
+            (*used, *other, *plans),
+            tuple(words_at),
+        )
+
+    def _witness(self, money: Money) -> PayWord | None:
+        """The word nearest to a sum that says what it is."""
+        near = [
+            (distance, word.start, word)
+            for word in self.words
+            if (distance := self._distance(word, money)) is not None
+        ]
+        return min(near, key=lambda one: one[:2])[2] if near else None
+
+    def _distance(self, word: PayWord, money: Money) -> float | None:
+        """How far a word stands from a sum, in words and what weighs as such; None is too far."""
+        behind = word.start >= money.end
+        if not behind and word.end > money.start:
+            return None
+        start, end = (money.end, word.start) if behind else (word.end, money.start)
+        gap = self.text[start:end]
+        if len(gap) > FARTHEST_CHARACTERS or any(start <= m.start < end for m in self.sums):
+            return None
+        if not behind and not gap.strip(" \n\t-*:"):
+            return 1 if "\n" in gap else 0
+        if HARD_BREAK.search(gap) or (behind and self._is_of_another(word, gap)):
+            return None
+        distance = len(re.findall(r"\w+", gap)) + 3 * gap.count(",") + 4 * len(_JOINER.findall(gap))
+        if behind:
+            distance += 2 * gap.count("(")
+            # "$10,000 relocation" is one thing, whatever stands before it.
+            distance -= 0 if word.is_pay else 0.5
+        return distance if distance <= NEAR else None
+
+    def _is_of_another(self, word: PayWord, gap: str) -> bool:
+        """Whether a word behind a sum begins something new: "$150k + bonus", "$150k, equity"."""
+        begins = self.text[word.end : word.end + 2].lstrip().startswith(":")
+        parted = "," in gap and word.says not in ("base", "total")
+        return begins or parted or _JOINER.search(gap) is not None
+
+    def _why_no_pay(self, money: Money) -> str | None:
+        """Why a sum is not pay; None where it may be."""
+        if money.percent:
+            return "a percentage"
+        witness = self.witnesses[money]
+        is_bare = money.currency is None and not money.scale
+        if witness is not None and witness.is_no_pay:
+            return None if is_bare and money.top < LEAST_YEARLY_ELSEWHERE else witness.says
+        sure = witness is not None and witness.is_sure
+        in_millions = money.scale.startswith("m") and money.top >= MILLION
+        if money.top >= BILLION or (in_millions and not sure):
+            return "company money"
+        return None
+
+    def _parts(self, sums: Sequence[Money]) -> tuple[dict[Money, Component], set[PayWord]]:
+        """Which part of pay each sum is, every word being used for one sum only, and those words."""
+        pairs = [
+            (distance, word.start, word.end <= money.start, money, word)
+            for word in self.words
+            if word.is_part
+            for money in sums
+            if (distance := self._distance(word, money)) is not None
+        ]
+        parts: dict[Money, Component] = {}
+        used: set[PayWord] = set()
+        for _, _, _, money, word in sorted(pairs, key=lambda pair: pair[:3]):
+            if money not in parts and word not in used:
+                parts[money] = cast("Component", word.says)
+                used.add(word)
+        return parts, used
+
+    def _as_pay(self, money: Money, part: Component | None) -> PaySum | None:
+        """A sum as pay; None for a bare number that nothing makes money."""
+        witness = self.witnesses[money]
+        if witness is not None and witness.is_no_pay:
+            return None
+        period = self.periods[money][0]
+        once = witness is not None and witness.says == ONCE
+        thousands = self._means_thousands(money, witness)
+        if thousands:
+            money = money.times(1_000)
+        component: Component = "bonus" if once else part or "unspecified"
+        read = PaySum(
+            money,
+            component,
+            "once" if once else period or _usual_period(money, component),
+            thousands,
+            said=witness is not None or period is not None,
+            sure=period is not None or (witness is not None and (witness.is_sure or once)),
+        )
+        is_bare = money.currency is None and not money.scale and not thousands
+        if money.top <= 0 or (is_bare and not self._is_money(read, period)):
+            return None
+        return read
+
+    def _means_thousands(self, money: Money, witness: PayWord | None) -> bool:
+        """Whether "120" means 120,000: by a word for pay, a currency, or a k elsewhere."""
+        if money.scale or self.periods[money][0] not in (None, "year"):
+            return False
+        if not 20 <= money.top < 1_000 or not money.top.is_integer():
+            return False
+        if self.is_post:
+            return witness is not None and witness.is_sure
+        return witness is not None or self.any_in_k or money.currency is not None
+
+    def _is_money(self, bare: PaySum, period: OfferPeriod | None) -> bool:
+        """Whether a number without any sign of money is some: by its size, or by its period."""
+        top = bare.money.top
+        if not self.is_post and period not in (None, "year"):
+            return True
+        least = 1_000 if bare.said else LEAST_YEARLY_ELSEWHERE
+        return top >= least and top.is_integer() and (bare.said or not self.is_post)
+
+    def _on_top(self, one: PaySum, before: Sequence[PaySum]) -> PaySum:
+        """What is joined to another amount without a word of its own is on top of that."""
+        if one.component != "unspecified" or not before:
+            return one
+        last = before[-1]
+        if _PLUS.search(self.text[last.money.end : one.at]):
+            return replace(one, component="additional", period=one.period or "year")
+        if self._continues(last, one) and last.component in ("base", "total"):
+            return replace(one, component=last.component)
+        return one
+
+    def _continues(self, last: PaySum, one: PaySum) -> bool:
+        """Whether two amounts are of one list, such as one a place."""
+        between = self.text[last.money.end : one.at]
+        small, large = sorted([last.money.top, one.money.top])
+        return (
+            len(between) <= FARTHEST_CHARACTERS
+            and between.count("\n") <= 1
+            and last.money.currency == one.money.currency
+            and large <= ALIKE * small
+        )
+
+    def _chosen(self, pay: Sequence[PaySum]) -> list[PaySum]:
+        """In a post, the amounts that a word or a period makes pay, and those of a list with them."""
+        if not self.is_post:
+            return list(pay)
+        chosen: list[PaySum] = []
+        for one in pay:
+            said = one.sure or (one.said and _may_be_yearly(one.money))
+            if said or (chosen and self._continues(chosen[-1], one)):
+                chosen.append(one)
+        return chosen or [one for one in pay if _may_be_yearly(one.money)]
+
+
+def _usual_period(money: Money, component: Component) -> OfferPeriod | None:
+    """What an amount without a period pays for; None where it is too small to tell."""
+    if component == "equity":
+        return "once"
+    return "year" if component not in SALARY_PARTS or _may_be_yearly(money) else None
+
+
+def _may_be_yearly(money: Money) -> bool:
+    return money.top >= LEAST_YEARLY.get(money.currency, LEAST_YEARLY_ELSEWHERE)
+
+
+def _each_once(pay: Sequence[PaySum]) -> tuple[PaySum, ...]:
+    """The amounts without those that a text repeats."""
+    seen: dict[tuple[object, ...], PaySum] = {}
+    for one in pay:
+        money = one.money
+        seen.setdefault((money.low, money.high, money.currency, one.component, one.period), one)
+    return tuple(seen.values())
+
+
+_JOINER = re.compile(r"\+|&|\b(?:plus|and|with|y|und|et)\b", re.IGNORECASE)
+_PLUS = re.compile(r"^\W{0,3}(?:base|salary)?\s*(?:\+|plus\b)\s*$", re.IGNORECASE)

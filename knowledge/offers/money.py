@@ -1,0 +1,288 @@
+"""Sums of money in running text: `$150-180k`, `150.000 €`, `25-30 lakh`, `up to 200k`, `$172,654+`.
+
+Only what the text says is read: which sum is pay, and for what, is `amounts`' business.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+CURRENCY_SIGNS = {
+    "us$": "USD", "usd": "USD", "us dollar": "USD", "u.s. dollar": "USD",
+    "ca$": "CAD", "c$": "CAD", "cad": "CAD", "canadian dollar": "CAD",
+    "au$": "AUD", "a$": "AUD", "aud": "AUD", "australian dollar": "AUD",
+    "nz$": "NZD", "nzd": "NZD", "s$": "SGD", "sgd": "SGD", "hk$": "HKD", "hkd": "HKD",
+    "r$": "BRL", "brl": "BRL", "mx$": "MXN", "mxn": "MXN",
+    "€": "EUR", "eur": "EUR", "euro": "EUR", "£": "GBP", "gbp": "GBP", "pound": "GBP", "quid": "GBP",
+    "chf": "CHF", "sfr": "CHF", "fr.": "CHF", "franken": "CHF", "swiss franc": "CHF",
+    "₹": "INR", "inr": "INR", "rs.": "INR", "rs": "INR", "rupee": "INR",
+    "¥": "JPY", "jpy": "JPY", "yen": "JPY", "円": "JPY", "cny": "CNY", "rmb": "CNY", "yuan": "CNY",
+    "sek": "SEK", "nok": "NOK", "dkk": "DKK", "pln": "PLN", "zł": "PLN", "zl": "PLN", "czk": "CZK",
+    "vnd": "VND", "₫": "VND", "₪": "ILS", "ils": "ILS", "nis": "ILS",
+    "$": "$", "dollar": "$", "buck": "$",
+}  # fmt: skip
+"""Signs and words for money, and their ISO 4217 code; a bare dollar names no country."""
+
+SCALES = {
+    "k": 1_000, "thousand": 1_000, "grand": 1_000, "tsd": 1_000,
+    "lakh": 100_000, "lac": 100_000, "lpa": 100_000, "l": 100_000,
+    "crore": 10_000_000, "cr": 10_000_000, "万": 10_000,
+    "m": 1_000_000, "mm": 1_000_000, "mn": 1_000_000, "mio": 1_000_000, "million": 1_000_000,
+    "b": 1_000_000_000, "bn": 1_000_000_000, "billion": 1_000_000_000,
+}  # fmt: skip
+INDIAN_SCALES = frozenset({"lakh", "lac", "lpa", "l", "crore", "cr"})
+
+MOST_APART = 10
+"""Two sums of which one is more than this many times the other are no range."""
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """One sum or range in a text, from `start` up to `end`.
+
+    `currency` is an ISO code, `$` for a dollar sign that names no country, or None. `scale` is the
+    word behind the number ("k", "lakh"), empty where there is none.
+    """
+
+    start: int
+    end: int
+    low: float | None
+    high: float | None
+    open_ended: bool = False
+    currency: str | None = None
+    scale: str = ""
+    percent: bool = False
+
+    @property
+    def top(self) -> float:
+        """The larger end that is given."""
+        return max(end for end in (self.low, self.high) if end is not None)
+
+    def times(self, factor: float) -> "Money":
+        """The same sum with both ends multiplied."""
+        low = None if self.low is None else _multiply(self.low, factor)
+        high = None if self.high is None else _multiply(self.high, factor)
+        return replace(self, low=low, high=high)
+
+
+def find_money(text: str) -> list[Money]:
+    """Every number that may be money, and every percentage, in the order of the text."""
+    masked = _without_other_numbers(text)
+    percents = [
+        Money(m.start(), m.end(), _number(m["low"]), _number(m["low"]), percent=True)
+        for m in _PERCENT.finditer(masked)
+    ]
+    masked = _PERCENT.sub(lambda m: " " * len(m[0]), masked)
+    sums = _joined(masked, list(_single_sums(masked)))
+    return sorted([*percents, *(_bounded(text, one) for one in sums)], key=lambda s: s.start)
+
+
+def _alternatives(words: Sequence[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+_SIGNS = _alternatives([sign for sign in CURRENCY_SIGNS if not sign[0].isalpha()])
+_CODES = _alternatives([sign for sign in CURRENCY_SIGNS if sign[0].isalpha()])
+_NUMBER = r"""
+    (?:\d{1,2}(?:,\d{2})+,\d{3}                                # 25,00,000
+      |\d{1,3}(?:(?P<mark>[.,' ])\d{3}(?!\d))(?:(?P=mark)\d{3}(?!\d))*(?:[.,]\d{1,2}(?!\d))?
+      |\d{1,12}(?:[.,]\d{1,2}(?!\d))?)
+"""
+_SINGLE = re.compile(
+    rf"""
+    (?<![\w\#])(?<!\d[.,'])
+    (?:(?P<before>(?:{_SIGNS}|(?:{_CODES})(?![^\W\d_]))(?:\s?\$)?)\s?)?
+    (?P<number>{_NUMBER})
+    (?:\s?(?P<word>k|thousand|grand|tsd\.?|lakhs?|lacs?|lpa|crores?|cr|million|billion|mio|mn|mm|bn)
+      (?![^\W\d_])|(?P<letter>[mbl])(?!\w)|(?P<man>万))?
+    (?:\s?(?P<after>(?:{_CODES})s?(?![^\W\d_])|(?:{_SIGNS})(?!\s?\d)))?
+    (?!\w|[.,]\d)
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_PERCENT = re.compile(
+    r"(?<![\w.,])(?P<low>\d{1,3}(?:[.,]\d{1,2})?)"
+    r"(?:\s?%?\s?(?:-|to)\s?\d{1,3}(?:[.,]\d{1,2})?)?\s?(?:%|percent\b|per cent\b|pct\b|prozent\b)",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(
+    r"\s*(?:/\s?(?:hr|hour|h|day|week|wk|month|mo|year|yr|annum))?"
+    r"\s*(?P<word>-{1,2}|to|up to|until|bis|à|a|al|and|und|y|et)\s*",
+    re.IGNORECASE,
+)
+_PAIRED_BY_AND = re.compile(r"(?:between|zwischen|entre)\s+\S{0,3}\s*$", re.IGNORECASE)
+_AT_MOST = re.compile(
+    r"(?:up ?to|max(?:imum)?\.?(?: of)?|no more than|at most|bis zu|hasta|jusqu'à|under|below|"
+    r"less than|<=?)\s*$",
+    re.IGNORECASE,
+)
+_AT_LEAST = re.compile(
+    r"(?:from|start(?:s|ing) (?:at|from)|at least|min(?:imum)?\.?(?: of)?|over|above|more than|"
+    r"north of|upwards of|>=?|ab|desde|à partir de)\s*$",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(
+    r"\+(?!\s?(?:\d|bonus|annual|equity|stock|rsu|benefit|commission|super|option|sign|perf|ote))"
+    r"|\s(?:and (?:up|above)|or more)\b",
+    re.IGNORECASE,
+)
+
+_CODE_BEHIND = re.compile(rf"\s?(?P<code>{_CODES})(?![^\W\d_])", re.IGNORECASE)
+
+_TIME_UNITS = (
+    r"years?|yrs?|yoe|jahren?|años?|ans|anni|months?|mos|monate?n?|mois|meses|weeks?|wks?|wochen?|"
+    r"days?|tagen?|tage|jours?|días?|hours?|hrs?|stunden?|minutes?|mins?"
+)
+_PEOPLE = (
+    r"employees|people|persons?|users|customers|clients|members|requests|events|rows|records|"
+    r"queries|patients|stores|subscribers|companies|businesses|students|mitarbeiter\w*|"
+    r"applicants|followers|downloads|stars|gpus|cpus|nodes|servers|tps|qps|rps|models|tables|"
+    r"countries|offices|miles|km|tb|gb|pb|dau|mau"
+)
+_OTHER_NUMBERS = re.compile(
+    rf"""
+    https?://\S+ | www\.\S+ | [\w.+-]{{1,64}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{1,4}}
+    | (?<![\w.])\+\d[\d\s().-]{{6,20}}\d                                    # +49 30 12345678
+    | (?<!\w)\(?\d{{3}}\)?[\s.-]\d{{3}}[\s.-]\d{{4}}(?!\w)                # (512) 555-0142
+    | (?<!\d)\d{{4}}-\d\d?-\d\d?(?!\d) | (?<!\d)\d\d?[/.]\d\d?[/.]\d{{2,4}}(?!\d)
+    | (?<!\d)24/7(?!\d) | \b\d\d?(?::\d\d)?\s?[ap]\.?m\b | \b\d\d?:\d\d\b
+    | (?<![\w$€£₹.,-])(?:19|20)\d\d(?:\s?-\s?(?:19|20)?\d\d)?
+      (?![\w%€$£,.]?\d|\s?(?:k|€|\$|£|eur|usd|gbp|chf|cad|aud|a|an|per|/)(?!\w)|\w)  # a year
+    | \b(?:job|req|requisition|reference|ref|id|zip|plz|posting|ticket)\W{{0,3}}
+      (?:id|no|nr|number|code)?\W{{0,3}}[A-Z]{{0,4}}-?\d[\d-]*
+    | \b(?:no|nr)\.\s?\d+ | \#\s?\d+ | ,\s?(?-i:[A-Z]{{2}})\s\d{{5}}(?:-\d{{4}})?\b
+    | (?-i:\b(?!(?:{_CODES.upper()})\d)[A-Z]{{1,5}}-?\d{{3,}})\b           # R-104522
+    | (?<![\w$€£₹.,])\d{{1,3}}(?:[.,]\d)?\s*\+?\s*(?:(?:-|to|bis)\s*\d{{1,3}}(?:[.,]\d)?\s*\+?\s*)?
+      -?\s?(?:{_TIME_UNITS})\b
+    | (?<![\w$€£₹.,])\d[\d.,]{{0,15}}\s?(?:k|m|mn|million|billion|b)?\s?\+?
+      (?:\s(?:monthly|daily|active|weekly|enterprise|paying|concurrent|happy|of))*
+      [\s-](?:{_PEOPLE})\b
+    | (?<![\w$€£₹.,])\d{{1,6}}\+?\s(?:engineers|developers|scientists|analysts|colleagues|openings|positions)\b
+    | (?<![\w$€£₹.,])\d{{1,6}}-(?:person|people|strong)\b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Numbers that say something else than money: dates, times, telephones, identifiers, counts."""
+
+_RETIREMENT_PLAN = re.compile(r"(?<![\w$€£₹.,])(?:401\s?\(?k\)?|403\s?\(?b\)?)", re.IGNORECASE)
+_RANGE_BEGUN = re.compile(r"\d\s?k?\s?(?:-|to)\s?$", re.IGNORECASE)
+
+
+def _without_other_numbers(text: str) -> str:
+    """The text with such numbers blanked out, every other character at its place."""
+    for start, end in retirement_plans(text):
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    return _OTHER_NUMBERS.sub(lambda m: " " * len(m[0]), text)
+
+
+def retirement_plans(text: str) -> list[tuple[int, int]]:
+    """Where a text names a 401(k) or a 403(b); "$401k" and "300-401k" are sums."""
+    return [
+        match.span()
+        for match in _RETIREMENT_PLAN.finditer(text)
+        if not _RANGE_BEGUN.search(text[max(0, match.start() - 10) : match.start()])
+    ]
+
+
+def _single_sums(text: str) -> Iterator[Money]:
+    for match in _SINGLE.finditer(text):
+        word = (match["word"] or match["letter"] or match["man"] or "").casefold().rstrip(".")
+        scale = word if word in SCALES else word.rstrip("s")
+        currency = _currency(match["after"]) or _currency(match["before"])
+        if currency in (None, "$"):
+            currency = _currency((match["before"] or "").rstrip("$ ")) or currency
+        if scale in INDIAN_SCALES:
+            currency = currency or "INR"
+        if scale == "l" and currency != "INR":
+            continue
+        value = _multiply(_number(match["number"]), SCALES.get(scale, 1))
+        yield Money(match.start(), match.end(), value, value, currency=currency, scale=scale)
+
+
+def _currency(sign: str | None) -> str | None:
+    if not sign:
+        return None
+    sign = sign.casefold().strip()
+    return CURRENCY_SIGNS.get(sign) or CURRENCY_SIGNS.get(sign.rstrip("s"))
+
+
+def _number(text: str) -> float:
+    """The value of a number as people group it: `150,000`, `150.000`, `1,50,000`, `62,50`."""
+    text = text.replace(" ", "").replace("'", "")
+    whole, mark, cents = re.fullmatch(r"(.*?)(?:([.,])(\d{1,2}))?", text).groups()  # pyright: ignore[reportOptionalMemberAccess]
+    digits = whole.replace(",", "").replace(".", "")
+    return float(f"{digits}.{cents}") if mark else float(digits)
+
+
+def _multiply(value: float, factor: float) -> float:
+    # 62.6 times 1,000 is 62,600.00000000001 in binary.
+    return round(value * factor, 2)
+
+
+def _joined(text: str, singles: Sequence[Money]) -> list[Money]:
+    """Two neighbouring sums that the text writes as one range become one."""
+    joined: list[Money] = []
+    for one in singles:
+        last = joined[-1] if joined else None
+        both = _range(text, last, one) if last is not None else None
+        if both is not None:
+            joined[-1] = both
+        else:
+            joined.append(one)
+    return joined
+
+
+def _range(text: str, one: Money, other: Money) -> Money | None:
+    between = _BETWEEN.fullmatch(text, one.end, other.start)
+    if between is None or one.low is None or other.low is None or one.low != one.high:
+        return None
+    if between["word"].casefold() in ("and", "und", "y", "et"):
+        before = text[max(0, one.start - 20) : one.start]
+        if not _PAIRED_BY_AND.search(f"{before.rstrip()} "):
+            return None
+    named = {end.currency for end in (one, other)} - {None}
+    if len(named - {"$"}) > 1 or (len(named) > 1 and "$" not in named):
+        return None
+    currency = next(iter(named - {"$"}), "$" if named else None)
+    low, high = _same_scale(one, other)
+    if high < low:
+        low, high = high, low
+    if low <= 0 or high / low > MOST_APART:
+        return None
+    return Money(one.start, other.end, low, high, currency=currency, scale=other.scale or one.scale)
+
+
+def _same_scale(one: Money, other: Money) -> tuple[float, float]:
+    """Both ends, where a k behind one of them holds for the other too: `$150-180k`."""
+    low, high = one.top, other.top
+    if other.scale and not one.scale and low < 1_000:
+        scaled = _multiply(low, SCALES[other.scale])
+        return (scaled if scaled <= high else _multiply(low, 1_000)), high
+    if one.scale and not other.scale and high < 1_000:
+        return low, _multiply(high, SCALES[one.scale])
+    return low, high
+
+
+def _bounded(text: str, one: Money) -> Money:
+    """The sum with what the words around it say of its ends: "up to", "from", a plus behind."""
+    before = text[max(0, one.start - 20) : one.start]
+    if one.low == one.high:
+        at_most, at_least = _AT_MOST.search(before), _AT_LEAST.search(before)
+        if at_most and _begins_word(before, at_most.start()):
+            start = one.start - len(before) + at_most.start()
+            return replace(one, start=start, low=None)
+        if at_least and _begins_word(before, at_least.start()):
+            start = one.start - len(before) + at_least.start()
+            return replace(one, start=start, high=None, open_ended=True)
+    plus = _OPEN.match(text, one.end)
+    if plus is None:
+        return one
+    high = None if one.low == one.high else one.high
+    behind = _CODE_BEHIND.match(text, plus.end())
+    currency = one.currency or (_currency(behind["code"]) if behind else None)
+    end = behind.end() if behind else plus.end()
+    return replace(one, end=end, high=high, open_ended=True, currency=currency)
+
+
+def _begins_word(text: str, place: int) -> bool:
+    return place == 0 or not text[place - 1].isalnum() or not text[place].isalnum()

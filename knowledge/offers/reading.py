@@ -1,0 +1,251 @@
+"""From the text of an offer or a job post to its terms, or to what has to be settled first."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal
+
+from knowledge.commands import BY_NAME
+from knowledge.grammar import parse
+from knowledge.library import Library
+from knowledge.matching import PLAIN
+from knowledge.offers.amounts import PaySum, read_pay
+from knowledge.offers.currencies import currency_meant
+from knowledge.offers.posts import read_post
+from knowledge.offers.terms import (
+    SALARY_PARTS,
+    Offer,
+    OfferAmount,
+    OfferTerms,
+    SetAside,
+    UnclearOffer,
+    check_text,
+    sum_words,
+)
+from knowledge.query import (
+    Choice,
+    Correction,
+    Misread,
+    Query,
+    Reading,
+    SalaryFilters,
+    SalaryQuery,
+    UnclearRole,
+    UnknownRole,
+)
+from knowledge.reading import Reader, without_slack_markup
+
+MOST_CHARACTERS = 10_000
+POST_WORDS = 25
+"""A text with more words than this is a post, of which only the telling lines are read."""
+
+MOST_CHOICES = 5
+
+
+def parse_offer(library: Library, text: str) -> Offer | UnclearOffer:
+    """Read an offer: one line as typed, or a whole job post."""
+    text = plain_offer(text)
+    too_long = len(text) > MOST_CHARACTERS
+    text = text[:MOST_CHARACTERS]
+    is_post = len(text.split()) > POST_WORDS
+    pay = read_pay(library, text, is_post=is_post)
+    labels = _labels(library, text, pay.sums)
+    if is_post:
+        post = read_post(library, _blanked(text, pay.sums_at))
+        owned = {place for _, places in labels for place in places}
+        query: Query | Misread | None = post.title
+        filters = SalaryFilters(
+            levels=() if any(levels for levels, _ in labels) else post.levels,
+            years=post.years,
+            places=tuple(place for place in post.places if place not in owned),
+            companies=post.companies,
+        )
+        reading, used = Reading(), post.used
+    else:
+        rest = _without_fillers(_blanked(text, (*pay.sums_at, *pay.words_at)))
+        query = parse(library, "salary", rest)
+        filters = _filters(library, query, rest)
+        if any(levels for levels, _ in labels):
+            filters = replace(filters, levels=())
+        owned = {place for _, places in labels for place in places}
+        filters = replace(
+            filters, places=tuple(place for place in filters.places if place not in owned)
+        )
+        reading = query.reading
+        used = ()
+    amounts, corrections = _amounts(library, text, pay.sums, labels, filters.places)
+    if is_post:
+        used = (*used, *(amount.typed for amount in amounts))
+    aside = pay.set_aside
+    if too_long:
+        aside = (*aside, SetAside("…", f"beyond the first {MOST_CHARACTERS:,} characters"))
+    terms = OfferTerms(
+        amounts,
+        filters,
+        aside,
+        used,
+        replace(reading, corrections=(*reading.corrections, *corrections)),
+    )
+    return _settled(library, query, terms)
+
+
+def _settled(
+    library: Library, query: Query | Misread | None, terms: OfferTerms
+) -> Offer | UnclearOffer:
+    why: Literal["several", "unknown"]
+    match query:
+        case SalaryQuery():
+            return Offer(query.role, terms)
+        case UnclearRole():
+            why, choices = "several", query.choices
+        case UnknownRole():
+            why, choices = "unknown", query.nearest
+        case _:
+            roles = sorted(library.roles.values(), key=lambda r: -len(library.figures_of(r.id)))
+            names = [role.name for role in roles]
+            return UnclearOffer("missing", "", _choices(library, names, terms), terms)
+    names = [choice.label for choice in choices if choice.command == "salary"]
+    return UnclearOffer(why, query.typed, _choices(library, names, terms), terms)
+
+
+def _choices(library: Library, names: Sequence[str], terms: OfferTerms) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(name, "salary", check_text(library, terms, name)) for name in names[:MOST_CHOICES]
+    )
+
+
+def plain_offer(text: str) -> str:
+    """The text without Slack's markup, typographic characters made plain, letter case kept."""
+    text = without_slack_markup(text).translate(PLAIN)
+    text = unicodedata.normalize("NFKC", text)
+    text = re.sub(r"[*`]|(?<!\w)_|_(?!\w)|(?m:^#+\s)", " ", text)
+    return _HEADING.sub(r"\g<heading>: ", text)
+
+
+_HEADING = re.compile(
+    r"^[^\w\n]*(?P<heading>(?:job |role )?(?:title|locations?|company(?: name)?|level|gehalt|standort)|"
+    r"(?:salary|pay|compensation)(?: range| expectations?| details)?)[ \t]*:?[ \t]*\n\s*(?:[-•*][ \t]*)?",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A heading that names what stands in the next line."""
+
+
+def _blanked(text: str, taken: Sequence[tuple[int, int]]) -> str:
+    """The text with some places blanked out, the others where they were."""
+    characters = list(text)
+    for start, end in taken:
+        characters[start:end] = [c if c == "\n" else " " for c in characters[start:end]]
+    return "".join(characters)
+
+
+def _filters(library: Library, query: Query | Misread, rest: str) -> SalaryFilters:
+    """What narrows a short line, also where its role is not clear."""
+    if isinstance(query, SalaryQuery):
+        return query.filters
+    reader = Reader(library, BY_NAME["salary"], rest)
+    return SalaryFilters(
+        levels=reader.ids("levels"),
+        years=reader.years,
+        places=reader.ids("places"),
+        companies=reader.ids("companies"),
+        company_kinds=reader.ids("company_kinds"),
+        industries=reader.ids("industries"),
+    )
+
+
+_EMOJI = frozenset({"So", "Sk", "Cf", "Mn"})
+"""Unicode's categories of emoji and of what joins them."""
+
+_FILLERS = re.compile(
+    r"(?<!\w)(?:good|fair|ok|okay|doe|dependent on experience|depending on experience|negotiable|neg|"
+    r"gross|net|brut\w*|before tax|pre-?tax|plus|up|between|starting|starts?|they|they're|that's|"
+    r"as|up to|worth|check|per|each)(?!\w)",
+    re.IGNORECASE,
+)
+_FOREIGN = re.compile(
+    r"\b(?:el|los|las|un|una|para|con|por|del|le|les|des|du|et|pour|y|und|für|mit|bei|ingenier\w+|"
+    r"ing[eé]nieur\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def _without_fillers(text: str) -> str:
+    """The text without what means nothing in an offer, or a role's short name by accident."""
+    text = "".join(c if unicodedata.category(c) not in _EMOJI else " " for c in text)
+    text = _FILLERS.sub(" ", text)
+    if _FOREIGN.search(text):
+        text = re.sub(r"\bde\b", " ", text, flags=re.IGNORECASE)
+    return re.sub(r"(?<=\w), ?DE\b", " ", text)
+
+
+def _labels(
+    library: Library, text: str, sums: Sequence[PaySum]
+) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """The levels and the places for which alone each amount is given, where a text gives several.
+
+    They count only where every salary of the text has such a label of its own, all before their
+    amounts or all behind them.
+    """
+    none: list[tuple[tuple[str, ...], tuple[str, ...]]] = [((), ()) for _ in sums]
+    salaries = [index for index, one in enumerate(sums) if one.component in SALARY_PARTS]
+    parts = [sums[index].component for index in salaries]
+    if len(set(parts)) == len(parts):
+        return none
+    for before in (True, False):
+        found = list(none)
+        for index in salaries:
+            reader = Reader(library, BY_NAME["salary"], _beside(text, sums, index, before=before))
+            found[index] = (reader.ids("levels"), reader.ids("places"))
+        for kind in (0, 1):
+            labels = [found[index][kind] for index in salaries]
+            if all(labels) and len(set(labels)) == len(labels):
+                return [
+                    (levels if kind == 0 else (), places if kind == 1 else ())
+                    for levels, places in found
+                ]
+    return none
+
+
+def _beside(text: str, sums: Sequence[PaySum], index: int, *, before: bool) -> str:
+    """What stands between an amount and its neighbour, or the end of the line."""
+    if before:
+        start = sums[index - 1].money.end if index else 0
+        piece = text[start : sums[index].money.start]
+        return re.split(r"[\n;|]", piece)[-1]
+    end = sums[index + 1].money.start if index + 1 < len(sums) else len(text)
+    return re.split(r"[\n;|]", text[sums[index].money.end : end])[0]
+
+
+def _amounts(
+    library: Library,
+    text: str,
+    sums: Sequence[PaySum],
+    labels: Sequence[tuple[tuple[str, ...], tuple[str, ...]]],
+    places: Sequence[str],
+) -> tuple[tuple[OfferAmount, ...], tuple[Correction, ...]]:
+    """The amounts with their currency, and what has to be said of how they were read."""
+    amounts: list[OfferAmount] = []
+    corrections: list[Correction] = []
+    for one, (levels, own_places) in zip(sums, labels, strict=True):
+        currency = currency_meant(library, one.money.currency, own_places or places)
+        typed = " ".join(text[one.money.start : one.money.end].split())
+        amount = OfferAmount(
+            typed=typed,
+            low=one.money.low,
+            high=one.money.high,
+            open_ended=one.money.open_ended,
+            currency=currency,
+            period=one.period,
+            component=one.component,
+            places=own_places,
+            levels=levels,
+        )
+        amounts.append(amount)
+        if currency is not None and one.money.currency is None:
+            corrections.append(
+                Correction(typed, f"{sum_words(amount)}, {currency} as no currency is named")
+            )
+        elif one.thousands:
+            corrections.append(Correction(typed, sum_words(replace(amount, currency=currency))))
+    return tuple(amounts), tuple(corrections)

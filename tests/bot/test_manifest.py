@@ -1,0 +1,191 @@
+"""The manifest: Slack takes it, it asks for no more than is needed, and the Slack CLI can use it."""
+
+import json
+import re
+import subprocess
+from inspect import getmembers, isfunction
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from click.testing import CliRunner, Result
+from slack_bolt import BoltRequest
+
+from bot.cli import rolecall
+from bot.loopback import Loopback
+from bot.manifest import BOT_EVENTS, manifest
+from bot.scopes import APP_SCOPE, BOT_SCOPES
+from handlers.deps import SlackClient
+from tests.bot import manifest_rules
+from tests.bot.served import PATIENCE, environment
+from tests.bot.slack_socket import slack_socket
+
+ROOT = Path(__file__).parent.parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+HOOKS = json.loads((ROOT / ".slack" / "hooks.json").read_text(encoding="utf-8"))
+LONGEST_PREFIX = "a" * 21 + "-"
+ADDRESS = "https://rolecall.example.org"
+
+METHOD_NEEDS = {
+    "chat_postMessage": "chat:write",
+    "users_info": "users:read",
+    "views_open": None,
+    "views_publish": None,
+    "views_update": None,
+}
+"""Slack: the scope of each Web API method."""
+
+EVENT_NEEDS = {
+    "app_home_opened": None,
+    "app_mention": "app_mentions:read",
+    "message.im": "im:history",
+}
+"""Slack: the scope of each event."""
+
+
+@pytest.mark.parametrize("url", [None, ADDRESS])
+@pytest.mark.parametrize("prefix", ["", "acme-", LONGEST_PREFIX])
+def test_slack_takes_it(prefix: str, url: str | None) -> None:
+    manifest_rules.Manifest.model_validate(manifest(prefix, url))
+
+
+def test_over_http_everything_comes_to_one_address() -> None:
+    made = manifest(url=ADDRESS)
+    assert made["settings"]["socket_mode_enabled"] is False
+    assert set(addresses(made).values()) == {f"{ADDRESS}/slack/events"}
+    assert set(addresses(made)) == {
+        *(f"/features/slash_commands/{n}/url" for n in range(4)),
+        "/settings/event_subscriptions/request_url",
+        "/settings/interactivity/request_url",
+        "/settings/interactivity/message_menu_options_url",
+    }
+
+
+def test_in_socket_mode_there_is_no_address() -> None:
+    made = manifest()
+    assert made["settings"]["socket_mode_enabled"] is True
+    assert addresses(made) == {}
+
+
+def addresses(value: Any, at: str = "") -> dict[str, str]:
+    """Every address in a manifest, with where it stands."""
+    match value:
+        case str() if value.startswith("http"):
+            return {at: value}
+        case dict():
+            inner = cast("dict[str, Any]", value).items()
+        case list():
+            inner = enumerate(cast("list[Any]", value))
+        case _:
+            return {}
+    return {k: v for name, one in inner for k, v in addresses(one, f"{at}/{name}").items()}
+
+
+# --- scopes
+
+
+def test_each_scope_is_needed_and_each_need_is_a_scope() -> None:
+    methods = {name for name, _ in getmembers(SlackClient, isfunction) if name[0] != "_"}
+    needs = {METHOD_NEEDS[method] for method in methods} | {EVENT_NEEDS[e] for e in BOT_EVENTS}
+    assert {scope.name for scope in BOT_SCOPES} == (needs - {None}) | {"commands"}
+    assert manifest()["oauth_config"]["scopes"]["bot"] == [scope.name for scope in BOT_SCOPES]
+
+
+@pytest.mark.parametrize("event", BOT_EVENTS)
+def test_what_is_subscribed_to_is_heard(loopback: Loopback, event: str) -> None:
+    kind, _, channel_type = event.partition(".")
+    inner = {"type": kind, "channel_type": channel_type, "channel": "D1", "ts": "1.0", "user": "U1"}
+    envelope = {"type": "event_callback", "team_id": "T1", "event_id": "Ev1", "event": inner}
+    assert loopback.app.dispatch(BoltRequest(mode="socket_mode", body=envelope)).status == 200
+
+
+def test_the_readme_explains_each_scope() -> None:
+    listed = README.partition("<!-- scopes -->\n")[2].partition("<!-- /scopes -->")[0]
+    rows = [f"| `{scope.name}` | {scope.reason} |" for scope in BOT_SCOPES]
+    assert listed.strip().splitlines()[2:] == rows
+    assert f"`{APP_SCOPE.name}`" in README
+
+
+# --- the command
+
+
+def typed(*options: str) -> Result:
+    """`rolecall manifest` with options."""
+    return CliRunner().invoke(rolecall, ["manifest", *options])
+
+
+def test_socket_mode_is_what_is_made_unless_told() -> None:
+    assert typed().stdout == typed("--socket").stdout
+    assert json.loads(typed().stdout) == manifest()
+
+
+def test_the_one_that_comes_along_is_up_to_date() -> None:
+    committed = (ROOT / "manifest.json").read_text(encoding="utf-8")
+    assert committed == typed().stdout, "run: rolecall manifest > manifest.json"
+
+
+@pytest.mark.parametrize("url", [ADDRESS, ADDRESS + "/", ADDRESS + "/slack/events"])
+def test_an_address_is_taken_with_and_without_its_path(url: str) -> None:
+    ran = typed("--url", url, "--prefix", "acme-")
+    assert json.loads(ran.stdout) == manifest("acme-", ADDRESS)
+
+
+@pytest.mark.parametrize("url", ["bot.example.org", "http://bot.example.org", "", "https://"])
+def test_an_address_that_slack_cannot_call_is_refused(url: str) -> None:
+    ran = typed("--url", url)
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert "https://" in ran.stderr
+
+
+def test_an_app_is_reached_in_one_way() -> None:
+    ran = typed("--socket", "--url", ADDRESS)
+    assert (ran.exit_code, ran.stdout) == (2, "")
+
+
+# --- the Slack CLI
+
+
+def test_the_slack_cli_gets_the_manifest() -> None:
+    ran = subprocess.run(
+        ["sh", "-c", HOOKS["hooks"]["get-manifest"]],
+        cwd=ROOT,
+        env=environment(),
+        capture_output=True,
+        timeout=PATIENCE,
+        check=True,
+    )
+    assert json.loads(ran.stdout) == manifest()
+    assert ran.stderr == b""
+
+
+def test_the_slack_cli_starts_the_bot_with_its_tokens(tmp_path: Path) -> None:
+    assert HOOKS["config"]["sdk-managed-connection-enabled"] is True
+    with slack_socket() as slack:
+        process = subprocess.Popen(
+            ["sh", "-c", f"exec {HOOKS['hooks']['start']}"],
+            cwd=ROOT,
+            env=environment(
+                SLACK_APP_TOKEN="xapp-1-given-by-the-cli",
+                SLACK_BOT_TOKEN="xoxb-given-by-the-cli",
+                SLACK_API_URL=slack.api_url,
+                ROLECALL_DATA=str(tmp_path),
+                DATABASE_URL=f"sqlite:///{tmp_path}/state.db",
+            ),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            answer = slack.next_line().command("/role mle")
+            assert answer["text"].startswith("Machine Learning Engineer")
+            process.terminate()
+            assert process.wait(PATIENCE) == 0
+        finally:
+            process.kill()
+            process.wait(PATIENCE)
+
+
+def test_the_slack_cli_watches_what_there_is() -> None:
+    watch = HOOKS["config"]["watch"]
+    for path in (*watch["app"]["paths"], *watch["manifest"]["paths"]):
+        assert (ROOT / path).exists()
+    assert re.search(watch["app"]["filter-regex"], "ml-engineer.yaml")

@@ -1,0 +1,250 @@
+"""Socket Mode: a command is answered through the socket, whatever has just become of the last one."""
+
+import json
+import signal
+import subprocess
+import sys
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from bot.app import build_app
+from bot.loopback import Loopback
+from bot.offline import offline_deps
+from bot.playground.faults import Fault
+from bot.playground.server import Playground
+from bot.settings import Settings
+from bot.transport.socket_mode import Patience, RefusedError, SocketMode
+from knowledge.library import Library
+from tests.bot.command_line import CommandLine
+from tests.bot.served import PATIENCE, SECRET, environment, free_port
+from tests.bot.slack_socket import Line, SlackSocket, slack_socket, until
+from tests.conftest import TODAY
+
+APP_TOKEN, BOT_TOKEN = "xapp-1-not-a-real-token", "xoxb-playground"
+BRISK = Patience(
+    between_pings=0.1, silence=1, between_looks=0.02, first_retry=0.02, longest_retry=0.2
+)
+HOME_OPENED = {
+    "type": "event_callback",
+    "event_id": "Ev1",
+    "team_id": "T0PLAYGROUND",
+    "event": {"type": "app_home_opened", "user": "U0MAYA", "tab": "home", "channel": "D0MAYA"},
+}
+
+
+@pytest.fixture
+def slack() -> Iterator[SlackSocket]:
+    """Slack's side."""
+    with slack_socket() as running:
+        yield running
+
+
+@pytest.fixture
+def bot(slack: SlackSocket, settings: Settings, library: Library) -> Iterator[SocketMode]:
+    """The whole app in Socket Mode, without a signing secret, and quick to lose patience."""
+    private = settings.model_copy(update={"slack_bot_token": SecretStr(BOT_TOKEN)})
+    app = build_app(private, offline_deps(lambda: library, lambda: TODAY))
+    connection = SocketMode(app, APP_TOKEN, slack.api_url, BRISK)
+    yield connection
+    connection.close()
+
+
+@pytest.fixture
+def line(slack: SlackSocket, bot: SocketMode) -> Line:
+    """The bot, connected."""
+    bot.open()
+    return slack.next_line()
+
+
+# --- answers
+
+
+@pytest.mark.parametrize(
+    "asked", ["/salary mle senior", "/acme-role de payload", "/trends <!here>"]
+)
+def test_a_command_has_the_same_answer_as_over_http(
+    line: Line, loopback: Loopback, asked: str
+) -> None:
+    assert line.command(asked) == loopback.ask(asked)
+
+
+def test_an_answer_of_any_length_gets_through(line: Line, loopback: Loopback) -> None:
+    long = "/role " + "机器学习" * 4_000
+    assert len(json.dumps(loopback.ask(long))) > 1 << 16
+    assert line.command(long) == loopback.ask(long)
+
+
+def test_many_commands_at_once_are_all_answered(line: Line) -> None:
+    form = {"command": "/role", "text": "mle", "team_id": "T1", "user_id": "U1"}
+    sent = {line.envelope("slash_commands", form) for _ in range(40)}
+    assert {line.any_answer()["envelope_id"] for _ in range(40)} == sent
+
+
+def test_an_event_is_acknowledged(line: Line) -> None:
+    assert "payload" not in line.answer(line.envelope("events_api", HOME_OPENED))
+
+
+# --- lost connections
+
+
+def test_it_moves_to_a_new_connection_when_told(slack: SlackSocket, line: Line) -> None:
+    line.send({"type": "disconnect", "reason": "refresh_requested"})
+    new = slack.next_line()
+    assert new.command("/role mle")["text"].startswith("Machine Learning Engineer")
+    assert line.closed.wait(PATIENCE)
+
+
+@pytest.mark.parametrize("end", [Line.hang_up, Line.say_goodbye])
+def test_it_connects_again_when_slack_hangs_up(slack: SlackSocket, line: Line, end: object) -> None:
+    assert callable(end)
+    end(line)
+    assert slack.next_line().command("/role mle")["text"].startswith("Machine Learning Engineer")
+
+
+def test_it_gives_up_a_connection_that_fell_silent(slack: SlackSocket, line: Line) -> None:
+    line.answers_pings = False
+    new = slack.next_line()
+    assert line.closed.wait(PATIENCE)
+    assert new.command("/role mle")["text"].startswith("Machine Learning Engineer")
+
+
+def test_it_keeps_a_quiet_connection_that_answers_pings(
+    slack: SlackSocket, line: Line, bot: SocketMode
+) -> None:
+    until(lambda: line.pings > 1.3 * BRISK.silence / BRISK.between_pings)
+    assert not line.closed.is_set()
+    assert slack.asked == 1
+
+
+def test_it_tries_until_slack_lets_it_in(slack: SlackSocket, line: Line) -> None:
+    slack.refusals += ["internal_error", "fatal_error", "invalid_auth"]
+    line.hang_up()
+    assert slack.next_line().command("/role mle")["text"].startswith("Machine Learning Engineer")
+    assert slack.asked == 5
+
+
+def test_it_survives_the_end_of_slack(settings: Settings, library: Library) -> None:
+    private = settings.model_copy(update={"slack_bot_token": SecretStr(BOT_TOKEN)})
+    app = build_app(private, offline_deps(lambda: library))
+    port = free_port()
+    bot = SocketMode(app, APP_TOKEN, f"http://127.0.0.1:{port}/api/", BRISK)
+    bot.open()
+    try:
+        for _ in range(2):
+            with slack_socket(port) as slack:
+                answer = slack.next_line().command("/role mle")
+                assert answer["text"].startswith("Machine Learning Engineer")
+    finally:
+        bot.close()
+
+
+def test_the_pause_grows_and_is_never_the_same() -> None:
+    patience = Patience(first_retry=1, longest_retry=30)
+    for failures in range(100):
+        whole = min(30, 2**failures)
+        pauses = {patience.before_retry(failures) for _ in range(20)}
+        assert len(pauses) > 1
+        assert all(whole / 2 <= pause <= whole for pause in pauses)
+
+
+def test_a_token_that_slack_does_not_take_is_said_at_once(
+    slack: SlackSocket, settings: Settings, library: Library
+) -> None:
+    slack.refusals += ["invalid_auth"]
+    private = settings.model_copy(update={"slack_bot_token": SecretStr(BOT_TOKEN)})
+    app = build_app(private, offline_deps(lambda: library))
+    with pytest.raises(RefusedError, match=r"^invalid_auth$"):
+        SocketMode(app, APP_TOKEN, slack.api_url).open()
+
+
+# --- `rolecall run`
+
+
+@dataclass(frozen=True)
+class Running:
+    """A bot as a process."""
+
+    process: subprocess.Popen[bytes]
+    log: Path
+
+    def end(self, number: int) -> int:
+        """Tell it to end; gives its exit code."""
+        self.process.send_signal(number)
+        return self.process.wait(PATIENCE)
+
+    @property
+    def said(self) -> str:
+        """What it printed and logged."""
+        return self.log.read_text(encoding="utf-8")
+
+
+@contextmanager
+def running(folder: Path, slack: SlackSocket, **more: str) -> Generator[Running]:
+    """`rolecall run` with an app token."""
+    log = folder / "output"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "bot", "run"],
+            cwd=folder,
+            env=environment(
+                SLACK_APP_TOKEN=APP_TOKEN,
+                SLACK_BOT_TOKEN=BOT_TOKEN,
+                SLACK_API_URL=slack.api_url,
+                **more,
+            ),
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        yield Running(process, log)
+    finally:
+        process.kill()
+        process.wait(PATIENCE)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_it_ends_when_told(slack: SlackSocket, tmp_path: Path, number: int) -> None:
+    with running(tmp_path, slack, SLACK_SIGNING_SECRET=SECRET) as bot:
+        slack.next_line().command("/role zanzibarian")
+        assert bot.end(number) == 0
+        said = bot.said
+    assert "through Socket Mode" in said
+    assert "SLACK_SIGNING_SECRET is for HTTP" in said
+    for private in (APP_TOKEN, BOT_TOKEN, SECRET, "zanzibarian", "Traceback"):
+        assert private not in said
+
+
+def test_what_was_acknowledged_is_finished(tmp_path: Path) -> None:
+    playground = Playground.start(SECRET, bot_token=BOT_TOKEN)
+    playground.workspace.faults.set("users.info", Fault.delay(0.5))
+    with (
+        slack_socket(web_api=playground.api_url) as slack,
+        running(tmp_path, slack) as bot,
+    ):
+        line = slack.next_line()
+        line.answer(line.envelope("events_api", HOME_OPENED))
+        assert bot.end(signal.SIGTERM) == 0
+        assert "Traceback" not in bot.said
+    assert playground.workspace.home("U0MAYA") is not None
+    playground.stop()
+
+
+def test_it_says_when_slack_does_not_take_the_app_token(
+    slack: SlackSocket, rolecall: CommandLine
+) -> None:
+    slack.refusals += ["not_allowed_token_type"]
+    ran = rolecall(
+        "run",
+        SLACK_APP_TOKEN=APP_TOKEN,
+        SLACK_BOT_TOKEN=BOT_TOKEN,
+        SLACK_API_URL=slack.api_url,
+    )
+    assert ran.code == 1
+    assert "does not take SLACK_APP_TOKEN: not_allowed_token_type" in ran.err
+    assert "rolecall doctor" in ran.err
+    assert "Traceback" not in ran.err

@@ -1,0 +1,77 @@
+"""Make the README's pictures: what one sees in the playground, from the real app.
+
+Run with `make screenshots`; the pictures are written to `docs/`.
+"""
+
+import shutil
+import tempfile
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+
+from bot.app import build_deps
+from bot.playground.demo import start_demo
+from bot.transport.http import build_wsgi
+from tests.browser.conftest import CHROMIUM, FLAGS, Desk
+from tests.conftest import offline_settings
+
+DOCS = Path(__file__).parent.parent.parent / "docs"
+
+
+def main() -> None:
+    """Take every picture."""
+    path = next(filter(None, map(shutil.which, CHROMIUM)))
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        demo = start_demo(
+            offline_settings(Path(folder)), lambda s: build_wsgi(s, build_deps(s)), port=0
+        )
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        page = browser.new_page(viewport={"width": 1200, "height": 900})
+        page.goto(demo.playground.url)
+        desk = Desk(page, demo)
+        desk.goes_to("C0DATA")
+        _salary(desk)
+        _compare(desk)
+        _offer(desk)
+        _home_on_a_phone(desk)
+        browser.close()
+        demo.stop()
+
+
+def _salary(desk: Desk) -> None:
+    desk.types("/salary big data ml engineer").get_by_role("table").wait_for()
+    _take(desk.page, "salary")
+    desk.page.get_by_test_id("dismiss").last.click()
+
+
+def _compare(desk: Desk) -> None:
+    desk.types("/compare mle vs data engineer").get_by_role("table").wait_for()
+    _take(desk.page, "compare")
+    desk.page.get_by_test_id("dismiss").last.click()
+
+
+def _offer(desk: Desk) -> None:
+    post = desk.page.locator("[data-ts]").filter(has_text="Senior Machine Learning").first
+    post.hover()
+    post.get_by_test_id("message-menu").click()
+    desk.page.get_by_text("Check pay in message").click()
+    desk.page.get_by_test_id("modal").wait_for()
+    _take(desk.page, "offer")
+    desk.page.get_by_test_id("modal-close").click()
+
+
+def _home_on_a_phone(desk: Desk) -> None:
+    home = desk.opens_home()
+    home.get_by_text("All roles").wait_for()
+    desk.page.set_viewport_size({"width": 390, "height": 844})
+    _take(desk.page, "home")
+
+
+def _take(page: Page, name: str) -> None:
+    """Save a picture, once everything has moved to its place."""
+    page.wait_for_timeout(600)
+    page.screenshot(path=DOCS / f"{name}.png")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,85 @@
+"""The whole app in a workspace: real HTTP both ways, the real state database."""
+
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from wsgiref.types import WSGIApplication
+
+import pytest
+
+from bot.app import build_deps
+from bot.playground.demo import start_demo
+from bot.playground.people.outcomes import Outcome
+from bot.playground.records import Message, View
+from bot.playground.server import Playground
+from bot.settings import Settings
+from bot.transport.http import build_wsgi
+from tests.conftest import offline_settings
+from tests.payloads import shown_text
+
+MAYA, ALEX = "U0MAYA", "U0ALEX"
+DATA_JOBS, RANDOM = "C0DATA", "C0RANDOM"
+MAYAS_DM = "D0MAYA"
+PATIENCE_SECONDS = 10
+
+
+@dataclass(frozen=True)
+class Town:
+    """A workspace with people in it, and what they see."""
+
+    slack: Playground
+
+    def types(self, line: str, user: str = MAYA, channel: str = DATA_JOBS) -> Message:
+        """Type a command and see its answer."""
+        return self.slack.slash(user, channel, line).message
+
+    def clicks(self, message: Message, action_id: str, user: str = MAYA, **more: object) -> Outcome:
+        """Click something under a message."""
+        outcome = self.slack.click(user, message, action_id, **more)  # type: ignore[arg-type]
+        assert outcome.ok, outcome.error
+        return outcome
+
+    def sees(
+        self, channel: str = DATA_JOBS, user: str = MAYA, *, thread: str | None = None
+    ) -> list[Message]:
+        """The messages of a channel as somebody sees them."""
+        return [
+            message
+            for message in self.slack.workspace.messages(channel, user)
+            if thread is None or message.thread_ts == thread
+        ]
+
+    def answers(self, channel: str = DATA_JOBS, user: str = MAYA) -> list[Message]:
+        """What Rolecall wrote in a channel, as somebody sees it."""
+        return [message for message in self.sees(channel, user) if message.bot]
+
+    def modal(self, user: str = MAYA) -> View | None:
+        """The modal on top, if one is open."""
+        views = self.slack.workspace.views(user)
+        return views[-1] if views else None
+
+
+def eventually(check: Callable[[], bool]) -> None:
+    """Wait for what comes after the acknowledgement."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not check():
+        assert time.monotonic() < deadline, "it did not happen"
+        time.sleep(0.01)
+
+
+def shown(thing: Message | View) -> str:
+    """Everything that a message or a view shows."""
+    return shown_text(list(thing.blocks))
+
+
+@pytest.fixture
+def town(tmp_path: Path) -> Iterator[Town]:
+    """A fresh workspace with the real app in it."""
+
+    def wsgi(settings: Settings) -> WSGIApplication:
+        return build_wsgi(settings, build_deps(settings))
+
+    demo = start_demo(offline_settings(tmp_path), wsgi, port=0)
+    yield Town(demo.playground)
+    demo.stop()

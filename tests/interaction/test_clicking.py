@@ -1,0 +1,148 @@
+"""Clicking through answers, as members do."""
+
+from tests.interaction.conftest import (
+    ALEX,
+    DATA_JOBS,
+    MAYA,
+    MAYAS_DM,
+    RANDOM,
+    Town,
+    eventually,
+    shown,
+)
+
+
+def heading(town: Town, channel: str = DATA_JOBS, user: str = MAYA) -> str:
+    """The title of the last answer that somebody sees."""
+    return town.answers(channel, user)[-1].blocks[0]["text"]["text"]
+
+
+def test_an_answer_is_replaced_in_place_by_what_one_clicks(town: Town) -> None:
+    card = town.types("/role mle")
+    assert card.ephemeral_for == MAYA
+    town.clicks(card, "ask:1")
+    eventually(lambda: "lowest to highest" in town.answers()[-1].text)
+    assert len(town.answers()) == 1
+    town.clicks(town.answers()[-1], "ask")
+    eventually(lambda: "Responsibilities" in town.answers()[-1].text)
+    assert len(town.answers()) == 1
+
+
+def test_a_section_from_the_menu(town: Town) -> None:
+    card = town.types("/role mle")
+    line = "role ml-engineer Learning resources"
+    town.clicks(card, "ask_more", selected_option=line)
+    eventually(lambda: "Kaggle" in shown(town.answers()[-1]))
+
+
+def test_an_ambiguous_name_is_settled_by_a_click(town: Town) -> None:
+    question = town.types("/salary machine learning senior")
+    assert heading(town) == "Which one do you mean?"
+    label = next(
+        element["action_id"]
+        for element in question.blocks[-1]["elements"]
+        if element["text"]["text"] == "Machine Learning Engineer"
+    )
+    town.clicks(question, label)
+    eventually(lambda: heading(town) == "Machine Learning Engineer · Senior")
+
+
+def test_comparing_with_a_role_that_is_typed(town: Town) -> None:
+    card = town.types("/role mle")
+    offered = town.slack.suggest(MAYA, card, "compare_with", "data eng").options
+    assert offered[0]["text"]["text"] == "Data Engineer"
+    town.clicks(card, "compare_with", selected_option=offered[0])
+    eventually(lambda: heading(town) == "Machine Learning Engineer vs Data Engineer")
+
+
+def test_sharing_posts_once_however_often_it_is_clicked(town: Town) -> None:
+    answer = town.types("/salary mle senior")
+    for _ in range(3):
+        town.clicks(answer, "share")
+    eventually(lambda: any("shared by" in shown(m) for m in town.answers(user=ALEX)))
+    town.slack.redeliver(3)
+    town.clicks(answer, "ask")
+    eventually(lambda: "Responsibilities" in town.answers()[-1].text or len(town.answers()) == 2)
+    shared = [message for message in town.answers(user=ALEX) if "shared by" in shown(message)]
+    assert len(shared) == 1
+    assert f"<@{MAYA}>" in str(shared[0].blocks)
+    assert "$177,177–$189,477+" in shown(shared[0])
+    assert not any(block["type"] == "actions" for block in shared[0].blocks)
+
+
+def test_sharing_works_where_the_bot_is_no_member(town: Town) -> None:
+    answer = town.types("/trends mlops", channel=RANDOM)
+    town.clicks(answer, "share")
+    eventually(lambda: any("shared by" in shown(m) for m in town.answers(RANDOM, ALEX)))
+
+
+def test_following_shows_in_the_card_and_on_the_home_tab(town: Town) -> None:
+    card = town.types("/role data engineer")
+    town.clicks(card, "follow:data-engineer")
+    eventually(lambda: "Unfollow" in shown(town.answers()[-1]))
+    town.slack.open_home(MAYA)
+    eventually(lambda: "nothing new since you last looked" in shown_home(town))
+    assert "Data Engineer" in shown_home(town)
+    town.clicks(town.answers()[-1], "unfollow:data-engineer")
+    eventually(lambda: "Unfollow" not in shown(town.answers()[-1]))
+    town.slack.open_home(MAYA)
+    eventually(lambda: "None yet" in shown_home(town))
+
+
+def shown_home(town: Town, user: str = MAYA) -> str:
+    """What somebody's Home tab shows."""
+    home = town.slack.workspace.home(user)
+    return shown(home) if home else ""
+
+
+def test_home_has_the_directory_and_a_guide_and_the_knowledges_state_for_admins(
+    town: Town,
+) -> None:
+    town.slack.open_home(MAYA)
+    town.slack.open_home(ALEX)
+    eventually(lambda: "All roles" in shown_home(town) and "All roles" in shown_home(town, ALEX))
+    assert "How to ask" in shown_home(town)
+    assert "Revision" not in shown_home(town)
+    assert "11 roles, 5 sources, 85 figures" in shown_home(town, ALEX)
+
+
+def test_a_role_of_the_directory_opens_in_a_modal_and_changes_there(town: Town) -> None:
+    town.slack.open_home(MAYA)
+    eventually(lambda: "All roles" in shown_home(town))
+    home = town.slack.workspace.home(MAYA)
+    assert home is not None
+    town.slack.click(MAYA, home, "ask", block_id="family:machine-learning")
+    eventually(lambda: town.modal() is not None)
+    first = town.modal()
+    assert first is not None
+    town.slack.click(MAYA, first, "ask:1")
+    eventually(lambda: "lowest to highest" in shown(town.modal() or first))
+    assert len(town.slack.workspace.views(MAYA)) == 1
+
+
+def test_searching_from_the_home_tab(town: Town) -> None:
+    town.slack.open_home(MAYA)
+    eventually(lambda: "All roles" in shown_home(town))
+    home = town.slack.workspace.home(MAYA)
+    assert home is not None
+    town.slack.click(MAYA, home, "search", value="sr mle sf")
+    eventually(lambda: "$177,177–$189,477+" in str((town.modal() or home).blocks))
+
+
+def test_a_click_by_another_on_a_public_answer_leaves_it_as_it_is(town: Town) -> None:
+    town.slack.say(MAYA, DATA_JOBS, "<@U0ROLECALL> mle card")
+    eventually(lambda: len(town.answers(user=ALEX)) == 1)
+    public = town.answers(user=ALEX)[0]
+    town.clicks(public, "ask:1", user=ALEX)
+    eventually(lambda: len(town.answers(user=ALEX)) == 2)
+    assert town.answers(user=ALEX)[-1].ephemeral_for == ALEX
+    assert town.answers(user=MAYA)[0].text == public.text
+
+
+def test_a_failure_after_the_acknowledgement_is_told(town: Town) -> None:
+    from bot.playground.faults import Fault
+
+    town.slack.workspace.faults.set("chat.postMessage", Fault.refuse("fatal_error"), times=1)
+    town.slack.say(MAYA, MAYAS_DM, "mle senior")
+    eventually(lambda: any("went wrong" in m.text for m in town.answers(MAYAS_DM)))
+    assert "Traceback" not in town.answers(MAYAS_DM)[-1].text

@@ -1,0 +1,76 @@
+"""The form that narrows a salary question."""
+
+from typing import Any
+
+from bot.playground.records import View
+from tests.interaction.conftest import MAYA, Town, eventually, shown
+
+
+def opened(town: Town) -> View:
+    """The form, once it is open."""
+    eventually(lambda: town.modal() is not None)
+    form = town.modal()
+    assert form is not None
+    return form
+
+
+def chosen(town: Town, form: View, field: str, typed: str) -> dict[str, Any]:
+    """What choosing the first suggestion of a field enters."""
+    options = town.slack.suggest(MAYA, form, field, typed).options
+    assert options, f"nothing is suggested for {typed}"
+    return {field: {field: {"type": "external_select", "selected_option": options[0]}}}
+
+
+def test_salary_alone_opens_the_form_and_the_guide(town: Town) -> None:
+    guide = town.types("/salary")
+    assert "/salary mle senior" in guide.text
+    form = opened(town)
+    values = {
+        **chosen(town, form, "role", "mle"),
+        **chosen(town, form, "place", "new york c"),
+        "years": {"years": {"type": "plain_text_input", "value": ""}},
+    }
+    assert town.slack.submit(MAYA, form.id, values).ok
+    eventually(lambda: "New York City" in town.answers()[-1].blocks[0]["text"]["text"])
+    assert town.modal() is None
+    assert "$175,000" in shown(town.answers()[-1])
+
+
+def test_a_filter_begins_with_what_was_asked_and_replaces_the_answer(town: Town) -> None:
+    answer = town.types("/salary ml developer senior")
+    town.clicks(answer, "filter")
+    form = opened(town)
+    assert "Machine Learning Developer" in str(form.blocks)
+    assert "Senior" in str(form.blocks)
+    values = {
+        **chosen(town, form, "role", "ml dev"),
+        "years": {"years": {"type": "plain_text_input", "value": "7"}},
+    }
+    assert town.slack.submit(MAYA, form.id, values).ok
+    eventually(lambda: "$132,326–$181,999" in shown(town.answers()[-1]))
+    assert len(town.answers()) == 1
+
+
+def test_years_that_are_none_are_told_at_the_field(town: Town) -> None:
+    town.types("/salary")
+    form = opened(town)
+    values = {
+        **chosen(town, form, "role", "mle"),
+        "years": {"years": {"type": "plain_text_input", "value": "many"}},
+    }
+    outcome = town.slack.submit(MAYA, form.id, values)
+    assert outcome.errors == {"years": "Years such as 4, 5+ or 3-5, please"}
+    assert town.modal() is not None
+
+
+def test_menus_complete_names_and_aliases(town: Town) -> None:
+    town.types("/salary")
+    form = opened(town)
+    for field, typed, name in (
+        ("role", "mle", "Machine Learning Engineer"),
+        ("place", "sf", "San Francisco, CA"),
+        ("company", "faang", "Top tech companies"),
+        ("company", "met", "Meta"),
+    ):
+        options = town.slack.suggest(MAYA, form, field, typed).options
+        assert name in [option["text"]["text"] for option in options], (field, typed)

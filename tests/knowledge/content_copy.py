@@ -1,0 +1,49 @@
+"""A copy of the knowledge that comes along, to change as an admin would."""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.settings import CONTENT
+from knowledge.serving import check_folder
+
+JOBS = "sources/ml-engineer-jobs.yaml"
+BIG_DATA = "sources/big-data-ml-guide.yaml"
+AI_ENGINEER = "roles/ai-engineer.yaml"
+ML_ENGINEER = "roles/ml-engineer.yaml"
+
+
+@dataclass(frozen=True)
+class ContentCopy:
+    """A content folder of its own."""
+
+    root: Path
+
+    def change(self, name: str, old: str, new: str) -> None:
+        """Put something else where a text first stands in a file."""
+        text = (self.root / name).read_text(encoding="utf-8")
+        assert old in text, f"{name} has no {old!r}"
+        (self.root / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    def write(self, name: str, text: str | bytes) -> None:
+        """Put a file there, with other content if it exists."""
+        data = text if isinstance(text, bytes) else text.encode()
+        (self.root / name).parent.mkdir(exist_ok=True)
+        (self.root / name).write_bytes(data)
+
+    def at(self, name: str, text: str) -> str:
+        """The `file:line:column` at which a text first stands in a file."""
+        before, found, _ = (self.root / name).read_text(encoding="utf-8").partition(text)
+        assert found, f"{name} has no {text!r}"
+        return f"{name}:{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}:"
+
+    def problems(self) -> list[str]:
+        """What the check says, a line a problem."""
+        _, _, problems = check_folder(self.root)
+        return [str(problem) for problem in problems]
+
+
+def copy_content(folder: Path) -> ContentCopy:
+    """Copy the content that comes along to a folder that is not there yet."""
+    shutil.copytree(CONTENT, folder)
+    return ContentCopy(folder)

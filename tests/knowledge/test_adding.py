@@ -1,0 +1,155 @@
+"""One file more, and it can be asked for: nothing else has to change."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.loopback import open_loopback
+from bot.offline import offline_deps
+from knowledge.serving import open_library
+from knowledge.store import KnowledgeStore
+from tests.conftest import TODAY, Reply, Slash, offline_settings
+from tests.knowledge.content_copy import copy_content
+from tests.payloads import assert_slack_takes
+
+PROMPT_ENGINEER = """\
+name: Prompt Engineer
+aliases: [prompt designer]
+family: ai
+related: [ai-engineer]
+summary: Writes and tests the instructions that language models work from.
+summary_sources: [ai-ml-data-guide]
+sections:
+  skills:
+    - {text: "Clear writing", sources: [ai-ml-data-guide]}
+  challenges:
+    - {text: "Models change under one's feet", sources: [ai-ml-data-guide]}
+"""
+
+PROMPT_SURVEY = """\
+title: "What ML engineers earn in Chicago"
+label: Chicago survey
+kind: survey
+market: chicago
+year: 2025
+roles: [ml-engineer]
+figures:
+  - section: "Pay"
+    role: ml-engineer
+    statistic: median
+    component: base
+    low: 151234
+    high: 151234
+    currency: USD
+    period: year
+    level: staff
+    place: chicago
+    year: 2025
+facts:
+  - id: prompt-openings
+    statement: "Openings that ask for prompt tooling rose 57% in 2025"
+    values: [57]
+    unit: percent
+    period: "2025"
+    section: "Outlook"
+    topics: [prompt-tooling]
+trends:
+  - topic: prompt-tooling
+    name: "Prompt tooling"
+    statement: "Teams version their prompts and test them as they test code."
+    section: "Outlook"
+"""
+
+
+def with_file(folder: Path, name: str, text: str) -> Slash:
+    """The whole app over the knowledge that comes along and one file more."""
+    content = copy_content(folder / "content")
+    content.write(name, text)
+    opened = open_library(content.root, KnowledgeStore(folder / "knowledge.json"))
+    assert opened.problems == ()
+    library = opened.library
+    assert library is not None
+    loopback = open_loopback(offline_settings(folder), offline_deps(lambda: library, lambda: TODAY))
+
+    def ask(line: str) -> Reply:
+        payload = loopback.ask(line)
+        assert_slack_takes(payload)
+        return Reply(payload)
+
+    return ask
+
+
+@pytest.fixture(scope="module")
+def with_role(tmp_path_factory: pytest.TempPathFactory) -> Slash:
+    folder = tmp_path_factory.mktemp("with_role")
+    return with_file(folder, "roles/prompt-engineer.yaml", PROMPT_ENGINEER)
+
+
+@pytest.fixture(scope="module")
+def with_source(tmp_path_factory: pytest.TempPathFactory) -> Slash:
+    folder = tmp_path_factory.mktemp("with_source")
+    return with_file(folder, "sources/chicago-survey.yaml", PROMPT_SURVEY)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "/role prompt engineer",
+        "/role Prompt Designers",
+        "/role promt desinger",
+        "/role what does a promt enginer do",
+    ],
+)
+def test_a_new_role_has_a_card(with_role: Slash, line: str) -> None:
+    card = with_role(line)
+    assert card.heading == "Prompt Engineer"
+    assert "Writes and tests the instructions that language models work from." in card.shown
+    assert "Clear writing" in card.shown
+
+
+def test_a_new_role_has_its_sections(with_role: Slash) -> None:
+    assert "Models change under one's feet" in with_role("/role prompt engineer challenges").shown
+
+
+def test_a_new_role_without_figures_says_so_and_points_on(with_role: Slash) -> None:
+    reply = with_role("/salary prompt engineer")
+    assert "Prompt Engineer" in reply.heading
+    assert "AI Engineer" in reply.shown
+    assert "$" not in reply.heading
+
+
+def test_a_new_role_is_compared(with_role: Slash) -> None:
+    reply = with_role("/compare prompt engineer vs data engineer")
+    assert reply.heading == "Prompt Engineer vs Data Engineer"
+
+
+def test_a_new_role_is_unknown_without_its_file(slash: Slash) -> None:
+    assert slash("/role prompt engineer").heading != "Prompt Engineer"
+
+
+def test_a_new_source_is_laid_beside_the_others(slash: Slash, with_source: Slash) -> None:
+    reply = with_source("/salary ml engineer staff chicago")
+    assert "$151,234" in reply.shown
+    assert "Chicago survey" in reply.shown
+    assert "$151,234" not in slash("/salary ml engineer staff chicago").shown
+
+
+def test_a_new_source_counts_among_all_figures(slash: Slash, with_source: Slash) -> None:
+    line = "/salary ml engineer base"
+    before, after = slash(line).shown, with_source(line).shown
+    assert "$151,234" in after
+    assert all(amount in after for amount in ("$157,969", "$145,633", "$126,397"))
+    assert "Chicago survey" not in before
+
+
+@pytest.mark.parametrize("line", ["/trends prompt tooling", "/trends prompts", "/trends"])
+def test_a_new_topic_is_a_trend(slash: Slash, with_source: Slash, line: str) -> None:
+    reply = with_source(line)
+    assert "Prompt tooling" in reply.shown
+    assert "Teams version their prompts and test them as they test code." in reply.shown
+    assert "Teams version their prompts" not in slash(line).shown
+
+
+def test_a_new_number_stands_with_its_topic(with_source: Slash) -> None:
+    shown = with_source("/trends prompt tooling").shown
+    assert "Openings that ask for prompt tooling rose 57% in 2025" in shown

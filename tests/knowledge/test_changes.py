@@ -1,0 +1,257 @@
+"""What a follower is told after the knowledge was edited."""
+
+import json
+from collections import Counter
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from knowledge.changes import Change, role_changes, role_state
+from knowledge.crosscheck import Knowledge
+from knowledge.library import Library
+from knowledge.model import Role, Source
+from knowledge.vocabulary import Vocabulary
+
+SENIOR: dict[str, Any] = {
+    "section": "Pay",
+    "role": "ml-engineer",
+    "statistic": "range",
+    "component": "base",
+    "low": 148_672,
+    "high": 208_931,
+    "currency": "USD",
+    "period": "year",
+    "level": "senior",
+}
+AUSTIN: dict[str, Any] = {
+    "section": "Pay",
+    "role": "ml-engineer",
+    "title": "ML Engineer II",
+    "statistic": "mean",
+    "low": 120_000,
+    "high": 120_000,
+    "currency": "USD",
+    "period": "year",
+    "place": "austin",
+}
+PYTHON = "Python and a second language such as Java or Scala"
+STATISTICS = "Probability, statistics and linear algebra"
+ON_CALL = "Models drift, and somebody is on call for them"
+
+
+def knows(
+    figures: tuple[dict[str, Any], ...] = (SENIOR, AUSTIN),
+    *,
+    skills: tuple[str, ...] = (PYTHON, STATISTICS),
+    challenges: tuple[str, ...] = (),
+    summary: str = "Builds models.",
+    label: str = "ML guide",
+    senior: str = "Senior",
+    family: str = "machine-learning",
+) -> Library:
+    """A library of one source and one role, as they stand after an edit."""
+    source = Source.model_validate(
+        {
+            "id": "ml-guide",
+            "title": "A guide",
+            "label": label,
+            "kind": "article",
+            "roles": ["ml-engineer"],
+            "figures": list(figures),
+        }
+    )
+
+    def bullets(texts: tuple[str, ...]) -> list[dict[str, Any]]:
+        return [{"text": text, "sources": ["ml-guide"]} for text in texts]
+
+    role = Role.model_validate(
+        {
+            "id": "ml-engineer",
+            "name": "Machine Learning Engineer",
+            "family": family,
+            "summary": summary,
+            "summary_sources": ["ml-guide"],
+            "sections": {"skills": bullets(skills), "challenges": bullets(challenges)},
+        }
+    )
+    terms: dict[Any, list[dict[str, str]]] = {
+        "levels": [{"id": "senior", "name": senior}],
+        "places": [{"id": "austin", "name": "Austin, TX", "place_kind": "city"}],
+        "components": [{"id": "base", "name": "Base salary"}],
+        "statistics": [{"id": "mean", "name": "Average"}, {"id": "range", "name": "Range"}],
+        "sections": [{"id": "skills", "name": "Skills and requirements"}],
+    }
+    vocabulary = {
+        kind: Vocabulary.model_validate({"id": kind, "terms": named})
+        for kind, named in terms.items()
+    }
+    return Library(Knowledge((source,), (role,), vocabulary), "1")
+
+
+def seen(library: Library) -> dict[str, str]:
+    return role_state(library, "ml-engineer")
+
+
+def told(before: Library, after: Library) -> list[Change]:
+    return list(role_changes(seen(before), seen(after)))
+
+
+def test_a_corrected_amount_reads_before_and_after() -> None:
+    after = knows(({**SENIOR, "low": 155_000, "high": 215_000}, AUSTIN))
+    assert told(knows(), after) == [
+        Change(
+            "changed",
+            "Senior, base salary, ML guide",
+            "$148,672–$208,931",
+            "$155,000–$215,000",
+        )
+    ]
+
+
+def test_a_new_figure_and_one_that_is_gone() -> None:
+    assert told(knows((SENIOR,)), knows((AUSTIN,))) == [
+        Change("added", "Austin, TX, “ML Engineer II”, average, ML guide", None, "$120,000"),
+        Change("removed", "Senior, base salary, ML guide", "$148,672–$208,931", None),
+    ]
+
+
+def test_the_next_year_s_figure_takes_the_place_of_the_last() -> None:
+    before, after = {**SENIOR, "year": 2024}, {**SENIOR, "year": 2025, "high": 215_000}
+    assert told(knows((before,)), knows((after,))) == [
+        Change("changed", "Senior, base salary, ML guide", "$148,672–$208,931", "$148,672–$215,000")
+    ]
+
+
+def test_a_second_year_beside_the_first_is_new() -> None:
+    first, second = {**SENIOR, "year": 2024}, {**SENIOR, "year": 2025, "high": 215_000}
+    assert told(knows((first,)), knows((first, second))) == [
+        Change("added", "Senior, base salary, ML guide", None, "$148,672–$215,000")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("figure", "subject"),
+    [
+        ({**SENIOR, "level": None}, "Overall, base salary, ML guide"),
+        ({**SENIOR, "years_min": 7}, "Senior (7+ years), base salary, ML guide"),
+        (
+            {**SENIOR, "level": None, "years_min": 5, "years_max": 10},
+            "5–10 years, base salary, ML guide",
+        ),
+        (
+            {**SENIOR, "title": "Machine learning engineer", "component": "unspecified"},
+            "Senior, ML guide",
+        ),
+        ({**SENIOR, "statistic": None, "company": "acme"}, "Senior, acme, base salary, ML guide"),
+    ],
+)
+def test_a_figure_is_named_by_what_its_source_says_of_it(
+    figure: dict[str, Any], subject: str
+) -> None:
+    (change,) = told(knows(()), knows((figure,)))
+    assert change.what == subject
+
+
+def test_lines_come_and_go_under_their_section() -> None:
+    after = knows(skills=(PYTHON, "Kubernetes"), challenges=(ON_CALL,))
+    assert told(knows(), after) == [
+        Change("added", "Skills and requirements", None, "Kubernetes"),
+        Change("added", "challenges", None, ON_CALL),
+        Change("removed", "Skills and requirements", STATISTICS, None),
+    ]
+
+
+def test_a_reworded_line_is_changed_not_replaced() -> None:
+    after = PYTHON.replace("Java or Scala", "Java, Scala or C++")
+    assert told(knows(), knows(skills=(after, STATISTICS))) == [
+        Change("changed", "Skills and requirements", PYTHON, after)
+    ]
+
+
+def test_of_several_reworded_lines_each_finds_its_own() -> None:
+    old = ("Deploys models to AWS", "Deploys models to Azure", "Tests them")
+    new = ("Deploys models to Azure ML", "Deploys models to AWS SageMaker", "Watches costs")
+    assert told(knows(skills=old), knows(skills=new)) == [
+        Change("changed", "Skills and requirements", old[1], new[0]),
+        Change("changed", "Skills and requirements", old[0], new[1]),
+        Change("added", "Skills and requirements", None, new[2]),
+        Change("removed", "Skills and requirements", old[2], None),
+    ]
+
+
+def test_the_summary_is_told_too() -> None:
+    after = knows(summary="Builds models and runs them.")
+    assert told(knows(), after) == [
+        Change("changed", "Summary", "Builds models.", "Builds models and runs them.")
+    ]
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        knows(),
+        knows((AUSTIN, SENIOR), skills=(STATISTICS, PYTHON)),
+        knows(label="The ML guide", senior="Senior level"),
+        knows(({**SENIOR, "section": "Compensation"}, AUSTIN)),
+        knows(family="data"),
+    ],
+    ids=["nothing", "order", "names", "heading in the source", "family"],
+)
+def test_what_shows_the_same_is_no_change(after: Library) -> None:
+    assert told(knows(), after) == []
+
+
+def test_a_role_that_is_gone_has_nothing_to_see() -> None:
+    assert role_state(knows(), "prompt-engineer") == {}
+    changes = role_changes(seen(knows()), {})
+    assert {change.kind for change in changes} == {"removed"}
+    assert len(changes) == len(seen(knows()))
+
+
+def test_all_is_new_to_who_has_seen_nothing() -> None:
+    changes = role_changes({}, seen(knows()))
+    assert {change.kind for change in changes} == {"added"}
+    assert [change.after for change in changes] == [
+        "$148,672–$208,931",
+        "$120,000",
+        "Builds models.",
+        PYTHON,
+        STATISTICS,
+    ]
+
+
+texts = st.builds(
+    "{}\n{}".format, st.sampled_from(["Skills", "Pay"]), st.text(alphabet="abc ", max_size=6)
+)
+keys = st.sampled_from(["summary", *(f"skills/{n}" for n in range(4)), *"abcd"])
+states = st.dictionaries(keys, texts)
+
+
+@given(states, states)
+@settings(deadline=None)
+def test_the_changes_make_the_later_state_out_of_the_earlier(
+    before: dict[str, str], after: dict[str, str]
+) -> None:
+    said = Counter(text.partition("\n")[2] for text in before.values())
+    for change in role_changes(before, after):
+        said.subtract([change.before] if change.before is not None else [])
+        said.update([change.after] if change.after is not None else [])
+    assert +said == Counter(text.partition("\n")[2] for text in after.values())
+
+
+def test_what_is_seen_of_every_real_role_can_be_kept_as_json(library: Library) -> None:
+    for role in library.roles:
+        state = role_state(library, role)
+        assert role_changes(json.loads(json.dumps(state)), state) == ()
+        for change in role_changes({}, state):
+            assert change.what
+            assert change.after
+            assert "\n" not in change.what + change.after
+
+
+def test_no_figure_of_a_real_role_hides_another(library: Library) -> None:
+    for role in library.roles:
+        state = role_state(library, role)
+        assert {figure.id for figure in library.figures_of(role)} <= state.keys()

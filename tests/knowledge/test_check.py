@@ -1,0 +1,201 @@
+"""What an admin is told of a slip: the file, the line, the column, and a way out."""
+
+from pathlib import Path
+
+import pytest
+
+from knowledge.serving import open_library
+from knowledge.store import KnowledgeStore
+from tests.knowledge.content_copy import AI_ENGINEER, BIG_DATA, JOBS, ML_ENGINEER, ContentCopy
+
+NUMBER = "must be a number such as 132000, without quotes, commas or a currency sign"
+
+SLIPS: list[tuple[str, str, tuple[str, str], str, str]] = [
+    # what, file, (old, new), the text at which the problem stands, words
+    ("an unknown key", JOBS, ("    statistic:", "    statistc:"), "statistc", 'figures.0.statistc: unknown key; did you mean "statistic"?'),
+    ("an unknown key of a source", JOBS, ("label:", "lable: x\nlabel:"), "lable", 'lable: unknown key; did you mean "label"?'),
+    ("an unknown key like none", JOBS, ("label:", "zzz: x\nlabel:"), "zzz", "zzz: unknown key"),
+    ("an unknown section", AI_ENGINEER, ("  soft_skills:", "  softskills:"), "softskills", 'sections.softskills: unknown key; did you mean "soft_skills"?'),
+    ("a missing key", JOBS, ("    currency: USD\n", ""), "section:", "figures.0.currency: is missing"),
+    ("a missing key of a source", JOBS, ("kind: article\n", ""), "title:", "kind: is missing"),
+    ("another word", JOBS, ("statistic: mean", "statistic: meen"), "statistic:", 'figures.0.statistic: "meen" is not one of range, mean, median, p10, p25, p75, p90, min, max; did you mean "mean"?'),
+    ("another kind of source", JOBS, ("kind: article", "kind: blog"), "kind:", 'kind: "blog" is not one of article, survey, official-statistics, job-ads'),
+    ("a very long word", JOBS, ("statistic: mean", f"statistic: {'x' * 500}"), "statistic:", f'figures.0.statistic: "{"x" * 60}…" is not one of range, mean, median, p10, p25, p75, p90, min, max'),
+    ("commas in an amount", JOBS, ("low: 132000", "low: 132,000"), "low:", f'figures.0.low: {NUMBER}; got "132,000"'),
+    ("a currency sign", JOBS, ("low: 132000", "low: $132000"), "low:", f'figures.0.low: {NUMBER}; got "$132000"'),
+    ("an amount in quotes", JOBS, ("low: 132000", 'low: "132000"'), "low:", f'figures.0.low: {NUMBER}; got "132000"'),
+    ("thousands as k", JOBS, ("low: 132000", "low: 132k"), "low:", f'figures.0.low: {NUMBER}; got "132k"'),
+    ("low above high", JOBS, ("low: 132000", "low: 232000"), "section:", "figures.0: low (232000) is above high (180000)"),
+    ("no amount", JOBS, ("    low: 132000\n    high: 180000\n", ""), "section:", "figures.0: a figure needs low, high or both"),
+    ("less than nothing", JOBS, ("low: 132000", "low: -1"), "low:", "figures.0.low: input should be greater than or equal to 0"),
+    ("more than there is", JOBS, ("high: 180000", "high: 1e999"), "high:", "figures.0.high: input should be less than or equal to 1000000000"),
+    ("years in reverse", JOBS, ("    year: 2023", "    year: 2023\n    years_min: 9\n    years_max: 4"), "section:", "figures.0: years_min (9) is above years_max (4)"),
+    ("half a year", JOBS, ("year: 2023", "year: 2023.5"), "year:", 'year: must be a whole number; got "2023.5"'),
+    ("yes for true", JOBS, ("approximate: true", "approximate: yes"), "approximate:", 'figures.0.approximate: must be true or false; got "yes"'),
+    ("a number for text", JOBS, ('title: "Machine Learning Engineer jobs"', "title: 2024"), "title:", 'title: must be text (put it in quotes); got "2024"'),
+    ("two lines for one", JOBS, ('title: "Machine Learning Engineer jobs"', 'title: "Jobs\\nads"'), "title:", r'title: must be one line without spaces at its ends; got "Jobs\nads"'),
+    ("too long a label", JOBS, ("label: ML", "label: All that is in the ML"), "label:", "label: is longer than 28 characters (35)"),
+    ("no address", JOBS, ("kind: article", "kind: article\nurl: www.example.org"), "url:", r'url: "www.example.org" does not have the form ^https?://\S+$'),
+    ("no list", JOBS, ("roles: [ml-engineer]", "roles: ml-engineer"), "roles:", 'roles: must be a list; got "ml-engineer"'),
+    ("no mapping", JOBS, ("figures:\n", "figures:\n  - a figure\n"), "a figure", 'figures.0: must be a mapping of keys to values; got "a figure"'),
+    ("an empty list", AI_ENGINEER, ("summary_sources: [ai-ml-data-guide]", "summary_sources: []"), "summary_sources:", "summary_sources: must have at least one entry"),
+    ("an unknown source of a bullet", AI_ENGINEER, ('presents insights, results and plans clearly", sources: [ai-ml-data-guide]', 'presents insights, results and plans clearly", sources: [ai-ml-guide]'), "ai-ml-guide", 'sections.soft_skills.0.sources.0: no source "ai-ml-guide"; did you mean "ai-ml-data-guide"?'),
+    ("an unknown role", JOBS, ("    role: ml-engineer", "    role: ml-enginer"), "role: ml-enginer", 'figures.0.role: no role "ml-enginer"; did you mean "ml-engineer"?'),
+    ("an unknown neighbour", AI_ENGINEER, ("related: [", "related: [data-enginer, "), "data-enginer", 'related.0: no role "data-enginer"; did you mean "data-engineer"?'),
+    ("a role next to itself", AI_ENGINEER, ("related: [", "related: [ai-engineer, "), "ai-engineer", "related.0: a role is not its own neighbour"),
+    ("an unknown place", JOBS, ("place: united-states", "place: united-sates"), "place:", 'figures.0.place: no place "united-sates"; did you mean "united-states"?'),
+    ("a place like none", JOBS, ("place: united-states", "place: xyzzy"), "place:", 'figures.0.place: no place "xyzzy"; add it to vocabulary/places.yaml'),
+    ("an unknown level", JOBS, ("    year: 2023", "    level: senor\n    year: 2023"), "level:", 'figures.0.level: no level "senor"; did you mean "senior"?'),
+    ("an unknown company", JOBS, ("    year: 2023", "    company: nvida\n    year: 2023"), "company:", 'figures.0.company: no company "nvida"; did you mean "nvidia"?'),
+    ("an unknown kind of company", JOBS, ("    year: 2023", "    company_kind: startups\n    year: 2023"), "company_kind:", 'figures.0.company_kind: no company kind "startups"; did you mean "startup"?'),
+    ("an unknown industry", JOBS, ("    year: 2023", "    industry: finanse\n    year: 2023"), "industry:", 'figures.0.industry: no industry "finanse"; did you mean "finance"?'),
+    ("an unknown topic", BIG_DATA, ("topics: [market-size]", "topics: [market-sise]"), "market-sise", 'facts.1.topics.0: no topic "market-sise"; did you mean "market-size"?'),
+    ("an unknown family", AI_ENGINEER, ("family: ai", "family: aai"), "family:", 'family: no family "aai"; did you mean "ai"?'),
+    ("a fact given twice", BIG_DATA, ("id: ml-market-size", "id: ml-engineer-openings"), 'id: ml-engineer-openings\n    statement: "The ML market', 'facts.1: "ml-engineer-openings" stands in this file twice'),
+    ("an alias of another role", ML_ENGINEER, ("aliases: [", "aliases: [Data Engineers, "), "Data Engineers", 'aliases.0: "data engineer" already belongs to data-engineer (roles/data-engineer.yaml)'),
+    ("an alias of signs", AI_ENGINEER, ("aliases: [", 'aliases: ["--", '), '"--"', "aliases.0: has no letter or digit to be found by"),
+    ("two figures that say the same", BIG_DATA, ("statistic: mean\n    low: 110000", "statistic: range\n    low: 110000"), 'section: "Salary Ranges (US Market, 2024) > Experience-Based Salary Ranges"\n    role: big-data-ml-engineer\n    title: "Big Data ML Engineer"\n    statistic: range\n    low: 110000', "figures.3: says the same as figures.2 but for the amount: tell them apart (title, section, level, place …) or keep one"),
+    ("an id in a role", AI_ENGINEER, ("name: AI", "id: ai-engineer\nname: AI"), "id:", "id: leave `id` out: the file's name says it"),
+    ("another id in a source", JOBS, ("label:", "id: another\nlabel:"), "id:", "id: leave `id` out: the file's name says it"),
+    ("an id in a vocabulary", "vocabulary/levels.yaml", ("terms:", "id: places\nterms:"), "id:", "id: leave `id` out: the file's name says it"),
+    ("a source in a figure", JOBS, ("    role: ml-engineer", "    source: ml-engineer-jobs\n    role: ml-engineer"), "source:", "figures.0.source: leave `source` out: the file's name says it"),
+    ("a term that is missing", "vocabulary/components.yaml", ('  - {id: unspecified, name: "Pay, part not stated"}\n', ""), "terms:", 'terms: lacks a term for "unspecified"'),
+    ("a term given twice", "vocabulary/levels.yaml", ("terms:", "terms:\n  - {id: senior, name: Elder}"), '{id: senior, name: "Senior"', 'terms.4: "senior" stands in this file twice'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "at", "says"), [row[1:] for row in SLIPS], ids=[row[0] for row in SLIPS]
+)
+def test_a_slip_is_one_problem_at_its_place(
+    content: ContentCopy, name: str, change: tuple[str, str], at: str, says: str
+) -> None:
+    content.change(name, *change)
+    assert content.problems() == [f"{content.at(name, at)} {says}"]
+
+
+def test_the_knowledge_that_comes_along_has_no_problem(content: ContentCopy) -> None:
+    assert content.problems() == []
+
+
+def test_a_source_like_none_is_told_with_some_that_there_are(content: ContentCopy) -> None:
+    content.change(AI_ENGINEER, "summary_sources: [ai-ml-data-guide]", "summary_sources: [zz]")
+    (problem,) = content.problems()
+    told = f'{content.at(AI_ENGINEER, "zz")} summary_sources.0: no source "zz"; known: '
+    assert problem.startswith(f"{told}ai-ml-data-guide, ")
+
+
+def test_a_role_needs_a_summary(content: ContentCopy) -> None:
+    name = "roles/prompt-engineer.yaml"
+    content.write(name, "name: Prompt Engineer\nfamily: ai\nsummary_sources: [ml-engineer-jobs]\n")
+    assert content.problems() == [f"{name}:1:1: summary: is missing"]
+
+
+def test_an_unlikely_amount_is_only_a_warning(content: ContentCopy, tmp_path: Path) -> None:
+    content.change(JOBS, "low: 132000", "low: 132")
+    told = f"{content.at(JOBS, 'low:')} warning: figures.0.low: 132 USD a year is unlikely "
+    assert content.problems() == [f"{told}(expected 10,000 to 2,000,000)"]
+    opened = open_library(content.root, KnowledgeStore(tmp_path / "store.json"))
+    assert opened.library is not None
+    assert [figure.low for figure in opened.library.sources["ml-engineer-jobs"].figures] == [132]
+    assert [problem.severity for problem in opened.problems] == ["warning"]
+
+
+@pytest.mark.parametrize(
+    ("component", "unlikely"),
+    [("bonus", False), ("equity", False), ("base", True), ("total", True)],
+)
+def test_a_part_of_pay_may_be_small(
+    content: ContentCopy, component: str, *, unlikely: bool
+) -> None:
+    content.change(JOBS, "    low: 132000", f"    component: {component}\n    low: 500")
+    assert any("is unlikely" in problem for problem in content.problems()) is unlikely
+
+
+def test_all_files_are_told_at_once(content: ContentCopy) -> None:
+    content.change(JOBS, "low: 132000", "low: 132,000")
+    content.change(JOBS, "kind: article", "kind: blog")
+    content.change(AI_ENGINEER, "family: ai", "family: aai")
+    content.change(BIG_DATA, "level: entry", "level: entri")
+    content.write("roles/data-engineer.yaml", "name: [\n")
+    content.write("vocabulary/levels.yaml", b"\xff\xfe")
+    content.write("sources/old.yml", "title: x\n")
+    assert [problem.split(" ")[0] for problem in content.problems()] == [
+        content.at(AI_ENGINEER, "family:"),
+        "roles/data-engineer.yaml:2:1:",
+        content.at(JOBS, "kind:"),
+        content.at(JOBS, "low:"),
+        "sources/old.yml:",
+        "vocabulary/levels.yaml:1:1:",
+    ], "a level cannot be judged while the levels are unreadable"
+
+
+BREAKABLE = ["vocabulary/levels.yaml", "vocabulary/topics.yaml", "vocabulary/places.yaml",
+             "vocabulary/families.yaml", "vocabulary/companies.yaml", "sources/big-data-ml-guide.yaml",
+             "roles/ml-engineer.yaml"]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", BREAKABLE)
+def test_a_broken_file_is_one_problem(content: ContentCopy, name: str) -> None:
+    """References into it are not told as so many more."""
+    content.write(name, "a: [\n")
+    (problem,) = content.problems()
+    assert problem.startswith(f"{name}:2:1: is not YAML")
+
+
+def test_a_missing_file_is_told_wherever_it_is_referred_to(content: ContentCopy) -> None:
+    (content.root / JOBS).unlink()
+    told = content.problems()
+    assert told
+    assert all('no source "ml-engineer-jobs"' in problem for problem in told)
+    assert {problem.partition(":")[0] for problem in told} == {ML_ENGINEER}
+
+
+def test_a_topic_may_come_from_a_trend_in_another_file(content: ContentCopy) -> None:
+    content.change(
+        "sources/ml-data-engineer-guide.yaml",
+        "  - topic: cloud-native",
+        "  - topic: prompt-tooling\n    name: Prompt tooling\n    statement: Prompts are tested.\n"
+        "    section: Outlook\n  - topic: cloud-native",
+    )
+    content.change(BIG_DATA, "topics: [market-size]", "topics: [prompt-tooling]")
+    assert content.problems() == []
+    content.change("sources/ml-data-engineer-guide.yaml", "kind: article", "kind: [")
+    (problem,) = content.problems()
+    assert problem.startswith("sources/ml-data-engineer-guide.yaml:"), "the trend is in there"
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        (
+            "roles/Prompt Engineer.yaml",
+            '"Prompt Engineer" must be lower-case words joined by hyphens',
+        ),
+        ("sources/Big_Data.yaml", '"Big_Data" must be lower-case words joined by hyphens'),
+    ],
+)
+def test_a_file_has_to_be_named_like_an_id(content: ContentCopy, name: str, says: str) -> None:
+    copied = AI_ENGINEER if name.startswith("roles") else BIG_DATA
+    (content.root / copied).rename(content.root / name)
+    assert f"{name}:2:1: the file's name: {says}" in content.problems()
+
+
+def test_a_vocabulary_of_another_name_is_told_which_there_are(content: ContentCopy) -> None:
+    content.write("vocabulary/level.yaml", "terms: []\n")
+    (problem,) = content.problems()
+    assert problem.startswith('vocabulary/level.yaml:1:1: the file\'s name: "level" is not one of ')
+    assert problem.endswith('did you mean "levels"?')
+
+
+def test_a_folder_within_a_folder_is_told(content: ContentCopy) -> None:
+    content.write("roles/more/prompt-engineer.yaml", "name: x\n")
+    assert content.problems() == [
+        "roles/more/prompt-engineer.yaml:1:1: must lie directly in one of sources/, roles/, vocabulary/"
+    ]
+
+
+def test_no_knowledge_is_a_problem(tmp_path: Path) -> None:
+    (tmp_path / "vocabulary").mkdir()
+    (tmp_path / "vocabulary" / "levels.yaml").write_text("terms: []\n")
+    assert ContentCopy(tmp_path).problems() == ["roles: no role files: nothing could be asked for"]

@@ -1,0 +1,118 @@
+"""The way out: everything that is known, in a form that others can build on."""
+
+import json
+
+import pytest
+
+from bot.settings import CONTENT
+from knowledge.export import EXPORT_KINDS, ExportKind, export_lines
+from knowledge.files import fingerprint
+from knowledge.library import Library
+from knowledge.serving import open_library
+from knowledge.store import KnowledgeStore
+from tests.knowledge.content_copy import BIG_DATA, ContentCopy
+from tests.knowledge.exported import exported
+
+FIELDS: dict[ExportKind, set[str]] = {
+    "figures": set(
+        "id role title statistic component low high open_ended currency period level years_min "
+        "years_max place company company_kind industry year source document section".split()
+    ),
+    "facts": set("id statement values unit period place source document section".split()),
+    "trends": set("id topic name statement source document section".split()),
+    "roles": set(
+        "id name aliases family onet_soc esco related summary summary_sources sections".split()
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", EXPORT_KINDS)
+def test_every_record_has_the_same_fields(library: Library, kind: ExportKind) -> None:
+    records = exported(library, kind)
+    assert records
+    assert all(set(record) == FIELDS[kind] for record in records)
+
+
+@pytest.mark.parametrize("kind", EXPORT_KINDS)
+def test_records_are_sorted_and_none_is_there_twice(library: Library, kind: ExportKind) -> None:
+    ids = [record["id"] for record in exported(library, kind)]
+    assert ids == sorted(set(ids))
+
+
+@pytest.mark.parametrize("kind", EXPORT_KINDS)
+def test_two_runs_say_the_same(content: ContentCopy, kind: ExportKind) -> None:
+    """Once out of the files, once out of the store."""
+    store = KnowledgeStore(content.root / "knowledge.json")
+    runs = [open_library(content.root, store).library for _ in range(2)]
+    first, second = [list(export_lines(run, kind)) for run in runs if run is not None]
+    assert first == second
+
+
+def test_everything_is_there(library: Library) -> None:
+    sources = library.sources.values()
+    assert {record["id"] for record in exported(library, "roles")} == set(library.roles)
+    assert len(exported(library, "figures")) == sum(len(source.figures) for source in sources)
+    assert len(exported(library, "facts")) == sum(len(source.facts) for source in sources)
+    assert len(exported(library, "trends")) == sum(len(source.trends) for source in sources)
+
+
+def test_a_record_is_one_line_of_plain_json(library: Library) -> None:
+    for kind in EXPORT_KINDS:
+        for line in export_lines(library, kind):
+            assert "\n" not in line
+            assert json.dumps(json.loads(line), ensure_ascii=False) == line
+
+
+def test_a_figure_says_all_that_its_source_does(library: Library) -> None:
+    (figure,) = [record for record in exported(library, "figures") if record["low"] == 172_654]
+    assert figure["id"].startswith("aipathly-ml-developer:")
+    assert {key: value for key, value in figure.items() if key != "id"} == {
+        "role": "ml-developer",
+        "title": None,
+        "statistic": "range",
+        "component": "unspecified",
+        "low": 172_654,
+        "high": None,
+        "open_ended": True,
+        "currency": "USD",
+        "period": "year",
+        "level": "senior",
+        "years_min": 10,
+        "years_max": None,
+        "place": "united-states",
+        "company": None,
+        "company_kind": None,
+        "industry": None,
+        "year": 2024,
+        "source": "aipathly-ml-developer",
+        "document": "002_0ad23787bc600876.txt",
+        "section": "Salary Ranges (US Market, 2024) > Salary Ranges by Experience",
+    }
+
+
+def test_a_fact_says_all_that_its_source_does(library: Library) -> None:
+    (fact,) = [record for record in exported(library, "facts") if 26.03 in record["values"]]
+    assert fact == {
+        "id": "big-data-ml-guide:ml-market-size",
+        "statement": "The ML market worldwide: $26.03 billion in 2023, "
+        "projected to reach $225.91 billion by 2030",
+        "values": [26.03, 225.91],
+        "unit": "USD billion",
+        "period": "2023/2030",
+        "place": "worldwide",
+        "source": "big-data-ml-guide",
+        "document": "000_feb5654ed8ce23a7.txt",
+        "section": "Market Demand > Market Outlook",
+    }
+
+
+def test_a_corrected_amount_keeps_its_id(library: Library, content: ContentCopy) -> None:
+    content.change(BIG_DATA, "low: 185000\n    high: 185000", "low: 186000\n    high: 186000")
+    store = KnowledgeStore(content.root / "knowledge.json")
+    corrected = open_library(content.root, store).library
+    assert corrected is not None
+    assert corrected.revision == fingerprint(content.root) != fingerprint(CONTENT)
+    before, after = exported(library, "figures"), exported(corrected, "figures")
+    assert [record["id"] for record in before] == [record["id"] for record in after]
+    changed = [(old, new) for old, new in zip(before, after, strict=True) if old != new]
+    assert [(old["low"], new["low"]) for old, new in changed] == [(185_000, 186_000)]

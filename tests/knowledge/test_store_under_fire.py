@@ -1,0 +1,105 @@
+"""The store while processes publish to it, and are killed."""
+
+import json
+import secrets
+import time
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from bot.settings import CONTENT
+from knowledge.files import Document, read_folder
+from knowledge.store import KnowledgeStore
+from tests.knowledge.publisher import publishing
+
+ROUNDS = 100
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "data" / "knowledge.json"
+
+
+@pytest.fixture(scope="module")
+def sets(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two revisions that differ in every document, in the form of a file."""
+    documents, _ = read_folder(CONTENT)
+    both = {
+        "odd": [(document.path, document.content) for document in documents],
+        "even": [
+            (document.path, {**document.content, "edition": "even"}) for document in documents
+        ],
+    }
+    path = tmp_path_factory.mktemp("sets") / "sets.json"
+    path.write_text(json.dumps(both), encoding="utf-8")
+    return path
+
+
+@pytest.fixture(scope="module")
+def whole(sets: Path) -> dict[str, tuple[Document, ...]]:
+    """Each revision as it has to be found."""
+    both = json.loads(sets.read_text(encoding="utf-8"))
+    return {
+        revision: tuple(Document(*document) for document in both[revision]) for revision in both
+    }
+
+
+def found(path: Path, whole: dict[str, tuple[Document, ...]]) -> str:
+    """The revision that the store holds, which has to be whole."""
+    published = KnowledgeStore(path).load()
+    assert published is not None
+    in_order = sorted(published.documents, key=lambda document: document.path)
+    assert tuple(in_order) == whole[published.revision]
+    return published.revision
+
+
+def wait_for_chance() -> None:
+    """Let a few publishes pass, and a part of one: this waits for nothing."""
+    time.sleep(secrets.randbelow(20_000) / 1_000_000)
+
+
+def beside(path: Path) -> list[Path]:
+    return [other for other in path.parent.iterdir() if other != path]
+
+
+def test_a_killed_writer_leaves_one_whole_set(
+    path: Path, sets: Path, whole: dict[str, tuple[Document, ...]]
+) -> None:
+    seen: set[str] = set()
+    cut_short = 0
+    with publishing(path, sets) as publisher:
+        for _ in range(ROUNDS):
+            publisher.start()
+            wait_for_chance()
+            publisher.kill()
+            seen.add(found(path, whole))
+            left = beside(path)
+            assert len(left) <= 1, "what killed writers leave piles up"
+            cut_short += len(left)
+    assert seen == {"odd", "even"}
+    assert cut_short > 0, "no writer was killed while it wrote: this has shown nothing"
+
+
+def test_the_next_writer_clears_up_after_a_killed_one(path: Path, sets: Path) -> None:
+    with publishing(path, sets) as publisher:
+        while not path.exists() or not beside(path):
+            publisher.start()
+            wait_for_chance()
+            publisher.kill()
+    KnowledgeStore(path).publish([], "last")
+    assert beside(path) == []
+
+
+def test_writers_take_turns_and_no_reader_sees_half(
+    path: Path, sets: Path, whole: dict[str, tuple[Document, ...]]
+) -> None:
+    with ExitStack() as stack:
+        publishers = [stack.enter_context(publishing(path, sets)) for _ in range(3)]
+        for publisher in publishers:
+            publisher.start()
+        seen = {found(path, whole) for _ in range(ROUNDS)}
+        for publisher in publishers:
+            publisher.kill()
+    assert seen == {"odd", "even"}
+    assert found(path, whole) in seen
