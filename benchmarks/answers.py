@@ -42,15 +42,15 @@ Times = dict[str, list[float]]
 
 def main() -> None:
     use_one_core()
-    few, many = rolecall(0), rolecall(MANY)
-    hello = bare_hello()
+    print(f"{processor()}, one core; Python {platform.python_version()}\n")
+    # First: a child's memory is counted from what its parent has at the time.
+    print_startup(MANY)
+    hello, few, many = bare_hello(), rolecall(0), rolecall(MANY)
     alike = sum(few.ask(f"/{c} {text}") == many.ask(f"/{c} {text}") for c, text in MIX)
-    print(f"{processor()}, one core; Python {platform.python_version()}")
-    print(f"{ROUNDS} rounds of {len(MIX)} questions, after {WARM_UP_ROUNDS} to warm up")
-    print(f"{alike} of {len(MIX)} answers are the same with the real roles and with {MANY:,}\n")
+    print(f"\n{ROUNDS} rounds of {len(MIX)} questions, after {WARM_UP_ROUNDS} to warm up; ", end="")
+    print(f"{alike} have the same answer with the real roles and with {MANY:,}\n")
     print_mix(measure_mix(hello, few, many))
     print_hard(measure_hard(few, many))
-    print_startup(MANY)
 
 
 def use_one_core() -> None:

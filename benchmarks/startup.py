@@ -16,7 +16,7 @@ from generated import documents_of
 
 def print_startup(many: int) -> None:
     """Print a line for the real roles and for many, from files and from the store."""
-    print(f"\n{'until the first answer':<48}{'seconds':>8}{'megabytes at the most':>26}")
+    print(f"{'until the first answer':<48}{'seconds':>8}{'megabytes at the most':>26}")
     for roles, name in ((0, "the real roles"), (many, f"{many:,} roles")):
         with TemporaryDirectory() as folder:
             content, data = Path(folder, "content"), Path(folder, "data")

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from bot.scopes import BOT_SCOPES
+from handlers.offers import CHECK_PAY
 from knowledge.commands import COMMANDS
 
 EVENTS_PATH = "/slack/events"
@@ -20,11 +21,11 @@ LONG_DESCRIPTION = (
     "command, mention it in a channel, write to it, or check the pay in a job post. Answers are "
     "private until you share them."
 )
-CHECK_PAY = {
+CHECK_PAY_SHORTCUT = {
     # Slack: 24 characters at the most.
     "name": "Check pay in message",
     "type": "message",
-    "callback_id": "check_pay",
+    "callback_id": CHECK_PAY,
     "description": "Reads role, level, place and amounts, and says where they stand among sources",
 }
 
@@ -48,7 +49,7 @@ def manifest(prefix: str = "", url: str | None = None) -> dict[str, Any]:
                 "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": NAME, "always_online": True},
-            "shortcuts": [CHECK_PAY],
+            "shortcuts": [CHECK_PAY_SHORTCUT],
             "slash_commands": [
                 {
                     "command": f"/{prefix}{command.name}",

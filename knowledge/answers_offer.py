@@ -1,4 +1,4 @@
-"""What an offer check answers: where each amount falls against each figure, and what is not compared."""
+"""What an offer check answers: where each amount falls, and what is not compared."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -10,9 +10,9 @@ from knowledge.query import Choice, Reading
 Position = Literal["below", "into", "inside", "open", "beyond", "above", "spans", "equal"]
 """Where an offer falls against a figure.
 
-`into` begins below a range and ends in it, `beyond` begins in it and ends above, `spans` reaches over
-both ends; `open` is at or above the last stated end of a range whose top is open; `equal` is for a
-figure of a single amount only.
+`into` begins below a range and ends in it, `beyond` begins in it and ends above, `spans` reaches
+over both ends; `open` is at or above the last stated end of a range whose top is open; `equal` is for
+a figure of a single amount only.
 """
 
 NotComparable = Literal["currency", "currency unclear", "period", "period unclear", "once"]
@@ -31,8 +31,8 @@ class Gap:
 class FigureCheck:
     """One figure and where the offer falls against it.
 
-    `gaps` are of the offer's ends that lie outside a range (the lower end first), and of every given
-    end where the figure is a single amount.
+    `gaps` are of the offer's ends that lie outside a range (the lower end first), and of every
+    given end where the figure is a single amount.
     """
 
     figure: Figure
@@ -57,9 +57,9 @@ class CheckedSet:
 class AmountCheck:
     """One amount of the offer against the sources.
 
-    `filters` are what narrows it; `together` says whether figures meet all of them, `unmet` are those
-    that none meets. `other_parts` measure another part of pay, and `narrower` figures speak of a
-    level, place, company or industry that the offer does not name: neither are compared.
+    `filters` are what narrows it; `together` says whether figures meet all of them, `unmet` are
+    those that none meets. `other_parts` measure another part of pay, and `narrower` figures speak
+    of a level, place, company or industry that the offer does not name: neither are compared.
     """
 
     amount: OfferAmount
@@ -82,7 +82,7 @@ class OfferAnswer:
     """An offer against every source's figures for its role; nothing is averaged or added up.
 
     `currencies` and `periods` are those of the figures. Where no source has any for the role, they
-    are those of all figures, and `nearest` checks the same offer for the nearest role that has some.
+    are those of all figures, and `nearest` checks the offer for the nearest role that has some.
     """
 
     offer: Offer

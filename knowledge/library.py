@@ -1,10 +1,12 @@
 """The snapshot that answers are made from: immutable, indexed, swapped as a whole."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
-from typing import Protocol, TypeVar
+from typing import Literal, Protocol, TypeVar
 
 from knowledge.check import Knowledge
 from knowledge.matching import Meaning, NameIndex, PhraseBook, Phrases, normalise, words
@@ -12,7 +14,19 @@ from knowledge.model import Fact, Figure, Role, Section, Source, Trend
 from knowledge.statements import Statements
 from knowledge.vocabulary import Term, VocabularyKind
 
+PROPER_NAME = re.compile(r"(?<=[a-z,;:] )[A-Z][\w/+-]*")
+"""A word with a capital in the middle of a sentence, such as LinkedIn."""
+
 NATIONAL = frozenset({"country", "world"})
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A role or a term by its names; `phrases` are all of them, as `normalise` gives them."""
+
+    id: str
+    name: str
+    phrases: tuple[str, ...]
 
 
 class Library:
@@ -53,6 +67,7 @@ class Library:
         # threads that make the same thing at once do no harm.
         self._books: dict[tuple[str, ...], PhraseBook] = {}
         self._skills: dict[str, tuple[str, ...]] = {}
+        self._named: dict[str, tuple[Named, ...]] = {}
 
     def term(self, kind: VocabularyKind, id: str) -> Term | None:
         """A term of the vocabulary, or None where there is none of that id."""
@@ -154,6 +169,21 @@ class Library:
                 place += match[0] if match else 1
         return tuple(found)
 
+    def named(self, kind: Literal["roles"] | VocabularyKind) -> tuple[Named, ...]:
+        """Every role, or every term of one kind, by its names; in file order."""
+        known = self._named.get(kind)
+        if known is None:
+            owners = self.roles.values() if kind == "roles" else self.terms(kind)
+            known = self._named[kind] = tuple(
+                Named(
+                    owner.id,
+                    owner.name,
+                    tuple(" ".join(normalise(name)) for name in (owner.name, *owner.aliases)),
+                )
+                for owner in owners
+            )
+        return known
+
     def phrase_book(self, kinds: tuple[str, ...]) -> PhraseBook:
         """The phrases of some kinds of things: `roles`, `words` (of the trends) or vocabulary.
 
@@ -181,8 +211,17 @@ class Library:
 
     @property
     def _trend_words(self) -> list[str]:
+        """The words by which trends and numbers may be searched: names of things, not verbs.
+
+        "taking" stands in a statement too, and is no subject.
+        """
         every = self.market_numbers.words | self.named_trends.words
-        return sorted(word for word in every if len(word) > 2)
+        names = [name for term in self.terms("skills") for name in (term.name, *term.aliases)]
+        names += [trend.name for trend in self.named_trends.every]
+        stated = [statement.statement for statement in (*self.named_trends.every, *self.facts)]
+        names += [name for text in stated for name in PROPER_NAME.findall(text)]
+        subjects = {word for name in names for word in normalise(name)}
+        return sorted(word for word in every & subjects if len(word) > 2)
 
 
 class _Identified(Protocol):
@@ -190,11 +229,11 @@ class _Identified(Protocol):
     def id(self) -> str: ...
 
 
-Named = TypeVar("Named", bound=_Identified)
+Thing = TypeVar("Thing", bound=_Identified)
 V = TypeVar("V")
 
 
-def _by_id(things: Iterable[Named]) -> Mapping[str, Named]:
+def _by_id(things: Iterable[Thing]) -> Mapping[str, Thing]:
     return MappingProxyType({thing.id: thing for thing in things})
 
 

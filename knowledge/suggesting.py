@@ -1,8 +1,10 @@
 """Type-ahead: the roles, places and companies whose name or alias begins like what is typed."""
 
 from collections.abc import Iterable, Sequence
+from heapq import nsmallest
+from itertools import chain
 
-from knowledge.library import Library
+from knowledge.library import Library, Named
 from knowledge.matching import normalise, words
 from knowledge.vocabulary import VocabularyKind
 
@@ -12,8 +14,7 @@ MOST_SUGGESTIONS = 100
 
 def suggest_roles(library: Library, typed: str) -> tuple[tuple[str, str], ...]:
     """Roles as (id, name): those that begin so by name or alias, else those near by spelling."""
-    names = [(role.id, role.name, (role.name, *role.aliases)) for role in library.roles.values()]
-    found = _beginning(names, typed)
+    found = _beginning(library.named("roles"), typed)
     if found or not typed.strip():
         return found
     near = [candidate.id for candidate in library.role_names.candidates(words(typed))]
@@ -24,27 +25,24 @@ def suggest_terms(
     library: Library, kinds: Sequence[VocabularyKind], typed: str
 ) -> tuple[tuple[str, str], ...]:
     """Terms of some kinds as (id, name), those that begin so by name or alias."""
-    terms = [term for kind in kinds for term in library.terms(kind)]
-    return _beginning(((term.id, term.name, (term.name, *term.aliases)) for term in terms), typed)
+    return _beginning(chain.from_iterable(map(library.named, kinds)), typed)
 
 
-def _beginning(
-    things: Iterable[tuple[str, str, tuple[str, ...]]], typed: str
-) -> tuple[tuple[str, str], ...]:
+def _beginning(things: Iterable[Named], typed: str) -> tuple[tuple[str, str], ...]:
     """Things with a name that begins like what is typed, or has a word that does.
 
     A beginning comes before a later word, and a short name before a long one: "ml" is more likely
     to become "ML engineer" than a longer title.
     """
     wanted = " ".join(normalise(typed))
+    later = f" {wanted}"
     found: list[tuple[bool, int, str, str]] = []
-    for id, name, names in things:
-        phrases = [" ".join(normalise(one)) for one in names]
+    for thing in things:
         ranks = [
             (not phrase.startswith(wanted), len(phrase))
-            for phrase in phrases
-            if phrase.startswith(wanted) or f" {wanted}" in phrase
+            for phrase in thing.phrases
+            if phrase.startswith(wanted) or later in phrase
         ]
         if ranks:
-            found.append((*min(ranks), name, id))
-    return tuple((id, name) for _, _, name, id in sorted(found)[:MOST_SUGGESTIONS])
+            found.append((*min(ranks), thing.name, thing.id))
+    return tuple((id, name) for _, _, name, id in nsmallest(MOST_SUGGESTIONS, found))

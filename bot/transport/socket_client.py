@@ -82,5 +82,5 @@ class SocketClient(SocketModeClient):
     def close(self) -> None:
         """Close the connection and end every thread."""
         self.closed = True
-        cast("Any", self.message_queue).put(None)  # wakes the thread that waits for messages
+        cast("Any", self).message_queue.put(None)  # wakes the thread that waits for messages
         super().close()

@@ -11,6 +11,7 @@ from typing import assert_never
 
 from slackblocks import (
     ActionsBlock,
+    ColumnSettings,
     ContextBlock,
     HeaderBlock,
     Markdown,
@@ -186,7 +187,8 @@ class _Builder:
             table: list[list[RawText | RichTextObject]] = [
                 [RawText(cell) for cell in cells] for cells in rows
             ]
-            self._append(TableBlock(table, block_id=self._block_id()), used)
+            wrapped = [ColumnSettings(is_wrapped=True) for _ in part.columns]
+            self._append(TableBlock(table, wrapped, self._block_id()), used)
         if rest:
             self._section(_cut(rest, "more rows", part.if_cut))
 

@@ -87,7 +87,7 @@ def _change_line(change: Change) -> Line:
 def _directory_parts(context: ViewContext) -> list[Part]:
     """Every family with its roles to click; more than a screen holds are found by the search."""
     families: dict[str, list[Role]] = {}
-    for role in sorted(context.library.roles.values(), key=lambda role: role.name):
+    for role in context.library.roles_by_name:
         families.setdefault(role.family, []).append(role)
     parts: list[Part] = [Heading("All roles")]
     for family, roles in list(families.items())[:MOST_FAMILIES]:

@@ -134,7 +134,10 @@ def _why_not(check: AmountCheck, answer: OfferAnswer, context: ViewContext) -> L
     currencies = listed(answer.currencies) or "no currency"
     match check.not_comparable:
         case "currency":
-            why = f"not comparable: the sources state pay in {currencies}, and amounts are not converted."
+            why = (
+                f"not comparable: the sources state pay in {currencies}, "
+                "and amounts are not converted."
+            )
         case "currency unclear":
             why = (
                 "not comparable: whose currency this is, is not clear. Name it, such as USD or CAD."

@@ -65,13 +65,15 @@ def role_sections_parts(answer: RoleSectionsAnswer, context: ViewContext) -> tup
     role = answer.role
     names = [context.library.section_name(section) for section, _ in answer.sections]
     parts: list[Part] = [Heading(f"{role.name} · {listed(names)}" if names else role.name)]
+    if any(section == "salary" for section, _ in answer.sections):
+        parts.append(
+            Paragraph(("The amounts that sources state: ", context.command("salary", role.name)))
+        )
     for section, bullets in answer.sections:
         name = context.library.section_name(section)
         if len(answer.sections) > 1:
             parts.append(Paragraph((Bold(name),)))
         parts.extend(_groups(bullets, marks, role))
-    if any(section == "salary" for section, _ in answer.sections):
-        parts.append(Note(("Amounts: ", context.command("salary", role.name))))
     if answer.absent:
         absent = listed([context.library.section_name(s).lower() for s in answer.absent])
         parts.append(Paragraph((f"No source says anything of {absent} for this role.",)))

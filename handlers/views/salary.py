@@ -133,7 +133,7 @@ def figure_subject(figure: Figure, context: ViewContext) -> str:
     pieces = [
         f"{level} ({years})" if level and years else level or years,
         library.name("places", figure.place)
-        if figure.place and not library.is_national(figure.place)
+        if figure.place and not (library.is_national(figure.place) and (band or level))
         else "",
         library.name("companies", figure.company) if figure.company else "",
         library.name("company_kinds", figure.company_kind) if figure.company_kind else "",

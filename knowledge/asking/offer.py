@@ -26,7 +26,7 @@ OVERALL = "The role overall"
 EVERY_FIGURE = "Every figure of the role"
 
 Kind = Literal["asked", "overall", "instead"]
-"""What a set is about: what the offer names, the role as such, or the next best to what it names."""
+"""What a set is about: what the offer names, the role as such, or the next best to the former."""
 
 COUNTED_FIRST: tuple[Kind, ...] = get_args(Kind)
 """Of the kinds of sets that there are, the first is what the summing-up counts."""
@@ -161,7 +161,7 @@ class _Wanted:
 
 
 def _near(library: Library, asked: SalaryFilters, figures: Sequence[Figure]) -> _Near:
-    """The figures that meet all filters; else the largest combinations that some meet, and the role.
+    """The figures that meet all filters; else the largest combinations met, and the role overall.
 
     Each figure stands in one set. One that names a place, a company or an experience which its set
     is not about is left out: Boston's seniors are no measure for an offer in Austin.

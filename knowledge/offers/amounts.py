@@ -163,7 +163,7 @@ class _Reading:
         return None
 
     def _parts(self, sums: Sequence[Money]) -> tuple[dict[Money, Component], set[PayWord]]:
-        """Which part of pay each sum is, every word being used for one sum only, and those words."""
+        """Which part of pay each sum is, each word used for one sum only; and the words used."""
         pairs = [
             (distance, word.start, word.end <= money.start, money, word)
             for word in self.words
@@ -219,7 +219,7 @@ class _Reading:
         if not self.is_post and period not in (None, "year"):
             return True
         least = 1_000 if bare.said else LEAST_YEARLY_ELSEWHERE
-        return top >= least and top.is_integer() and (bare.said or not self.is_post)
+        return top >= least and (bare.said or not self.is_post)
 
     def _on_top(self, one: PaySum, before: Sequence[PaySum]) -> PaySum:
         """What is joined to another amount without a word of its own is on top of that."""
@@ -244,7 +244,7 @@ class _Reading:
         )
 
     def _chosen(self, pay: Sequence[PaySum]) -> list[PaySum]:
-        """In a post, the amounts that a word or a period makes pay, and those of a list with them."""
+        """In a post, the amounts that a word or a period makes pay, and their lists."""
         if not self.is_post:
             return list(pay)
         chosen: list[PaySum] = []

@@ -13,7 +13,8 @@ CURRENCY_SIGNS = {
     "au$": "AUD", "a$": "AUD", "aud": "AUD", "australian dollar": "AUD",
     "nz$": "NZD", "nzd": "NZD", "s$": "SGD", "sgd": "SGD", "hk$": "HKD", "hkd": "HKD",
     "r$": "BRL", "brl": "BRL", "mx$": "MXN", "mxn": "MXN",
-    "€": "EUR", "eur": "EUR", "euro": "EUR", "£": "GBP", "gbp": "GBP", "pound": "GBP", "quid": "GBP",
+    "€": "EUR", "eur": "EUR", "euro": "EUR", "£": "GBP", "gbp": "GBP", "pound": "GBP",
+    "quid": "GBP",
     "chf": "CHF", "sfr": "CHF", "fr.": "CHF", "franken": "CHF", "swiss franc": "CHF",
     "₹": "INR", "inr": "INR", "rs.": "INR", "rs": "INR", "rupee": "INR",
     "¥": "JPY", "jpy": "JPY", "yen": "JPY", "円": "JPY", "cny": "CNY", "rmb": "CNY", "yuan": "CNY",
@@ -93,8 +94,9 @@ _SINGLE = re.compile(
     (?<![\w\#])(?<!\d[.,'])
     (?:(?P<before>(?:{_SIGNS}|(?:{_CODES})(?![^\W\d_]))(?:\s?\$)?)\s?)?
     (?P<number>{_NUMBER})
-    (?:\s?(?P<word>k|thousand|grand|tsd\.?|lakhs?|lacs?|lpa|crores?|cr|million|billion|mio|mn|mm|bn)
-      (?![^\W\d_])|(?P<letter>[mbl])(?!\w)|(?P<man>万))?
+    (?:\s?(?P<word>k|thousand|grand|tsd\.?|lakhs?|lacs?|lpa|crores?|cr
+                   |million|billion|mio|mn|mm|bn)(?![^\W\d_])
+      |(?P<letter>[mbl])(?!\w)|(?P<man>万))?
     (?:\s?(?P<after>(?:{_CODES})s?(?![^\W\d_])|(?:{_SIGNS})(?!\s?\d)))?
     (?!\w|[.,]\d)
     """,
@@ -157,7 +159,8 @@ _OTHER_NUMBERS = re.compile(
     | (?<![\w$€£₹.,])\d[\d.,]{{0,15}}\s?(?:k|m|mn|million|billion|b)?\s?\+?
       (?:\s(?:monthly|daily|active|weekly|enterprise|paying|concurrent|happy|of))*
       [\s-](?:{_PEOPLE})\b
-    | (?<![\w$€£₹.,])\d{{1,6}}\+?\s(?:engineers|developers|scientists|analysts|colleagues|openings|positions)\b
+    | (?<![\w$€£₹.,])\d{{1,6}}\+?\s
+      (?:engineers|developers|scientists|analysts|colleagues|openings|positions)\b
     | (?<![\w$€£₹.,])\d{{1,6}}-(?:person|people|strong)\b
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -165,6 +168,9 @@ _OTHER_NUMBERS = re.compile(
 """Numbers that say something else than money: dates, times, telephones, identifiers, counts."""
 
 _RETIREMENT_PLAN = re.compile(r"(?<![\w$€£₹.,])(?:401\s?\(?k\)?|403\s?\(?b\)?)", re.IGNORECASE)
+_SHARES = re.compile(r"(?<![\w$€£₹.,/])(?P<one>\d\d)/(?P<other>\d\d)(?![\w.,/])")
+"""Two parts of a whole, such as a 60/40 split."""
+
 _RANGE_BEGUN = re.compile(r"\d\s?k?\s?(?:-|to)\s?$", re.IGNORECASE)
 
 
@@ -172,7 +178,12 @@ def _without_other_numbers(text: str) -> str:
     """The text with such numbers blanked out, every other character at its place."""
     for start, end in retirement_plans(text):
         text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    text = _SHARES.sub(lambda m: " " * len(m[0]) if _is_whole(m) else m[0], text)
     return _OTHER_NUMBERS.sub(lambda m: " " * len(m[0]), text)
+
+
+def _is_whole(shares: re.Match[str]) -> bool:
+    return int(shares["one"]) + int(shares["other"]) == 100
 
 
 def retirement_plans(text: str) -> list[tuple[int, int]]:
@@ -209,9 +220,9 @@ def _currency(sign: str | None) -> str | None:
 def _number(text: str) -> float:
     """The value of a number as people group it: `150,000`, `150.000`, `1,50,000`, `62,50`."""
     text = text.replace(" ", "").replace("'", "")
-    whole, mark, cents = re.fullmatch(r"(.*?)(?:([.,])(\d{1,2}))?", text).groups()  # pyright: ignore[reportOptionalMemberAccess]
-    digits = whole.replace(",", "").replace(".", "")
-    return float(f"{digits}.{cents}") if mark else float(digits)
+    cents = re.search(r"[.,](\d{1,2})$", text)
+    whole = re.sub(r"[.,]", "", text[: cents.start()] if cents else text)
+    return float(f"{whole}.{cents[1]}") if cents else float(whole)
 
 
 def _multiply(value: float, factor: float) -> float:

@@ -1,4 +1,4 @@
-"""The words that say what a sum near them is: which part of pay, which period, or why it is no pay."""
+"""The words that say what a sum near them is: a part of pay, a period, or money that is no pay."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -59,16 +59,16 @@ _FIRST = (
         (
             r"(?:[a-z]+ )?(?:stipend|allowance|reimburse\w*|insurance|deductible|gift ?cards?)"
             r"|referral bonus|home office|tuition|wellness|commut\w+|internet|lunch|meals?|hsa|gym"
-            r"|(?:learning|training|education|equipment|wellness|conference|travel|development) budget"
-            r"|match(?:es|ing)?|donations?|childcare|courses?"
+            r"|(?:learning|training|education|equipment|wellness|conference|travel) budget"
+            r"|development budget|match(?:es|ing)?|donations?|childcare|courses?"
         ),
     ),
     (
         "company money",
         (
             r"raised|rais(?:es|ing)|series [a-h]|seed|fund(?:ing|ed)|valuation|valued|revenues?|arr"
-            r"|backed|invested|turnover|market cap|assets|gmv|worth of|transactions|payments|savings"
-            r"|sales|(?:cloud|marketing|annual) (?:budget|spend)"
+            r"|backed|invested|turnover|market cap|assets|gmv|worth of|transactions|payments"
+            r"|savings|sales|(?:cloud|marketing|annual) (?:budget|spend)"
         ),
     ),
     (
@@ -79,6 +79,7 @@ _FIRST = (
         ),
     ),
     ("total", r"ctc|total cash"),
+    ("bonus", r"variable(?: pay)?"),
 )
 _LAST = (
     (
@@ -94,7 +95,7 @@ _LAST = (
 
 
 def pay_words(library: Library, text: str) -> Iterator[PayWord]:
-    """The words of a text that say what a sum is, the vocabulary's names of the parts of pay included.
+    """The words of a text that say what a sum is, the vocabulary's names of parts of pay included.
 
     What is no salary comes first ("relocation bonus"), plain words for pay last ("base salary").
     """
@@ -135,7 +136,8 @@ _ADVERBS: Mapping[PayPeriod, str] = {
     "year": r"yearly|annual(?:ly)?|p\.?\s?a\b\.?|anual(?:es)?|annuels?|jährlich|lpa",
 }
 _AFTER = re.compile(
-    r"[\s,)]*(?:(?:gross|net|brut\w*|before tax|base|usd|dollars?)[\s,)]*){0,2}(?:"
+    r"[\s,)]*(?:(?:gross|net(?:to)?|brut\w*|before tax|base|equity|rsus?|stock|bonus|usd|dollars?)"
+    r"[\s,)]*){0,2}(?:"
     + "|".join(
         rf"(?P<{period}>(?:/\s?|\b(?:per|an?|each|pro|im|par|por|al|le|the) )(?:{_UNITS[period]})\b"
         rf"|/\s?(?:{_SHORT_UNITS[period]})\b|\b(?:{_ADVERBS[period]})(?!\w))"

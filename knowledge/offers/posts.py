@@ -100,7 +100,7 @@ def _titles(text: str, lines: Sequence[str]) -> Iterator[tuple[str, str]]:
     """What may be the job's title, likeliest first, with the line or sentence around it."""
     for line in lines:
         labelled = _TITLE_LABEL.match(line)
-        if labelled is not None:
+        if labelled is not None and _JOB_NOUN.search(labelled["value"]):
             yield _PIECE.split(labelled["value"])[0].strip(), labelled["value"]
             return
     found = False
@@ -246,8 +246,9 @@ _TITLE_LABEL = re.compile(
     re.IGNORECASE,
 )
 _PLACE_LABEL = re.compile(
-    r"(?:[^\w\n]*[📍🌍🌎🌏🏢][^\w\n]*(?:locations?\s*[:=])?|\W*(?:job\s+)?(?:locations?|based(?: in)?|office|"
-    r"where|place|standort|arbeitsort|ort|lieu|ubicaci[oó]n|sede)\s*[:=-])\s*(?P<value>\S.*)$",
+    r"(?:[^\w\n]*[📍🌍🌎🌏🏢][^\w\n]*(?:locations?\s*[:=])?"
+    r"|\W*(?:job\s+)?(?:locations?|based(?: in)?|office|where|place|standort|arbeitsort|ort|lieu"
+    r"|ubicaci[oó]n|sede)\s*[:=-])\s*(?P<value>\S.*)$",
     re.IGNORECASE,
 )
 _LEVEL_LABEL = re.compile(
@@ -258,15 +259,17 @@ _SENTENCE = re.compile(r"[.!?](?=\s|$)|[;•]")
 _PIECE = re.compile(r"\s[|·@/]\s|\s-{1,2}\s|[()\[\]:|]|\s(?:in|at|near|for)\s", re.IGNORECASE)
 _HIRING = re.compile(
     r"\b(?:hiring(?: for)?|looking for|searching for|seeking|recruiting|recruit|need|"
-    r"(?:offer|opening|interview|role|position|vacancy|job|join(?:ing)?(?: us)?|work(?:ing)?|apply|hired)"
-    r" (?:for|as|of))\s+(?:(?:an?|our|the|your|next|new|first|another|two|three|several|multiple|more)\s+)*"
+    r"(?:offer|opening|interview|role|position|vacancy|job|join(?:ing)?(?: us)?|work(?:ing)?|apply"
+    r"|hired) (?:for|as|of))\s+"
+    r"(?:(?:an?|our|the|your|next|new|first|another|two|three|several|multiple|more)\s+)*"
     r"(?P<title>[^\n,.;:!?()|]{2,80}?)"
-    r"(?=\s+(?:to|who|with|in|at|for|that|on|based|from|position|role|job|opening)\b|[,.;:!?()|\n]|\s-|$)",
+    r"(?=\s+(?:to|who|with|in|at|for|that|on|based|from|position|role|job|opening)\b"
+    r"|[,.;:!?()|\n]|\s-|$)",
     re.IGNORECASE,
 )
 _JOB_NOUN = re.compile(
-    r"\b(?:engineers?|eng|engineering manager|developers?|dev|programmers?|scientists?|analysts?|"
-    r"architects?|managers?|designers?|researchers?|administrators?|consultants?|specialists?|leads?|"
+    r"\b(?:engineers?|eng|developers?|dev|programmers?|scientists?|analysts?|architects?|managers?|"
+    r"designers?|researchers?|administrators?|consultants?|specialists?|leads?|"
     r"directors?|heads?|officers?|interns?|technicians?|strategists?|recruiters?|writers?|nurses?|"
     r"barbers?|baristas?|drivers?|teachers?|accountants?|associates?|representatives?|executives?|"
     r"coordinators?|assistants?|mle|swe|sre|dba|ingenieur\w*|entwickler\w*|ing[eé]nieur\w*|"
@@ -274,16 +277,20 @@ _JOB_NOUN = re.compile(
     re.IGNORECASE,
 )
 _RUNNING_TEXT = re.compile(
-    r"\b(?:join|work|works|build|builds|help|helps|want|love|loves|are|is|we|we're|you|you'll|our|your|"
-    r"will|reports?|alongside|lead a)\b",
+    r"\b(?:join|work|works|build|builds|help|helps|want|love|loves|are|is|we|we're|you|you'll|"
+    r"our|your|will|reports?|alongside|lead a)\b",
     re.IGNORECASE,
 )
 _NO_PLACE = re.compile(
-    r"\b(?:us|u\.s\.|uk|eu|european|american)?\s*(?:eastern|pacific|central|mountain|east coast|west coast)?"
-    r"\s+(?:time ?zones?|time\b|business hours|citizens?\w*|work authori[sz]ation|visas?)|"
-    r"\b(?:no|not|non)[- ](?:fully )?remote\b|\bremote\s*[:-]?\s*(?:no|not possible)\b|\bnot a remote\b",
+    r"\b(?:us|u\.s\.|uk|eu|european|american)?\s*"
+    r"(?:eastern|pacific|central|mountain|east coast|west coast)?\s+"
+    r"(?:time ?zones?|time\b|business hours|citizens?\w*|work authori[sz]ation|visas?)"
+    r"|\b(?:no|not|non)[- ](?:fully )?remote\b|\bremote\s*[:-]?\s*(?:no|not possible)\b"
+    r"|\bnot a remote\b",
     re.IGNORECASE,
 )
+"""Words that name a place and say nothing of where the job is: time zones, permits, "no remote"."""
+
 _EXPERIENCE = re.compile(
     r"\b(?:experience|exp|yoe|experiencia|erfahrung|expérience|hiring)\b|at least|minimum",
     re.IGNORECASE,

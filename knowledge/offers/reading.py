@@ -3,14 +3,14 @@
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from knowledge.commands import BY_NAME
 from knowledge.grammar import parse
 from knowledge.library import Library
 from knowledge.matching import PLAIN
-from knowledge.offers.amounts import PaySum, read_pay
+from knowledge.offers.amounts import PayRead, PaySum, read_pay
 from knowledge.offers.currencies import currency_meant
 from knowledge.offers.posts import read_post
 from knowledge.offers.terms import (
@@ -46,48 +46,60 @@ MOST_CHOICES = 5
 def parse_offer(library: Library, text: str) -> Offer | UnclearOffer:
     """Read an offer: one line as typed, or a whole job post."""
     text = plain_offer(text)
-    too_long = len(text) > MOST_CHARACTERS
+    beyond = len(text) > MOST_CHARACTERS
     text = text[:MOST_CHARACTERS]
     is_post = len(text.split()) > POST_WORDS
     pay = read_pay(library, text, is_post=is_post)
+    rest = _read_post(library, text, pay) if is_post else _read_line(library, text, pay)
     labels = _labels(library, text, pay.sums)
-    if is_post:
-        post = read_post(library, _blanked(text, pay.sums_at))
-        owned = {place for _, places in labels for place in places}
-        query: Query | Misread | None = post.title
-        filters = SalaryFilters(
-            levels=() if any(levels for levels, _ in labels) else post.levels,
-            years=post.years,
-            places=tuple(place for place in post.places if place not in owned),
-            companies=post.companies,
-        )
-        reading, used = Reading(), post.used
-    else:
-        rest = _without_fillers(_blanked(text, (*pay.sums_at, *pay.words_at)))
-        query = parse(library, "salary", rest)
-        filters = _filters(library, query, rest)
-        if any(levels for levels, _ in labels):
-            filters = replace(filters, levels=())
-        owned = {place for _, places in labels for place in places}
-        filters = replace(
-            filters, places=tuple(place for place in filters.places if place not in owned)
-        )
-        reading = query.reading
-        used = ()
+    filters = _of_the_whole_offer(rest.filters, labels)
     amounts, corrections = _amounts(library, text, pay.sums, labels, filters.places)
-    if is_post:
-        used = (*used, *(amount.typed for amount in amounts))
-    aside = pay.set_aside
-    if too_long:
-        aside = (*aside, SetAside("…", f"beyond the first {MOST_CHARACTERS:,} characters"))
+    cut = (SetAside("…", f"beyond the first {MOST_CHARACTERS:,} characters"),) if beyond else ()
     terms = OfferTerms(
-        amounts,
-        filters,
-        aside,
-        used,
-        replace(reading, corrections=(*reading.corrections, *corrections)),
+        amounts=amounts,
+        filters=filters,
+        set_aside=(*pay.set_aside, *cut),
+        used=(*rest.used, *(amount.typed for amount in amounts)) if is_post else (),
+        reading=replace(rest.reading, corrections=(*rest.reading.corrections, *corrections)),
     )
-    return _settled(library, query, terms)
+    return _settled(library, rest.role, terms)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rest:
+    """What a text says beside its amounts."""
+
+    role: Query | Misread | None
+    filters: SalaryFilters
+    reading: Reading = field(default_factory=Reading)
+    used: tuple[str, ...] = ()
+
+
+def _read_line(library: Library, text: str, pay: PayRead) -> _Rest:
+    """A short line: every word is read, and what is not understood is named."""
+    text = _without_fillers(_blanked(text, (*pay.sums_at, *pay.words_at)))
+    role = parse(library, "salary", text)
+    if isinstance(role, SalaryQuery):
+        return _Rest(role, role.filters, role.reading)
+    reader = Reader(library, BY_NAME["salary"], text)
+    filters = SalaryFilters(
+        levels=reader.ids("levels"),
+        years=reader.years,
+        places=reader.ids("places"),
+        companies=reader.ids("companies"),
+        company_kinds=reader.ids("company_kinds"),
+        industries=reader.ids("industries"),
+    )
+    return _Rest(role, filters, role.reading)
+
+
+def _read_post(library: Library, text: str, pay: PayRead) -> _Rest:
+    """A post: only the lines that speak of the job are read."""
+    post = read_post(library, _blanked(text, pay.sums_at))
+    filters = SalaryFilters(
+        levels=post.levels, years=post.years, places=post.places, companies=post.companies
+    )
+    return _Rest(post.title, filters, used=post.used)
 
 
 def _settled(
@@ -124,8 +136,9 @@ def plain_offer(text: str) -> str:
 
 
 _HEADING = re.compile(
-    r"^[^\w\n]*(?P<heading>(?:job |role )?(?:title|locations?|company(?: name)?|level|gehalt|standort)|"
-    r"(?:salary|pay|compensation)(?: range| expectations?| details)?)[ \t]*:?[ \t]*\n\s*(?:[-•*][ \t]*)?",
+    r"^[^\w\n]*(?P<heading>(?:job |role )?(?:title|locations?|company(?: name)?|level|standort)"
+    r"|gehalt|(?:salary|pay|compensation)(?: range| expectations?| details)?)"
+    r"[ \t]*:?[ \t]*\n\s*(?:[-•*][ \t]*)?",
     re.IGNORECASE | re.MULTILINE,
 )
 """A heading that names what stands in the next line."""
@@ -139,30 +152,18 @@ def _blanked(text: str, taken: Sequence[tuple[int, int]]) -> str:
     return "".join(characters)
 
 
-def _filters(library: Library, query: Query | Misread, rest: str) -> SalaryFilters:
-    """What narrows a short line, also where its role is not clear."""
-    if isinstance(query, SalaryQuery):
-        return query.filters
-    reader = Reader(library, BY_NAME["salary"], rest)
-    return SalaryFilters(
-        levels=reader.ids("levels"),
-        years=reader.years,
-        places=reader.ids("places"),
-        companies=reader.ids("companies"),
-        company_kinds=reader.ids("company_kinds"),
-        industries=reader.ids("industries"),
-    )
-
-
 _EMOJI = frozenset({"So", "Sk", "Cf", "Mn"})
 """Unicode's categories of emoji and of what joins them."""
 
 _FILLERS = re.compile(
-    r"(?<!\w)(?:good|fair|ok|okay|doe|dependent on experience|depending on experience|negotiable|neg|"
-    r"gross|net|brut\w*|before tax|pre-?tax|plus|up|between|starting|starts?|they|they're|that's|"
-    r"as|up to|worth|check|per|each)(?!\w)",
+    r"(?<!\w)(?:\d\d/\d\d?|\d{1,3}[\s-]?(?:weeks?|days?|hours?|hrs?|months?)"
+    r"|c\.|ca\.|circa|approx\.?|doe|depend(?:ent|ing) on experience|negotiable"
+    r"|gross|net(?:to)?|brut\w*|before tax|pre-?tax|good|fair|okay?|plus|between|starting|starts?"
+    r"|they(?:'re)?|that's|as|up to|worth|per|each|check|compare|take|accept|split|benefits)(?!\w)",
     re.IGNORECASE,
 )
+"""Words that say nothing here, and numbers of weeks or hours, which are no years of experience."""
+
 _FOREIGN = re.compile(
     r"\b(?:el|los|las|un|una|para|con|por|del|le|les|des|du|et|pour|y|und|für|mit|bei|ingenier\w+|"
     r"ing[eé]nieur\w*)\b",
@@ -179,31 +180,45 @@ def _without_fillers(text: str) -> str:
     return re.sub(r"(?<=\w), ?DE\b", " ", text)
 
 
-def _labels(
-    library: Library, text: str, sums: Sequence[PaySum]
-) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """The levels or the places for which alone an amount is given."""
+
+    levels: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+
+
+def _of_the_whole_offer(filters: SalaryFilters, labels: Sequence[_Label]) -> SalaryFilters:
+    """What narrows the offer as a whole, without what only labels one of its amounts."""
+    places = {place for label in labels for place in label.places}
+    return replace(
+        filters,
+        levels=() if any(label.levels for label in labels) else filters.levels,
+        places=tuple(place for place in filters.places if place not in places),
+    )
+
+
+def _labels(library: Library, text: str, sums: Sequence[PaySum]) -> list[_Label]:
     """The levels and the places for which alone each amount is given, where a text gives several.
 
     They count only where every salary of the text has such a label of its own, all before their
     amounts or all behind them.
     """
-    none: list[tuple[tuple[str, ...], tuple[str, ...]]] = [((), ()) for _ in sums]
+    none = [_Label() for _ in sums]
     salaries = [index for index, one in enumerate(sums) if one.component in SALARY_PARTS]
     parts = [sums[index].component for index in salaries]
     if len(set(parts)) == len(parts):
         return none
     for before in (True, False):
-        found = list(none)
+        levels, places = list(none), list(none)
         for index in salaries:
             reader = Reader(library, BY_NAME["salary"], _beside(text, sums, index, before=before))
-            found[index] = (reader.ids("levels"), reader.ids("places"))
-        for kind in (0, 1):
-            labels = [found[index][kind] for index in salaries]
-            if all(labels) and len(set(labels)) == len(labels):
-                return [
-                    (levels if kind == 0 else (), places if kind == 1 else ())
-                    for levels, places in found
-                ]
+            levels[index] = _Label(levels=reader.ids("levels"))
+            places[index] = _Label(places=reader.ids("places"))
+        for labels in (levels, places):
+            given = [labels[index] for index in salaries]
+            if _Label() not in given and len(set(given)) == len(given):
+                return labels
     return none
 
 
@@ -221,14 +236,14 @@ def _amounts(
     library: Library,
     text: str,
     sums: Sequence[PaySum],
-    labels: Sequence[tuple[tuple[str, ...], tuple[str, ...]]],
+    labels: Sequence[_Label],
     places: Sequence[str],
 ) -> tuple[tuple[OfferAmount, ...], tuple[Correction, ...]]:
     """The amounts with their currency, and what has to be said of how they were read."""
     amounts: list[OfferAmount] = []
     corrections: list[Correction] = []
-    for one, (levels, own_places) in zip(sums, labels, strict=True):
-        currency = currency_meant(library, one.money.currency, own_places or places)
+    for one, label in zip(sums, labels, strict=True):
+        currency = currency_meant(library, one.money.currency, label.places or places)
         typed = " ".join(text[one.money.start : one.money.end].split())
         amount = OfferAmount(
             typed=typed,
@@ -238,8 +253,8 @@ def _amounts(
             currency=currency,
             period=one.period,
             component=one.component,
-            places=own_places,
-            levels=levels,
+            places=label.places,
+            levels=label.levels,
         )
         amounts.append(amount)
         if currency is not None and one.money.currency is None:
@@ -247,5 +262,5 @@ def _amounts(
                 Correction(typed, f"{sum_words(amount)}, {currency} as no currency is named")
             )
         elif one.thousands:
-            corrections.append(Correction(typed, sum_words(replace(amount, currency=currency))))
+            corrections.append(Correction(typed, sum_words(amount)))
     return tuple(amounts), tuple(corrections)

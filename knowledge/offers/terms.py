@@ -20,8 +20,8 @@ class OfferAmount:
     """One amount of pay, exactly as the text gives it: nothing converted, nothing added up.
 
     "up to 200k" has a high only; "150k+" has a low, no high, and is open-ended. `currency` is None
-    where the text leaves it open (a dollar sign in Canada), `period` where it does not say whether a
-    small amount is for an hour or a month. `places` and `levels` are those for which alone the
+    where the text leaves it open (a dollar sign in Canada), `period` where it does not say whether
+    a small amount is for an hour or a month. `places` and `levels` are those for which alone the
     amount is given, where a post gives several.
     """
 
@@ -79,7 +79,7 @@ class Offer:
 class UnclearOffer:
     """An offer whose role is not settled; every choice is a command that asks the whole again.
 
-    `why`: `several` roles fit what was typed, none does (`unknown`), or no role is named (`missing`).
+    `why`: `several` roles fit what was typed, none does (`unknown`), or none is named (`missing`).
     """
 
     why: Literal["several", "unknown", "missing"]

@@ -105,7 +105,7 @@ def environment(**variables: str) -> dict[str, str]:
 
 
 @contextmanager
-def serving(folder: Path) -> Generator[Served]:
+def serving(folder: Path, **variables: str) -> Generator[Served]:
     """A bot that is ready to answer, and that is gone afterwards."""
     port = free_port()
     log = folder / "output"
@@ -114,7 +114,11 @@ def serving(folder: Path) -> Generator[Served]:
             [sys.executable, "-m", "bot", "run"],
             cwd=folder,
             env=environment(
-                SLACK_SIGNING_SECRET=SECRET, SLACK_BOT_TOKEN=TOKEN, HOST="127.0.0.1", PORT=str(port)
+                SLACK_SIGNING_SECRET=SECRET,
+                SLACK_BOT_TOKEN=TOKEN,
+                HOST="127.0.0.1",
+                PORT=str(port),
+                **variables,
             ),
             stdout=output,
             stderr=subprocess.STDOUT,

@@ -22,6 +22,14 @@ from tests.bot.served import PATIENCE
 Json = dict[str, Any]
 
 MAGIC = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
+HOME_OPENED = {
+    "type": "event_callback",
+    "event_id": "Ev1",
+    "team_id": "T0PLAYGROUND",
+    "event": {"type": "app_home_opened", "user": "U0MAYA", "tab": "home", "channel": "D0MAYA"},
+}
+"""An event that Rolecall answers by calling Slack."""
+
 TEXT, CLOSE, PING, PONG = 0x1, 0x8, 0x9, 0xA
 
 

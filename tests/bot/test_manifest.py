@@ -106,6 +106,11 @@ def test_the_readme_explains_each_scope() -> None:
     assert f"`{APP_SCOPE.name}`" in README
 
 
+def test_the_readme_names_the_shortcut() -> None:
+    (shortcut,) = manifest()["features"]["shortcuts"]
+    assert f"*{shortcut['name']}*" in README
+
+
 # --- the command
 
 

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -22,19 +22,43 @@ from bot.transport.socket_mode import Patience, RefusedError, SocketMode
 from knowledge.library import Library
 from tests.bot.command_line import CommandLine
 from tests.bot.served import PATIENCE, SECRET, environment, free_port
-from tests.bot.slack_socket import Line, SlackSocket, slack_socket, until
+from tests.bot.slack_socket import HOME_OPENED, Line, SlackSocket, slack_socket, until
 from tests.conftest import TODAY
 
 APP_TOKEN, BOT_TOKEN = "xapp-1-not-a-real-token", "xoxb-playground"
-BRISK = Patience(
-    between_pings=0.1, silence=1, between_looks=0.02, first_retry=0.02, longest_retry=0.2
-)
-HOME_OPENED = {
-    "type": "event_callback",
-    "event_id": "Ev1",
-    "team_id": "T0PLAYGROUND",
-    "event": {"type": "app_home_opened", "user": "U0MAYA", "tab": "home", "channel": "D0MAYA"},
-}
+BRISK = Patience(between_looks=0.02, first_retry=0.02, longest_retry=0.2)
+"""Quick to try again, and as slow as ever to think that a connection is dead."""
+
+WATCHFUL = replace(BRISK, between_pings=0.5, silence=2)
+"""Quick to think so, too."""
+
+
+@dataclass(frozen=True)
+class Bots:
+    """Makes bots without a signing secret: the whole app in Socket Mode, with nobody to call."""
+
+    settings: Settings
+    library: Library
+
+    def at(self, api_url: str, patience: Patience = BRISK) -> SocketMode:
+        """A bot that will connect to the Slack at an address."""
+        private = self.settings.model_copy(update={"slack_bot_token": SecretStr(BOT_TOKEN)})
+        app = build_app(private, offline_deps(lambda: self.library, lambda: TODAY))
+        return SocketMode(app, APP_TOKEN, api_url, patience)
+
+    @contextmanager
+    def connected(self, slack: SlackSocket, patience: Patience = BRISK) -> Generator[Line]:
+        """A bot that is connected; gives its connection."""
+        bot = self.at(slack.api_url, patience)
+        bot.open()
+        yield slack.next_line()
+        bot.close()
+
+
+@pytest.fixture(scope="module")
+def bots(settings: Settings, library: Library) -> Bots:
+    """Bots to connect."""
+    return Bots(settings, library)
 
 
 @pytest.fixture
@@ -45,20 +69,10 @@ def slack() -> Iterator[SlackSocket]:
 
 
 @pytest.fixture
-def bot(slack: SlackSocket, settings: Settings, library: Library) -> Iterator[SocketMode]:
-    """The whole app in Socket Mode, without a signing secret, and quick to lose patience."""
-    private = settings.model_copy(update={"slack_bot_token": SecretStr(BOT_TOKEN)})
-    app = build_app(private, offline_deps(lambda: library, lambda: TODAY))
-    connection = SocketMode(app, APP_TOKEN, slack.api_url, BRISK)
-    yield connection
-    connection.close()
-
-
-@pytest.fixture
-def line(slack: SlackSocket, bot: SocketMode) -> Line:
-    """The bot, connected."""
-    bot.open()
-    return slack.next_line()
+def line(slack: SlackSocket, bots: Bots) -> Iterator[Line]:
+    """The connection of a bot."""
+    with bots.connected(slack) as connection:
+        yield connection
 
 
 # --- answers
@@ -106,19 +120,19 @@ def test_it_connects_again_when_slack_hangs_up(slack: SlackSocket, line: Line, e
     assert slack.next_line().command("/role mle")["text"].startswith("Machine Learning Engineer")
 
 
-def test_it_gives_up_a_connection_that_fell_silent(slack: SlackSocket, line: Line) -> None:
-    line.answers_pings = False
-    new = slack.next_line()
-    assert line.closed.wait(PATIENCE)
-    assert new.command("/role mle")["text"].startswith("Machine Learning Engineer")
+def test_it_gives_up_a_connection_that_fell_silent(slack: SlackSocket, bots: Bots) -> None:
+    with bots.connected(slack, WATCHFUL) as line:
+        line.answers_pings = False
+        new = slack.next_line()
+        assert line.closed.wait(PATIENCE)
+        assert new.command("/role mle")["text"].startswith("Machine Learning Engineer")
 
 
-def test_it_keeps_a_quiet_connection_that_answers_pings(
-    slack: SlackSocket, line: Line, bot: SocketMode
-) -> None:
-    until(lambda: line.pings > 1.3 * BRISK.silence / BRISK.between_pings)
-    assert not line.closed.is_set()
-    assert slack.asked == 1
+def test_it_keeps_a_quiet_connection_that_answers_pings(slack: SlackSocket, bots: Bots) -> None:
+    with bots.connected(slack, WATCHFUL) as line:
+        until(lambda: line.pings > WATCHFUL.silence / WATCHFUL.between_pings + 2)
+        assert not line.closed.is_set()
+        assert slack.asked == 1
 
 
 def test_it_tries_until_slack_lets_it_in(slack: SlackSocket, line: Line) -> None:
@@ -128,19 +142,15 @@ def test_it_tries_until_slack_lets_it_in(slack: SlackSocket, line: Line) -> None
     assert slack.asked == 5
 
 
-def test_it_survives_the_end_of_slack(settings: Settings, library: Library) -> None:
-    private = settings.model_copy(update={"slack_bot_token": SecretStr(BOT_TOKEN)})
-    app = build_app(private, offline_deps(lambda: library))
+def test_it_survives_the_end_of_slack(bots: Bots) -> None:
     port = free_port()
-    bot = SocketMode(app, APP_TOKEN, f"http://127.0.0.1:{port}/api/", BRISK)
+    bot = bots.at(f"http://127.0.0.1:{port}/api/")
     bot.open()
-    try:
-        for _ in range(2):
-            with slack_socket(port) as slack:
-                answer = slack.next_line().command("/role mle")
-                assert answer["text"].startswith("Machine Learning Engineer")
-    finally:
-        bot.close()
+    for _ in range(2):
+        with slack_socket(port) as slack:
+            answer = slack.next_line().command("/role mle")
+            assert answer["text"].startswith("Machine Learning Engineer")
+    bot.close()
 
 
 def test_the_pause_grows_and_is_never_the_same() -> None:
@@ -152,14 +162,10 @@ def test_the_pause_grows_and_is_never_the_same() -> None:
         assert all(whole / 2 <= pause <= whole for pause in pauses)
 
 
-def test_a_token_that_slack_does_not_take_is_said_at_once(
-    slack: SlackSocket, settings: Settings, library: Library
-) -> None:
+def test_a_token_that_slack_does_not_take_is_said_at_once(slack: SlackSocket, bots: Bots) -> None:
     slack.refusals += ["invalid_auth"]
-    private = settings.model_copy(update={"slack_bot_token": SecretStr(BOT_TOKEN)})
-    app = build_app(private, offline_deps(lambda: library))
     with pytest.raises(RefusedError, match=r"^invalid_auth$"):
-        SocketMode(app, APP_TOKEN, slack.api_url).open()
+        bots.at(slack.api_url).open()
 
 
 # --- `rolecall run`

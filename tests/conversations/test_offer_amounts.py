@@ -17,7 +17,8 @@ PIECES = st.sampled_from(
         "$", "€", "£", "₹", "150k", "150", "1.2M", "120-140", "120–140k", "$150,000", "150.000 €",
         "150 000", "401(k)", "10%", "+", "-", "–", "up to ", "from ", " base ", " bonus ", " tc ",
         " total comp ", "/hr", " a month", " lakh", " LPA", " CAD ", " sign-on ", " RSUs ", "\n",
-        " Series B ", " mle ", " data engineer ", " senior ", " toronto ", " austin ", ":", ",", ".",
+        " Series B ", " mle ", " data engineer ", " senior ", " toronto ", " austin ", ":",
+        ",", ".",
         "5+ years of experience", "Location: ", "Salary: ", "Title: ", " and ", " plus ", "(", ")",
         "2026", "(512) 555-0142", "👋", "<!channel>", "&lt;", "*", "_", "remote", "K", "k", "0",
     ]

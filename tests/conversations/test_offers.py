@@ -192,4 +192,4 @@ def test_every_amount_of_an_answer_is_the_offers_a_sources_or_the_gap_between(
     stated |= {f"{low:,}", f"{high:,}"}
     ends = [int(number.replace(",", "")) for number in stated]
     gaps = {f"{abs(end - offered):,}" for end in ends for offered in (low, high)}
-    assert set(re.findall(r"\$([\d,]+)", text)) <= stated | gaps
+    assert set(re.findall(r"\$(\d[\d,]*\d|\d)", text)) <= stated | gaps

@@ -1,0 +1,309 @@
+"""Nothing that Rolecall shows is refused: all that it knows, and twenty thousand made-up questions.
+
+A failure names the seed; `SWEEP_SEED=<seed> pytest tests/sweep` asks the same again.
+"""
+
+import os
+import re
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations, permutations
+from typing import cast
+
+import pytest
+
+from bot.loopback import Loopback, open_loopback
+from bot.offline import offline_deps
+from bot.settings import Settings
+from handlers.replies import Asked, Replies
+from handlers.views import answer_parts
+from handlers.views.blocks import MESSAGE, PLAIN_MESSAGE
+from handlers.views.elements import suggestion
+from handlers.views.guide import guide_parts
+from handlers.views.home import Followed, home_view
+from handlers.views.message import build_message
+from handlers.views.modal import answer_view, offer_form, salary_form
+from knowledge.asking import answer_read_offer
+from knowledge.changes import role_changes, role_state
+from knowledge.commands import COMMANDS, CommandName
+from knowledge.conversation import understand
+from knowledge.grammar import parse
+from knowledge.library import Library
+from knowledge.model import SECTIONS, Figure, Role
+from knowledge.offers import (
+    Offer,
+    OfferFields,
+    UnclearOffer,
+    fields_of,
+    offer_from_fields,
+    parse_offer,
+)
+from knowledge.query import SalaryFilters, SalaryQuery
+from knowledge.suggesting import suggest_roles, suggest_terms
+from knowledge.vocabulary import VocabularyKind
+from tests.conftest import TODAY
+from tests.sweep.inspection import Inspection, Payload
+from tests.sweep.made_up_texts import Typist
+
+FIXED_SEED = 20_261_121
+INPUTS = 5_000
+"""Of each seed, for each way of showing: twenty thousand in all."""
+METADATA = '{"url": "https://hooks.slack.com/commands/T0/1/abc", "replace": false, "prefix": ""}'
+
+Tell = Callable[[str, object], None]
+Question = tuple[CommandName, str]
+
+
+@dataclass(frozen=True)
+class Rolecall:
+    """The whole app, and the parts of it that answer without a round trip."""
+
+    library: Library
+    replies: Replies
+    app: Loopback
+    newest: bool
+
+    @property
+    def blocks(self) -> str:
+        """Which blocks it uses."""
+        return "newest" if self.newest else "plain"
+
+
+@pytest.fixture(scope="module", params=[True, False], ids=["newest", "plain"])
+def rolecall(request: pytest.FixtureRequest, settings: Settings, library: Library) -> Rolecall:
+    """With Slack's newest blocks and without."""
+    newest = bool(request.param)
+    deps = replace(offline_deps(lambda: library, lambda: TODAY), newest_blocks=newest)
+    return Rolecall(library, Replies(deps), open_loopback(settings, deps), newest)
+
+
+def every_question(library: Library) -> Iterator[Question]:
+    """Every question that the knowledge has an answer of its own to."""
+    roles = list(library.roles.values())
+    filters = sorted(every_filter(library))
+    for role in roles:
+        for text in every_section(library, role):
+            yield "role", text
+        yield "salary", role.name
+        for narrowed in filters:
+            yield "salary", f"{role.name} {narrowed}"
+        for offer in every_offer(role, filters):
+            yield "salary", f"check {offer}"
+        yield "trends", role.name
+        yield "compare", role.name
+    for some in (*permutations(roles, 2), *combinations(roles, 3)):
+        yield "compare", " vs ".join(role.name for role in some)
+    for topic in sorted({*library.topics, *(term.id for term in library.terms("topics"))}):
+        yield "trends", library.topic_name(topic)
+    for command in COMMANDS:
+        for text in ("", "help", *command.examples):
+            yield command.name, text
+
+
+def every_section(library: Library, role: Role) -> list[str]:
+    """A role's card, each section, and all of them at once."""
+    sections = [library.section_name(section) for section in SECTIONS]
+    return [f"{role.name} {section}".strip() for section in ("", *sections, " ".join(sections))]
+
+
+def every_filter(library: Library) -> set[str]:
+    """Every level, place, company and so on that some figure has, as one types it."""
+    figures = [figure for role in library.roles for figure in library.figures_of(role)]
+    return {named for figure in figures for named in _filters_of(library, figure)}
+
+
+def _filters_of(library: Library, figure: Figure) -> Iterator[str]:
+    named: dict[VocabularyKind, str | None] = {
+        "levels": figure.level, "places": figure.place, "companies": figure.company,
+        "company_kinds": figure.company_kind, "industries": figure.industry,
+        "components": figure.component, "statistics": figure.statistic,
+    }  # fmt: skip
+    yield from (library.name(kind, id) for kind, id in named.items() if id is not None)
+    for years in (figure.years_min, figure.years_max):
+        if years is not None:
+            yield f"{years:g} years"
+            yield f"{years:g}+ years"
+
+
+def every_offer(role: Role, filters: Sequence[str]) -> list[str]:
+    """Offers for one role, narrowed in every way."""
+    amounts = ["$150k base", "$1k-$900k", "€95,000", "$85/hr", "200k tc + $30k sign-on", ""]
+    return [
+        *(f"{amount} {role.name}" for amount in amounts),
+        *(f"$140k-$180k {role.name} {narrowed}" for narrowed in filters),
+    ]
+
+
+def test_whatever_is_known_can_be_shown(rolecall: Rolecall, record_property: Tell) -> None:
+    seen = Inspection(f"every question, {rolecall.blocks} blocks")
+    for command, text in every_question(rolecall.library):
+        inspect_command(seen, rolecall, command, text)
+    seen.passed(record_property)
+
+
+def test_a_followed_role_can_be_shown(rolecall: Rolecall, record_property: Tell) -> None:
+    seen = Inspection(f"followed roles, {rolecall.blocks} blocks")
+    for role in rolecall.library.roles.values():
+        for text in every_section(rolecall.library, role):
+            inspect_followed(seen, rolecall, role, text)
+    seen.passed(record_property)
+
+
+def test_the_home_tab_can_be_shown(rolecall: Rolecall, record_property: Tell) -> None:
+    seen = Inspection(f"Home tabs, {rolecall.blocks} blocks")
+    library = rolecall.library
+    context = rolecall.replies.context(library)
+    roles = list(library.roles.values())
+    for what, before in pasts(library).items():
+        looks = [
+            Followed(role, role_changes(before(role), role_state(library, role.id)))
+            for role in roles
+        ]
+        for many in range(len(roles) + 1):
+            for start in range(len(roles) if many == 1 else 1):
+                for admin in (True, False):
+                    view = home_view(context, looks[start : start + many], is_admin=admin)
+                    seen.view("Home tabs", f"{many} {what} from {start}", lambda v=view: v)
+    seen.passed(record_property)
+
+
+def pasts(library: Library) -> dict[str, Callable[[Role], dict[str, str]]]:
+    """What a follower may have seen of a role last time."""
+
+    def now(role: Role) -> dict[str, str]:
+        return role_state(library, role.id)
+
+    def gone(role: Role) -> dict[str, str]:
+        written = {
+            f"skills/{n}": f"Skills\n{text * 5}" for n, text in enumerate(now(role).values())
+        }
+        return now(role) | written
+
+    def other(role: Role) -> dict[str, str]:
+        return {key: f"{text} <&> *{'x' * 400}*" for key, text in now(role).items()}
+
+    return {"unchanged": now, "all new": lambda _: {}, "much gone": gone, "all different": other}
+
+
+def test_forms_can_be_filled_in(rolecall: Rolecall, record_property: Tell) -> None:
+    seen = Inspection(f"forms, {rolecall.blocks} blocks")
+    filters = ["", *sorted(every_filter(rolecall.library))]
+    for role in rolecall.library.roles.values():
+        for narrowed in filters:
+            inspect_salary_form(seen, rolecall, f"{role.name} {narrowed}")
+        for offer in every_offer(role, filters):
+            inspect_offer(seen, rolecall, offer)
+    seen.passed(record_property)
+
+
+@pytest.mark.parametrize("seeded", ["fixed", "fresh"])
+def test_whatever_is_typed_can_be_answered(
+    rolecall: Rolecall, record_property: Tell, seeded: str
+) -> None:
+    seed = int(os.environ.get("SWEEP_SEED", secrets.randbelow(2**32)))
+    seed = FIXED_SEED if seeded == "fixed" else seed
+    seen = Inspection(f"{INPUTS:,} made-up inputs of seed {seed}, {rolecall.blocks} blocks")
+    typist = Typist(rolecall.library, f"{seed} {rolecall.blocks}")
+    for number in range(INPUTS):
+        inspect_input(seen, rolecall, ASKED[number % len(ASKED)], typist)
+    seen.passed(record_property)
+
+
+ASKED = [*(command.name for command in COMMANDS), "check", "direct message", "shortcut"]
+
+
+def inspect_input(seen: Inspection, rolecall: Rolecall, asked: str, typist: Typist) -> None:
+    """Type one text, and check everything that it leads to."""
+    match asked:
+        case "direct message":
+            text = typist.line()
+            seen.message("direct messages", text, lambda: said_in_dm(rolecall, text))
+            inspect_suggestions(seen, rolecall.library, text)
+        case "shortcut":
+            inspect_offer(seen, rolecall, typist.post())
+        case "check":
+            offer = typist.offer()
+            inspect_command(seen, rolecall, "salary", f"check {offer}")
+            inspect_offer(seen, rolecall, offer)
+        case command:
+            text = typist.line()
+            inspect_command(seen, rolecall, cast("CommandName", command), text)
+            if command == "salary":
+                inspect_salary_form(seen, rolecall, text)
+
+
+def inspect_command(seen: Inspection, rolecall: Rolecall, command: CommandName, text: str) -> None:
+    """Check the answer to a slash command: privately, shared, and in a modal."""
+    asked = Asked(command, text)
+    line = f"/{command} {text}"
+    seen.message(f"/{command}", line, lambda: rolecall.app.ask(line))
+    seen.shared("shared", line, lambda: rolecall.app.ask(line))
+    seen.view("modals", line, lambda: answer_view(rolecall.replies.parts(asked)))
+
+
+def inspect_followed(seen: Inspection, rolecall: Rolecall, role: Role, text: str) -> None:
+    """Check the answer to somebody who follows the role."""
+    asked, following = Asked("role", text), frozenset({role.id})
+    seen.message("followed", text, lambda: rolecall.replies.message(asked, following).payload())
+    seen.view("modals", text, lambda: answer_view(rolecall.replies.parts(asked, following)))
+
+
+def said_in_dm(rolecall: Rolecall, text: str) -> Payload:
+    """The answer to a direct message or a mention."""
+    said = understand(rolecall.library, re.sub(r"<@[UW]\w+(\|[^>]*)?>", " ", text))
+    if said.command is not None:
+        return rolecall.replies.message(Asked(said.command, said.text)).payload()
+    surface = MESSAGE if rolecall.newest else PLAIN_MESSAGE
+    return build_message(guide_parts(rolecall.replies.context(rolecall.library)), surface).payload()
+
+
+def inspect_suggestions(seen: Inspection, library: Library, typed: str) -> None:
+    """Check what menus suggest for what is typed into them."""
+    seen.menu(
+        "menus", typed,
+        lambda: [suggestion(name, id) for id, name in suggest_roles(library, typed)],
+    )  # fmt: skip
+    kinds: list[VocabularyKind] = ["places", "companies", "company_kinds"]
+    seen.menu(
+        "menus", typed,
+        lambda: [suggestion(name, id) for id, name in suggest_terms(library, kinds, typed)],
+    )  # fmt: skip
+
+
+def inspect_salary_form(seen: Inspection, rolecall: Rolecall, text: str) -> None:
+    """Check the salary form, filled with what a question asks."""
+
+    def form() -> Payload:
+        query = parse(rolecall.library, "salary", text)
+        context = rolecall.replies.context(rolecall.library)
+        if isinstance(query, SalaryQuery):
+            return salary_form(context, query.role, query.filters, METADATA)
+        return salary_form(context, None, SalaryFilters(), METADATA)
+
+    seen.view("salary forms", text, form)
+
+
+def inspect_offer(seen: Inspection, rolecall: Rolecall, text: str) -> None:
+    """Check the offer form for a text, and what comes of submitting it as it stands."""
+
+    def form() -> Payload:
+        read = parse_offer(rolecall.library, text)
+        return offer_view(rolecall, read, fields_of(read))
+
+    def submitted() -> Payload:
+        fields = fields_of(parse_offer(rolecall.library, text))
+        offer = offer_from_fields(rolecall.library, fields)
+        if isinstance(offer, Offer):
+            return {"response_action": "update", "view": offer_view(rolecall, offer, fields)}
+        return {"response_action": "errors", "errors": offer}
+
+    seen.view("offer forms", text, form)
+    seen.submission("offer forms submitted", text, form, submitted)
+
+
+def offer_view(rolecall: Rolecall, offer: Offer | UnclearOffer, fields: OfferFields) -> Payload:
+    """The offer form as the listener makes it."""
+    context = rolecall.replies.context(rolecall.library)
+    parts = answer_parts(answer_read_offer(rolecall.library, offer), context)
+    return offer_form(context, fields, parts)
