@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from knowledge.amounts import stated
-from knowledge.asking.pay import in_reading_order, years_band
+from knowledge.asking.pay import figure_subject, in_reading_order
 from knowledge.library import Library
 from knowledge.matching import alike
 from knowledge.model import Figure, Role
@@ -115,18 +115,6 @@ def _parts(text: str) -> tuple[str, str]:
 
 def _subject(library: Library, figure: Figure) -> str:
     """What a figure is about and who says it: `Senior (7+ years), base salary, ML guide`."""
-    band = years_band(figure)
-    years = f"{band} years" if band else ""
-    level = library.name("levels", figure.level) if figure.level else ""
-    place = figure.place if not library.is_national(figure.place) else None
-    about = [
-        f"{level} ({years})" if level and years else level or years,
-        library.name("places", place) if place else "",
-        library.name("companies", figure.company) if figure.company else "",
-        library.name("company_kinds", figure.company_kind) if figure.company_kind else "",
-        library.name("industries", figure.industry) if figure.industry else "",
-        f"“{figure.title}”" if figure.title and not _is_named(library, figure) else "",
-    ]
     # A range shows by itself that it is one.
     statistic = figure.statistic if figure.statistic != "range" else None
     measured = [
@@ -136,11 +124,4 @@ def _subject(library: Library, figure: Figure) -> str:
         else "",
         library.sources[figure.source].label,
     ]
-    return ", ".join(filter(None, [*(about if any(about) else ["Overall"]), *measured]))
-
-
-def _is_named(library: Library, figure: Figure) -> bool:
-    """Whether the source's title for the job is just a name of the role."""
-    role = library.roles[figure.role]
-    names = {name.casefold() for name in (role.name, *role.aliases)}
-    return figure.title is not None and figure.title.casefold() in names
+    return ", ".join(filter(None, [figure_subject(library, figure), *measured]))

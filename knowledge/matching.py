@@ -35,7 +35,7 @@ MAX_CANDIDATES = 200
 """Names that are looked at closely, those of the fewest words first."""
 
 MAX_TYPED_WORDS = 12
-MAX_REMEMBERED_WORDS = 10_000
+MAX_REMEMBERED_WORDS = 2_000
 
 SUGGESTION_SIMILARITY = 0.6
 """Least share of a word that must agree for "did you mean"."""

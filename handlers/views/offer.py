@@ -16,10 +16,11 @@ from handlers.views.parts import (
     Paragraph,
     Part,
 )
-from handlers.views.salary import figure_measure, figure_subject
+from handlers.views.salary import figure_measure
 from handlers.views.words import ViewContext, choice_parts, count, figure_source, listed
 from knowledge.amounts import money, stated
 from knowledge.answers_offer import AmountCheck, CheckedSet, FigureCheck, Gap, OfferAnswer
+from knowledge.asking.pay import figure_subject
 from knowledge.offers import OfferAmount, OfferTerms, UnclearOffer, amount_words, describe
 from knowledge.offers.terms import check_text, part_name, terms_names
 from knowledge.query import filter_names
@@ -219,7 +220,7 @@ def _line(check: FigureCheck, amount: OfferAmount, context: ViewContext) -> Line
     part = ", part not stated" if unstated else ""
     return (
         Bold(stated(figure)),
-        f"  {_verdict(check)} · {figure_subject(figure, context)} · {measure}{part} · ",
+        f"  {_verdict(check)} · {figure_subject(context.library, figure)} · {measure}{part} · ",
         figure_source(figure, context),
     )
 

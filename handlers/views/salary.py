@@ -26,7 +26,7 @@ from handlers.views.words import (
 )
 from knowledge.amounts import money, stated
 from knowledge.answers import Disagreement, NoFigures, SalaryAnswer, YearsBands
-from knowledge.asking.pay import years_band
+from knowledge.asking.pay import figure_subject
 from knowledge.model import Figure, Role
 
 COLUMNS = ("For", "Pay", "Measures", "Source")
@@ -113,7 +113,7 @@ def _table(answer: SalaryAnswer, context: ViewContext) -> Table:
 
 
 def _row(figure: Figure, context: ViewContext, set_label: str = "") -> tuple[str, ...]:
-    subject = figure_subject(figure, context)
+    subject = figure_subject(context.library, figure)
     if set_label.startswith("Wider"):
         subject = f"{set_label}{subject}"
     return (
@@ -122,32 +122,6 @@ def _row(figure: Figure, context: ViewContext, set_label: str = "") -> tuple[str
         figure_measure(figure, context),
         figure_source(figure, context),
     )
-
-
-def figure_subject(figure: Figure, context: ViewContext) -> str:
-    """Whom a figure is about: level, years, place, company and industry, as far as stated."""
-    library = context.library
-    band = years_band(figure)
-    years = f"{band} years" if band else ""
-    level = library.name("levels", figure.level) if figure.level else ""
-    pieces = [
-        f"{level} ({years})" if level and years else level or years,
-        library.name("places", figure.place)
-        if figure.place and not (library.is_national(figure.place) and (band or level))
-        else "",
-        library.name("companies", figure.company) if figure.company else "",
-        library.name("company_kinds", figure.company_kind) if figure.company_kind else "",
-        library.name("industries", figure.industry) if figure.industry else "",
-    ]
-    subject = ", ".join(piece for piece in pieces if piece) or "Overall"
-    named = library.roles[figure.role]
-    if figure.title and figure.title.casefold() not in _own_titles(named.name, named.aliases):
-        subject += f" (“{figure.title}”)"
-    return subject
-
-
-def _own_titles(name: str, aliases: tuple[str, ...]) -> set[str]:
-    return {title.casefold() for title in (name, *aliases)}
 
 
 def figure_measure(figure: Figure, context: ViewContext) -> str:

@@ -68,3 +68,27 @@ def years_band(figure: Figure) -> str | None:
             return f"{low:g}+"
         case low, high:
             return f"{low:g}–{high:g}"
+
+
+def figure_subject(library: Library, figure: Figure) -> str:
+    """Whom a figure is about: level, years, place, company, industry and title, as far as stated.
+
+    A country is named only where nothing else is: every other figure of a source is of its market.
+    """
+    band = years_band(figure)
+    years = f"{band} years" if band else ""
+    level = library.name("levels", figure.level) if figure.level else ""
+    place = library.name("places", figure.place) if figure.place else ""
+    pieces = [
+        f"{level} ({years})" if level and years else level or years,
+        "" if library.is_national(figure.place) else place,
+        library.name("companies", figure.company) if figure.company else "",
+        library.name("company_kinds", figure.company_kind) if figure.company_kind else "",
+        library.name("industries", figure.industry) if figure.industry else "",
+    ]
+    subject = ", ".join(filter(None, pieces)) or place or "Overall"
+    role = library.roles[figure.role]
+    own = {name.casefold() for name in (role.name, *role.aliases)}
+    if figure.title and figure.title.casefold() not in own:
+        subject += f" (“{figure.title}”)"
+    return subject

@@ -128,7 +128,8 @@ def serving(folder: Path, **variables: str) -> Generator[Served]:
         _wait_until_it_answers(served)
         yield served
     finally:
-        process.kill()
+        # Killed at once, it would leave its worker behind.
+        process.terminate()
         process.wait(PATIENCE)
 
 

@@ -112,7 +112,7 @@ def test_a_corrected_amount_reads_before_and_after() -> None:
 
 def test_a_new_figure_and_one_that_is_gone() -> None:
     assert told(knows((SENIOR,)), knows((AUSTIN,))) == [
-        Change("added", "Austin, TX, “ML Engineer II”, average, ML guide", None, "$120,000"),
+        Change("added", "Austin, TX (“ML Engineer II”), average, ML guide", None, "$120,000"),
         Change("removed", "Senior, base salary, ML guide", "$148,672–$208,931", None),
     ]
 

@@ -1,12 +1,11 @@
 """Tells at the end how much was checked, whichever process checked it."""
 
 import pytest
-from _pytest.terminal import TerminalReporter
 
 from tests.sweep.inspection import CHECKED
 
 
-def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """One line a test: its name, and how many payloads of which kind."""
     terminalreporter.section("payloads checked")
     for reports in terminalreporter.stats.values():

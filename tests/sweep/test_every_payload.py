@@ -8,6 +8,7 @@ import re
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import combinations, permutations
 from typing import cast
 
@@ -287,12 +288,16 @@ def inspect_salary_form(seen: Inspection, rolecall: Rolecall, text: str) -> None
 def inspect_offer(seen: Inspection, rolecall: Rolecall, text: str) -> None:
     """Check the offer form for a text, and what comes of submitting it as it stands."""
 
+    @cache
+    def read() -> Offer | UnclearOffer:
+        return parse_offer(rolecall.library, text)
+
+    @cache
     def form() -> Payload:
-        read = parse_offer(rolecall.library, text)
-        return offer_view(rolecall, read, fields_of(read))
+        return offer_view(rolecall, read(), fields_of(read()))
 
     def submitted() -> Payload:
-        fields = fields_of(parse_offer(rolecall.library, text))
+        fields = fields_of(read())
         offer = offer_from_fields(rolecall.library, fields)
         if isinstance(offer, Offer):
             return {"response_action": "update", "view": offer_view(rolecall, offer, fields)}
