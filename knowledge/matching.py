@@ -179,7 +179,8 @@ class PhraseBook:
 
     def exact(self, phrase: str) -> tuple[Meaning, ...]:
         """What a normalised phrase means; empty where it is not in the book."""
-        return tuple(meaning for kind in self._kinds for meaning in kind.get(phrase, ()))
+        found = [kind[phrase] for kind in self._kinds if phrase in kind]
+        return tuple(chain.from_iterable(found))
 
     def longest_at(
         self, typed: Sequence[Word], start: int

@@ -149,6 +149,8 @@ class Reader:
         """Take everything else that the command uses, slips allowed."""
         book = self.library.phrase_book(self._narrowing_kinds())
         for low, high in windows(self.typed, 3):
+            if not self.left:
+                break
             near = self.left[:MAX_NEAR_WORDS]
             if all(place in near for place in range(low, high)):
                 meanings = book.near(self.typed[low:high])

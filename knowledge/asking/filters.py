@@ -36,7 +36,9 @@ def build_filters(
     found: list[Filter] = []
 
     def either(names: Sequence[str], filters: Sequence[Filter]) -> None:
-        if filters:
+        if len(filters) == 1:
+            found.append(filters[0])
+        elif filters:
             found.append(
                 Filter(
                     " or ".join(names),

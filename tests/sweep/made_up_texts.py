@@ -37,10 +37,12 @@ class Typist:
         return joined(fragments, glue)
 
     def offer(self) -> str:
-        """An offer in a line: amounts, a role, and whatever stands around them."""
+        """An offer: amounts, a role, and whatever stands around them."""
         pieces = [self.amount() for _ in range(self._random.randint(1, 4))]
         pieces += [self._random.choice(self._roles), self._random.choice(LEVELS)]
         pieces += [self._fragment() for _ in range(self._random.randrange(0, 5))]
+        if self._random.random() < 0.2:
+            pieces.append(self.line())
         self._random.shuffle(pieces)
         return joined(pieces, " ")
 
