@@ -152,7 +152,8 @@ def measure_hard(few: Loopback, many: Loopback) -> dict[Question, Times]:
     found: dict[Question, Times] = {question: defaultdict(list) for question in HARD}
     for number in range(HARD_ROUNDS):
         for (command, text), times in found.items():
-            for name, app in (("few", few), ("many", many)):
+            turns = [("few", few), ("many", many)]
+            for name, app in turns if number % 2 else reversed(turns):
                 times[name].append(milliseconds(app, (command, text + " " * number)))
     return found
 

@@ -10,25 +10,12 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
 from bot.background import ThreadBackground
+from bot.library import load_library
 from bot.responding import respond
 from bot.settings import Settings
 from handlers import actions, commands, errors, home, messages, modals, offers
 from handlers.deps import Background, Deps
 from handlers.replies import Replies
-from knowledge.files import Problem
-from knowledge.library import Library
-from knowledge.serving import open_library
-from knowledge.store import KnowledgeStore
-
-log = logging.getLogger(__name__)
-
-
-class KnowledgeError(Exception):
-    """The knowledge files have errors and there is no earlier good state to serve."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__(f"{len(problems)} problems in the knowledge files")
-        self.problems = problems
 
 
 def build_app(settings: Settings, deps: Deps) -> App:
@@ -91,13 +78,3 @@ def build_deps(settings: Settings, background: Background | None = None) -> Deps
         once=Once(database),
         newest_blocks=settings.rolecall_newest_blocks,
     )
-
-
-def load_library(settings: Settings) -> Library:
-    """The library to serve, with every problem of the files in the log."""
-    opened = open_library(settings.rolecall_content, KnowledgeStore(settings.store_path))
-    for problem in opened.problems:
-        log.warning("knowledge: %s", problem)
-    if opened.library is None:
-        raise KnowledgeError(opened.problems)
-    return opened.library

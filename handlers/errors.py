@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 
 from slack_bolt import App, BoltRequest, BoltResponse
+from slack_sdk.errors import SlackApiError
 
 log = logging.getLogger(__name__)
 
@@ -54,4 +55,6 @@ def _way(error: BaseException) -> str:
         f"{'/'.join(PurePath(frame.filename).parts[-2:])}:{frame.lineno} {frame.name}"
         for frame in traceback.extract_tb(error.__traceback__)
     ]
-    return f"{type(error).__name__} at {' < '.join(reversed(calls))}"
+    # Slack's own code ("missing_scope") is no secret, and the first thing that an operator needs.
+    code = f"({error.response.get('error')})" if isinstance(error, SlackApiError) else ""
+    return f"{type(error).__name__}{code} at {' < '.join(reversed(calls))}"

@@ -1,25 +1,42 @@
 """The command line: `rolecall …`."""
 
 import sys
+from importlib import import_module
 
 import click
 
-from bot.cli.asking import ask
-from bot.cli.demo import demo
-from bot.cli.doctor import doctor
-from bot.cli.knowledge import check, export, schema
-from bot.cli.serving import manifest, run
 from bot.logs import configure_logging
 
+COMMANDS = {
+    "ask": "bot.cli.asking",
+    "demo": "bot.cli.demo",
+    "run": "bot.cli.serving",
+    "doctor": "bot.cli.doctor",
+    "check": "bot.cli.knowledge",
+    "export": "bot.cli.knowledge",
+    "manifest": "bot.cli.serving",
+    "schema": "bot.cli.knowledge",
+}
+"""Each command and the module that holds it under its name."""
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+
+class OnDemand(click.Group):
+    """Loads a command when it is called: `rolecall check` starts without Slack's libraries."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """Every command, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command of a name; None where there is none."""
+        module = COMMANDS.get(cmd_name)
+        return getattr(import_module(module), cmd_name) if module else None
+
+
+@click.group(cls=OnDemand, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="rolecall")
 def rolecall() -> None:
     """Roles and pay in AI, ML and data, for Slack: every figure keeps its source."""
-
-
-for command in (ask, demo, run, doctor, check, export, manifest, schema):
-    rolecall.add_command(command)
 
 
 def main() -> None:

@@ -3,9 +3,8 @@
 import click
 from pydantic import ValidationError
 
-from bot.app import KnowledgeError, load_library
+from bot.library import KnowledgeError, load_library
 from bot.settings import Settings
-from bot.state.database import StateError, open_database
 from knowledge.library import Library
 
 
@@ -36,6 +35,9 @@ def library_or_exit(settings: Settings) -> Library:
 
 def state_or_exit(settings: Settings) -> None:
     """Make sure that the state database can be used; says why and exits with 1 where it cannot."""
+    # On the way of those commands alone that need it: SQLAlchemy takes its time to load.
+    from bot.state.database import StateError, open_database
+
     try:
         open_database(settings.state).close()
     except StateError as error:

@@ -10,8 +10,9 @@ from granian.server import Server
 from slack_bolt import App
 from slack_sdk.signature import SignatureVerifier
 
-from bot.app import KnowledgeError, build_app, build_deps
+from bot.app import build_app, build_deps
 from bot.incoming import bolt_request
+from bot.library import KnowledgeError
 from bot.logs import configure_logging
 from bot.settings import Settings
 from bot.state.database import StateError

@@ -1,0 +1,29 @@
+"""The library to serve, out of the settings' content folder and store."""
+
+import logging
+
+from bot.settings import Settings
+from knowledge.files import Problem
+from knowledge.library import Library
+from knowledge.serving import open_library
+from knowledge.store import KnowledgeStore
+
+log = logging.getLogger(__name__)
+
+
+class KnowledgeError(Exception):
+    """The knowledge files have errors and there is no earlier good state to serve."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(f"{len(problems)} problems in the knowledge files")
+        self.problems = problems
+
+
+def load_library(settings: Settings) -> Library:
+    """The library to serve, with every problem of the files in the log."""
+    opened = open_library(settings.rolecall_content, KnowledgeStore(settings.store_path))
+    for problem in opened.problems:
+        log.warning("knowledge: %s", problem)
+    if opened.library is None:
+        raise KnowledgeError(opened.problems)
+    return opened.library
