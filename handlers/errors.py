@@ -5,6 +5,7 @@ import secrets
 import traceback
 from collections.abc import Iterator
 from pathlib import PurePath
+from typing import Any, cast
 
 from slack_bolt import App, BoltRequest, BoltResponse
 from slack_sdk.errors import SlackApiError
@@ -56,5 +57,6 @@ def _way(error: BaseException) -> str:
         for frame in traceback.extract_tb(error.__traceback__)
     ]
     # Slack's own code ("missing_scope") is no secret, and the first thing that an operator needs.
-    code = f"({error.response.get('error')})" if isinstance(error, SlackApiError) else ""
+    refusal = cast("Any", error).response if isinstance(error, SlackApiError) else None
+    code = f"({refusal.get('error')})" if refusal is not None else ""
     return f"{type(error).__name__}{code} at {' < '.join(reversed(calls))}"
