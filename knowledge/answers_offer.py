@@ -11,8 +11,8 @@ Position = Literal["below", "into", "inside", "open", "beyond", "above", "spans"
 """Where an offer falls against a figure.
 
 `into` begins below a range and ends in it, `beyond` begins in it and ends above, `spans` reaches
-over both ends; `open` is at or above the last stated end of a range whose top is open; `equal` is for
-a figure of a single amount only.
+over both ends; `open` is at or above the last stated end of a range whose top is open; `equal` is
+for a figure of a single amount only.
 """
 
 NotComparable = Literal["currency", "currency unclear", "period", "period unclear", "once"]

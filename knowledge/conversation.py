@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from knowledge.commands import BY_NAME, HELP_WORDS, CommandName
 from knowledge.library import Library
-from knowledge.matching import plain, words
+from knowledge.words import plain, words
 
 GREETINGS = frozenset(
     "hi hello hey heya hiya howdy yo morning afternoon evening good thanks thank you cheers "

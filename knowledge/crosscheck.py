@@ -10,9 +10,9 @@ from pydantic import BaseModel
 
 from knowledge.explain import nearly
 from knowledge.files import Document, Location, Problem
-from knowledge.matching import normalise
 from knowledge.model import COMPONENTS, SECTIONS, STATISTICS, Figure, Role, Source
 from knowledge.vocabulary import VOCABULARY_KINDS, Term, Vocabulary, VocabularyKind
+from knowledge.words import normalise
 
 PLAUSIBLE_PAY: Mapping[str, tuple[float, float]] = {
     "year": (10_000, 2_000_000),

@@ -5,7 +5,7 @@ from typing import cast
 
 from knowledge.commands import BY_NAME, HELP_WORDS, CommandName
 from knowledge.library import Library
-from knowledge.matching import Candidate, plain
+from knowledge.matching import Candidate
 from knowledge.model import Section
 from knowledge.query import (
     Choice,
@@ -22,6 +22,7 @@ from knowledge.query import (
     filter_names,
 )
 from knowledge.reading import Reader, shown
+from knowledge.words import plain
 
 MAX_CHOICES = 5
 NEAR_THE_BEST = 0.2

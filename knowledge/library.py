@@ -9,10 +9,11 @@ from types import MappingProxyType
 from typing import Literal, Protocol, TypeVar
 
 from knowledge.check import Knowledge
-from knowledge.matching import Meaning, NameIndex, PhraseBook, Phrases, normalise, words
+from knowledge.matching import Meaning, NameIndex, PhraseBook, Phrases
 from knowledge.model import Fact, Figure, Role, Section, Source, Trend
 from knowledge.statements import Statements
 from knowledge.vocabulary import Term, VocabularyKind
+from knowledge.words import normalise, words
 
 PROPER_NAME = re.compile(r"(?<=[a-z,;:] )[A-Z][\w/+-]*")
 """A word with a capital in the middle of a sentence, such as LinkedIn."""

@@ -13,18 +13,10 @@ from typing import cast
 
 from knowledge.commands import COMMANDS, FILLERS, Command
 from knowledge.library import Library
-from knowledge.matching import (
-    Candidate,
-    Meaning,
-    Word,
-    is_clear,
-    plain,
-    singular,
-    windows,
-    words,
-)
+from knowledge.matching import Candidate, Meaning, is_clear, windows
 from knowledge.query import Correction, Reading, Unknown, YearsAsked
 from knowledge.vocabulary import VocabularyKind
+from knowledge.words import Word, plain, singular, words
 from knowledge.years import take_bare_number, take_years
 
 MAX_ROLE_WORDS = 6

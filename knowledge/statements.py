@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Generic, TypeVar
 
-from knowledge.matching import normalise
 from knowledge.model import Fact, Source, Trend
+from knowledge.words import normalise
 
 S = TypeVar("S", Fact, Trend)
 

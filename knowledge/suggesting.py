@@ -5,8 +5,8 @@ from heapq import nsmallest
 from itertools import chain
 
 from knowledge.library import Library, Named
-from knowledge.matching import normalise, words
 from knowledge.vocabulary import VocabularyKind
+from knowledge.words import normalise, words
 
 MOST_SUGGESTIONS = 100
 """Slack: 100 options a menu."""

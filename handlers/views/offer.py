@@ -199,7 +199,7 @@ def _missing(check: AmountCheck, answer: OfferAnswer) -> Line:
         line.append(" together")
     line.append(f" for {answer.role.name}.")
     if check.unmet and len(check.filters) > 1:
-        line.append(f" No figure at all for {listed(check.unmet)}.")
+        line.append(f" No such figure at all for {listed(check.unmet)}.")
     line.append(" The nearest, each set by itself:" if len(check.sets) > 1 else " The nearest:")
     return tuple(line)
 

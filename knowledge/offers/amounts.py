@@ -1,8 +1,9 @@
 """Which sums of a text are pay: for which part, which period, and which are something else."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import cast
 
 from knowledge.library import Library
@@ -78,7 +79,8 @@ class _Reading:
         self.is_post = is_post
         self.sums = find_money(text)[:MOST_SUMS]
         self.words = list(pay_words(library, text))
-        self.witnesses = {money: self._witness(money) for money in self.sums}
+        self.paired = dict(self._pairs())
+        self.witnesses = {m: self.paired.get(m) or self._witness(m) for m in self.sums}
         self.periods = {money: period_of(text, money) for money in self.sums}
         self.any_in_k = any(money.scale == "k" for money in self.sums)
 
@@ -112,6 +114,19 @@ class _Reading:
             (*used, *other, *plans),
             tuple(words_at),
         )
+
+    def _pairs(self) -> Iterator[tuple[Money, PayWord]]:
+        """Sums and parts of pay that are written in the same order: "180/250 base/tc"."""
+        for one, other in pairwise(self.sums):
+            for first, second in pairwise(word for word in self.words if word.is_part):
+                between = (
+                    (one.end, other.start),
+                    (other.end, first.start),
+                    (first.end, second.start),
+                )
+                gaps = [self.text[start:end].strip() for start, end in between if start <= end]
+                if gaps == ["/", "", "/"]:
+                    yield from ((one, first), (other, second))
 
     def _witness(self, money: Money) -> PayWord | None:
         """The word nearest to a sum that says what it is."""
@@ -171,8 +186,10 @@ class _Reading:
             for money in sums
             if (distance := self._distance(word, money)) is not None
         ]
-        parts: dict[Money, Component] = {}
-        used: set[PayWord] = set()
+        parts: dict[Money, Component] = {
+            money: cast("Component", word.says) for money, word in self.paired.items()
+        }
+        used = set(self.paired.values())
         for _, _, _, money, word in sorted(pairs, key=lambda pair: pair[:3]):
             if money not in parts and word not in used:
                 parts[money] = cast("Component", word.says)

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from knowledge.commands import BY_NAME
 from knowledge.grammar import parse
 from knowledge.library import Library
-from knowledge.matching import Word, normalise, plain, words
 from knowledge.query import HelpQuery, Misread, Query, SalaryQuery, UnclearRole, YearsAsked
 from knowledge.reading import Found, Reader, shown
+from knowledge.words import Word, normalise, plain, words
 from knowledge.years import take_years
 
 FIRST_LINES = 3

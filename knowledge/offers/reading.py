@@ -9,7 +9,6 @@ from typing import Literal
 from knowledge.commands import BY_NAME
 from knowledge.grammar import parse
 from knowledge.library import Library
-from knowledge.matching import PLAIN
 from knowledge.offers.amounts import PayRead, PaySum, read_pay
 from knowledge.offers.currencies import currency_meant
 from knowledge.offers.posts import read_post
@@ -35,6 +34,7 @@ from knowledge.query import (
     UnknownRole,
 )
 from knowledge.reading import Reader, without_slack_markup
+from knowledge.words import PLAIN
 
 MOST_CHARACTERS = 10_000
 POST_WORDS = 25

@@ -190,3 +190,11 @@ def _same(amount: OfferAmount) -> tuple[object, ...]:
 def test_a_reading_that_assumes_something_says_so(library: Library) -> None:
     text = shown(library, parse_offer(library, "mle 120–140 base")).text
     assert re.search(r"Read “120-140” as \$120,000–\$140,000, USD as no currency is named", text)
+
+
+def test_two_amounts_and_two_parts_go_together_in_order(library: Library) -> None:
+    terms = parse_offer(library, "mle 180/250 base/tc").terms
+    assert [(amount.component, amount.low) for amount in terms.amounts] == [
+        ("base", 180_000),
+        ("total", 250_000),
+    ]
