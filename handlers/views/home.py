@@ -36,6 +36,8 @@ def home_view(
 ) -> dict[str, Any]:
     """The whole tab (Slack: 100 blocks)."""
     parts: list[Part] = [*_followed_parts(followed, context), *_directory_parts(context)]
+    # No channel can have a digest yet; the place for them is here.
+    parts += [Heading("Digests in this workspace"), Paragraph(("None yet.",))]
     parts += guide_parts(context)
     if is_admin:
         parts += _knowledge_parts(context)
