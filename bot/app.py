@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 from pydantic import SecretStr
 from slack_bolt import App
@@ -16,6 +16,9 @@ from bot.settings import Settings
 from handlers import actions, commands, errors, home, messages, modals, offers
 from handlers.deps import Background, Deps
 from handlers.replies import Replies
+
+REMEMBERED = timedelta(days=30)
+"""How long a delivery is known as handled; Slack's last retry comes within minutes."""
 
 
 def build_app(settings: Settings, deps: Deps) -> App:
@@ -69,12 +72,14 @@ def build_deps(settings: Settings, background: Background | None = None) -> Deps
 
     library = load_library(settings)
     database = open_database(settings.state)
+    once = Once(database)
+    once.forget_before(datetime.now(UTC) - REMEMBERED)
     return Deps(
         library=lambda: library,
         today=date.today,
         background=background or ThreadBackground(),
         respond=respond,
         follows=Follows(database),
-        once=Once(database),
+        once=once,
         newest_blocks=settings.rolecall_newest_blocks,
     )

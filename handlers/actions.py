@@ -1,6 +1,7 @@
 """Clicks: each asks something, and the answer appears where the click was made."""
 
 import re
+from collections.abc import Callable
 from typing import Any, cast
 
 from slack_bolt import Ack, App
@@ -103,8 +104,14 @@ class ActionListener:
     def _show(self, click: Click, client: SlackClient, question: Asked) -> None:
         self._later(click, lambda: self._stage.show(click, client, question))
 
-    def _later(self, click: Click, work: Any) -> None:
-        self._deps.background(work, lambda text: self._stage.say(click, text))
+    def _later(self, click: Click, work: Callable[[], object]) -> None:
+        """Do the work after the acknowledgement, once however often Slack delivers the click."""
+
+        def first_time() -> None:
+            if self._deps.once.first(click.key):
+                work()
+
+        self._deps.background(first_time, lambda text: self._stage.say(click, text))
 
 
 def _question(line: str) -> Asked:

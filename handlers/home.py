@@ -50,7 +50,12 @@ class HomeListener:
             return
         said = understand(self._deps.library(), typed)
         question = Asked(said.command or "role", said.text)
-        self._deps.background(lambda: self._stage.show(click, client, question), _unheard)
+
+        def work() -> None:
+            if self._deps.once.first(click.key):
+                self._stage.show(click, client, question)
+
+        self._deps.background(work, _unheard)
 
     def _publish(self, client: SlackClient, team: str, user: str) -> None:
         library = self._deps.library()

@@ -97,11 +97,14 @@ class SalaryAnswer:
     """Figures for a role.
 
     `matching` meet every filter. Where there are none, `nearest` holds sets that meet some of
-    them, each by itself, and `unmet` the filters that no figure of the role meets at all.
+    them, each by itself, and `unmet` the filters that no figure of the role meets at all; otherwise
+    `unmet` are the alternatives ("sf or nyc") that none of `matching` is about. `asked` are the
+    filters as they count, alternatives of a kind joined.
     """
 
     role: Role
     filters: tuple[str, ...]
+    asked: tuple[str, ...]
     matching: tuple[Figure, ...]
     wider: tuple[FigureSet, ...]
     nearest: tuple[FigureSet, ...]

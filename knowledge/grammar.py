@@ -119,7 +119,7 @@ def _salary_filters(reader: Reader) -> SalaryFilters:
     return SalaryFilters(
         levels=reader.ids("levels"),
         years=reader.years,
-        places=reader.ids("places"),
+        places=reader.library.narrowest(reader.ids("places")),
         companies=reader.ids("companies"),
         company_kinds=reader.ids("company_kinds"),
         industries=reader.ids("industries"),

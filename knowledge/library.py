@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -124,6 +124,11 @@ class Library:
     def around(self, place: str) -> tuple[str, ...]:
         """The places around a place, from the nearest outwards."""
         return self._around.get(place, ())
+
+    def narrowest(self, places: Sequence[str]) -> tuple[str, ...]:
+        """The places without those around another of them: Austin and Texas is Austin."""
+        around = {outer for place in places for outer in self.around(place)}
+        return tuple(place for place in places if place not in around)
 
     def _chain(self, place: Term) -> tuple[str, ...]:
         found: list[str] = []

@@ -25,14 +25,6 @@ class FollowedRole:
     seen: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Follower:
-    """Who follows a role: Slack's ids of the workspace and of the member in it."""
-
-    team_id: str
-    user_id: str
-
-
 class Follows:
     """Who follows which role. Nothing here asks whether a role is known."""
 
@@ -75,16 +67,6 @@ class Follows:
             connection.execute(
                 update(FOLLOWED_ROLES).where(_is(team, user, role)).values(seen=dict(seen))
             )
-
-    def followers(self, role: str) -> tuple[Follower, ...]:
-        """Everyone who follows a role, in the order in which they began to."""
-        asked = (
-            select(_row.team_id, _row.user_id)
-            .where(_row.role_id == role)
-            .order_by(_row.followed_at, _row.team_id, _row.user_id)
-        )
-        with self._database.connect() as connection:
-            return tuple(Follower(*row) for row in connection.execute(asked))
 
 
 def _is(team: str, user: str, role: str) -> ColumnElement[bool]:

@@ -37,6 +37,8 @@ def salary_parts(answer: SalaryAnswer, context: ViewContext) -> tuple[Part, ...]
     parts: list[Part] = [Heading(" · ".join([answer.role.name, *answer.filters]))]
     if answer.matching:
         parts.append(Paragraph(_summary(answer, context)))
+        if answer.unmet:
+            parts.append(Paragraph((f"None of them is for {listed(answer.unmet)}.",)))
     else:
         parts.extend(_missing(answer))
     chart = salary_chart(answer, context)
@@ -88,12 +90,11 @@ def _summary(answer: SalaryAnswer, context: ViewContext) -> tuple[Inline, ...]:
 
 def _missing(answer: SalaryAnswer) -> list[Part]:
     """Say plainly that nothing meets all filters, and what the rows below are instead."""
-    asked = listed(answer.filters)
-    line: list[Inline] = ["No source gives a figure for ", Bold(asked)]
-    if len(answer.filters) > 1:
+    line: list[Inline] = ["No source gives a figure for ", Bold(listed(answer.asked))]
+    if len(answer.asked) > 1:
         line.append(" together")
     line.append(f" for {answer.role.name}. ")
-    if answer.unmet and len(answer.filters) > 1:
+    if answer.unmet and len(answer.asked) > 1:
         line.append(f"No figure at all for {listed(answer.unmet)}. ")
     sets = listed([f"{found.label} ({len(found.figures)})" for found in answer.nearest])
     alone = "each by itself, not combined" if len(answer.nearest) > 1 else "by itself"
@@ -103,21 +104,16 @@ def _missing(answer: SalaryAnswer) -> list[Part]:
 
 def _table(answer: SalaryAnswer, context: ViewContext) -> Table:
     rows = [_row(figure, context) for figure in answer.matching]
-    for found in answer.nearest:
-        several = len(answer.nearest) > 1
-        rows += [_row(f, context, found.label if several else "") for f in found.figures]
+    rows += [_row(figure, context) for found in answer.nearest for figure in found.figures]
     for found in answer.wider:
         rows += [_row(figure, context, "Wider: ") for figure in found.figures]
     hint = "Narrow the question by level, years, place or company to see them"
     return Table(COLUMNS, tuple(rows), if_cut=hint)
 
 
-def _row(figure: Figure, context: ViewContext, set_label: str = "") -> tuple[str, ...]:
-    subject = figure_subject(context.library, figure)
-    if set_label.startswith("Wider"):
-        subject = f"{set_label}{subject}"
+def _row(figure: Figure, context: ViewContext, mark: str = "") -> tuple[str, ...]:
     return (
-        subject,
+        f"{mark}{figure_subject(context.library, figure)}",
         stated(figure),
         figure_measure(figure, context),
         figure_source(figure, context),

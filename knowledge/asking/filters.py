@@ -13,12 +13,14 @@ from knowledge.vocabulary import VocabularyKind
 class Filter:
     """One thing that was asked for, and whether a figure meets it.
 
-    `instead` are the next best filters, tried in order where no figure of the role meets this one.
+    `instead` are the next best filters, tried in order where no figure of the role meets this one;
+    `alternatives` are what it joins where several things of a kind were asked for ("sf or nyc").
     """
 
     label: str
     meets: Callable[[Figure], bool]
     instead: tuple["Filter", ...] = ()
+    alternatives: tuple["Filter", ...] = ()
 
 
 def meeting(figures: Iterable[Figure], filters: Sequence[Filter]) -> list[Figure]:
@@ -44,6 +46,7 @@ def build_filters(
                     " or ".join(names),
                     lambda figure: any(f.meets(figure) for f in filters),
                     tuple(other for f in filters for other in f.instead),
+                    tuple(filters),
                 )
             )
 

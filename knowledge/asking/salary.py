@@ -28,11 +28,15 @@ def answer_salary(library: Library, query: SalaryQuery) -> SalaryAnswer | NoFigu
         )
     filters = build_filters(library, query.filters, figures)
     matching = in_reading_order(library, meeting(figures, filters))
-    nearest, unmet = ((), ()) if matching else _nearest(library, figures, filters)
+    if matching:
+        nearest, unmet = (), _without_a_match(filters, matching)
+    else:
+        nearest, unmet = _nearest(library, figures, filters)
     shown = matching or tuple(figure for found in nearest for figure in found.figures)
     return SalaryAnswer(
         role=role,
         filters=names,
+        asked=tuple(wanted.label for wanted in filters),
         matching=matching,
         wider=_wider(library, figures, query.filters, filters) if matching else (),
         nearest=nearest,
@@ -57,9 +61,12 @@ def _nearest(
     for wanted in filters:
         if meeting(figures, [wanted]):
             usable.append(wanted)
-            continue
-        unmet.append(wanted.label)
-        usable.extend(other for other in wanted.instead if meeting(figures, [other]))
+            missing = [one for one in wanted.alternatives if not meeting(figures, [one])]
+        else:
+            missing = [wanted]
+        for one in missing:
+            unmet.append(one.label)
+            usable.extend(other for other in one.instead if meeting(figures, [other]))
     sets: list[FigureSet] = []
     covered: list[frozenset[str]] = []
     for size in range(len(usable), 0, -1):
@@ -75,6 +82,16 @@ def _nearest(
         overall = [figure for figure in figures if _is_overall(library, figure)]
         sets.append(FigureSet("the role overall", in_reading_order(library, overall or figures)))
     return tuple(sets), tuple(unmet)
+
+
+def _without_a_match(filters: Sequence[Filter], matching: Sequence[Figure]) -> tuple[str, ...]:
+    """Of several things of a kind, those that no matching figure is about: "sf" of "sf or nyc"."""
+    return tuple(
+        one.label
+        for wanted in filters
+        for one in wanted.alternatives
+        if not meeting(matching, [one])
+    )
 
 
 def _is_overall(library: Library, figure: Figure) -> bool:

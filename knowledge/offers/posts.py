@@ -57,7 +57,7 @@ def read_post(library: Library, text: str) -> PostRead:
         query,
         tuple(levels),
         years,
-        _narrowest(library, tuple(places)),
+        library.narrowest(tuple(places)),
         tuple(companies),
         tuple(word for word in dict.fromkeys(used) if word and not _is_in(word, title)),
     )
@@ -202,12 +202,6 @@ def _says_where(before: Sequence[str]) -> bool:
     while before and before[-1] in ("the", "our", "downtown", "central", "greater", "sunny"):
         before = before[:-1]
     return bool(before) and before[-1] in ("in", "near", "around", "from", "at", "for", "fully")
-
-
-def _narrowest(library: Library, places: Sequence[str]) -> tuple[str, ...]:
-    """The places without those around another of them: Austin and Texas is Austin."""
-    around = {outer for place in places for outer in library.around(place)}
-    return tuple(place for place in places if place not in around)
 
 
 def _years(text: str) -> tuple[tuple[YearsAsked, ...], str]:

@@ -108,3 +108,18 @@ def test_another_roles_figures_are_named_but_not_lent(slash: Slash) -> None:
     shown = slash("/salary mle chicago").shown
     assert "/salary Machine Learning Developer Chicago, IL" in shown
     assert "$172,500" not in shown
+
+
+def test_an_alternative_without_a_figure_is_named(slash: Slash) -> None:
+    some = slash("/salary ml developer austin or denver")
+    assert "$155,000–$207,775" in some.shown
+    assert "None of them is for Denver, CO" in some.shown
+    apart = slash("/salary mle senior sf or nyc").text
+    assert "for Senior and San Francisco, CA or New York City, NY together" in apart
+    assert "No figure at all for San Francisco, CA" in apart
+    assert "$160,000" in apart
+    assert "$175,000" in apart
+
+
+def test_a_city_with_its_state_is_the_city(slash: Slash) -> None:
+    assert slash("/salary ai/ml data engineer columbus ohio").heading.endswith("· Columbus, OH")

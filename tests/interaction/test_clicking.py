@@ -137,6 +137,9 @@ def test_a_click_by_another_on_a_public_answer_leaves_it_as_it_is(town: Town) ->
     town.clicks(public, "ask:1", user=ALEX)
     eventually(lambda: len(town.answers(user=ALEX)) == 2)
     assert town.answers(user=ALEX)[-1].ephemeral_for == ALEX
+    town.slack.redeliver()
+    town.clicks(public, "ask:2", user=ALEX)
+    eventually(lambda: len(town.answers(user=ALEX)) == 3)
     assert town.answers(user=MAYA)[0].text == public.text
 
 
