@@ -4,10 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help test browser sweep emulator screenshots demo check bench lock clean
+.PHONY: help test browser sweep chaos publishing emulator screenshots demo check bench deliveries lock clean
 
 help: ## List these targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 10
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 13
 
 # The environment is made without ensurepip (Debian leaves it out); pip installs into it from outside.
 $(BIN)/rolecall: requirements.txt pyproject.toml
@@ -34,6 +34,12 @@ browser: $(VENV)/browser ## Click through the playground in Chromium (which has 
 sweep: $(VENV)/dev ## Hold every payload of the knowledge and 20,000 made-up ones to Slack's limits
 	$(BIN)/pytest -n auto tests/sweep
 
+chaos: $(VENV)/dev ## Deliver digests while everything fails, on both databases (SHORT=1 for the short form)
+	$(BIN)/pytest -n $(if $(SHORT),4,auto) tests/chaos $(if $(SHORT),--short)
+
+publishing: $(VENV)/dev ## Publish while processes are killed, write at once and read (SHORT=1 for the short form)
+	$(BIN)/pytest tests/publishing $(if $(SHORT),--short)
+
 emulator: $(VENV)/dev ## Run against an emulator of Slack that is not ours (needs npm)
 	$(BIN)/python -m tests.emulator.against_emulate
 
@@ -53,6 +59,9 @@ check: $(VENV)/browser ## Lint, types, import contract, knowledge files
 
 bench: $(VENV)/dev ## Measure answers against a bare Bolt hello
 	$(BIN)/python benchmarks/answers.py
+
+deliveries: $(VENV)/dev ## Measure 10,000 digests at Slack's rate limits (takes 7 minutes)
+	$(BIN)/python benchmarks/deliveries.py
 
 lock: ## Pin every dependency with hashes (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \

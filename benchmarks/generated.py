@@ -9,8 +9,9 @@ from itertools import islice, product
 
 from bot.settings import CONTENT
 from knowledge.check import check
-from knowledge.files import Document, read_folder
+from knowledge.files import Document
 from knowledge.library import Library
+from knowledge.serving import check_folder
 
 ROLES_A_FIELD = 2
 ROLES_A_SOURCE = 20
@@ -53,7 +54,7 @@ def library_of(roles: int) -> Library:
 
 def documents_of(roles: int) -> list[Document]:
     """The knowledge files that come along, and made-up ones up to so many roles."""
-    documents, problems = read_folder(CONTENT)
+    documents, _, problems = check_folder(CONTENT)
     if problems:
         raise ValueError(f"cannot read {problems[0]}")
     real = sum(document.folder == "roles" for document in documents)
@@ -123,6 +124,7 @@ def _role(
         "related": [_id(other) for other in (*group[own + 1 :], *group[:own])[:3]],
         "summary": f"Looks after everything that {field} does with {subject.lower()}.",
         "summary_sources": sources,
+        "verified": "2026-11-21",
         "sections": bullets,
     }
     return Document(f"roles/{_id(name)}.yaml", content)
@@ -155,6 +157,7 @@ def _source(
         "kind": "survey",
         "market": "united-states",
         "year": 2024,
+        "verified": "2026-11-21",
         "roles": [_id(name) for name in group],
         "figures": figures,
         "facts": [fact],

@@ -1,24 +1,18 @@
-"""The composition root: the Bolt app out of settings and what the listeners need."""
+"""The Bolt app with every listener, out of settings and what the listeners need."""
 
 import logging
 import secrets
-from datetime import UTC, date, datetime, timedelta
 
 from pydantic import SecretStr
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 
-from bot.background import ThreadBackground
-from bot.library import load_library
-from bot.responding import respond
 from bot.settings import Settings
-from handlers import actions, commands, errors, home, messages, modals, offers
-from handlers.deps import Background, Deps
+from handlers import actions, commands, digests, errors, home, messages, modals, offers
+from handlers.curation import listeners as curation
+from handlers.deps import Deps
 from handlers.replies import Replies
-
-REMEMBERED = timedelta(days=30)
-"""How long a delivery is known as handled; Slack's last retry comes within minutes."""
 
 
 def build_app(settings: Settings, deps: Deps) -> App:
@@ -51,35 +45,7 @@ def build_app(settings: Settings, deps: Deps) -> App:
         process_before_response=True,
     )
     replies = Replies(deps)
-    for room in (commands, actions, modals, offers, home, messages):
+    for room in (commands, digests, curation, actions, modals, offers, home, messages):
         room.register(app, deps, replies)
     errors.register(app)
     return app
-
-
-def build_deps(settings: Settings, background: Background | None = None) -> Deps:
-    """The real world: the settings' content folder and state database, the system's clock.
-
-    Whoever hands in the background can wait for its end.
-
-    Raises `KnowledgeError` where there is nothing good to serve, and `StateError` where the state
-    database cannot be used.
-    """
-    # Loaded here: what only answers in this process (`rolecall ask`) starts without a database.
-    from bot.state.database import open_database
-    from bot.state.follows import Follows
-    from bot.state.once import Once
-
-    library = load_library(settings)
-    database = open_database(settings.state)
-    once = Once(database)
-    once.forget_before(datetime.now(UTC) - REMEMBERED)
-    return Deps(
-        library=lambda: library,
-        today=date.today,
-        background=background or ThreadBackground(),
-        respond=respond,
-        follows=Follows(database),
-        once=once,
-        newest_blocks=settings.rolecall_newest_blocks,
-    )

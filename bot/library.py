@@ -21,7 +21,7 @@ class KnowledgeError(Exception):
 
 def load_library(settings: Settings) -> Library:
     """The library to serve, with every problem of the files in the log."""
-    opened = open_library(settings.rolecall_content, KnowledgeStore(settings.store_path))
+    opened = open_library(settings.rolecall_content, KnowledgeStore(settings.files_store_path))
     for problem in opened.problems:
         log.warning("knowledge: %s", problem)
     if opened.library is None:

@@ -27,6 +27,7 @@ class Loopback:
     def ask(self, line: str) -> dict[str, Any]:
         """Send a line such as `/salary mle senior`; gives the JSON that Slack would receive.
 
+        Empty where the answer comes after the acknowledgement: there is nobody here to get it.
         Raises `LookupError` where the line begins with no command of ours.
         """
         command, _, text = line.strip().partition(" ")
@@ -49,7 +50,7 @@ class Loopback:
         answer = self.app.dispatch(bolt_request(body, cast("dict[str, str]", headers)))
         if answer.status == 404:
             raise LookupError(command)
-        return cast("dict[str, Any]", json.loads(answer.body))
+        return cast("dict[str, Any]", json.loads(answer.body or "{}"))
 
 
 def open_loopback(settings: Settings, deps: Deps) -> Loopback:

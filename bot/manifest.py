@@ -4,13 +4,14 @@ import json
 from typing import Any
 
 from bot.scopes import BOT_SCOPES
+from handlers.digests.events import CHANNEL_EVENTS
 from handlers.offers import CHECK_PAY
 from knowledge.commands import COMMANDS
 
 EVENTS_PATH = "/slack/events"
 """Where a request of Slack's arrives, over HTTP: commands, clicks, menus and events alike."""
 
-BOT_EVENTS = ("app_home_opened", "app_mention", "message.im")
+BOT_EVENTS = ("app_home_opened", "app_mention", "message.im", *CHANNEL_EVENTS)
 
 NAME = "Rolecall"
 DESCRIPTION = "What AI, ML and data roles are and pay, every figure with its source"

@@ -1,14 +1,15 @@
 """A world without Slack: for questions that are answered in this process alone."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
-from typing import Any
+from datetime import UTC, date, datetime
+from typing import Any, NoReturn, cast
 
 from handlers.deps import CurrentLibrary, Deps, FollowedRole, Today
 
 
 def offline_deps(library: CurrentLibrary, today: Today = date.today) -> Deps:
     """Everything that a command's answer needs; what comes after it has nowhere to go."""
+    nowhere = cast("Any", _NoWorkspace())
     return Deps(
         library=library,
         today=today,
@@ -16,6 +17,12 @@ def offline_deps(library: CurrentLibrary, today: Today = date.today) -> Deps:
         respond=_refuse,
         follows=_Nobody(),
         once=_Nobody(),
+        digests=nowhere,
+        now=lambda: datetime.now(UTC),
+        curation=nowhere,
+        reports=nowhere,
+        files=nowhere,
+        tell=nowhere,
     )
 
 
@@ -41,3 +48,10 @@ class _Nobody:
 
     def first(self, key: str) -> bool:
         return True
+
+
+class _NoWorkspace:
+    """What lives in a workspace and its database: nothing of it can be done here."""
+
+    def __getattr__(self, name: str) -> NoReturn:
+        raise ConnectionError("there is no Slack workspace here")

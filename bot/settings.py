@@ -1,12 +1,14 @@
 """Settings: the one place that reads the environment (and `.env`)."""
 
+import re
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 SLACK_API_URL = "https://slack.com/api/"
+MEMBER_OR_GROUP = re.compile(r"[UWS][A-Z0-9]{2,}")
 CONTENT = Path(__file__).parent.parent / "knowledge" / "content"
 
 
@@ -44,6 +46,22 @@ class Settings(BaseSettings):
         default=True, description="Draw pay with Slack's charts of 2026; false: bars of text"
     )
 
+    rolecall_admins: Annotated[frozenset[str], NoDecode] = Field(
+        default=frozenset(),
+        description="Who may change every digest beside the workspace's admins: ids, with commas between",
+    )
+
+    @field_validator("rolecall_admins", mode="before")
+    @classmethod
+    def _ids(cls, value: object) -> object:
+        """Ids of members (U…, W…) and of user groups (S…), as Slack shows them in a profile."""
+        if not isinstance(value, str):
+            return value
+        ids = frozenset(id.strip() for id in value.split(",")) - {""}
+        if wrong := sorted(id for id in ids if not MEMBER_OR_GROUP.fullmatch(id)):
+            raise ValueError(f"no id of a member or a user group: {', '.join(wrong)}")
+        return ids
+
     @property
     def state(self) -> str | Path:
         """Where the state database is: a URL, or a SQLite file in the data folder."""
@@ -53,8 +71,13 @@ class Settings(BaseSettings):
 
     @property
     def store_path(self) -> Path:
-        """The file of published knowledge."""
+        """The store of the revision that is served."""
         return self.rolecall_data / "knowledge.json"
+
+    @property
+    def files_store_path(self) -> Path:
+        """The store of what the content folder says, for commands that ask the files alone."""
+        return self.rolecall_data / "files.json"
 
     def missing_for_http(self) -> list[str]:
         """The variables without which Slack cannot be served over HTTP."""

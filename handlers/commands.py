@@ -1,4 +1,4 @@
-"""Slash commands: each is answered in its acknowledgement, from memory, privately."""
+"""Slash commands that ask: each is answered in its acknowledgement, from memory, privately."""
 
 import re
 from typing import Any, cast
@@ -9,13 +9,13 @@ from handlers.deps import Deps, SlackClient
 from handlers.modals import open_salary_form
 from handlers.payloads import SlashCommand
 from handlers.replies import Asked, Replies, asked
-from knowledge.commands import COMMANDS, CommandName
+from knowledge.commands import QUESTIONS, CommandName
 
 
 def register(app: App, deps: Deps, replies: Replies) -> None:
-    """Listen to every command of the table, under any prefix that a workspace gave them."""
+    """Listen to every question of the table, under any prefix that a workspace gave it."""
     listener = CommandListener(deps, replies)
-    for command in COMMANDS:
+    for command in QUESTIONS:
         # Bolt leaves the type of its decorators open.
         cast("Any", app).command(installed_as(command.name))(listener.answer)
 

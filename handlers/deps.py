@@ -3,11 +3,13 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 
+from handlers.curation.deps import Curation, Files, Reports
+from handlers.views.message import Message
 from knowledge.digest.edition import Digest
 from knowledge.digest.schedule import Schedule
-from knowledge.digest.subscription import Focus, PastDigest, Subscription
+from knowledge.digest.subscription import Focus, PastDigest, SentNow, Subscription
 from knowledge.library import Library
 
 
@@ -24,6 +26,14 @@ class Today(Protocol):
 
     def __call__(self) -> date:
         """The date of today."""
+        ...
+
+
+class Now(Protocol):
+    """The clock, where the hour matters."""
+
+    def __call__(self) -> datetime:
+        """This moment, in UTC."""
         ...
 
 
@@ -88,10 +98,6 @@ class Once(Protocol):
         ...
 
 
-SentNow = Literal["on its way", "had this week"]
-"""What became of a wish for this week's digest at once; the second: the channel has had it."""
-
-
 class Digests(Protocol):
     """Who gets a digest, when, and what became of it. Nothing here asks who may change what."""
 
@@ -144,12 +150,23 @@ class Digests(Protocol):
         """Keep a reader's opinion, the last one of each; False for a digest that is not known."""
         ...
 
-    def unreachable(self, team: str, channel: str, reason: str) -> None:
-        """Note that nothing can be posted there now (Slack's word why), and tell its subscriber."""
+    def unreachable(self, team: str, channel: str, reason: str, *, tell: bool = True) -> None:
+        """Note that nothing can be posted there now (Slack's word why).
+
+        Its subscriber is told once, unless they are being told already.
+        """
         ...
 
     def reachable(self, team: str, channel: str) -> Subscription | None:
         """Note that the bot is (back) in a channel; gives its subscription, if it has one."""
+        ...
+
+
+class Tell(Protocol):
+    """Direct messages that nobody waits for: they arrive exactly once, a moment later."""
+
+    def __call__(self, team: str, user: str, message: Message) -> None:
+        """Tell somebody something."""
         ...
 
 
@@ -158,6 +175,10 @@ class SlackClient(Protocol):
 
     def views_open(self, *, trigger_id: str, view: dict[str, Any]) -> object:
         """Open a modal (Slack: within three seconds of the click, once)."""
+        ...
+
+    def views_push(self, *, trigger_id: str, view: dict[str, Any]) -> object:
+        """Open a modal over the one that was clicked in (Slack: three at the most)."""
         ...
 
     def views_update(self, *, view_id: str, view: dict[str, Any]) -> object:
@@ -170,6 +191,24 @@ class SlackClient(Protocol):
 
     def users_info(self, *, user: str) -> Any:
         """Who somebody is (scope `users:read`)."""
+        ...
+
+    def conversations_info(self, *, channel: str) -> Any:
+        """What a channel is, and whether the bot is in it (scopes `channels:read`, `groups:read`)."""
+        ...
+
+    def conversations_open(self, *, users: str) -> Any:
+        """The direct messages with somebody (scope `im:write`)."""
+        ...
+
+    def usergroups_users_list(self, *, usergroup: str) -> Any:
+        """Who is in a user group (scope `usergroups:read`)."""
+        ...
+
+    def files_upload_v2(
+        self, *, channel: str, filename: str, content: bytes, initial_comment: str
+    ) -> object:
+        """Share a file in a conversation (scope `files:write`)."""
         ...
 
     def chat_postMessage(  # noqa: N802 — Slack's name
@@ -189,5 +228,13 @@ class Deps:
     respond: Respond
     follows: Follows
     once: Once
+    digests: Digests
+    now: Now
+    curation: Curation
+    reports: Reports
+    files: Files
+    tell: Tell
+    admins: frozenset[str] = frozenset()
+    """Who administers Rolecall beside the workspace's admins: ids of people and of user groups."""
     newest_blocks: bool = True
     """Whether clients here know Slack's blocks of 2026 (`data_visualization`)."""

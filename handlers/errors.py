@@ -44,6 +44,11 @@ def apology(reference: str) -> str:
     )
 
 
+def log_unheard(text: str) -> None:
+    """Where nobody waits for an answer: that they could not be told stands in the log."""
+    log.warning("a failure could not be told to anybody: %s", text)
+
+
 def _causes(error: BaseException | None) -> Iterator[BaseException]:
     while error is not None:
         yield error

@@ -1,21 +1,21 @@
 """App Home: search, the directory, roles that I follow and what changed of them, a short guide."""
 
-import logging
 from typing import Any, cast
 
 from slack_bolt import Ack, App
-from slack_sdk.errors import SlackApiError
 
 from handlers.deps import Deps, FollowedRole, SlackClient
+from handlers.digests.desk import DigestDesk
+from handlers.errors import log_unheard
 from handlers.payloads import Click
 from handlers.replies import Asked, Replies
 from handlers.showing import Stage
+from handlers.views.guide import digest_help_parts, knowledge_help_parts
 from handlers.views.home import SEARCH, Followed, home_view
+from handlers.views.modal import answer_view
 from knowledge.changes import role_changes, role_state
 from knowledge.conversation import understand
 from knowledge.library import Library
-
-log = logging.getLogger(__name__)
 
 
 def register(app: App, deps: Deps, replies: Replies) -> None:
@@ -33,13 +33,14 @@ class HomeListener:
         self._deps = deps
         self._replies = replies
         self._stage = Stage(deps, replies)
+        self._desk = DigestDesk(deps, replies)
 
     def opened(self, body: dict[str, Any], event: dict[str, Any], client: SlackClient) -> None:
         """Publish the tab for whoever opened it."""
         if event.get("tab", "home") != "home":
             return
         team, user = str(body.get("team_id", "")), str(event["user"])
-        self._deps.background(lambda: self._publish(client, team, user), _unheard)
+        self._deps.background(lambda: self._publish(client, team, user), log_unheard)
 
     def search(self, ack: Ack, body: dict[str, Any], client: SlackClient) -> None:
         """Answer what is typed into the search field, in a modal."""
@@ -49,13 +50,23 @@ class HomeListener:
         if not typed:
             return
         said = understand(self._deps.library(), typed)
-        question = Asked(said.command or "role", said.text)
 
         def work() -> None:
-            if self._deps.once.first(click.key):
-                self._stage.show(click, client, question)
+            if not self._deps.once.first(click.key):
+                return
+            if said.command == "digest":
+                # A search asks and changes nothing; below, the tab has the digests themselves.
+                view = answer_view(digest_help_parts(self._desk.context("")))
+                client.views_open(trigger_id=click.trigger_id, view=view)
+            elif said.command == "knowledge":
+                view = answer_view(
+                    knowledge_help_parts(self._replies.context(self._deps.library()))
+                )
+                client.views_open(trigger_id=click.trigger_id, view=view)
+            else:
+                self._stage.show(click, client, Asked(said.command or "role", said.text))
 
-        self._deps.background(work, _unheard)
+        self._deps.background(work, log_unheard)
 
     def _publish(self, client: SlackClient, team: str, user: str) -> None:
         library = self._deps.library()
@@ -65,7 +76,11 @@ class HomeListener:
             if one.role_id in library.roles
         ]
         view = home_view(
-            self._replies.context(library), tuple(followed), is_admin=_is_admin(client, user)
+            self._replies.context(library),
+            tuple(followed),
+            self._desk.listed(client, team, user),
+            self._deps.now(),
+            is_admin=self._desk.admins.include(client, user),
         )
         client.views_publish(user_id=user, view=view)
         for one in followed:
@@ -76,19 +91,3 @@ class HomeListener:
     def _look(self, library: Library, one: FollowedRole) -> Followed:
         changes = role_changes(one.seen, role_state(library, one.role_id))
         return Followed(library.roles[one.role_id], changes)
-
-
-def _is_admin(client: SlackClient, user: str) -> bool:
-    """Whether somebody administers the workspace; nobody does where Slack does not say."""
-    try:
-        found: dict[str, Any] = client.users_info(user=user).data
-    except SlackApiError as error:
-        log.warning("users.info refused: %s", cast("Any", error.response).get("error"))
-        return False
-    person: dict[str, Any] = found.get("user", {})
-    return bool(person.get("is_admin") or person.get("is_owner"))
-
-
-def _unheard(text: str) -> None:
-    # The Home tab has no place for a private message; the failure stands in the log.
-    log.warning("a failure on the Home tab could not be told: %s", text)

@@ -14,14 +14,26 @@ class SlashCommand(Payload):
 
     command: str
     text: str = ""
+    team_id: str = ""
+    channel_id: str = ""
+    channel_name: str = ""
+    user_id: str = ""
     trigger_id: str = ""
     response_url: str = ""
 
 
 class Reference(Payload):
-    """A user, a team or a channel."""
+    """A user, a team or a channel; of these, Slack gives a channel's name."""
 
     id: str
+    name: str = ""
+
+
+class SlackFile(Payload):
+    """A file that somebody shared; its address is empty where Slack does not let the bot have it."""
+
+    name: str = ""
+    url_private_download: str = ""
 
 
 class Container(Payload):
@@ -85,6 +97,12 @@ class Click(Payload):
     def team_id(self) -> str:
         """The workspace."""
         return self.team.id if self.team else ""
+
+    @property
+    def is_private(self) -> bool:
+        """Whether only who clicked sees the message: ephemeral, or in their DM with us."""
+        in_dm = self.channel is not None and self.channel.id.startswith("D")
+        return self.container.is_ephemeral or in_dm
 
     @property
     def key(self) -> str:

@@ -10,7 +10,7 @@ from handlers.deps import Deps
 from handlers.views import Message, ViewContext, answer_parts, render
 from handlers.views.parts import Part
 from knowledge.asking import answer_line
-from knowledge.commands import COMMANDS, CommandName
+from knowledge.commands import COMMANDS, CommandName, QuestionName
 from knowledge.library import Library
 
 MOST_REMEMBERED = 2_000
@@ -18,10 +18,19 @@ MOST_REMEMBERED = 2_000
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A command line: the command, the prefix under which it is installed, and the text."""
+class CommandLine:
+    """A line that begins with a command of ours, under the prefix with which it is installed."""
 
     command: CommandName
+    text: str = ""
+    prefix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question: the command, the prefix under which it is installed, and the text."""
+
+    command: QuestionName
     text: str = ""
     prefix: str = ""
 
@@ -32,13 +41,21 @@ _LINE = re.compile(
 )
 
 
-def asked(line: str) -> Asked | None:
-    """A line such as `salary mle senior` or `/acme-role mle`; None where it is no command of ours."""
+def command_line(line: str) -> CommandLine | None:
+    """A line such as `digest pause` or `/acme-role mle`; None where it is no command of ours."""
     match = _LINE.match(line.strip())
     if match is None:
         return None
     names: dict[str, CommandName] = {command.name: command.name for command in COMMANDS}
-    return Asked(names[match["name"]], match["text"] or "", match["prefix"])
+    return CommandLine(names[match["name"]], match["text"] or "", match["prefix"])
+
+
+def asked(line: str) -> Asked | None:
+    """The question that a line asks; None where it is none of ours."""
+    found = command_line(line)
+    if found is None or found.command in ("digest", "knowledge"):
+        return None
+    return Asked(found.command, found.text, found.prefix)
 
 
 class Replies:

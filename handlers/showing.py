@@ -30,7 +30,9 @@ class Stage:
         """
         if click.container.type == "message":
             payload = self._replies.message(question, following).payload()
-            self._deps.respond(click.response_url, {**payload, "replace_original": _private(click)})
+            self._deps.respond(
+                click.response_url, {**payload, "replace_original": click.is_private}
+            )
             return
         view = answer_view(self._replies.parts(question, following))
         if click.view is not None and click.view.type == "modal":
@@ -52,12 +54,6 @@ class Stage:
         if click.response_url:
             payload = {"response_type": "ephemeral", "replace_original": False, "text": text}
             self._deps.respond(click.response_url, payload)
-
-
-def _private(click: Click) -> bool:
-    """Whether nobody but the one who clicked sees the message: ephemeral, or in their DM with us."""
-    in_dm = click.channel is not None and click.channel.id.startswith("D")
-    return click.container.is_ephemeral or in_dm
 
 
 def shared_payload(payload: dict[str, Any], user: str) -> dict[str, Any]:

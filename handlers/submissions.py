@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import Field
 
-from handlers.payloads import Payload, Reference
+from handlers.payloads import Payload, Reference, SlackFile
 
 
 class FormState(Payload):
@@ -25,10 +25,27 @@ class FormView(Payload):
 
     def entered(self, name: str) -> str:
         """What was entered or chosen in a field; empty where nothing was."""
-        for entry in self.state.values.get(name, {}).values():
-            chosen: Mapping[str, Any] = entry.get("selected_option") or {}
-            return str(chosen.get("value") or entry.get("value") or "").strip()
-        return ""
+        entry = self._entry(name)
+        chosen: Mapping[str, Any] = entry.get("selected_option") or {}
+        picked = (
+            entry.get("selected_time")
+            or entry.get("selected_conversation")
+            or entry.get("selected_user")
+        )
+        return str(chosen.get("value") or picked or entry.get("value") or "").strip()
+
+    def chosen(self, name: str) -> tuple[str, ...]:
+        """The values of all options that were chosen in a field."""
+        options: list[Mapping[str, Any]] = self._entry(name).get("selected_options") or []
+        return tuple(str(option.get("value")) for option in options)
+
+    def files(self, name: str) -> tuple[SlackFile, ...]:
+        """The files that were given in a field."""
+        return tuple(SlackFile.model_validate(one) for one in self._entry(name).get("files") or ())
+
+    def _entry(self, name: str) -> Mapping[str, Any]:
+        entries = self.state.values.get(name, {})
+        return next(iter(entries.values()), dict[str, Any]())
 
 
 class Submission(Payload):

@@ -5,7 +5,8 @@ around it. So both sides are told by keys that outlive an edit, and by the words
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,6 +18,9 @@ from knowledge.model import Figure, Role
 
 LEAST_ALIKE = 0.6
 """A line that keeps this share of its letters was reworded; below, one went and another came."""
+
+NEAR = 20
+"""How far off its old place among the lines of its section a reworded line is looked for."""
 
 SUMMARY = "summary"
 
@@ -44,7 +48,7 @@ def role_state(library: Library, role_id: str) -> dict[str, str]:
     role = library.roles.get(role_id)
     if role is None:
         return {}
-    return dict([*_figures(library, role), *_written(library, role)])
+    return dict([*figure_lines(library, role_id), *written_lines(library, role)])
 
 
 def role_changes(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[Change, ...]:
@@ -72,31 +76,45 @@ def role_changes(before: Mapping[str, str], after: Mapping[str, str]) -> tuple[C
 
 def _moved(before: Mapping[str, str], after: Mapping[str, str]) -> dict[str, str]:
     """The new key of what is still there under another: reworded lines, figures of a new year."""
-    gone = [key for key in before if key not in after]
-    came = [key for key in after if key not in before]
+    gone = _by_subject(key_text for key_text in before.items() if key_text[0] not in after)
+    came = _by_subject(key_text for key_text in after.items() if key_text[0] not in before)
     pairs: list[tuple[float, str, str]] = []
-    for new in came:
-        what, said = _parts(after[new])
-        for old in gone:
-            was_what, was_said = _parts(before[old])
-            if was_what == what and _is_figure(old) == _is_figure(new):
+    for subject, texts in came.items():
+        olds = gone.get(subject, [])
+        for place, (new, said) in enumerate(texts):
+            for old, was_said in olds[max(0, place - NEAR) : place + NEAR + 1]:
                 likeness = alike(was_said, said)
                 # Two figures about the same subject are one figure, whatever the amounts.
                 if _is_figure(new) or likeness >= LEAST_ALIKE:
                     pairs.append((likeness, new, old))
     moved: dict[str, str] = {}
+    taken: set[str] = set()
     for _, new, old in sorted(pairs, key=lambda pair: -pair[0]):
-        if new not in moved and old not in moved.values():
+        if new not in moved and old not in taken:
             moved[new] = old
+            taken.add(old)
     return moved
 
 
-def _figures(library: Library, role: Role) -> Iterator[tuple[str, str]]:
-    for figure in in_reading_order(library, library.figures_of(role.id)):
+def _by_subject(
+    texts: Iterable[tuple[str, str]],
+) -> Mapping[tuple[bool, str], list[tuple[str, str]]]:
+    """Keys with what is said, by what they are about; figures apart from lines."""
+    subjects: defaultdict[tuple[bool, str], list[tuple[str, str]]] = defaultdict(list)
+    for key, text in texts:
+        what, said = _parts(text)
+        subjects[_is_figure(key), what].append((key, said))
+    return subjects
+
+
+def figure_lines(library: Library, role_id: str) -> Iterator[tuple[str, str]]:
+    """Each figure of a role under its id, in two lines: what it is about, and the amount stated."""
+    for figure in in_reading_order(library, library.figures_of(role_id)):
         yield figure.id, f"{_subject(library, figure)}\n{stated(figure)}"
 
 
-def _written(library: Library, role: Role) -> Iterator[tuple[str, str]]:
+def written_lines(library: Library, role: Role) -> Iterator[tuple[str, str]]:
+    """The summary and each bullet of a role, in two lines: where it stands, and what it says."""
     yield SUMMARY, f"Summary\n{role.summary}"
     for section in role.written_sections():
         for bullet in role.sections.of(section):

@@ -1,6 +1,7 @@
 """From plain documents to checked knowledge: every problem of every file in one go."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import cast
 
@@ -8,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 
 from knowledge.crosscheck import Knowledge, cross_check
 from knowledge.explain import model_problems
-from knowledge.files import FOLDER_PREFIXES, Document, Location, Problem
+from knowledge.files import FOLDER_PREFIXES, Document, Location, Problem, first_problems
 from knowledge.model import Role, Source
 from knowledge.vocabulary import Vocabulary, VocabularyKind
 
@@ -37,14 +38,16 @@ def check(
             problems.append(document.problem((), message))
             continue
         told = _told_by_the_name(document)
-        problems += [
-            document.problem(at, f"leave `{at[-1]}` out: the file's name says it") for at in told
-        ]
-        document = _without(document, told)
+        problems += first_problems(
+            document.path,
+            (document.problem(at, f"leave `{at[-1]}` out: the file's name says it") for at in told),
+        )
+        document = _without(document, frozenset(told))
         try:
             typed.append((document, type_document(document, model)))
         except ValidationError as error:
-            problems.extend(model_problems(document, model, error))
+            found = model_problems(document, model, error)
+            problems.extend(first_problems(document.path, found))
     knowledge = collect(model for _, model in typed)
     broken = {problem.path for problem in problems if problem.severity == "error"}
     problems.extend(cross_check(knowledge, typed, broken))
@@ -69,7 +72,7 @@ def _is_source_of_statement(at: Location) -> bool:
     return len(at) == 3 and at[0] in ("figures", "facts", "trends") and at[2] == "source"
 
 
-def _without(document: Document, left_out: Sequence[Location]) -> Document:
+def _without(document: Document, left_out: AbstractSet[Location]) -> Document:
     """The document without some values, so that all else in it is checked all the same."""
 
     def pruned(value: object, at: Location) -> object:

@@ -3,17 +3,27 @@
 from dataclasses import dataclass
 from typing import Literal
 
-CommandName = Literal["role", "salary", "compare", "trends"]
+QuestionName = Literal["role", "salary", "compare", "trends"]
+"""The commands that ask: the knowledge alone answers them."""
+
+CommandName = QuestionName | Literal["digest", "knowledge"]
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """One slash command, without its slash; `uses` are the kinds of words that narrow it."""
+    """One slash command, without its slash."""
 
     name: CommandName
     summary: str
     usage: str
     examples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question(Command):
+    """A command that asks; `uses` are the kinds of words that narrow it."""
+
+    name: QuestionName
     uses: tuple[str, ...]
     fillers: frozenset[str] = frozenset()
 
@@ -22,8 +32,8 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-COMMANDS: tuple[Command, ...] = (
-    Command(
+QUESTIONS: tuple[Question, ...] = (
+    Question(
         name="role",
         summary="What a role is and takes: a card, or one of its sections",
         usage="[name] [section]",
@@ -31,7 +41,7 @@ COMMANDS: tuple[Command, ...] = (
         uses=("roles", "sections"),
         fillers=_words("need needed needs"),
     ),
-    Command(
+    Question(
         name="salary",
         summary="What sources say a role pays, side by side",
         usage="<role> [level | years] [place] [company] [industry] [base | total | …] or check <offer>",
@@ -51,7 +61,7 @@ COMMANDS: tuple[Command, ...] = (
             "percentile"
         ),
     ),
-    Command(
+    Question(
         name="compare",
         summary="Two or three roles side by side",
         usage="<role> vs <role> [vs <role>]",
@@ -59,7 +69,7 @@ COMMANDS: tuple[Command, ...] = (
         uses=("roles",),
         fillers=_words("difference compare comparison between better"),
     ),
-    Command(
+    Question(
         name="trends",
         summary="Industry trends and market numbers, with the documents that name them",
         usage="[topic or role]",
@@ -69,7 +79,47 @@ COMMANDS: tuple[Command, ...] = (
     ),
 )  # fmt: skip
 
-BY_NAME: dict[str, Command] = {command.name: command for command in COMMANDS}
+DIGEST = Command(
+    name="digest",
+    summary="A weekly digest of trends and news for this channel, or for you alone",
+    usage="[subscribe [day time] [in zone] [roles …] | pause | preview | history | …]",
+    examples=(
+        "subscribe",
+        "subscribe monday 9:00 in Europe/Berlin",
+        "subscribe roles ml engineer, data engineer",
+        "preview",
+        "pause 2 weeks",
+        "resume",
+        "send now",
+        "history",
+        "list",
+        "unsubscribe",
+    ),
+)
+"""It answers no question: what it shows and changes is kept in the state database."""
+
+KNOWLEDGE = Command(
+    name="knowledge",
+    summary="For admins: what is known, since when and by whom; change it, and undo that",
+    usage="[history | diff | rollback <n> | export | check | template | stale | …]",
+    examples=(
+        "history",
+        "diff 2",
+        "rollback 1",
+        "export csv",
+        "check",
+        "template role",
+        "template source",
+        "stale",
+        "conflicts",
+        "reports",
+    ),
+)
+"""It answers no question either: it is about the knowledge itself."""
+
+COMMANDS: tuple[Command, ...] = (*QUESTIONS, DIGEST, KNOWLEDGE)
+
+QUESTIONS_BY_NAME: dict[str, Question] = {question.name: question for question in QUESTIONS}
 
 HELP_WORDS = _words("help usage ? -h --help hilfe ayuda aide")
 """A text that is only one of these asks how the command works."""

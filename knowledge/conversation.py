@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from knowledge.commands import BY_NAME, HELP_WORDS, CommandName
+from knowledge.commands import COMMANDS, HELP_WORDS, CommandName
+from knowledge.curating import speaks_of_knowledge
 from knowledge.library import Library
 from knowledge.words import plain, words
 
@@ -17,6 +18,10 @@ PAYING = frozenset(
     "income offer tc bonus equity range money much worth".split()
 )
 TRENDING = frozenset("trend trends trending future growth market demand outlook".split())
+COMMAND_NAMES: dict[str, CommandName] = {command.name: command.name for command in COMMANDS}
+DIGEST_VERBS = frozenset({"subscribe", "unsubscribe"})
+"""What somebody writes to a bot who wants to hear more, or nothing more, of it."""
+
 AMOUNT = re.compile(r"[$€£]\s?\d|\b\d{2,3}\s?k\b")
 """Money in a message is an offer, not a question."""
 
@@ -34,13 +39,18 @@ class Said:
 def understand(library: Library, text: str) -> Said:
     """The command that a message amounts to.
 
-    A message that begins with a command's name is that command. Otherwise its words decide: two
+    A message that begins with a command's name is that command (but "knowledge engineer" names a
+    role), and one that begins with
+    "subscribe" or "unsubscribe" speaks of the digest. Otherwise its words decide: two
     roles or "versus" compare, words of pay or what narrows pay ask for a salary, "trends" asks for
     those, and anything else for a role.
     """
     first, _, rest = text.strip().lstrip("/").partition(" ")
-    if first.casefold() in BY_NAME:
-        return Said(BY_NAME[first.casefold()].name, rest)
+    is_subject = first.casefold() == "knowledge" and not speaks_of_knowledge(rest)
+    if first.casefold() in COMMAND_NAMES and not is_subject:
+        return Said(COMMAND_NAMES[first.casefold()], rest)
+    if first.casefold() in DIGEST_VERBS:
+        return Said("digest", text.strip())
     typed = words(text)
     said = {word.typed for word in typed}
     if said <= GREETINGS | HELP_WORDS:

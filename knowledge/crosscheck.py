@@ -9,7 +9,7 @@ from typing import cast
 from pydantic import BaseModel
 
 from knowledge.explain import nearly
-from knowledge.files import Document, Location, Problem
+from knowledge.files import Document, Location, Problem, first_problems
 from knowledge.model import COMPONENTS, SECTIONS, STATISTICS, Figure, Role, Source
 from knowledge.vocabulary import VOCABULARY_KINDS, Term, Vocabulary, VocabularyKind
 from knowledge.words import normalise
@@ -41,16 +41,26 @@ def cross_check(
         yield Problem("roles", 0, 0, "", "no role files: nothing could be asked for")
     references = _References(knowledge, broken)
     for document, model in typed:
-        match model:
-            case Source():
-                yield from _check_source(document, model, references)
-            case Role():
-                yield from _check_role(document, model, references)
-            case Vocabulary():
-                yield from _check_vocabulary(document, model, references)
-            case _:
-                raise TypeError(f"not a knowledge document: {type(model).__name__}")
-    yield from _duplicate_names(typed)
+        yield from first_problems(document.path, _check_one(document, model, references))
+    names: defaultdict[str, list[Problem]] = defaultdict(list)
+    for problem in _duplicate_names(typed):
+        names[problem.path].append(problem)
+    for path, problems in names.items():
+        yield from first_problems(path, problems)
+
+
+def _check_one(
+    document: Document, model: BaseModel, references: "_References"
+) -> Iterator[Problem]:
+    match model:
+        case Source():
+            return _check_source(document, model, references)
+        case Role():
+            return _check_role(document, model, references)
+        case Vocabulary():
+            return _check_vocabulary(document, model, references)
+        case _:
+            raise TypeError(f"not a knowledge document: {type(model).__name__}")
 
 
 class _References:
@@ -136,9 +146,11 @@ def _check_source(document: Document, source: Source, references: _References) -
 
 
 def _repeated(document: Document, key: str, ids: Sequence[str]) -> Iterator[Problem]:
+    seen: set[str] = set()
     for index, id in enumerate(ids):
-        if id in ids[:index]:
+        if id in seen:
             yield document.problem((key, index), f'"{id}" stands in this file twice')
+        seen.add(id)
 
 
 def _check_amounts(document: Document, figure: Figure, at: Location) -> Iterator[Problem]:
@@ -203,12 +215,13 @@ def _duplicate_names(typed: Sequence[tuple[Document, BaseModel]]) -> Iterator[Pr
         for space, claim in _claims(document, model):
             owners[space, " ".join(normalise(claim.name))].append(claim)
     for (_, phrase), claims in owners.items():
-        first = claims[0]
+        # An id is the strongest claim: whoever takes it for a name or an alias is in the wrong.
+        first = min(claims, key=lambda claim: claim.name != claim.owner)
         if not phrase:
             for claim in claims:
                 yield claim.document.problem(claim.at, "has no letter or digit to be found by")
             continue
-        for claim in claims[1:]:
+        for claim in claims:
             if (claim.owner, claim.document.path) != (first.owner, first.document.path):
                 yield claim.document.problem(
                     claim.at,

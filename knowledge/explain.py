@@ -10,9 +10,14 @@ from pydantic_core import ErrorDetails
 
 from knowledge.files import Document, Location, Problem
 
+MAX_LIKE_NAMES = 100
+"""Characters beyond which a word is like no name that we know; comparing would take its time."""
+
 
 def nearly(word: str, known: Iterable[str]) -> str:
     """`; did you mean "…"?` where something known is close to the word, else nothing."""
+    if len(word) > MAX_LIKE_NAMES:
+        return ""
     close = get_close_matches(word, list(known), n=1, cutoff=0.6)
     return f'; did you mean "{close[0]}"?' if close else ""
 
@@ -82,6 +87,7 @@ EXPECTED: Mapping[str, str] = {
     "model_type": _MAPPING,
     "model_attributes_type": _MAPPING,
     "dict_type": _MAPPING,
+    "day_form": "must be a day as year-month-day, such as 2026-11-21",
 }
 """What a value has to be, by the type of pydantic's error."""
 
@@ -122,6 +128,8 @@ def _explain_pattern(pattern: str, given: object) -> str:
         return f"must be one line without spaces at its ends; got {_shown(given)}"
     if pattern.startswith("^[a-z0-9]"):
         return f"{_shown(given)} must be lower-case words joined by hyphens"
+    if pattern.startswith("^[UW]"):
+        return f"{_shown(given)} is not a person's id in Slack, such as U0MAYA"
     return f"{_shown(given)} does not have the form {pattern}"
 
 

@@ -15,12 +15,19 @@ FIGURE_FIELDS = (
     "source", "section",
 )  # fmt: skip
 
+KEEPING = ("owner", "verified", "verify_every")
+"""How a document is kept, which is no knowledge; an owner is a person of one workspace."""
+
 
 def export_lines(library: Library, kind: ExportKind) -> Iterator[str]:
     """One JSON object a line, sorted by id."""
-    records = sorted(_RECORDS[kind](library), key=lambda record: str(record["id"]))
-    for record in records:
+    for record in export_records(library, kind):
         yield json.dumps(record, ensure_ascii=False)
+
+
+def export_records(library: Library, kind: ExportKind) -> list[dict[str, Any]]:
+    """Everything of one kind, sorted by id."""
+    return sorted(_RECORDS[kind](library), key=lambda record: str(record["id"]))
 
 
 def _figures(library: Library) -> Iterator[dict[str, Any]]:
@@ -62,7 +69,7 @@ def _trends(library: Library) -> Iterator[dict[str, Any]]:
 
 def _roles(library: Library) -> Iterator[dict[str, Any]]:
     for role in library.roles.values():
-        record = role.model_dump(mode="json", exclude={"sections"})
+        record = role.model_dump(mode="json", exclude={"sections", *KEEPING})
         sections = {
             section: [bullet.model_dump(mode="json") for bullet in role.sections.of(section)]
             for section in role.written_sections()

@@ -1,4 +1,4 @@
-"""Reading knowledge files: YAML text → plain values, with the line and column of every one.
+"""Reading one knowledge file: YAML text → plain values, with the line and column of every one.
 
 The YAML that we accept is small on purpose. Plain PyYAML turns `NO` into False and `12:30:00` into
 45000, resolves aliases (which lets a short file grow without bound) and keeps the last of two equal
@@ -6,11 +6,9 @@ keys; all of that is refused here or read as the text that it is.
 """
 
 import hashlib
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Literal, cast
 
 import yaml
@@ -25,9 +23,19 @@ FOLDER_PREFIXES = ("sources/", "roles/", "vocabulary/")
 MAX_FILE_BYTES = 8_000_000
 MAX_DEPTH = 20
 MAX_NUMBER_CHARACTERS = 40
+MAX_KEY_CHARACTERS = 80
+
+MAX_VALUES = 50_000
+"""Values in one file, mappings and lists among them: a file of 1 MB can hold half a million."""
+
+MAX_PROBLEMS = 100
+"""Problems that are told of one file; nobody reads on, and each of them takes its time to word."""
 
 _LINE_BREAK_OF_YAML_ALONE = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
 """What YAML counts as the end of a line and editors do not (or not all)."""
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+"""Half a character, which no file can hold but a text from JSON can."""
 
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 """What a quoted text can smuggle in with an escape such as `\\0`."""
@@ -63,6 +71,8 @@ class Document:
     positions: Mapping[Location, tuple[int, int]] = field(
         default_factory=dict[Location, tuple[int, int]], repr=False, compare=False
     )
+    digest: str = field(default="", repr=False, compare=False)
+    """The `text_digest` of the text that it was read from; empty where it was read from none."""
 
     @property
     def folder(self) -> str:
@@ -106,79 +116,37 @@ _resolve("int", rf"^{_DIGITS}$", "-+0123456789")
 _resolve("float", rf"^{_DIGITS}(?:\.[0-9]+)?(?:[eE][-+]?[0-9]{{1,3}})?$", "-+0123456789")
 
 
-def read_folder(root: Path) -> tuple[list[Document], list[Problem]]:
-    """Read every knowledge file under `root`, in path order; every problem of every file."""
-    documents: list[Document] = []
-    problems: list[Problem] = []
-    for path in knowledge_paths(root):
-        name = _name(path, root)
-        try:
-            data = path.read_bytes()
-        except OSError as error:
-            problems.append(Problem(name, 0, 0, "", f"cannot be read: {error.strerror}"))
-            continue
-        outcome = parse(name, data)
-        if isinstance(outcome, Document):
-            documents.append(outcome)
-        else:
-            problems.extend(outcome)
-    problems.extend(_overlooked(root))
-    if not documents and not problems:
-        problems.append(Problem(str(root), 0, 0, "", "no knowledge files here (*.yaml)"))
-    return documents, problems
-
-
-def _overlooked(root: Path) -> Iterator[Problem]:
-    """Files that look like knowledge but are not read: of another ending, or in another folder."""
-    for path in _paths(root, "*"):
-        if path.suffix.lower() in (".yml", ".yaml") and path.suffix != ".yaml":
-            name = _name(path, root)
-            yield Problem(name, 0, 0, "", "is not read: knowledge files end in .yaml")
-    for path in sorted([*root.glob("*.yaml"), *root.glob("[!.]*/*.yaml")]):
-        name = _name(path, root)
-        if not name.startswith(FOLDER_PREFIXES):
-            message = f"is not read: knowledge files lie in {', '.join(FOLDER_PREFIXES)}"
-            yield Problem(name, 0, 0, "", message, "warning")
-
-
-def _name(path: Path, root: Path) -> str:
-    # A file's name need not be text; a replacement character makes it one that can be shown.
-    return os.fsencode(path.relative_to(root)).decode(errors="replace")
-
-
-def fingerprint(root: Path) -> str:
-    """A digest of every knowledge file's path and bytes: the revision of what stands on disk."""
-    digest = hashlib.sha256()
-    for path in knowledge_paths(root):
-        try:
-            data = path.read_bytes()
-        except OSError as error:  # `read_folder` says so; here it only has to make a difference
-            data = str(error.strerror).encode()
-        digest.update(os.fsencode(path.relative_to(root)) + b"\0%d\0" % len(data))
-        digest.update(data)
-    return digest.hexdigest()[:16]
-
-
-def knowledge_paths(root: Path) -> list[Path]:
-    """Every knowledge file of a content folder, in path order."""
-    return _paths(root, "*.yaml")
-
-
-def _paths(root: Path, pattern: str) -> list[Path]:
-    return sorted(path for folder in FOLDER_PREFIXES for path in (root / folder).rglob(pattern))
-
-
 def parse(name: str, data: bytes) -> Document | list[Problem]:
     """Parse one file's bytes; problems instead of a document where it is not acceptable."""
+    text = decode(name, data)
+    return parse_text(name, text) if isinstance(text, str) else [text]
+
+
+def decode(name: str, data: bytes) -> str | Problem:
+    """A file's text; a problem where its bytes are not plain UTF-8, or too many."""
     if len(data) > MAX_FILE_BYTES:
-        return [Problem(name, 0, 0, "", f"is larger than {MAX_FILE_BYTES:,} bytes")]
+        return Problem(name, 0, 0, "", f"is larger than {MAX_FILE_BYTES:,} bytes")
     if data.startswith(b"\xef\xbb\xbf"):
-        return [Problem(name, 1, 1, "", "begins with a byte order mark: save as plain UTF-8")]
+        return Problem(name, 1, 1, "", "begins with a byte order mark: save as plain UTF-8")
     try:
-        text = data.decode("utf-8")
+        return data.decode("utf-8")
     except UnicodeDecodeError as error:
         position = _end_of(data[: error.start].decode("utf-8"))
-        return [Problem(name, *position, "", "is not UTF-8 text here: save as UTF-8")]
+        return Problem(name, *position, "", "is not UTF-8 text here: save as UTF-8")
+
+
+def text_digest(text: str) -> str:
+    """The SHA-256 of a text, in hexadecimal: the same for the same content alone."""
+    # Half a character must not stop the check that refuses it.
+    return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
+
+
+def parse_text(name: str, text: str) -> Document | list[Problem]:
+    """Parse one file's text; problems instead of a document where it is not acceptable."""
+    half = _SURROGATE.search(text)
+    if half:
+        position = _end_of(text[: half.start()])
+        return [Problem(name, *position, "", "holds half a character: type it anew")]
     odd = _LINE_BREAK_OF_YAML_ALONE.search(text)
     if odd:
         message = f"holds an odd line break (U+{ord(odd[0]):04X}): type it anew"
@@ -197,17 +165,33 @@ def parse(name: str, data: bytes) -> Document | list[Problem]:
     builder = _Builder(name)
     content = builder.value(root, ())
     if builder.problems:
-        return builder.problems
-    return Document(name, cast("dict[str, object]", content), builder.positions)
+        return list(first_problems(name, builder.problems))
+    return Document(name, cast("dict[str, object]", content), builder.positions, text_digest(text))
+
+
+def first_problems(name: str, problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The first problems of one file, and a word that there are more where there are too many."""
+    for number, problem in enumerate(problems):
+        if number == MAX_PROBLEMS:
+            yield Problem(
+                name, 0, 0, "", f"has more than {MAX_PROBLEMS} problems: mend these first"
+            )
+            return
+        yield problem
 
 
 def _refused(name: str, text: str) -> Iterator[Problem]:
     """What YAML allows and we do not, seen in the event stream before anything is expanded."""
-    depth = documents = 0
+    depth = documents = values = 0
     for event in cast("Iterable[yaml.Event]", yaml.parse(text, Loader=KnowledgeLoader)):
         mark = cast("yaml.Mark", event.start_mark)
         line, column = mark.line + 1, mark.column + 1
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+        values += isinstance(event, yaml.NodeEvent)
+        if values > MAX_VALUES:
+            yield Problem(
+                name, line, column, "", f"holds more than {MAX_VALUES:,} values: split it"
+            )
+        elif isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             yield Problem(name, line, column, "", "anchors (&) and aliases (*) are not allowed")
         elif getattr(event, "tag", None):
             yield Problem(name, line, column, "", "tags (!) are not allowed")
@@ -272,6 +256,10 @@ class _Builder:
             key = cast("str", key_node.value)
             if not key.isprintable():
                 self._report(position, at, "a key must be plain text")
+                continue
+            if len(key) > MAX_KEY_CHARACTERS:
+                message = f"a key is longer than {MAX_KEY_CHARACTERS} characters"
+                self._report(position, at, message)
                 continue
             if key in values:
                 self._report(position, (*at, key), "this key stands here twice")

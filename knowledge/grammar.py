@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
-from knowledge.commands import BY_NAME, HELP_WORDS, CommandName
+from knowledge.commands import HELP_WORDS, QUESTIONS_BY_NAME, QuestionName
 from knowledge.library import Library
 from knowledge.matching import Candidate
 from knowledge.model import Section
@@ -31,11 +31,11 @@ NEAR_THE_BEST = 0.2
 SEPARATORS = frozenset({"vs", "v", "versus", "and", "or", "with", "against", "to", "than"})
 
 
-def parse(library: Library, command: CommandName, text: str) -> Query | Misread:
+def parse(library: Library, command: QuestionName, text: str) -> Query | Misread:
     """Understand the text of one command, as typed after its name."""
     if plain(text).strip(" .!\"'") in HELP_WORDS:
         return HelpQuery(command)
-    return _PARSERS[command](Reader(library, BY_NAME[command], text))
+    return _PARSERS[command](Reader(library, QUESTIONS_BY_NAME[command], text))
 
 
 def _role(reader: Reader) -> Query | Misread:
@@ -185,7 +185,7 @@ def _trends(reader: Reader) -> Query | Misread:
     )
 
 
-_PARSERS: Mapping[CommandName, Callable[[Reader], Query | Misread]] = {
+_PARSERS: Mapping[QuestionName, Callable[[Reader], Query | Misread]] = {
     "role": _role,
     "salary": _salary,
     "compare": _compare,

@@ -6,7 +6,9 @@ component or a place is never guessed.
 """
 
 import hashlib
+import re
 from collections.abc import Mapping
+from datetime import date
 from functools import cached_property
 from typing import Annotated, Literal, Self, TypeVar, cast, get_args
 
@@ -19,6 +21,7 @@ from pydantic import (
     model_validator,
 )
 from pydantic.json_schema import SkipJsonSchema
+from pydantic_core import PydanticCustomError
 
 Statistic = Literal["range", "mean", "median", "p10", "p25", "p75", "p90", "min", "max"]
 """What a figure measures; `pNN` are percentiles."""
@@ -77,6 +80,39 @@ def _as_tuple(value: object) -> object:
     # Strict validation wants a tuple where YAML and JSON can only give a list.
     return tuple(cast("list[object]", value)) if isinstance(value, list) else value
 
+
+def _as_day(value: object) -> object:
+    # Strict validation wants a date where YAML and JSON can only give a text; `fromisoformat`
+    # alone would take 20261121 and 2026-W47-6 too.
+    if isinstance(value, date) or value is None:
+        return value
+    try:
+        if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+            return date.fromisoformat(value)
+    except ValueError:
+        pass  # a month or a day that no calendar has
+    raise PydanticCustomError("day_form", "must be a day such as 2026-11-21")
+
+
+Day = Annotated[date, BeforeValidator(_as_day)]
+"""A day of the calendar, written as year-month-day."""
+
+Member = Annotated[str, StringConstraints(pattern=r"^[UW][A-Z0-9]+$", max_length=40)]
+"""A person's id in Slack."""
+
+Months = Annotated[int, Field(ge=1, le=120)]
+
+Owner = Annotated[
+    Member | None, Field(description="Slack id of the person who keeps it, for example U0MAYA")
+]
+"""Who keeps a role or a source true; null: nobody yet."""
+
+Verified = Annotated[
+    Day | None, Field(description="The day on which it was last checked against the world")
+]
+"""Null: never, or not since its owner changed."""
+
+VerifyEvery = Annotated[Months, Field(description="Months after which it is to be verified anew")]
 
 T = TypeVar("T")
 Many = Annotated[tuple[T, ...], BeforeValidator(_as_tuple)]
@@ -207,6 +243,9 @@ class Source(Frozen):
     document: Line | None = Field(default=None, description="The founding document's file name")
     market: Slug | None = Field(default=None, description="The place that the source speaks of")
     year: Year | None = Field(default=None, description="The year that the source speaks of")
+    owner: Owner = None
+    verified: Verified = None
+    verify_every: VerifyEvery = 12
     roles: Many[Slug] = Field(description="The roles that the source describes")
     figures: Many[Figure] = ()
     facts: Many[Fact] = ()
@@ -291,6 +330,9 @@ class Role(Frozen):
     related: Many[Slug] = Field(default=(), description="Neighbouring roles, nearest first")
     summary: Prose = Field(description="Two or three sentences")
     summary_sources: Many[Slug] = Field(min_length=1)
+    owner: Owner = None
+    verified: Verified = None
+    verify_every: VerifyEvery = 12
     sections: RoleSections = RoleSections()
 
     def written_sections(self) -> tuple[Section, ...]:

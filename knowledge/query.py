@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from knowledge.commands import CommandName
+from knowledge.commands import QuestionName
 from knowledge.library import Library
 from knowledge.model import Section
 
@@ -102,7 +102,7 @@ class TrendsQuery:
 class HelpQuery:
     """How one command works, or all of them; `asks_for_role` where only a role was missing."""
 
-    command: CommandName
+    command: QuestionName
     asks_for_role: bool = False
     reading: Reading = field(default_factory=Reading)
 
@@ -115,7 +115,7 @@ class Choice:
     """What may be meant, and the question that settles it."""
 
     label: str
-    command: CommandName
+    command: QuestionName
     text: str
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from html import unescape
 from typing import cast
 
-from knowledge.commands import COMMANDS, FILLERS, Command
+from knowledge.commands import FILLERS, QUESTIONS, Question
 from knowledge.library import Library
 from knowledge.matching import Candidate, Meaning, is_clear, windows
 from knowledge.query import Correction, Reading, Unknown, YearsAsked
@@ -25,7 +25,7 @@ MAX_NEAR_WORDS = 20
 
 MAX_REPORTED = 5
 KINDS: tuple[str, ...] = tuple(
-    dict.fromkeys(kind for command in COMMANDS for kind in command.uses if kind != "words")
+    dict.fromkeys(kind for question in QUESTIONS for kind in question.uses if kind != "words")
 )
 """Every kind of thing that some command understands; `words` only serve to search trends."""
 
@@ -44,7 +44,7 @@ class Found:
 class Reader:
     """One reading of one text; a parser calls the passes that its command needs, in order."""
 
-    def __init__(self, library: Library, command: Command, text: str) -> None:
+    def __init__(self, library: Library, command: Question, text: str) -> None:
         self.library = library
         self.command = command
         self.years: tuple[YearsAsked, ...] = ()

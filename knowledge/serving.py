@@ -5,8 +5,9 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from knowledge.check import Knowledge, check, collect, type_document
-from knowledge.files import Document, Problem, fingerprint, read_folder
+from knowledge.check import Knowledge, collect, type_document
+from knowledge.documents import check_documents, fingerprint, read_documents
+from knowledge.files import Document, Problem
 from knowledge.library import Library
 from knowledge.store import DamagedStoreError, KnowledgeStore
 
@@ -24,8 +25,7 @@ class Opened:
 
 def check_folder(content: Path) -> tuple[list[Document], Knowledge, list[Problem]]:
     """Read and check a content folder: its documents, the knowledge in them, every problem."""
-    documents, unreadable = read_folder(content)
-    return documents, *check(documents, unreadable)
+    return check_documents(*read_documents(content))
 
 
 def open_library(content: Path, store: KnowledgeStore) -> Opened:

@@ -1,6 +1,7 @@
 """Whether Slack would take a payload: slack_sdk's parser, Slack's limits, and our own budget."""
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any, cast
 
@@ -10,6 +11,11 @@ from slack_sdk.models.views import View
 from bot.playground.limits import MOST_CHARACTERS, MOST_TEXT, problems, view_refusal
 
 UNKNOWN_TO_SDK = {"data_visualization"}
+OUR_MARKUP = re.compile(
+    r"<(@[UW][A-Z0-9]+|#[CDG][A-Z0-9]+|!date\^\d+\^\{date_short_pretty\} at \{time\}\|[^|<>^]+)>"
+)
+"""Members, channels and moments, as digests name them; everything else in brackets is a text's own."""
+
 NOT_SHOWN = {
     "type", "block_id", "response_type", "action_id", "value", "style", "callback_id",
     "private_metadata",
@@ -60,6 +66,17 @@ def assert_nothing_marked_up(payload: dict[str, Any]) -> None:
         assert "<" not in text
         assert ">" not in text
     json.dumps(payload, ensure_ascii=False).encode()
+
+
+def without_our_markup(payload: dict[str, Any]) -> dict[str, Any]:
+    """A payload with a word in place of each member, channel and moment."""
+    said = json.dumps(payload, ensure_ascii=False)
+    return cast("dict[str, Any]", json.loads(OUR_MARKUP.sub("somebody", said)))
+
+
+def our_markup(payload: dict[str, Any]) -> set[str]:
+    """The members, channels and moments that a payload names, without their brackets."""
+    return set(OUR_MARKUP.findall(json.dumps(payload, ensure_ascii=False)))
 
 
 def shown_text(blocks: list[dict[str, Any]]) -> str:

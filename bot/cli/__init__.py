@@ -11,9 +11,13 @@ COMMANDS = {
     "ask": "bot.cli.asking",
     "demo": "bot.cli.demo",
     "run": "bot.cli.serving",
+    "digest": "bot.cli.digest",
     "doctor": "bot.cli.doctor",
     "check": "bot.cli.knowledge",
     "export": "bot.cli.knowledge",
+    "pull": "bot.cli.revisions",
+    "push": "bot.cli.revisions",
+    "audit": "bot.cli.revisions",
     "manifest": "bot.cli.serving",
     "schema": "bot.cli.knowledge",
 }

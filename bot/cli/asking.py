@@ -16,6 +16,7 @@ from bot.offline import offline_deps
 from knowledge.commands import COMMANDS
 from knowledge.library import Library
 
+NEEDS_SLACK = "That needs a workspace, where digests are kept: `rolecall demo` has one."
 NAMES = ", ".join(f"/{command.name}" for command in COMMANDS)
 
 
@@ -64,7 +65,9 @@ def _prompt(loopback: Loopback, library: Library, *, as_json: bool) -> None:
 def _answer(loopback: Loopback, line: str, *, as_json: bool) -> str:
     """A payload as JSON, or its text as a member reads it."""
     payload = loopback.ask(line)
-    return json.dumps(payload, ensure_ascii=False) if as_json else unescape(str(payload["text"]))
+    if as_json:
+        return json.dumps(payload, ensure_ascii=False)
+    return unescape(str(payload.get("text") or NEEDS_SLACK))
 
 
 def _open() -> tuple[Loopback, Library]:

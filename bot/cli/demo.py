@@ -5,11 +5,16 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from bot.app import build_deps
 from bot.cli.opening import library_or_exit, settings_or_exit
+from bot.playground.clock import MovableClock
 from bot.playground.demo import DEMO_PORT, run_demo
 from bot.playground.hosting import PortTakenError
+from bot.settings import Settings
 from bot.transport.http import build_wsgi
+from bot.world import World, build_world
+
+TICK_SECONDS = 1
+"""Whoever moves the clock waits for the digest."""
 
 
 @click.command()
@@ -29,10 +34,18 @@ def demo(port: int, *, browser: bool) -> None:
         try:
             run_demo(
                 settings,
-                lambda private: build_wsgi(private, build_deps(private)),
+                lambda private, clock: build_wsgi(private, start_world(private, clock).deps),
                 port=port,
                 echo=click.echo,
                 with_browser=browser,
             )
         except PortTakenError as taken:
             raise click.ClickException(f"{taken}; take another: make demo PORT=8481") from None
+
+
+def start_world(settings: Settings, clock: MovableClock) -> World:
+    """The whole app, with digests that are delivered by the playground's clock as people move it."""
+    world = build_world(settings, clock=clock)
+    world.start(TICK_SECONDS)
+    clock.when_moved(world.delivery.soon)
+    return world

@@ -10,6 +10,8 @@ from bot.cli.opening import library_or_exit, settings_or_exit
 from bot.settings import CONTENT
 from knowledge.check import FOLDERS
 from knowledge.export import EXPORT_KINDS, ExportKind, export_lines
+from knowledge.export_csv import csv_text
+from knowledge.export_occupations import occupations_text
 from knowledge.schema import SCHEMAS, schema_text
 from knowledge.serving import check_folder
 
@@ -58,11 +60,34 @@ def _root_of(path: Path) -> tuple[Path, str | None]:
 
 
 @click.command()
-@click.option("--kind", type=click.Choice(EXPORT_KINDS), default="figures", show_default=True)
-def export(kind: ExportKind) -> None:
-    """Print everything of one kind as JSON Lines, sorted, the same from run to run."""
-    for line in export_lines(library_or_exit(settings_or_exit()), kind):
-        click.echo(line)
+@click.option(
+    "--kind", type=click.Choice(EXPORT_KINDS), help="What to print; figures unless given."
+)
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["jsonl", "csv", "json-ld"]),
+    default="jsonl",
+    show_default=True,
+    help="JSON Lines, a spreadsheet's CSV, or schema.org Occupations with the pay that fits.",
+)
+def export(kind: ExportKind | None, style: str) -> None:
+    """Print everything of one kind, sorted, the same from run to run."""
+    if style == "json-ld":
+        if kind is not None:
+            raise click.UsageError("--format json-ld prints roles with their pay: leave --kind out")
+        click.echo(occupations_text(library_or_exit(settings_or_exit())), nl=False)
+        return
+    kind = kind or "figures"
+    if style == "jsonl":
+        for line in export_lines(library_or_exit(settings_or_exit()), kind):
+            click.echo(line)
+    elif kind == "roles":
+        raise click.UsageError("a role fits no row: take --format jsonl or json-ld")
+    else:
+        text = csv_text(library_or_exit(settings_or_exit()), kind)
+        # As bytes: a stream of text would turn the line ends into those of the machine.
+        click.echo(text.encode(), nl=False)
 
 
 @click.command()

@@ -1,11 +1,20 @@
 """Opening what a command needs, with words instead of a traceback where that fails."""
 
+from collections.abc import Generator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
 import click
 from pydantic import ValidationError
 
 from bot.library import KnowledgeError, load_library
 from bot.settings import Settings
 from knowledge.library import Library
+
+if TYPE_CHECKING:
+    from bot.revisions.base import KnowledgeBase
+    from bot.state.database import Database
 
 
 def settings_or_exit() -> Settings:
@@ -33,12 +42,31 @@ def library_or_exit(settings: Settings) -> Library:
         ) from None
 
 
-def state_or_exit(settings: Settings) -> None:
-    """Make sure that the state database can be used; says why and exits with 1 where it cannot."""
+@contextmanager
+def open_state(settings: Settings) -> Generator["Database"]:
+    """The state database while it is needed; says why and exits with 1 where it cannot be used."""
     # On the way of those commands alone that need it: SQLAlchemy takes its time to load.
     from bot.state.database import StateError, open_database
 
     try:
-        open_database(settings.state).close()
+        database = open_database(settings.state)
     except StateError as error:
         raise click.ClickException(f"{error} (see `rolecall doctor`)") from None
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+def knowledge_or_exit(settings: Settings, database: "Database") -> "KnowledgeBase":
+    """The newest revision; prints every problem and exits with 1 where there is nothing to serve."""
+    from bot.world import open_knowledge
+
+    try:
+        return open_knowledge(settings, database, lambda: datetime.now(UTC))
+    except KnowledgeError as unusable:
+        for problem in unusable.problems:
+            click.echo(str(problem), err=True)
+        raise click.ClickException(
+            "the knowledge files have errors: see `rolecall check`"
+        ) from None

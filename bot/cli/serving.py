@@ -5,7 +5,7 @@ import re
 import click
 from pydantic import SecretStr
 
-from bot.cli.opening import library_or_exit, settings_or_exit, state_or_exit
+from bot.cli.opening import knowledge_or_exit, open_state, settings_or_exit
 from bot.manifest import EVENTS_PATH, manifest_text
 from bot.settings import Settings
 
@@ -21,8 +21,8 @@ def run() -> None:
             f"for HTTP, {' and '.join(for_http)} (see .env.example). "
             "To try Rolecall without Slack: make demo"
         )
-    library_or_exit(settings)
-    state_or_exit(settings)
+    with open_state(settings) as database:
+        knowledge_or_exit(settings, database)
     if settings.slack_app_token:
         _run_socket_mode(settings, settings.slack_app_token)
     else:

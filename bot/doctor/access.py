@@ -13,8 +13,10 @@ MOST_CHANNELS = 999
 """Slack gives no more at once."""
 
 MOST_NAMED = 10
-CHANNELS_SCOPE = "channels:read"
-INVITE = "commands work everywhere, mentions after an /invite"
+CHANNEL_SCOPES = {"channels:read": "public_channel", "groups:read": "private_channel"}
+"""The sorts of channels that each scope lets the bot see."""
+
+INVITE = "commands work everywhere, mentions and digests after an /invite"
 
 
 def examine_bot_token(api_url: str, token: SecretStr) -> Iterator[Finding]:
@@ -54,7 +56,7 @@ def _scopes(granted: frozenset[str]) -> Iterator[Finding]:
     for scope in missing:
         says = f"{scope.name} is missing: Rolecall cannot {scope.reason}"
         yield wrong("scopes", says, f"add it under {where}, then reinstall the app")
-    superfluous = granted - {scope.name for scope in BOT_SCOPES} - {CHANNELS_SCOPE}
+    superfluous = granted - {scope.name for scope in BOT_SCOPES}
     if superfluous:
         says = f"granted and not needed: {', '.join(sorted(superfluous))}"
         yield warning("scopes", says, f"take them away under {where}")
@@ -63,15 +65,15 @@ def _scopes(granted: frozenset[str]) -> Iterator[Finding]:
 
 
 def _channels(api_url: str, token: SecretStr, granted: frozenset[str]) -> Finding:
-    if CHANNELS_SCOPE not in granted:
-        says = f"not checked: Slack tells only with {CHANNELS_SCOPE}, which nothing else here needs"
-        return warning("channels", says)
+    sorts = [sort for scope, sort in CHANNEL_SCOPES.items() if scope in granted]
+    if len(sorts) < len(CHANNEL_SCOPES):
+        return warning("channels", f"not checked: Slack tells with {' and '.join(CHANNEL_SCOPES)}")
     try:
         answer = ask(
             api_url,
             "users.conversations",
             token,
-            types="public_channel",
+            types=",".join(sorts),
             exclude_archived=True,
             limit=MOST_CHANNELS,
         )
@@ -79,7 +81,7 @@ def _channels(api_url: str, token: SecretStr, granted: frozenset[str]) -> Findin
         return warning("channels", f"not checked: {refusal(error)}")
     names = sorted(f"#{channel['name']}" for channel in answer.data.get("channels", ()))
     if not names:
-        return ok("channels", f"a member of no public channel; {INVITE}")
+        return ok("channels", f"a member of no channel; {INVITE}")
     more = len(names) - MOST_NAMED
     listed = ", ".join(names[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
     return ok("channels", f"a member of {listed}; {INVITE}")

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bot.doctor.finding import Finding, ok, warning, wrong
-from knowledge.files import fingerprint
+from knowledge.documents import read_documents
+from knowledge.files import text_digest
+from knowledge.revisions import tree_digest
 from knowledge.serving import check_folder
 from knowledge.store import DamagedStoreError, KnowledgeStore
 
@@ -37,18 +39,24 @@ def _published(content: Path, path: Path, *, good: bool) -> Finding:
     try:
         published = KnowledgeStore(path).load()
     except DamagedStoreError:
-        says = "damaged; the next start makes it anew from the files"
+        says = "damaged; the next start makes it anew"
         return warning(check, says) if good else wrong(check, says, "mend the knowledge files")
     except OSError as error:
         says = f"{path} cannot be read: {error.strerror}"
         return wrong(check, says, "set ROLECALL_DATA to a folder that can be")
     if published is None:
         return ok(check, "nothing is published yet; the first start does it")
-    of = f"revision {published.revision} of {len(published.documents)} files"
-    if published.revision == fingerprint(content):
+    number, _, tree = published.revision.partition("-")
+    of = f"revision {number} of {len(published.documents)} files"
+    texts, _ = read_documents(content)
+    if tree == tree_digest({path: text_digest(text) for path, text in texts.items()}):
         return ok(check, f"{of}, as they stand on disk")
     if good:
-        return warning(check, f"{of}; they have changed since", "the next start publishes them")
+        return warning(
+            check,
+            f"{of}; the files on disk differ from it",
+            "a running Rolecall publishes edited files; `rolecall pull` fetches what Slack changed",
+        )
     return warning(check, f"{of} goes on being served", "mend the knowledge files")
 
 

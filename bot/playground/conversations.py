@@ -1,10 +1,11 @@
-"""Channels, direct messages and what is said in them."""
+"""What is said in channels and direct messages."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from bot.playground.channels import Channels
 from bot.playground.identifiers import with_ids
 from bot.playground.journal import Journal
 from bot.playground.records import Channel, Message
@@ -14,56 +15,20 @@ class UnknownMessageError(LookupError):
     """No message with this `ts` in this channel."""
 
 
-class Conversations:
-    """The conversations of a workspace; every method is atomic."""
+class Conversations(Channels):
+    """The conversations of a workspace with their messages; every method is atomic."""
 
     def __init__(self, journal: Journal, channels: Iterable[Channel]) -> None:
-        self._journal = journal
-        self._lock = journal.lock
-        self._channels = {channel.id: channel for channel in channels}
-        self._messages: dict[str, list[Message]] = defaultdict(list)
+        super().__init__(journal, channels)
+        self._messages: dict[str, dict[str, Message]] = defaultdict(dict)
         self._read: dict[tuple[str, str], str] = {}
-
-    def channel(self, channel: str) -> Channel | None:
-        """A conversation by its id."""
-        with self._lock:
-            return self._channels.get(channel)
-
-    def channels(self, user: str | None = None) -> tuple[Channel, ...]:
-        """All conversations, or those that a user sees: public ones and their own direct messages."""
-        with self._lock:
-            return tuple(
-                channel
-                for channel in self._channels.values()
-                if user is None or not channel.is_im or user in channel.members
-            )
-
-    def dm(self, user: str) -> Channel | None:
-        """The direct messages of a person with the bot."""
-        return next((one for one in self.channels() if one.dm_with == user), None)
-
-    def join(self, channel: str, user: str) -> None:
-        """Make someone a member."""
-        self._change_members(channel, lambda members: members | {user})
-
-    def leave(self, channel: str, user: str) -> None:
-        """End someone's membership."""
-        self._change_members(channel, lambda members: members - {user})
-
-    def _change_members(
-        self, channel: str, change: Callable[[frozenset[str]], frozenset[str]]
-    ) -> None:
-        with self._lock:
-            old = self._channels[channel]
-            self._channels[channel] = replace(old, members=change(old.members))
-        self._journal.changed("state")
 
     def messages(self, channel: str, user: str | None = None) -> tuple[Message, ...]:
         """A channel's messages and replies, oldest first; with a user, those that they see."""
         with self._lock:
             return tuple(
                 message
-                for message in self._messages[channel]
+                for message in self._messages.get(channel, {}).values()
                 if user is None or message.visible_to(user)
             )
 
@@ -72,10 +37,11 @@ class Conversations:
 
         Raises `UnknownMessageError`.
         """
-        for message in self.messages(channel):
-            if message.ts == ts:
-                return message
-        raise UnknownMessageError(ts)
+        with self._lock:
+            message = self._messages.get(channel, {}).get(ts)
+        if message is None:
+            raise UnknownMessageError(ts)
+        return message
 
     def replies(self, channel: str, ts: str, user: str | None = None) -> tuple[Message, ...]:
         """A thread without its first message, oldest first."""
@@ -85,7 +51,7 @@ class Conversations:
         """Add a message; its blocks get the ids that they lack."""
         kept = replace(message, blocks=with_ids(message.blocks))
         with self._lock:
-            self._messages[kept.channel].append(kept)
+            self._messages[kept.channel][kept.ts] = kept
             self._journal.touch(kept)
         return kept
 
@@ -99,8 +65,7 @@ class Conversations:
             if "blocks" in changes:
                 changes["blocks"] = with_ids(changes["blocks"])
             new = replace(old, **changes)
-            kept = self._messages[channel]
-            kept[kept.index(old)] = new
+            self._messages[channel][ts] = new
             self._journal.touch(new)
         return new
 
@@ -111,7 +76,7 @@ class Conversations:
         """
         with self._lock:
             old = self.message(channel, ts)
-            self._messages[channel].remove(old)
+            del self._messages[channel][ts]
         self._journal.changed("messages", channel, old.ephemeral_for)
         return old
 

@@ -9,6 +9,7 @@ from wsgiref.types import WSGIApplication
 
 from pydantic import SecretStr
 
+from bot.playground.clock import MovableClock
 from bot.playground.hosting import serve_wsgi
 from bot.playground.server import Playground
 from bot.settings import Settings
@@ -16,8 +17,8 @@ from bot.settings import Settings
 DEMO_PORT = 8480
 EVENTS_PATH = "/slack/events"
 
-BuildWsgi = Callable[[Settings], WSGIApplication]
-"""Makes the app that Slack would send to, out of settings."""
+BuildWsgi = Callable[[Settings, MovableClock], WSGIApplication]
+"""Makes the app that Slack would send to, out of settings and the playground's clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ def start_demo(settings: Settings, build_wsgi: BuildWsgi, port: int = DEMO_PORT)
     """Start the playground on a port of loopback, and the app on another that is free.
 
     The app gets the settings with a made-up secret and token, and the playground for its Slack.
+    Its clock moves as people move the playground's.
     Raises `PortTakenError`.
     """
     secret, token = secrets.token_hex(16), f"xoxb-playground-{secrets.token_hex(8)}"
@@ -44,7 +46,7 @@ def start_demo(settings: Settings, build_wsgi: BuildWsgi, port: int = DEMO_PORT)
                 "slack_api_url": playground.api_url,
             }
         )
-        app = serve_wsgi(build_wsgi(private))
+        app = serve_wsgi(build_wsgi(private, playground.workspace.clock))
     except BaseException:
         playground.stop()
         raise

@@ -1,6 +1,7 @@
 """Faults on demand: what Slack and the network may do to a call of the Web API."""
 
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, Self
 
@@ -47,6 +48,10 @@ class Fault:
         return cls("land_late", seconds=seconds)
 
 
+Chooser = Callable[[], Fault | None]
+"""Chooses what befalls one call: chaos, with a seeded `random.Random` of whoever chooses."""
+
+
 @dataclass(slots=True)
 class _Standing:
     fault: Fault
@@ -54,10 +59,11 @@ class _Standing:
 
 
 class Faults:
-    """The faults that stand, one a method."""
+    """The faults that stand, one a method, and under them what is chosen for each call."""
 
     def __init__(self) -> None:
         self._standing: dict[str, _Standing] = {}
+        self._choosers: dict[str, Chooser] = {}
         self._lock = threading.Lock()
 
     def set(self, method: str, fault: Fault, times: int | None = None) -> None:
@@ -65,20 +71,28 @@ class Faults:
         with self._lock:
             self._standing[method] = _Standing(fault, times)
 
+    def choose(self, method: str, chooser: Chooser) -> None:
+        """Ask about every call of a method that no fault stands for; one call is asked at a time."""
+        with self._lock:
+            self._choosers[method] = chooser
+
     def clear(self, method: str | None = None) -> None:
-        """Take away one method's fault, or all."""
+        """Take away one method's fault and chooser, or all."""
         with self._lock:
             if method is None:
                 self._standing.clear()
+                self._choosers.clear()
             else:
                 self._standing.pop(method, None)
+                self._choosers.pop(method, None)
 
     def take(self, method: str) -> Fault | None:
         """The fault for the call that has just come, counted as used."""
         with self._lock:
             standing = self._standing.get(method)
             if standing is None:
-                return None
+                chooser = self._choosers.get(method)
+                return chooser() if chooser else None
             if standing.left is not None:
                 standing.left -= 1
                 if standing.left <= 0:

@@ -3,14 +3,12 @@
 import queue
 import threading
 from collections import deque
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import replace
 
+from bot.playground.clock import MovableClock
 from bot.playground.records import ApiCall, Change, Kind, Message, View
-
-Clock = Callable[[], float]
-"""Gives seconds since 1970."""
 
 Changes = queue.SimpleQueue[Change | None]
 """What changed, as it changes; None says that the workspace closes."""
@@ -22,8 +20,9 @@ SECONDS_BETWEEN_LOOKS = 0.02
 class Journal:
     """What happened, in order; `lock` is the one lock of the workspace."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: MovableClock) -> None:
         self.clock = clock
+        clock.when_moved(lambda: self.changed("state"))
         self.lock = threading.RLock()
         self._happened = threading.Condition(self.lock)
         self._calls: deque[ApiCall] = deque(maxlen=MOST_REMEMBERED)

@@ -7,6 +7,7 @@ from typing import Any, cast
 import falcon
 from falcon import Request, Response
 
+from bot.playground.clock import JUMPS
 from bot.playground.limits.checks import mapping, sequence
 from bot.playground.people import People
 from bot.playground.people.containers import NothingThereError
@@ -48,6 +49,7 @@ class PageActs:
             "close": self._close,
             "shortcut": self._shortcut,
             "open_home": self._open_home,
+            "clock": self._clock,
         }
         if what not in acts:
             raise falcon.HTTPNotFound
@@ -101,6 +103,11 @@ class PageActs:
 
     def _open_home(self, asked: Json) -> Outcome:
         return self._people.open_home(asked["user"])
+
+    def _clock(self, asked: Json) -> Outcome:
+        if asked["to"] not in JUMPS:
+            raise ValueError(f"no jump {asked['to']}")
+        return self._people.move_clock(asked["user"], asked["to"])
 
 
 def _told(outcome: Outcome, *, with_options: bool) -> Json:

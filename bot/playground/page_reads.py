@@ -6,9 +6,13 @@ import falcon
 from falcon import Request, Response
 
 from bot.playground import seed
+from bot.playground.people.own_commands import OWN_COMMANDS
 from bot.playground.records import Channel, Json, Message
 from bot.playground.renderings import message_json, view_json
 from bot.playground.workspace import Workspace
+
+MOST_CHANNELS = 300
+"""How many channels the page lists: a load test adds thousands. The rest is only counted."""
 
 
 class PageReads:
@@ -37,6 +41,9 @@ class PageReads:
 
     def _state(self, user: str, _request: Request) -> Json:
         installation = self._workspace.installation
+        known = self._workspace.conversations.channels(user)
+        shared = [one for one in known if not one.is_im]
+        listed = [*shared[:MOST_CHANNELS], *(one for one in known if one.is_im)]
         return {
             "team": {"id": seed.TEAM_ID, "name": seed.TEAM_NAME},
             "users": [
@@ -51,9 +58,9 @@ class PageReads:
                 if not one.is_bot
             ],
             "app": {"user_id": installation.bot_user, "name": installation.name},
-            "channels": [
-                self._channel(user, one) for one in self._workspace.conversations.channels(user)
-            ],
+            "channels": [self._channel(user, one) for one in listed],
+            "more_channels": len(known) - len(listed),
+            "ahead": self._workspace.clock.ahead,
             "commands": [
                 {name: command.get(name, "") for name in ("command", "description", "usage_hint")}
                 for command in (*installation.commands, *self._own_commands())
@@ -66,12 +73,16 @@ class PageReads:
             "connected": self._connected(),
         }
 
-    def _own_commands(self) -> tuple[Json, Json]:
+    def _own_commands(self) -> list[Json]:
         name = self._workspace.installation.name
-        return (
-            {"command": "/invite", "description": "Add the app here", "usage_hint": f"@{name}"},
-            {"command": "/remove", "description": "Take the app away", "usage_hint": f"@{name}"},
-        )
+        return [
+            {
+                "command": one.command,
+                "description": one.description,
+                "usage_hint": f"@{name}" if one.names_someone else "",
+            }
+            for one in OWN_COMMANDS
+        ]
 
     def _channel(self, user: str, channel: Channel) -> Json:
         installation = self._workspace.installation
@@ -80,6 +91,8 @@ class PageReads:
             "name": installation.name if channel.is_im else channel.name,
             "is_im": channel.is_im,
             "is_member": installation.bot_user in channel.members,
+            "is_private": channel.is_private,
+            "is_archived": channel.is_archived,
             "topic": channel.topic,
             "unread": self._workspace.conversations.unread(user, channel.id),
         }

@@ -19,7 +19,7 @@ def command(
         "team_id": seed.TEAM_ID,
         "team_domain": seed.TEAM_DOMAIN,
         "channel_id": channel.id,
-        "channel_name": "directmessage" if channel.is_im else channel.name,
+        "channel_name": _name(channel),
         "user_id": user.id,
         "user_name": user.name,
         "command": name,
@@ -54,7 +54,6 @@ def in_message(workspace: Workspace, message: Message, state: Json) -> Json:
     Slack sends an ephemeral message's place and state, and not the message.
     """
     channel = workspace.conversations.channel(message.channel)
-    name = "directmessage" if channel is None or channel.is_im else channel.name
     container: Json = {
         "type": "message",
         "message_ts": message.ts,
@@ -65,7 +64,7 @@ def in_message(workspace: Workspace, message: Message, state: Json) -> Json:
         container["thread_ts"] = message.thread_ts
     place: Json = {
         "container": container,
-        "channel": {"id": message.channel, "name": name},
+        "channel": {"id": message.channel, "name": _name(channel) if channel else ""},
         "state": {"values": state},
     }
     if message.ephemeral_for is None:
@@ -118,9 +117,18 @@ def said(message: Message, channel: Channel, kind: str) -> Json:
         "client_msg_id": f"msg-{message.ts}",
     }
     if kind == "message":
-        inner["channel_type"] = "im" if channel.is_im else "channel"
+        inner["channel_type"] = channel.family.removesuffix("s")
     if message.is_reply:
         inner["thread_ts"] = message.thread_ts
+    if message.files:
+        inner |= {"subtype": "file_share", "files": list(message.files)}
     if message.blocks:
         inner["blocks"] = list(message.blocks)
     return inner
+
+
+def _name(channel: Channel) -> str:
+    """What commands and interactions call a channel: private ones are not named."""
+    if channel.is_im:
+        return "directmessage"
+    return "privategroup" if channel.is_private else channel.name

@@ -30,11 +30,40 @@ class Channel:
     members: frozenset[str]
     dm_with: str | None = None
     topic: str = ""
+    is_private: bool = False
+    is_archived: bool = False
 
     @property
     def is_im(self) -> bool:
         """Whether this is a direct message."""
         return self.dm_with is not None
+
+    @property
+    def type(self) -> str:
+        """Slack's word in `types`: im, private_channel or public_channel."""
+        if self.is_im:
+            return "im"
+        return "private_channel" if self.is_private else "public_channel"
+
+    @property
+    def family(self) -> str:
+        """How Slack's scopes and events of messages begin: im, groups or channels."""
+        if self.is_im:
+            return "im"
+        return "groups" if self.is_private else "channels"
+
+    def visible_to(self, user: str) -> bool:
+        """Whether somebody knows of it: public channels everyone does, others their members."""
+        return not (self.is_im or self.is_private) or user in self.members
+
+
+@dataclass(frozen=True, slots=True)
+class UserGroup:
+    """People under one handle."""
+
+    id: str
+    handle: str
+    users: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

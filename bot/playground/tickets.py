@@ -7,7 +7,7 @@ import secrets
 import threading
 from dataclasses import dataclass, replace
 
-from bot.playground.journal import Clock
+from bot.playground.clock import Clock
 
 TRIGGER_SECONDS = 3
 RESPONSE_SECONDS = 30 * 60

@@ -6,20 +6,24 @@ from dataclasses import replace
 from typing import TypeVar
 
 from bot.playground import seed
+from bot.playground.clock import Clock, MovableClock
 from bot.playground.conversations import Conversations
 from bot.playground.faults import Faults
-from bot.playground.journal import Clock, Journal
+from bot.playground.journal import Journal
+from bot.playground.ratelimits import RateLimiter, RateLimits
 from bot.playground.records import (
     ApiCall,
     Installation,
     Message,
     UploadedFile,
     User,
+    UserGroup,
     View,
 )
 from bot.playground.surfaces import Surfaces
 
 SECONDS_BETWEEN_POSTS = 1_800
+UNLIMITED = RateLimits(per_channel_per_second=None)
 
 Found = TypeVar("Found")
 
@@ -27,20 +31,23 @@ Found = TypeVar("Found")
 class Workspace:
     """Everything that Slack would keep; what it gives out is frozen.
 
-    `scopes` are those that the bot token was granted: at first the manifest's.
+    `scopes` are those that the bot token was granted: at first the manifest's. `usergroups` are by
+    their ids.
     """
 
-    def __init__(self, installation: Installation, clock: Clock = time.time) -> None:
+    def __init__(self, installation: Installation) -> None:
         self.installation = installation
         self.scopes = set(installation.scopes)
         self.faults = Faults()
-        self.journal = Journal(clock)
+        self.usergroups: dict[str, UserGroup] = {}
+        self._limiter = RateLimiter(UNLIMITED)
+        self.journal = Journal(MovableClock())
         self.conversations = Conversations(self.journal, seed.CHANNELS)
         self.surfaces = Surfaces(self.journal)
         bot = replace(seed.ROLECALL, id=installation.bot_user, real_name=installation.name)
         self.users: dict[str, User] = {user.id: user for user in (*seed.PEOPLE, bot, seed.SLACKBOT)}
         self._files: dict[str, UploadedFile] = {}
-        now = int(clock())
+        now = int(self.clock())
         for number, (channel, author, text) in enumerate(seed.POSTS):
             ago = (len(seed.POSTS) - number) * SECONDS_BETWEEN_POSTS
             self.conversations.post(Message(channel, f"{now - ago}.{number:06d}", author, text))
@@ -49,13 +56,26 @@ class Workspace:
                 self.conversations.mark_read(person.id, channel.id)
 
     @property
-    def clock(self) -> Callable[[], float]:
-        """Gives the time in seconds since 1970; may be replaced to move it."""
+    def clock(self) -> MovableClock:
+        """Gives the time in seconds since 1970; another one set here becomes its real time."""
         return self.journal.clock
 
     @clock.setter
-    def clock(self, clock: Callable[[], float]) -> None:
-        self.journal.clock = clock
+    def clock(self, clock: Clock) -> None:
+        self.clock.run_on(clock)
+
+    @property
+    def limits(self) -> RateLimits:
+        """The rate limits of the Web API: none at first; new ones begin with every burst unused."""
+        return self._limiter.limits
+
+    @limits.setter
+    def limits(self, limits: RateLimits) -> None:
+        self._limiter = RateLimiter(limits)
+
+    def wait_before(self, method: str, channel: str) -> int:
+        """The whole seconds that a call comes too early; 0 where it is taken, and so counted."""
+        return self._limiter.wait(method, channel)
 
     @property
     def log(self) -> tuple[ApiCall, ...]:

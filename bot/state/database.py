@@ -3,7 +3,9 @@
 import fcntl
 import os
 import sqlite3
-from contextlib import AbstractContextManager, closing
+import threading
+from collections.abc import Generator
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
 
 from alembic.util import CommandError
@@ -33,15 +35,20 @@ class Database:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        # SQLite lets its writers look again after a while: threads wait for each other better here.
+        one_at_a_time = engine.dialect.name == "sqlite"
+        self._turn = threading.RLock() if one_at_a_time else nullcontext()
         self._writing = engine.execution_options(**{WRITES: True})
         self._reading = engine.execution_options(postgresql_readonly=True)
 
-    def begin(self) -> AbstractContextManager[Connection]:
+    @contextmanager
+    def begin(self) -> Generator[Connection]:
         """A transaction that writes: all of it is kept at the end of the block, or none.
 
         On SQLite one runs at a time, and the next waits for it from its first moment on.
         """
-        return self._writing.begin()
+        with self._turn, self._writing.begin() as connection:
+            yield connection
 
     def connect(self) -> AbstractContextManager[Connection]:
         """A connection that reads; it waits for no writer, and a write through it is refused."""

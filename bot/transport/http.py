@@ -1,4 +1,4 @@
-"""HTTP: Falcon under Granian. Slack posts to `/slack/events`; `/healthz` says that we live."""
+"""HTTP: Falcon under Granian. Slack posts to `/slack/events`; see also `/healthz`, `/metrics`."""
 
 import logging
 
@@ -7,15 +7,17 @@ from falcon import App as FalconApp
 from falcon import Request, Response
 from granian.constants import Interfaces
 from granian.server import Server
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from slack_bolt import App
 from slack_sdk.signature import SignatureVerifier
 
-from bot.app import build_app, build_deps
+from bot.app import build_app
 from bot.incoming import bolt_request
 from bot.library import KnowledgeError
 from bot.logs import configure_logging
 from bot.settings import Settings
 from bot.state.database import StateError
+from bot.world import build_world
 from handlers.deps import Deps
 
 log = logging.getLogger(__name__)
@@ -64,6 +66,15 @@ class SlackEvents:
         return self._verifier.is_valid(body, timestamp, signature)
 
 
+class Metrics:
+    """What is counted, in the text format of Prometheus."""
+
+    def on_get(self, _request: Request, response: Response) -> None:
+        """Say how much of everything there was."""
+        response.content_type = CONTENT_TYPE_LATEST
+        response.data = generate_latest()
+
+
 class Health:
     """The process lives and has knowledge to answer from."""
 
@@ -83,6 +94,7 @@ def build_wsgi(settings: Settings, deps: Deps) -> FalconApp[Request, Response]:
     wsgi = FalconApp()
     wsgi.add_route("/slack/events", SlackEvents(build_app(settings, deps), verifier))
     wsgi.add_route("/healthz", Health())
+    wsgi.add_route("/metrics", Metrics())
     return wsgi
 
 
@@ -95,11 +107,13 @@ def wsgi_from_environment() -> FalconApp[Request, Response]:
     configure_logging()
     settings = Settings()
     try:
-        return build_wsgi(settings, build_deps(settings))
+        world = build_world(settings)
     except (KnowledgeError, StateError) as error:
         # It was good when the command began; Granian ends with this worker.
         log.error("cannot start: %s", error)  # noqa: TRY400 — a traceback helps nobody here
         raise SystemExit(1) from None
+    world.start()
+    return build_wsgi(settings, world.deps)
 
 
 def serve(settings: Settings) -> None:

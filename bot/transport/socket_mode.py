@@ -20,11 +20,12 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
-from bot.app import build_app, build_deps
+from bot.app import build_app
 from bot.background import ThreadBackground
 from bot.settings import Settings
 from bot.transport.socket_client import SocketClient
 from bot.unreachable import error_code, in_words
+from bot.world import build_world
 
 log = logging.getLogger(__name__)
 
@@ -195,9 +196,12 @@ def serve(settings: Settings, app_token: str) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
     background = ThreadBackground()
-    app = build_app(settings, build_deps(settings, background))
+    world = build_world(settings, background)
+    app = build_app(settings, world.deps)
     connection = SocketMode(app, app_token, settings.slack_api_url)
     connection.open()
+    world.start()
     stopping.wait()
     connection.close()
+    world.stop()
     background.close()

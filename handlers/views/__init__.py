@@ -4,6 +4,7 @@ from typing import assert_never
 
 from handlers.views.blocks import MESSAGE, PLAIN_MESSAGE
 from handlers.views.compare import compare_parts, compare_with_what_parts
+from handlers.views.freshness import freshness_parts
 from handlers.views.guide import ambiguous_parts, help_parts, not_found_parts
 from handlers.views.message import Message, build_message
 from handlers.views.offer import offer_parts, unclear_offer_parts
@@ -40,7 +41,11 @@ def render(answer: Answer, context: ViewContext) -> Message:
 
 def answer_parts(answer: Answer, context: ViewContext) -> tuple[Part, ...]:
     """What an answer is made of, wherever it is shown; what can be clicked comes last."""
-    parts = (*_parts(answer, context), *reading_parts(answer.reading))
+    parts = (
+        *_parts(answer, context),
+        *freshness_parts(answer, context),
+        *reading_parts(answer.reading),
+    )
     clickable = tuple(part for part in parts if isinstance(part, Actions))
     return (*(part for part in parts if not isinstance(part, Actions)), *clickable)
 

@@ -24,23 +24,26 @@ from slackblocks.rich_text.objects import RichTextObject
 
 from handlers.views.charts import chart_block, chart_lines
 from handlers.views.elements import characters, element, fits
-from handlers.views.escaping import clip, escape
+from handlers.views.escaping import channel, clip, escape, moment, person
 from handlers.views.parts import (
     Actions,
     Bold,
     Bullets,
+    Channel,
     Chart,
     Choices,
     Code,
     Heading,
     Inline,
     Line,
+    Moment,
     Note,
     Paragraph,
     Part,
+    Person,
     Table,
 )
-from handlers.views.text import plain_row
+from handlers.views.text import row_words
 
 MAX_SECTION_CHARACTERS = 2_900
 MAX_HEADER_CHARACTERS = 150
@@ -85,8 +88,16 @@ def _inline(piece: Inline) -> str:
             return f"*{escape(piece.text)}*" if piece.text else ""
         case Code():
             return f"`{escape(piece.text)}`" if piece.text else ""
-        case _:
+        case Moment():
+            return moment(piece.at)
+        case Person():
+            return person(piece.id)
+        case Channel():
+            return channel(piece.id)
+        case str():
             return escape(piece)
+        case _:
+            assert_never(piece)
 
 
 class _Builder:
@@ -168,7 +179,7 @@ class _Builder:
 
     def _table(self, part: Table) -> None:
         if not self._surface.tables:
-            lines = tuple((plain_row(part, row).removeprefix("• "),) for row in part.rows)
+            lines = tuple((row_words(part, row),) for row in part.rows)
             self._bullets(Bullets(lines, if_cut=part.if_cut))
             return
         budget = self._share()

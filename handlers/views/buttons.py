@@ -1,6 +1,6 @@
 """What can be clicked under an answer; each value is a command line that asks for what it shows."""
 
-from handlers.views.parts import Actions, Button, Menu, RolePicker
+from handlers.views.parts import Actions, Button, Confirm, Menu, RolePicker
 from handlers.views.words import ViewContext
 from knowledge.model import Role, Section
 
@@ -11,17 +11,38 @@ ON_BUTTONS: tuple[Section, ...] = ("skills", "career_path", "challenges")
 """
 
 SHARE = "share"
+REPORT = "report"
 FILTER = "filter"
 FOLLOW = "follow"
 UNFOLLOW = "unfollow"
 COMPARE_WITH = "compare_with"
 ASK = "ask"
 ASK_MORE = "ask_more"
+DIGEST_ASK = "digest_ask"
+DIGEST_FORM = "digest_form"
 
 
 def ask(label: str, line: str, *, number: int = 0, primary: bool = False) -> Button:
     """A button that asks a command line; Slack wants another action id for each in a row."""
     return Button(label, f"{ASK}:{number}" if number else ASK, line, primary)
+
+
+def ask_digest(
+    label: str,
+    text: str,
+    context: ViewContext,
+    *,
+    number: int = 0,
+    confirm: Confirm | None = None,
+) -> Button:
+    """A button that does what a text after `/digest` does, in the conversation of its message."""
+    action_id = f"{DIGEST_ASK}:{number}" if number else DIGEST_ASK
+    return Button(label, action_id, context.line("digest", text), confirm=confirm)
+
+
+def digest_form(label: str, context: ViewContext, *, primary: bool = False) -> Button:
+    """A button that opens the digest's form."""
+    return Button(label, DIGEST_FORM, context.line("digest"), primary)
 
 
 def role_actions(role: Role, line: str, context: ViewContext) -> tuple[Actions, ...]:
@@ -49,7 +70,9 @@ def role_actions(role: Role, line: str, context: ViewContext) -> tuple[Actions, 
     follow = ("Unfollow", UNFOLLOW) if role.id in context.following else ("Follow", FOLLOW)
     return (
         Actions("sections", (*buttons, *menu)),
-        with_other(role, Button(follow[0], f"{follow[1]}:{role.id}", line), share(line)),
+        with_other(
+            role, Button(follow[0], f"{follow[1]}:{role.id}", line), share(line), report(line)
+        ),
     )
 
 
@@ -61,3 +84,8 @@ def with_other(role: Role, *buttons: Button) -> Actions:
 def share(line: str) -> Button:
     """Post this answer for everybody in the channel."""
     return Button("Share to channel", SHARE, line)
+
+
+def report(line: str) -> Button:
+    """Tell whoever keeps what this answer says that something is wrong with it."""
+    return Button("Report a problem", REPORT, line)

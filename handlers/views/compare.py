@@ -1,6 +1,6 @@
 """View of a comparison: a table with one column a role."""
 
-from handlers.views.buttons import ask, share
+from handlers.views.buttons import ask, report, share
 from handlers.views.parts import Actions, Bold, Heading, Note, Paragraph, Part, Table
 from handlers.views.pay_chart import comparison_chart
 from handlers.views.words import ViewContext, choice_parts, listed
@@ -48,7 +48,8 @@ def compare_parts(answer: Comparison, context: ViewContext) -> tuple[Part, ...]:
     cards = [
         ask(name, context.line("role", name), number=number) for number, name in enumerate(names)
     ]
-    parts.append(Actions("compared", (*cards, share(context.line("compare", " vs ".join(names))))))
+    line = context.line("compare", " vs ".join(names))
+    parts.append(Actions("compared", (*cards, share(line), report(line))))
     return tuple(parts)
 
 

@@ -2,12 +2,19 @@
 
 from typing import assert_never
 
-from slackblocks import Button, ExternalSelectMenu, Option, PlainText, StaticSelectMenu
+from slackblocks import (
+    Button,
+    ConfirmationDialogue,
+    ExternalSelectMenu,
+    Option,
+    PlainText,
+    StaticSelectMenu,
+)
 from slackblocks.elements import Element
 
 from handlers.views.escaping import clip, escape
 from handlers.views.parts import Button as ButtonPart
-from handlers.views.parts import Menu, RolePicker
+from handlers.views.parts import Confirm, Menu, RolePicker
 
 MAX_BUTTON_LABEL = 75
 MAX_BUTTON_VALUE = 2_000
@@ -15,6 +22,9 @@ MAX_OPTION_LABEL = 75
 MAX_OPTION_VALUE = 150
 MAX_OPTIONS = 100
 MAX_PLACEHOLDER = 150
+MAX_CONFIRM_TITLE = 100
+MAX_CONFIRM_TEXT = 300
+MAX_CONFIRM_BUTTON = 30
 
 
 def element(part: ButtonPart | Menu | RolePicker) -> Element:
@@ -26,6 +36,7 @@ def element(part: ButtonPart | Menu | RolePicker) -> Element:
                 action_id=part.action_id,
                 value=part.value,
                 style="primary" if part.primary else None,
+                confirm=_dialogue(part.confirm) if part.confirm else None,
             )
         case Menu():
             return StaticSelectMenu(
@@ -41,6 +52,15 @@ def element(part: ButtonPart | Menu | RolePicker) -> Element:
             )
         case _:
             assert_never(part)
+
+
+def _dialogue(part: Confirm) -> ConfirmationDialogue:
+    return ConfirmationDialogue(
+        plain(part.title, MAX_CONFIRM_TITLE),
+        plain(part.text, MAX_CONFIRM_TEXT),
+        plain(part.yes, MAX_CONFIRM_BUTTON),
+        plain(part.no, MAX_CONFIRM_BUTTON),
+    )
 
 
 def fits(part: ButtonPart | Menu | RolePicker) -> bool:

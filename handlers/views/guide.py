@@ -1,10 +1,12 @@
 """Views that help to ask: choices, near misses, and how the commands are used."""
 
+from collections.abc import Sequence
+
 from handlers.views.buttons import ask
 from handlers.views.parts import Actions, Bold, Bullets, Code, Heading, Line, Note, Paragraph, Part
 from handlers.views.words import ViewContext, choice_parts
 from knowledge.answers import Ambiguous, Help, NotFound
-from knowledge.commands import COMMANDS, Command
+from knowledge.commands import COMMANDS, DIGEST, KNOWLEDGE, QUESTIONS, Command, Question
 from knowledge.model import Role
 
 MOST_ROLES = 20
@@ -46,28 +48,55 @@ def help_parts(answer: Help, context: ViewContext) -> tuple[Part, ...]:
     command = answer.command
     title = "Which role?" if answer.asks_for_role else f"/{context.prefix}{command.name}"
     return (
-        Heading(title),
-        Paragraph((f"{command.summary}. ", Code(_usage(command, context)))),
-        Bullets(_examples(command, context), "Try"),
-        Actions(
-            "examples",
-            tuple(
-                ask(example, context.line(command.name, example), number=number)
-                for number, example in enumerate(command.examples)
-            ),
-        ),
-        Bullets(
-            tuple(
-                (Code(_usage(other, context)), f"  {other.summary}") for other in answer.others
-            ),
-            "Other commands",
-        ),
+        *_command_parts(title, command, context),
+        _others(answer.others, context),
         _roles_note(answer.roles),
         Note((
             "Words may come in any order, short forms and typos are fine: ",
             Bold("mle"), ", ", Bold("sr"), ", ", Bold("sf"), ", ", Bold("5+ yoe"),
         )),
     )  # fmt: skip
+
+
+def digest_help_parts(context: ViewContext) -> tuple[Part, ...]:
+    """How the digest is asked for, and the commands that ask."""
+    return (
+        *_command_parts(f"/{context.prefix}digest", DIGEST, context),
+        _others([one for one in COMMANDS if one is not DIGEST], context),
+        Note(("Say day, time and zone as you like: ", Bold("mondays at 9am Berlin time"))),
+    )
+
+
+def knowledge_help_parts(context: ViewContext) -> tuple[Part, ...]:
+    """What admins can ask of `/knowledge`, and the other commands."""
+    return (
+        *_command_parts(f"/{context.prefix}knowledge", KNOWLEDGE, context),
+        _others([one for one in COMMANDS if one is not KNOWLEDGE], context),
+        Note((
+            "Alone it shows the state, with buttons to upload files and to edit one thing. Whatever ",
+            "is to be changed, you see the difference first.",
+        )),
+    )  # fmt: skip
+
+
+def _command_parts(title: str, command: Command, context: ViewContext) -> tuple[Part, ...]:
+    parts: tuple[Part, ...] = (
+        Heading(title),
+        Paragraph((f"{command.summary}. ", Code(_usage(command, context)))),
+        Bullets(_examples(command, context), "Try"),
+    )
+    if not isinstance(command, Question):
+        return parts
+    buttons = tuple(
+        ask(example, context.line(command.name, example), number=number)
+        for number, example in enumerate(command.examples)
+    )
+    return (*parts, Actions("examples", buttons))
+
+
+def _others(commands: Sequence[Command], context: ViewContext) -> Bullets:
+    lines = tuple((Code(_usage(one, context)), f"  {one.summary}") for one in commands)
+    return Bullets(lines, "Other commands")
 
 
 def _usage(command: Command, context: ViewContext) -> str:
@@ -97,7 +126,7 @@ def guide_parts(context: ViewContext) -> tuple[Part, ...]:
                     context.line(command.name, command.examples[0]),
                     number=number,
                 )
-                for number, command in enumerate(COMMANDS)
+                for number, command in enumerate(QUESTIONS)
             ),
         ),
         Note(("Every figure keeps its source; where sources disagree you see both sides.",)),

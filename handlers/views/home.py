@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from slackblocks import DispatchActionConfiguration, HomeTabView, InputBlock, PlainTextInput
 from slackblocks.blocks import Block
 
 from handlers.views.blocks import VIEW, build_blocks
-from handlers.views.buttons import ask
+from handlers.views.buttons import ask, digest_form
+from handlers.views.digest_states import DigestList, listed_part
 from handlers.views.elements import plain
 from handlers.views.guide import guide_parts
 from handlers.views.parts import Actions, Bold, Bullets, Heading, Line, Note, Paragraph, Part
@@ -32,12 +34,16 @@ class Followed:
 
 
 def home_view(
-    context: ViewContext, followed: Sequence[Followed], *, is_admin: bool
+    context: ViewContext,
+    followed: Sequence[Followed],
+    digests: DigestList,
+    now: datetime,
+    *,
+    is_admin: bool,
 ) -> dict[str, Any]:
     """The whole tab (Slack: 100 blocks)."""
     parts: list[Part] = [*_followed_parts(followed, context), *_directory_parts(context)]
-    # No channel can have a digest yet; the place for them is here.
-    parts += [Heading("Digests in this workspace"), Paragraph(("None yet.",))]
+    parts += _digest_parts(digests, now, context, is_admin=is_admin)
     parts += guide_parts(context)
     if is_admin:
         parts += _knowledge_parts(context)
@@ -103,6 +109,24 @@ def _directory_parts(context: ViewContext) -> list[Part]:
         )
         parts.append(Actions(f"family:{family}", buttons))
     return parts
+
+
+def _digest_parts(
+    digests: DigestList, now: datetime, context: ViewContext, *, is_admin: bool
+) -> list[Part]:
+    """The digests that somebody may see, for admins with what readers thought; and one's own."""
+    return [
+        Heading("Digests in this workspace" if is_admin else "Your weekly digests"),
+        listed_part(digests, now),
+        Actions("digests", (digest_form("Set up a digest…", context),)),
+        Note(
+            (
+                "For yourself or for a channel; or type ",
+                context.command("digest"),
+                " in it",
+            )
+        ),
+    ]
 
 
 def _knowledge_parts(context: ViewContext) -> list[Part]:

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from handlers.views.buttons import ask, share
+from handlers.views.buttons import ask, report, share
 from handlers.views.parts import (
     Actions,
     Bold,
@@ -85,6 +85,7 @@ def _actions(answer: OfferAnswer, context: ViewContext) -> Actions:
             Button("Change…", EDIT_OFFER, line),
             ask("Salary", context.line("salary", answer.role.id)),
             share(line),
+            report(line),
         ),
     )
 

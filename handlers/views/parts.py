@@ -4,6 +4,7 @@ Texts in parts are as people wrote them; escaping is each format's own business.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,28 @@ class Code:
     text: str
 
 
-Inline = str | Bold | Code
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A moment in the reader's local time; where that cannot be shown, in the zone of `at`."""
+
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A member, by their id; Slack shows the name."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A channel, by its id; Slack shows its name to those who may see it."""
+
+    id: str
+
+
+Inline = str | Bold | Code | Moment | Person | Channel
 Line = tuple[Inline, ...]
 
 
@@ -88,6 +110,16 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class Confirm:
+    """What is asked before a click counts."""
+
+    title: str
+    text: str
+    yes: str
+    no: str
+
+
+@dataclass(frozen=True, slots=True)
 class Button:
     """Something to click; `value` is what the click asks, a command line without its slash."""
 
@@ -95,6 +127,7 @@ class Button:
     action_id: str
     value: str
     primary: bool = False
+    confirm: Confirm | None = None
 
 
 @dataclass(frozen=True, slots=True)

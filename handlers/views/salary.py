@@ -1,6 +1,6 @@
 """Views of pay: one line that sums up, one compact table, and what has to be said beside it."""
 
-from handlers.views.buttons import FILTER, ask, share, with_other
+from handlers.views.buttons import FILTER, ask, report, share, with_other
 from handlers.views.parts import (
     Actions,
     Bold,
@@ -76,7 +76,7 @@ def _actions(role: Role, filters: tuple[str, ...], context: ViewContext) -> tupl
     card = ask("Card", context.line("role", role.name))
     return (
         Actions("pay", (Button("Filter", FILTER, line), card)),
-        with_other(role, share(line)),
+        with_other(role, share(line), report(line)),
     )
 
 
@@ -103,15 +103,16 @@ def _missing(answer: SalaryAnswer) -> list[Part]:
 
 
 def _table(answer: SalaryAnswer, context: ViewContext) -> Table:
-    rows = [_row(figure, context) for figure in answer.matching]
-    rows += [_row(figure, context) for found in answer.nearest for figure in found.figures]
+    rows = [figure_row(figure, context) for figure in answer.matching]
+    rows += [figure_row(figure, context) for found in answer.nearest for figure in found.figures]
     for found in answer.wider:
-        rows += [_row(figure, context, "Wider: ") for figure in found.figures]
+        rows += [figure_row(figure, context, "Wider: ") for figure in found.figures]
     hint = "Narrow the question by level, years, place or company to see them"
     return Table(COLUMNS, tuple(rows), if_cut=hint)
 
 
-def _row(figure: Figure, context: ViewContext, mark: str = "") -> tuple[str, ...]:
+def figure_row(figure: Figure, context: ViewContext, mark: str = "") -> tuple[str, ...]:
+    """A figure under `COLUMNS`."""
     return (
         f"{mark}{figure_subject(context.library, figure)}",
         stated(figure),
@@ -177,4 +178,6 @@ def no_figures_parts(answer: NoFigures, context: ViewContext) -> tuple[Part, ...
     if answer.nearest is not None:
         line = context.line("salary", " ".join([answer.nearest.name, *answer.filters]))
         buttons.append(ask(f"Salary: {answer.nearest.name}", line, number=1))
+    asked = context.line("salary", " ".join([answer.role.name, *answer.filters]))
+    buttons.append(report(asked))
     return (*parts, *marks.note(), Actions("pay", tuple(buttons)))

@@ -3,19 +3,23 @@
 from collections.abc import Sequence
 from typing import assert_never
 
-from handlers.views.escaping import clip, escape
+from handlers.views.escaping import channel, clip, escape, moment, person
 from handlers.views.parts import (
     Actions,
     Bold,
     Bullets,
+    Channel,
     Chart,
     Choices,
     Code,
     Heading,
+    Inline,
     Line,
+    Moment,
     Note,
     Paragraph,
     Part,
+    Person,
     Table,
 )
 
@@ -30,10 +34,24 @@ def plain_text(parts: Sequence[Part]) -> str:
 
 
 def plain_line(line: Line) -> str:
-    """A line without markup."""
-    return "".join(
-        escape(piece.text if isinstance(piece, Bold | Code) else piece) for piece in line
-    )
+    """A line without markup, but for what Slack alone can name: moments, people, channels."""
+    return "".join(map(_inline, line))
+
+
+def _inline(piece: Inline) -> str:
+    match piece:
+        case Bold() | Code():
+            return escape(piece.text)
+        case Moment():
+            return moment(piece.at)
+        case Person():
+            return person(piece.id)
+        case Channel():
+            return channel(piece.id)
+        case str():
+            return escape(piece)
+        case _:
+            assert_never(piece)
 
 
 def _lines(part: Part) -> list[str]:
@@ -58,9 +76,14 @@ def _lines(part: Part) -> list[str]:
 
 def plain_row(table: Table, row: Sequence[str]) -> str:
     """A row as a line of its own: `• Senior: $177,177+ (Range; ML guide, 2024)`."""
-    first, *others = (escape(cell).replace("\n", " / ") for cell in row)
+    return f"• {escape(row_words(table, row))}"
+
+
+def row_words(table: Table, row: Sequence[str]) -> str:
+    """The same as it is written, to be escaped where it is shown."""
+    first, *others = (cell.replace("\n", " / ") for cell in row)
     if table.named:
         pairs = zip(table.columns[1:], others, strict=True)
-        return f"• {first}: {'; '.join(f'{escape(column)}: {cell}' for column, cell in pairs)}"
+        return f"{first}: {'; '.join(f'{column}: {cell}' for column, cell in pairs)}"
     beside = f" ({'; '.join(others[1:])})" if others[1:] else ""
-    return f"• {first}: {others[0]}{beside}"
+    return f"{first}: {others[0]}{beside}"

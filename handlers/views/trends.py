@@ -1,6 +1,6 @@
 """Views of industry trends and market numbers."""
 
-from handlers.views.buttons import share
+from handlers.views.buttons import report, share
 from handlers.views.parts import Actions, Bold, Bullets, Code, Heading, Line, Note, Paragraph, Part
 from handlers.views.words import SourceMarks, ViewContext, count, fact_line
 from knowledge.answers import NoTrends, TopicTrends, TrendsAnswer
@@ -30,7 +30,7 @@ def trends_parts(answer: TrendsAnswer, context: ViewContext) -> tuple[Part, ...]
         first = answer.topics[0].name if answer.topics else "job growth"
         parts.append(Note(("One topic in full: ", context.command("trends", first))))
     line = context.line("trends", answer.subject or "")
-    return (*parts, *marks.note(), Actions("trends", (share(line),)))
+    return (*parts, *marks.note(), Actions("trends", (share(line), report(line))))
 
 
 def _topic_line(topic: TopicTrends, marks: SourceMarks) -> Line:

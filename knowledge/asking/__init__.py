@@ -9,7 +9,7 @@ from knowledge.asking.offer import answer_offer
 from knowledge.asking.role import answer_role
 from knowledge.asking.salary import answer_salary
 from knowledge.asking.trends import answer_trends
-from knowledge.commands import BY_NAME, COMMANDS, CommandName
+from knowledge.commands import COMMANDS, QUESTIONS_BY_NAME, QuestionName
 from knowledge.grammar import parse
 from knowledge.library import Library
 from knowledge.offers import Offer, UnclearOffer, parse_offer
@@ -29,7 +29,7 @@ CHECK = "check"
 """The first word of a `/salary` text that asks where an offer falls."""
 
 
-def answer_line(library: Library, command: CommandName, text: str) -> Answer:
+def answer_line(library: Library, command: QuestionName, text: str) -> Answer:
     """Answer the text of a command, as typed after its name."""
     first, _, rest = text.strip().partition(" ")
     if command == "salary" and first.casefold() == CHECK:
@@ -54,7 +54,7 @@ def answer(library: Library, query: Query | Misread) -> Answer:
         case TrendsQuery():
             return answer_trends(library, query)
         case HelpQuery():
-            command = BY_NAME[query.command]
+            command = QUESTIONS_BY_NAME[query.command]
             others = tuple(other for other in COMMANDS if other is not command)
             return Help(command, others, library.roles_by_name, query.asks_for_role, query.reading)
         case UnclearRole():

@@ -7,16 +7,17 @@ from typing import Literal
 
 from knowledge.answers import PaySpan
 from knowledge.changes import Change
-from knowledge.commands import CommandName
+from knowledge.commands import QuestionName
 from knowledge.digest.subscription import Focus
-from knowledge.model import Fact, Role, Source, Trend
+from knowledge.model import Bullet, Fact, Role, Section, Source, Trend
 
 
 @dataclass(frozen=True, slots=True)
 class NewsItem:
     """One thing in the knowledge that is new, different or gone.
 
-    `role` is the id of the role that a figure is about, None for a role or a source itself.
+    `role` is the id of the role that a figure is about, None for a role or a source itself. The
+    change of a role or a source says how many figures came or went with it ("30 figures").
     """
 
     kind: Literal["figure", "role", "source"]
@@ -53,7 +54,7 @@ class Brief:
 
 @dataclass(frozen=True, slots=True)
 class TrendToWatch:
-    """A topic, and what each source says of it."""
+    """A topic, and what each source says of it; the first statement is the one to show."""
 
     topic: str
     name: str
@@ -62,12 +63,25 @@ class TrendToWatch:
 
 
 @dataclass(frozen=True, slots=True)
+class Signal:
+    """A market number; `elsewhere` is what other sources give under the same name and unit."""
+
+    fact: Fact
+    elsewhere: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Spotlight:
-    """A role and the pay that sources state for it."""
+    """A role and the pay that sources state for it.
+
+    `remark` is something worth knowing of it, with the section that it stands in: another one each
+    time that the role comes round.
+    """
 
     role: Role
     spans: tuple[PaySpan, ...]
     sources: tuple[Source, ...]
+    remark: tuple[Section, Bullet] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +89,7 @@ class Tip:
     """Something to ask, with the command line that answers it."""
 
     question: str
-    command: CommandName
+    command: QuestionName
     text: str
 
 
@@ -84,18 +98,15 @@ class Digest:
     """What stands in one week's digest; a part that was not asked for is empty or None.
 
     `items` name what is in it (`trend:mlops`, `fact:004:growth`), for the next ones not to repeat.
+    It `is_quiet` where nothing in the knowledge changed since the last one, whether it tells or not.
     """
 
     day: date
     news: News | None
     missed: tuple[date, ...]
     trends: tuple[TrendToWatch, ...]
-    signal: Fact | None
+    signal: Signal | None
     spotlight: Spotlight | None
     tip: Tip | None
     items: tuple[str, ...]
-
-    @property
-    def is_quiet(self) -> bool:
-        """Whether nothing in the knowledge changed since the last one."""
-        return self.news is not None and not self.news.items
+    is_quiet: bool

@@ -13,6 +13,7 @@ class SubscribeRequest:
     """Subscribe, or change what is subscribed: what is None or empty was not said, and stays.
 
     `zones` holds the IANA zones that a name of several may mean: one where it is clear.
+    `for_me`: it is to come to the person who asks, in their direct messages.
     """
 
     weekday: int | None = None
@@ -23,6 +24,7 @@ class SubscribeRequest:
     topics: tuple[str, ...] = ()
     parts: tuple[DigestPart, ...] = ()
     quiet: bool | None = None
+    for_me: bool = False
     reading: Reading = field(default_factory=Reading)
 
 

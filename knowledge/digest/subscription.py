@@ -1,10 +1,10 @@
 """A channel's (or a person's) subscription, and what it has had."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Literal, get_args
 
-from knowledge.digest.schedule import Schedule, Slot
+from knowledge.digest.schedule import Schedule, Slot, slot_after
 
 DigestPart = Literal["changes", "trends", "signal", "spotlight", "tip"]
 """What a digest is made of: what changed in the knowledge, trends to watch, one market number, one
@@ -25,6 +25,10 @@ class Focus:
     topics: tuple[str, ...] = ()
     parts: tuple[DigestPart, ...] = DIGEST_PARTS
     quiet: bool = False
+
+
+UNTIL_RESUMED = datetime(9000, 1, 1, tzinfo=UTC)
+"""The end of a pause that has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +56,26 @@ class Subscription:
         """Whether it goes to a person's direct messages rather than to a channel."""
         return self.channel_id.startswith("D")
 
+    def is_paused(self, now: datetime) -> bool:
+        """Whether a pause holds at a moment."""
+        return self.paused_until is not None and self.paused_until > now
+
+    @property
+    def next_run(self) -> datetime:
+        """When the next digest is posted, a pause considered; UTC."""
+        if self.paused_until is None or self.paused_until <= self.next_slot.at:
+            return self.next_slot.at
+        return slot_after(self.schedule, self.paused_until).at
+
 
 Outcome = Literal["waiting", "sent", "quiet", "missed", "unknown", "failed", "cancelled"]
 """What became of a week's digest: still on its way; posted; left out, for nothing was new; not
 posted within 48 hours; perhaps posted, which Slack does not let us see; refused by Slack; taken back
-because the channel unsubscribed."""
+because the channel unsubscribed or paused."""
+
+
+SentNow = Literal["on its way", "had this week"]
+"""What became of a wish for this week's digest at once; the second: the channel has had it."""
 
 
 @dataclass(frozen=True, slots=True)

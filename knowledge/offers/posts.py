@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from knowledge.commands import BY_NAME
+from knowledge.commands import QUESTIONS_BY_NAME
 from knowledge.grammar import parse
 from knowledge.library import Library
 from knowledge.query import HelpQuery, Misread, Query, SalaryQuery, UnclearRole, YearsAsked
@@ -44,7 +44,7 @@ def read_post(library: Library, text: str) -> PostRead:
     title, title_line, query = _title(library, text, lines)
     if query is None:
         query, title = _any_role(library, text)
-    head = Reader(library, BY_NAME["salary"], title_line)
+    head = Reader(library, QUESTIONS_BY_NAME["salary"], title_line)
     levels = _in_words(head, "levels") or _labelled(library, lines, _LEVEL_LABEL, "levels")
     if isinstance(query, SalaryQuery):
         levels = {**dict.fromkeys(query.filters.levels, ""), **levels}
@@ -165,7 +165,9 @@ def _labelled(
     found: dict[str, str] = {}
     labelled = [match for line in lines if (match := label.match(line)) is not None]
     for match in labelled[:MOST_LABELLED]:
-        found |= _in_words(Reader(library, BY_NAME["salary"], match["value"][:MOST_VALUE]), kind)
+        found |= _in_words(
+            Reader(library, QUESTIONS_BY_NAME["salary"], match["value"][:MOST_VALUE]), kind
+        )
     return found
 
 
@@ -178,7 +180,7 @@ def _places(library: Library, text: str, lines: Sequence[str], title_line: str) 
         if len(line.split()) <= LINE_WORDS and not _RUNNING_TEXT.search(line)
     ]
     for line in dict.fromkeys([title_line, *headings]):
-        found |= _in_words(Reader(library, BY_NAME["salary"], line), "places")
+        found |= _in_words(Reader(library, QUESTIONS_BY_NAME["salary"], line), "places")
     if not found:
         found = _after_preposition(library, words(text))
     found.pop("worldwide", None)

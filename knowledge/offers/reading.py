@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from knowledge.commands import BY_NAME
+from knowledge.commands import QUESTIONS_BY_NAME
 from knowledge.grammar import parse
 from knowledge.library import Library
 from knowledge.offers.amounts import PayRead, PaySum, read_pay
@@ -81,7 +81,7 @@ def _read_line(library: Library, text: str, pay: PayRead) -> _Rest:
     role = parse(library, "salary", text)
     if isinstance(role, SalaryQuery):
         return _Rest(role, role.filters, role.reading)
-    reader = Reader(library, BY_NAME["salary"], text)
+    reader = Reader(library, QUESTIONS_BY_NAME["salary"], text)
     filters = SalaryFilters(
         levels=reader.ids("levels"),
         years=reader.years,
@@ -212,7 +212,9 @@ def _labels(library: Library, text: str, sums: Sequence[PaySum]) -> list[_Label]
     for before in (True, False):
         levels, places = list(none), list(none)
         for index in salaries:
-            reader = Reader(library, BY_NAME["salary"], _beside(text, sums, index, before=before))
+            reader = Reader(
+                library, QUESTIONS_BY_NAME["salary"], _beside(text, sums, index, before=before)
+            )
             levels[index] = _Label(levels=reader.ids("levels"))
             places[index] = _Label(places=reader.ids("places"))
         for labels in (levels, places):

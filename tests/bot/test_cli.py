@@ -96,6 +96,14 @@ def test_bytes_that_are_no_text_are_only_not_understood(rolecall: CommandLine) -
     assert ran.out.startswith("Machine Learning Engineer\n")
 
 
+def test_a_digest_is_told_of_and_needs_a_workspace(rolecall: CommandLine) -> None:
+    assert "/digest subscribe" in rolecall("ask", "/digest help").out
+    ran = rolecall("ask", "/digest subscribe")
+    assert (ran.code, ran.err) == (0, "")
+    assert "needs a workspace" in ran.out
+    assert rolecall("ask", "--json", "/digest").out == "{}\n"
+
+
 def test_nothing_needs_to_be_set(tmp_path: Path) -> None:
     ran = CommandLine(tmp_path)("ask", "/salary mle 3–5 years")
     assert (ran.code, ran.err) == (0, "")
@@ -109,7 +117,7 @@ def test_the_prompt_answers_line_by_line(rolecall: CommandLine) -> None:
     ran = rolecall("ask", stdin="/role mle\n\nhello\n  /salary de  \n/trends zanzibar")
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.startswith("Machine Learning Engineer\n")
-    assert "A line begins with a command: /role, /salary, /compare, /trends\n" in ran.out
+    assert "A line begins with a command: /role, /salary, /compare, /trends, /digest, /knowledge\n" in ran.out
     assert "\nData Engineer\n" in ran.out
     assert "No document names a trend or a number about zanzibar" in ran.out
 
@@ -201,6 +209,28 @@ def test_everything_can_be_taken_out(rolecall: CommandLine, kind: str) -> None:
     ids = [record["id"] for record in records]
     assert ids
     assert ids == sorted(set(ids))
+
+
+def test_a_spreadsheet_gets_bytes_that_no_machine_changes(rolecall: CommandLine) -> None:
+    ran = rolecall("export", "--format", "csv")
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith("\ufeffid,role,title,")
+    assert ran.out.count("\r\n") == ran.out.count("\n") == 86
+
+
+def test_occupations_are_one_json_document(rolecall: CommandLine) -> None:
+    ran = rolecall("export", "--format", "json-ld")
+    assert (ran.code, ran.err) == (0, "")
+    assert json.loads(ran.out)["@context"] == "https://schema.org"
+
+
+@pytest.mark.parametrize(("style", "kind"), [("csv", "roles"), ("json-ld", "figures")])
+def test_a_form_that_a_kind_does_not_have_is_refused(
+    rolecall: CommandLine, style: str, kind: str
+) -> None:
+    ran = rolecall("export", "--format", style, "--kind", kind)
+    assert (ran.code, ran.out) == (2, "")
+    assert "--format" in ran.err
 
 
 def test_the_schemas_are_up_to_date(rolecall: CommandLine) -> None:

@@ -12,7 +12,6 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 import pytest
 from pydantic import SecretStr
 
-from bot.app import build_deps
 from bot.doctor import examine
 from bot.doctor.finding import Finding
 from bot.playground.faults import Fault
@@ -21,6 +20,7 @@ from bot.playground.server import Playground
 from bot.scopes import BOT_SCOPES
 from bot.settings import CONTENT, Settings
 from bot.transport.http import build_wsgi
+from bot.world import build_world
 from tests.bot.command_line import CommandLine
 from tests.bot.served import free_port
 from tests.bot.slack_socket import SlackSocket, slack_socket
@@ -71,7 +71,6 @@ def town(tmp_path: Path) -> Iterator[Town]:
 
 
 def test_all_is_well_in_socket_mode(town: Town) -> None:
-    town.playground.workspace.scopes.add("channels:read")
     found = town.diagnosis()
     assert {check: finding.verdict for check, finding in found.items()} == {
         "way to Slack": "ok",
@@ -184,15 +183,17 @@ def test_a_missing_scope_is_named_with_what_it_is_for(town: Town, scope: str) ->
 
 
 def test_a_scope_too_many_is_worth_knowing(town: Town) -> None:
-    town.playground.workspace.scopes |= {"admin", "files:read"}
+    town.playground.workspace.scopes |= {"admin", "pins:read"}
     finding = town.finding("scopes")
     assert finding.verdict == "warning"
-    assert "admin, files:read" in finding.says
+    assert "admin, pins:read" in finding.says
 
 
-def test_without_its_scope_nobody_knows_where_the_bot_is(town: Town) -> None:
+@pytest.mark.parametrize("scope", ["channels:read", "groups:read"])
+def test_without_its_scope_nobody_knows_where_the_bot_is(town: Town, scope: str) -> None:
+    town.playground.workspace.scopes.remove(scope)
     finding = town.finding("channels")
-    assert "channels:read" in finding.says
+    assert scope in finding.says
     assert town.playground.workspace.calls("users.conversations") == ()
 
 
@@ -281,7 +282,7 @@ def test_the_port_is_taken_by_another(town: Town) -> None:
 
 def test_the_port_is_taken_by_us(town: Town) -> None:
     http = town.well.model_copy(update={"slack_signing_secret": SecretStr(SECRET)})
-    ours = serve_wsgi(build_wsgi(http, build_deps(http)))
+    ours = serve_wsgi(build_wsgi(http, build_world(http).deps))
     finding = port(town, int(ours.url.rpartition(":")[2]))
     ours.stop()
     assert finding.verdict == "ok"
@@ -322,13 +323,13 @@ def test_no_files_at_all(town: Town, tmp_path: Path) -> None:
 
 def test_what_is_published(town: Town, tmp_path: Path) -> None:
     assert "nothing is published yet" in store(town).says
-    build_deps(town.well)
+    build_world(town.well)
     assert (store(town).verdict, "as they stand" in store(town).says) == ("ok", True)
 
     content = Path(shutil.copytree(CONTENT, tmp_path / "content"))
     role = content / "roles" / "data-engineer.yaml"
     role.write_text(role.read_text(encoding="utf-8") + "\n# changed\n", encoding="utf-8")
-    assert "changed since" in store(town, rolecall_content=content).says
+    assert "differ from it" in store(town, rolecall_content=content).says
     role.write_text("nam: x\n", encoding="utf-8")
     assert "goes on being served" in store(town, rolecall_content=content).says
 
@@ -361,7 +362,7 @@ def test_a_state_database_that_cannot_be_used(town: Town, url: str) -> None:
 def test_nothing_is_left_in_the_state_database(town: Town) -> None:
     for _ in range(2):
         assert town.finding("state").verdict == "ok"
-    deps = build_deps(town.well)
+    deps = build_world(town.well).deps
     assert deps.once.first("doctor")
 
 
@@ -378,7 +379,7 @@ def test_a_line_for_each_thing(town: Town, rolecall: CommandLine) -> None:
     assert (ran.code, ran.err) == (0, "")
     lines = ran.out.splitlines()
     assert "✓ bot token: valid: @rolecall in Playground" in lines
-    assert any(line.startswith("! channels: ") for line in lines)
+    assert any(line.startswith("✓ channels: ") for line in lines)
     assert lines[-1] == "All is well."
 
 

@@ -16,6 +16,7 @@ from bot.loopback import Loopback
 from bot.manifest import BOT_EVENTS, manifest
 from bot.scopes import APP_SCOPE, BOT_SCOPES
 from handlers.deps import SlackClient
+from knowledge.commands import COMMANDS
 from tests.bot import manifest_rules
 from tests.bot.served import PATIENCE, environment
 from tests.bot.slack_socket import slack_socket
@@ -28,19 +29,33 @@ ADDRESS = "https://rolecall.example.org"
 
 METHOD_NEEDS = {
     "chat_postMessage": "chat:write",
+    "conversations_info": "channels:read groups:read",
+    "conversations_open": "im:write",
+    "files_upload_v2": "files:write",
+    "usergroups_users_list": "usergroups:read",
     "users_info": "users:read",
     "views_open": None,
     "views_publish": None,
+    "views_push": None,
     "views_update": None,
 }
-"""Slack: the scope of each Web API method."""
+"""Slack: the scopes of each Web API method that listeners call."""
+
+DELIVERY_NEEDS = {"chat:write", "im:write", "im:history", "channels:history", "groups:history"}
+"""Slack: the scopes of posting digests, and of looking in a conversation for one that was posted."""
+
+DOWNLOAD_NEEDS = {"files:read"}
+"""Slack: the scope of reading a file that somebody shared."""
 
 EVENT_NEEDS = {
     "app_home_opened": None,
     "app_mention": "app_mentions:read",
     "message.im": "im:history",
+    "member_joined_channel": "channels:read groups:read",
+    **{f"channel_{what}": "channels:read" for what in ("archive", "deleted", "left", "unarchive")},
+    **{f"group_{what}": "groups:read" for what in ("archive", "deleted", "left", "unarchive")},
 }
-"""Slack: the scope of each event."""
+"""Slack: the scopes of each event."""
 
 
 @pytest.mark.parametrize("url", [None, ADDRESS])
@@ -54,7 +69,7 @@ def test_over_http_everything_comes_to_one_address() -> None:
     assert made["settings"]["socket_mode_enabled"] is False
     assert set(addresses(made).values()) == {f"{ADDRESS}/slack/events"}
     assert set(addresses(made)) == {
-        *(f"/features/slash_commands/{n}/url" for n in range(4)),
+        *(f"/features/slash_commands/{n}/url" for n in range(len(COMMANDS))),
         "/settings/event_subscriptions/request_url",
         "/settings/interactivity/request_url",
         "/settings/interactivity/message_menu_options_url",
@@ -86,8 +101,14 @@ def addresses(value: Any, at: str = "") -> dict[str, str]:
 
 def test_each_scope_is_needed_and_each_need_is_a_scope() -> None:
     methods = {name for name, _ in getmembers(SlackClient, isfunction) if name[0] != "_"}
-    needs = {METHOD_NEEDS[method] for method in methods} | {EVENT_NEEDS[e] for e in BOT_EVENTS}
-    assert {scope.name for scope in BOT_SCOPES} == (needs - {None}) | {"commands"}
+    each = [METHOD_NEEDS[method] for method in methods] + [EVENT_NEEDS[e] for e in BOT_EVENTS]
+    needs = {scope for scopes in each if scopes for scope in scopes.split()}
+    assert {scope.name for scope in BOT_SCOPES} == {
+        *needs,
+        *DELIVERY_NEEDS,
+        *DOWNLOAD_NEEDS,
+        "commands",
+    }
     assert manifest()["oauth_config"]["scopes"]["bot"] == [scope.name for scope in BOT_SCOPES]
 
 

@@ -56,6 +56,28 @@ def test_an_empty_secret_is_missing(empty: SecretStr | None) -> None:
     assert settings.missing_for_http() == ["SLACK_SIGNING_SECRET"]
 
 
+@pytest.mark.parametrize(
+    ("said", "ids"),
+    [
+        ("U0MAYA", {"U0MAYA"}),
+        (" U0MAYA, S0EDITORS ,W0ALEX,", {"U0MAYA", "S0EDITORS", "W0ALEX"}),
+        ("", set[str]()),
+    ],
+)
+def test_admins_are_ids_with_commas_between(
+    monkeypatch: pytest.MonkeyPatch, said: str, ids: set[str]
+) -> None:
+    monkeypatch.setenv("ROLECALL_ADMINS", said)
+    assert Settings().rolecall_admins == ids
+
+
+@pytest.mark.parametrize("said", ["@maya", "U0MAYA S0EDITORS", "#editors", "u0maya", "C0DATA"])
+def test_what_is_no_id_of_an_admin_is_refused(monkeypatch: pytest.MonkeyPatch, said: str) -> None:
+    monkeypatch.setenv("ROLECALL_ADMINS", said)
+    with pytest.raises(ValueError, match="no id of a member or a user group"):
+        Settings()
+
+
 def test_settings_do_not_change(secretive: Settings) -> None:
     with pytest.raises(ValueError, match="frozen"):
         secretive.port = 1

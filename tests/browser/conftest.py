@@ -1,7 +1,8 @@
 """The playground in a real Chromium, with the whole app behind it."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from wsgiref.types import WSGIApplication
@@ -9,10 +10,13 @@ from wsgiref.types import WSGIApplication
 import pytest
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
-from bot.app import build_deps
+from bot.cli.demo import start_world
+from bot.playground.clock import MovableClock
 from bot.playground.demo import Demo, start_demo
-from bot.settings import Settings
+from bot.settings import CONTENT, Settings
 from bot.transport.http import build_wsgi
+from bot.world import World
+from tests.browser.sample_desk import SampleDesk, sample_desk
 from tests.conftest import offline_settings
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
@@ -73,12 +77,26 @@ def chromium() -> Iterator[Browser]:
 def demo(tmp_path: Path) -> Iterator[Demo]:
     """A fresh playground with the real app in it."""
 
-    def wsgi(settings: Settings) -> WSGIApplication:
-        return build_wsgi(settings, build_deps(settings))
+    with started_demo(tmp_path) as demo:
+        yield demo
 
-    demo = start_demo(offline_settings(tmp_path), wsgi, port=0)
-    yield demo
-    demo.stop()
+
+@contextmanager
+def started_demo(folder: Path, content: Path = CONTENT) -> Generator[Demo]:
+    """What `make demo` shows, with its data in a folder."""
+    worlds: list[World] = []
+
+    def wsgi(settings: Settings, clock: MovableClock) -> WSGIApplication:
+        worlds.append(start_world(settings, clock))
+        return build_wsgi(settings, worlds[0].deps)
+
+    settings = offline_settings(folder).model_copy(update={"rolecall_content": content})
+    demo = start_demo(settings, wsgi, port=0)
+    try:
+        yield demo
+    finally:
+        worlds[0].stop()
+        demo.stop()
 
 
 @pytest.fixture
@@ -94,3 +112,10 @@ def desk(chromium: Browser, demo: Demo) -> Iterator[Desk]:
     yield desk
     page.close()
     assert errors == []
+
+
+@pytest.fixture
+def sample(chromium: Browser) -> Iterator[SampleDesk]:
+    """Maya at a desk whose app does nothing but what a test has it do."""
+    with sample_desk(chromium) as desk:
+        yield desk

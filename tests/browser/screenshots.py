@@ -9,11 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
-from bot.app import build_deps
-from bot.playground.demo import start_demo
-from bot.transport.http import build_wsgi
-from tests.browser.conftest import CHROMIUM, FLAGS, Desk
-from tests.conftest import offline_settings
+from tests.browser.conftest import CHROMIUM, FLAGS, Desk, started_demo
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
 
@@ -21,10 +17,11 @@ DOCS = Path(__file__).parent.parent.parent / "docs"
 def main() -> None:
     """Take every picture."""
     path = next(filter(None, map(shutil.which, CHROMIUM)))
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        demo = start_demo(
-            offline_settings(Path(folder)), lambda s: build_wsgi(s, build_deps(s)), port=0
-        )
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        started_demo(Path(folder)) as demo,
+        sync_playwright() as playwright,
+    ):
         browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         page = browser.new_page(viewport={"width": 1200, "height": 900})
         page.goto(demo.playground.url)
@@ -33,9 +30,9 @@ def main() -> None:
         _salary(desk)
         _compare(desk)
         _offer(desk)
+        _digest(desk)
         _home_on_a_phone(desk)
         browser.close()
-        demo.stop()
 
 
 def _salary(desk: Desk) -> None:
@@ -58,6 +55,14 @@ def _offer(desk: Desk) -> None:
     desk.page.get_by_test_id("modal").wait_for()
     _take(desk.page, "offer")
     desk.page.get_by_test_id("modal-close").click()
+
+
+def _digest(desk: Desk) -> None:
+    desk.types("/digest subscribe monday 9:00").get_by_text("Monday").first.wait_for()
+    desk.page.get_by_test_id("dismiss").last.click()
+    desk.demo.playground.move_clock("U0MAYA", "monday")
+    desk.page.get_by_text("In the spotlight").first.wait_for()
+    _take(desk.page, "digest")
 
 
 def _home_on_a_phone(desk: Desk) -> None:

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import product
 
 from bot.settings import CONTENT
-from knowledge.commands import COMMANDS
+from knowledge.commands import QUESTIONS
 from knowledge.crosscheck import Knowledge
 from knowledge.model import SECTIONS, Role, Source
 from knowledge.serving import check_folder
@@ -157,6 +157,6 @@ def every_question(knowledge: Knowledge) -> Sequence[str]:
         "/compare r0 vs zanzibar", "/trends", "/trends r0", f"/trends {last}", "/trends t0",
         "/trends job growth", "/trends zanzibar", "/trends words", "/trends mlops",
         f"/role {knowledge.roles[0].name}", f"/salary {knowledge.roles[-1].name} senior",
-        *(f"/{command.name} zanzibar" for command in COMMANDS),
-        *(f"/{command.name} help" for command in COMMANDS),
+        *(f"/{command.name} zanzibar" for command in QUESTIONS),
+        *(f"/{command.name} help" for command in QUESTIONS),
     ]  # fmt: skip

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from hypothesis import strategies as st
 
-from knowledge.commands import COMMANDS
+from knowledge.commands import QUESTIONS
 from knowledge.library import Library
 from knowledge.vocabulary import VOCABULARY_KINDS
 
@@ -69,5 +69,5 @@ def with_slip(word: str, place: int, letter: str) -> str:
             return word[:at] + word[at + 1 : at + 2] + word[at] + word[at + 2 :]
 
 
-commands = st.sampled_from([command.name for command in COMMANDS])
+commands = st.sampled_from([command.name for command in QUESTIONS])
 """The name of any command."""

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.settings import CONTENT, Settings
-from knowledge.commands import COMMANDS
+from knowledge.commands import QUESTIONS
 from knowledge.crosscheck import Knowledge
 from knowledge.library import Library
 from knowledge.serving import check_folder
@@ -70,20 +70,20 @@ def test_any_mixture_of_words_and_markup_is_answered(
     assert_answered(slash(f"/{command} {data.draw(texts(library))}"))
 
 
-@pytest.mark.parametrize("command", [command.name for command in COMMANDS])
+@pytest.mark.parametrize("command", [command.name for command in QUESTIONS])
 @pytest.mark.parametrize("text", LONG, ids=lambda text: ascii(text[:12]))
 def test_a_very_long_text_is_answered(slash: Slash, command: str, text: str) -> None:
     assert_answered(slash(f"/{command} {text}"))
 
 
-@pytest.mark.parametrize("command", [command.name for command in COMMANDS])
+@pytest.mark.parametrize("command", [command.name for command in QUESTIONS])
 def test_each_oddity_alone_and_beside_a_role_is_answered(slash: Slash, command: str) -> None:
     for odd in (*ODD, *MARKUP):
         assert_answered(slash(f"/{command} {odd}"))
         assert_answered(slash(f"/{command} {odd}ml engineer {odd}"))
 
 
-@pytest.mark.parametrize("command", [command.name for command in COMMANDS])
+@pytest.mark.parametrize("command", [command.name for command in QUESTIONS])
 def test_what_is_quoted_back_mentions_nobody(slash: Slash, command: str) -> None:
     reply = slash(f"/{command} zanzibar &lt;!channel&gt; <!here> <@U123> purple")
     assert "zanzibar" in reply.text

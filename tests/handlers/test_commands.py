@@ -11,12 +11,12 @@ from bot.loopback import open_loopback
 from bot.manifest import manifest
 from bot.offline import offline_deps
 from bot.settings import Settings
-from knowledge.commands import COMMANDS, HELP_WORDS, Command
+from knowledge.commands import COMMANDS, HELP_WORDS, QUESTIONS, Command
 from knowledge.library import Library
 from tests.conftest import Slash
 
 NO_ANSWER = ("Which role?", "Which one do you mean?", "No such role here")
-EXAMPLES = [(command.name, example) for command in COMMANDS for example in command.examples]
+EXAMPLES = [(command.name, example) for command in QUESTIONS for example in command.examples]
 PREFIXES = ["acme-", "x_", "hr-", "team-a_", "a-b-c-", "12-", "é-"]
 QUESTION = "data engineer zanzibar 41 yrs"
 
@@ -38,7 +38,8 @@ def test_a_command_is_answered_under_any_prefix(
 def test_whatever_is_to_be_typed_carries_the_prefix(slash: Slash, prefix: str) -> None:
     names = "|".join(command.name for command in COMMANDS)
     for line in ("role help", "salary", "role mle", "salary mle senior boston", "compare mle",
-                 "compare mle vs de", "trends", "trends zanzibar", "role engineer"):  # fmt: skip
+                 "compare mle vs de", "trends", "trends zanzibar", "role engineer",
+                 "digest help", "digest zanzibar"):  # fmt: skip
         text = slash(f"/{prefix}{line}").text
         typed = re.findall(rf"/\S*?(?:{names})\b", text.replace("AI/ML", ""))
         assert typed, line

@@ -8,13 +8,16 @@ from wsgiref.types import WSGIApplication
 
 import pytest
 
-from bot.app import build_deps
+from bot.delivery.tick import Delivery
+from bot.delivery.timing import Timing
+from bot.playground.clock import MovableClock
 from bot.playground.demo import start_demo
 from bot.playground.people.outcomes import Outcome
 from bot.playground.records import Message, View
 from bot.playground.server import Playground
 from bot.settings import Settings
 from bot.transport.http import build_wsgi
+from bot.world import World, build_world
 from tests.conftest import offline_settings
 from tests.payloads import shown_text
 
@@ -29,6 +32,8 @@ class Town:
     """A workspace with people in it, and what they see."""
 
     slack: Playground
+    delivery: Delivery
+    """Does what is due when it is told to: `round`. Nothing ticks here."""
 
     def types(self, line: str, user: str = MAYA, channel: str = DATA_JOBS) -> Message:
         """Type a command and see its answer."""
@@ -74,12 +79,23 @@ def shown(thing: Message | View) -> str:
 
 
 @pytest.fixture
-def town(tmp_path: Path) -> Iterator[Town]:
+def admins() -> frozenset[str]:
+    """Rolecall's own admins, ids of people and of user groups: nobody, unless a module says so."""
+    return frozenset()
+
+
+@pytest.fixture
+def town(tmp_path: Path, admins: frozenset[str]) -> Iterator[Town]:
     """A fresh workspace with the real app in it."""
 
-    def wsgi(settings: Settings) -> WSGIApplication:
-        return build_wsgi(settings, build_deps(settings))
+    worlds: list[World] = []
 
-    demo = start_demo(offline_settings(tmp_path), wsgi, port=0)
-    yield Town(demo.playground)
+    def wsgi(settings: Settings, clock: MovableClock) -> WSGIApplication:
+        world = build_world(settings, clock=clock, timing=Timing(between_posts=0))
+        worlds.append(world)
+        return build_wsgi(settings, world.deps)
+
+    settings = offline_settings(tmp_path).model_copy(update={"rolecall_admins": admins})
+    demo = start_demo(settings, wsgi, port=0)
+    yield Town(demo.playground, worlds[0].delivery)
     demo.stop()

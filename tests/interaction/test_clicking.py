@@ -102,7 +102,8 @@ def test_home_has_the_directory_and_a_guide_and_the_knowledges_state_for_admins(
     town.slack.open_home(ALEX)
     eventually(lambda: "All roles" in shown_home(town) and "All roles" in shown_home(town, ALEX))
     assert "How to ask" in shown_home(town)
-    assert "Digests in this workspace" in shown_home(town)
+    assert "Your weekly digests" in shown_home(town)
+    assert "Digests in this workspace" in shown_home(town, ALEX)
     assert "Revision" not in shown_home(town)
     assert "11 roles, 5 sources, 85 figures" in shown_home(town, ALEX)
 

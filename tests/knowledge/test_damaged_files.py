@@ -7,8 +7,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.settings import CONTENT
+from knowledge.documents import fingerprint, knowledge_paths
 from knowledge.export import EXPORT_KINDS, export_lines
-from knowledge.files import Document, Problem, fingerprint, knowledge_paths, parse
+from knowledge.files import Document, Problem, parse
 from knowledge.library import Library
 from knowledge.serving import check_folder, open_library
 from knowledge.store import KnowledgeStore

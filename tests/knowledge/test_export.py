@@ -5,8 +5,8 @@ import json
 import pytest
 
 from bot.settings import CONTENT
+from knowledge.documents import fingerprint
 from knowledge.export import EXPORT_KINDS, ExportKind, export_lines
-from knowledge.files import fingerprint
 from knowledge.library import Library
 from knowledge.serving import open_library
 from knowledge.store import KnowledgeStore

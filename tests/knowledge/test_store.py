@@ -10,8 +10,9 @@ import pytest
 from tinydb import TinyDB
 
 from bot.settings import CONTENT
-from knowledge.files import Document, fingerprint, read_folder
-from knowledge.serving import open_library
+from knowledge.documents import fingerprint
+from knowledge.files import Document
+from knowledge.serving import check_folder, open_library
 from knowledge.store import DamagedStoreError, KnowledgeStore
 from tests.knowledge.content_copy import AI_ENGINEER, JOBS, ContentCopy
 
@@ -33,7 +34,7 @@ def documents() -> list[Document]:
 
 
 def documents_in(content: Path) -> list[Document]:
-    documents, problems = read_folder(content)
+    documents, _, problems = check_folder(content)
     assert problems == []
     return documents
 

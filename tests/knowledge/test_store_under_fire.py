@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.settings import CONTENT
-from knowledge.files import Document, read_folder
+from knowledge.files import Document
+from knowledge.serving import check_folder
 from knowledge.store import KnowledgeStore
 from tests.knowledge.publisher import publishing
 
@@ -24,7 +25,7 @@ def path(tmp_path: Path) -> Path:
 @pytest.fixture(scope="module")
 def sets(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two revisions that differ in every document, in the form of a file."""
-    documents, _ = read_folder(CONTENT)
+    documents, _, _ = check_folder(CONTENT)
     both = {
         "odd": [(document.path, document.content) for document in documents],
         "even": [

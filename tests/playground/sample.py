@@ -20,8 +20,13 @@ SECRET = "a-secret"
 TOKEN = "xoxb-playground"
 SCOPES = """
     app_mentions:read channels:history channels:join channels:read chat:write commands files:write
-    im:history im:read im:write users:read
+    groups:history groups:read im:history im:read im:write usergroups:read users:read
 """
+CHANNEL_EVENTS = """
+    channel_archive channel_unarchive channel_deleted channel_left
+    group_archive group_unarchive group_deleted group_left
+    member_joined_channel member_left_channel
+""".split()
 
 MANIFEST: dict[str, Any] = {
     "features": {
@@ -38,7 +43,9 @@ MANIFEST: dict[str, Any] = {
     "oauth_config": {"scopes": {"bot": SCOPES.split()}},
     "settings": {
         "interactivity": {"is_enabled": True},
-        "event_subscriptions": {"bot_events": ["app_mention", "message.im", "app_home_opened"]},
+        "event_subscriptions": {
+            "bot_events": ["app_mention", "message.im", "app_home_opened", *CHANNEL_EVENTS]
+        },
     },
 }
 
@@ -190,13 +197,16 @@ def build(playground: Playground, heard: Heard) -> App:
     listen.action("open")(open_form)
     listen.action("replace")(replace)
     listen.action("delete")(delete)
-    listen.options("color")(suggest)
+    for name in ("color", "colors"):
+        listen.options(name)(suggest)
     listen.shortcut("read_this")(open_form)
     listen.view("form")(greet)
     listen.view_closed("form")(answering())
     listen.event("app_mention")(mention)
     listen.event("message")(direct)
     listen.event("app_home_opened")(home)
+    for name in CHANNEL_EVENTS:
+        listen.event(name)(answering())
     return app
 
 

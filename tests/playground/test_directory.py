@@ -1,7 +1,9 @@
 """conversations.* and users.*: who and what there is, a page at a time."""
 
+from functools import partial
 from typing import Any
 
+from bot.playground.records import Channel, UserGroup
 from bot.playground.server import Playground
 from tests.playground.refusals import refused
 
@@ -92,3 +94,53 @@ def test_a_file_is_uploaded(playground: Playground, client: Any) -> None:
     (file,) = playground.workspace.files()
     assert file.content == b"role,pay"
     assert done["file"]["id"] == file.id
+
+
+def test_a_user_group_has_members(playground: Playground, client: Any) -> None:
+    group = UserGroup("S0ADMINS", "admins", ("U0ALEX", "U0SAM"))
+    playground.workspace.usergroups[group.id] = group
+    assert client.usergroups_users_list(usergroup="S0ADMINS")["users"] == ["U0ALEX", "U0SAM"]
+    assert refused(lambda: client.usergroups_users_list(usergroup="S0X")) == "no_such_subteam"
+    playground.workspace.scopes.discard("usergroups:read")
+    assert refused(lambda: client.usergroups_users_list(usergroup="S0ADMINS")) == "missing_scope"
+
+
+def test_a_private_channel_is_known_to_its_members_alone(
+    playground: Playground, client: Any
+) -> None:
+    conversations = playground.workspace.conversations
+    conversations.add(Channel("C0PAY", "pay", frozenset({"U0MAYA"}), is_private=True))
+
+    def names() -> list[str]:
+        listed = client.conversations_list(types="public_channel,private_channel")["channels"]
+        return [channel["name"] for channel in listed]
+
+    for call in (
+        client.conversations_info,
+        client.conversations_history,
+        client.conversations_join,
+    ):
+        assert refused(partial(call, channel="C0PAY")) == "channel_not_found"
+    for name in ("C0PAY", "pay"):
+        post = partial(client.chat_postMessage, channel=name, text="x")
+        assert refused(post) == "channel_not_found"
+    assert names() == ["general", "data-jobs", "random"]
+    conversations.join("C0PAY", "U0ROLECALL")
+    assert names() == ["general", "data-jobs", "random", "pay"]
+    assert client.conversations_info(channel="C0PAY")["channel"]["is_private"] is True
+    assert client.chat_postMessage(channel="C0PAY", text="x")["ok"]
+    playground.workspace.scopes.discard("groups:history")
+    assert refused(lambda: client.conversations_history(channel="C0PAY")) == "missing_scope"
+    playground.workspace.scopes.discard("groups:read")
+    assert refused(lambda: client.conversations_info(channel="C0PAY")) == "missing_scope"
+
+
+def test_thousands_of_channels(playground: Playground, client: Any) -> None:
+    members = frozenset({"U0ROLECALL"})
+    for number in range(10_000):
+        playground.workspace.conversations.add(Channel(f"C{number:06}", f"n{number}", members))
+    posted = client.chat_postMessage(channel="C009999", text="last")
+    assert client.chat_postMessage(channel="#n9999", text="x", thread_ts=posted["ts"])["ok"]
+    assert [m.text for m in playground.workspace.messages("C009999")] == ["last", "x"]
+    answer = client.conversations_list(limit=1_000, exclude_archived=True)
+    assert len(answer["channels"]) == 1_000

@@ -1,5 +1,6 @@
 """What Slack and the network may do to a call."""
 
+from random import Random
 from typing import Any
 from urllib.error import URLError
 
@@ -103,3 +104,33 @@ def test_faults_are_cleared(playground: Playground, client: Any) -> None:
     playground.workspace.faults.clear()
     assert post(client)["ok"]
     assert client.auth_test()["ok"]
+
+
+def test_each_call_gets_what_is_chosen_for_it(playground: Playground, client: Any) -> None:
+    random = Random(7)
+    expected = Random(7)
+
+    def choose() -> Fault | None:
+        return Fault.refuse("fatal_error") if random.random() < 0.5 else None
+
+    playground.workspace.faults.choose("chat.postMessage", choose)
+    refusals = [expected.random() < 0.5 for _ in range(20)]
+    for is_refused in refusals:
+        if is_refused:
+            assert refused(lambda: post(client)) == "fatal_error"
+        else:
+            assert post(client)["ok"]
+    assert posted(playground) == refusals.count(False)
+    assert client.auth_test()["ok"]
+
+
+def test_a_fault_that_is_set_comes_before_what_is_chosen(
+    playground: Playground, client: Any
+) -> None:
+    faults = playground.workspace.faults
+    faults.choose("chat.postMessage", lambda: Fault.refuse("fatal_error"))
+    faults.set("chat.postMessage", Fault.refuse("account_inactive"), times=1)
+    assert refused(lambda: post(client)) == "account_inactive"
+    assert refused(lambda: post(client)) == "fatal_error"
+    faults.clear("chat.postMessage")
+    assert post(client)["ok"]

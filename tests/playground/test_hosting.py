@@ -10,25 +10,26 @@ from pathlib import Path
 
 import pytest
 
-from bot.app import build_deps
+from bot.playground.clock import MovableClock
 from bot.playground.demo import start_demo
 from bot.playground.hosting import PortTakenError
 from bot.playground.server import Playground
 from bot.settings import Settings
 from bot.transport.http import build_wsgi
+from bot.world import build_world
 from tests.playground.page import Page
 from tests.playground.sample import SECRET
 
 DEMO = """
 import sys
 from pathlib import Path
-from bot.app import build_deps
+from bot.world import build_world
 from bot.playground.demo import run_demo
 from bot.settings import Settings
 from bot.transport.http import build_wsgi
 
 settings = Settings(rolecall_data=Path(sys.argv[1]))
-run_demo(settings, lambda s: build_wsgi(s, build_deps(s)), port=0, with_browser=False)
+run_demo(settings, lambda s, _clock: build_wsgi(s, build_world(s).deps), port=0, with_browser=False)
 print("stopped", flush=True)
 """
 
@@ -62,7 +63,7 @@ def test_a_port_is_free_again_after_the_stop() -> None:
 
 
 def test_the_demo_answers(settings: Settings) -> None:
-    demo = start_demo(settings, lambda s: build_wsgi(s, build_deps(s)), port=0)
+    demo = start_demo(settings, lambda s, _clock: build_wsgi(s, build_world(s).deps), port=0)
     try:
         page = Page(demo.playground.url)
         assert page.act("say", channel="C0GENERAL", text="/salary mle senior") == {"ok": True}
@@ -75,11 +76,11 @@ def test_the_demo_answers(settings: Settings) -> None:
 def test_a_demo_that_cannot_start_leaves_nothing_behind(
     settings: Settings, taken: Listener
 ) -> None:
-    def fail(_: Settings) -> None:
+    def fail(_settings: Settings, _clock: MovableClock) -> None:
         raise RuntimeError("no app")
 
     with pytest.raises(PortTakenError):
-        start_demo(settings, lambda s: build_wsgi(s, build_deps(s)), port=taken.port)
+        start_demo(settings, lambda s, _clock: build_wsgi(s, build_world(s).deps), port=taken.port)
     with pytest.raises(RuntimeError, match="no app"):
         start_demo(settings, fail, port=0)  # pyright: ignore[reportArgumentType]
 

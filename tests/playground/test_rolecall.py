@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import pytest
 from pydantic import SecretStr
 
-from bot.app import build_deps
 from bot.playground.hosting import serve_wsgi
 from bot.playground.server import Playground
 from bot.transport.http import build_wsgi
+from bot.world import build_world
 from tests.conftest import offline_settings
 from tests.playground.sample import SECRET, TOKEN
 
@@ -34,7 +34,7 @@ def rolecall(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rolecall]:
             "slack_api_url": playground.api_url,
         }
     )
-    app = serve_wsgi(build_wsgi(settings, build_deps(settings)))
+    app = serve_wsgi(build_wsgi(settings, build_world(settings).deps))
     app_url = f"{app.url}/slack/events"
     playground.connect(app_url)
     yield Rolecall(playground, app_url)

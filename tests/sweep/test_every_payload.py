@@ -8,6 +8,7 @@ import re
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time
 from functools import cache
 from itertools import combinations, permutations
 from typing import cast
@@ -20,15 +21,18 @@ from bot.settings import Settings
 from handlers.replies import Asked, Replies
 from handlers.views import answer_parts
 from handlers.views.blocks import MESSAGE, PLAIN_MESSAGE
+from handlers.views.digest_states import DigestList, Feedback, Listed
 from handlers.views.elements import suggestion
-from handlers.views.guide import guide_parts
+from handlers.views.guide import digest_help_parts, guide_parts
 from handlers.views.home import Followed, home_view
 from handlers.views.message import build_message
 from handlers.views.modal import answer_view, offer_form, salary_form
 from knowledge.asking import answer_read_offer
 from knowledge.changes import role_changes, role_state
-from knowledge.commands import COMMANDS, CommandName
+from knowledge.commands import QUESTIONS, QuestionName
 from knowledge.conversation import understand
+from knowledge.digest.schedule import WEEK, Schedule, slot_after
+from knowledge.digest.subscription import UNTIL_RESUMED, Focus, Subscription
 from knowledge.grammar import parse
 from knowledge.library import Library
 from knowledge.model import SECTIONS, Figure, Role
@@ -44,16 +48,18 @@ from knowledge.query import SalaryFilters, SalaryQuery
 from knowledge.suggesting import suggest_roles, suggest_terms
 from knowledge.vocabulary import VocabularyKind
 from tests.conftest import TODAY
+from tests.payloads import without_our_markup
 from tests.sweep.inspection import Inspection, Payload
 from tests.sweep.made_up_texts import Typist
 
 FIXED_SEED = 20_261_121
 INPUTS = 5_000
 """Of each seed, for each way of showing: twenty thousand in all."""
+NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 METADATA = '{"url": "https://hooks.slack.com/commands/T0/1/abc", "replace": false, "prefix": ""}'
 
 Tell = Callable[[str, object], None]
-Question = tuple[CommandName, str]
+Question = tuple[QuestionName, str]
 
 
 @dataclass(frozen=True)
@@ -97,7 +103,7 @@ def every_question(library: Library) -> Iterator[Question]:
         yield "compare", " vs ".join(role.name for role in some)
     for topic in sorted({*library.topics, *(term.id for term in library.terms("topics"))}):
         yield "trends", library.topic_name(topic)
-    for command in COMMANDS:
+    for command in QUESTIONS:
         for text in ("", "help", *command.examples):
             yield command.name, text
 
@@ -156,6 +162,7 @@ def test_the_home_tab_can_be_shown(rolecall: Rolecall, record_property: Tell) ->
     library = rolecall.library
     context = rolecall.replies.context(library)
     roles = list(library.roles.values())
+    digests = DigestList(tuple(map(listed, range(30))), more=12_345)
     for what, before in pasts(library).items():
         looks = [
             Followed(role, role_changes(before(role), role_state(library, role.id)))
@@ -164,9 +171,30 @@ def test_the_home_tab_can_be_shown(rolecall: Rolecall, record_property: Tell) ->
         for many in range(len(roles) + 1):
             for start in range(len(roles) if many == 1 else 1):
                 for admin in (True, False):
-                    view = home_view(context, looks[start : start + many], is_admin=admin)
-                    seen.view("Home tabs", f"{many} {what} from {start}", lambda v=view: v)
+                    some = looks[start : start + many]
+                    view = home_view(context, some, digests, NOW, is_admin=admin)
+                    plain = without_our_markup(view)
+                    seen.view("Home tabs", f"{many} {what} from {start}", lambda v=plain: v)
     seen.passed(record_property)
+
+
+def listed(number: int) -> Listed:
+    """A subscription as Home shows it: of a channel or a person, in every state."""
+    schedule = Schedule(number % 7, time(23, 59), "America/Argentina/Buenos_Aires")
+    return Listed(
+        Subscription(
+            id=f"{number}",
+            team_id="T1",
+            channel_id=f"{'CD'[number % 2]}{number:010}",
+            subscriber=f"U{number:010}",
+            schedule=schedule,
+            focus=Focus(),
+            next_slot=slot_after(schedule, NOW),
+            paused_until=(None, UNTIL_RESUMED, NOW + WEEK)[number % 3],
+            unreachable=(None, None, None, "is_archived")[number % 4],
+        ),
+        Feedback(number * 1_000, number),
+    )
 
 
 def pasts(library: Library) -> dict[str, Callable[[Role], dict[str, str]]]:
@@ -211,7 +239,7 @@ def test_whatever_is_typed_can_be_answered(
     seen.passed(record_property)
 
 
-ASKED = [*(command.name for command in COMMANDS), "check", "direct message", "shortcut"]
+ASKED = [*(command.name for command in QUESTIONS), "check", "direct message", "shortcut"]
 
 
 def inspect_input(seen: Inspection, rolecall: Rolecall, asked: str, typist: Typist) -> None:
@@ -229,12 +257,12 @@ def inspect_input(seen: Inspection, rolecall: Rolecall, asked: str, typist: Typi
             inspect_offer(seen, rolecall, offer)
         case command:
             text = typist.line()
-            inspect_command(seen, rolecall, cast("CommandName", command), text)
+            inspect_command(seen, rolecall, cast("QuestionName", command), text)
             if command == "salary":
                 inspect_salary_form(seen, rolecall, text)
 
 
-def inspect_command(seen: Inspection, rolecall: Rolecall, command: CommandName, text: str) -> None:
+def inspect_command(seen: Inspection, rolecall: Rolecall, command: QuestionName, text: str) -> None:
     """Check the answer to a slash command: privately, shared, and in a modal."""
     asked = Asked(command, text)
     line = f"/{command} {text}"
@@ -253,10 +281,13 @@ def inspect_followed(seen: Inspection, rolecall: Rolecall, role: Role, text: str
 def said_in_dm(rolecall: Rolecall, text: str) -> Payload:
     """The answer to a direct message or a mention."""
     said = understand(rolecall.library, re.sub(r"<@[UW]\w+(\|[^>]*)?>", " ", text))
+    surface = MESSAGE if rolecall.newest else PLAIN_MESSAGE
+    context = rolecall.replies.context(rolecall.library)
+    if said.command == "digest":
+        return build_message(digest_help_parts(context), surface).payload()
     if said.command is not None:
         return rolecall.replies.message(Asked(said.command, said.text)).payload()
-    surface = MESSAGE if rolecall.newest else PLAIN_MESSAGE
-    return build_message(guide_parts(rolecall.replies.context(rolecall.library)), surface).payload()
+    return build_message(guide_parts(context), surface).payload()
 
 
 def inspect_suggestions(seen: Inspection, library: Library, typed: str) -> None:

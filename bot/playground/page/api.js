@@ -17,7 +17,8 @@ export async function ask(what, query) {
 
 /**
  * Something that a person does.
- * @param {string} deed `say`, `click`, `suggest`, `submit`, `close`, `shortcut` or `open_home`
+ * @param {string} deed `say`, `click`, `suggest`, `submit`, `close`, `shortcut`, `open_home` or
+ *   `clock`
  * @param {object} body
  * @returns {Promise<{ok: boolean, error?: string}>} never rejects: what went wrong is in `error`
  */

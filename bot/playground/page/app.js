@@ -3,7 +3,7 @@ import { el } from "./dom.js";
 import { icon } from "./icons.js";
 import { createModals } from "./modal.js";
 import { createPane } from "./pane.js";
-import { writeRoute } from "./route.js";
+import { routeOfPermalink, writeRoute } from "./route.js";
 import { createSession } from "./session.js";
 import { createSidebar } from "./sidebar.js";
 import { INITIAL } from "./state.js";
@@ -34,6 +34,13 @@ async function start() {
   createThread(document.getElementById("thread"), { store, session, announce });
   createModals({ store, session });
   window.addEventListener("hashchange", go);
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href^='https:']");
+    const route = link && routeOfPermalink(link.href, store.get());
+    if (!route) return;
+    event.preventDefault();
+    location.hash = route;
+  });
   document.querySelector(".skip").addEventListener("click", (event) => {
     // The address's fragment says where one is, and is not to be used up for this.
     event.preventDefault();

@@ -30,13 +30,31 @@ export function fullTime(ts, zone) {
 }
 
 /**
+ * Day and time in short, for a clock.
+ * @param {number} seconds since 1970
+ * @param {string} [zone]
+ * @returns {string} for example "Sat, Nov 21, 2:05 PM"
+ */
+export function shortTime(seconds, zone) {
+  const day = { weekday: "short", month: "short", day: "numeric" };
+  return format(dateOf(seconds), zone, { ...day, hour: "numeric", minute: "2-digit" });
+}
+
+/**
+ * @typedef {object} Reader for whom a date is written
+ * @property {string} [zone] an IANA name
+ * @property {number} now what they take for the present, in seconds since 1970
+ */
+
+/**
  * What stands on the line between two days of messages.
  * @param {string} ts
- * @param {string} [zone]
- * @returns {string} "Today", "Yesterday" or "Monday, October 5th"
+ * @param {Reader} reader
+ * @returns {string} "Today", "Yesterday", "Monday, October 5th"; the year where it is another one
  */
-export function dayName(ts, zone) {
-  return nearDay(dateOf(ts), zone) ?? longDay(dateOf(ts), zone);
+export function dayName(ts, reader) {
+  const name = FORMS.day_divider_pretty(dateOf(ts), reader);
+  return `${name[0].toUpperCase()}${name.slice(1)}`;
 }
 
 /**
@@ -55,53 +73,72 @@ export function dayKey(date, zone) {
  * https://docs.slack.dev/messaging/formatting-message-text#date-formatting
  * @param {number} seconds since 1970
  * @param {string} pattern
- * @param {string} [zone]
+ * @param {Reader} reader
  * @returns {string|null} null where the token names a form that does not exist
  */
-export function fillDate(seconds, pattern, zone) {
+export function fillDate(seconds, pattern, reader) {
   const date = new Date(seconds * 1000);
   let known = Number.isFinite(date.getTime());
   const filled = pattern.replace(/\{(\w+)\}/g, (whole, name) => {
     const write = known && FORMS[name];
     if (!write) known = false;
-    return write ? write(date, zone) : whole;
+    return write ? write(date, reader) : whole;
   });
   return known ? filled : null;
 }
 
 const FORMS = {
-  date_num: dayKey,
-  date_slash: (date, zone) =>
+  date_num: (date, { zone }) => dayKey(date, zone),
+  date_slash: (date, { zone }) =>
     format(date, zone, { month: "2-digit", day: "2-digit", year: "numeric" }),
-  date: (date, zone) => format(date, zone, { month: "long", day: "numeric", year: "numeric" }),
-  date_short: (date, zone) =>
-    format(date, zone, { month: "short", day: "numeric", year: "numeric" }),
-  date_long: (date, zone) => format(date, zone, { dateStyle: "full" }),
-  date_pretty: (date, zone) => nearDay(date, zone, true) ?? FORMS.date(date, zone),
-  date_short_pretty: (date, zone) => nearDay(date, zone, true) ?? FORMS.date_short(date, zone),
-  date_long_pretty: (date, zone) => nearDay(date, zone, true) ?? FORMS.date_long(date, zone),
-  day_divider_pretty: (date, zone) => nearDay(date, zone) ?? longDay(date, zone),
-  time: (date, zone) => format(date, zone, { hour: "numeric", minute: "2-digit" }),
-  time_secs: (date, zone) =>
+  date: (date, reader) => longDate(date, reader, isNear(date, reader)),
+  date_short: (date, reader) => {
+    const year = isNear(date, reader) ? undefined : "numeric";
+    return format(date, reader.zone, { month: "short", day: "numeric", year });
+  },
+  date_long: (date, reader) => longDay(date, reader, isNear(date, reader)),
+  date_long_full: (date, { zone }) =>
+    format(date, zone, { month: "long", day: "numeric", year: "numeric" }),
+  date_pretty: (date, reader) => nearDay(date, reader) ?? FORMS.date(date, reader),
+  date_short_pretty: (date, reader) => nearDay(date, reader) ?? FORMS.date_short(date, reader),
+  date_long_pretty: (date, reader) => nearDay(date, reader) ?? FORMS.date_long(date, reader),
+  day_divider_pretty: (date, reader) =>
+    nearDay(date, reader) ?? longDay(date, reader, isThisYear(date, reader)),
+  time: (date, { zone }) => format(date, zone, { hour: "numeric", minute: "2-digit" }),
+  time_secs: (date, { zone }) =>
     format(date, zone, { hour: "numeric", minute: "2-digit", second: "2-digit" }),
-  ago: (date) => agoText(date),
+  ago: (date, { now }) => agoText(date.getTime() / 1000 - now),
 };
 
-function nearDay(date, zone, lower = false) {
-  const key = dayKey(date, zone);
-  const names = { Today: 0, Yesterday: -1, Tomorrow: 1 };
-  for (const [name, days] of Object.entries(names)) {
-    if (key === dayKey(new Date(Date.now() + days * 86_400_000), zone)) {
-      return lower ? name.toLowerCase() : name;
-    }
-  }
-  return null;
+const NEAR_DAYS = { "-1": "yesterday", 0: "today", 1: "tomorrow" };
+
+function nearDay(date, { zone, now }) {
+  return NEAR_DAYS[dayNumber(date, zone) - dayNumber(dateOf(now), zone)] ?? null;
 }
 
-function longDay(date, zone) {
-  const weekday = format(date, zone, { weekday: "long" });
+/** Days of the calendar, which may have 23 or 25 hours. */
+function dayNumber(date, zone) {
+  return Date.parse(dayKey(date, zone)) / 86_400_000;
+}
+
+/** Slack leaves the year out of what is less than six months away. */
+function isNear(date, { now }) {
+  return Math.abs(date.getTime() / 1000 - now) < 183 * 86_400;
+}
+
+function isThisYear(date, { zone, now }) {
+  return parts(date, zone).year === parts(dateOf(now), zone).year;
+}
+
+function longDay(date, reader, withoutYear) {
+  const weekday = format(date, reader.zone, { weekday: "long" });
+  return `${weekday}, ${longDate(date, reader, withoutYear)}`;
+}
+
+function longDate(date, { zone }, withoutYear) {
+  const { day, year } = parts(date, zone);
   const month = format(date, zone, { month: "long" });
-  return `${weekday}, ${month} ${ordinal(Number(parts(date, zone).day))}`;
+  return `${month} ${ordinal(Number(day))}${withoutYear ? "" : `, ${year}`}`;
 }
 
 function ordinal(day) {
@@ -109,8 +146,7 @@ function ordinal(day) {
   return `${day}${ending[new Intl.PluralRules(LOCALE, { type: "ordinal" }).select(day)]}`;
 }
 
-function agoText(date) {
-  const seconds = (date.getTime() - Date.now()) / 1000;
+function agoText(seconds) {
   const units = [
     ["day", 86_400],
     ["hour", 3600],
@@ -118,7 +154,8 @@ function agoText(date) {
     ["second", 1],
   ];
   const [unit, size] = units.find(([, length]) => Math.abs(seconds) >= length) ?? units.at(-1);
-  return new Intl.RelativeTimeFormat(LOCALE).format(Math.round(seconds / size), unit);
+  // Minus nothing is "ago", plus nothing "in".
+  return new Intl.RelativeTimeFormat(LOCALE).format(Math.trunc(seconds / size) || -0, unit);
 }
 
 function parts(date, zone) {

@@ -15,7 +15,7 @@ export function createHome({ store, session }) {
   const node = el("div", { class: "home", data: { testid: "home" } }, problem, blocks);
   let shownView = null;
 
-  function show(place, view, homeAsked, notices, people) {
+  function show(place, view, homeAsked, notices, people, ahead) {
     node.hidden = place !== "home";
     if (node.hidden) {
       shownView = null;
@@ -43,13 +43,20 @@ export function createHome({ store, session }) {
     });
     reconcile(blocks, view.blocks, {
       key: (block) => block.block_id,
-      source: (block) => JSON.stringify([block, people.length]),
+      source: (block) => JSON.stringify([block, people.length, ahead]),
       render: (block) => renderBlock(block, surface),
     });
   }
 
   store.watch(
-    ({ place, home, homeAsked, notices, users }) => [place, home, homeAsked, notices, users],
+    ({ place, home, homeAsked, notices, users, ahead }) => [
+      place,
+      home,
+      homeAsked,
+      notices,
+      users,
+      ahead,
+    ],
     show,
   );
   return node;

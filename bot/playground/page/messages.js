@@ -19,7 +19,8 @@ const NEAR = 80;
  *   announce: (text: string) => void, top?: () => Node[]}} config `top` is what stands above the
  *   first message
  * @returns {{node: HTMLElement, show: (channel: string, messages: object[],
- *   identity?: string) => void}} `identity` tells one list from another in the same channel
+ *   identity?: string) => void, aim: (ts: string) => boolean}} `identity` tells one list from
+ *   another in the same channel
  */
 export function createMessageList({ store, session, inThread, label, announce, top = () => [] }) {
   const head = el("div", { class: "messages__top" });
@@ -70,17 +71,19 @@ export function createMessageList({ store, session, inThread, label, announce, t
   }
 
   function withDays(messages) {
-    const { zone } = namesFrom(store);
+    const { zone, now } = namesFrom(store);
+    const { users, ahead } = store.get();
     let day = null;
     let previous = null;
     return messages.flatMap((message) => {
       const itsDay = dayKey(dateOf(message.ts), zone);
-      const divider = { key: `day ${itsDay}`, day: itsDay !== day && dayName(message.ts, zone) };
+      const divider = { key: `day ${itsDay}`, day: itsDay !== day && dayName(message.ts, { zone, now }) };
       const isGrouped = !divider.day && belongsTo(previous, message);
       day = itsDay;
       previous = message;
-      // The reader's zone and everyone's names are part of how a message looks.
-      const item = { key: message.ts, message, isGrouped, zone, people: store.get().users.length };
+      // The reader's zone and clock and everyone's names are part of how a message looks.
+      const looks = { zone, ahead, today: dayKey(dateOf(now), zone), people: users.length };
+      const item = { key: message.ts, message, isGrouped, ...looks };
       return divider.day ? [divider, item] : [item];
     });
   }
@@ -116,6 +119,16 @@ export function createMessageList({ store, session, inThread, label, announce, t
     const bottom = message.offsetTop + message.offsetHeight + GAP;
     const lowest = Math.max(scroller.scrollTop, bottom - scroller.clientHeight);
     scroller.scrollTop = Math.min(lowest, message.offsetTop - GAP);
+  }
+
+  /** Brings one message into sight and marks it; false where it is not in the list. */
+  function aim(ts) {
+    const message = nodeOf(ts);
+    if (!message) return false;
+    reveal(message);
+    message.classList.add("message--aimed");
+    message.focus({ preventScroll: true });
+    return true;
   }
 
   function isMine({ ephemeral, user }) {
@@ -179,7 +192,7 @@ export function createMessageList({ store, session, inThread, label, announce, t
     next.scrollIntoView({ block: "nearest" });
   }
 
-  return { node, show };
+  return { node, show, aim };
 }
 
 function belongsTo(previous, message) {

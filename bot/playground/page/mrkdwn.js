@@ -6,6 +6,7 @@ import { withEmoji } from "./emoji.js";
  * @typedef {object} Names who and what the ids in a text stand for
  * @property {string} me the id of the person who looks
  * @property {string} [zone] that person's time zone
+ * @property {number} now the playground's time, in seconds since 1970
  * @property {(id: string) => string} user
  * @property {(id: string) => string} channel
  * @property {(id: string) => string} channelHref
@@ -206,7 +207,7 @@ export function channelLink(id, label, names) {
 function special(target, label, names) {
   const [name, seconds, pattern, url] = target.split("^");
   if (name === "date" && pattern) {
-    const shown = fillDate(Number(seconds), decodeEntities(pattern), names.zone) ?? label ?? "";
+    const shown = fillDate(Number(seconds), decodeEntities(pattern), names) ?? label ?? "";
     return url ? link(url, shown) : el("time", { title: label }, shown);
   }
   return el("span", { class: "mention" }, `@${label ?? name.replace(/^subteam$/, "group")}`);

@@ -3,6 +3,7 @@ import { el } from "./dom.js";
 import { createHome } from "./home.js";
 import { icon } from "./icons.js";
 import { createMessageList } from "./messages.js";
+import { signOf } from "./places.js";
 import { writeRoute } from "./route.js";
 import { channelTop } from "./welcome.js";
 
@@ -49,8 +50,8 @@ export function createPane(node, { store, session, announce, menuButton }) {
   function showHead({ place, channels, app, user }) {
     const channel = channels.find(({ id }) => id === place);
     const isApp = place === "home" || Boolean(channel?.is_im);
-    title.replaceChildren(...(isApp ? [app.name] : [icon("hash"), channel?.name ?? ""]));
-    sub.textContent = channel && !isApp && channel.is_member === false ? notMember(app) : "";
+    title.replaceChildren(...(isApp ? [app.name] : [icon(signOf(channel)), channel?.name ?? ""]));
+    sub.textContent = channel && !isApp ? standing(channel, app) : "";
     tabs.hidden = !isApp;
     const direct = channels.find((one) => one.is_im)?.id;
     tabs.replaceChildren(
@@ -67,18 +68,21 @@ export function createPane(node, { store, session, announce, menuButton }) {
     () => showHead(store.get()),
   );
   store.watch(
-    ({ place, messages: all, notices, dismissed, users, channels }) => [
+    ({ place, messages: all, notices, dismissed, aim, users, channels, ahead }) => [
       place,
       all,
       notices,
       dismissed,
+      aim,
       users,
       channels,
+      ahead,
     ],
-    (place, all, notices, dismissed) => {
+    (place, all, notices, dismissed, aim) => {
       messages.toggleAttribute("aria-busy", all === null);
       if (all === null || place === "home") return;
       list.show(place, visible(all, notices, dismissed, place));
+      if (aim && list.aim(aim)) store.patch({ aim: null });
     },
   );
   store.watch(
@@ -116,8 +120,9 @@ function placeholder({ place, channels, app }) {
   return `Message ${channel?.is_im ? app.name : `#${channel?.name ?? ""}`}`;
 }
 
-function notMember(app) {
-  return `${app.name} is no member; its commands work all the same`;
+function standing(channel, app) {
+  if (channel.is_archived) return "archived; /unarchive opens it again";
+  return channel.is_member ? "" : `${app.name} is no member; its commands work all the same`;
 }
 
 function trouble(link, connected, app) {

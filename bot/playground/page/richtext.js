@@ -104,7 +104,7 @@ function bareElement(element, names) {
       return el(
         "time",
         {},
-        fillDate(element.timestamp, element.format, names.zone) ?? element.fallback ?? "",
+        fillDate(element.timestamp, element.format, names) ?? element.fallback ?? "",
       );
     default:
       return document.createTextNode(element.text ?? element.value ?? "");

@@ -108,10 +108,18 @@ function channels(_, { directory }) {
   return idOptions(shown.map(({ id, name }) => idOption(id, `#${name}`)));
 }
 
-function conversations(_, { directory }) {
-  return idOptions(
-    directory.channels().map(({ id, name, is_im: im }) => idOption(id, im ? name : `#${name}`)),
-  );
+function conversations({ filter }, { directory }) {
+  const shown = directory.channels().filter((channel) => {
+    if (filter?.exclude_bot_users && channel.is_im) return false;
+    return filter?.include?.includes(sortOf(channel)) ?? true;
+  });
+  return idOptions(shown.map(({ id, name, is_im: im }) => idOption(id, im ? name : `#${name}`)));
+}
+
+/** Slack's word for it in a select's filter. */
+function sortOf({ is_im: isIm, is_private: isPrivate }) {
+  if (isIm) return "im";
+  return isPrivate ? "private" : "public";
 }
 
 function idOptions(options) {

@@ -2,7 +2,7 @@ import { ask, listen, tell } from "./api.js";
 import { createChanges } from "./changes.js";
 import { createLoading } from "./loading.js";
 import { readRoute, writeRoute } from "./route.js";
-import { PERSONAL } from "./state.js";
+import { PERSONAL, nowIn } from "./state.js";
 
 /** Who one is where the address does not say. */
 const FIRST_USER = "U0MAYA";
@@ -24,10 +24,18 @@ export function createSession(store) {
 
   async function onChanged({ what, channel }) {
     const { place, thread } = here();
-    if (what !== "messages") await refresh[what]?.();
+    if (what === "state") await stateChanged();
+    else if (what !== "messages") await refresh[what]?.();
     else if (channel !== place) await refresh.state();
     else await Promise.all([refresh.messages(), thread && refresh.thread()]);
     changes.announce();
+  }
+
+  /** The place where one is may be gone with the change. */
+  async function stateChanged() {
+    await refresh.state();
+    const { user, place } = here();
+    if (place && placeFor(place) !== place) location.hash = writeRoute(user, placeFor(null));
   }
 
   function hear(user) {
@@ -52,10 +60,13 @@ export function createSession(store) {
     const isKnown = await become(route.user ?? FIRST_USER);
     if (!isKnown && !(await become(FIRST_USER))) return null;
     const place = placeFor(route.place);
+    const aim = place === route.place ? (route.thread ?? route.ts) : null;
+    store.patch({ aim });
     if (place !== here().place) store.patch({ messages: null, thread: null });
     const channels = here().channels.map((one) => (one.id === place ? { ...one, unread: 0 } : one));
     store.patch({ place, channels });
     await (place === "home" ? openHome() : refresh.messages());
+    if (aim && route.thread) await openThread(aim);
     return { user: here().user, place };
   }
 
@@ -85,7 +96,9 @@ export function createSession(store) {
 
   /** A line that only this page knows, as Slackbot would say it to one person alone. */
   function notice(channel, text, threadTs = null) {
-    const ts = (Date.now() / 1000).toFixed(6);
+    // After what is shown there already, which may be of a time that the clock has come back from.
+    const last = Number(here().messages?.at(-1)?.ts ?? 0);
+    const ts = Math.max(nowIn(here()), last + 0.000001).toFixed(6);
     const user = { id: "USLACKBOT", name: "Slackbot", is_bot: true };
     const said = { channel, ts, user, text, thread_ts: threadTs, ephemeral: true, blocks: [] };
     store.patch({ notices: [...here().notices, said] });
@@ -142,6 +155,14 @@ export function createSession(store) {
     await refresh.views();
   }
 
+  /** @param {string} to `hour`, `tomorrow`, `monday`, or `now` for back */
+  async function moveClock(to) {
+    const { user, place } = here();
+    const { ok, error } = await tell("clock", { user, to });
+    if (!ok) notice(place, error);
+    await refresh.state();
+  }
+
   function openThread(ts) {
     store.patch({ thread: { channel: here().place, ts, messages: null } });
     return refresh.thread();
@@ -171,6 +192,7 @@ export function createSession(store) {
     closeThread,
     dismiss,
     notice,
+    moveClock,
     switchTo,
   };
 }

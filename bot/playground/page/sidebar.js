@@ -3,13 +3,20 @@ import { clock } from "./dates.js";
 import { el } from "./dom.js";
 import { icon } from "./icons.js";
 import { openMenu } from "./menu.js";
+import { signOf } from "./places.js";
 import { writeRoute } from "./route.js";
+import { nowIn } from "./state.js";
 import { themeToggle } from "./theme.js";
+import { createTimepiece } from "./timepiece.js";
 
 const EXPLANATION =
   "This is a stand-in for Slack that runs on your machine. Rolecall itself is the real one: it " +
   "gets the same signed requests that Slack would send. Messages are kept in memory and are gone " +
   "when you stop it.";
+
+/** How a place may look. */
+const UNREAD = "place--unread";
+const ARCHIVED = "place--archived";
 
 /**
  * The workspace's name, where one can go, and who one is.
@@ -31,15 +38,16 @@ export function createSidebar(node, { store, session, close }) {
   node.replaceChildren(
     el("div", { class: "sidebar__head" }, name, themeToggle()),
     nav,
-    el("div", { class: "sidebar__foot" }, switcher, badge()),
+    el("div", { class: "sidebar__foot" }, createTimepiece({ store, session }), switcher, badge()),
   );
 
   function openSwitcher() {
     const { users, user } = store.get();
+    const now = nowIn(store.get());
     const items = users.map(({ id, real_name: realName, is_admin: isAdmin, tz }) => ({
       label: realName,
       content: [avatar(id, realName), el("span", {}, realName)],
-      detail: `${isAdmin ? "Workspace admin" : "Member"} · ${clock(Date.now() / 1000, tz)} local time`,
+      detail: `${isAdmin ? "Workspace admin" : "Member"} · ${clock(now, tz)} local time`,
       checked: id === user,
       data: { user: id, testid: "user-option" },
       run: () => session.switchTo(id),
@@ -47,15 +55,15 @@ export function createSidebar(node, { store, session, close }) {
     openMenu(switcher, "Act as", items, { side: "above", wide: true });
   }
 
-  function showPlaces({ channels, place, user, app }) {
-    const item = (id, label, mark, isNew) =>
+  function showPlaces({ channels, more_channels: more, place, user, app }) {
+    const item = (id, label, mark, looks = "") =>
       el(
         "li",
         {},
         el(
           "a",
           {
-            class: `place${isNew ? " place--unread" : ""}`,
+            class: `place ${looks}`,
             href: writeRoute(user, id),
             "aria-current": id === place ? "page" : null,
             data: { channel: id },
@@ -63,25 +71,29 @@ export function createSidebar(node, { store, session, close }) {
           },
           mark,
           el("span", { class: "place__name" }, label),
-          isNew && el("span", { class: "place__new" }, el("span", { class: "unseen" }, "unread")),
+          looks === UNREAD &&
+            el("span", { class: "place__new" }, el("span", { class: "unseen" }, "unread")),
         ),
       );
-    const row = (channel, mark) =>
-      item(channel.id, channel.name, mark, channel.unread > 0 && channel.id !== place);
+    const row = (channel, mark) => {
+      const isNew = channel.unread > 0 && channel.id !== place;
+      const rest = channel.is_archived ? ARCHIVED : "";
+      return item(channel.id, channel.name, mark, isNew ? UNREAD : rest);
+    };
     const shared = channels.filter((channel) => !channel.is_im);
     const direct = channels.filter((channel) => channel.is_im);
     nav.replaceChildren(
-      section(
-        "Channels",
-        shared.map((channel) => row(channel, icon("hash"))),
-      ),
+      section("Channels", [
+        ...shared.map((channel) => row(channel, icon(signOf(channel)))),
+        ...(more ? [el("li", { class: "places__more" }, `and ${more.toLocaleString()} more`)] : []),
+      ]),
       section(
         "Direct messages",
         direct.map((channel) =>
           row({ ...channel, name: app.name }, avatar(app.user_id, app.name, true)),
         ),
       ),
-      section("Apps", [item("home", app.name, avatar(app.user_id, app.name, true), false)]),
+      section("Apps", [item("home", app.name, avatar(app.user_id, app.name, true))]),
     );
   }
 

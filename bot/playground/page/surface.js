@@ -1,6 +1,7 @@
 import { askConfirm } from "./confirm.js";
 import { readFields } from "./fields.js";
 import { writeRoute } from "./route.js";
+import { nowIn } from "./state.js";
 
 /**
  * @typedef {object} Surface what blocks need from the message, modal or Home that they stand in
@@ -50,6 +51,7 @@ export function namesFrom(store) {
   return {
     me,
     zone: users.find(({ id }) => id === me)?.tz,
+    now: nowIn(store.get()),
     user: (id) => {
       if (id === app.user_id) return app.name;
       return users.find((user) => user.id === id)?.real_name ?? id;

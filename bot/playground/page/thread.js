@@ -46,7 +46,7 @@ export function createThread(node, { store, session, announce }) {
   });
 
   store.watch(
-    ({ thread, notices, dismissed }) => [thread, notices, dismissed],
+    ({ thread, notices, dismissed, ahead }) => [thread, notices, dismissed, ahead],
     (thread, notices, dismissed) => {
       const wasOpen = !node.hidden;
       node.hidden = !thread;

@@ -4,7 +4,8 @@ from bot.playground import payloads
 from bot.playground.dispatch import Dispatcher, Reply
 from bot.playground.people.containers import NothingThereError
 from bot.playground.people.outcomes import Outcome
-from bot.playground.records import Channel, Json, Message, User, View
+from bot.playground.records import Channel, Json, Message, UploadedFile, User, View
+from bot.playground.renderings import file_json
 from bot.playground.tickets import Tickets
 from bot.playground.workspace import Workspace
 
@@ -29,10 +30,16 @@ class Acting:
         return person
 
     def _channel(self, user: str, channel: str) -> Channel:
-        fitting = [one for one in self.workspace.conversations.channels(user) if one.id == channel]
-        if not fitting:
+        place = self.workspace.conversations.channel(channel)
+        if place is None or not place.visible_to(user):
             raise NothingThereError(f"{user} sees no channel {channel}")
-        return fitting[0]
+        return place
+
+    def attach(self, name: str, content: bytes) -> Json:
+        """Hand a file to Slack; gives its record, as messages and forms carry it."""
+        file = UploadedFile(self.workspace.journal.next_id("F"), name, content=content)
+        self.workspace.keep_file(file)
+        return file_json(file, self._base_url)
 
     def _trigger(self, user: str) -> str:
         return self._tickets.trigger(user, self.workspace.clock)

@@ -1,14 +1,15 @@
 """In the composer: messages and slash commands."""
 
 import re
+from collections.abc import Sequence
 from html import escape
 
 from bot.playground import payloads, seed
 from bot.playground.dispatch import Reply
 from bot.playground.limits.checks import mapping
-from bot.playground.people.acting import Acting
 from bot.playground.people.outcomes import Outcome, failed
-from bot.playground.records import Channel, Message
+from bot.playground.people.own_commands import Commanding
+from bot.playground.records import Channel, Json, Message
 from bot.playground.responses import respond
 from bot.playground.tickets import ResponseUrl
 from bot.playground.web_api.call import ApiError
@@ -17,15 +18,23 @@ EVENT_SCOPES = {
     "app_mention": "app_mentions:read",
     "message.im": "im:history",
     "message.channels": "channels:history",
+    "message.groups": "groups:history",
 }
 """Slack: without the scope there is no such event."""
 
 
-class Composing(Acting):
+class Composing(Commanding):
     """What one can do by typing."""
 
-    def say(self, user: str, channel: str, text: str, thread_ts: str | None = None) -> Outcome:
-        """Write a message; a text that begins with a slash is a command.
+    def say(
+        self,
+        user: str,
+        channel: str,
+        text: str,
+        thread_ts: str | None = None,
+        files: Sequence[Json] = (),
+    ) -> Outcome:
+        """Write a message, perhaps with files (`attach`); a text that begins with a slash is a command.
 
         The app hears of it in a direct message, where it is mentioned, and in its channels where
         it subscribed to them.
@@ -36,13 +45,16 @@ class Composing(Acting):
             return self.slash(user, channel, text)
         mark = self.workspace.journal.mark()
         place = self._channel(user, channel)
+        if place.is_archived:
+            return failed(archived(place))
         message = self.workspace.conversations.post(
             Message(
                 channel=place.id,
                 ts=self.workspace.journal.next_ts(),
                 user=self._person(user).id,
-                text=self._marked_up(text),
+                text=self._marked_up(user, text),
                 thread_ts=thread_ts,
+                files=tuple(files),
             )
         )
         self.workspace.conversations.mark_read(user, channel)
@@ -66,7 +78,7 @@ class Composing(Acting):
         mentioned = self._mentions(message.text) and not message.bot
         kinds = {
             "app_mention": mentioned and not channel.is_im and "app_mention" in subscribed,
-            "message": ("message.im" if channel.is_im else "message.channels") in subscribed,
+            "message": f"message.{channel.family}" in subscribed,
         }
         return [kind for kind, heard in kinds.items() if heard]
 
@@ -77,8 +89,11 @@ class Composing(Acting):
         """Type a slash command."""
         name, text = [*line.split(maxsplit=1), ""][:2]
         person, place = self._person(user), self._channel(user, channel)
-        if name in ("/invite", "/remove"):
-            return self._bring(name, place, text)
+        own = self._own_command(user, place, name, text)
+        if own:
+            return own
+        if place.is_archived:
+            return failed(archived(place))
         if name not in (command["command"] for command in self.workspace.installation.commands):
             return failed(f"{name} is not a valid command.")
         mark = self.workspace.journal.mark()
@@ -100,16 +115,6 @@ class Composing(Acting):
             return failed(f"{name} failed with the error “{reply.error}”", reply)
         return self._outcome(user, mark, reply)
 
-    def _bring(self, command: str, channel: Channel, whom: str) -> Outcome:
-        installation = self.workspace.installation
-        if channel.is_im or installation.name.lower() not in whom.lower():
-            return failed(f"{command} needs a channel and @{installation.name}")
-        if command == "/invite":
-            self.workspace.conversations.join(channel.id, installation.bot_user)
-        else:
-            self.workspace.conversations.leave(channel.id, installation.bot_user)
-        return Outcome()
-
     def _offer_invitation(self, message: Message) -> None:
         name = self.workspace.installation.name
         self.workspace.conversations.post(
@@ -122,28 +127,33 @@ class Composing(Acting):
             )
         )
 
-    def _marked_up(self, text: str) -> str:
+    def _marked_up(self, user: str, text: str) -> str:
         """What a person typed as Slack keeps it: escaped, with @names, #channels, addresses as links."""
         names = {
-            f"@{name}".lower(): f"<@{user.id}>"
-            for user in self.workspace.users.values()
-            for name in (user.name, user.real_name)
-        }
-        names |= {
-            f"#{one.name}": f"<#{one.id}|{one.name}>"
-            for one in self.workspace.conversations.channels()
-            if not one.is_im
+            name.lower(): f"<@{known.id}>"
+            for known in self.workspace.users.values()
+            for name in (known.name, known.real_name)
         }
         longest = sorted(map(re.escape, names), key=len, reverse=True)
         pattern = re.compile(
-            rf"(<[@#][^<>]*>)|(https?://[^\s<>|]*[\w/])|(?<!\w)({'|'.join(longest)})\b|([&<>])",
+            r"(<[@#][^<>]*>)|(https?://[^\s<>|]*[\w/])|"
+            rf"(?<!\w)@({'|'.join(longest)})\b|(?<!\w)#([\w-]+)|([&<>])",
             re.IGNORECASE,
         )
 
         def marked_up(match: re.Match[str]) -> str:
-            link, address, name, character = match.groups()
+            link, address, name, channel, character = match.groups()
             if address:
                 return f"<{escape(address)}>"
+            if channel:
+                place = self.workspace.conversations.named(channel.lower())
+                seen = place and place.visible_to(user)
+                return f"<#{place.id}|{place.name}>" if place and seen else match.group()
             return str(link or (names[name.lower()] if name else escape(character)))
 
         return pattern.sub(marked_up, text)
+
+
+def archived(channel: Channel) -> str:
+    """What somebody is told who would say something in an archived channel."""
+    return f"#{channel.name} is archived. To open it again, type `/unarchive`."

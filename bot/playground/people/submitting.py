@@ -1,5 +1,6 @@
 """Modals and the Home tab: submitting, closing, opening."""
 
+from base64 import b64decode
 from collections.abc import Mapping
 from typing import Any
 
@@ -33,7 +34,7 @@ class Submitting(Acting):
             for action_id, given in actions.items():
                 _, element = element_of(view, action_id, block_id)
                 suggested = self.workspace.surfaces.suggested(user, action_id)
-                done = entered(element, given, suggested)
+                done = self._with_files(entered(element, given, suggested))
                 self.workspace.surfaces.choose(view.id, {block_id: {action_id: done}})
         state = state_of(view.blocks, self.workspace.surfaces.chosen(view.id))
         wrong = complaints(view.blocks, state)
@@ -52,6 +53,15 @@ class Submitting(Acting):
         if reply.error:
             return failed(TROUBLE, reply)
         return self._carried_on(view, mark, reply)
+
+    def _with_files(self, done: Json) -> Json:
+        """What was entered; files that come with their content are kept, as Slack's clients do first."""
+        files: list[Json] = done.get("files") or []
+        kept = [
+            self.attach(one["name"], b64decode(one["content"])) if "content" in one else one
+            for one in files
+        ]
+        return {**done, "files": kept} if files else done
 
     def _carried_on(self, view: View, mark: int, reply: Reply) -> Outcome:
         """Do with a modal what the app's answer to its submission says."""

@@ -127,10 +127,10 @@ class Call:
     def channel(self, name: str = "channel") -> Channel:
         """The conversation that an argument names by its id.
 
-        The bot sees public channels and its own direct messages.
+        The bot sees public channels, and of the others those that it is a member of.
         """
         channel = self.workspace.conversations.channel(self.arguments.required(name))
-        if channel is None:
+        if channel is None or not channel.visible_to(self.bot):
             raise ApiError("channel_not_found")
         return channel
 
@@ -139,6 +139,13 @@ class Call:
         channel = self.channel(name)
         if self.bot not in channel.members:
             raise ApiError("not_in_channel")
+        return channel
+
+    def open_channel(self, name: str = "channel") -> Channel:
+        """The same, where something can be said in it."""
+        channel = self.joined_channel(name)
+        if channel.is_archived:
+            raise ApiError("is_archived")
         return channel
 
     def user(self, name: str = "user") -> User:

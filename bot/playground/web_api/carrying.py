@@ -27,11 +27,19 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class _RateLimited(Answer):
+class RateLimited(Answer):
+    """429, and the whole seconds to wait."""
+
     retry_after: int = 0
 
+    @classmethod
+    def of(cls, retry_after: int) -> "RateLimited":
+        """Slack's answer to a call that came too early."""
+        return cls("ratelimited", {"error": "ratelimited"}, 429, retry_after)
+
     def write(self, response: Response) -> None:
-        super(_RateLimited, self).write(response)
+        """Send it."""
+        super(RateLimited, self).write(response)
         response.set_header("Retry-After", str(self.retry_after))
 
 
@@ -67,8 +75,7 @@ class Carrier:
             case Fault(kind="refuse"):
                 answer = Answer(fault.error, {"error": fault.error}, fault.status)
             case Fault(kind="rate_limit"):
-                body: Json = {"error": fault.error}
-                answer = _RateLimited(fault.error, body, fault.status, int(fault.seconds))
+                answer = RateLimited.of(int(fault.seconds))
             case Fault(kind="delay"):
                 self._stopping.wait(fault.seconds)
                 answer = carry_out()

@@ -17,6 +17,8 @@ def post_message(call: Call) -> Json:
     """chat.postMessage."""
     call.need("chat:write")
     channel = _addressed(call)
+    if channel.is_archived:
+        raise ApiError("is_archived")
     if call.bot not in channel.members and "chat:write.public" not in call.workspace.scopes:
         raise ApiError("not_in_channel")
     arguments = call.arguments
@@ -43,7 +45,7 @@ def post_message(call: Call) -> Json:
 def post_ephemeral(call: Call) -> Json:
     """chat.postEphemeral."""
     call.need("chat:write")
-    channel = call.joined_channel()
+    channel = call.open_channel()
     user = call.user()
     if user.id not in channel.members:
         raise ApiError("user_not_in_channel")
@@ -127,11 +129,14 @@ def _addressed(call: Call) -> Channel:
     """Slack takes an id, a name with or without #, and a person's id for their direct messages."""
     wanted = call.arguments.required("channel")
     conversations = call.workspace.conversations
-    named = [c for c in conversations.channels() if not c.is_im and c.name == wanted.lstrip("#")]
-    channel = conversations.channel(wanted) or conversations.dm(wanted)
-    if channel is None and not named:
+    channel = (
+        conversations.channel(wanted)
+        or conversations.dm(wanted)
+        or conversations.named(wanted.lstrip("#"))
+    )
+    if channel is None or not channel.visible_to(call.bot):
         raise ApiError("channel_not_found")
-    return channel or named[0]
+    return channel
 
 
 def _thread(call: Call, channel: str) -> str | None:

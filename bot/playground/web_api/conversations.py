@@ -11,25 +11,40 @@ from bot.playground.web_api.paging import page
 
 def list_(call: Call) -> Json:
     """conversations.list: of the `types` asked for, which are public channels by default."""
-    types = call.arguments.text("types", "public_channel").split(",")
-    if "public_channel" in types:
-        call.need("channels:read")
-    if "im" in types:
-        call.need("im:read")
-    return _listed(call, types, call.workspace.conversations.channels())
+    types = _types(call)
+    return _listed(call, types, call.workspace.conversations.channels(call.bot))
 
 
 def of_user(call: Call) -> Json:
     """users.conversations: those that the bot, or `user`, is a member of."""
-    types = call.arguments.text("types", "public_channel").split(",")
-    call.need("im:read" if types == ["im"] else "channels:read")
+    types = _types(call)
     user = call.arguments.text("user") or call.bot
-    channels = call.workspace.conversations.channels()
+    channels = call.workspace.conversations.channels(call.bot)
     return _listed(call, types, [one for one in channels if user in one.members])
 
 
+READ_SCOPES = {
+    "public_channel": "channels:read",
+    "private_channel": "groups:read",
+    "im": "im:read",
+    "mpim": "mpim:read",
+}
+
+
+def _types(call: Call) -> list[str]:
+    types = call.arguments.text("types", "public_channel").split(",")
+    if not READ_SCOPES.keys() >= set(types):
+        raise ApiError("invalid_types")
+    for kind in types:
+        call.need(READ_SCOPES[kind])
+    return types
+
+
 def _listed(call: Call, types: Sequence[str], channels: Sequence[Channel]) -> Json:
-    fitting = [one for one in channels if ("im" if one.is_im else "public_channel") in types]
+    unarchived = call.arguments.flag("exclude_archived")
+    fitting = [
+        one for one in channels if one.type in types and not (unarchived and one.is_archived)
+    ]
     shown, cursor = page(fitting, lambda channel: channel.id, call.arguments)
     return {
         "channels": [channel_json(call.workspace, channel) for channel in shown],
@@ -40,14 +55,14 @@ def _listed(call: Call, types: Sequence[str], channels: Sequence[Channel]) -> Js
 def info(call: Call) -> Json:
     """conversations.info."""
     channel = call.channel()
-    call.need("im:read" if channel.is_im else "channels:read")
+    call.need(READ_SCOPES[channel.type])
     return {"channel": channel_json(call.workspace, channel)}
 
 
 def members(call: Call) -> Json:
     """conversations.members."""
     channel = call.channel()
-    call.need("im:read" if channel.is_im else "channels:read")
+    call.need(READ_SCOPES[channel.type])
     shown, cursor = page(sorted(channel.members), lambda user: user, call.arguments)
     return {"members": list(shown), "response_metadata": {"next_cursor": cursor}}
 
@@ -58,6 +73,8 @@ def join(call: Call) -> Json:
     channel = call.channel()
     if channel.is_im:
         raise ApiError("method_not_supported_for_channel_type")
+    if channel.is_archived:
+        raise ApiError("is_archived")
     call.workspace.conversations.join(channel.id, call.bot)
     return {"channel": channel_json(call.workspace, call.channel())}
 
@@ -77,7 +94,7 @@ def open_(call: Call) -> Json:
 def history(call: Call) -> Json:
     """conversations.history: the newest first, without what stands in threads alone."""
     channel = call.joined_channel()
-    call.need("im:history" if channel.is_im else "channels:history")
+    call.need(f"{channel.family}:history")
     shown = [m for m in _public(call, channel) if not m.is_reply or m.broadcast]
     return _messages(call, list(reversed(_between(call, shown))))
 
@@ -85,7 +102,7 @@ def history(call: Call) -> Json:
 def replies(call: Call) -> Json:
     """conversations.replies: a thread, its first message first."""
     channel = call.joined_channel()
-    call.need("im:history" if channel.is_im else "channels:history")
+    call.need(f"{channel.family}:history")
     ts = call.arguments.required("ts")
     try:
         named = call.workspace.conversations.message(channel.id, ts)

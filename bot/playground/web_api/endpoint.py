@@ -14,7 +14,7 @@ from bot.playground.records import Message
 from bot.playground.tickets import Tickets
 from bot.playground.web_api import chat, conversations, files, people, views
 from bot.playground.web_api.call import ApiError, Arguments, Call, Method
-from bot.playground.web_api.carrying import Carrier, carried_out
+from bot.playground.web_api.carrying import Answer, Carrier, RateLimited, carried_out
 from bot.playground.workspace import Workspace
 
 METHODS: dict[str, Method] = {
@@ -58,14 +58,18 @@ class WebApi:
         token = str(raw.pop("token", "") or bearer)
         arguments = Arguments.read(raw)
         call = Call(self._workspace, self._tickets, arguments, request.prefix, self._announce)
-        answer = self._carrier.carry(
-            method, arguments, lambda: carried_out(lambda: self._method(method, token)(call))
-        )
+        answer = self._carrier.carry(method, arguments, lambda: self._answer(method, token, call))
         if answer is None:
             drop_connection(request)
             return
         answer.write(response)
         response.set_header("X-OAuth-Scopes", ",".join(sorted(self._workspace.scopes)))
+
+    def _answer(self, method: str, token: str, call: Call) -> Answer:
+        wait = self._workspace.wait_before(method, call.arguments.text("channel"))
+        if wait:
+            return RateLimited.of(wait)
+        return carried_out(lambda: self._method(method, token)(call))
 
     def _method(self, name: str, token: str) -> Method:
         if name not in METHODS:

@@ -25,7 +25,7 @@ def complete_upload(call: Call) -> Json:
     wanted = [mapping(one) or {} for one in call.arguments.list("files") or ()]
     if not wanted:
         raise missing("files")
-    channel = call.joined_channel("channel_id") if call.arguments.has("channel_id") else None
+    channel = call.open_channel("channel_id") if call.arguments.has("channel_id") else None
     completed: list[UploadedFile] = []
     for one in wanted:
         file = call.workspace.file(str(one.get("id")))

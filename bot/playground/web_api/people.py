@@ -1,4 +1,4 @@
-"""auth.*, api.*, users.*: who is who."""
+"""auth.*, api.*, users.*, usergroups.*: who is who."""
 
 from bot.playground import seed
 from bot.playground.records import Json
@@ -45,9 +45,19 @@ def list_(call: Call) -> Json:
     }
 
 
+def in_usergroup(call: Call) -> Json:
+    """usergroups.users.list."""
+    call.need("usergroups:read")
+    group = call.workspace.usergroups.get(call.arguments.required("usergroup"))
+    if group is None:
+        raise ApiError("no_such_subteam")
+    return {"users": list(group.users)}
+
+
 METHODS: dict[str, Method] = {
     "api.test": api_test,
     "auth.test": auth_test,
     "users.info": info,
     "users.list": list_,
+    "usergroups.users.list": in_usergroup,
 }

@@ -1,0 +1,203 @@
+"""For operators: what is due, posting it, what comes next, what became of the last ones."""
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from html import unescape
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import click
+
+from bot.cli.opening import knowledge_or_exit, open_state, settings_or_exit
+from bot.settings import Settings
+from knowledge.digest.subscription import PastDigest, Subscription
+from knowledge.library import Library
+
+if TYPE_CHECKING:
+    # SQLAlchemy takes its time to load, and `rolecall digest year` needs none.
+    from bot.delivery.digests import StoredDigests
+    from bot.delivery.due import Due
+    from bot.state.database import Database
+    from bot.state.waiting import WaitingPost
+
+MOST_UPCOMING = 20
+MOST_WEEKS = 12
+
+
+@click.command()
+def due() -> None:
+    """List what is due, what waits in the outbox, and the next digests."""
+    from bot.state import subscriptions
+    from bot.state.waiting import waiting_posts
+
+    now = datetime.now(UTC)
+    with _database(settings_or_exit()) as database, database.connect() as connection:
+        upcoming = subscriptions.upcoming(connection, MOST_UPCOMING)
+        waiting = waiting_posts(connection)
+    if not upcoming:
+        click.echo("Nobody has subscribed to a digest.")
+    for one in sorted(upcoming, key=lambda one: one.next_run):
+        click.echo(_upcoming_line(one, now))
+    for post in waiting:
+        click.echo(_waiting_line(post))
+
+
+@click.command()
+@click.option("--dry-run", is_flag=True, help="Print what would be posted, and write nothing.")
+def run(*, dry_run: bool) -> None:
+    """Post everything that is due, in one round; harmless beside a running Rolecall."""
+    settings = settings_or_exit()
+    if dry_run:
+        _print_what_would_be_posted(settings)
+        return
+    if settings.slack_bot_token is None:
+        raise click.ClickException("nothing can be posted without SLACK_BOT_TOKEN; see --dry-run")
+    from bot.state.waiting import posted_since, waiting_posts
+    from bot.world import build_world
+
+    with _database(settings) as database:
+        begun = datetime.now(UTC)
+        knowledge_or_exit(settings, database)
+        world = build_world(settings)
+        world.delivery.round()
+        world.stop()
+        with database.connect() as connection:
+            posted, waiting = posted_since(connection, begun), waiting_posts(connection)
+    click.echo(f"Posted: {posted}")
+    for post in waiting:
+        click.echo(_waiting_line(post))
+
+
+@click.command()
+@click.argument("channel")
+def preview(channel: str) -> None:
+    """Print the next digest of a channel (its id, or that of direct messages), as it stands now."""
+    from handlers.views.digest import digest_details, digest_message
+    from handlers.views.words import ViewContext
+
+    settings = settings_or_exit()
+    with _database(settings) as database:
+        one = _subscription(database, channel)
+        desk = _desk(settings, database)
+        digest = desk.digests.edition(one)
+    context = ViewContext(desk.library, digest.day)
+    click.echo(f"{one.channel_id}: {_moment(one.next_run, one.schedule.zone)}\n")
+    click.echo(unescape(digest_message(digest, context, digest_id="").text))
+    click.echo(f"\nIn its thread:\n\n{unescape(digest_details(digest, context).text)}")
+
+
+@click.command()
+@click.argument("channel", required=False)
+def history(channel: str | None) -> None:
+    """Print what became of the last weeks of a channel, or of all of them."""
+    from bot.state import digests, subscriptions
+
+    with _database(settings_or_exit()) as database:
+        chosen = (_subscription(database, channel),) if channel else None
+        with database.connect() as connection:
+            for one in chosen or subscriptions.upcoming(connection, None):
+                click.echo(f"{one.channel_id}, set up by {one.subscriber}")
+                weeks = digests.history(connection, one.id, MOST_WEEKS)
+                click.echo("\n".join(map(_week_line, weeks)) or "  none was due yet")
+
+
+def _database(settings: Settings) -> AbstractContextManager["Database"]:
+    """The state database that there is; says why and exits with 1 where there is none."""
+    if isinstance(settings.state, Path) and not settings.state.exists():
+        raise click.ClickException(
+            f"there is no state database at {settings.state} yet: `rolecall run` makes it "
+            "(is ROLECALL_DATA or DATABASE_URL the one that it has?)"
+        )
+    return open_state(settings)
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What composes digests, without anything that posts them."""
+
+    library: Library
+    due: "Due"
+    digests: "StoredDigests"
+
+
+def _desk(settings: Settings, database: "Database") -> _Desk:
+    from bot.delivery.digests import StoredDigests
+    from bot.delivery.due import Due
+    from bot.delivery.editor import Editor
+
+    def now() -> datetime:
+        return datetime.now(UTC)
+
+    knowledge = knowledge_or_exit(settings, database)
+    editor = Editor(knowledge.library, now)
+    due = Due(database, editor, now, newest_blocks=settings.rolecall_newest_blocks)
+    digests = StoredDigests(database, editor, due, now, tick=lambda: None)
+    return _Desk(knowledge.library(), due, digests)
+
+
+def _print_what_would_be_posted(settings: Settings) -> None:
+    from bot.state.waiting import waiting_posts
+
+    with _database(settings) as database:
+        due = _desk(settings, database).due
+        with database.begin() as connection:
+            while due.write_some(connection):
+                pass
+            waiting = waiting_posts(connection)
+            connection.rollback()
+    if not waiting:
+        click.echo("Nothing would be posted.")
+    for post in waiting:
+        place = f"{post.channel_id}, in its thread" if post.is_reply else post.channel_id
+        text = unescape(str(post.payload["text"]))
+        click.echo(f"{_waiting_line(post) if post.error else f'--- {place}'}\n{text}\n")
+
+
+def _subscription(database: "Database", channel: str) -> Subscription:
+    from bot.state import subscriptions
+
+    with database.connect() as connection:
+        every = subscriptions.upcoming(connection, None)
+    for one in every:
+        if one.channel_id == channel:
+            return one
+    known = ", ".join(sorted(one.channel_id for one in every)[:MOST_UPCOMING])
+    raise click.ClickException(
+        f"no digest goes to {channel}; " + (f"they go to: {known}" if known else "nobody has one")
+    )
+
+
+def _upcoming_line(one: Subscription, now: datetime) -> str:
+    run = one.next_run
+    wait = "due now" if run <= now else f"in {_span(run - now)}"
+    notes = [wait]
+    if one.is_paused(now):
+        notes.append("paused")
+    if one.unreachable:
+        notes.append(f"unreachable: {one.unreachable}")
+    return f"{one.channel_id}  {_moment(run, one.schedule.zone)}  {', '.join(notes)}"
+
+
+def _waiting_line(post: "WaitingPost") -> str:
+    what = "details" if post.is_reply else "message"
+    why = f" ({post.error})" if post.error else ""
+    return f"{post.channel_id}  {what} {post.state}, from {post.not_before:%Y-%m-%d %H:%M} UTC{why}"
+
+
+def _week_line(week: PastDigest) -> str:
+    from handlers.views.digest_states import OUTCOMES
+
+    late = "" if week.late is None else f", {_span(timedelta(seconds=week.late))} after its time"
+    rated = f", useful {week.useful}, not useful {week.not_useful}" if week.ts else ""
+    return f"  {week.slot.period}  {week.slot.local_date}  {OUTCOMES[week.outcome]}{late}{rated}"
+
+
+def _moment(moment: datetime, zone: str) -> str:
+    local = moment.astimezone(ZoneInfo(zone))
+    return f"{local:%a %Y-%m-%d %H:%M} {zone} ({moment:%Y-%m-%d %H:%M} UTC)"
+
+
+def _span(span: timedelta) -> str:
+    return str(timedelta(seconds=round(span.total_seconds())))

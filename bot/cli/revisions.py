@@ -1,0 +1,68 @@
+"""Commands that keep the files and the knowledge in step: pull, push, audit."""
+
+import getpass
+from collections.abc import Generator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+import click
+
+from bot.cli.opening import knowledge_or_exit, open_state, settings_or_exit
+from bot.revisions.folder import FolderBase
+from bot.revisions.sync import FolderSync
+from bot.settings import Settings
+from bot.state import audit as audit_log
+
+
+@click.command()
+def pull() -> None:
+    """Write what was changed in Slack back into the knowledge files, to be committed."""
+    with _folder(settings_or_exit()) as sync:
+        pulled = sync.pull()
+    for path in pulled.written:
+        click.echo(f"updated {path}")
+    for path in pulled.left:
+        click.echo(f"left {path}: it was edited here (`rolecall push` publishes it)")
+    if not pulled.written:
+        click.echo("The files that were not edited here are up to date.")
+
+
+@click.command()
+@click.option("-m", "--message", "reason", default="Edited files", help="Why, for the history.")
+def push(reason: str) -> None:
+    """Publish edited knowledge files, as a running Rolecall does by itself."""
+    with _folder(settings_or_exit()) as sync:
+        synced = sync.sync(getpass.getuser(), reason)
+    for problem in synced.problems:
+        click.echo(str(problem), err=True)
+    for conflict in synced.clashing:
+        click.echo(f"{conflict.path}: was changed in Slack as well", err=True)
+    if synced.published is not None:
+        click.echo(f"Published as revision {synced.published}.")
+    if synced.problems:
+        raise click.ClickException("nothing was published: the files have errors")
+    if synced.clashing:
+        raise click.ClickException(
+            "an admin has to say which version is taken: `/knowledge conflicts` in Slack"
+        )
+    if synced.published is None:
+        click.echo("Nothing to publish: no file was edited.")
+
+
+@click.command()
+@click.option("--most", default=50, show_default=True, help="How many entries.")
+def audit(most: int) -> None:
+    """Print who did what to the knowledge, the newest first."""
+    with open_state(settings_or_exit()) as database, database.connect() as connection:
+        for entry in audit_log.entries(connection, most):
+            line = (f"{entry.at:%Y-%m-%d %H:%M:%S}Z", entry.author, entry.action, entry.subject)
+            click.echo("\t".join((*line, entry.detail)))
+
+
+@contextmanager
+def _folder(settings: Settings) -> Generator[FolderSync]:
+    with open_state(settings) as database:
+        knowledge = knowledge_or_exit(settings, database)
+        content = settings.rolecall_content
+        base = FolderBase(settings.rolecall_data / "folder.json", content)
+        yield FolderSync(content, base, knowledge, database, lambda: datetime.now(UTC))

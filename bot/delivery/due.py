@@ -1,0 +1,175 @@
+"""From a slot that has come to messages in the outbox: once for each ISO week of a subscription."""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot import metrics
+from bot.delivery.editor import Editor
+from bot.delivery.timing import CATCH_UP
+from bot.state import digests, subscriptions
+from bot.state.database import Database
+from bot.state.digests import Had
+from bot.state.posts import NewPost, add_post
+from handlers.errors import log_failure
+from handlers.views.digest import digest_details, digest_message
+from handlers.views.message import Message
+from handlers.views.words import ViewContext
+from knowledge.digest.edition import Digest
+from knowledge.digest.schedule import Slot, following
+from knowledge.digest.subscription import Subscription
+from knowledge.library import Library
+
+log = logging.getLogger(__name__)
+
+TRY_AGAIN = timedelta(hours=1)
+"""Until a digest is tried again that could not be made."""
+
+AT_ONCE = 20
+"""Subscriptions to a transaction: on SQLite everybody else who writes waits for its end."""
+
+
+class Due:
+    """Writes what is due to the outbox; processes that do this at once share the work."""
+
+    def __init__(
+        self,
+        database: Database,
+        editor: Editor,
+        now: Callable[[], datetime],
+        *,
+        newest_blocks: bool,
+    ) -> None:
+        self._database = database
+        self._editor = editor
+        self._now = now
+        self._newest_blocks = newest_blocks
+
+    def write(self) -> int:
+        """Write some of the digests that are due; gives how many subscriptions it dealt with."""
+        with self._database.begin() as connection:
+            return self.write_some(connection)
+
+    def write_some(self, connection: Connection) -> int:
+        """The same, within a transaction of whoever wants to see what would be written."""
+        now = self._now()
+        waiting = subscriptions.due(connection, now, AT_ONCE)
+        if not waiting:
+            return 0
+        # One snapshot for all of it: what is composed from it is shown with it.
+        library = self._editor.library
+        self._editor.keep_state(connection, library)
+        had = digests.had(connection, [one.id for one in waiting])
+        teams = {one.team_id for one in waiting}
+        ratings = {team: self._editor.ratings(connection, team) for team in teams}
+        for one in waiting:
+            try:
+                with connection.begin_nested():
+                    self._settle(connection, library, one, had[one.id], ratings[one.team_id], now)
+            except SQLAlchemyError:
+                raise
+            except Exception as error:  # noqa: BLE001 — nobody else's digest waits for this one
+                log_failure(error, f"the digest of subscription {one.id}")
+                later = replace(one.next_slot, at=now + TRY_AGAIN)
+                subscriptions.set_next(connection, one.id, later)
+        return len(waiting)
+
+    def write_now(self, connection: Connection, one: Subscription, slot: Slot) -> bool:
+        """Write the digest of a slot before its time; False where that week has one."""
+        had = digests.had(connection, [one.id])[one.id]
+        ratings = self._editor.ratings(connection, one.team_id)
+        library = self._editor.library
+        return self._write(connection, library, one, slot, had, ratings, may_be_quiet=False)
+
+    def _settle(
+        self,
+        connection: Connection,
+        library: Library,
+        one: Subscription,
+        had: Had,
+        ratings: Mapping[str, float],
+        now: datetime,
+    ) -> None:
+        """Deal with every slot that has come, and set the next one."""
+        slots = [one.next_slot]
+        while (after := following(one.schedule, slots[-1])).at <= now:
+            slots.append(after)
+        missed = had.missed
+        for slot in slots[:-1]:
+            missed += self._miss(connection, library, one, slot)
+        last = slots[-1]
+        if last.at + CATCH_UP <= now:
+            self._miss(connection, library, one, last)
+        elif not _is_paused(one, last):
+            known = replace(had, missed=missed)
+            self._write(connection, library, one, last, known, ratings, may_be_quiet=True)
+        # A zone that changed, or a clock set back: a later week may have had its digest already.
+        while after.period <= had.last_week:
+            after = following(one.schedule, after)
+        subscriptions.set_next(connection, one.id, after)
+
+    def _miss(
+        self, connection: Connection, library: Library, one: Subscription, slot: Slot
+    ) -> tuple[date, ...]:
+        if _is_paused(one, slot):
+            return ()
+        if digests.claim_week(connection, one.id, slot, library.revision, "missed") is None:
+            return ()
+        metrics.MISSED.inc()
+        log.warning("digest missed: subscription %s, %s", one.id, slot.period)
+        return (slot.local_date,)
+
+    def _write(
+        self,
+        connection: Connection,
+        library: Library,
+        one: Subscription,
+        slot: Slot,
+        had: Had,
+        ratings: Mapping[str, float],
+        *,
+        may_be_quiet: bool,
+    ) -> bool:
+        digest = self._editor.edition(connection, library, one, slot.local_date, had, ratings)
+        quiet = may_be_quiet and one.focus.quiet and digest.is_quiet and not digest.missed
+        outcome = "quiet" if quiet else None
+        id = digests.claim_week(connection, one.id, slot, library.revision, outcome)
+        if id is None:
+            return False
+        if quiet:
+            metrics.QUIET.inc()
+            return True
+        post = self._add_posts(connection, library, one, slot, digest, id)
+        digests.fill(connection, id, digest.items, post)
+        metrics.DUE.inc()
+        return True
+
+    def _add_posts(
+        self,
+        connection: Connection,
+        library: Library,
+        one: Subscription,
+        slot: Slot,
+        digest: Digest,
+        id: str,
+    ) -> str:
+        """The message, and its details for the thread; gives the message's post."""
+        context = ViewContext(library, slot.local_date, newest_blocks=self._newest_blocks)
+        now, expires = self._now(), slot.at + CATCH_UP
+
+        def add(message: Message, reply_to: str | None) -> str:
+            payload = {"text": message.text, "blocks": list(message.blocks)}
+            new = NewPost(one.team_id, one.channel_id, payload, now, expires, reply_to)
+            return add_post(connection, new)
+
+        post = add(digest_message(digest, context, id), None)
+        add(digest_details(digest, context), post)
+        return post
+
+
+def _is_paused(one: Subscription, slot: Slot) -> bool:
+    return one.paused_until is not None and slot.at < one.paused_until

@@ -1,0 +1,61 @@
+"""Direct messages about digests that cannot reach their channel."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from bot.state import subscriptions
+from bot.state.claims import claim
+from bot.state.database import Database
+from bot.state.posts import NewPost, add_post
+from bot.state.tables import HANDLED_ONCE
+from handlers.views.digest_notices import gone_message
+from handlers.views.message import Message
+
+LIFE = timedelta(days=7)
+"""How long a notice is tried; after that it is no news."""
+
+
+def notice(team: str, user: str, message: Message, now: datetime) -> NewPost:
+    """A direct message, to be posted like everything else."""
+    payload = {"text": message.text, "blocks": list(message.blocks)}
+    return NewPost(team, user, payload, now, now + LIFE)
+
+
+class Notices:
+    """Direct messages that arrive exactly once; `tick` is called where one waits."""
+
+    def __init__(
+        self, database: Database, now: Callable[[], datetime], tick: Callable[[], None]
+    ) -> None:
+        self._database = database
+        self._now = now
+        self._tick = tick
+
+    def __call__(self, team: str, user: str, message: Message) -> None:
+        """Tell somebody something, soon."""
+        with self._database.begin() as connection:
+            add_post(connection, notice(team, user, message, self._now()))
+        self._tick()
+
+    def once(self, key: str, user: str, message: Message) -> None:
+        """The same, for the first who tells it under a key, in any process."""
+        digest = hashlib.sha256(key.encode()).hexdigest()
+        row = {"key_digest": digest, "seen_at": self._now()}
+        with self._database.begin() as connection:
+            # In one transaction: a key that is taken is a message that will arrive.
+            if not claim(connection, HANDLED_ONCE, row):
+                return
+            add_post(connection, notice("", user, message, self._now()))
+        self._tick()
+
+
+def tell_gone(connection: Connection, subscription: str, code: str, now: datetime) -> None:
+    """Note that a channel cannot be posted to; its subscriber hears of it once, however often."""
+    if subscriptions.became_unreachable(connection, subscription, code):
+        one = subscriptions.subscription(connection, subscription)
+        if not one.is_personal:
+            told = gone_message(one.channel_id, code)
+            add_post(connection, notice(one.team_id, one.subscriber, told, now))

@@ -1,0 +1,193 @@
+"""One call of Slack's API at a time, each told apart: done, refused, or nobody knows."""
+
+import socket
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any, Protocol, cast
+from urllib.error import URLError
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web import SlackResponse
+
+EVENT_TYPE = "rolecall_post"
+"""The type of the metadata that marks a message as ours."""
+
+MARKER = "post_id"
+
+PER_PAGE = 200
+MOST_PAGES = 10
+"""A message is looked for among the last 2,000 of its channel: what was posted a minute ago."""
+
+AMBIGUOUS_CODES = frozenset({"fatal_error", "internal_error", "service_unavailable"})
+"""Slack: "it's possible some aspect of the operation succeeded before the error was raised"."""
+
+RATE_LIMITED = frozenset({"ratelimited", "rate_limited"})
+
+UNREACHED_SECONDS = 30
+"""Until Slack is tried again where it cannot be reached at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """The message is in its channel, as `ts`."""
+
+    ts: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Nothing was done, for sure; `code` is Slack's. `retry_after` are seconds, where it says so."""
+
+    code: str
+    retry_after: float | None = None
+    detail: str = ""
+
+    @property
+    def is_rate_limit(self) -> bool:
+        """Whether it was merely too early."""
+        return self.code in RATE_LIMITED
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """The message may be there, may come, or may not."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """The message is not in its channel."""
+
+
+class Slack(Protocol):
+    """What delivery asks of Slack."""
+
+    def conversation(self, user: str) -> str | Refused | Unclear:
+        """The id of somebody's direct messages with the bot."""
+        ...
+
+    def post(
+        self, channel: str, marker: str, payload: Any, thread_ts: str | None
+    ) -> Posted | Refused | Unclear:
+        """Post once, with the marker in the message's metadata."""
+        ...
+
+    def look(
+        self, channel: str, marker: str, thread_ts: str | None
+    ) -> Posted | Absent | Refused | Unclear:
+        """Look for a marker in a channel, or in a thread of it."""
+        ...
+
+
+class WebSlack:
+    """Slack's Web API; threads share it."""
+
+    def __init__(self, token: str, api_url: str, timeout: int) -> None:
+        # Without retries: the default ones post a second message where a connection breaks.
+        self._client: Any = WebClient(token, base_url=api_url, timeout=timeout, retry_handlers=[])
+
+    def conversation(self, user: str) -> str | Refused | Unclear:
+        """See `Slack`."""
+        try:
+            opened = _data(self._client.conversations_open(users=user))
+        except Exception as error:  # noqa: BLE001 — every way in which a network fails
+            return failure(error)
+        return str(opened["channel"]["id"])
+
+    def post(
+        self, channel: str, marker: str, payload: Any, thread_ts: str | None
+    ) -> Posted | Refused | Unclear:
+        """See `Slack`."""
+        try:
+            posted = self._client.chat_postMessage(
+                channel=channel,
+                text=payload["text"],
+                blocks=payload.get("blocks"),
+                thread_ts=thread_ts,
+                metadata={"event_type": EVENT_TYPE, "event_payload": {MARKER: marker}},
+                unfurl_links=False,
+                unfurl_media=False,
+            )
+        except Exception as error:  # noqa: BLE001 — every way in which a network fails
+            return failure(error)
+        return Posted(str(_data(posted)["ts"]))
+
+    def look(
+        self, channel: str, marker: str, thread_ts: str | None
+    ) -> Posted | Absent | Refused | Unclear:
+        """See `Slack`."""
+        try:
+            for message in self._messages(channel, thread_ts):
+                metadata = _object(message.get("metadata"))
+                payload = _object(metadata.get("event_payload"))
+                if metadata.get("event_type") == EVENT_TYPE and payload.get(MARKER) == marker:
+                    return Posted(str(message["ts"]))
+        except Exception as error:  # noqa: BLE001 — every way in which a network fails
+            return failure(error)
+        return Absent()
+
+    def _messages(self, channel: str, thread_ts: str | None) -> Iterator[dict[str, Any]]:
+        """The newest messages of a channel, or all of a thread.
+
+        Slack's clock and ours may differ, so no time bounds what is looked at.
+        """
+        cursor: str | None = None
+        for _ in range(MOST_PAGES):
+            common: dict[str, Any] = {
+                "channel": channel,
+                "cursor": cursor,
+                "limit": PER_PAGE,
+                "include_all_metadata": True,
+            }
+            if thread_ts is None:
+                page = _data(self._client.conversations_history(**common))
+            else:
+                page = _data(self._client.conversations_replies(ts=thread_ts, **common))
+            yield from page["messages"]
+            cursor = _object(page.get("response_metadata")).get("next_cursor")
+            if not cursor:
+                return
+
+
+def failure(error: Exception) -> Refused | Unclear:
+    """What an error says of a call: that it had no effect, or that nobody knows."""
+    if isinstance(error, SlackApiError):
+        response = cast("Any", error).response
+        if not isinstance(response, SlackResponse):
+            return Unclear("an answer that is not Slack's")
+        return _refusal(response)
+    reason = error.reason if isinstance(error, URLError) else error
+    if isinstance(reason, ConnectionRefusedError | socket.gaierror):
+        # Nothing was sent: there was nobody to send it to.
+        return Refused("unreachable", UNREACHED_SECONDS, type(reason).__name__)
+    return Unclear(type(reason).__name__)
+
+
+def _refusal(response: SlackResponse) -> Refused | Unclear:
+    data = _data(response)
+    status = int(cast("Any", response).status_code)
+    code = str(data.get("error", ""))
+    if status == HTTPStatus.TOO_MANY_REQUESTS or code in RATE_LIMITED:
+        return Refused("ratelimited", _retry_after(response))
+    if not code or code in AMBIGUOUS_CODES or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return Unclear(code or f"HTTP {status}")
+    # `invalid_blocks` comes with a line for each block.
+    told: list[object] = _object(data.get("response_metadata")).get("messages") or []
+    return Refused(code, detail="; ".join(map(str, told)))
+
+
+def _retry_after(response: SlackResponse) -> float | None:
+    headers = cast("Mapping[str, object]", cast("Any", response).headers)
+    seconds = [str(value) for name, value in headers.items() if name.lower() == "retry-after"]
+    return float(seconds[0]) if seconds and seconds[0].isdigit() else None
+
+
+def _data(response: SlackResponse) -> dict[str, Any]:
+    return _object(cast("Any", response).data)
+
+
+def _object(value: object) -> dict[str, Any]:
+    return cast("dict[str, Any]", value) if isinstance(value, dict) else {}

@@ -1,0 +1,105 @@
+"""The tick: every half minute, on every machine, what is due is written and what is ready is posted."""
+
+# APScheduler has no types.
+# pyright: reportMissingTypeStubs=false
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from typing import Any
+
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+from bot.delivery.courier import Courier
+from bot.delivery.due import Due
+from handlers.errors import log_failure
+
+SECONDS = 30
+
+JOB = "digests"
+
+LONGEST_ROUND = 20.0
+"""How long a round waits for what will be ready soon, before it leaves that to the next tick."""
+
+
+class Delivery:
+    """Everything that is due, done in rounds; it makes no difference how many of these there are."""
+
+    def __init__(self, due: Due, courier: Courier, now: Callable[[], datetime]) -> None:
+        self._due = due
+        self._courier = courier
+        self._now = now
+        self._stopping = threading.Event()
+        self._scheduler: Any = None
+
+    def start(self, seconds: int = SECONDS) -> None:
+        """Begin to tick, and do so until the process ends or `stop` is called."""
+        # What was due while a round took longer than a tick is done by the next one: nothing piles
+        # up, and nothing is dropped for being late.
+        logging.getLogger("apscheduler").setLevel(logging.ERROR)
+        scheduler: Any = BackgroundScheduler(timezone=UTC)
+        self._scheduler = scheduler
+        scheduler.add_job(
+            self._round_or_log,
+            IntervalTrigger(seconds=seconds),
+            id=JOB,
+            max_instances=1,
+            coalesce=True,
+            misfire_grace_time=None,
+            next_run_time=datetime.now(UTC),
+        )
+        scheduler.start()
+
+    def soon(self) -> None:
+        """Tick now, beside the plan: somebody waits."""
+        if self._scheduler is not None:
+            self._scheduler.modify_job(JOB, next_run_time=datetime.now(UTC))
+
+    def stop(self) -> None:
+        """Finish what is being posted, and end."""
+        self._stopping.set()
+        if self._scheduler is not None:
+            self._scheduler.shutdown(wait=True)
+
+    def round(self) -> None:
+        """Write and post until nothing is ready, nor will be in the next seconds."""
+        while self._going():
+            # Side by side: when thousands are due in one minute, writing takes its time too.
+            with ThreadPoolExecutor(1, thread_name_prefix="due") as writer:
+                written = writer.submit(self._write)
+                self._courier.deliver(self._stopping, written.done)
+                written.result()
+            if not self._wait_for_more():
+                return
+
+    def _write(self) -> None:
+        while self._going():
+            begun = time.monotonic()
+            if not self._due.write():
+                return
+            # On SQLite whoever posts waits for whoever writes: as long again belongs to them.
+            self._stopping.wait(time.monotonic() - begun)
+
+    def _wait_for_more(self) -> bool:
+        """Whether something is ready, or was about to be."""
+        next_due = self._courier.next_due()
+        if next_due is None:
+            return False
+        seconds = (next_due - self._now()).total_seconds()
+        if seconds > LONGEST_ROUND:
+            return False
+        return not self._stopping.wait(max(0.0, seconds))
+
+    def _round_or_log(self) -> None:
+        try:
+            self.round()
+        except Exception as error:  # noqa: BLE001 — the next tick tries again
+            log_failure(error, "a round of digests")
+
+    def _going(self) -> bool:
+        # The interpreter waits for the scheduler's thread at its end, so that must end by itself.
+        return not self._stopping.is_set() and threading.main_thread().is_alive()

@@ -1,0 +1,218 @@
+"""What admins do with the knowledge in Slack: `handlers.curation.deps.Curation`."""
+
+import logging
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Literal
+
+from sqlalchemy import Connection
+
+from bot.revisions.base import Checked, KnowledgeBase
+from bot.revisions.sync import FolderSync
+from bot.state import audit, conflicts, drafts, revisions
+from bot.state.database import Database
+from knowledge.difference import Difference, difference
+from knowledge.documents import check_documents
+from knowledge.files import Problem
+from knowledge.library import Library
+from knowledge.revisions import (
+    Applied,
+    Changes,
+    Conflict,
+    Draft,
+    Moved,
+    Origin,
+    Proposal,
+    Revision,
+    conflict_id,
+)
+from knowledge.uploads import Refused, UploadedFile, read_upload
+
+log = logging.getLogger(__name__)
+
+DRAFTS_LAST = timedelta(days=30)
+
+
+class CurationDesk:
+    """Drafts, revisions and conflicts, on the state database; who may do what is not asked here."""
+
+    def __init__(
+        self,
+        database: Database,
+        knowledge: KnowledgeBase,
+        sync: FolderSync,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._database = database
+        self._knowledge = knowledge
+        self._sync = sync
+        self._now = now
+
+    def current(self) -> Revision:
+        """See `Curation`."""
+        number = self._knowledge.standing.number
+        with self._database.connect() as connection:
+            return revisions.history(connection, 1, before=number + 1)[0]
+
+    def history(self, most: int) -> tuple[Revision, ...]:
+        """See `Curation`."""
+        with self._database.connect() as connection:
+            return revisions.history(connection, most)
+
+    def difference_of(self, number: int) -> Difference | None:
+        """See `Curation`."""
+        with self._database.connect() as connection:
+            if not 0 < number <= revisions.newest(connection):
+                return None
+            before = self._texts_at(connection, number - 1)
+            after = self._texts_at(connection, number)
+        return difference(_library(before), _library(after))
+
+    def texts(self) -> dict[str, str]:
+        """See `Curation`."""
+        return self._knowledge.texts()
+
+    def propose(
+        self, user: str, changes: Changes, reason: str, origin: Origin = "slack"
+    ) -> Proposal | Refused:
+        """See `Curation`."""
+        checked = self._check(changes)
+        if checked.library is None:
+            return Refused(checked.problems)
+        with self._database.begin() as connection:
+            now = self._now()
+            drafts.forget_before(connection, now - DRAFTS_LAST)
+            base = checked.base.number
+            draft = drafts.keep(connection, base, user, origin, reason, changes, now)
+        return _proposal(draft, checked)
+
+    def propose_upload(self, user: str, files: Sequence[UploadedFile]) -> Proposal | Refused:
+        """See `Curation`."""
+        self._knowledge.refresh()
+        upload = read_upload(files, self._knowledge.standing.tree.keys())
+        if isinstance(upload, Refused):
+            return upload
+        names = ", ".join(file.name for file in files)
+        return self.propose(user, dict(upload.documents), f"Uploaded {names}"[:200])
+
+    def propose_rollback(self, user: str, number: int) -> Proposal | Refused | None:
+        """See `Curation`."""
+        self._knowledge.refresh()
+        with self._database.connect() as connection:
+            if not 0 < number < revisions.newest(connection):
+                return None
+            wanted = self._texts_at(connection, number)
+        now = self._knowledge.texts()
+        changes: dict[str, str | None] = {
+            path: wanted.get(path)
+            for path in sorted(wanted.keys() | now.keys())
+            if wanted.get(path) != now.get(path)
+        }
+        return self.propose(user, changes, f"Back to revision {number}", "rollback")
+
+    def apply(self, draft: str, user: str) -> Applied | Moved | Refused | None:
+        """See `Curation`."""
+        with self._database.connect() as connection:
+            found = drafts.find(connection, draft)
+        if found is None:
+            return None
+        checked = self._check(found.changes)
+        moved = checked.base.number != found.base
+        if checked.library is not None and not moved:
+            number = self._knowledge.publish(
+                checked, author=user, origin=found.origin, reason=found.reason, draft=found.id
+            )
+            if number is not None:
+                with self._database.connect() as connection:
+                    return Applied(revisions.history(connection, 1, before=number + 1)[0])
+        # Somebody else's revision came between, or the same click did it: what would it be now?
+        if not self._still_there(draft):
+            return None
+        again = self.propose(found.author, found.changes, found.reason, found.origin)
+        self.discard(draft, user)
+        return Moved(again) if isinstance(again, Proposal) else again
+
+    def find(self, draft: str) -> Draft | None:
+        """See `Curation`."""
+        with self._database.connect() as connection:
+            return drafts.find(connection, draft)
+
+    def discard(self, draft: str, user: str) -> bool:
+        """See `Curation`."""
+        with self._database.begin() as connection:
+            gone = drafts.discard(connection, draft)
+            if gone:
+                audit.note(connection, self._now(), user, "discard", f"draft {draft}")
+            return gone
+
+    def file_problems(self) -> tuple[Problem, ...]:
+        """See `Curation`."""
+        return self._sync.problems
+
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """See `Curation`."""
+        number = self._knowledge.standing.number
+        current = self._knowledge.texts()
+        with self._database.connect() as connection:
+            open = conflicts.unsettled(connection)
+        # It is another conflict once the document has moved again, and none where both became one.
+        return tuple(
+            Conflict(conflict_id(path, text, now), path, text, now, number)
+            for path, text in open
+            if text != (now := current.get(path))
+        )
+
+    def settle(
+        self, conflict: str, take: Literal["file", "current"], user: str
+    ) -> Applied | Refused | None:
+        """See `Curation`."""
+        self._knowledge.refresh()
+        found = next((one for one in self.conflicts() if one.id == conflict), None)
+        if found is None:
+            return None
+        applied: Applied | None = None
+        if take == "file":
+            reason = f"The file's version of {found.path}"
+            proposal = self.propose(user, {found.path: found.file_text}, reason)
+            if isinstance(proposal, Refused):
+                return proposal
+            # Whoever decided has not seen what came since.
+            if proposal.draft.base != found.revision:
+                self.discard(proposal.draft.id, user)
+                return None
+            outcome = self.apply(proposal.draft.id, user)
+            if not isinstance(outcome, Applied):
+                return None
+            applied = outcome
+        with self._database.begin() as connection:
+            now = self._now()
+            # Where the document moved again, the folder may not have been looked at since.
+            conflicts.note(connection, found.id, found.path, found.file_text, now)
+            if conflicts.settle(connection, found.id, take):
+                audit.note(connection, now, user, "settle", found.path, f"took {take}")
+        return applied
+
+    def _check(self, changes: Changes) -> Checked:
+        self._knowledge.refresh()
+        return self._knowledge.check(changes)
+
+    def _still_there(self, draft: str) -> bool:
+        with self._database.connect() as connection:
+            return drafts.find(connection, draft) is not None
+
+    def _texts_at(self, connection: Connection, number: int) -> dict[str, str]:
+        tree = revisions.tree_at(connection, number)
+        texts = revisions.texts(connection, tree.values())
+        return {path: texts[digest] for path, digest in tree.items()}
+
+
+def _proposal(draft: Draft, checked: Checked) -> Proposal:
+    if checked.library is None:
+        raise ValueError("a change with errors is no proposal")
+    found = difference(checked.base.library, checked.library)
+    return Proposal(draft, found, checked.problems)
+
+
+def _library(texts: Mapping[str, str]) -> Library:
+    """An earlier revision as a snapshot; what no longer fits the model of today is left out."""
+    return Library(check_documents(texts)[1], "")

@@ -1,0 +1,79 @@
+"""Telling admins what they have to look at, and owners what is due: each thing once."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.delivery.notices import Notices
+from bot.revisions.base import KnowledgeBase
+from bot.revisions.sync import Synced
+from handlers.views.curation.freshness import reminder_message
+from handlers.views.curation.notices import conflict_message, problems_message
+from handlers.views.message import Message
+from handlers.views.words import ViewContext
+from knowledge.difference import difference, difference_lines
+from knowledge.digest.schedule import period_of
+from knowledge.freshness import StaleItem, due
+from knowledge.revisions import Conflict
+
+
+class Teller:
+    """Direct messages to those who keep the knowledge; processes that tell the same tell it once."""
+
+    def __init__(
+        self,
+        knowledge: KnowledgeBase,
+        notices: Notices,
+        admins: Callable[[], tuple[str, ...]],
+        now: Callable[[], datetime],
+    ) -> None:
+        self._knowledge = knowledge
+        self._notices = notices
+        self._admins = admins
+        self._now = now
+        self._told: set[str] = set()
+
+    def tell(self, synced: Synced) -> None:
+        """What a look at the folder led to, as far as somebody has to act on it."""
+        if synced.problems:
+            told = "\n".join(map(str, synced.problems))
+            key = hashlib.sha256(told.encode()).hexdigest()
+            self._to_admins(f"problems:{key}", problems_message(synced.problems))
+        for conflict in synced.clashing:
+            self._to_admins(f"conflict:{conflict.id}", self._conflict(conflict))
+
+    def remind(self) -> None:
+        """Once a week: to each owner what of theirs is due; to admins what nobody keeps."""
+        today = self._now().date()
+        of: defaultdict[str | None, list[StaleItem]] = defaultdict(list)
+        for item in due(self._knowledge.library(), today):
+            of[item.owner].append(item)
+        week = period_of(today)
+        for owner, items in of.items():
+            message = reminder_message(items, self._context())
+            for person in (owner,) if owner else self._admins():
+                self._once(f"reminder:{owner or 'nobody'}:{person}:{week}", person, message)
+
+    def _to_admins(self, key: str, message: Message) -> None:
+        for admin in self._admins():
+            self._once(f"{key}:{admin}", admin, message)
+
+    def _once(self, key: str, person: str, message: Message) -> None:
+        # What this process has told already need not be asked of the database at every look.
+        if key not in self._told:
+            self._notices.once(key, person, message)
+            self._told.add(key)
+
+    def _conflict(self, conflict: Conflict) -> Message:
+        now = self._knowledge.library()
+        checked = self._knowledge.check({conflict.path: conflict.file_text})
+        lines = (
+            ["The file's version has errors: see `rolecall check`."]
+            if checked.library is None
+            else list(difference_lines(difference(now, checked.library)))
+        )
+        return conflict_message(conflict, lines, self._context())
+
+    def _context(self) -> ViewContext:
+        return ViewContext(self._knowledge.library(), self._now().date())

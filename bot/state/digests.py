@@ -1,0 +1,207 @@
+"""What became of each week of a subscription, and what stood in it."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, cast
+from uuid import uuid4
+
+from sqlalchemy import ColumnElement, Connection, and_, case, delete, func, or_, select, update
+
+from bot.state.claims import claim
+from bot.state.tables import DIGEST_RATINGS, DIGESTS, POSTS, SUBSCRIPTIONS
+from knowledge.digest.schedule import Slot
+from knowledge.digest.subscription import Outcome, PastDigest
+
+_row = DIGESTS.c
+
+ARRIVED = ("sent", "unknown", "ready", "intended")
+"""States of a post that its channel has had, or is about to have."""
+
+OUTCOMES: Mapping[str, Outcome] = {
+    "ready": "waiting",
+    "intended": "waiting",
+    "expired": "missed",
+}
+"""What a state of the post means for the digest, where it is not the same word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Had:
+    """What a channel has had: items, digest by digest, and what the last one knew.
+
+    `missed` are the dates since then on which none could be posted. `last_week` is the last ISO week
+    that was dealt with, whatever became of it; empty where none was.
+    """
+
+    items: tuple[tuple[str, ...], ...] = ()
+    revision: str | None = None
+    last: date | None = None
+    missed: tuple[date, ...] = ()
+    last_week: str = ""
+
+
+def claim_week(
+    connection: Connection,
+    subscription: str,
+    slot: Slot,
+    revision: str,
+    outcome: str | None = None,
+) -> str | None:
+    """Make an ISO week's digest one's own; gives its id, None where somebody has it already."""
+    id = uuid4().hex
+    row: dict[str, object] = {
+        "id": id,
+        "subscription_id": subscription,
+        "period": slot.period,
+        "slot_at": slot.at,
+        "slot_date": slot.local_date,
+        "revision": revision,
+        "item_keys": [],
+        "outcome": outcome,
+    }
+    return id if claim(connection, DIGESTS, row) else None
+
+
+def fill(connection: Connection, digest: str, items: Sequence[str], post: str) -> None:
+    """Note what stands in a digest, and which post brings it."""
+    connection.execute(
+        update(DIGESTS).where(_row.id == digest).values(item_keys=list(items), post_id=post)
+    )
+
+
+def reopen(connection: Connection, subscription: str, period: str) -> None:
+    """Forget an ISO week that ended without a message, so that somebody may still ask for one."""
+    unposted = select(POSTS.c.id).where(POSTS.c.state.in_(("expired", "failed", "cancelled")))
+    never = or_(
+        and_(_row.outcome.in_(("quiet", "missed")), _row.post_id.is_(None)),
+        _row.post_id.in_(unposted),
+    )
+    connection.execute(
+        delete(DIGESTS).where(_row.subscription_id == subscription, _row.period == period, never)
+    )
+
+
+def had(connection: Connection, subscriptions: Sequence[str]) -> dict[str, Had]:
+    """What the channels of some subscriptions have had, oldest first."""
+    asked = (
+        select(
+            _row.subscription_id, _row.period, _row.slot_date, _row.item_keys, _row.revision,
+            _row.outcome, POSTS.c.state,
+        )
+        .outerjoin(POSTS, POSTS.c.id == _row.post_id)
+        .where(_row.subscription_id.in_(subscriptions))
+        .order_by(_row.slot_at)
+    )  # fmt: skip
+    weeks: defaultdict[str, list[Any]] = defaultdict(list)
+    for row in connection.execute(asked):
+        weeks[row.subscription_id].append(row)
+    return {id: _had(weeks[id]) for id in subscriptions}
+
+
+def history(connection: Connection, subscription: str, most: int) -> tuple[PastDigest, ...]:
+    """The last weeks, the newest first."""
+    asked = (
+        select(
+            _row.id, _row.slot_at, _row.slot_date, _row.outcome,
+            POSTS.c.state, POSTS.c.ts, POSTS.c.sent_at,
+            *(_counted(useful=useful) for useful in (True, False)),
+        )
+        .outerjoin(POSTS, POSTS.c.id == _row.post_id)
+        .where(_row.subscription_id == subscription)
+        .order_by(_row.slot_at.desc())
+        .limit(most)
+    )  # fmt: skip
+    return tuple(
+        PastDigest(
+            id=row.id,
+            slot=Slot(row.slot_at, row.slot_date),
+            outcome=_outcome(row.outcome, row.state),
+            ts=row.ts,
+            late=(row.sent_at - row.slot_at).total_seconds() if row.sent_at else None,
+            useful=row.useful,
+            not_useful=row.not_useful,
+        )
+        for row in connection.execute(asked)
+    )
+
+
+def take_back_waiting(connection: Connection, subscription: str) -> list[str]:
+    """Settle what is still on its way as cancelled; gives the posts to take back."""
+    waiting = (
+        select(_row.id, _row.post_id)
+        .join(POSTS, POSTS.c.id == _row.post_id)
+        .where(_row.subscription_id == subscription, POSTS.c.state.in_(("ready", "intended")))
+    )
+    rows = connection.execute(waiting).all()
+    connection.execute(
+        update(DIGESTS).where(_row.id.in_([id for id, _ in rows])).values(outcome="cancelled")
+    )
+    return [post for _, post in rows]
+
+
+def rate(connection: Connection, digest: str, user: str, *, useful: bool) -> bool:
+    """Keep a reader's opinion; False where there is no such digest."""
+    if connection.execute(select(_row.id).where(_row.id == digest)).first() is None:
+        return False
+    row = {"digest_id": digest, "user_id": user, "useful": useful}
+    if not claim(connection, DIGEST_RATINGS, row):
+        theirs = update(DIGEST_RATINGS).where(
+            DIGEST_RATINGS.c.digest_id == digest, DIGEST_RATINGS.c.user_id == user
+        )
+        connection.execute(theirs.values(useful=useful))
+    return True
+
+
+def rated_items(
+    connection: Connection, team: str, since: datetime
+) -> tuple[tuple[tuple[str, ...], int, int], ...]:
+    """The items of each digest of a workspace that readers rated, with both counts."""
+    counts = [_counted(useful=useful) for useful in (True, False)]
+    asked = (
+        select(_row.item_keys, *counts)
+        .join(SUBSCRIPTIONS, SUBSCRIPTIONS.c.id == _row.subscription_id)
+        .where(SUBSCRIPTIONS.c.team_id == team, _row.slot_at >= since)
+        .where(_row.id.in_(select(DIGEST_RATINGS.c.digest_id)))
+    )
+    return tuple(
+        (tuple(row.item_keys), row.useful, row.not_useful) for row in connection.execute(asked)
+    )
+
+
+def _counted(*, useful: bool) -> ColumnElement[int]:
+    counted = case((DIGEST_RATINGS.c.useful.is_(useful), 1), else_=0)
+    name = "useful" if useful else "not_useful"
+    return (
+        select(func.coalesce(func.sum(counted), 0))
+        .where(DIGEST_RATINGS.c.digest_id == _row.id)
+        .scalar_subquery()
+        .label(name)
+    )
+
+
+def _had(weeks: Sequence[Any]) -> Had:
+    items: list[tuple[str, ...]] = []
+    missed: list[date] = []
+    last = None
+    for week in weeks:
+        outcome = _outcome(week.outcome, week.state)
+        if outcome == "missed":
+            missed.append(week.slot_date)
+        elif outcome != "quiet" and week.state in ARRIVED and week.outcome is None:
+            items.append(tuple(week.item_keys))
+            missed, last = [], week
+    return Had(
+        tuple(items),
+        last.revision if last else None,
+        last.slot_date if last else None,
+        tuple(missed),
+        max((week.period for week in weeks), default=""),
+    )
+
+
+def _outcome(settled: str | None, state: str | None) -> Outcome:
+    """What became of a digest: what was settled without a post, else what became of the post."""
+    word = settled or state or "failed"
+    return OUTCOMES.get(word, cast("Outcome", word))

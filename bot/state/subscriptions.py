@@ -1,0 +1,165 @@
+"""Who gets a digest, when, and with which focus."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime, time
+from typing import Any, cast
+from uuid import uuid4
+
+from sqlalchemy import Connection, Row, Select, and_, select, update
+
+from bot.state.claims import claim
+from bot.state.tables import SUBSCRIPTIONS
+from knowledge.digest.schedule import Schedule, Slot
+from knowledge.digest.subscription import DigestPart, Focus, Subscription
+
+_row = SUBSCRIPTIONS.c
+
+ACTIVE = _row.ended_at.is_(None)
+
+
+def subscription(connection: Connection, id: str) -> Subscription:
+    """A subscription by its id. Raises LookupError where it ended or never was."""
+    found = connection.execute(_every().where(_row.id == id)).first()
+    if found is None:
+        raise LookupError(id)
+    return _subscription(found)
+
+
+def find(connection: Connection, team: str, channel: str) -> Subscription | None:
+    """The subscription of a conversation."""
+    found = connection.execute(
+        _every().where(_row.team_id == team, _row.channel_id == channel)
+    ).first()
+    return None if found is None else _subscription(found)
+
+
+def of_team(connection: Connection, team: str) -> tuple[Subscription, ...]:
+    """All subscriptions of a workspace, the next due first."""
+    asked = _every().where(_row.team_id == team).order_by(_row.next_at, _row.channel_id)
+    return tuple(map(_subscription, connection.execute(asked)))
+
+
+def upcoming(connection: Connection, most: int | None) -> tuple[Subscription, ...]:
+    """The next subscriptions that will be due, of all workspaces; with no number, every one."""
+    asked = _every().order_by(_row.next_at, _row.id).limit(most)
+    return tuple(map(_subscription, connection.execute(asked)))
+
+
+def due(connection: Connection, now: datetime, most: int) -> tuple[Subscription, ...]:
+    """Subscriptions whose slot has come, those of other workers left out while they work on them."""
+    asked = (
+        _every()
+        .where(_row.next_at <= now)
+        .order_by(_row.next_at, _row.id)
+        .limit(most)
+        .with_for_update(skip_locked=True)
+    )
+    return tuple(map(_subscription, connection.execute(asked)))
+
+
+def subscribe(
+    connection: Connection,
+    now: datetime,
+    revision: str,
+    wanted: Mapping[str, str],
+    schedule: Schedule,
+    focus: Focus,
+) -> Subscription:
+    """Keep what is wanted (`team_id`, `channel_id`, `subscriber`); the next slot is yet to be set.
+
+    A subscription that there is keeps its subscriber; one that had ended begins again with another.
+    """
+    row = {
+        "id": uuid4().hex,
+        **wanted,
+        **_columns(schedule, focus),
+        "created_at": now,
+        "revision": revision,
+        "next_at": now,
+        "next_date": now.date(),
+    }
+    one = and_(_row.team_id == wanted["team_id"], _row.channel_id == wanted["channel_id"])
+    if not claim(connection, SUBSCRIPTIONS, row):
+        begun_again = {
+            "subscriber": wanted["subscriber"],
+            "ended_at": None,
+            "created_at": now,
+            "paused_until": None,
+            "unreachable": None,
+        }
+        connection.execute(
+            update(SUBSCRIPTIONS).where(one, _row.ended_at.is_not(None)).values(**begun_again)
+        )
+        connection.execute(update(SUBSCRIPTIONS).where(one).values(**_columns(schedule, focus)))
+    return _subscription(connection.execute(_every().where(one)).one())
+
+
+def set_next(connection: Connection, id: str, slot: Slot) -> None:
+    """Keep when the next digest is due."""
+    change(connection, id, next_at=slot.at, next_date=slot.local_date)
+
+
+def change(connection: Connection, id: str, **columns: object) -> None:
+    """Change some columns of a subscription."""
+    connection.execute(update(SUBSCRIPTIONS).where(_row.id == id).values(**columns))
+
+
+def became_unreachable(connection: Connection, id: str, reason: str) -> bool:
+    """Note why nothing can be posted; True for the first to note it."""
+    noted = update(SUBSCRIPTIONS).where(_row.id == id, _row.unreachable.is_(None), ACTIVE)
+    return connection.execute(noted.values(unreachable=reason)).rowcount == 1
+
+
+def became_reachable(connection: Connection, id: str) -> None:
+    """Note that something can be posted."""
+    noted = update(SUBSCRIPTIONS).where(_row.id == id, _row.unreachable.is_not(None))
+    connection.execute(noted.values(unreachable=None))
+
+
+def subscriber(connection: Connection, id: str) -> str:
+    """The user id of whoever subscribed, also after the subscription ended."""
+    return str(connection.execute(select(_row.subscriber).where(_row.id == id)).scalar_one())
+
+
+def known_revision(connection: Connection, id: str) -> tuple[str, datetime]:
+    """The knowledge that the subscriber knew, and when they subscribed."""
+    asked = select(_row.revision, _row.created_at).where(_row.id == id)
+    revision, created_at = connection.execute(asked).one()
+    return revision, created_at
+
+
+def _every() -> Select[Any]:
+    return select(SUBSCRIPTIONS).where(ACTIVE)
+
+
+def _columns(schedule: Schedule, focus: Focus) -> dict[str, object]:
+    return {
+        "weekday": schedule.weekday,
+        "at": schedule.at.strftime("%H:%M"),
+        "zone": schedule.zone,
+        "focus": asdict(focus),
+    }
+
+
+def _subscription(row: Row[Any]) -> Subscription:
+    return Subscription(
+        id=row.id,
+        team_id=row.team_id,
+        channel_id=row.channel_id,
+        subscriber=row.subscriber,
+        schedule=Schedule(row.weekday, time.fromisoformat(row.at), row.zone),
+        focus=_focus(row.focus),
+        next_slot=Slot(row.next_at, row.next_date),
+        paused_until=row.paused_until,
+        unreachable=row.unreachable,
+    )
+
+
+def _focus(kept: Mapping[str, Any]) -> Focus:
+    return Focus(
+        roles=tuple(kept["roles"]),
+        topics=tuple(kept["topics"]),
+        parts=cast("tuple[DigestPart, ...]", tuple(kept["parts"])),
+        quiet=bool(kept["quiet"]),
+    )

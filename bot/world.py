@@ -1,0 +1,128 @@
+"""The composition root: the real world out of settings, for the Bolt app and what runs beside it."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from pydantic import SecretStr
+from slack_sdk import WebClient
+
+from bot.admin_ids import AdminIds
+from bot.background import ThreadBackground
+from bot.delivery.courier import Courier
+from bot.delivery.digests import StoredDigests
+from bot.delivery.due import Due
+from bot.delivery.editor import Editor
+from bot.delivery.notices import Notices
+from bot.delivery.poster import WebSlack
+from bot.delivery.tick import SECONDS, Delivery
+from bot.delivery.timing import Timing
+from bot.library import KnowledgeError
+from bot.responding import respond
+from bot.revisions.base import KnowledgeBase
+from bot.revisions.desk import CurationDesk
+from bot.revisions.downloads import Downloads
+from bot.revisions.folder import FolderBase
+from bot.revisions.sync import FolderSync
+from bot.revisions.telling import Teller
+from bot.revisions.watch import Watch
+from bot.settings import Settings
+from bot.state.database import Database, open_database
+from bot.state.follows import Follows
+from bot.state.once import Once
+from bot.state.reports import Reports
+from handlers.deps import Background, Deps
+from knowledge.documents import read_documents
+from knowledge.store import KnowledgeStore
+
+REMEMBERED = timedelta(days=30)
+"""How long a delivery is known as handled; Slack's last retry comes within minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What listeners need, and what runs beside them once it is started."""
+
+    deps: Deps
+    knowledge: KnowledgeBase
+    delivery: Delivery
+    watch: Watch
+    database: Database
+
+    def start(self, tick_seconds: int = SECONDS) -> None:
+        """Begin to deliver digests, and to follow what changes in the knowledge."""
+        self.delivery.start(tick_seconds)
+        self.watch.start()
+
+    def stop(self) -> None:
+        """Finish what is under way, and end."""
+        self.watch.stop()
+        self.delivery.stop()
+        self.database.close()
+
+
+def open_knowledge(
+    settings: Settings, database: Database, now: Callable[[], datetime]
+) -> KnowledgeBase:
+    """The newest revision; where there is none yet, the first is made of the content folder.
+
+    Raises `KnowledgeError` where there is nothing good to serve.
+    """
+    knowledge = KnowledgeBase(database, KnowledgeStore(settings.store_path), now)
+    if not knowledge.refresh():
+        problems = knowledge.begin(*read_documents(settings.rolecall_content))
+        if any(problem.severity == "error" for problem in problems):
+            raise KnowledgeError(problems)
+    return knowledge
+
+
+def build_world(
+    settings: Settings,
+    background: Background | None = None,
+    clock: Callable[[], float] = time.time,
+    timing: Timing | None = None,
+) -> World:
+    """Everything, with a clock (seconds since 1970), opened and not yet started.
+
+    Whoever hands in the background can wait for its end. Raises `KnowledgeError` where there is
+    nothing good to serve, and `StateError` where the state database cannot be used.
+    """
+
+    def now() -> datetime:
+        return datetime.fromtimestamp(clock(), UTC)
+
+    timing = timing or Timing()
+    database = open_database(settings.state)
+    once = Once(database)
+    once.forget_before(datetime.now(UTC) - REMEMBERED)
+    knowledge = open_knowledge(settings, database, now)
+    token = settings.slack_bot_token or SecretStr("")
+    slack = WebSlack(token.get_secret_value(), settings.slack_api_url, timing.timeout)
+    client = WebClient(token.get_secret_value(), base_url=settings.slack_api_url)
+    admins = AdminIds(client, settings.rolecall_admins)
+    editor = Editor(knowledge.library, now)
+    due = Due(database, editor, now, newest_blocks=settings.rolecall_newest_blocks)
+    delivery = Delivery(due, Courier(database, slack, now, admins, timing), now)
+    folder_base = FolderBase(settings.rolecall_data / "folder.json", settings.rolecall_content)
+    sync = FolderSync(settings.rolecall_content, folder_base, knowledge, database, now)
+    notices = Notices(database, now, delivery.soon)
+    deps = Deps(
+        library=knowledge.library,
+        today=lambda: now().astimezone().date(),
+        background=background or ThreadBackground(),
+        respond=respond,
+        follows=Follows(database),
+        once=once,
+        digests=StoredDigests(database, editor, due, now, delivery.soon),
+        now=now,
+        curation=CurationDesk(database, knowledge, sync, now),
+        reports=Reports(database, now),
+        files=Downloads(token.get_secret_value(), settings.slack_api_url),
+        tell=notices,
+        admins=settings.rolecall_admins,
+        newest_blocks=settings.rolecall_newest_blocks,
+    )
+    teller = Teller(knowledge, notices, admins, now)
+    watch = Watch(settings.rolecall_content, knowledge, sync, teller)
+    return World(deps, knowledge, delivery, watch, database)

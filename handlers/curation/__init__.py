@@ -1,0 +1,1 @@
+"""Keeping the knowledge from Slack: `/knowledge`, uploads, small edits, owners, readers' reports."""

@@ -1,0 +1,116 @@
+"""What curating the knowledge needs from the world; `bot/revisions` implements it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from knowledge.difference import Difference
+from knowledge.files import Problem
+from knowledge.revisions import (
+    Applied,
+    Changes,
+    Conflict,
+    Draft,
+    Moved,
+    Proposal,
+    Report,
+    Revision,
+)
+from knowledge.uploads import Refused, UploadedFile
+
+
+class Curation(Protocol):
+    """The knowledge over time. Nothing here asks who may change what."""
+
+    def current(self) -> Revision:
+        """The revision that is served."""
+        ...
+
+    def history(self, most: int) -> tuple[Revision, ...]:
+        """The last revisions, the newest first."""
+        ...
+
+    def difference_of(self, number: int) -> Difference | None:
+        """What a revision changed; None where there is no such revision."""
+        ...
+
+    def texts(self) -> dict[str, str]:
+        """Every document of the revision that is served, by path."""
+        ...
+
+    def propose(self, user: str, changes: Changes, reason: str) -> Proposal | Refused:
+        """Check a change and keep it as a draft until it is applied or discarded."""
+        ...
+
+    def propose_upload(self, user: str, files: Sequence[UploadedFile]) -> Proposal | Refused:
+        """The same with uploaded files: YAML, or zips of it."""
+        ...
+
+    def propose_rollback(self, user: str, number: int) -> Proposal | Refused | None:
+        """The same with the documents of an earlier revision; None where there is none."""
+        ...
+
+    def apply(self, draft: str, user: str) -> Applied | Moved | Refused | None:
+        """Make a draft the next revision; None where it was applied or discarded before.
+
+        Where the knowledge has moved since, nothing is applied: the draft is made anew for the
+        revision of now, to be shown again.
+        """
+        ...
+
+    def find(self, draft: str) -> Draft | None:
+        """A draft; None where it was applied or discarded."""
+        ...
+
+    def discard(self, draft: str, user: str) -> bool:
+        """Forget a draft; False where there is none."""
+        ...
+
+    def file_problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the knowledge files on this machine, as they were last read."""
+        ...
+
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Documents that were edited as files and in Slack, and nobody has settled yet."""
+        ...
+
+    def settle(
+        self, conflict: str, take: Literal["file", "current"], user: str
+    ) -> Applied | Refused | None:
+        """Settle a conflict; None where that needs no revision, or somebody has done it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SharedFile:
+    """A file that somebody gave Slack: its name, and where Slack hands it out to the bot."""
+
+    name: str
+    url: str
+
+
+class Files(Protocol):
+    """Files that people shared with the bot."""
+
+    def fetch(self, file: SharedFile) -> UploadedFile | Problem:
+        """Read one, up to the most that an upload may hold and one byte more; or why it cannot be.
+
+        The bot's token goes to Slack alone.
+        """
+        ...
+
+
+class Reports(Protocol):
+    """Problems that readers reported, until somebody closes them."""
+
+    def add(self, team: str, reader: str, line: str, note: str, owners: Sequence[str]) -> Report:
+        """Keep a report."""
+        ...
+
+    def open(self) -> tuple[Report, ...]:
+        """Those that nobody has closed, the oldest first."""
+        ...
+
+    def close(self, report: str, user: str) -> Report | None:
+        """Close one; None where somebody has."""
+        ...

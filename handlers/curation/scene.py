@@ -1,0 +1,115 @@
+"""Where answers appear that take their time: in a message, or in the modal that was clicked in."""
+
+import time
+from collections.abc import Callable, Sequence
+from typing import Any, cast
+
+from slack_sdk.errors import SlackApiError
+
+from handlers.deps import Deps, SlackClient
+from handlers.payloads import Click
+from handlers.replies import Replies
+from handlers.submissions import Submission
+from handlers.views.blocks import MESSAGE, PLAIN_MESSAGE
+from handlers.views.message import Message, build_message
+from handlers.views.modal import answer_view
+from handlers.views.parts import Paragraph, Part
+from handlers.views.words import ViewContext
+
+GONE = frozenset({"not_found", "view_not_found"})
+"""Slack: what it says of a modal that was closed meanwhile."""
+
+
+SETTLED_SECONDS = 0.6
+"""What changes a modal must reach Slack after the acknowledgement that changes it as well, which
+leaves us only when the listener has returned: the later of the two is what stays on the screen."""
+
+
+class Scene:
+    """Works after the acknowledgement, and shows what came of it where it was asked."""
+
+    def __init__(self, deps: Deps, replies: Replies) -> None:
+        self._deps = deps
+        self._replies = replies
+
+    def context(self, prefix: str = "") -> ViewContext:
+        """What the views need."""
+        return self._replies.context(self._deps.library(), prefix)
+
+    def message(self, parts: Sequence[Part]) -> Message:
+        """The message for some parts."""
+        return build_message(parts, MESSAGE if self._deps.newest_blocks else PLAIN_MESSAGE)
+
+    def click(
+        self,
+        click: Click,
+        client: SlackClient,
+        work: Callable[[], Sequence[Part] | None],
+        *,
+        in_place: bool = True,
+    ) -> None:
+        """Do the work once however often Slack delivers the click, and show what it gives."""
+
+        def show(parts: Sequence[Part]) -> None:
+            if click.container.type != "message":
+                self._update(client, click.view.id if click.view else "", click, parts)
+                return
+            payload = self.message(parts).payload()
+            replace = in_place and click.is_private
+            self._deps.respond(click.response_url, {**payload, "replace_original": replace})
+
+        def first_time() -> None:
+            if self._deps.once.first(click.key):
+                parts = work()
+                if parts is not None:
+                    show(parts)
+
+        self._deps.background(first_time, lambda text: self._say(click, client, text))
+
+    def submit(
+        self,
+        submission: Submission,
+        client: SlackClient,
+        work: Callable[[], Sequence[Part]],
+    ) -> None:
+        """Do the work of a form once, and show what it gives in the form's place.
+
+        The form was acknowledged with a view that says so.
+        """
+        acknowledged = time.monotonic()
+
+        def show(parts: Sequence[Part]) -> None:
+            time.sleep(max(0.0, acknowledged + SETTLED_SECONDS - time.monotonic()))
+            self._update(client, submission.view.id, submission, parts)
+
+        def first_time() -> None:
+            if self._deps.once.first(f"form:{submission.view.id}"):
+                show(work())
+
+        self._deps.background(first_time, lambda text: show((Paragraph((text,)),)))
+
+    def open(self, click: Click, client: SlackClient, view: dict[str, Any]) -> None:
+        """Open a modal, over the one that was clicked in where there is one."""
+        if click.view is not None and click.view.type == "modal":
+            client.views_push(trigger_id=click.trigger_id, view=view)
+        else:
+            client.views_open(trigger_id=click.trigger_id, view=view)
+
+    def _say(self, click: Click, client: SlackClient, text: str) -> None:
+        if click.container.type == "message":
+            payload = {"response_type": "ephemeral", "replace_original": False, "text": text}
+            self._deps.respond(click.response_url, payload)
+        else:
+            self._update(client, click.view.id if click.view else "", click, (Paragraph((text,)),))
+
+    def _update(
+        self, client: SlackClient, view: str, who: Click | Submission, parts: Sequence[Part]
+    ) -> None:
+        try:
+            client.views_update(view_id=view, view=answer_view(parts))
+        except SlackApiError as error:
+            if cast("Any", error.response).get("error") not in GONE:
+                raise
+            # They closed it and went on with something else: what came of it must not be lost.
+            team = who.team.id if who.team else ""
+            self._deps.tell(team, who.user.id, self.message(parts))

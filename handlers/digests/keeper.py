@@ -1,0 +1,124 @@
+"""Changing a subscription: each change is checked for who asks, and answered with what holds then."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from handlers.admins import Admins
+from handlers.deps import Deps, SlackClient
+from handlers.digests.places import Asker, why_unreachable, zone_of
+from handlers.digests.rights import may_change
+from handlers.views.blocks import MESSAGE
+from handlers.views.digest_told import (
+    changed_parts,
+    ended_by_other_parts,
+    refused_parts,
+    sending_parts,
+    subscribed_parts,
+    unsubscribed_parts,
+)
+from handlers.views.message import build_message
+from handlers.views.parts import Part
+from handlers.views.words import ViewContext
+from knowledge.digest.requests import SubscribeRequest
+from knowledge.digest.schedule import DEFAULT_TIME, DEFAULT_WEEKDAY, Schedule
+from knowledge.digest.subscription import UNTIL_RESUMED, Focus, Subscription
+
+UTC = "UTC"
+
+
+class Keeper:
+    """Subscribes, pauses, resumes, sends and ends, for those who may."""
+
+    def __init__(self, deps: Deps, admins: Admins) -> None:
+        self._deps = deps
+        self._admins = admins
+
+    def merge(
+        self, client: SlackClient, asker: Asker, request: SubscribeRequest, context: ViewContext
+    ) -> tuple[Part, ...]:
+        """Subscribe, or change only what was said of what is subscribed."""
+        before = self._deps.digests.find(asker.team, asker.channel)
+        said = request.zones[0] if request.zones else None
+        zone = said or (before.schedule.zone if before else zone_of(client, asker.user))
+        was = before.schedule if before else Schedule(DEFAULT_WEEKDAY, DEFAULT_TIME, UTC)
+        schedule = Schedule(
+            was.weekday if request.weekday is None else request.weekday,
+            was.at if request.at is None else request.at,
+            zone or UTC,
+        )
+        focus = _widened(before.focus if before else Focus(), request)
+        return self.keep(
+            client, asker, schedule, focus, context, merged=True, zone_assumed=zone is None
+        )
+
+    def keep(
+        self,
+        client: SlackClient,
+        asker: Asker,
+        schedule: Schedule,
+        focus: Focus,
+        context: ViewContext,
+        *,
+        merged: bool = False,
+        zone_assumed: bool = False,
+    ) -> tuple[Part, ...]:
+        """Subscribe a conversation exactly so."""
+        digests, team, channel = self._deps.digests, asker.team, asker.channel
+        before = digests.find(team, channel)
+        if before is not None and not may_change(self._admins, client, asker.user, before):
+            return refused_parts(before)
+        # Slack is asked before anything is changed: should it not answer, nothing was.
+        reason = why_unreachable(client, channel)
+        kept = digests.subscribe(team, channel, asker.user, schedule, focus)
+        if reason is not None:
+            digests.unreachable(team, channel, reason, tell=False)
+            kept = replace(kept, unreachable=reason)
+        elif kept.unreachable is not None:
+            kept = digests.reachable(team, channel) or kept
+        return subscribed_parts(
+            kept, before, self._deps.now(), context, zone_assumed=zone_assumed, merged=merged
+        )
+
+    def pause(
+        self, subscription: Subscription, span: timedelta | None, context: ViewContext
+    ) -> tuple[Part, ...]:
+        """Post nothing for a while, or until somebody resumes it."""
+        now = self._deps.now()
+        until = UNTIL_RESUMED if span is None else now + span
+        paused = self._deps.digests.pause(subscription.id, until)
+        return changed_parts("Paused", paused, now, context)
+
+    def resume(self, subscription: Subscription, context: ViewContext) -> tuple[Part, ...]:
+        """End a pause."""
+        now = self._deps.now()
+        if not subscription.is_paused(now):
+            return changed_parts("It was not paused", subscription, now, context)
+        resumed = self._deps.digests.resume(subscription.id)
+        return changed_parts("Resumed", resumed, now, context)
+
+    def send(self, subscription: Subscription, context: ViewContext) -> tuple[Part, ...]:
+        """Post this week's digest at once, where one can be posted."""
+        now = self._deps.now()
+        held = subscription.unreachable is not None or subscription.is_paused(now)
+        became = None if held else self._deps.digests.send_now(subscription.id)
+        return sending_parts(subscription, became, now, context)
+
+    def end(
+        self, asker: Asker, subscription: Subscription, context: ViewContext
+    ) -> tuple[Part, ...]:
+        """Unsubscribe; whoever had subscribed hears of it."""
+        self._deps.digests.unsubscribe(subscription.id)
+        if subscription.subscriber != asker.user:
+            told = build_message(ended_by_other_parts(subscription, asker.user), MESSAGE)
+            self._deps.tell(asker.team, subscription.subscriber, told)
+        return unsubscribed_parts(subscription, context)
+
+
+def _widened(focus: Focus, request: SubscribeRequest) -> Focus:
+    """A focus with what was said added to it."""
+    return Focus(
+        roles=tuple(dict.fromkeys((*focus.roles, *request.roles))),
+        topics=tuple(dict.fromkeys((*focus.topics, *request.topics))),
+        parts=request.parts or focus.parts,
+        quiet=focus.quiet if request.quiet is None else request.quiet,
+    )

@@ -1,0 +1,1 @@
+"""Views of the knowledge as it is kept: its state, drafts, freshness, conflicts, readers' reports."""

@@ -1,0 +1,178 @@
+"""Forms: files to upload, who takes something over, and the steps of a small edit."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from slackblocks import CheckboxGroup, ExternalMultiSelectMenu, FileInput, ModalView, UserSelectMenu
+from slackblocks.blocks import Block
+
+from handlers.views.blocks import VIEW, build_blocks
+from handlers.views.elements import MAX_OPTIONS, option, plain
+from handlers.views.forms import MAX_HINT, field, line_input, menu, search
+from handlers.views.modal import MAX_METADATA
+from handlers.views.parts import Bold, Note, Paragraph, Part
+from handlers.views.words import ViewContext
+from knowledge.amounts import stated
+from knowledge.asking.pay import figure_subject
+from knowledge.model import Bullet, Figure, Role, Section
+
+UPLOAD_SENT, HAND_OVER_SENT = "knowledge_upload_sent", "knowledge_hand_over_sent"
+EDIT_CHOSEN, FIGURE_CHOSEN, LINE_CHOSEN = "edit_chosen", "edit_figure_chosen", "edit_line_chosen"
+FIGURE_SENT, LINE_SENT, ALIAS_SENT = "edit_figure_sent", "edit_line_sent", "edit_alias_sent"
+
+FILES, NEW_OWNER = "knowledge_files", "knowledge_owner"
+ROLE, KIND, FIGURE, LINE = "edit_role", "edit_kind", "edit_figure", "edit_line"
+LOW, HIGH, MARKS = "edit_low", "edit_high", "edit_marks"
+TEXT, SOURCES = "edit_text", "edit_sources"
+NEW_ALIAS, OLD_ALIAS = "edit_new_alias", "edit_old_alias"
+
+OPEN_ENDED, APPROXIMATE = "open_ended", "approximate"
+
+MOST_FILES = 10
+"""Slack: as many in one field."""
+
+MAX_LINE = 200
+MAX_AMOUNT = 20
+
+KINDS = {
+    "figure": "A salary figure",
+    "line": "A line of its card",
+    "alias": "Another name that people type",
+}
+
+
+def upload_form(metadata: str) -> dict[str, Any]:
+    """Files to upload."""
+    files = FileInput(FILES, ["yaml", "yml", "zip"], MOST_FILES)
+    said = "Nothing is changed yet: you see the difference first, or what has to be mended."
+    blocks: list[Block] = [
+        field(FILES, "Knowledge files (.yaml), or a .zip of them", files, optional=False),
+        *_shown(Note((said,))),
+    ]
+    return _form("Upload knowledge", blocks, "Check", UPLOAD_SENT, metadata)
+
+
+def hand_over_form(name: str, metadata: str) -> dict[str, Any]:
+    """Who takes something over."""
+    said = "They are told, and it counts as unverified until they have checked it."
+    blocks: list[Block] = [
+        *_shown(Paragraph((Bold(name),)), Note((said,))),
+        field(NEW_OWNER, "Who keeps it from now on?", UserSelectMenu(NEW_OWNER), optional=False),
+    ]
+    return _form("Hand over", blocks, "Hand over", HAND_OVER_SENT, metadata)
+
+
+def edit_form(metadata: str, role: Role | None = None) -> dict[str, Any]:
+    """Which role, and what about it."""
+    chosen = (role.id, role.name) if role else None
+    hint = "Type a name or an alias: mle, data eng …"
+    blocks: list[Block] = [
+        field(ROLE, "Role", search(ROLE, hint, chosen), optional=False),
+        field(KIND, "What do you want to edit?", menu(KIND, KINDS, "figure"), optional=False),
+    ]
+    return _form("Edit one thing", blocks, "Next", EDIT_CHOSEN, metadata)
+
+
+def choose_figure_form(name: str, metadata: str) -> dict[str, Any]:
+    """Which figure of a role or of a source."""
+    hint = "Type a level, place, amount or source"
+    blocks: list[Block] = [
+        *_shown(Paragraph((Bold(name),))),
+        field(FIGURE, "Which figure?", search(FIGURE, hint, None), optional=False),
+    ]
+    return _form("Edit a figure", blocks, "Next", FIGURE_CHOSEN, metadata)
+
+
+def figure_form(figure: Figure, context: ViewContext, metadata: str) -> dict[str, Any]:
+    """One figure's amounts."""
+    marks = {
+        OPEN_ENDED: "The top is open (“$172,654+”)",
+        APPROXIMATE: "The source says “around”",
+    }
+    offered = {name: option(label, name) for name, label in marks.items()}
+    chosen = [offered[name] for name in marks if getattr(figure, name)]
+    hint = f"{figure.currency} a {figure.period}, such as 155000"
+    blocks: list[Block] = [
+        *_shown(Paragraph(figure_words(figure, context))),
+        field(LOW, "Low", line_input(LOW, hint, _amount(figure.low), MAX_AMOUNT)),
+        field(HIGH, "High", line_input(HIGH, hint, _amount(figure.high), MAX_AMOUNT)),
+        field(MARKS, "As the source has it", CheckboxGroup(MARKS, list(offered.values()), chosen or None)),
+    ]  # fmt: skip
+    return _form("Edit a figure", blocks, "Check", FIGURE_SENT, metadata)
+
+
+def choose_line_form(name: str, metadata: str) -> dict[str, Any]:
+    """Which line of a role, or a new one in which section."""
+    hint = "Type a word of it, or a section's name"
+    blocks: list[Block] = [
+        *_shown(Paragraph((Bold(name),))),
+        field(LINE, "Which line?", search(LINE, hint, None), optional=False),
+    ]
+    return _form("Edit a line", blocks, "Next", LINE_CHOSEN, metadata)
+
+
+def line_form(
+    role: Role, section: Section, bullet: Bullet | None, context: ViewContext, metadata: str
+) -> dict[str, Any]:
+    """One line's text and sources; without a bullet a new one."""
+    known = [context.library.sources[id] for id in (bullet.sources if bullet else ())]
+    chosen = [option(source.label, source.id) for source in known[:MAX_OPTIONS]]
+    sources = ExternalMultiSelectMenu(
+        SOURCES,
+        min_query_length=0,
+        initial_options=chosen or None,
+        placeholder=plain("Every source that says so", MAX_HINT),
+    )
+    text = line_input(
+        TEXT, "One line, in your own words", bullet.text if bullet else None, MAX_LINE
+    )
+    blocks: list[Block] = [
+        *_shown(Paragraph((Bold(role.name), f"  {context.library.section_name(section)}"))),
+        field(TEXT, "Text", text, optional=False),
+        field(SOURCES, "Sources", sources, optional=False),
+    ]
+    title = "Edit a line" if bullet else "Add a line"
+    return _form(title, blocks, "Check", LINE_SENT, metadata)
+
+
+def alias_form(role: Role, metadata: str) -> dict[str, Any]:
+    """A name that people type for a role: one to add, one to take away."""
+    blocks: list[Block] = [
+        *_shown(Paragraph((Bold(role.name),))),
+        field(NEW_ALIAS, "A name to add", line_input(NEW_ALIAS, "MLE", None, MAX_LINE)),
+    ]
+    if role.aliases:
+        # The place in the list stands for the name, which may be longer than Slack lets it be.
+        names = {str(number): alias for number, alias in enumerate(role.aliases)}
+        blocks.append(field(OLD_ALIAS, "A name to take away", menu(OLD_ALIAS, names, None)))
+    return _form("Other names", blocks, "Check", ALIAS_SENT, metadata)
+
+
+def figure_words(figure: Figure, context: ViewContext) -> tuple[str, ...]:
+    """What a figure is about: role, subject, amount, source."""
+    library = context.library
+    return (
+        f"{library.roles[figure.role].name} · {figure_subject(library, figure)} · {stated(figure)} · ",
+        f"{library.sources[figure.source].label}, section “{figure.section}”",
+    )  # fmt: skip
+
+
+def _amount(amount: float | None) -> str | None:
+    return None if amount is None else str(int(amount) if amount == int(amount) else amount)
+
+
+def _shown(*parts: Part) -> Sequence[Block]:
+    return build_blocks(parts, VIEW)
+
+
+def _form(
+    title: str, blocks: list[Block], submit: str, callback_id: str, metadata: str
+) -> dict[str, Any]:
+    return ModalView(
+        title=title,
+        blocks=blocks,
+        submit=submit,
+        close="Cancel",
+        callback_id=callback_id,
+        private_metadata=metadata[:MAX_METADATA],
+    ).to_dict()

@@ -1,0 +1,137 @@
+"""Views of readers' reports: the form, the message to whoever keeps it, the list, the thanks."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from slackblocks import ModalView, PlainTextInput
+
+from handlers.views.blocks import MESSAGE, VIEW, build_blocks
+from handlers.views.buttons import ask
+from handlers.views.curation.buttons import CLOSE_REPORT
+from handlers.views.elements import plain
+from handlers.views.forms import MAX_HINT, field
+from handlers.views.message import Message, build_message
+from handlers.views.modal import MAX_METADATA
+from handlers.views.parts import (
+    Actions,
+    Bullets,
+    Button,
+    Code,
+    Heading,
+    Line,
+    Moment,
+    Note,
+    Paragraph,
+    Part,
+    Person,
+    Table,
+)
+from handlers.views.text import row_words
+from handlers.views.words import ViewContext, count
+from knowledge.revisions import Report
+
+REPORT_SENT = "report_sent"
+NOTE = "report_note"
+MAX_NOTE = 1_000
+MOST_LINES = 10
+MOST_REPORTS = 15
+
+
+def report_form(line: str, metadata: str) -> dict[str, Any]:
+    """The form under an answer; `line` is the question whose answer was seen."""
+    note = PlainTextInput(
+        action_id=NOTE,
+        multiline=True,
+        max_length=MAX_NOTE,
+        placeholder=plain("The figure is of 2023, and the report of 2025 says …", MAX_HINT),
+    )
+    return ModalView(
+        title="Report a problem",
+        blocks=[
+            *build_blocks([Paragraph(("About the answer to ", Code(f"/{line}")))], VIEW),
+            field(NOTE, "What is wrong, or what is missing?", note, optional=False),
+        ],
+        submit="Send",
+        close="Cancel",
+        callback_id=REPORT_SENT,
+        private_metadata=metadata[:MAX_METADATA],
+    ).to_dict()
+
+
+def report_message(report: Report, answer: Sequence[Part]) -> Message:
+    """To whoever keeps it: the note, what the reader saw, and what to do with it."""
+    return build_message(
+        (Heading("A reader reports a problem"), *_report_parts(report), *seen(answer), _actions(report, 0)),
+        MESSAGE,
+    )  # fmt: skip
+
+
+def seen(answer: Sequence[Part]) -> tuple[Part, ...]:
+    """The figures of an answer as lines; of an answer without figures, what it begins with."""
+    tables = [part for part in answer if isinstance(part, Table)]
+    lines: list[Line] = [(row_words(table, row),) for table in tables for row in table.rows]
+    if lines:
+        more = ((f"… and {len(lines) - MOST_LINES} more",),) if len(lines) > MOST_LINES else ()
+        return (Bullets((*lines[:MOST_LINES], *more), "The figures in question"),)
+    return tuple(part for part in answer if isinstance(part, Paragraph | Bullets))[:3]
+
+
+def reports_parts(reports: Sequence[Report], context: ViewContext) -> tuple[Part, ...]:
+    """Those that nobody has closed."""
+    if not reports:
+        return (Heading("Reports"), Paragraph(("No reader waits for anything.",)))
+    parts: list[Part] = [Heading(f"{count(len(reports), 'report')} to look at")]
+    for number, report in enumerate(reports[:MOST_REPORTS]):
+        parts += [*_report_parts(report), _actions(report, number)]
+    if len(reports) > MOST_REPORTS:
+        rest = f"… and {len(reports) - MOST_REPORTS:,} more: "
+        parts.append(
+            Note((rest, context.command("knowledge", "reports"), " once these are closed"))
+        )
+    return tuple(parts)
+
+
+def _report_parts(report: Report) -> tuple[Part, ...]:
+    at = (Person(report.reader), " on ", Code(f"/{report.line}"), ", ", Moment(report.made_at))
+    return (Paragraph(at), Paragraph((f"“{report.note}”",)))
+
+
+def _actions(report: Report, number: int) -> Actions:
+    close = Button("Close", CLOSE_REPORT, report.id)
+    return Actions(f"report:{number}", (close, ask("Open answer", report.line)))
+
+
+def reported_parts(told: int) -> tuple[Part, ...]:
+    """To the reader: what becomes of it."""
+    reached = (
+        f" {count(told, 'person')} who keep{'s' if told == 1 else ''} it got it." if told else ""
+    )
+    return (
+        Heading("Thank you!"),
+        Paragraph((
+            f"Your note is kept until somebody has looked at it.{reached} I will tell you.",
+        )),
+    )  # fmt: skip
+
+
+def closed_parts() -> tuple[Part, ...]:
+    """To who closed it."""
+    return (Paragraph(("Closed, and the reader is thanked.",)),)
+
+
+def closed_before_parts() -> tuple[Part, ...]:
+    """Somebody else was first."""
+    return (Paragraph(("This report was closed already.",)),)
+
+
+def thanks_message(report: Report, user: str) -> Message:
+    """To the reader, once it is closed."""
+    return build_message(
+        (
+            Paragraph((
+                Person(user), " has looked at the problem that you reported about ",
+                Code(f"/{report.line}"), ". Thank you!",
+            )),
+        ),
+        MESSAGE,
+    )  # fmt: skip

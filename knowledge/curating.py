@@ -1,0 +1,180 @@
+"""What can be asked of `/knowledge`, and how a line is read."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+from knowledge.matching import MARGIN, Spellings
+from knowledge.query import Correction, Reading
+
+LookVerb = Literal["state", "history", "check", "stale", "conflicts", "reports", "help"]
+ExportStyle = Literal["csv", "jsonl", "json-ld"]
+TemplateKind = Literal["role", "source"]
+
+Verb = LookVerb | Literal["diff", "rollback", "export", "template"]
+
+EXPORT_STYLES: tuple[ExportStyle, ...] = get_args(ExportStyle)
+
+
+@dataclass(frozen=True, slots=True)
+class LookRequest:
+    """Something that needs nothing more than its verb."""
+
+    verb: LookVerb
+    reading: Reading = field(default_factory=Reading)
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionRequest:
+    """What a revision changed, or going back to it; None where no number was said."""
+
+    verb: Literal["diff", "rollback"]
+    number: int | None
+    reading: Reading = field(default_factory=Reading)
+
+
+@dataclass(frozen=True, slots=True)
+class ExportRequest:
+    """All salary figures as a file."""
+
+    style: ExportStyle
+    reading: Reading = field(default_factory=Reading)
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateRequest:
+    """A file to fill in; the name is empty where none was said."""
+
+    kind: TemplateKind
+    name: str
+    reading: Reading = field(default_factory=Reading)
+
+
+@dataclass(frozen=True, slots=True)
+class UnclearRequest:
+    """Not understood; `suggestion` is a line that was probably meant."""
+
+    typed: str
+    suggestion: str | None = None
+
+
+KnowledgeRequest = LookRequest | RevisionRequest | ExportRequest | TemplateRequest | UnclearRequest
+
+_NAMES: Mapping[Verb, str] = {
+    "state": "state, status, show, info, overview",
+    "history": "history, log, revisions, changes",
+    "diff": "diff, difference",
+    "rollback": "rollback, revert, undo, restore",
+    "export": "export, download, dump",
+    "check": "check, validate, lint, problems, warnings",
+    "template": "template, new, example",
+    "stale": "stale, due, freshness, old",
+    "conflicts": "conflicts, conflict, clashes",
+    "reports": "reports, report, reported",
+    "help": "help, usage, ?, -h, --help, how, hilfe, ayuda, aide",
+}
+VERBS: Mapping[str, Verb] = {
+    name.strip(): verb for verb, names in _NAMES.items() for name in names.split(",")
+}
+_STYLES: Mapping[str, ExportStyle] = {
+    "csv": "csv",
+    "jsonl": "jsonl",
+    "json": "jsonl",
+    "ndjson": "jsonl",
+    "json-ld": "json-ld",
+    "jsonld": "json-ld",
+}
+_KINDS: Mapping[str, TemplateKind] = {
+    "role": "role",
+    "roles": "role",
+    "source": "source",
+    "sources": "source",
+}
+
+_NUMBER = re.compile(r"(?:#|r|rev|revision)?\s*#?0*(\d{1,9})", re.IGNORECASE)
+
+LEAST_ALIKE = 0.7
+SHORTEST = 3
+LONGEST = 40
+
+_verbs = Spellings(name for name in VERBS if len(name) > SHORTEST)
+_styles = Spellings(_STYLES)
+_kinds = Spellings(_KINDS)
+
+
+def parse_knowledge(text: str) -> KnowledgeRequest:
+    """Read the text after `/knowledge`; nothing asks for the state."""
+    words = " ".join(text.split())
+    if words.casefold().startswith("roll back"):
+        words = f"rollback{words[len('roll back') :]}"
+    first, _, rest = words.partition(" ")
+    if not first:
+        return LookRequest("state")
+    corrections: list[Correction] = []
+    word = _known(first, VERBS, _verbs, corrections)
+    if word is None:
+        near = _verbs.like(first.casefold()[:LONGEST], LEAST_ALIKE - 0.2, limit=1)
+        return UnclearRequest(text.strip(), near[0][0] if near else None)
+    verb = VERBS[word]
+    match verb:
+        case "diff" | "rollback":
+            return _of_revision(verb, text, rest, corrections)
+        case "export":
+            return _of_export(text, rest, corrections)
+        case "template":
+            return _of_template(text, rest, corrections)
+        case _:
+            return LookRequest(verb, _read(corrections, rest))
+
+
+def speaks_of_knowledge(text: str) -> bool:
+    """Whether words after "knowledge" ask something of it, and are no role such as an engineer."""
+    return not isinstance(parse_knowledge(text), UnclearRequest)
+
+
+def _of_revision(
+    verb: Literal["diff", "rollback"], text: str, rest: str, corrections: list[Correction]
+) -> KnowledgeRequest:
+    if not rest:
+        return RevisionRequest(verb, None, _read(corrections))
+    number = _NUMBER.fullmatch(rest.removeprefix("to "))
+    if number is None:
+        return UnclearRequest(text.strip(), "history")
+    return RevisionRequest(verb, int(number[1]), _read(corrections))
+
+
+def _of_export(text: str, rest: str, corrections: list[Correction]) -> KnowledgeRequest:
+    if not rest:
+        return ExportRequest("csv", _read(corrections))
+    style = _known(rest.removeprefix("as "), _STYLES, _styles, corrections)
+    if style is None:
+        return UnclearRequest(text.strip(), "export csv")
+    return ExportRequest(_STYLES[style], _read(corrections))
+
+
+def _of_template(text: str, rest: str, corrections: list[Correction]) -> KnowledgeRequest:
+    kind, _, name = rest.partition(" ")
+    known = _known(kind, _KINDS, _kinds, corrections) if kind else None
+    if known is None:
+        return UnclearRequest(text.strip(), "template role")
+    return TemplateRequest(_KINDS[known], name, _read(corrections))
+
+
+def _known(
+    typed: str, known: Mapping[str, object], spellings: Spellings, corrections: list[Correction]
+) -> str | None:
+    """The known word that is meant; a slip is noted."""
+    word = typed.casefold()
+    if word in known:
+        return word
+    near = spellings.like(word[:LONGEST], LEAST_ALIKE, limit=4) if len(word) >= SHORTEST else []
+    meant = {known[name] for name, score in near if near[0][1] - score < MARGIN}
+    if len(meant) != 1:
+        return None
+    corrections.append(Correction(typed, near[0][0]))
+    return near[0][0]
+
+
+def _read(corrections: list[Correction], unused: str = "") -> Reading:
+    return Reading(corrections=tuple(corrections), unused=(unused,) if unused else ())

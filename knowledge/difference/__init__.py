@@ -1,0 +1,68 @@
+"""What is different between two states of the knowledge, in the terms of those who keep it."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Literal
+
+from knowledge.difference.edits import Difference, Edit, Subject, Tally
+from knowledge.difference.figures import figure_edits, tallies
+from knowledge.difference.roles import role_edits
+from knowledge.difference.sources import source_edits
+from knowledge.difference.terms import term_edits
+from knowledge.library import Library
+
+__all__ = ["Difference", "Edit", "Subject", "Tally", "counted", "difference", "difference_lines"]
+
+_SUBJECTS: dict[Subject, tuple[str, str]] = {
+    "figure": ("figure", "figures"),
+    "role": ("role", "roles"),
+    "source": ("source", "sources"),
+    "detail": ("detail", "details"),
+    "line": ("line", "lines"),
+    "fact": ("market number", "market numbers"),
+    "trend": ("trend", "trends"),
+    "term": ("term", "terms"),
+}
+"""One and several of each, in the order in which they are told."""
+
+NOTHING = "nothing changed"
+
+
+def difference(before: Library, after: Library) -> Difference:
+    """Everything that members or admins could see differ; nothing for comments and layout.
+
+    Figures come first, then roles, sources and terms. The time it takes grows with the size of both.
+    """
+    figures = list(figure_edits(before, after))
+    touched = {edit.path for edit in figures}
+    edits = [
+        *figures,
+        *role_edits(before, after),
+        *source_edits(before, after, touched),
+        *term_edits(before, after),
+    ]
+    order = list(_SUBJECTS)
+    edits.sort(key=lambda edit: order.index(edit.subject))
+    return Difference(tuple(edits), tuple(tallies(before, after)))
+
+
+def difference_lines(found: Difference) -> Iterator[str]:
+    """A line of plain text for each edit, after one that counts them; to be escaped where shown."""
+    yield counted(found)
+    for edit in found.edits:
+        yield str(edit)
+    for tally in found.tallies:
+        yield f"{tally.name}: {tally.before:,} → {tally.after:,} figures"
+
+
+def counted(found: Difference) -> str:
+    """How much is different: `2 figures changed, 3 figures added, 1 role added`."""
+    numbers = Counter((edit.subject, edit.change.kind) for edit in found.edits)
+    kinds: tuple[Literal["changed", "added", "removed"], ...] = ("changed", "added", "removed")
+    counts = [
+        f"{number:,} {names[number != 1]} {kind}"
+        for subject, names in _SUBJECTS.items()
+        for kind in kinds
+        if (number := numbers[subject, kind])
+    ]
+    return ", ".join(counts) or NOTHING

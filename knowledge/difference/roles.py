@@ -1,0 +1,67 @@
+"""Role files: which came and went, and what is written in them."""
+
+from collections.abc import Iterator
+
+from knowledge.changes import role_changes, written_lines
+from knowledge.difference.documents import paired
+from knowledge.difference.edits import Change, Edit, field_changes, reordered
+from knowledge.library import Library
+from knowledge.model import SECTIONS, Role
+
+_FIELDS = tuple(f for f in Role.model_fields if f not in ("summary", "sections"))
+
+
+def role_edits(before: Library, after: Library) -> Iterator[Edit]:
+    """Every role that was added or removed, and every other difference in a role."""
+    pairs = paired(
+        {role.id: role.name for role in before.roles.values()},
+        {role.id: role.name for role in after.roles.values()},
+    )
+    for id in pairs.came:
+        figures = _figures(len(after.figures_of(id)))
+        yield Edit(_path(id), "role", Change("added", after.roles[id].name, None, figures))
+    for id in pairs.gone:
+        figures = _figures(len(before.figures_of(id)))
+        yield Edit(_path(id), "role", Change("removed", before.roles[id].name, figures, None))
+    for old, new in pairs.same:
+        if before.roles[old] != after.roles[new]:
+            yield from _edits_of(before, before.roles[old], after, after.roles[new])
+
+
+def _edits_of(before: Library, was: Role, after: Library, now: Role) -> Iterator[Edit]:
+    path = _path(now.id)
+    for change in field_changes(now.name, was, now, _FIELDS):
+        yield Edit(path, "detail", change)
+    lines = role_changes(dict(written_lines(before, was)), dict(written_lines(after, now)))
+    for change in lines:
+        what = f"{now.name}, {change.what}"
+        yield Edit(path, "line", Change(change.kind, what, change.before, change.after))
+    for section in SECTIONS:
+        if was.sections.of(section) != now.sections.of(section):
+            name = f"{now.name}, {after.section_name(section)}"
+            for change in _beside_the_text(name, was, now, section):
+                yield Edit(path, "detail", change)
+
+
+def _beside_the_text(name: str, was: Role, now: Role, section: str) -> Iterator[Change]:
+    """What differs about lines that read the same: their sources, heading, order and number."""
+    old, new = (getattr(role.sections, section) for role in (was, now))
+    before, after = {bullet.text: bullet for bullet in old}, {bullet.text: bullet for bullet in new}
+    told = False
+    for text, bullet in after.items():
+        if text in before and before[text] != bullet:
+            told = True
+            about = f"{name}, “{text}”"
+            yield from field_changes(about, before[text], bullet, ("group", "sources"))
+    if not told and [b.text for b in old if b.text in after] != [
+        b.text for b in new if b.text in before
+    ]:
+        yield reordered(name)
+
+
+def _figures(number: int) -> str:
+    return f"{number:,} figure{'' if number == 1 else 's'}"
+
+
+def _path(id: str) -> str:
+    return f"roles/{id}.yaml"

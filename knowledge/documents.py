@@ -1,0 +1,142 @@
+"""The knowledge as a set of documents: from wherever their texts come, read and checked one way."""
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from knowledge.check import Knowledge, check
+from knowledge.files import (
+    FOLDER_PREFIXES,
+    Document,
+    Problem,
+    decode,
+    parse_text,
+    text_digest,
+)
+
+Documents = Mapping[str, str]
+"""YAML texts by path: relative to the content folder, with `/` (`roles/ml-engineer.yaml`)."""
+
+NOTHING_KNOWN: Mapping[str, Document] = {}
+
+
+def read_documents(root: Path) -> tuple[dict[str, str], list[Problem]]:
+    """The text of every knowledge file under `root`, in path order, and what cannot be one."""
+    documents: dict[str, str] = {}
+    problems: list[Problem] = []
+    for path in knowledge_paths(root):
+        name = _name(path, root)
+        try:
+            data = path.read_bytes()
+        except OSError as error:
+            problems.append(Problem(name, 0, 0, "", f"cannot be read: {error.strerror}"))
+            continue
+        text = decode(name, data)
+        if isinstance(text, str):
+            documents[name] = text
+        else:
+            problems.append(text)
+    problems.extend(_overlooked(root))
+    if not documents and not problems:
+        problems.append(Problem(str(root), 0, 0, "", "no knowledge files here (*.yaml)"))
+    return documents, problems
+
+
+def parse_documents(
+    documents: Documents, known: Mapping[str, Document] = NOTHING_KNOWN
+) -> tuple[list[Document], list[Problem]]:
+    """Every text as plain values, in path order, and every problem of those that are not YAML.
+
+    `known` are documents by path as they were read before: one whose text did not change is taken
+    from there.
+    """
+    read: list[Document] = []
+    problems: list[Problem] = []
+    for path, text in sorted(documents.items()):
+        before = known.get(path)
+        if before is not None and before.digest == text_digest(text):
+            read.append(before)
+            continue
+        outcome = parse_text(path, text)
+        if isinstance(outcome, Document):
+            read.append(outcome)
+        else:
+            problems.extend(outcome)
+    return read, problems
+
+
+def check_documents(
+    documents: Documents,
+    unreadable: Sequence[Problem] = (),
+    known: Mapping[str, Document] = NOTHING_KNOWN,
+) -> tuple[list[Document], Knowledge, list[Problem]]:
+    """Read and check texts: the documents, the knowledge in them, every problem of every one.
+
+    `unreadable` are the problems of files that have no text; for `known` see `parse_documents`.
+    """
+    read, problems = parse_documents(documents, known)
+    return read, *check(read, [*unreadable, *problems])
+
+
+def revision_of(documents: Documents) -> str:
+    """A digest of every path and text; a folder that holds these has it for its `fingerprint`."""
+    return _digest(
+        (path.encode(errors="surrogatepass"), text.encode(errors="surrogatepass"))
+        for path, text in documents.items()
+    )
+
+
+def fingerprint(root: Path) -> str:
+    """A digest of every knowledge file's path and bytes: the revision of what stands on disk."""
+    return _digest(
+        (os.fsencode(path.relative_to(root)), _bytes_of(path)) for path in knowledge_paths(root)
+    )
+
+
+def _digest(files: Iterable[tuple[bytes, bytes]]) -> str:
+    digest = hashlib.sha256()
+    for path, data in sorted(files):
+        digest.update(path + b"\0%d\0" % len(data))
+        digest.update(data)
+    return digest.hexdigest()[:16]
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:  # `read_documents` says so; here it only has to make a difference
+        return str(error.strerror).encode()
+
+
+def knowledge_paths(root: Path) -> list[Path]:
+    """Every knowledge file of a content folder, in path order."""
+    return _paths(root, "*.yaml")
+
+
+def _paths(root: Path, pattern: str) -> list[Path]:
+    # Hidden files are nobody's knowledge: an editor locks x.yaml with a dangling link `.#x.yaml`.
+    return sorted(
+        path
+        for folder in FOLDER_PREFIXES
+        for path in (root / folder).rglob(pattern)
+        if not any(part.startswith(".") for part in path.relative_to(root).parts)
+    )
+
+
+def _overlooked(root: Path) -> Iterator[Problem]:
+    """Files that look like knowledge but are not read: of another ending, or in another folder."""
+    for path in _paths(root, "*"):
+        if path.suffix.lower() in (".yml", ".yaml") and path.suffix != ".yaml":
+            name = _name(path, root)
+            yield Problem(name, 0, 0, "", "is not read: knowledge files end in .yaml")
+    for path in sorted([*root.glob("*.yaml"), *root.glob("[!.]*/*.yaml")]):
+        name = _name(path, root)
+        if not name.startswith(FOLDER_PREFIXES):
+            message = f"is not read: knowledge files lie in {', '.join(FOLDER_PREFIXES)}"
+            yield Problem(name, 0, 0, "", message, "warning")
+
+
+def _name(path: Path, root: Path) -> str:
+    # A file's name need not be text; a replacement character makes it one that can be shown.
+    return os.fsencode(path.relative_to(root)).decode(errors="replace")

@@ -1,0 +1,104 @@
+"""Files to fill in: a new role, a new source.
+
+What has to be filled in is marked TODO and empty, so that the check refuses it at its line for as
+long as it is; what is only commented may stay as it is.
+"""
+
+import re
+
+from knowledge.editing.writing import inline
+from knowledge.model import SECTIONS
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+_SECTION_LINES = "\n".join(
+    f"  # {', '.join(SECTIONS[start : start + 6])}" for start in range(0, len(SECTIONS), 6)
+)
+
+_ROLE = """\
+# yaml-language-server: $schema=../schema/role.json
+# Save as roles/{id}.yaml. Fill in every line marked TODO; the others may stay as they are.
+name: {name}
+aliases: []  # other names that people type, for example [MLE, "ML engineer"]
+family:  # TODO: one of vocabulary/families.yaml, for example machine-learning
+# onet_soc: "15-2051.00"  # O*NET-SOC 2019 code where one fits
+# esco: "2511.3"  # ESCO occupation code where one fits
+related: []  # the ids of neighbouring roles, nearest first
+summary:  # TODO: two or three sentences, in your own words
+summary_sources:  # TODO: the ids of the sources that say so, for example [ml-engineer-jobs]
+owner:  # the Slack id of who keeps this, for example U0MAYA
+verified:  # the day on which it was last checked, for example 2026-11-21; empty: it is due
+sections:
+  # Every section is a list like this one. The sections that there are:
+{sections}
+  responsibilities:
+    - text:  # TODO: one line, in your own words
+      sources:  # TODO: the ids of the sources that say so, for example [ml-engineer-jobs]
+      group:  # a heading that neighbouring lines share, or nothing
+"""
+
+_SOURCE = """\
+# yaml-language-server: $schema=../schema/source.json
+# Save as sources/{id}.yaml. Fill in every line marked TODO; the others may stay as they are.
+title:  # TODO: the title of the document
+label:  # TODO: a short name for a table on a phone, at most 28 characters
+kind:  # TODO: article, survey, official-statistics or job-ads
+publisher:  # who published it
+url:  # https://…
+market:  # the place that it speaks of, for example united-states
+year:  # the year that it speaks of
+owner:  # the Slack id of who keeps this, for example U0MAYA
+verified:  # the day on which it was last checked, for example 2026-11-21; empty: it is due
+roles:  # TODO: the ids of the roles that it describes, for example [ml-engineer]
+
+# One entry for each amount, exactly as the source gives it. Where it does not say, leave it empty.
+figures:
+  - low:  # TODO: 132000 for $132,000; for an average the same as high
+    high:  # empty for "$132,000+", then with open_ended: true
+    section:  # TODO: the heading in the source under which it stands
+    role:  # TODO: the id of the role that it is about
+    title:  # the job title as the source words it
+    statistic:  # range, mean, median, p10, p25, p75, p90, min or max
+    component: unspecified  # or base, additional, bonus, equity, total
+    currency: USD
+    period: year  # or month, week, day, hour
+    level:  # entry, mid, senior … (vocabulary/levels.yaml)
+    years_min:  # years of experience
+    years_max:
+    place:  # for example united-states or austin (vocabulary/places.yaml)
+    company:
+    company_kind:
+    industry:
+    year:  # the year that the source says the pay is of
+
+# facts:  # market numbers
+#   - id: ml-market-size
+#     statement: "The ML market worldwide: $26.03 billion in 2023"
+#     values: [26.03]
+#     unit: USD billion
+#     period: "2023"
+#     section: "Market Outlook"
+#     topics: [market-size]
+
+# trends:
+#   - topic: mlops
+#     name: "MLOps"
+#     statement: "MLOps spreads from development to monitoring."
+#     section: "Trends"
+"""
+
+
+def role_template(id: str, name: str) -> str:
+    """A role file to fill in. Raises `ValueError` where the id is no id."""
+    return _ROLE.format(id=_slug(id), name=inline(name, in_flow=False), sections=_SECTION_LINES)
+
+
+def source_template(id: str) -> str:
+    """A source file to fill in. Raises `ValueError` where the id is no id."""
+    return _SOURCE.format(id=_slug(id))
+
+
+def _slug(id: str) -> str:
+    if not _SLUG.fullmatch(id):
+        raise ValueError(f"{id!r} is not made of lower-case words joined by hyphens")
+    return id

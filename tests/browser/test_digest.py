@@ -1,0 +1,48 @@
+"""The weekly digest, seen in Chromium: it arrives, one reacts, and it does not repeat."""
+
+from playwright.sync_api import Locator, expect
+
+from tests.browser.conftest import Desk
+
+
+def move_to_monday(desk: Desk) -> None:
+    """Move the playground's clock with the control at the foot of the sidebar."""
+    desk.page.get_by_test_id("clock").click()
+    desk.page.get_by_role("menuitem", name="Next Monday 09:00").click()
+
+
+def digests(desk: Desk) -> Locator:
+    """The digests in the channel that is open."""
+    return desk.page.locator("[data-ts]").filter(has_text="Market signal")
+
+
+def test_a_digest_arrives_is_rated_and_does_not_repeat(desk: Desk) -> None:
+    confirmed = desk.types("/digest subscribe mondays at 9am")
+    expect(confirmed).to_contain_text("Mondays at 09:00")
+    expect(confirmed).to_contain_text("Europe/Berlin")
+    desk.page.get_by_test_id("dismiss").last.click()
+
+    move_to_monday(desk)
+    expect(digests(desk)).to_have_count(1)
+    first = digests(desk).first
+    expect(first).to_contain_text("In the spotlight")
+    first.get_by_role("button", name="Useful", exact=True).click()
+    expect(desk.answer()).to_contain_text("Counted as useful")
+    first.get_by_role("button", name="Ask this").click()
+    expect(desk.answer()).not_to_contain_text("Counted as useful")
+
+    move_to_monday(desk)
+    expect(digests(desk)).to_have_count(2)
+    spotlights = [digests(desk).nth(number).inner_text() for number in (0, 1)]
+    named = [text.split("In the spotlight: ")[1].split("\n")[0] for text in spotlights]
+    assert named[0] != named[1]
+    expect(digests(desk).nth(1)).to_contain_text("No figure, role or source has changed since")
+
+
+def test_a_digest_is_set_up_in_the_form(desk: Desk) -> None:
+    desk.types("/digest").get_by_role("button", name="Subscribe").first.click()
+    modal = desk.page.get_by_test_id("modal")
+    expect(modal).to_contain_text("Weekly digest")
+    desk.page.get_by_test_id("modal-submit").click()
+    expect(modal).to_have_count(0)
+    expect(desk.answer()).to_contain_text("Mondays at 09:00")

@@ -1,0 +1,94 @@
+"""What the processes of a run have in common."""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+
+from bot.delivery.courier import Courier
+from bot.delivery.due import Due
+from bot.delivery.editor import Editor
+from bot.delivery.poster import Absent, Posted, Refused, Slack, Unclear, WebSlack
+from bot.delivery.tick import Delivery
+from bot.delivery.timing import Timing
+from bot.settings import CONTENT
+from bot.state.database import Database
+from knowledge.library import Library
+from knowledge.serving import open_library
+from knowledge.store import KnowledgeStore
+
+ALEX = "U0ALEX"
+TIMING = Timing(
+    lease=3, deadline=0.5, timeout=2, settle=2, between_posts=0.05, when_gone=2, when_refused=2
+)
+
+LATEST_LANDING = 1.2
+"""Seconds after its call in which Slack does what it does late: well within `settle`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Orders:
+    """What a nursery and its workers are told, as JSON in their command line.
+
+    `ahead` is by how many seconds their clock is ahead of the machine's. With `blind` nobody finds
+    the marker of a message. `kills_per_commit` is how often a worker kills itself just before a
+    commit, and how often just after one.
+    """
+
+    url: str
+    api_url: str
+    token: str
+    store: str
+    ahead: float
+    seed: str
+    workers: int = 4
+    kills_per_commit: float = 0.003
+    blind: bool = False
+
+    @classmethod
+    def read(cls, line: str) -> "Orders":
+        """What `line` wrote."""
+        return cls(**json.loads(line))
+
+    @property
+    def line(self) -> str:
+        """One line of JSON."""
+        return json.dumps(asdict(self))
+
+    def random(self, whose: str) -> Random:
+        """A generator of its own for each part of the run, from the one seed."""
+        return Random(f"{self.seed} {whose}")
+
+    def library(self) -> Library:
+        """The knowledge that comes along, from a store that runs share."""
+        opened = open_library(CONTENT, KnowledgeStore(Path(self.store)))
+        assert opened.library is not None, opened.problems
+        return opened.library
+
+    def now(self) -> datetime:
+        """The time in this run."""
+        return datetime.fromtimestamp(datetime.now(UTC).timestamp() + self.ahead, UTC)
+
+    def delivery(self, library: Library, database: Database) -> Delivery:
+        """The real thing, on the timing of a run."""
+        slack: Slack = WebSlack(self.token, self.api_url, TIMING.timeout)
+        if self.blind:
+            slack = BlindSlack(slack)
+        due = Due(database, Editor(lambda: library, self.now), self.now, newest_blocks=True)
+        courier = Courier(database, slack, self.now, lambda: (ALEX,), TIMING)
+        return Delivery(due, courier, self.now)
+
+
+class BlindSlack:
+    """A Slack in which nobody ever finds a message again."""
+
+    def __init__(self, slack: Slack) -> None:
+        self.conversation = slack.conversation
+        self.post = slack.post
+
+    def look(
+        self, channel: str, marker: str, thread_ts: str | None
+    ) -> Posted | Absent | Refused | Unclear:
+        """Never there."""
+        return Absent()

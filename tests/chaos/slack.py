@@ -1,0 +1,78 @@
+"""A local Slack on which no call can be relied."""
+
+from collections import Counter
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
+from random import Random
+
+from bot.playground.faults import Chooser, Fault
+from bot.playground.records import Channel
+from bot.playground.server import Playground
+from tests.chaos.orders import LATEST_LANDING
+
+Made = Callable[[Random], Fault]
+
+POSTING: Sequence[tuple[int, str, Made]] = (
+    (7, "stored, answer dropped", lambda _: Fault.store_and_drop()),
+    (5, "dropped", lambda _: Fault.drop()),
+    (4, "landed late", lambda random: Fault.land_late(random.uniform(0.1, LATEST_LANDING))),
+    (2, "fatal_error", lambda _: Fault.refuse("fatal_error")),
+    (2, "internal_error", lambda _: Fault.refuse("internal_error", 500)),
+    (2, "503", lambda _: Fault.refuse("service_unavailable", 503)),
+    (4, "rate-limited", lambda _: Fault.rate_limit(1)),
+    (4, "slow", lambda random: Fault.delay(random.uniform(0.05, 0.5))),
+    (1, "answered too late", lambda random: Fault.delay(random.uniform(2.1, 2.6))),
+)
+"""How many of a hundred calls of chat.postMessage meet which fault."""
+
+LOOKING: Sequence[tuple[int, str, Made]] = (
+    (8, "look rate-limited", lambda _: Fault.rate_limit(1)),
+    (5, "look dropped", lambda _: Fault.drop()),
+    (2, "look refused", lambda _: Fault.refuse("internal_error", 500)),
+    (5, "look slow", lambda random: Fault.delay(random.uniform(0.05, 0.5))),
+)
+"""The same of conversations.history and conversations.replies."""
+
+TOKEN = "xoxb-chaos"
+
+
+class UnreliableSlack:
+    """A workspace with channels that the bot is in; `befell` counts the faults by their names."""
+
+    def __init__(self, playground: Playground, channels: int) -> None:
+        self.playground = playground
+        self.workspace = playground.workspace
+        self.befell: Counter[str] = Counter()
+        self.bot = self.workspace.installation.bot_user
+        self.channels = tuple(f"C{number:05}" for number in range(channels))
+        for id in self.channels:
+            self.workspace.conversations.add(Channel(id, id.lower(), frozenset({self.bot})))
+
+    def misbehave(self, random: Random) -> None:
+        """Let faults befall the calls to come."""
+        faults = self.workspace.faults
+        faults.choose("chat.postMessage", self._chooser(POSTING, random))
+        faults.choose("conversations.history", self._chooser(LOOKING, random))
+        faults.choose("conversations.replies", self._chooser(LOOKING, random))
+
+    def _chooser(self, odds: Sequence[tuple[int, str, Made]], random: Random) -> Chooser:
+        def choose() -> Fault | None:
+            drawn = random.randrange(100)
+            for of_hundred, name, make in odds:
+                drawn -= of_hundred
+                if drawn < 0:
+                    self.befell[name] += 1
+                    return make(random)
+            return None
+
+        return choose
+
+
+@contextmanager
+def unreliable_slack(channels: int) -> Generator[UnreliableSlack]:
+    """A Slack of one's own; it behaves until it is told not to."""
+    playground = Playground.start("no app listens", bot_token=TOKEN)
+    try:
+        yield UnreliableSlack(playground, channels)
+    finally:
+        playground.stop()

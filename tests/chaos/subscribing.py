@@ -1,0 +1,66 @@
+"""Subscriptions of every channel, some of which have to be brought two weeks at once."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime, time
+
+from sqlalchemy import func, select
+
+from bot.delivery.digests import StoredDigests
+from bot.delivery.due import Due
+from bot.delivery.editor import Editor
+from bot.playground import seed
+from bot.state.database import Database
+from bot.state.posts import OPEN
+from bot.state.tables import POSTS, SUBSCRIPTIONS
+from knowledge.digest.schedule import Schedule
+from knowledge.digest.subscription import Focus
+from knowledge.library import Library
+
+SATURDAY = datetime(2026, 11, 21, 12, tzinfo=UTC)
+SUNDAY = datetime(2026, 11, 22, 21, 30, tzinfo=UTC)
+MONDAY = datetime(2026, 11, 23, 9, tzinfo=UTC)
+
+ON_SUNDAY = Schedule(6, time(21), "UTC")
+ON_MONDAY = Schedule(0, time(9), "UTC")
+WEEK, NEXT_WEEK = "2026-W47", "2026-W48"
+
+Weeks = Mapping[str, Sequence[str]]
+"""By channel, the ISO weeks whose digests it is to get, in their order."""
+
+
+def subscribe(
+    database: Database, library: Library, channels: Sequence[str], two_weeks: int
+) -> Weeks:
+    """Subscribe each channel for Monday; so many of them had Sunday's written but not posted."""
+    now = SATURDAY
+    digests, due = subscriptions_of(database, library, lambda: now)
+
+    def add(channel: str, schedule: Schedule) -> None:
+        digests.subscribe(seed.TEAM_ID, channel, seed.MAYA.id, schedule, Focus())
+
+    for channel in channels[:two_weeks]:
+        add(channel, ON_SUNDAY)
+    now = SUNDAY
+    while due.write():
+        pass
+    for channel in channels:
+        add(channel, ON_MONDAY)
+    both, one = (WEEK, NEXT_WEEK), (NEXT_WEEK,)
+    return {channel: both if at < two_weeks else one for at, channel in enumerate(channels)}
+
+
+def subscriptions_of(
+    database: Database, library: Library, now: Callable[[], datetime]
+) -> tuple[StoredDigests, Due]:
+    """The subscriptions as listeners know them, and what writes those that are due."""
+    editor = Editor(lambda: library, now)
+    due = Due(database, editor, now, newest_blocks=True)
+    return StoredDigests(database, editor, due, now, lambda: None), due
+
+
+def still_to_come(database: Database, now: datetime) -> int:
+    """How many subscriptions are due and how many messages have not reached their end."""
+    due = select(func.count()).select_from(SUBSCRIPTIONS).where(SUBSCRIPTIONS.c.next_at <= now)
+    unposted = select(func.count()).select_from(POSTS).where(POSTS.c.state.in_(OPEN))
+    with database.connect() as connection:
+        return sum(connection.execute(asked).scalar_one() for asked in (due, unposted))

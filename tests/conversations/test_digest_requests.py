@@ -1,0 +1,131 @@
+"""What people type after `/digest`: phrases written before the grammar was, and any text at all."""
+
+from datetime import time, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.digest.grammar import line_for, parse_digest
+from knowledge.digest.requests import (
+    DigestRequest,
+    PauseRequest,
+    SimpleRequest,
+    SubscribeRequest,
+    UnclearRequest,
+)
+from knowledge.digest.times import DAYS
+from knowledge.digest.zones import known_zones, zone_suggestions, zones_named
+from knowledge.library import Library
+
+PHRASES: list[dict[str, Any]] = yaml.safe_load(
+    Path(__file__).with_name("digest_requests.yaml").read_text(encoding="utf-8")
+)
+
+
+def as_written(request: DigestRequest) -> dict[str, Any]:
+    """A request as the phrases write it: what was not said is left out."""
+    match request:
+        case UnclearRequest():
+            said: dict[str, Any] = {"means": "unclear", "suggests": request.suggestion}
+            return {key: value for key, value in said.items() if value is not None}
+        case SimpleRequest():
+            said = {"means": request.verb}
+        case PauseRequest():
+            said = {"means": "pause", "days": request.span.days if request.span else None}
+        case SubscribeRequest():
+            zones = request.zones
+            said = {
+                "means": "subscribe",
+                "day": None if request.weekday is None else DAYS[request.weekday].lower(),
+                "at": None if request.at is None else f"{request.at:%H:%M}",
+                "zone": zones[0] if len(zones) == 1 else list(zones) or None,
+                "typed": request.zone_typed or None,
+                "roles": list(request.roles) or None,
+                "topics": list(request.topics) or None,
+                "parts": list(request.parts) or None,
+                "quiet": request.quiet,
+                "for_me": request.for_me or None,
+            }
+    reading = request.reading
+    said |= {
+        "corrected": {c.typed: c.read_as for c in reading.corrections} or None,
+        "unknown": {word.typed: word.suggestion for word in reading.unknown} or None,
+        "unused": list(reading.unused) or None,
+    }
+    return {key: value for key, value in said.items() if value is not None}
+
+
+@pytest.mark.parametrize("phrase", PHRASES, ids=lambda phrase: repr(phrase["say"]))
+def test_phrase(library: Library, phrase: dict[str, Any]) -> None:
+    expected = {key: value for key, value in phrase.items() if key != "say"}
+    assert as_written(parse_digest(library, phrase["say"])) == expected
+
+
+def test_there_are_many() -> None:
+    assert len({phrase["say"] for phrase in PHRASES}) == len(PHRASES) >= 250
+
+
+WORDS = st.sampled_from(
+    "subscribe unsubscribe pause send now monday fri 9am 25:00 9.30 in Berlin time IST every other "
+    "week only trends and without tips roles data engineer about mlops quiet , <!channel> #general "
+    "half past 8 – “” don't me US to from instead".split()
+)
+
+
+@given(st.one_of(st.text(max_size=80), st.lists(WORDS, max_size=14).map(" ".join)))
+def test_any_text_is_read_the_same_way_each_time(library: Library, text: str) -> None:
+    request = parse_digest(library, text)
+    assert parse_digest(library, text) == request
+    if isinstance(request, SubscribeRequest):
+        assert set(request.zones) <= known_zones()
+        assert set(request.roles) <= set(library.roles)
+    if isinstance(request, UnclearRequest) and request.suggestion:
+        assert not isinstance(parse_digest(library, request.suggestion), UnclearRequest)
+
+
+@given(
+    st.integers(0, 6),
+    st.times().map(lambda at: time(at.hour, at.minute)),
+    st.sampled_from(sorted(zone for zone in known_zones() if "/" in zone)),
+    st.sampled_from((
+        "subscribe {day} {at} in {zone}", "{day}s at {half} {zone} time",
+        "change to {half} {zone}, {day}", "{at} {zone} every {day}",
+    )),
+)  # fmt: skip
+def test_any_schedule_said_in_words_comes_back(
+    library: Library, weekday: int, at: time, zone: str, form: str
+) -> None:
+    half = f"{at.hour % 12 or 12}:{at.minute:02}{'am' if at.hour < 12 else 'pm'}"
+    text = form.format(
+        day=DAYS[weekday].lower(), at=f"{at.hour}:{at.minute:02}", half=half, zone=zone
+    )
+    request = parse_digest(library, text)
+    assert isinstance(request, SubscribeRequest)
+    assert (request.weekday, request.at, request.zones) == (weekday, at, (zone,))
+    assert not request.reading.unknown
+
+
+@given(st.integers(1, 366))
+def test_any_pause_comes_back(library: Library, days: int) -> None:
+    line = line_for(library, PauseRequest(timedelta(days=days)))
+    assert line is not None
+    assert parse_digest(library, line) == PauseRequest(timedelta(days=days))
+
+
+@given(st.text(max_size=30))
+def test_zones_to_choose_from_are_zones(typed: str) -> None:
+    suggested = zone_suggestions(typed)
+    assert len(suggested) <= 100
+    assert set(suggested) <= known_zones()
+
+
+def test_zones_complete_by_city() -> None:
+    assert zone_suggestions("berl")[0] == "Europe/Berlin"
+    assert zone_suggestions("new y")[0] == "America/New_York"
+    assert "Asia/Kolkata" in zone_suggestions("bangalore")
+    assert zone_suggestions("")
+    assert zones_named("Europe/Nowhere") == ()

@@ -1,0 +1,380 @@
+"""The digest as people see it: compact, sourced, and taken by Slack whatever stands in it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from html import unescape
+from itertools import count
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as examples
+from hypothesis import strategies as st
+
+from handlers.replies import asked
+from handlers.views.digest import (
+    DIGEST_NOT_USEFUL,
+    DIGEST_USEFUL,
+    digest_details,
+    digest_message,
+)
+from handlers.views.message import Message
+from handlers.views.words import ViewContext
+from knowledge.changes import Change
+from knowledge.digest.compose import compose
+from knowledge.digest.edition import Brief, Digest, News, NewsItem
+from knowledge.digest.news import knowledge_state, news_between
+from knowledge.digest.subscription import DIGEST_PARTS, DigestPart, Focus
+from knowledge.digest.year import year_of
+from knowledge.library import Library
+from tests.handlers.made_up import Amounts, Say, made_up, plain
+from tests.handlers.test_any_knowledge import WAYS_TO_SAY, hostile
+from tests.payloads import assert_slack_takes, shown_text
+
+DAY = date(2026, 11, 23)
+LAST = date(2026, 11, 16)
+RAISED = NewsItem(
+    "figure",
+    Change("changed", "Data Engineer · Senior, base salary, ML guide", "$148,000", "$150,000"),
+    "data-engineer",
+)
+HUGE = 10_000
+
+
+def message(digest: Digest, library: Library, digest_id: str = "d1", prefix: str = "") -> Message:
+    """The message, once Slack took it and its thread."""
+    context = ViewContext(library, digest.day, prefix)
+    made = digest_message(digest, context, digest_id)
+    for each in (made, digest_details(digest, context)):
+        assert_slack_takes(each.payload())
+    return made
+
+
+def details(digest: Digest, library: Library) -> str:
+    """The thread's text."""
+    return unescape(digest_details(digest, ViewContext(library, digest.day)).text)
+
+
+def buttons(made: Message) -> dict[str, tuple[str, str]]:
+    """Labels of buttons: what each asks or sends, and its action id."""
+    rows = [block["elements"] for block in made.blocks if block["type"] == "actions"]
+    elements: list[dict[str, Any]] = [button for row in rows for button in row]
+    return {one["text"]["text"]: (one["value"], one["action_id"]) for one in elements}
+
+
+def lines(made: Message) -> list[str]:
+    """The text's lines, as they are read aloud."""
+    return unescape(made.text).split("\n")
+
+
+@pytest.fixture(scope="module")
+def first(library: Library) -> Digest:
+    """A channel's first digest."""
+    return compose(library, Brief("C1", DAY, Focus(roles=("data-engineer",))))
+
+
+def with_news(digest: Digest, *items: NewsItem) -> Digest:
+    """The same digest in a week with this news."""
+    return replace(digest, news=News(LAST, items))
+
+
+def test_a_digest_at_a_glance(first: Digest, library: Library) -> None:
+    made = message(first, library)
+    said = lines(made)
+    assert said[0] == "Roles, pay and trends · 23 November 2026"
+    assert said[1] == "Trends to watch"
+    assert said[2].startswith("• MLOps and DataOps (3 documents name it)  ML goes deeper")
+    assert said[2].endswith(" (AI/ML Data guide, 2024)")
+    assert "Market signal" in said
+    assert "In the spotlight: Data Engineer" in said
+    assert "• Pay, lowest to highest in 1 source: pay (part not stated) $70,000–$225,000" in said
+    assert said[-1] == (
+        "Every source and figure is in the thread. /digest changes or stops this digest."
+    )
+    assert first.tip is not None
+    assert f"{first.tip.question}  /{first.tip.command} {first.tip.text}" in said
+    # What is shown is what is said.
+    shown = unescape(shown_text(list(made.blocks))).replace("*", "").replace("`", "")
+    for line in said:
+        assert line in shown
+
+
+def test_what_can_be_clicked(first: Digest, library: Library) -> None:
+    clickable = buttons(message(first, library, "digest-7"))
+    assert list(clickable) == ["Card", "Salary", "Ask this", "Useful", "Not useful"]
+    assert clickable["Useful"] == ("digest-7", DIGEST_USEFUL)
+    assert clickable["Not useful"] == ("digest-7", DIGEST_NOT_USEFUL)
+    for label in ("Card", "Salary", "Ask this"):
+        line, action = clickable[label]
+        assert action.partition(":")[0] == "ask"
+        assert asked(line) is not None
+    assert len({action for _, action in clickable.values()}) == 5
+
+
+def test_a_preview_asks_for_no_opinion_and_has_no_thread(first: Digest, library: Library) -> None:
+    made = message(first, library, "")
+    assert list(buttons(made)) == ["Card", "Salary", "Ask this"]
+    assert lines(made)[-1] == "/digest changes or stops this digest."
+
+
+def test_commands_are_shown_as_they_are_installed(first: Digest, library: Library) -> None:
+    made = message(first, library, prefix="acme-")
+    assert all(line.startswith(("acme-", "d1")) for line, _ in buttons(made).values())
+    assert "/acme-digest changes" in made.text
+
+
+def test_changes_read_before_and_after(first: Digest, library: Library) -> None:
+    said = lines(message(with_news(first, RAISED), library))
+    assert said[1:3] == [
+        "What changed since 16 Nov",
+        "• Data Engineer · Senior, base salary, ML guide: $148,000 → $150,000",
+    ]
+
+
+def test_five_changes_are_shown_and_the_others_are_in_the_thread(
+    first: Digest, library: Library
+) -> None:
+    items = [
+        NewsItem("figure", Change("added", f"Figure {number}", None, "$1"), "data-engineer")
+        for number in range(4)
+    ]
+    items += [
+        NewsItem("role", Change("added", "Data Scientist", None, "12 figures")),
+        NewsItem("source", Change("added", "Pay survey", None, "30 figures")),
+        NewsItem("figure", Change("removed", "Figure 9", "$9", None), "data-engineer"),
+        NewsItem("source", Change("removed", "Old survey", "no figures", None)),
+    ]
+    digest = with_news(first, *items)
+    said = lines(message(digest, library))
+    assert said[2:8] == [
+        "• New: Figure 0: $1", "• New: Figure 1: $1", "• New: Figure 2: $1", "• New: Figure 3: $1",
+        "• New role: Data Scientist, 12 figures", "… and 3 more changes in the thread",
+    ]  # fmt: skip
+    thread = details(digest, library).split("\n")
+    assert thread[1] == "All that changed (8)"
+    assert thread[6:10] == [
+        "• New role: Data Scientist, 12 figures", "• New source: Pay survey, 30 figures",
+        "• Gone: Figure 9: $9", "• Gone source: Old survey, no figures",
+    ]  # fmt: skip
+
+
+def test_a_quiet_week_is_short_and_says_so(library: Library) -> None:
+    year = year_of(library, Brief("C1", DAY))
+    for digest in year[1:]:
+        made = message(digest, library)
+        said = lines(made)
+        assert said[1].startswith("No figure, role or source has changed since ")
+        assert said[2] == "Trend to watch"
+        assert sum(line.startswith("• ") for line in said) <= 5
+        assert len(made.text) < 1_300
+        assert len(made.blocks) <= 9
+
+
+@pytest.mark.parametrize(
+    ("days", "line"),
+    [
+        (1, "The digest of 16 Nov could not be posted."),
+        (2, "The digests of 9 Nov and 16 Nov could not be posted."),
+        (3, "The digests of 2 Nov, 9 Nov and 16 Nov could not be posted."),
+        (9, "9 digests, from 21 Sep to 16 Nov, could not be posted."),
+    ],
+)
+def test_missed_digests_are_told(first: Digest, library: Library, days: int, line: str) -> None:
+    missed = tuple(LAST - timedelta(weeks=number) for number in reversed(range(days)))
+    assert lines(message(replace(first, missed=missed), library))[1] == line
+
+
+def test_parts_that_are_off_leave_nothing(library: Library) -> None:
+    headings: dict[DigestPart, str] = {
+        "changes": "What changed", "trends": "Trends to watch", "signal": "Market signal",
+        "spotlight": "In the spotlight", "tip": "Ask this",
+    }  # fmt: skip
+    for kept in DIGEST_PARTS:
+        brief = Brief("C1", DAY, Focus(parts=(kept,)), news=News(LAST, (RAISED,)))
+        made = message(compose(library, brief), library)
+        shown = shown_text(list(made.blocks))
+        for part, heading in headings.items():
+            assert (heading in shown) == (part == kept), (kept, part)
+    nothing = compose(library, Brief("C1", DAY, Focus(parts=())))
+    assert "Nothing to tell this week." in message(nothing, library, "").text
+
+
+def test_an_old_number_carries_its_age(library: Library) -> None:
+    for day, age in ((DAY, ""), (date(2027, 1, 4), ", 3 years old")):
+        digest = compose(library, Brief("C1", day, Focus(parts=("signal",))))
+        assert digest.signal is not None
+        assert f"{digest.signal.fact.statement} (AiPathly ML Developer, 2024{age}" in message(
+            digest, library
+        ).text.replace("&gt;", ">")
+
+
+def test_sources_that_give_other_numbers_stand_beside_each_other(library: Library) -> None:
+    sizes = [fact for fact in library.facts if fact.id == "ml-market-size"]
+    digests = year_of(library, Brief("C1", DAY, Focus(parts=("signal",))))
+    (digest,) = [d for d in digests[:22] if d.signal is not None and d.signal.fact in sizes]
+    said = lines(message(digest, library))
+    start = said.index("Market signal")
+    assert ["225.91" in line for line in said[start + 1 : start + 3]] == [True, True]
+    assert len({line.partition(" (")[0] for line in said[start + 1 : start + 3]}) == 2
+
+
+def test_the_thread_holds_every_statement_figure_and_source(library: Library) -> None:
+    for digest in year_of(library, Brief("C1", DAY), 20):
+        said = details(digest, library)
+        for trend in digest.trends:
+            for one in trend.trends:
+                assert f"{one.statement} (" in said
+                assert one.section in said
+        assert digest.signal is not None
+        assert digest.spotlight is not None
+        assert digest.signal.fact.section in said
+        figures = library.figures_of(digest.spotlight.role.id)
+        assert said.count("\n• ") >= len(figures)
+        named = {one.source for trend in digest.trends for one in trend.trends}
+        named |= {digest.signal.fact.source} | {figure.source for figure in figures}
+        listed = said.partition("\nSources\n")[2]
+        for source in named:
+            assert library.sources[source].title in listed
+
+
+def test_real_edits_read_well(library: Library) -> None:
+    state = knowledge_state(library)
+    before = {key: text for key, text in state.items() if "big-data-ml-guide" not in key}
+    key = next(key for key in before if key.startswith("figure/data-engineer/"))
+    before[key] = f"{before[key].rpartition(chr(10))[0]}\n$1"
+    news = news_between(before, state, LAST)
+    said = lines(message(compose(library, Brief("C1", DAY, news=news)), library))
+    assert said[1] == "What changed since 16 Nov"
+    assert said[2].startswith("• Data Engineer · United States, ")
+    assert ": $1 → " in said[2]
+    assert said[3] == "• New source: Big Data ML guide, 14 figures"
+
+
+# --- whatever stands in it
+
+
+def long_winded(digest: Digest, text: str) -> Digest:
+    """The digest with every text as long as can be imagined."""
+    assert digest.signal is not None
+    assert digest.spotlight is not None
+    assert digest.spotlight.remark is not None
+    assert digest.tip is not None
+    spotlight = digest.spotlight
+    section, bullet = digest.spotlight.remark
+    return replace(
+        digest,
+        trends=tuple(
+            replace(
+                trend,
+                name=text,
+                trends=tuple(
+                    t.model_copy(update={"statement": text, "name": text}) for t in trend.trends
+                ),
+            )
+            for trend in digest.trends
+        ),
+        signal=replace(
+            digest.signal, fact=digest.signal.fact.model_copy(update={"statement": text})
+        ),
+        spotlight=replace(
+            spotlight,
+            role=spotlight.role.model_copy(update={"name": text}),
+            remark=(section, bullet.model_copy(update={"text": text})),
+        ),
+        tip=replace(digest.tip, question=text, text=text),
+    )
+
+
+@pytest.mark.parametrize("character", ["x", "&", "🦆", "<", "`", "a b "])
+def test_ten_thousand_characters_everywhere(
+    first: Digest, library: Library, character: str
+) -> None:
+    text = (character * HUGE)[:HUGE]
+    items = [NewsItem("figure", Change("changed", text, text, text), "x")] * 500
+    digest = with_news(long_winded(first, text), *items)
+    made = message(digest, library)
+    # However long the texts are, what a reader clicks is there.
+    assert {"Useful", "Not useful", "Card", "Salary"} <= buttons(made).keys()
+
+
+def test_five_hundred_news_items(first: Digest, library: Library) -> None:
+    items = [
+        NewsItem(
+            "figure", Change("changed", f"Role {n} · Senior, base", f"${n:,}", f"${n + 1:,}"), "x"
+        )
+        for n in range(500)
+    ]
+    digest = with_news(first, *items)
+    made = message(digest, library)
+    assert "… and 495 more changes in the thread" in made.text
+    assert len(made.text) < 2_500
+    context = ViewContext(library, DAY)
+    thread = shown_text(list(digest_details(digest, context).blocks))
+    assert "more. Ask for a role" in thread
+    assert "Sources" in thread
+
+
+EXTENTS = [
+    Amounts(roles=1, figures=0, bullets=0, facts=0, trends=0),
+    Amounts(),
+    Amounts(figures=3_000, facts=300, trends=300, bullets=200),
+    Amounts(roles=300, bullets=1),
+    Amounts(sources=60, figures=600, year=None),
+    Amounts(sources=2, figures=100, year=1926),
+]
+
+
+@pytest.mark.parametrize("amounts", EXTENTS, ids=str)
+@pytest.mark.parametrize("say", [plain, hostile], ids=lambda say: say.__name__)
+def test_any_amount_of_knowledge(amounts: Amounts, say: Say) -> None:
+    library = Library(made_up(amounts, say), "made up")
+    for digest in year_of(library, Brief("C", DAY), 4):
+        message(digest, library)
+
+
+@pytest.mark.parametrize("say", WAYS_TO_SAY, ids=lambda say: say.__name__)
+def test_any_way_of_writing(say: Callable[[int], str]) -> None:
+    library = Library(made_up(Amounts(figures=90, trends=9, facts=9), say), "made up")
+    news = news_between({}, knowledge_state(library), LAST)
+    for digest in (
+        *year_of(library, Brief("C", DAY), 3),
+        compose(library, Brief("C", DAY, news=news)),
+    ):
+        message(digest, library)
+
+
+def test_markup_in_the_files_is_shown_and_does_nothing() -> None:
+    said = count()
+
+    def numbered(characters: int) -> str:
+        return f"<!channel> <@U1> &amp; {next(said)}"[:characters]
+
+    library = Library(made_up(Amounts(), numbered), "made up")
+    news = news_between({}, knowledge_state(library), LAST)
+    made = message(compose(library, Brief("C", DAY, news=news)), library)
+    assert "&lt;!channel&gt; &lt;@U1&gt; &amp;amp;" in made.text
+    assert "&lt;!channel&gt; &lt;@U1&gt; &amp;amp;" in shown_text(list(made.blocks))
+
+
+changes = st.builds(
+    NewsItem,
+    kind=st.sampled_from(["figure", "role", "source"]),
+    change=st.builds(
+        Change,
+        kind=st.sampled_from(["added", "removed", "changed"]),
+        what=st.text(max_size=200),
+        before=st.one_of(st.none(), st.text(max_size=60)),
+        after=st.one_of(st.none(), st.text(max_size=60)),
+    ),
+    role=st.one_of(st.none(), st.text(max_size=9)),
+)
+
+
+@given(items=st.lists(changes, max_size=12), missed=st.lists(st.dates(), max_size=9))
+@examples(max_examples=40, deadline=None)
+def test_any_news(
+    library: Library, first: Digest, items: Sequence[NewsItem], missed: Sequence[date]
+) -> None:
+    digest = replace(with_news(first, *items), missed=tuple(missed))
+    assert message(digest, library) == message(digest, library)

@@ -1,0 +1,192 @@
+"""A reader's note: it reaches whoever keeps what it is about, and is tracked until it is closed."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.playground.records import Message, View
+from tests.interaction.conftest import ALEX, DATA_JOBS, MAYA, MAYAS_DM, Town, eventually, shown
+from tests.interaction.digests import SAM, checked, forged, heading, labels, said
+from tests.interaction.keeping import (
+    ALEXS_DM,
+    REFUSED,
+    SAMS_DM,
+    click,
+    content,
+    hand_in,
+    knowledge,
+    labelled,
+    modal,
+    result,
+    submit,
+)
+
+HOSTILE = "Wrong! <!channel> <@U0SAM> & <https://evil.example|here>"
+
+
+@pytest.fixture
+def admins() -> frozenset[str]:
+    """Alex is named in the settings, so that there is somebody to tell."""
+    return frozenset({ALEX})
+
+
+def report(town: Town, question: str, note: str, user: str = MAYA) -> View:
+    """Ask, report a problem with the answer, and see the thanks."""
+    answer = town.types(question, user)
+    town.clicks(answer, labelled(answer, "Report a problem"), user=user)
+    form = modal(town, user)
+    assert f"About the answer to `{question.split()[0]} " in shown(form)
+    outcome = submit(town, form, user, report_note=note)
+    assert outcome.ok, outcome.errors
+    return result(town, user)
+
+
+def letters(town: Town, user: str, channel: str) -> list[Message]:
+    """The direct messages that somebody got by way of the outbox."""
+
+    def arrived() -> bool:
+        town.delivery.round()
+        return bool(town.answers(channel, user))
+
+    eventually(arrived)
+    return [checked(one) for one in town.answers(channel, user)]
+
+
+def own(town: Town, owner: str) -> None:
+    """Give the jobs source an owner."""
+    text = content("sources/ml-engineer-jobs.yaml")
+    sent = hand_in(
+        town,
+        ("ml-engineer-jobs.yaml", text.replace("year: 2023", f"year: 2023\nowner: {owner}", 1)),
+    )
+    click(town, sent, "Apply")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "/role mle", "/role mle skills", "/salary mle", "/salary mle senior zanzibar", "/compare mle vs de",
+        "/trends mlops", "/trends", "/salary check $150k base senior mle austin", "/salary ml data engineer",
+    ],
+)  # fmt: skip
+def test_every_answer_has_the_button(town: Town, question: str) -> None:
+    assert labels(town.types(question)).count("Report a problem") == 1
+
+
+def test_without_an_owner_the_admins_are_told(town: Town) -> None:
+    thanks = report(town, "/salary mle", "The lowest one is of 2019.")
+    assert "1 person who keeps it got it" in shown(thanks)
+    (letter,) = letters(town, ALEX, ALEXS_DM)
+    assert heading(letter) == "A reader reports a problem"
+    assert f"<@{MAYA}> on /salary Machine Learning Engineer" in said(letter)
+    assert "“The lowest one is of 2019.”" in said(letter)
+    assert "The figures in question" in said(letter)
+    assert "• 1–3 years: $114,027 (Not stated; AI/ML Data guide, 2024)" in said(letter)
+    assert "… and 22 more" in said(letter)
+    assert labels(letter) == ["Close", "Open answer"]
+
+
+def test_the_owner_of_what_the_answer_draws_on_is_told(town: Town) -> None:
+    own(town, SAM)
+    report(town, "/salary mle", "Too low.")
+    (letter,) = letters(town, SAM, SAMS_DM)
+    assert "“Too low.”" in said(letter)
+    assert not [one for one in town.answers(ALEXS_DM, ALEX) if "reports a problem" in one.text]
+
+
+def test_the_note_is_shown_as_it_was_typed_and_mentions_nobody(town: Town) -> None:
+    report(town, "/role mle", HOSTILE)
+    (letter,) = letters(town, ALEX, ALEXS_DM)
+    assert HOSTILE in said(letter)
+    assert "&lt;!channel&gt;" in shown(letter)
+    assert HOSTILE in said(knowledge(town, "reports"))
+
+
+def test_closing_thanks_the_reader_once(town: Town) -> None:
+    report(town, "/salary mle", "Too low.")
+    (letter,) = letters(town, ALEX, ALEXS_DM)
+    assert "1 report of readers" in said(knowledge(town))
+    assert "Closed, and the reader is thanked." in said(click(town, letter, "Close"))
+    (thanks,) = letters(town, MAYA, MAYAS_DM)
+    assert f"<@{ALEX}> has looked at the problem that you reported" in said(thanks)
+    assert "No reader waits" in said(knowledge(town, "reports"))
+    close = next(
+        str(element["value"])
+        for block in letter.blocks
+        for element in block.get("elements", ())
+        if element.get("action_id") == "knowledge_close_report"
+    )
+    forged(town, ALEX, DATA_JOBS, "knowledge_close_report", close)
+    eventually(lambda: "was closed already" in said(town.answers(user=ALEX)[-1]))
+    town.delivery.round()
+    assert len(town.answers(MAYAS_DM)) == 1
+
+
+def test_the_list_opens_the_answer_and_closes(town: Town) -> None:
+    report(town, "/salary mle", "Too low.")
+    report(town, "/role de", "Out of date.", SAM)
+    listed = knowledge(town, "reports")
+    assert heading(listed) == "2 reports to look at"
+    assert said(listed).index("Too low.") < said(listed).index("Out of date.")
+    opened = click(town, listed, "Open answer", block_id="report:1")
+    assert heading(opened) == "Data Engineer"
+
+
+def test_an_owner_closes_and_others_do_not(town: Town) -> None:
+    own(town, SAM)
+    report(town, "/salary mle", "Too low.")
+    (letter,) = letters(town, SAM, SAMS_DM)
+    close = next(
+        str(element["value"])
+        for block in letter.blocks
+        for element in block.get("elements", ())
+        if element.get("action_id") == "knowledge_close_report"
+    )
+    forged(town, MAYA, DATA_JOBS, "knowledge_close_report", close)
+    eventually(lambda: REFUSED in said(town.answers()[-1]))
+    assert "1 report" in said(knowledge(town))
+    assert "Closed" in said(click(town, letter, "Close", SAM))
+
+
+def test_a_report_can_be_made_from_a_modal(town: Town) -> None:
+    town.slack.open_home(MAYA)
+    eventually(lambda: town.slack.workspace.home(MAYA) is not None)
+    home = town.slack.workspace.home(MAYA)
+    assert home is not None
+    town.slack.click(MAYA, home, "search", value="mle skills")
+    answer = modal(town, MAYA)
+    action = next(
+        element["action_id"]
+        for block in answer.blocks
+        for element in block.get("elements", ())
+        if element.get("action_id") == "report"
+    )
+    assert town.slack.click(MAYA, answer, action).ok
+    form = modal(town, MAYA, without=answer)
+    assert submit(town, form, MAYA, report_note="A skill is missing.").ok
+    assert "Thank you!" in shown(result(town, MAYA))
+    (letter,) = letters(town, ALEX, ALEXS_DM)
+    assert "A skill is missing." in said(letter)
+
+
+@pytest.mark.parametrize("note", ["", " ", "x" * 1_001])
+def test_a_note_has_to_say_something_and_no_more_than_fits(town: Town, note: str) -> None:
+    answer = town.types("/role mle")
+    town.clicks(answer, labelled(answer, "Report a problem"))
+    assert submit(town, modal(town, MAYA), MAYA, report_note=note).errors
+    assert "No reader waits" in said(knowledge(town, "reports"))
+
+
+def test_a_shared_answer_has_no_button(town: Town) -> None:
+    answer = town.types("/role mle")
+    town.clicks(answer, labelled(answer, "Share to channel"))
+    eventually(lambda: any("shared by" in shown(one) for one in town.answers()))
+    assert not any(labels(one) for one in town.answers() if "shared by" in shown(one))
+
+
+def test_where_no_admin_is_known_it_waits_in_the_list(town: Town) -> None:
+    own(town, SAM)
+    users = town.slack.workspace.users
+    users[SAM] = replace(users[SAM])
+    assert "Thank you!" in shown(report(town, "/role de", "Hm."))
+    assert "“Hm.”" in said(knowledge(town, "reports"))

@@ -1,0 +1,194 @@
+"""Pausing, resuming, sending, ending a digest: who may, and that it happens once."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.interaction.conftest import ALEX, DATA_JOBS, MAYA, MAYAS_DM, Town, eventually
+from tests.interaction.digests import (
+    SAM,
+    checked,
+    digest,
+    forged,
+    heading,
+    labelled,
+    labels,
+    press,
+    said,
+)
+
+CHANGES = ["pause", "pause 1 week", "resume", "unsubscribe", "send now", "subscribe friday"]
+
+
+def test_pausing_and_resuming(town: Town) -> None:
+    digest(town, "subscribe")
+    paused = digest(town, "pause 2 weeks")
+    assert heading(paused) == "Paused"
+    assert "Paused until <!date" in said(paused)
+    assert "; next: <!date" in said(paused)
+    assert "Resume" in labels(paused)
+    resumed = press(town, paused, "Resume")
+    assert heading(resumed) == "Resumed"
+    assert "Paused" not in said(resumed)
+    assert heading(digest(town, "resume")) == "It was not paused"
+
+
+def test_a_pause_without_an_end_lasts_until_it_is_resumed(town: Town) -> None:
+    digest(town, "subscribe")
+    assert "Paused until somebody resumes it" in said(digest(town, "pause"))
+    for _ in range(3):
+        town.slack.move_clock(MAYA, "monday")
+        town.delivery.round()
+    assert public(town) == []
+    assert "Next: <!date" in said(digest(town, "resume"))
+    town.slack.move_clock(MAYA, "monday")
+    town.delivery.round()
+    assert len(public(town)) == 1
+
+
+def test_the_buttons_of_the_state_change_it_in_place(town: Town) -> None:
+    digest(town, "subscribe")
+    state = digest(town)
+    many = len(town.answers())
+    paused = press(town, state, "Pause 1 week")
+    assert heading(paused) == "Paused"
+    assert heading(press(town, paused, "Resume")) == "Resumed"
+    assert len(town.answers()) == many
+
+
+def test_unsubscribing_asks_first_and_says_how_to_come_back(town: Town) -> None:
+    digest(town, "subscribe friday 10:00")
+    state = digest(town)
+    asked = [e for b in state.blocks for e in b.get("elements", ()) if "confirm" in e]
+    assert [e["text"]["text"] for e in asked] == ["Unsubscribe"]
+    ended = press(town, state, "Unsubscribe")
+    assert heading(ended) == "Unsubscribed"
+    assert "It was Fridays at 10:00" in said(ended)
+    assert "/digest subscribe" in said(ended)
+    assert heading(digest(town)) == "No weekly digest here yet"
+
+
+def test_a_button_of_one_that_has_ended_finds_none(town: Town) -> None:
+    digest(town, "subscribe")
+    old = digest(town)
+    digest(town, "unsubscribe")
+    assert heading(press(town, old, "Pause 1 week")) == "No weekly digest here yet"
+
+
+def test_whoever_had_subscribed_hears_that_an_admin_ended_it(town: Town) -> None:
+    digest(town, "subscribe")
+    digest(town, "unsubscribe", ALEX)
+    town.delivery.round()
+    (told,) = town.answers(MAYAS_DM)
+    assert f"<@{ALEX}> ended the weekly digest that you set up: <#{DATA_JOBS}>" in said(
+        checked(told)
+    )
+
+
+def test_sending_now_posts_once(town: Town) -> None:
+    digest(town, "subscribe")
+    sent = digest(town, "send now")
+    assert "on its way" in said(sent)
+    town.delivery.round()
+    posted = public(town)
+    assert len(posted) == 1
+    assert "come already" in said(digest(town, "send now"))
+    town.delivery.round()
+    assert public(town) == posted
+
+
+def public(town: Town) -> list[str]:
+    """The digests that everybody sees in the channel, not what stands in their threads."""
+    return [
+        one.text for one in town.answers(user=SAM) if not one.is_reply and not one.ephemeral_for
+    ]
+
+
+def test_a_paused_one_is_not_sent(town: Town) -> None:
+    digest(town, "subscribe")
+    digest(town, "pause")
+    assert "resume it first" in said(digest(town, "send now"))
+    town.delivery.round()
+    assert public(town) == []
+
+
+# --- who may
+
+
+@pytest.mark.parametrize("text", CHANGES)
+def test_somebody_else_may_not(town: Town, text: str) -> None:
+    digest(town, "subscribe")
+    before = said(digest(town))
+    refused = digest(town, text, SAM)
+    assert heading(refused) == "This digest is somebody else's"
+    assert f"set up by <@{MAYA}>" in said(refused)
+    town.delivery.round()
+    assert said(digest(town)) == before
+    assert public(town) == []
+
+
+@pytest.mark.parametrize("text", CHANGES)
+def test_a_forged_click_is_refused(town: Town, text: str) -> None:
+    digest(town, "subscribe")
+    before = said(digest(town))
+    assert forged(town, SAM, DATA_JOBS, "digest_ask", f"digest {text}").ok
+    eventually(lambda: "somebody else" in said(town.answers(user=SAM)[-1]))
+    town.delivery.round()
+    assert said(digest(town)) == before
+    assert public(town) == []
+
+
+def test_rights_are_looked_up_when_it_is_clicked(town: Town) -> None:
+    digest(town, "subscribe")
+    state = digest(town, user=ALEX)
+    users = town.slack.workspace.users
+    users[ALEX] = replace(users[ALEX], is_admin=False)
+    assert heading(press(town, state, "Pause 1 week", ALEX)) == "This digest is somebody else's"
+    assert "Paused" not in said(digest(town))
+
+
+def test_admins_may(town: Town) -> None:
+    digest(town, "subscribe")
+    for text, title in (
+        ("pause", "Paused"),
+        ("resume", "Resumed"),
+        ("unsubscribe", "Unsubscribed"),
+    ):
+        assert heading(digest(town, text, ALEX)) == title
+
+
+def test_a_line_that_no_button_has_is_no_wish(town: Town) -> None:
+    digest(town, "subscribe")
+    assert forged(town, SAM, DATA_JOBS, "digest_ask", "salary mle").status == 200
+    assert forged(town, SAM, DATA_JOBS, "ask", "digest unsubscribe").status == 200
+    assert "Next: <!date" in said(digest(town))
+
+
+# --- once
+
+
+def test_a_click_that_is_delivered_again_counts_once(town: Town) -> None:
+    digest(town, "subscribe")
+    state = digest(town)
+    press(town, state, "Pause 1 week")
+    digest(town, "resume")
+    town.slack.redeliver(3)
+    eventually(lambda: "Paused" not in said(digest(town)))
+
+
+def test_clicking_twice_does_it_once(town: Town) -> None:
+    digest(town, "subscribe")
+    state = digest(town)
+    for _ in range(3):
+        town.clicks(state, labelled(state, "Send now"))
+    eventually(lambda: "come already" in said(town.answers()[-1]) or "way" in str(town.answers()))
+    town.delivery.round()
+    town.delivery.round()
+    assert len(public(town)) == 1
+
+
+def test_somebody_subscribes_for_themselves_from_a_channel(town: Town) -> None:
+    told = said(digest(town, "dm me every friday at 8am"))
+    assert "our direct messages" in told
+    assert "Fridays at 08:00" in told or "Friday" in told
+    assert heading(digest(town, "")) == "No weekly digest here yet"

@@ -1,0 +1,222 @@
+"""What an admin reads before applying an edit: all that differs, in the domain's own terms."""
+
+import time
+from collections.abc import Mapping
+
+import pytest
+
+from bot.settings import CONTENT
+from knowledge.changes import Change
+from knowledge.difference import Difference, Edit, Tally, counted, difference, difference_lines
+from knowledge.documents import check_documents, read_documents, revision_of
+from knowledge.library import Library
+
+TEXTS = read_documents(CONTENT)[0]
+JOBS = "sources/ml-engineer-jobs.yaml"
+BIG_DATA = "sources/big-data-ml-guide.yaml"
+AI_ENGINEER = "roles/ai-engineer.yaml"
+LEVELS = "vocabulary/levels.yaml"
+SECOND_FIGURE = """\
+  - section: "Another"
+    role: ml-engineer
+    statistic: median
+    component: base
+    low: 151000
+    high: 151000
+    currency: USD
+    period: year
+    level: senior
+"""
+PROMPT_ENGINEER = (
+    "name: Prompt Engineer\nfamily: ai\nsummary: x\nsummary_sources: [big-data-ml-guide]\n"
+)
+WORKS_WELL = (
+    "Works well with data scientists, analysts and IT professionals and aligns the team with"
+)
+
+
+def library_of(texts: Mapping[str, str]) -> Library:
+    _, knowledge, problems = check_documents(texts)
+    assert [str(problem) for problem in problems if problem.severity == "error"] == []
+    return Library(knowledge, revision_of(texts))
+
+
+@pytest.fixture(scope="module")
+def before() -> Library:
+    return library_of(TEXTS)
+
+
+def edited(*changes: tuple[str, str, str]) -> Library:
+    texts = dict(TEXTS)
+    for path, old, new in changes:
+        assert old in texts[path], old
+        texts[path] = texts[path].replace(old, new, 1)
+    return library_of(texts)
+
+
+def told(before: Library, *changes: tuple[str, str, str]) -> list[str]:
+    return list(difference_lines(difference(before, edited(*changes))))
+
+
+SUBJECT = "Machine Learning Engineer · United States, average, ML Engineer Jobs"
+
+
+def test_a_changed_amount(before: Library) -> None:
+    assert told(before, (JOBS, "low: 132000", "low: 135500")) == [
+        "1 figure changed",
+        f"{SUBJECT}: about $132,000–$180,000 → about $135,500–$180,000",
+    ]
+
+
+def test_figures_that_came_are_listed_and_counted(before: Library) -> None:
+    assert told(before, (JOBS, "figures:\n", "figures:\n" + SECOND_FIGURE)) == [
+        "1 figure added",
+        "added: Machine Learning Engineer · Senior, median, base salary, ML Engineer Jobs: $151,000",
+        "Machine Learning Engineer: 32 → 33 figures",
+        "ML Engineer Jobs: 1 → 2 figures",
+    ]
+
+
+def test_what_no_answer_shows_of_a_figure_is_told_too(before: Library) -> None:
+    assert told(before, (JOBS, "    year: 2023", "    year: 2024")) == [
+        "1 figure changed",
+        f"{SUBJECT}: year 2023 → year 2024",
+    ]
+
+
+def test_a_role_that_came_or_went(before: Library) -> None:
+    after = library_of({**TEXTS, "roles/prompt-engineer.yaml": PROMPT_ENGINEER})
+    assert list(difference_lines(difference(before, after))) == [
+        "1 role added", "added: Prompt Engineer: 0 figures",
+    ]  # fmt: skip
+    assert list(difference_lines(difference(after, before))) == [
+        "1 role removed", "removed: Prompt Engineer: 0 figures",
+    ]  # fmt: skip
+
+
+def test_a_role_whose_file_is_renamed_is_the_same_role() -> None:
+    texts = {**TEXTS, "roles/prompt-engineer.yaml": PROMPT_ENGINEER}
+    renamed = {**TEXTS, "roles/prompter.yaml": PROMPT_ENGINEER}
+    assert list(difference_lines(difference(library_of(texts), library_of(renamed)))) == [
+        "1 detail changed", "Prompt Engineer, id: prompt-engineer → prompter",
+    ]  # fmt: skip
+
+
+def test_names_and_aliases(before: Library) -> None:
+    changes = [
+        (AI_ENGINEER, "name: AI Engineer", "name: AI Builder"),
+        (AI_ENGINEER, "aliases: [AI eng, AIE,", "aliases: [AIE, AI maker,"),
+    ]
+    assert told(before, *changes)[1:] == [
+        "AI Builder, name: AI Engineer → AI Builder",
+        "removed: AI Builder, alias: AI eng",
+        "added: AI Builder, alias: AI maker",
+    ]
+
+
+def test_lines_that_came_went_or_were_reworded(before: Library) -> None:
+    changes = [
+        (AI_ENGINEER, f"{WORKS_WELL} business goals", f"{WORKS_WELL} its goals"),
+        (AI_ENGINEER, "Handles complex social dynamics", "Speaks up"),
+    ]
+    assert told(before, *changes) == [
+        "1 line changed, 1 line added, 1 line removed",
+        f"AI Engineer, Soft skills: {WORKS_WELL} business goals → {WORKS_WELL} its goals",
+        "added: AI Engineer, Soft skills: Speaks up",
+        "removed: AI Engineer, Soft skills: Handles complex social dynamics",
+    ]
+
+
+DETAILS: list[tuple[str, tuple[str, str, str], str]] = [
+    ("a heading", (AI_ENGINEER, "{group: Adaptability,", "{group: Change,"), "group: Adaptability → Change"),
+    ("a line's sources", (AI_ENGINEER, 'social dynamics", sources: [', 'social dynamics", sources: [big-data-ml-guide, '), "source: big-data-ml-guide"),
+    ("a summary", (AI_ENGINEER, "The source document gives", "The document gives"), "AI Engineer, Summary: "),
+    ("neighbours in another order", (AI_ENGINEER, "related: [ai-ml-engineer, ml-engineer,", "related: [ml-engineer, ai-ml-engineer,"), "AI Engineer, neighbour, order: "),
+    ("a role's day of verification", (AI_ENGINEER, "verified: 2026-11-21", "verified: 2026-11-20"), "AI Engineer, verified: 2026-11-21 → 2026-11-20"),
+    ("an owner", (JOBS, "kind: article", "kind: article\nowner: U0MAYA"), "added: ML Engineer Jobs, owner: U0MAYA"),
+    ("a source's label", (JOBS, "label: ML Engineer Jobs", "label: Jobs"), "Jobs, label: ML Engineer Jobs → Jobs"),
+    ("a source's year", (JOBS, "year: 2023\n", "year: 2024\n"), "ML Engineer Jobs, year: 2023 → 2024"),
+    ("a fact's statement", (BIG_DATA, "The ML market worldwide:", "The market worldwide:"), "ml-market-size: The ML market worldwide"),
+    ("a fact's value", (BIG_DATA, "26.03, 225.91", "26.03, 226"), "added: Big Data ML guide, ml-market-size, value: 226"),
+    ("a fact's id", (BIG_DATA, "id: ml-market-size", "id: ml-market"), "added: Big Data ML guide, ml-market: The ML market"),
+    ("a term's alias", (LEVELS, '"intermediate", ', ""), "removed: levels, mid, alias: intermediate"),
+    ("a term's rank", (LEVELS, "rank: 45", "rank: 46"), "levels, lead, rank: 45 → 46"),
+    ("a term that came", (LEVELS, "terms:\n", 'terms:\n  - {id: guru, name: "Guru"}\n'), "added: levels, guru: Guru"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("change", "says"), [row[1:] for row in DETAILS], ids=[r[0] for r in DETAILS]
+)
+def test_a_detail(before: Library, change: tuple[str, str, str], says: str) -> None:
+    lines = told(before, change)
+    assert any(says in line for line in lines), lines
+
+
+@pytest.mark.parametrize("path", sorted(TEXTS))
+def test_comments_and_layout_are_no_difference(before: Library, path: str) -> None:
+    text = f"# a comment\n{TEXTS[path]}\n\n# another\n".replace("\n", "\r\n")
+    found = difference(before, library_of({**TEXTS, path: text}))
+    assert found.is_empty
+    assert list(difference_lines(found)) == ["nothing changed"]
+
+
+@pytest.mark.parametrize("path", sorted(p for p in TEXTS if p.startswith(("roles/", "sources/"))))
+def test_whatever_is_otherwise_is_told_both_ways(before: Library, path: str) -> None:
+    """Each line of a file left out in turn, where the rest is knowledge still."""
+    lines = TEXTS[path].splitlines(keepends=True)
+    known = {document.path: document for document in check_documents(TEXTS)[0]}
+    tried = 0
+    for number in range(0, len(lines), max(1, len(lines) // 4)):
+        texts = {**TEXTS, path: "".join([*lines[:number], *lines[number + 1 :]])}
+        _, knowledge, problems = check_documents(texts, (), known)
+        if any(problem.severity == "error" for problem in problems):
+            continue
+        tried += 1
+        after = Library(knowledge, revision_of(texts))
+        same = after.roles == before.roles and after.sources == before.sources
+        assert difference(before, after).is_empty is same, (path, number)
+        assert difference(after, before).is_empty is same, (path, number)
+    assert tried
+
+
+def test_an_edit_says_where_it_stands(before: Library) -> None:
+    found = difference(
+        before, edited((JOBS, "low: 132000", "low: 135500"), (LEVELS, "rank: 45", "rank: 46"))
+    )
+    assert found == Difference(
+        (
+            Edit(JOBS, "figure", Change("changed", SUBJECT, "about $132,000–$180,000", "about $135,500–$180,000")),
+            Edit(LEVELS, "detail", Change("changed", "levels, lead, rank", "45", "46")),
+        ),
+        (),
+    )  # fmt: skip
+    assert counted(found) == "1 figure changed, 1 detail changed"
+
+
+def test_a_source_that_goes_takes_its_figures_with_it() -> None:
+    survey = "title: S\nlabel: S\nkind: survey\nroles: [ml-engineer]\nfigures:\n" + SECOND_FIGURE
+    after = library_of({**TEXTS, "sources/survey.yaml": survey})
+    found = difference(after, library_of(TEXTS))
+    assert [str(edit) for edit in found.edits] == ["removed: S: 1 figure"]
+    assert found.tallies == (
+        Tally("roles/ml-engineer.yaml", "Machine Learning Engineer", 33, 32),
+        Tally("sources/survey.yaml", "S", 1, 0),
+    )
+
+
+def test_thousands_of_rewritten_lines_are_compared_in_a_moment() -> None:
+    def written(word: str) -> Library:
+        lines = "".join(
+            f"    - {{text: Line {n} of {word}, sources: [big-data-ml-guide]}}\n"
+            for n in range(4_000)
+        )
+        text = f"{PROMPT_ENGINEER}sections:\n  skills:\n{lines}"
+        return library_of({**TEXTS, "roles/prompt-engineer.yaml": text})
+
+    before, after = written("before"), written("afterwards")
+    start = time.process_time()
+    found = difference(before, after)
+    seconds = time.process_time() - start
+    assert len(found.edits) >= 4_000
+    assert seconds < 4

@@ -1,0 +1,151 @@
+"""Every tip is a question that its command line answers."""
+
+import pytest
+
+from handlers.replies import asked
+from knowledge.answers import (
+    Ambiguous,
+    CompareWithWhat,
+    Comparison,
+    Help,
+    NoFigures,
+    NotFound,
+    NoTrends,
+    OfferAnswer,
+    RoleCard,
+    RoleSectionsAnswer,
+    SalaryAnswer,
+    TrendsAnswer,
+)
+from knowledge.asking import answer_line
+from knowledge.commands import QuestionName
+from knowledge.digest.edition import Tip
+from knowledge.digest.questions import with_article
+from knowledge.digest.tips import Idea, TipKind, tip_ideas, works
+from knowledge.library import Library
+from knowledge.offers import UnclearOffer
+from knowledge.query import Reading
+from tests.conftest import Slash
+from tests.handlers.made_up import Amounts, made_up
+from tests.knowledge.small_world import figure, library_of, source
+
+NO_ANSWERS = Ambiguous, CompareWithWhat, Help, NoFigures, NotFound, NoTrends, UnclearOffer
+
+ANSWERED_BY: dict[TipKind, type] = {
+    "card": RoleCard,
+    "section": RoleSectionsAnswer,
+    "compare": Comparison,
+    "role trends": TrendsAnswer,
+    "topic": TrendsAnswer,
+    "offer": OfferAnswer,
+}
+"""All others ask for a salary."""
+
+
+def test_every_tip_is_answered_properly(library: Library) -> None:
+    ideas = tip_ideas(library)
+    assert len(ideas) > 200
+    for key, idea in ideas.items():
+        answer = answer_line(library, idea.tip.command, idea.tip.text)
+        assert not isinstance(answer, NO_ANSWERS), key
+        assert isinstance(answer, ANSWERED_BY.get(idea.kind, SalaryAnswer)), key
+        assert answer.reading == Reading(), key
+        if isinstance(answer, SalaryAnswer):
+            assert answer.matching, key
+            assert not answer.unmet, key
+        assert works(library, idea), key
+
+
+def test_every_kind_of_tip_is_there(library: Library) -> None:
+    kinds = {idea.kind for idea in tip_ideas(library).values()}
+    assert {"pay", "level", "years", "place", "employer", "part", "topic"} <= kinds
+    assert set(ANSWERED_BY) <= kinds
+
+
+def test_tips_can_be_clicked(library: Library, slash: Slash) -> None:
+    for idea in list(tip_ideas(library).values())[::9]:
+        line = f"{idea.tip.command} {idea.tip.text}"
+        question = asked(line)
+        assert question is not None
+        assert (question.command, question.text) == (idea.tip.command, idea.tip.text)
+        assert "Not understood" not in slash(f"/{line}").shown
+
+
+def test_questions_read_well(library: Library) -> None:
+    questions = {idea.tip.question for idea in tip_ideas(library).values()}
+    assert "What does a Machine Learning Engineer earn at senior level?" in questions
+    assert "What does a Machine Learning Developer earn working remotely?" in questions
+    assert "What do AI startups pay a Machine Learning Developer?" in questions
+    assert "What does Meta pay a Machine Learning Engineer?" in questions
+    assert "Which certifications help a Big Data ML Engineer?" in questions
+    for question in questions:
+        assert question.endswith("?")
+        assert "  " not in question
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Data Engineer", "a Data Engineer"),
+        ("AI Engineer", "an AI Engineer"),
+        ("AI/ML Data Engineer", "an AI/ML Data Engineer"),
+        ("ML Developer", "an ML Developer"),
+        ("BI Analyst", "a BI Analyst"),
+        ("Analytics Engineer", "an Analytics Engineer"),
+        ("MLOps Engineer", "a MLOps Engineer"),
+        ("/", "a /"),
+    ],
+)
+def test_articles(name: str, said: str) -> None:
+    assert with_article(name) == said
+
+
+@pytest.mark.parametrize(
+    ("kind", "command", "text"),
+    [
+        ("card", "role", "data"),
+        ("card", "role", "machine learning engineer"),
+        ("card", "role", "data engineer skills"),
+        ("section", "role", "data engineer"),
+        ("section", "role", "data engineer certifications"),
+        ("card", "role", "data engineer zanzibar"),
+        ("card", "role", "data enginer"),
+        ("pay", "salary", "data engineer senior"),
+        ("level", "salary", "data engineer"),
+        ("level", "salary", "data engineer intern"),
+        ("pay", "salary", "data engineering manager"),
+        ("offer", "salary", "check data engineer"),
+        ("compare", "compare", "data engineer"),
+        ("compare", "compare", "data engineer vs ml engineer"),
+        ("topic", "trends", ""),
+        ("topic", "trends", "zanzibar"),
+    ],
+)
+def test_a_tip_that_is_not_answered_is_known_as_such(
+    library: Library, kind: TipKind, command: QuestionName, text: str
+) -> None:
+    assert not works(library, Idea(kind, Tip("?", command, text), ("data-engineer",)))
+    assert works(library, Idea("card", Tip("?", "role", "data engineer"), ("data-engineer",)))
+
+
+def test_offers_lie_within_what_a_source_states() -> None:
+    figures = [
+        figure("r0", 141_500),
+        figure("r0", 141_500, level="senior"),
+        figure("r0", 45, period="hour"),
+    ]
+    figures.append(figure("r0", 100_001) | {"high": 101_000})
+    ideas = tip_ideas(library_of([source("s0", figures=figures)]))
+    offers = [idea.tip for idea in ideas.values() if idea.kind == "offer"]
+    assert [tip.text for tip in offers] == [
+        "check $145,000 base Role r0",
+        "check $145,000 base Role r0 senior",
+    ]
+    assert (
+        offers[1].question == "Offered $145,000 base as a Role r0 (senior): where does that fall?"
+    )
+
+
+def test_ideas_are_made_once_for_a_snapshot() -> None:
+    library = Library(made_up(Amounts()), "made up")
+    assert tip_ideas(library) is tip_ideas(library)

@@ -1,0 +1,103 @@
+"""The knowledge as a set of texts: checked the same from wherever they come."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from bot.settings import CONTENT
+from knowledge.documents import (
+    check_documents,
+    fingerprint,
+    parse_documents,
+    read_documents,
+    revision_of,
+)
+from knowledge.files import Document, text_digest
+from knowledge.serving import check_folder
+from tests.knowledge.content_copy import AI_ENGINEER, JOBS, ContentCopy
+
+TEXTS = read_documents(CONTENT)[0]
+
+
+def test_texts_are_checked_as_their_folder_is(content: ContentCopy) -> None:
+    content.change(JOBS, "low: 132000", "low: 132,000")
+    content.write("roles/data-engineer.yaml", "name: [\n")
+    content.write("vocabulary/levels.yaml", b"\xff\xfe")
+    texts, unreadable = read_documents(content.root)
+    assert check_documents(texts, unreadable) == check_folder(content.root)
+
+
+def test_the_texts_of_a_folder_are_its_files_to_the_letter(tmp_path: Path) -> None:
+    (tmp_path / "roles").mkdir()
+    (tmp_path / "roles" / "a.yaml").write_bytes(b"name: x\r\n# caf\xc3\xa9")
+    assert read_documents(tmp_path) == ({"roles/a.yaml": "name: x\r\n# café"}, [])
+
+
+def test_a_set_of_texts_has_the_revision_of_the_folder_that_holds_it() -> None:
+    assert revision_of(TEXTS) == fingerprint(CONTENT)
+    assert revision_of(dict(reversed(TEXTS.items()))) == fingerprint(CONTENT)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"roles/a.yaml": "x", "roles/b.yaml": ""},
+        {"roles/a.yaml": "", "roles/b.yaml": "x"},
+        {"roles/a.yaml": "x"},
+        {"roles/a.yaml": "x\n", "roles/b.yaml": ""},
+        {},
+    ],
+)
+def test_other_texts_have_another_revision(other: dict[str, str]) -> None:
+    revisions = {revision_of(other), revision_of({"roles/a.yaml": "xy", "roles/b.yaml": ""})}
+    assert len(revisions) == 2
+
+
+def test_a_document_knows_the_text_that_it_was_read_from() -> None:
+    documents, problems = parse_documents(TEXTS)
+    assert problems == []
+    assert {d.path: d.digest for d in documents} == {p: text_digest(t) for p, t in TEXTS.items()}
+
+
+def test_what_did_not_change_is_not_read_again() -> None:
+    first, _, _ = check_documents(TEXTS)
+    known = {document.path: document for document in first}
+    changed = {**TEXTS, AI_ENGINEER: TEXTS[AI_ENGINEER] + "# later\n"}
+    second, knowledge, problems = check_documents(changed, (), known)
+    assert problems == []
+    assert knowledge == check_documents(TEXTS)[1]
+    anew = [document.path for document in second if document is not known[document.path]]
+    assert anew == [AI_ENGINEER]
+
+
+def test_a_known_document_of_another_text_is_not_trusted() -> None:
+    known = {AI_ENGINEER: Document(AI_ENGINEER, {"name": "Impostor"})}
+    documents, _ = parse_documents({AI_ENGINEER: "name: x\n"}, known)
+    assert [document.content for document in documents] == [{"name": "x"}]
+
+
+def test_one_change_in_ten_thousand_documents_is_checked_in_a_moment() -> None:
+    role = "name: Role {n}\nfamily: ai\nsummary: x\nsummary_sources: [ml-engineer-jobs]\n"
+    many = {f"roles/made-up-{n}.yaml": role.format(n=f"x{n}x") for n in range(10_000)}
+    texts = {**TEXTS, **many}
+    first, _, problems = check_documents(texts)
+    assert problems == []
+    known = {document.path: document for document in first}
+    texts["roles/made-up-7.yaml"] = role.format(n="changed")
+    start = time.process_time()
+    _, knowledge, problems = check_documents(texts, (), known)
+    seconds = time.process_time() - start
+    assert problems == []
+    assert "Role changed" in {role.name for role in knowledge.roles}
+    assert seconds < 5
+
+
+def test_half_a_character_is_refused_with_its_place() -> None:
+    """No file can hold one, but a text that was typed into Slack can."""
+    texts = {**TEXTS, "roles/odd.yaml": "name: x\nfamily: a\ud800b\n"}
+    _, _, problems = check_documents(texts)
+    assert [str(problem) for problem in problems] == [
+        "roles/odd.yaml:2:10: holds half a character: type it anew"
+    ]
+    assert revision_of(texts) != revision_of(TEXTS)

@@ -1,0 +1,31 @@
+"""Damaged and hostile files: each is refused with its place, in no time, and nothing is changed."""
+
+import time
+from collections import Counter
+
+import pytest
+
+from tests.knowledge.hostile.archives import ARCHIVE_CASES
+from tests.knowledge.hostile.cases import Case, judged
+from tests.knowledge.hostile.slips import SLIPS
+from tests.knowledge.hostile.texts import TEXT_CASES
+
+CASES: list[Case] = [*SLIPS, *TEXT_CASES, *ARCHIVE_CASES]
+
+MOST_SECONDS = 1.0
+"""Of this process's own time, the check of all other knowledge files included."""
+
+
+@pytest.mark.parametrize("case", CASES, ids=[case.title for case in CASES])
+def test_refused(case: Case) -> None:
+    start = time.process_time()
+    problems = judged(case.files)
+    seconds = time.process_time() - start
+    assert any(line.startswith(case.at) and case.words in line for line in problems), problems[:5]
+    assert all(line.isprintable() and len(line) < 1000 for line in problems)
+    assert seconds < MOST_SECONDS
+
+
+def test_there_are_enough_of_them() -> None:
+    assert len(CASES) >= 150
+    assert [t for t, n in Counter(case.title for case in CASES).items() if n > 1] == []

@@ -1,0 +1,92 @@
+"""When a digest is due, in every zone: once each ISO week, whatever the clocks do."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.digest.schedule import (
+    Schedule,
+    following,
+    local_date,
+    period_of,
+    slot_after,
+    slot_on,
+)
+from knowledge.digest.zones import known_zones
+
+MONDAY, FRIDAY, SUNDAY = 0, 4, 6
+TWENTY_YEARS = 20 * 52 + 4
+ZONES = sorted(known_zones())
+
+# Sunday nights have the gaps and folds; Friday is the day that Samoa left out in 2011.
+BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
+HARD = ((SUNDAY, time(2, 30)), (SUNDAY, time(0, 0)), (MONDAY, time(9)), (FRIDAY, time(23, 59)))
+
+
+@pytest.mark.parametrize("begins", [date(2006, 1, 2), date(2026, 1, 5)])
+def test_every_slot_of_every_zone_for_twenty_years(begins: date) -> None:
+    for zone in ZONES:
+        for weekday, at in HARD:
+            schedule = Schedule(weekday, at, zone)
+            slots = [slot_on(schedule, begins)]
+            for _ in range(TWENTY_YEARS):
+                slots.append(following(schedule, slots[-1]))
+            assert all(one.at < two.at for one, two in pairwise(slots)), schedule
+            periods = [slot.period for slot in slots]
+            assert len(set(periods)) == len(periods), schedule
+            days = [(slot.local_date - begins).days for slot in slots]
+            assert days == [weekday + 7 * week for week in range(len(slots))], schedule
+
+
+@pytest.mark.parametrize(
+    ("zone", "day", "at", "expected"),
+    [
+        ("Europe/Berlin", date(2027, 3, 28), time(2, 30), "2027-03-28T01:30"),  # 03:30 summer time
+        ("Europe/Berlin", date(2026, 10, 25), time(2, 30), "2026-10-25T00:30"),  # the first 02:30
+        ("America/New_York", date(2026, 3, 8), time(2, 0), "2026-03-08T07:00"),  # 03:00
+        ("Australia/Lord_Howe", date(2026, 10, 4), time(2, 15), "2026-10-03T15:45"),  # half an hour
+        ("Africa/Cairo", date(2026, 4, 24), time(0, 30), "2026-04-23T22:30"),  # at midnight
+        ("Pacific/Apia", date(2011, 12, 30), time(9), "2011-12-30T19:00"),  # a day left out
+        ("Asia/Kolkata", date(2026, 11, 23), time(9), "2026-11-23T03:30"),
+    ],
+)
+def test_known_transitions(zone: str, day: date, at: time, expected: str) -> None:
+    slot = slot_on(Schedule(day.weekday(), at, zone), day)
+    assert slot.local_date == day
+    assert slot.at == datetime.fromisoformat(expected).replace(tzinfo=UTC)
+
+
+def test_the_week_is_that_of_the_local_date() -> None:
+    # Monday 00:30 in Auckland is still Sunday in UTC, and the last day of 2026's weeks.
+    slot = slot_on(Schedule(MONDAY, time(0, 30), "Pacific/Auckland"), date(2027, 1, 4))
+    assert (slot.period, slot.at.date()) == ("2027-W01", date(2027, 1, 3))
+    assert period_of(date(2027, 1, 3)) == "2026-W53"
+
+
+@given(
+    st.integers(0, 6),
+    st.times().map(lambda at: at.replace(microsecond=0)),
+    st.sampled_from(ZONES),
+    st.integers(0, 30_000).map(lambda days: BEGINNING + timedelta(days=days, seconds=days * 977)),
+)
+def test_the_next_slot_is_the_first_later_one(
+    weekday: int, at: time, zone: str, moment: datetime
+) -> None:
+    schedule = Schedule(weekday, at, zone)
+    slot = slot_after(schedule, moment)
+    assert slot.at > moment
+    before = slot_on(schedule, slot.local_date - timedelta(weeks=1))
+    assert before.at <= moment
+    assert slot.local_date.weekday() == weekday
+    shown = slot.at.astimezone(ZoneInfo(zone))
+    # Where the clocks skip the time it is later by what they skip; they never skip a whole day here.
+    assert (
+        timedelta(0)
+        <= shown.replace(tzinfo=None) - datetime.combine(slot.local_date, at)
+        <= timedelta(days=1)
+    )
+    assert local_date(slot.at, zone) == shown.date()

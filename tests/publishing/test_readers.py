@@ -1,0 +1,22 @@
+"""Readers are answered, each from one revision, while a hundred are published."""
+
+from pathlib import Path
+
+from tests.publishing.conftest import RunProgram
+
+REVISIONS = 100
+A_SECOND = 2_000
+
+
+def test_no_answer_fails_or_is_torn(
+    run_program: RunProgram, url: str, tmp_path: Path, short: bool
+) -> None:
+    revisions = 15 if short else REVISIONS
+    told = run_program("readers", url, tmp_path, revisions)
+    assert (told["published"], told["failed"], told["torn"]) == (revisions, 0, [])
+    assert told["with both figures"] > told["answers"] // 20
+    assert min(told["revisions seen"]) > revisions // 4
+    # What a core does is the same on a machine that has other work too.
+    assert told["a second of a core"] > A_SECOND // 2
+    if not short:
+        assert told["a second"] > A_SECOND
