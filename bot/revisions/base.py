@@ -167,7 +167,7 @@ class KnowledgeBase:
             if published is None or published.revision != revision_label(number, tree):
                 return None
             models = [type_document(document) for document in published.documents]
-        except (DamagedStoreError, ValidationError):
+        except (DamagedStoreError, ValidationError, OSError):
             return None
         return Standing(number, tree, Library(collect(models), published.revision))
 

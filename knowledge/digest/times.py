@@ -42,7 +42,17 @@ _NUMBERS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "next": 1,
     "couple": 2, "few": 3,
 }  # fmt: skip
-_UNITS = {"d": 1, "day": 1, "w": 7, "week": 7, "wk": 7, "fortnight": 14, "m": 30, "month": 30, "mo": 30}
+_UNITS = {
+    "d": 1,
+    "day": 1,
+    "w": 7,
+    "week": 7,
+    "wk": 7,
+    "fortnight": 14,
+    "m": 30,
+    "month": 30,
+    "mo": 30,
+}
 _SHORT_SPAN = re.compile(r"(?P<number>\d{1,3})(?P<unit>d|w|m)")
 LONGEST_PAUSE = 366
 

@@ -117,7 +117,10 @@ def test_the_prompt_answers_line_by_line(rolecall: CommandLine) -> None:
     ran = rolecall("ask", stdin="/role mle\n\nhello\n  /salary de  \n/trends zanzibar")
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.startswith("Machine Learning Engineer\n")
-    assert "A line begins with a command: /role, /salary, /compare, /trends, /digest, /knowledge\n" in ran.out
+    assert (
+        "A line begins with a command: /role, /salary, /compare, /trends, /digest, /knowledge\n"
+        in ran.out
+    )
     assert "\nData Engineer\n" in ran.out
     assert "No document names a trend or a number about zanzibar" in ran.out
 
@@ -331,7 +334,7 @@ def test_content_with_mistakes_is_not_served(rolecall: CommandLine, content: Pat
 def test_a_damaged_store_is_made_anew(rolecall: CommandLine, tmp_path: Path) -> None:
     terminal = CommandLine(tmp_path)
     assert terminal("ask", "/role mle").code == 0
-    (store,) = (tmp_path / ".rolecall").glob("knowledge.json")
+    (store,) = (tmp_path / ".rolecall").glob("files.json")
     store.write_bytes(store.read_bytes()[:-20])
     again = terminal("ask", "/role mle")
     assert again.code == 0

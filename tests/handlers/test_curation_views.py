@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from html import unescape
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.views.blocks import MESSAGE
@@ -80,6 +80,7 @@ def context(library: Library) -> ViewContext:
     return ViewContext(library, TODAY, "acme-")
 
 
+@settings(deadline=None)
 @given(texts=SHORT)
 def test_any_difference_and_any_problem_fit(texts: list[str]) -> None:
     one = proposal(texts)
@@ -91,6 +92,7 @@ def test_any_difference_and_any_problem_fit(texts: list[str]) -> None:
     taken(problems_message(problems))
 
 
+@settings(deadline=None)
 @given(texts=SHORT)
 def test_any_history_report_and_conflict_fit(context: ViewContext, texts: list[str]) -> None:
     told = [Told(revision(text, text or "x", number), text) for number, text in enumerate(texts)]
@@ -106,6 +108,7 @@ def test_any_history_report_and_conflict_fit(context: ViewContext, texts: list[s
     taken(unclear_parts("".join(texts), None, context))
 
 
+@settings(deadline=None)
 @given(text=TEXTS)
 def test_any_form_fits(context: ViewContext, text: str) -> None:
     for view in (

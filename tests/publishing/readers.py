@@ -19,6 +19,7 @@ from datetime import date
 from itertools import cycle
 from pathlib import Path
 from threading import Event, Thread
+from types import FrameType
 from typing import Any
 
 from bot.loopback import Loopback, open_loopback
@@ -98,7 +99,11 @@ def read(url: str, data: Path, say: Say) -> None:
     """Ask and ask until told to end."""
     machine, app = open_app(url, data)
     over = Event()
-    signal.signal(signal.SIGUSR1, lambda *_: over.set())
+
+    def end(_signal: int, _frame: FrameType | None) -> None:
+        over.set()
+
+    signal.signal(signal.SIGUSR1, end)
 
     def follow() -> None:
         while not over.wait(FOLLOWING):

@@ -6,10 +6,11 @@ from itertools import count
 from threading import Thread, get_ident
 
 import pytest
-from sqlalchemy import Pool, event
+from sqlalchemy import Connection, Engine, Pool, event
 
+from knowledge.revisions import Applied, Proposal
 from tests.revisions.conftest import Restart
-from tests.revisions.machine import Machine
+from tests.revisions.machine import ALEX, MAYA, Machine
 from tests.revisions.small_content import ANALYST, PAY, SMALL, pay, role
 
 MOMENTS = range(1, 9)
@@ -74,3 +75,27 @@ def test_another_document(machine: Machine, restart: Restart, moment: int) -> No
     assert synced.clashing == ()
     now = {**SMALL, ANALYST: role("Looks deep into things.")}
     assert machine.serves() == ({**now, PAY: pay(110_000)} if done else now)
+
+
+def test_a_draft_that_is_discarded_while_it_is_applied(machine: Machine, restart: Restart) -> None:
+    """Whoever is told that it is discarded will not see it applied."""
+    other, applying, discarded = restart(machine), get_ident(), list[bool]()
+    proposal = machine.desk.propose(ALEX, {PAY: pay(105_000)}, "Newer")
+    assert isinstance(proposal, Proposal)
+    discarding = Thread(
+        target=lambda: discarded.append(other.desk.discard(proposal.draft.id, MAYA))
+    )
+
+    def about_to(_connection: Connection, _cursor: object, statement: str, *_more: object) -> None:
+        if get_ident() == applying and statement.startswith("INSERT INTO revisions "):
+            discarding.start()
+            discarding.join(0.5)
+
+    event.listen(Engine, "before_cursor_execute", about_to)
+    try:
+        applied = machine.desk.apply(proposal.draft.id, ALEX)
+    finally:
+        event.remove(Engine, "before_cursor_execute", about_to)
+    discarding.join()
+    assert isinstance(applied, Applied)
+    assert discarded == [False]

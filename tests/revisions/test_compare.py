@@ -10,6 +10,7 @@ from knowledge.revisions import Origin
 
 PATHS = ("roles/a.yaml", "roles/b.yaml", "sources/c.yaml")
 DIGESTS = ("1", "2", "3", None)
+ORIGINS: tuple[Origin, ...] = ("files", "slack", "rollback", "command")
 
 trees = st.dictionaries(st.sampled_from(PATHS), st.sampled_from(DIGESTS[:-1]))
 paths, digests = st.sampled_from(PATHS), st.sampled_from(DIGESTS)
@@ -45,7 +46,7 @@ class Past:
 def pasts(draw: st.DrawFn) -> Past:
     """A first revision from files, and changes of any origin."""
     first = draw(trees)
-    origins = st.sampled_from(["files", "slack", "rollback", "command"])
+    origins = st.sampled_from(ORIGINS)
     changes = draw(st.lists(st.tuples(paths, digests, origins), max_size=8))
     return Past([*((path, digest, "files") for path, digest in first.items()), *changes])
 

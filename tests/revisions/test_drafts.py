@@ -73,9 +73,10 @@ def test_it_is_applied_once(machine: Machine, restart: Restart) -> None:
 @pytest.mark.parametrize("turn", range(5))
 def test_of_many_clicks_one_applies(machine: Machine, restart: Restart, turn: int) -> None:
     draft = propose(machine, PAY, pay(105_000)).draft.id
-    clicked = [machine, restart(machine), restart(machine)]
+    clicked = [machine, restart(machine), restart(machine)] * 2
     with ThreadPoolExecutor(6) as pool:
-        outcomes = list(pool.map(lambda one: one.desk.apply(draft, ALEX), clicked * 2))
+        clicks = [pool.submit(one.desk.apply, draft, ALEX) for one in clicked]
+        outcomes = [click.result() for click in clicks]
     assert [type(one).__name__ for one in outcomes if one] == ["Applied"]
     assert len(machine.desk.history(9)) == 2
 

@@ -68,6 +68,6 @@ def test_it_is_settled_once(database: Database, clock: Clock) -> None:
     note(database, clock, "a", A)
     takes: list[conflicts.Take] = ["file", "current"] * 4
     with ThreadPoolExecutor(4) as pool:
-        settled = list(pool.map(lambda take: settle(database, "a", take), takes))
-    assert sorted(settled) == [False] * 7 + [True]
+        settled = [pool.submit(settle, database, "a", take) for take in takes]
+    assert sorted(one.result() for one in settled) == [False] * 7 + [True]
     assert not settle(database, "nothing", "file")

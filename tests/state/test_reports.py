@@ -35,8 +35,8 @@ def test_it_is_open_until_it_is_closed(reports: Reports) -> None:
 def test_one_person_closes_it(reports: Reports) -> None:
     report = add(reports)
     with ThreadPoolExecutor(4) as pool:
-        closed = list(pool.map(lambda _: reports.close(report.id, ALEX), range(8)))
-    assert sorted(one == report for one in closed) == [False] * 7 + [True]
+        closed = [pool.submit(reports.close, report.id, ALEX) for _ in range(8)]
+    assert sorted(one.result() == report for one in closed) == [False] * 7 + [True]
     assert reports.close("nothing", ALEX) is None
 
 

@@ -95,12 +95,10 @@ def test_of_many_at_once_one_is_made(url: str, opened: Open) -> None:
     won = list[int]()
     with ThreadPoolExecutor(8) as pool:
         for base in range(10):
-            numbers = list(
-                pool.map(
-                    lambda one, base=base: add(databases[one % 4], base, {A: f"{base} {one}"}),
-                    range(8),
-                )
-            )
+            adding = [
+                pool.submit(add, databases[one % 4], base, {A: f"{base} {one}"}) for one in range(8)
+            ]
+            numbers = [one.result() for one in adding]
             made = [number for number in numbers if number is not None]
             assert made == [base + 1]
             won.append(numbers.index(base + 1))

@@ -21,6 +21,7 @@ from bot.settings import Settings
 from handlers.replies import Asked, Replies
 from handlers.views import answer_parts
 from handlers.views.blocks import MESSAGE, PLAIN_MESSAGE
+from handlers.views.curation.state import knowledge_help_parts
 from handlers.views.digest_states import DigestList, Feedback, Listed
 from handlers.views.elements import suggestion
 from handlers.views.guide import digest_help_parts, guide_parts
@@ -285,6 +286,8 @@ def said_in_dm(rolecall: Rolecall, text: str) -> Payload:
     context = rolecall.replies.context(rolecall.library)
     if said.command == "digest":
         return build_message(digest_help_parts(context), surface).payload()
+    if said.command == "knowledge":
+        return build_message(knowledge_help_parts(context), surface).payload()
     if said.command is not None:
         return rolecall.replies.message(Asked(said.command, said.text)).payload()
     return build_message(guide_parts(context), surface).payload()
