@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Many tests wait for one server or another: more of them at once than there are cores.
+WORKERS := $(shell $(PYTHON) -c 'import os; print(2 * (os.cpu_count() or 1))')
 
 .DEFAULT_GOAL := help
 .PHONY: help test browser sweep chaos publishing emulator screenshots demo check bench deliveries lock clean
@@ -26,7 +28,7 @@ $(VENV)/browser: $(VENV)/dev requirements-browser.txt
 	@touch $@
 
 test: $(VENV)/dev ## Run the tests
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n $(WORKERS)
 
 browser: $(VENV)/browser ## Click through the playground in Chromium (which has to be there)
 	$(BIN)/pytest tests/browser
@@ -38,6 +40,7 @@ chaos: $(VENV)/dev ## Deliver digests while everything fails, on both databases 
 	$(BIN)/pytest -n $(if $(SHORT),4,auto) tests/chaos $(if $(SHORT),--short)
 
 publishing: $(VENV)/dev ## Publish while processes are killed, write at once and read (SHORT=1 for the short form)
+	$(BIN)/pytest -n auto tests/watching
 	$(BIN)/pytest tests/publishing $(if $(SHORT),--short)
 
 emulator: $(VENV)/dev ## Run against an emulator of Slack that is not ours (needs npm)

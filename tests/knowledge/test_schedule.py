@@ -27,8 +27,8 @@ BEGINNING = datetime(2000, 1, 1, tzinfo=UTC)
 HARD = ((SUNDAY, time(2, 30)), (SUNDAY, time(0, 0)), (MONDAY, time(9)), (FRIDAY, time(23, 59)))
 
 
-@pytest.mark.parametrize("begins", [date(2006, 1, 2), date(2026, 1, 5)])
-def test_every_slot_of_every_zone_for_twenty_years(begins: date) -> None:
+def test_every_slot_of_every_zone_for_twenty_years() -> None:
+    begins = date(2026, 1, 5)
     for zone in ZONES:
         for weekday, at in HARD:
             schedule = Schedule(weekday, at, zone)
