@@ -33,14 +33,14 @@ test: $(VENV)/dev ## Run the tests
 browser: $(VENV)/browser ## Click through the playground in Chromium (which has to be there)
 	$(BIN)/pytest tests/browser
 
-sweep: $(VENV)/dev ## Hold every payload of the knowledge and 20,000 made-up ones to Slack's limits
-	$(BIN)/pytest -n auto tests/sweep
+sweep: $(VENV)/dev ## Hold every payload to Slack's limits, hundreds of hostile files, every time zone
+	$(BIN)/pytest -n auto tests/sweep tests/corpus
 
 chaos: $(VENV)/dev ## Deliver digests while everything fails, on both databases (SHORT=1 for the short form)
 	$(BIN)/pytest -n $(if $(SHORT),4,auto) tests/chaos $(if $(SHORT),--short)
 
 publishing: $(VENV)/dev ## Publish while processes are killed, write at once and read (SHORT=1 for the short form)
-	$(BIN)/pytest -n auto tests/watching
+	$(BIN)/pytest -n auto tests/revisions tests/watching
 	$(BIN)/pytest tests/publishing $(if $(SHORT),--short)
 
 emulator: $(VENV)/dev ## Run against an emulator of Slack that is not ours (needs npm)

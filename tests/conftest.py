@@ -1,23 +1,35 @@
 """Fixtures: the real knowledge behind the real app, asked as Slack asks."""
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
+from functools import cache
 from html import unescape
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 
 from bot.loopback import Loopback, open_loopback
 from bot.offline import offline_deps
 from bot.settings import CONTENT, Settings
+from bot.state.database import open_database
+from bot.world import open_knowledge
 from knowledge.library import Library
 from knowledge.serving import open_library
 from knowledge.store import KnowledgeStore
 from tests.payloads import assert_slack_takes, shown_text
 
 TODAY = date(2026, 11, 21)
+
+# A tree of thousands of tests that has to pass in three minutes tries fewer examples of each; with
+# `--hypothesis-profile=default` they are a hundred again.
+hypothesis_settings.register_profile("brisk", max_examples=25, deadline=None)
+hypothesis_settings.load_profile("brisk")
 
 
 @dataclass(frozen=True)
@@ -70,6 +82,24 @@ def offline_settings(data: Path) -> Settings:
         rolecall_content=CONTENT,
         rolecall_data=data,
     )
+
+
+@cache
+def _begun() -> Path:
+    """A data folder in which the first revision is served: made once, and copied for each test."""
+    folder = Path(tempfile.mkdtemp(prefix="rolecall-begun-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    settings = offline_settings(folder)
+    database = open_database(settings.state)
+    open_knowledge(settings, database, lambda: datetime.now(UTC))
+    database.close()
+    return folder
+
+
+def begun_settings(data: Path) -> Settings:
+    """The same, with a data folder that need not be begun: reading every file takes its time."""
+    shutil.copytree(_begun(), data, dirs_exist_ok=True)
+    return offline_settings(data)
 
 
 @pytest.fixture(scope="session")

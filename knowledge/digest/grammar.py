@@ -14,15 +14,18 @@ from knowledge.digest.requests import (
     SubscribeRequest,
     UnclearRequest,
 )
+from knowledge.digest.schedule import WEEK
 from knowledge.digest.times import DAYS, take_span, take_times, take_weekdays
 from knowledge.digest.typed import Line, Token, tokens
 from knowledge.digest.verbs import Verb, take_verb
 from knowledge.digest.wishes import (
     part_named,
     take_interests,
+    take_names,
     take_parts,
     take_quiet,
     take_zone,
+    tell_unheeded_parts,
     told,
 )
 from knowledge.library import Library
@@ -98,7 +101,7 @@ def _negated(words: Sequence[Token]) -> bool:
 def _negative(text: str, words: Sequence[Token]) -> UnclearRequest:
     line = Line([word for word in words if word.form not in NEGATIONS])
     verb = take_verb(line)
-    ends = verb in ("subscribe", "send now") or words[0].form in ("no", "not")
+    ends = verb == "subscribe" or words[0].form in ("no", "not")
     return UnclearRequest(text.strip(), "unsubscribe" if ends else None)
 
 
@@ -128,6 +131,8 @@ def _pause(library: Library, line: Line, text: str) -> DigestRequest:
     _drop_fillers(line)
     if span is None and line.left:
         return UnclearRequest(text.strip(), "pause 1 week")
+    if span is None and "skip" in line.form(*range(len(line.words))):
+        span = WEEK  # what is skipped is the next one
     _tell_rest(library, line)
     return PauseRequest(span, line.reading())
 
@@ -164,6 +169,7 @@ def _without_verb(library: Library, line: Line, text: str) -> DigestRequest:
 def _subscribe(library: Library, line: Line, verb: Verb | None) -> SubscribeRequest:
     _forget_before(line, verb)
     _take_frequency(line)
+    named = take_names(line, library, FILLERS)
     quiet = take_quiet(line)
     parts = take_parts(line)
     weekdays = take_weekdays(line)
@@ -177,7 +183,9 @@ def _subscribe(library: Library, line: Line, verb: Verb | None) -> SubscribeRequ
     ]
     line.unused += [typed for _, typed in sorted(spoken)]
     _drop_fillers(line)
-    roles, topics, readers = take_interests(line, library)
+    roles, topics, readers = take_interests(line, library, named)
+    if not roles and not topics:
+        tell_unheeded_parts(line)
     told(line, readers)
     return SubscribeRequest(
         weekday=weekdays[0][1] if weekdays else None,
@@ -269,6 +277,7 @@ def _subscribe_line(library: Library, wanted: SubscribeRequest) -> str:
                 (f"roles {', '.join(names)}" if names else "",),
                 (f"about {', '.join(topics)}" if topics else "",),
                 (f"only {', '.join(wanted.parts)}" if wanted.parts else "",),
+                ({True: "quiet", False: "loud", None: ""}[wanted.quiet],),
             ),
         )
     )

@@ -40,7 +40,7 @@ _HALVES = {"am": "am", "pm": "pm", "uhr": "", "h": "", "o'clock": "", "oclock": 
 
 _NUMBERS = {
     "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "next": 1,
-    "couple": 2, "few": 3,
+    "this": 1, "couple": 2, "few": 3,
 }  # fmt: skip
 _UNITS = {
     "d": 1,

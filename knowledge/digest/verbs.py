@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Literal
 
 from knowledge.digest.typed import Line
-from knowledge.matching import MARGIN, Spellings
+from knowledge.digest.wishes import part_named
+from knowledge.matching import MARGIN, PHRASE_SIMILARITY, WORD_SIMILARITY, Spellings
 from knowledge.query import Correction
 
 Verb = Literal[
@@ -20,7 +21,7 @@ _NAMES: Mapping[Verb, str] = {
     "send now": "send now, sendnow, post now, now, publish now",
     "help": "help, usage, show help, how, what, hello, hi, hey, -h, --help, ?, hilfe, ayuda, aide, "
     "can, could, may, why",
-    "unsubscribe": "unsubscribe, un-subscribe, un subscribe, stop, cancel, remove, delete, end, off, "
+    "unsubscribe": "unsubscribe, unsub, un-subscribe, un subscribe, stop, cancel, remove, delete, end, off, "
     "turn off, switch off, opt out",
     "pause": "pause, skip, snooze, mute",
     "resume": "resume, unpause, un-pause, un pause, continue, unmute",
@@ -37,12 +38,15 @@ POLITE = frozenset(
 )
 """Words beside a verb that mean nothing by themselves."""
 
-LEAST_ALIKE = 0.74
+CORRECTED = (
+    "subscribe", "unsubscribe", "cancel", "change", "pause", "unpause", "resume", "list", "help",
+    "status", "settings", "preview", "history", "send now",
+)  # fmt: skip
+"""Verbs in which slips are allowed; the others are too near other words: remove and remote."""
+
 SHORTEST = 4
 
-_spellings = Spellings(
-    " ".join(name) for name in VERBS if len(" ".join(name)) >= SHORTEST and name[0] != "un"
-)
+_spellings = Spellings(CORRECTED)
 
 
 def take_verb(line: Line) -> Verb | None:
@@ -55,7 +59,11 @@ def take_verb(line: Line) -> Verb | None:
             return verb
     for length in (2, 1):
         typed = " ".join(line.form(*places[:length]))
-        near = _spellings.like(typed, LEAST_ALIKE, limit=4) if len(typed) >= SHORTEST else []
+        if len(typed) < SHORTEST or part_named(typed) is not None:
+            continue
+        # Of four letters, two that are swapped are half.
+        least = PHRASE_SIMILARITY if len(typed) > SHORTEST else WORD_SIMILARITY
+        near = _spellings.like(typed, least, limit=4)
         verbs: set[Verb] = {
             VERBS[tuple(name.split())] for name, score in near if near[0][1] - score < MARGIN
         }

@@ -1,6 +1,6 @@
 """What a subscription may ask for beside its time: a zone, parts, quiet weeks, roles and topics."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from knowledge.commands import QUESTIONS_BY_NAME, Question
@@ -8,11 +8,13 @@ from knowledge.digest.subscription import DIGEST_PARTS, DigestPart
 from knowledge.digest.typed import Line, Phrase
 from knowledge.digest.zones import zone_like, zones_named
 from knowledge.library import Library
-from knowledge.matching import MARGIN, Spellings
+from knowledge.matching import MARGIN, Meaning, Spellings
 from knowledge.query import Correction, Unknown
 from knowledge.reading import Reader
+from knowledge.words import normalise
 
 MOST_ZONE_WORDS = 4
+MOST_NAME_WORDS = 8
 
 NEEDS_CONTEXT = frozenset("us la z west a at in on me mt pt ct all to".split())
 """Names of zones that are words of their own: they count after "in" or before "time"."""
@@ -45,7 +47,7 @@ QUIET: Sequence[Phrase] = (
 )  # fmt: skip
 LOUD: Sequence[Phrase] = (
     ("even", "when", "nothing", "changed"), ("even", "if", "nothing", "changed"),
-    ("not", "quiet"), ("loud",), ("always",), ("every", "time"),
+    ("not", "quiet"), ("quiet", "off"), ("loud",), ("always",), ("every", "time"),
 )  # fmt: skip
 
 _BESIDE_INTERESTS = frozenset(
@@ -159,12 +161,42 @@ def part_named(form: str) -> DigestPart | None:
     return _PARTS.get(form)
 
 
+def tell_unheeded_parts(line: Line) -> None:
+    """Tell the words beside interests that may have been meant for parts: "subscribe trends"."""
+    for place in line.left:
+        word = line.words[place]
+        if word.form in _BESIDE_INTERESTS and part_named(word.form) is not None:
+            line.unknown.append(Unknown(word.typed, f"only {word.form}"))
+
+
+def take_names(line: Line, library: Library, fillers: Collection[str]) -> list[tuple[int, Meaning]]:
+    """Take the roles and topics that have a filler in their name: "AI and ML engineer".
+
+    Later passes would break the name there. Gives (place, meaning).
+    """
+    book = library.phrase_book(_EITHER)
+    found: list[tuple[int, Meaning]] = []
+    for length in range(MOST_NAME_WORDS, 1, -1):
+        for start in range(len(line.words) - length + 1):
+            places = range(start, start + length)
+            forms = line.form(*places)
+            filled = any(form in fillers or form in _KINDS for form in forms)
+            if filled and "" not in forms and all(p in line.left for p in places):
+                meanings = book.exact(" ".join(normalise(line.typed(places))))
+                if meanings:
+                    line.take(places)
+                    found.append((start, meanings[0]))
+    return found
+
+
 def take_interests(
-    line: Line, library: Library
+    line: Line, library: Library, named: Sequence[tuple[int, Meaning]] = ()
 ) -> tuple[tuple[str, ...], tuple[str, ...], list[Reader]]:
-    """The roles and topics in the words that are left, and the readings of what remains of them."""
-    roles: list[str] = []
-    topics: list[str] = []
+    """The roles and topics in the words that are left, and the readings of what remains of them.
+
+    `named` are those that were taken before.
+    """
+    found = list(named)
     readers: list[Reader] = []
     for kinds, places in _runs(line):
         reader = Reader(library, _reads(kinds), line.typed(places))
@@ -172,10 +204,14 @@ def take_interests(
         reader.take_misspelt_words()
         if not reader.ids("topics"):
             reader.take_part_of_role()
-        roles += reader.ids("roles")
-        topics += reader.ids("topics")
+        found += [(places[0], Meaning(kind, id)) for kind in _EITHER for id in reader.ids(kind)]
         readers.append(reader)
-    return tuple(dict.fromkeys(roles)), tuple(dict.fromkeys(topics)), readers
+    found.sort(key=lambda one: one[0])
+    return _ids(found, "roles"), _ids(found, "topics"), readers
+
+
+def _ids(found: Sequence[tuple[int, Meaning]], kind: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(meaning.id for _, meaning in found if meaning.kind == kind))
 
 
 def _reads(kinds: tuple[str, ...]) -> Question:

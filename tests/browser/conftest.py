@@ -17,7 +17,7 @@ from bot.settings import CONTENT, Settings
 from bot.transport.http import build_wsgi
 from bot.world import World
 from tests.browser.sample_desk import SampleDesk, sample_desk
-from tests.conftest import offline_settings
+from tests.conftest import begun_settings
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = (
@@ -90,7 +90,7 @@ def started_demo(folder: Path, content: Path = CONTENT) -> Generator[Demo]:
         worlds.append(start_world(settings, clock))
         return build_wsgi(settings, worlds[0].deps)
 
-    settings = offline_settings(folder).model_copy(update={"rolecall_content": content})
+    settings = begun_settings(folder).model_copy(update={"rolecall_content": content})
     demo = start_demo(settings, wsgi, port=0)
     try:
         yield demo

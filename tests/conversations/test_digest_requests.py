@@ -2,6 +2,7 @@
 
 from datetime import time, timedelta
 from pathlib import Path
+from string import ascii_lowercase
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from knowledge.commands import FILLERS
 from knowledge.digest.grammar import line_for, parse_digest
 from knowledge.digest.requests import (
     DigestRequest,
@@ -67,6 +69,54 @@ def test_phrase(library: Library, phrase: dict[str, Any]) -> None:
 
 def test_there_are_many() -> None:
     assert len({phrase["say"] for phrase in PHRASES}) == len(PHRASES) >= 250
+
+
+def slips(word: str) -> set[str]:
+    """Every word that is one slip away: a letter left out, swapped, put in or mistaken."""
+    cut = [(word[:place], word[place:]) for place in range(len(word) + 1)]
+    return {
+        *(before + after[1:] for before, after in cut if after),
+        *(before + after[1] + after[0] + after[2:] for before, after in cut if len(after) > 1),
+        *(before + letter + after for before, after in cut for letter in ascii_lowercase),
+        *(
+            before + letter + after[1:]
+            for before, after in cut
+            if after
+            for letter in ascii_lowercase
+        ),
+    }
+
+
+def test_no_slip_makes_one_of_subscribe_and_unsubscribe_the_other(library: Library) -> None:
+    for word in slips("subscribe"):
+        assert as_written(parse_digest(library, word))["means"] in ("subscribe", "unclear"), word
+    for word in slips("unsubscribe") - {"unsubscribe"}:
+        assert as_written(parse_digest(library, word))["means"] in ("unsubscribe", "unclear"), word
+
+
+def test_every_name_of_a_role_or_topic_is_read_as_it(library: Library) -> None:
+    topics = library.terms("topics")
+    roles = [
+        (role.id, name) for role in library.roles.values() for name in (role.name, *role.aliases)
+    ]
+    for role, name in roles:
+        request = parse_digest(library, f"subscribe roles {name}")
+        assert isinstance(request, SubscribeRequest)
+        assert (request.roles, request.reading.unknown) == ((role,), ()), name
+    named = [(topic.id, name) for topic in topics for name in (topic.name, *topic.aliases)]
+    for topic, name in named:
+        if name in FILLERS:  # "hiring" says nothing by itself
+            continue
+        request = parse_digest(library, f"subscribe about {name}")
+        assert isinstance(request, SubscribeRequest)
+        assert (request.topics, request.reading.unknown) == ((topic,), ()), name
+
+
+def test_no_name_alone_is_taken_for_a_verb(library: Library) -> None:
+    for term in (*library.roles.values(), *library.terms("topics")):
+        for name in (term.name, *term.aliases):
+            request = parse_digest(library, name)
+            assert not isinstance(request, (SimpleRequest, PauseRequest)), name
 
 
 WORDS = st.sampled_from(

@@ -17,7 +17,7 @@ from bot.playground.demo import start_demo
 from bot.settings import Settings
 from bot.transport.http import build_wsgi
 from bot.world import World, build_world
-from tests.conftest import offline_settings
+from tests.conftest import begun_settings
 from tests.delivery.hand_clock import START
 from tests.delivery.town import ALEX, Town
 from tests.state.conftest import database as database
@@ -46,7 +46,7 @@ def open_town(folder: Path, database_url: str | None) -> Generator[Town]:
         begun.append((settings, clock, world, build_wsgi(settings, world.deps)))
         return begun[-1][-1]
 
-    demo = start_demo(offline_settings(folder).model_copy(update=changes), wsgi, port=0)
+    demo = start_demo(begun_settings(folder).model_copy(update=changes), wsgi, port=0)
     settings, _, world, app = begun[0]
     town = Town(demo.playground, settings, world, app)
     yield town

@@ -18,7 +18,7 @@ from bot.playground.server import Playground
 from bot.settings import Settings
 from bot.transport.http import build_wsgi
 from bot.world import World, build_world
-from tests.conftest import offline_settings
+from tests.conftest import begun_settings
 from tests.payloads import shown_text
 
 MAYA, ALEX = "U0MAYA", "U0ALEX"
@@ -95,7 +95,7 @@ def town(tmp_path: Path, admins: frozenset[str]) -> Iterator[Town]:
         worlds.append(world)
         return build_wsgi(settings, world.deps)
 
-    settings = offline_settings(tmp_path).model_copy(update={"rolecall_admins": admins})
+    settings = begun_settings(tmp_path).model_copy(update={"rolecall_admins": admins})
     demo = start_demo(settings, wsgi, port=0)
     yield Town(demo.playground, worlds[0].delivery)
     demo.stop()

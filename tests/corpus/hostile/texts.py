@@ -1,6 +1,6 @@
 """Files that were never good ones: bytes, bombs, and what is no knowledge at all."""
 
-from tests.knowledge.hostile.cases import TEXTS, Case, lone
+from tests.corpus.hostile.cases import TEXTS, Case, lone
 
 GOOD_ROLE = TEXTS["roles/ai-engineer.yaml"]
 NAME = "new-role.yaml"

@@ -15,7 +15,7 @@ from knowledge.export_csv import csv_text
 from knowledge.library import Library
 from knowledge.uploads import Upload, UploadedFile, read_upload
 from tests.conftest import TODAY, offline_settings
-from tests.knowledge.hostile.cases import TEXTS
+from tests.corpus.hostile.cases import TEXTS
 from tests.payloads import assert_slack_takes
 
 MARKUP = [

@@ -5,10 +5,10 @@ from collections import Counter
 
 import pytest
 
-from tests.knowledge.hostile.archives import ARCHIVE_CASES
-from tests.knowledge.hostile.cases import Case, judged
-from tests.knowledge.hostile.slips import SLIPS
-from tests.knowledge.hostile.texts import TEXT_CASES
+from tests.corpus.hostile.archives import ARCHIVE_CASES
+from tests.corpus.hostile.cases import Case, judged
+from tests.corpus.hostile.slips import SLIPS
+from tests.corpus.hostile.texts import TEXT_CASES
 
 CASES: list[Case] = [*SLIPS, *TEXT_CASES, *ARCHIVE_CASES]
 

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Callable, Mapping
 
 from knowledge.uploads import UploadedFile
-from tests.knowledge.hostile.cases import TEXTS, Case
+from tests.corpus.hostile.cases import TEXTS, Case
 
 NAME = "knowledge.zip"
 ROLE = "roles/ai-engineer.yaml"

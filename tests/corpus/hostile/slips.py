@@ -1,7 +1,7 @@
 """Good files in which one thing was changed for a worse one."""
 
 from knowledge.uploads import UploadedFile
-from tests.knowledge.hostile.cases import AI_ENGINEER, JOBS, LEVELS, PLACES, TEXTS, Case
+from tests.corpus.hostile.cases import AI_ENGINEER, JOBS, LEVELS, PLACES, TEXTS, Case
 
 NUMBER = "must be a number such as 132000"
 TEXT = "must be text"

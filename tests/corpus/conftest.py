@@ -1,0 +1,3 @@
+"""Fixtures: knowledge to change."""
+
+from tests.knowledge.conftest import content as content
