@@ -9,15 +9,14 @@ import os
 import platform
 import time
 from collections import defaultdict
-from contextlib import suppress
 from datetime import date
 from itertools import cycle, permutations
-from pathlib import Path
 from statistics import median, quantiles
 from typing import Any, cast
 from urllib.parse import urlencode
 
 from generated import library_of
+from machine import processor
 from questions import HARD, MIX, Question, made_new
 from slack_bolt import Ack, App
 from slack_bolt.authorization import AuthorizeResult
@@ -25,7 +24,7 @@ from slack_sdk import WebClient
 from slack_sdk.signature import SignatureVerifier
 from startup import print_startup
 
-from bot.incoming import bolt_request
+from bot.incoming import Incoming
 from bot.loopback import Loopback, open_loopback
 from bot.offline import offline_deps
 from bot.settings import Settings
@@ -59,15 +58,6 @@ def use_one_core() -> None:
         os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
 
 
-def processor() -> str:
-    """The processor's name, as far as the system tells it."""
-    with suppress(OSError):
-        for line in Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines():
-            if line.startswith("model name"):
-                return line.partition(":")[2].strip()
-    return platform.processor() or platform.machine()
-
-
 def bare_hello() -> Loopback:
     """Bolt alone, with the settings of Rolecall's app, and one listener that says hello."""
     secret = "a secret of this benchmark"
@@ -87,7 +77,7 @@ def bare_hello() -> Loopback:
         ack("hello")
 
     cast("Any", app).command("/hello")(hello)
-    return Loopback(app, SignatureVerifier(secret))
+    return Loopback(Incoming(app, secret), SignatureVerifier(secret))
 
 
 def rolecall(roles: int) -> Loopback:
@@ -109,7 +99,7 @@ def milliseconds(app: Loopback, question: Question) -> float:
         "trigger_id": "local",
         "response_url": "http://127.0.0.1:9/none",
     }
-    body = urlencode(form)
+    body = urlencode(form).encode()
     timestamp = str(int(time.time()))
     headers = {
         "content-type": "application/x-www-form-urlencoded",
@@ -117,7 +107,7 @@ def milliseconds(app: Loopback, question: Question) -> float:
         "x-slack-signature": app.signer.generate_signature(timestamp=timestamp, body=body) or "",
     }
     start = time.perf_counter()
-    answer = app.app.dispatch(bolt_request(body, headers))
+    answer = app.incoming.answer(body, headers)
     end = time.perf_counter()
     if answer.status != 200:
         raise RuntimeError(f"/{command} {text} was answered with {answer.status}")

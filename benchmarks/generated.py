@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, product
 
 from bot.settings import CONTENT
-from knowledge.check import check
+from knowledge.check import check_together, document_of, examine_document
 from knowledge.files import Document
 from knowledge.library import Library
 from knowledge.serving import check_folder
 
 ROLES_A_FIELD = 2
 ROLES_A_SOURCE = 20
+FIGURES_A_ROLE = 10
 
 SUBJECTS = (
     "Data", "Machine Learning", "AI", "Platform", "Cloud", "Security", "Analytics", "Robotics",
@@ -45,32 +46,42 @@ BY_PLACE: tuple[dict[str, object], ...] = (
 
 def library_of(roles: int) -> Library:
     """A checked library of the real roles, and made-up ones up to so many."""
-    knowledge, problems = check(documents_of(roles))
-    for problem in problems:
-        if problem.severity == "error":
-            raise ValueError(f"generated knowledge has an error: {problem}")
+    documents = {document.path: document for document in documents_of(roles)}
+
+    def text_of(path: str) -> str:
+        raise ValueError(f"generated knowledge has a problem: {path}")
+
+    knowledge, problems = check_together(map(examine_document, documents.values()), text_of)
+    if problems:
+        raise ValueError(f"generated knowledge has a problem: {problems[0]}")
     return Library(knowledge, f"{roles} roles")
 
 
-def documents_of(roles: int) -> list[Document]:
-    """The knowledge files that come along, and made-up ones up to so many roles."""
-    documents, _, problems = check_folder(CONTENT)
+def documents_of(roles: int, figures: int = FIGURES_A_ROLE) -> Iterator[Document]:
+    """The knowledge files that come along, and made-up ones up to so many roles.
+
+    Each made-up role has so many figures, ten of them in each edition of its two sources.
+    """
+    examined, _, problems = check_folder(CONTENT)
     if problems:
         raise ValueError(f"cannot read {problems[0]}")
-    real = sum(document.folder == "roles" for document in documents)
-    return [*documents, *_made_up(max(0, roles - real))]
+    yield from map(document_of, examined)
+    real = sum(one.path.startswith("roles/") for one in examined)
+    yield from _made_up(max(0, roles - real), figures // FIGURES_A_ROLE)
 
 
-def _made_up(roles: int) -> Iterator[Document]:
-    """So many roles, and two sources for every few of them with five figures a role in each."""
+def _made_up(roles: int, editions: int) -> Iterator[Document]:
+    """So many roles, and two sources an edition for every few of them, with five figures a role."""
     names = list(islice(_names(), roles))
     for start in range(0, len(names), ROLES_A_SOURCE):
         group = names[start : start + ROLES_A_SOURCE]
         number = start // ROLES_A_SOURCE
         for name in group:
             yield _role(name, group, number)
-        yield _source(f"made-up-guide-{number}", group, BY_LEVEL)
-        yield _source(f"made-up-survey-{number}", group, BY_PLACE)
+        for edition in range(editions):
+            of = f"{number}-{edition}" if edition else f"{number}"
+            yield _source(f"made-up-guide-{of}", group, BY_LEVEL)
+            yield _source(f"made-up-survey-{of}", group, BY_PLACE)
 
 
 def _names() -> Iterator[tuple[str, str, str]]:

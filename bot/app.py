@@ -6,12 +6,13 @@ import secrets
 from pydantic import SecretStr
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
-from slack_sdk import WebClient
 
 from bot.settings import Settings
-from handlers import actions, commands, digests, errors, home, messages, modals, offers
+from bot.web_api import web_client
+from handlers import actions, commands, errors, home, messages, modals, offers
 from handlers.curation import listeners as curation
 from handlers.deps import Deps
+from handlers.digests import listeners as digests
 from handlers.replies import Replies
 
 
@@ -38,14 +39,15 @@ def build_app(settings: Settings, deps: Deps) -> App:
     app = App(
         logger=bolt_log,
         signing_secret=signing_secret.get_secret_value(),
-        client=WebClient(base_url=settings.slack_api_url),
+        client=web_client(settings.slack_api_url),
         authorize=authorize,
         # Answers come from memory: the reply is the acknowledgement, in one round trip. (Bolt's
         # default polls for it every 10 ms.)
         process_before_response=True,
     )
     replies = Replies(deps)
-    for room in (commands, digests, curation, actions, modals, offers, home, messages):
+    # Bolt asks every listener in turn: what is used most stands first.
+    for room in (commands, actions, modals, offers, home, messages, digests, curation):
         room.register(app, deps, replies)
     errors.register(app)
     return app

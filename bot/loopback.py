@@ -8,20 +8,22 @@ from typing import Any, cast
 from urllib.parse import urlencode
 
 from pydantic import SecretStr
-from slack_bolt import App
+from slack_bolt import BoltResponse
 from slack_sdk.signature import SignatureVerifier
 
 from bot.app import build_app
-from bot.incoming import bolt_request
+from bot.incoming import Incoming
 from bot.settings import Settings
 from handlers.deps import Deps
+
+FORM = "application/x-www-form-urlencoded"
 
 
 @dataclass(frozen=True, slots=True)
 class Loopback:
     """The app with a secret of its own, and nobody on the other side: no token, no network."""
 
-    app: App
+    incoming: Incoming
     signer: SignatureVerifier
 
     def ask(self, line: str) -> dict[str, Any]:
@@ -40,17 +42,20 @@ class Loopback:
             "trigger_id": "local",
             "response_url": "http://127.0.0.1:9/none",
         }
-        body = urlencode(form, errors="replace")
-        timestamp = str(int(time.time()))
-        headers = {
-            "content-type": "application/x-www-form-urlencoded",
-            "x-slack-request-timestamp": timestamp,
-            "x-slack-signature": self.signer.generate_signature(timestamp=timestamp, body=body),
-        }
-        answer = self.app.dispatch(bolt_request(body, cast("dict[str, str]", headers)))
+        answer = self.send(urlencode(form, errors="replace"), FORM)
         if answer.status == 404:
             raise LookupError(command)
         return cast("dict[str, Any]", json.loads(answer.body or "{}"))
+
+    def send(self, body: str, content_type: str) -> BoltResponse:
+        """Sign a body, and send it."""
+        timestamp = str(int(time.time()))
+        headers = {
+            "content-type": content_type,
+            "x-slack-request-timestamp": timestamp,
+            "x-slack-signature": self.signer.generate_signature(timestamp=timestamp, body=body),
+        }
+        return self.incoming.answer(body.encode(), cast("dict[str, str]", headers))
 
 
 def open_loopback(settings: Settings, deps: Deps) -> Loopback:
@@ -62,4 +67,4 @@ def open_loopback(settings: Settings, deps: Deps) -> Loopback:
             "slack_bot_token": SecretStr("xoxb-local"),
         }
     )
-    return Loopback(build_app(private, deps), SignatureVerifier(secret))
+    return Loopback(Incoming(build_app(private, deps), secret), SignatureVerifier(secret))

@@ -26,7 +26,9 @@ def offline_deps(library: CurrentLibrary, today: Today = date.today) -> Deps:
     )
 
 
-def _nowhere(work: Callable[[], object], apologise: Callable[[str], object]) -> None:
+def _nowhere(
+    work: Callable[[], object], apologise: Callable[[str], object], within: float | None = None
+) -> None:
     """No modal can be opened and no message posted: the answer itself is all."""
 
 
@@ -46,7 +48,7 @@ class _Nobody:
 
     def mark_seen(self, team: str, user: str, role: str, seen: Mapping[str, str]) -> None: ...
 
-    def first(self, key: str) -> bool:
+    def first(self, key: str, *, harmless: bool = False) -> bool:
         return True
 
 

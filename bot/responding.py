@@ -6,7 +6,7 @@ from typing import Any
 from slack_sdk.errors import SlackClientError
 from slack_sdk.webhook import WebhookClient
 
-SECONDS = 10
+from bot.web_api import SECONDS, tls
 
 
 def respond(response_url: str, payload: Mapping[str, Any]) -> None:
@@ -15,7 +15,7 @@ def respond(response_url: str, payload: Mapping[str, Any]) -> None:
     Raises `SlackClientError` where Slack refuses it. The SDK would send a second time when the
     connection drops: an answer that was shared would stand there twice.
     """
-    client = WebhookClient(response_url, timeout=SECONDS, retry_handlers=[])
+    client = WebhookClient(response_url, timeout=SECONDS, ssl=tls(), retry_handlers=[])
     answer = client.send_dict(dict(payload))
     if answer.status_code != 200:
         raise SlackClientError(f"response_url answered {answer.status_code}: {answer.body[:200]}")

@@ -3,13 +3,12 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from pydantic import SecretStr
-from slack_sdk import WebClient
 
 from bot.admin_ids import AdminIds
-from bot.background import ThreadBackground
+from bot.background import FINISHED_WITHIN, ThreadBackground
 from bot.delivery.courier import Courier
 from bot.delivery.digests import StoredDigests
 from bot.delivery.due import Due
@@ -32,12 +31,11 @@ from bot.state.database import Database, open_database
 from bot.state.follows import Follows
 from bot.state.once import Once
 from bot.state.reports import Reports
-from handlers.deps import Background, Deps
+from bot.state.retention import Retention
+from bot.web_api import web_client
+from handlers.deps import Deps
 from knowledge.documents import read_documents
 from knowledge.store import KnowledgeStore
-
-REMEMBERED = timedelta(days=30)
-"""How long a delivery is known as handled; Slack's last retry comes within minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +46,7 @@ class World:
     knowledge: KnowledgeBase
     delivery: Delivery
     watch: Watch
+    background: ThreadBackground
     database: Database
 
     def start(self, tick_seconds: int = SECONDS) -> None:
@@ -55,11 +54,17 @@ class World:
         self.delivery.start(tick_seconds)
         self.watch.start()
 
-    def stop(self) -> None:
-        """Finish what is under way, and end."""
+    def stop(self, seconds: float = FINISHED_WITHIN) -> bool:
+        """Finish what is under way, and end; whether what was acknowledged was done in that time.
+
+        Nothing bounds how long a post or a publish takes that is under way: see `bot.shutdown`.
+        """
+        deadline = time.monotonic() + seconds
         self.watch.stop()
         self.delivery.stop()
+        done = self.background.close(max(0.0, deadline - time.monotonic()))
         self.database.close()
+        return done
 
 
 def open_knowledge(
@@ -79,7 +84,7 @@ def open_knowledge(
 
 def build_world(
     settings: Settings,
-    background: Background | None = None,
+    background: ThreadBackground | None = None,
     clock: Callable[[], float] = time.time,
     timing: Timing | None = None,
 ) -> World:
@@ -93,24 +98,25 @@ def build_world(
         return datetime.fromtimestamp(clock(), UTC)
 
     timing = timing or Timing()
+    background = background or ThreadBackground()
     database = open_database(settings.state)
     once = Once(database)
-    once.forget_before(datetime.now(UTC) - REMEMBERED)
     knowledge = open_knowledge(settings, database, now)
     token = settings.slack_bot_token or SecretStr("")
     slack = WebSlack(token.get_secret_value(), settings.slack_api_url, timing.timeout)
-    client = WebClient(token.get_secret_value(), base_url=settings.slack_api_url)
+    client = web_client(settings.slack_api_url, token.get_secret_value())
     admins = AdminIds(client, settings.rolecall_admins)
     editor = Editor(knowledge.library, now)
     due = Due(database, editor, now, newest_blocks=settings.rolecall_newest_blocks)
-    delivery = Delivery(due, Courier(database, slack, now, admins, timing), now)
+    courier = Courier(database, slack, now, admins, timing)
+    delivery = Delivery(due, courier, now, Retention(database, now).daily)
     folder_base = FolderBase(settings.rolecall_data / "folder.json", settings.rolecall_content)
     sync = FolderSync(settings.rolecall_content, folder_base, knowledge, database, now)
     notices = Notices(database, now, delivery.soon)
     deps = Deps(
         library=knowledge.library,
         today=lambda: now().astimezone().date(),
-        background=background or ThreadBackground(),
+        background=background,
         respond=respond,
         follows=Follows(database),
         once=once,
@@ -125,4 +131,4 @@ def build_world(
     )
     teller = Teller(knowledge, notices, admins, now)
     watch = Watch(settings.rolecall_content, knowledge, sync, teller)
-    return World(deps, knowledge, delivery, watch, database)
+    return World(deps, knowledge, delivery, watch, background, database)

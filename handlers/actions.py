@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from slack_bolt import Ack, App
 
+from handlers.busy import TRIGGER_SECONDS
 from handlers.deps import Deps, SlackClient
 from handlers.modals import open_salary_form
 from handlers.payloads import Click
@@ -102,16 +103,21 @@ class ActionListener:
         )
 
     def _show(self, click: Click, client: SlackClient, question: Asked) -> None:
-        self._later(click, lambda: self._stage.show(click, client, question))
+        self._later(click, lambda: self._stage.show(click, client, question), harmless=True)
 
-    def _later(self, click: Click, work: Callable[[], object]) -> None:
-        """Do the work after the acknowledgement, once however often Slack delivers the click."""
+    def _later(self, click: Click, work: Callable[[], object], *, harmless: bool = False) -> None:
+        """Do the work after the acknowledgement, once however often Slack delivers the click.
+
+        What asks and changes nothing is `harmless`: it needs no database.
+        """
 
         def first_time() -> None:
-            if self._deps.once.first(click.key):
+            if self._deps.once.first(click.key, harmless=harmless):
                 work()
 
-        self._deps.background(first_time, lambda text: self._stage.say(click, text))
+        opens = click.view is not None and click.view.type == "home"
+        within = TRIGGER_SECONDS if opens else None
+        self._deps.background(first_time, lambda text: self._stage.say(click, text), within)
 
 
 def _question(line: str) -> Asked:

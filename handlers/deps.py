@@ -6,10 +6,8 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from handlers.curation.deps import Curation, Files, Reports
+from handlers.digests.deps import Digests
 from handlers.views.message import Message
-from knowledge.digest.edition import Digest
-from knowledge.digest.schedule import Schedule
-from knowledge.digest.subscription import Focus, PastDigest, SentNow, Subscription
 from knowledge.library import Library
 
 
@@ -40,8 +38,17 @@ class Now(Protocol):
 class Background(Protocol):
     """Work after the acknowledgement: whatever talks to Slack or to the database."""
 
-    def __call__(self, work: Callable[[], object], apologise: Callable[[str], object]) -> None:
-        """Do `work` soon; if it fails, log why and call `apologise` with what to tell the member."""
+    def __call__(
+        self,
+        work: Callable[[], object],
+        apologise: Callable[[str], object],
+        within: float | None = None,
+    ) -> None:
+        """Do `work` soon; if it fails, log why and call `apologise` with what to tell the member.
+
+        Work that has not begun `within` so many seconds is of no use any more: it is not done, and
+        apologised for. Never waits: raises `BusyError` where there is too much to do already.
+        """
         ...
 
 
@@ -93,72 +100,11 @@ class Follows(Protocol):
 class Once(Protocol):
     """Slack delivers a thing again when an answer is late, and people click twice."""
 
-    def first(self, key: str) -> bool:
-        """Whether this is the first time ever, on any machine, that the key is seen."""
-        ...
+    def first(self, key: str, *, harmless: bool = False) -> bool:
+        """Whether this is the first time ever, on any machine, that the key is seen.
 
-
-class Digests(Protocol):
-    """Who gets a digest, when, and what became of it. Nothing here asks who may change what."""
-
-    def find(self, team: str, channel: str) -> Subscription | None:
-        """The subscription of a conversation; None where it has none."""
-        ...
-
-    def every(self, team: str) -> tuple[Subscription, ...]:
-        """All subscriptions of a workspace, the next due first."""
-        ...
-
-    def subscribe(
-        self, team: str, channel: str, user: str, schedule: Schedule, focus: Focus
-    ) -> Subscription:
-        """Subscribe a conversation, or change its subscription; its subscriber then stays.
-
-        A digest of this ISO week that was posted stays the only one of the week.
+        Where that cannot be known now, what is `harmless` to be done twice counts as the first.
         """
-        ...
-
-    def unsubscribe(self, subscription: str) -> None:
-        """End it. What the channel has had is kept, should it come back."""
-        ...
-
-    def pause(self, subscription: str, until: datetime) -> Subscription:
-        """Post nothing before a moment."""
-        ...
-
-    def resume(self, subscription: str) -> Subscription:
-        """End a pause."""
-        ...
-
-    def edition(self, subscription: Subscription) -> Digest:
-        """The digest that the next slot would bring."""
-        ...
-
-    def first_edition(self, focus: Focus) -> Digest:
-        """The digest that a new subscription would begin with."""
-        ...
-
-    def send_now(self, subscription: str) -> SentNow:
-        """Post this ISO week's digest as soon as possible; its slot then brings no second one."""
-        ...
-
-    def history(self, subscription: str, most: int) -> tuple[PastDigest, ...]:
-        """What became of the last weeks, the newest first."""
-        ...
-
-    def rate(self, digest: str, user: str, *, useful: bool) -> bool:
-        """Keep a reader's opinion, the last one of each; False for a digest that is not known."""
-        ...
-
-    def unreachable(self, team: str, channel: str, reason: str, *, tell: bool = True) -> None:
-        """Note that nothing can be posted there now (Slack's word why).
-
-        Its subscriber is told once, unless they are being told already.
-        """
-        ...
-
-    def reachable(self, team: str, channel: str) -> Subscription | None:
-        """Note that the bot is (back) in a channel; gives its subscription, if it has one."""
         ...
 
 

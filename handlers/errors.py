@@ -5,12 +5,20 @@ import secrets
 import traceback
 from collections.abc import Iterator
 from pathlib import PurePath
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from slack_bolt import App, BoltRequest, BoltResponse
 from slack_sdk.errors import SlackApiError
 
+from handlers.busy import BusyError, busy_answer
+from handlers.request_id import request_id
+from handlers.request_kind import request_kind
+
 log = logging.getLogger(__name__)
+
+Work = Literal["request", "background", "round", "digest", "refresh", "files"]
+"""What can fail: an answer, work after it, a round of digests, one digest, the look for a newer
+revision, and that for edited files."""
 
 
 def register(app: App) -> None:
@@ -20,19 +28,23 @@ def register(app: App) -> None:
 
 def answer_failure(error: Exception, request: BoltRequest) -> BoltResponse:
     """Tell the member that something failed, with a reference, and nothing more."""
-    name = request.body.get("command") or request.body.get("type") or "request"
-    body = {"response_type": "ephemeral", "text": apology(log_failure(error, str(name)))}
+    if isinstance(error, BusyError):
+        return busy_answer(request)
+    reference = log_failure(error, "request", request_kind(request.body))
+    body = {"response_type": "ephemeral", "text": apology(reference)}
     return BoltResponse(status=200, body=body, headers={"content-type": "application/json"})
 
 
-def log_failure(error: BaseException, what: str) -> str:
+def log_failure(error: BaseException, work: Work, of: str = "") -> str:
     """Log a failure; gives the reference under which it stands in the log.
 
-    The log has no message text: what a member asks about pay is the member's business. So it has
-    the kind of error and the way to it, and not the error's own words, which may quote the question.
+    That is the id of the request, where it was work for one. `of` says more about the work. A
+    service counts what it logs with a `work`.
     """
-    reference = secrets.token_hex(4)
-    log.error("failed ref=%s on %s: %s", reference, what, " from ".join(map(_way, _causes(error))))
+    reference = request_id() or secrets.token_hex(4)
+    what = f"{work} {of}".rstrip()
+    facts = {"request": reference, "work": work, "error": type(error).__name__}
+    log.error("failed ref=%s on %s: %s", reference, what, way(error), extra=facts)
     return reference
 
 
@@ -49,6 +61,15 @@ def log_unheard(text: str) -> None:
     log.warning("a failure could not be told to anybody: %s", text)
 
 
+def way(error: BaseException | None) -> str:
+    """An error's kind and the calls that led to it, the innermost first; and so for its causes.
+
+    The log has no message text: what a member asks about pay is the member's business. So it has
+    not the error's own words, which may quote the question.
+    """
+    return " from ".join(map(_way, _causes(error)))
+
+
 def _causes(error: BaseException | None) -> Iterator[BaseException]:
     while error is not None:
         yield error
@@ -56,7 +77,6 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
 
 
 def _way(error: BaseException) -> str:
-    """An error's kind and the calls that led to it, the innermost first."""
     calls = [
         f"{'/'.join(PurePath(frame.filename).parts[-2:])}:{frame.lineno} {frame.name}"
         for frame in traceback.extract_tb(error.__traceback__)

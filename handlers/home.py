@@ -4,18 +4,26 @@ from typing import Any, cast
 
 from slack_bolt import Ack, App
 
+from handlers.busy import TRIGGER_SECONDS
 from handlers.deps import Deps, FollowedRole, SlackClient
 from handlers.digests.desk import DigestDesk
 from handlers.errors import log_unheard
-from handlers.payloads import Click
+from handlers.payloads import Click, Payload
 from handlers.replies import Asked, Replies
 from handlers.showing import Stage
 from handlers.views.guide import digest_help_parts, knowledge_help_parts
-from handlers.views.home import SEARCH, Followed, home_view
+from handlers.views.home import SEARCH, Followed, home_view, home_without_notes
 from handlers.views.modal import answer_view
 from knowledge.changes import role_changes, role_state
 from knowledge.conversation import understand
 from knowledge.library import Library
+
+
+class HomeOpened(Payload):
+    """An `app_home_opened` event; the app's tab of messages is opened in the same way."""
+
+    user: str
+    tab: str = "home"
 
 
 def register(app: App, deps: Deps, replies: Replies) -> None:
@@ -37,10 +45,14 @@ class HomeListener:
 
     def opened(self, body: dict[str, Any], event: dict[str, Any], client: SlackClient) -> None:
         """Publish the tab for whoever opened it."""
-        if event.get("tab", "home") != "home":
+        opened = HomeOpened.model_validate(event)
+        if opened.tab != "home":
             return
-        team, user = str(body.get("team_id", "")), str(event["user"])
-        self._deps.background(lambda: self._publish(client, team, user), log_unheard)
+        team, user = str(body.get("team_id", "")), opened.user
+        self._deps.background(
+            lambda: self._publish(client, team, user),
+            lambda text: self._publish_without_notes(client, user, text),
+        )
 
     def search(self, ack: Ack, body: dict[str, Any], client: SlackClient) -> None:
         """Answer what is typed into the search field, in a modal."""
@@ -52,7 +64,7 @@ class HomeListener:
         said = understand(self._deps.library(), typed)
 
         def work() -> None:
-            if not self._deps.once.first(click.key):
+            if not self._deps.once.first(click.key, harmless=True):
                 return
             if said.command == "digest":
                 # A search asks and changes nothing; below, the tab has the digests themselves.
@@ -66,7 +78,7 @@ class HomeListener:
             else:
                 self._stage.show(click, client, Asked(said.command or "role", said.text))
 
-        self._deps.background(work, log_unheard)
+        self._deps.background(work, log_unheard, TRIGGER_SECONDS)
 
     def _publish(self, client: SlackClient, team: str, user: str) -> None:
         library = self._deps.library()
@@ -87,6 +99,11 @@ class HomeListener:
             if one.changes:
                 seen = role_state(library, one.role.id)
                 self._deps.follows.mark_seen(team, user, one.role.id, seen)
+
+    def _publish_without_notes(self, client: SlackClient, user: str, why: str) -> None:
+        """What is known without asking anybody, where the rest of the tab cannot be had."""
+        view = home_without_notes(self._replies.context(self._deps.library()), why)
+        client.views_publish(user_id=user, view=view)
 
     def _look(self, library: Library, one: FollowedRole) -> Followed:
         changes = role_changes(one.seen, role_state(library, one.role_id))

@@ -5,11 +5,11 @@ from typing import Any, cast
 
 from slack_bolt import App
 
+from handlers.asker import Asker
 from handlers.curation.room import curation_room
 from handlers.curation.uploads import are_knowledge
 from handlers.deps import Deps, SlackClient
 from handlers.digests.desk import DigestDesk
-from handlers.digests.places import Asker
 from handlers.payloads import Payload, SlackFile
 from handlers.replies import Asked, Replies
 from handlers.views.blocks import MESSAGE
@@ -76,7 +76,8 @@ class MessageListener:
 
         def work() -> None:
             # Slack delivers an event again when it heard no answer in time.
-            if self._deps.once.first(key):
+            # (An answer that comes twice harms nobody; what changes something asks for itself.)
+            if self._deps.once.first(key, harmless=True):
                 answer = self._message(client, str(body.get("team_id", "")), event)
                 post(answer.text, answer.blocks)
 

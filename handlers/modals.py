@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from slack_bolt import Ack, App
 
+from handlers.busy import TRIGGER_SECONDS
 from handlers.deps import Deps, SlackClient
 from handlers.payloads import Payload
 from handlers.replies import Asked, Replies
@@ -58,6 +59,7 @@ def open_salary_form(
     deps.background(
         lambda: client.views_open(trigger_id=trigger_id, view=view),
         lambda text: deps.respond(response_url, {"response_type": "ephemeral", "text": text}),
+        TRIGGER_SECONDS,
     )
 
 

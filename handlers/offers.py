@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from slack_bolt import Ack, App
 
+from handlers.busy import TRIGGER_SECONDS
 from handlers.deps import Deps, SlackClient
 from handlers.payloads import Click, Payload, Reference
 from handlers.replies import Replies, asked
@@ -91,7 +92,7 @@ class OfferListener:
             self._deps.respond(response_url, {"response_type": "ephemeral", "text": text})
 
         self._deps.background(
-            lambda: client.views_open(trigger_id=trigger_id, view=view), apologise
+            lambda: client.views_open(trigger_id=trigger_id, view=view), apologise, TRIGGER_SECONDS
         )
 
     def _form(self, offer: Offer | UnclearOffer, fields: OfferFields) -> dict[str, Any]:

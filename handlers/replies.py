@@ -1,10 +1,10 @@
 """Command lines to payloads, remembered for as long as their snapshot is the current one."""
 
+import json
 import re
 from collections import OrderedDict
 from dataclasses import dataclass
 from threading import Lock
-from typing import Any
 
 from handlers.deps import Deps
 from handlers.views import Message, ViewContext, answer_parts, render
@@ -63,11 +63,11 @@ class Replies:
 
     def __init__(self, deps: Deps) -> None:
         self._deps = deps
-        self._remembered: OrderedDict[tuple[str, ...], dict[str, Any]] = OrderedDict()
+        self._remembered: OrderedDict[tuple[str, ...], str] = OrderedDict()
         self._lock = Lock()
 
-    def reply(self, question: Asked) -> dict[str, Any]:
-        """The payload that answers a question privately."""
+    def reply(self, question: Asked) -> str:
+        """The payload that answers a question privately, as the JSON that Slack receives."""
         library = self._deps.library()
         today = self._deps.today().isoformat()
         key = (library.revision, today, question.command, question.prefix, question.text)
@@ -76,7 +76,7 @@ class Replies:
             if known is not None:
                 self._remembered.move_to_end(key)
                 return known
-        made = self.message(question).payload()
+        made = json.dumps(self.message(question).payload(), separators=(",", ":"))
         with self._lock:
             self._remembered[key] = made
             if len(self._remembered) > MOST_REMEMBERED:

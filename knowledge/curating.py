@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, get_args
+from typing import Literal
 
 from knowledge.matching import MARGIN, Spellings
 from knowledge.query import Correction, Reading
@@ -13,8 +13,6 @@ ExportStyle = Literal["csv", "jsonl", "json-ld"]
 TemplateKind = Literal["role", "source"]
 
 Verb = LookVerb | Literal["diff", "rollback", "export", "template"]
-
-EXPORT_STYLES: tuple[ExportStyle, ...] = get_args(ExportStyle)
 
 
 @dataclass(frozen=True, slots=True)

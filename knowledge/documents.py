@@ -5,20 +5,18 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from knowledge.check import Knowledge, check
+from knowledge.check import Examined, Knowledge, check_together, examine
 from knowledge.files import (
     FOLDER_PREFIXES,
-    Document,
     Problem,
     decode,
-    parse_text,
     text_digest,
 )
 
 Documents = Mapping[str, str]
 """YAML texts by path: relative to the content folder, with `/` (`roles/ml-engineer.yaml`)."""
 
-NOTHING_KNOWN: Mapping[str, Document] = {}
+NOTHING_KNOWN: Mapping[str, Examined] = {}
 
 
 def read_documents(root: Path) -> tuple[dict[str, str], list[Problem]]:
@@ -43,40 +41,23 @@ def read_documents(root: Path) -> tuple[dict[str, str], list[Problem]]:
     return documents, problems
 
 
-def parse_documents(
-    documents: Documents, known: Mapping[str, Document] = NOTHING_KNOWN
-) -> tuple[list[Document], list[Problem]]:
-    """Every text as plain values, in path order, and every problem of those that are not YAML.
-
-    `known` are documents by path as they were read before: one whose text did not change is taken
-    from there.
-    """
-    read: list[Document] = []
-    problems: list[Problem] = []
-    for path, text in sorted(documents.items()):
-        before = known.get(path)
-        if before is not None and before.digest == text_digest(text):
-            read.append(before)
-            continue
-        outcome = parse_text(path, text)
-        if isinstance(outcome, Document):
-            read.append(outcome)
-        else:
-            problems.extend(outcome)
-    return read, problems
-
-
 def check_documents(
     documents: Documents,
     unreadable: Sequence[Problem] = (),
-    known: Mapping[str, Document] = NOTHING_KNOWN,
-) -> tuple[list[Document], Knowledge, list[Problem]]:
-    """Read and check texts: the documents, the knowledge in them, every problem of every one.
+    known: Mapping[str, Examined] = NOTHING_KNOWN,
+) -> tuple[list[Examined], Knowledge, list[Problem]]:
+    """Read and check texts: every document by itself, the knowledge in them, every problem.
 
-    `unreadable` are the problems of files that have no text; for `known` see `parse_documents`.
+    `unreadable` are the problems of files that have no text. `known` are documents as they were
+    examined before: one whose text did not change is taken from there.
     """
-    read, problems = parse_documents(documents, known)
-    return read, *check(read, [*unreadable, *problems])
+    examined = [
+        before
+        if (before := known.get(path)) is not None and before.digest == text_digest(text)
+        else examine(path, text)
+        for path, text in sorted(documents.items())
+    ]
+    return examined, *check_together(examined, documents.__getitem__, unreadable)
 
 
 def revision_of(documents: Documents) -> str:

@@ -90,7 +90,16 @@ class Document:
         while known and known not in self.positions:
             known = known[:-1]
         line, column = self.positions.get(known, (1, 1))
-        return Problem(self.path, line, column, ".".join(map(str, at)), message, severity)
+        where = ".".join(map(str, at))
+        return Problem(self.path, line, column, where, printable(message), severity)
+
+
+def printable(text: str) -> str:
+    r"""A text that may quote a file: what cannot be seen in it is written out, as in `\u202e`."""
+    return "".join(
+        letter if letter.isprintable() else letter.encode("unicode_escape").decode()
+        for letter in text
+    )
 
 
 class KnowledgeLoader(yaml.CSafeLoader):

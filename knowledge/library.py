@@ -2,15 +2,16 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 from types import MappingProxyType
 from typing import Literal, Protocol, TypeVar
 
 from knowledge.check import Knowledge
 from knowledge.matching import Meaning, NameIndex, PhraseBook, Phrases
-from knowledge.model import Fact, Figure, Role, Section, Source, Trend
+from knowledge.model import Fact, Figure, Forms, Role, Section, Source, Trend
+from knowledge.naming import Named, Naming
 from knowledge.statements import Statements
 from knowledge.vocabulary import Term, VocabularyKind
 from knowledge.words import normalise, words
@@ -21,33 +22,31 @@ PROPER_NAME = re.compile(r"(?<=[a-z,;:] )[A-Z][\w/+-]*")
 NATIONAL = frozenset({"country", "world"})
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A role or a term by its names; `phrases` are all of them, as `normalise` gives them."""
-
-    id: str
-    name: str
-    phrases: tuple[str, ...]
-
-
 class Library:
-    """All knowledge of one revision, with an index for every way in which it is asked."""
+    """All knowledge of one revision, with an index for every way in which it is asked.
 
-    def __init__(self, knowledge: Knowledge, revision: str) -> None:
+    It is made anew from each document's own part of every index (`figures_by_role`, `names`, `forms`),
+    which a document keeps for as long as it is the same. What names alone decide is taken over from the
+    snapshot `before` where they are the same names.
+    """
+
+    def __init__(
+        self, knowledge: Knowledge, revision: str, before: "Library | None" = None
+    ) -> None:
         self.revision = revision
         self.sources: Mapping[str, Source] = _by_id(knowledge.sources)
         self.roles: Mapping[str, Role] = _by_id(knowledge.roles)
         self._terms: Mapping[str, Mapping[str, Term]] = MappingProxyType(
             {kind: _by_id(vocabulary.terms) for kind, vocabulary in knowledge.vocabulary.items()}
         )
-        figures: defaultdict[str, list[Figure]] = defaultdict(list)
+        sources_on: defaultdict[str, list[Source]] = defaultdict(list)
         trends: defaultdict[str, list[Trend]] = defaultdict(list)
         for source in knowledge.sources:
-            for figure in source.figures:
-                figures[figure.role].append(figure)
+            for role in source.figures_by_role:
+                sources_on[role].append(source)
             for trend in source.trends:
                 trends[trend.topic].append(trend)
-        self._figures = _frozen(figures)
+        self._sources_on = _frozen(sources_on)
         self._trends = _frozen(trends)
         self._around = {place.id: self._chain(place) for place in self.terms("places")}
         self.roles_by_name = tuple(sorted(self.roles.values(), key=lambda role: role.name))
@@ -56,19 +55,23 @@ class Library:
         """Market numbers, by topic, role and word."""
         self.named_trends = Statements((t, s) for s in knowledge.sources for t in s.trends)
         """What sources say of trends, by topic, role and word."""
-        names = [
-            (normalise(name), name, role.id)
-            for role in self.roles.values()
-            for name in (role.name, role.id, *role.aliases)
-        ]
-        self.role_names = NameIndex(names)
-        """Roles by name and alias."""
-        self._phrases = {"roles": Phrases((form, Meaning("roles", id)) for form, _, id in names)}
-        # These are filled on first use; what is in them depends on the snapshot alone, so two
-        # threads that make the same thing at once do no harm.
-        self._books: dict[tuple[str, ...], PhraseBook] = {}
+        self.naming = Naming.of(
+            self.roles.values(), knowledge.vocabulary, before.naming if before else None
+        )
+        """The names of roles and terms."""
+        # As all that is filled on first use, it depends on the snapshot alone.
         self._skills: dict[str, tuple[str, ...]] = {}
-        self._named: dict[str, tuple[Named, ...]] = {}
+
+    @property
+    def role_names(self) -> NameIndex:
+        """Roles by name and alias."""
+        return self.naming.role_names
+
+    def narrowed(self, sources: Collection[str]) -> "Library":
+        """The same with some of the sources alone: to look at what they state of every role."""
+        kept = tuple(source for id, source in self.sources.items() if id in sources)
+        knowledge = Knowledge(kept, tuple(self.roles.values()), self.naming.vocabulary)
+        return Library(knowledge, self.revision, self)
 
     def term(self, kind: VocabularyKind, id: str) -> Term | None:
         """A term of the vocabulary, or None where there is none of that id."""
@@ -89,7 +92,8 @@ class Library:
 
     def figures_of(self, role: str) -> tuple[Figure, ...]:
         """Every salary figure that is about a role, in source order."""
-        return self._figures.get(role, ())
+        sources = self._sources_on.get(role, ())
+        return tuple(chain.from_iterable(source.figures_by_role[role] for source in sources))
 
     def facts_of(self, role: str) -> tuple[Fact, ...]:
         """Every market number that is about a role, in source order."""
@@ -149,7 +153,7 @@ class Library:
         for current in queue:
             for other in self.roles[current].related:
                 if other not in seen:
-                    if self._figures.get(other):
+                    if other in self._sources_on:
                         return other
                     seen.add(other)
                     queue.append(other)
@@ -177,15 +181,11 @@ class Library:
 
     def named(self, kind: Literal["roles"] | VocabularyKind) -> tuple[Named, ...]:
         """Every role, or every term of one kind, by its names; in file order."""
-        known = self._named.get(kind)
+        known = self.naming.named.get(kind)
         if known is None:
             owners = self.roles.values() if kind == "roles" else self.terms(kind)
-            known = self._named[kind] = tuple(
-                Named(
-                    owner.id,
-                    owner.name,
-                    tuple(" ".join(normalise(name)) for name in (owner.name, *owner.aliases)),
-                )
+            known = self.naming.named[kind] = tuple(
+                Named(owner.id, owner.name, tuple(" ".join(forms) for forms, _ in owner.names[1:]))
                 for owner in owners
             )
         return known
@@ -195,25 +195,21 @@ class Library:
 
         Where one phrase means two things, the kind that is named first comes first.
         """
-        book = self._books.get(kinds)
+        book = self.naming.books.get(kinds)
         if book is None:
-            book = self._books[kinds] = PhraseBook([self._phrases_of(kind) for kind in kinds])
+            book = PhraseBook([self._phrases_of(kind) for kind in kinds])
+            self.naming.books[kinds] = book
         return book
 
     def _phrases_of(self, kind: str) -> Phrases:
-        phrases = self._phrases.get(kind)
+        phrases = self.naming.phrases.get(kind)
         if phrases is None:
-            phrases = self._phrases[kind] = Phrases(self._names(kind))
+            names = self._searched_words() if kind == "words" else self.naming.meanings(kind)
+            phrases = self.naming.phrases[kind] = Phrases(names)
         return phrases
 
-    def _names(self, kind: str) -> Iterable[tuple[tuple[str, ...], Meaning]]:
-        if kind == "words":
-            return [((word,), Meaning("words", word)) for word in self._trend_words]
-        return [
-            (normalise(name), Meaning(kind, term.id))
-            for term in self._terms.get(kind, {}).values()
-            for name in (term.name, term.id, *term.aliases)
-        ]
+    def _searched_words(self) -> Iterable[tuple[Forms, Meaning]]:
+        return (((word,), Meaning("words", word)) for word in self._trend_words)
 
     @property
     def _trend_words(self) -> list[str]:

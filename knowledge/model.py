@@ -7,9 +7,11 @@ component or a place is never guessed.
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 from typing import Annotated, Literal, Self, TypeVar, cast, get_args
 
 from pydantic import (
@@ -22,6 +24,8 @@ from pydantic import (
 )
 from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
+
+from knowledge.words import normalise
 
 Statistic = Literal["range", "mean", "median", "p10", "p25", "p75", "p90", "min", "max"]
 """What a figure measures; `pNN` are percentiles."""
@@ -114,6 +118,9 @@ Verified = Annotated[
 
 VerifyEvery = Annotated[Months, Field(description="Months after which it is to be verified anew")]
 
+Forms = tuple[str, ...]
+"""The words of a name or a text, in the form in which they are compared."""
+
 T = TypeVar("T")
 Many = Annotated[tuple[T, ...], BeforeValidator(_as_tuple)]
 """A frozen sequence, written as a list."""
@@ -176,23 +183,28 @@ class Figure(Frozen):
             raise ValueError(f"years_min ({self.years_min}) is above years_max ({self.years_max})")
         return self
 
-    @cached_property
+    @property
     def identity(self) -> tuple[object, ...]:
         """All that tells this figure from its siblings: everything but the amounts.
 
         A corrected amount therefore keeps the figure's `id`, and a change reads before → after.
         """
-        return (
-            self.source, self.section, self.role, self.title, self.statistic, self.component,
-            self.currency, self.period, self.level, self.years_min, self.years_max, self.place,
-            self.company, self.company_kind, self.industry, self.year,
-        )  # fmt: skip
+        return _identity_of(self)
 
     @cached_property
     def id(self) -> str:
         """`<source>:<10 hex digits>`, the same from run to run for the same `identity`."""
         digest = hashlib.sha256(repr(self.identity).encode()).hexdigest()
         return f"{self.source}:{digest[:10]}"
+
+
+_identity_of = cast(
+    "Callable[[Figure], tuple[object, ...]]",
+    attrgetter(
+        "source", "section", "role", "title", "statistic", "component", "currency", "period",
+        "level", "years_min", "years_max", "place", "company", "company_kind", "industry", "year",
+    ),
+)  # fmt: skip
 
 
 class Fact(Frozen):
@@ -215,6 +227,11 @@ class Fact(Frozen):
         default=(), description="The roles it is about; empty: all of the source's"
     )
 
+    @cached_property
+    def forms(self) -> Forms:
+        """The words by which the statement is found."""
+        return normalise(self.statement)
+
 
 class Trend(Frozen):
     """An industry trend that a source names; the `topic` joins what several sources say."""
@@ -227,6 +244,11 @@ class Trend(Frozen):
     roles: Many[Slug] = Field(
         default=(), description="The roles it is about; empty: all of the source's"
     )
+
+    @cached_property
+    def forms(self) -> Forms:
+        """The words by which the trend is found."""
+        return normalise(f"{self.name} {self.statement}")
 
 
 class Source(Frozen):
@@ -266,6 +288,14 @@ class Source(Frozen):
                     for entry in cast("list[object]", statements)
                 ]
         return document
+
+    @cached_property
+    def figures_by_role(self) -> Mapping[str, tuple[Figure, ...]]:
+        """The figures about each role, in file order."""
+        found: defaultdict[str, list[Figure]] = defaultdict(list)
+        for figure in self.figures:
+            found[figure.role].append(figure)
+        return {role: tuple(figures) for role, figures in found.items()}
 
 
 def _with_source(entry: object, source: object) -> object:
@@ -334,6 +364,11 @@ class Role(Frozen):
     verified: Verified = None
     verify_every: VerifyEvery = 12
     sections: RoleSections = RoleSections()
+
+    @cached_property
+    def names(self) -> tuple[tuple[Forms, str], ...]:
+        """The id, the name and every alias, each in its compared form and as it is written."""
+        return tuple((normalise(name), name) for name in (self.id, self.name, *self.aliases))
 
     def written_sections(self) -> tuple[Section, ...]:
         """The sections that hold something, in card order."""

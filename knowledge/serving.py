@@ -5,9 +5,9 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from knowledge.check import Knowledge, collect, type_document
+from knowledge.check import Examined, Knowledge, collect, document_of, type_document
 from knowledge.documents import check_documents, fingerprint, read_documents
-from knowledge.files import Document, Problem
+from knowledge.files import Problem
 from knowledge.library import Library
 from knowledge.store import DamagedStoreError, KnowledgeStore
 
@@ -23,8 +23,8 @@ class Opened:
     problems: tuple[Problem, ...] = ()
 
 
-def check_folder(content: Path) -> tuple[list[Document], Knowledge, list[Problem]]:
-    """Read and check a content folder: its documents, the knowledge in them, every problem."""
+def check_folder(content: Path) -> tuple[list[Examined], Knowledge, list[Problem]]:
+    """Read and check a content folder: every document, the knowledge in them, every problem."""
     return check_documents(*read_documents(content))
 
 
@@ -38,9 +38,9 @@ def open_library(content: Path, store: KnowledgeStore) -> Opened:
     revision = fingerprint(content)
     if stored is not None and stored.revision == revision:
         return Opened(stored)
-    documents, knowledge, problems = check_folder(content)
+    examined, knowledge, problems = check_folder(content)
     if not any(problem.severity == "error" for problem in problems):
-        store.publish(documents, revision)
+        store.publish(map(document_of, examined), revision)
         return Opened(Library(knowledge, revision), tuple(problems))
     return Opened(stored, tuple(problems))
 

@@ -6,7 +6,6 @@ from collections.abc import Set as AbstractSet
 from typing import Generic, TypeVar
 
 from knowledge.model import Fact, Source, Trend
-from knowledge.words import normalise
 
 S = TypeVar("S", Fact, Trend)
 
@@ -28,7 +27,7 @@ class Statements(Generic[S]):
                 topics[topic].add(place)
             for role in statement.roles or source.roles:
                 roles[role].add(place)
-            for word in normalise(_text(statement)):
+            for word in statement.forms:
                 words[word].add(place)
         self.every = tuple(every)
         self._topics: _Places = topics
@@ -62,9 +61,3 @@ class Statements(Generic[S]):
 
 def _topics(statement: Fact | Trend) -> tuple[str, ...]:
     return statement.topics if isinstance(statement, Fact) else (statement.topic,)
-
-
-def _text(statement: Fact | Trend) -> str:
-    if isinstance(statement, Fact):
-        return statement.statement
-    return f"{statement.name} {statement.statement}"

@@ -9,7 +9,7 @@ import fcntl
 import hashlib
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -20,7 +20,7 @@ from tinydb.storages import Storage
 
 from knowledge.files import Document
 
-FORMAT = 1
+FORMAT = 2
 """Raised when the file's layout changes: a store of another layout is rebuilt from the files."""
 
 META = "_meta"
@@ -43,10 +43,10 @@ class AtomicStorage(Storage):
         Raises `DamagedStoreError` where the file is not what a write of ours leaves.
         """
         try:
-            data = self._path.read_bytes()
+            with self._path.open("rb") as file:
+                head, body = file.readline(), file.read()
         except FileNotFoundError:
             return None
-        head, _, body = data.partition(b"\n")
         try:
             meta = cast("dict[str, Any]", json.loads(head))
             intact = meta["format"] == FORMAT and meta["sha256"] == hashlib.sha256(body).hexdigest()
@@ -57,13 +57,16 @@ class AtomicStorage(Storage):
         return cast("dict[str, dict[str, Any]]", json.loads(body))
 
     def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
+        """Write whole tables; see `write_rows`."""
+        self.write_rows((name, rows.items()) for name, rows in data.items())
+
+    def write_rows(self, tables: Iterable[tuple[str, Iterable[tuple[str, Any]]]]) -> None:
         """Write beside, flush to the disk, rename over, flush the folder.
 
         The folder is locked meanwhile, and the lock falls with the process: writers take turns, and
-        what a killed one left beside is overwritten by the next.
+        what a killed one left beside is overwritten by the next. Rows are taken one by one: a large
+        set need not be in memory as text, and other threads go on in between.
         """
-        body = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-        head = json.dumps({"format": FORMAT, "sha256": hashlib.sha256(body).hexdigest()}).encode()
         folder = self._path.parent
         folder.mkdir(parents=True, exist_ok=True)
         beside = folder / f".{self._path.name}.new"
@@ -71,13 +74,42 @@ class AtomicStorage(Storage):
         try:
             fcntl.flock(folder_handle, fcntl.LOCK_EX)
             with beside.open("wb") as file:
-                file.write(head + b"\n" + body)
+                # The head comes first and is known last; its length is always the same.
+                file.write(_head(""))
+                digest = hashlib.sha256()
+                for piece in _pieces(tables):
+                    digest.update(piece)
+                    file.write(piece)
+                file.seek(0)
+                file.write(_head(digest.hexdigest()))
                 file.flush()
                 os.fsync(file.fileno())
             beside.replace(self._path)
             os.fsync(folder_handle)
         finally:
             os.close(folder_handle)
+
+
+def _head(sha256: str) -> bytes:
+    return json.dumps({"format": FORMAT, "sha256": f"{sha256:64}"}).encode() + b"\n"
+
+
+def _pieces(tables: Iterable[tuple[str, Iterable[tuple[str, Any]]]]) -> Iterator[bytes]:
+    """The JSON of all tables, a line for each row."""
+    before = b"{"
+    for name, rows in tables:
+        yield before + _json(name) + b":"
+        opening = b"{"
+        for key, row in rows:
+            yield opening + b"\n" + _json(key) + b":" + _json(row)
+            opening = b","
+        yield b"{}" if opening == b"{" else b"}"
+        before = b",\n"
+    yield b"{}" if before == b"{" else b"}"
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,19 +126,27 @@ class KnowledgeStore:
     def __init__(self, path: Path) -> None:
         self._path = path
 
-    def publish(self, documents: Sequence[Document], revision: str) -> None:
-        """Replace all documents in one write."""
-        rows = {
-            str(number): {"path": document.path, "content": document.content}
-            for number, document in enumerate(sorted(documents, key=lambda d: d.path), 1)
-        }
+    def publish(self, documents: Iterable[Document], revision: str) -> None:
+        """Replace all documents in one write; they are taken one by one."""
+        count = 0
+
+        def rows() -> Iterator[tuple[str, dict[str, object]]]:
+            nonlocal count
+            for count, document in enumerate(documents, 1):
+                yield (
+                    str(count),
+                    {
+                        "path": document.path,
+                        "digest": document.digest,
+                        "content": document.content,
+                    },
+                )
+
+        def meta() -> Iterator[tuple[str, dict[str, object]]]:
+            yield "1", {"revision": revision, "count": count}
+
         # One write of the whole set: TinyDB would write the file once a table.
-        AtomicStorage(self._path).write(
-            {
-                META: {"1": {"revision": revision, "count": len(rows)}},
-                DOCUMENTS: rows,
-            }
-        )
+        AtomicStorage(self._path).write_rows([(DOCUMENTS, rows()), (META, meta())])
 
     def load(self) -> Published | None:
         """The published documents, None where nothing was published.
@@ -121,7 +161,9 @@ class KnowledgeStore:
             return None
         if len(rows) != meta[0].get("count"):
             raise DamagedStoreError(f"{self._path} lacks documents")
-        documents = tuple(Document(row["path"], row["content"]) for row in rows)
+        documents = tuple(
+            Document(row["path"], row["content"], digest=row["digest"]) for row in rows
+        )
         return Published(str(meta[0]["revision"]), documents)
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from heapq import nsmallest
 from itertools import chain
 
-from knowledge.library import Library, Named
+from knowledge.library import Library
+from knowledge.naming import Named
 from knowledge.vocabulary import VocabularyKind
 from knowledge.words import normalise, words
 

@@ -1,11 +1,13 @@
 """The words that knowledge files and questions share: levels, places, companies, skills …"""
 
+from functools import cached_property
 from typing import Annotated, Literal, get_args
 
 from pydantic import Field, StringConstraints
 from pydantic.json_schema import SkipJsonSchema
 
-from knowledge.model import Frozen, Line, Many, Slug
+from knowledge.model import Forms, Frozen, Line, Many, Slug
+from knowledge.words import normalise
 
 VocabularyKind = Literal[
     "levels",
@@ -41,6 +43,11 @@ class Term(Frozen):
     kinds: Many[Slug] = Field(
         default=(), description="Companies and company kinds: the kinds it is one of"
     )
+
+    @cached_property
+    def names(self) -> tuple[tuple[Forms, str], ...]:
+        """The id, the name and every alias, each in its compared form and as it is written."""
+        return tuple((normalise(name), name) for name in (self.id, self.name, *self.aliases))
 
 
 class Vocabulary(Frozen):

@@ -18,6 +18,8 @@ COMMANDS = {
     "pull": "bot.cli.revisions",
     "push": "bot.cli.revisions",
     "audit": "bot.cli.revisions",
+    "backup": "bot.cli.backup",
+    "restore": "bot.cli.backup",
     "manifest": "bot.cli.serving",
     "schema": "bot.cli.knowledge",
 }

@@ -187,7 +187,7 @@ def _waiting_line(post: "WaitingPost") -> str:
 
 
 def _week_line(week: PastDigest) -> str:
-    from handlers.views.digest_states import OUTCOMES
+    from handlers.views.digest.states import OUTCOMES
 
     late = "" if week.late is None else f", {_span(timedelta(seconds=week.late))} after its time"
     rated = f", useful {week.useful}, not useful {week.not_useful}" if week.ts else ""

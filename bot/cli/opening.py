@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from bot.library import KnowledgeError, load_library
 from bot.settings import Settings
+from handlers.unavailable import UnavailableError
 from knowledge.library import Library
 
 if TYPE_CHECKING:
@@ -43,17 +44,22 @@ def library_or_exit(settings: Settings) -> Library:
 
 
 @contextmanager
-def open_state(settings: Settings) -> Generator["Database"]:
-    """The state database while it is needed; says why and exits with 1 where it cannot be used."""
+def open_state(settings: Settings, within: float = 0) -> Generator["Database"]:
+    """The state database while it is needed; says why and exits with 1 where it cannot be used.
+
+    A server that is away is tried again for `within` seconds.
+    """
     # On the way of those commands alone that need it: SQLAlchemy takes its time to load.
     from bot.state.database import StateError, open_database
 
     try:
-        database = open_database(settings.state)
+        database = open_database(settings.state, within)
     except StateError as error:
         raise click.ClickException(f"{error} (see `rolecall doctor`)") from None
     try:
         yield database
+    except UnavailableError as error:
+        raise click.ClickException(f"the state database is out of reach: {error}") from None
     finally:
         database.close()
 

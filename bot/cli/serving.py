@@ -9,6 +9,9 @@ from bot.cli.opening import knowledge_or_exit, open_state, settings_or_exit
 from bot.manifest import EVENTS_PATH, manifest_text
 from bot.settings import Settings
 
+START_SECONDS = 60
+"""For how long a server of the state database is waited for, that starts beside us."""
+
 
 @click.command()
 def run() -> None:
@@ -21,7 +24,7 @@ def run() -> None:
             f"for HTTP, {' and '.join(for_http)} (see .env.example). "
             "To try Rolecall without Slack: make demo"
         )
-    with open_state(settings) as database:
+    with open_state(settings, within=START_SECONDS) as database:
         knowledge_or_exit(settings, database)
     if settings.slack_app_token:
         _run_socket_mode(settings, settings.slack_app_token)

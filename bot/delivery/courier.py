@@ -6,16 +6,20 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from bot import metrics
 from bot.delivery.gate import Gate
 from bot.delivery.notices import notice, tell_gone
 from bot.delivery.poster import Absent, Posted, Refused, Slack, Unclear
+from bot.delivery.refusals import GONE, LOST_PARENT, NOT_US
 from bot.delivery.timing import CATCH_UP, Timing
 from bot.state import subscriptions
 from bot.state.database import Database
-from bot.state.posts import NewPost, Outbox, Post
-from handlers.views.digest_notices import failed_message, unknown_message
+from bot.state.outbox import Outbox
+from bot.state.posts import NewPost, Post
+from handlers.unavailable import UnavailableError
+from handlers.views.digest.notices import failed_message, unknown_message
 from handlers.views.message import Message
 
 log = logging.getLogger(__name__)
@@ -30,24 +34,10 @@ BETWEEN_LOOKS = 0.1
 LONGEST_WAIT = 30.0
 """How long a worker waits for a workspace that Slack slows down, before it leaves its messages."""
 
-GONE = frozenset({
-    "not_in_channel", "channel_not_found", "is_archived", "no_permission", "restricted_action",
-    "restricted_action_read_only_channel", "restricted_action_thread_locked",
-    "restricted_action_thread_only_channel", "restricted_action_non_threadable_channel",
-    "user_not_found", "user_disabled", "cannot_dm_bot", "messages_tab_disabled",
-})  # fmt: skip
-"""Refusals that speak of this channel: it may come back."""
+BETWEEN_STEPS = 1.0
+"""Seconds until a step is tried again for which the database was away."""
 
-NOT_US = frozenset({
-    "invalid_auth", "not_authed", "account_inactive", "token_expired", "token_revoked",
-    "missing_scope", "no_access", "org_login_required", "ekm_access_denied", "access_denied",
-    "team_access_not_granted", "team_added_to_org", "request_timeout", "unreachable",
-    "two_factor_setup_required", "accesslimited",
-})  # fmt: skip
-"""Refusals that speak of the app or of Slack, not of the message."""
-
-LOST_PARENT = frozenset({"thread_not_found", "message_not_found", "cannot_reply_to_message"})
-"""Refusals of a reply whose parent was deleted."""
+T = TypeVar("T")
 
 
 class Courier:
@@ -73,12 +63,15 @@ class Courier:
         self._admins = admins
         self._workers = workers
         self._gate = Gate()
+        self._stopping = threading.Event()
 
     def deliver(self, stopping: threading.Event, nothing_more: Callable[[], bool]) -> None:
         """Do everything that is due now: look up what nobody knows, and post what is ready.
 
-        Until `nothing_more` says so, something may still come into the outbox.
+        Until `nothing_more` says so, something may still come into the outbox. Raises
+        `UnavailableError` where the database is away and nothing is in hand.
         """
+        self._stopping = stopping
         missed = self._outbox.expire()
         if missed:
             metrics.MISSED.inc(missed)
@@ -86,7 +79,6 @@ class Courier:
         with ThreadPoolExecutor(self._workers, thread_name_prefix="courier") as pool:
             done = [pool.submit(self._work, stopping, nothing_more) for _ in range(self._workers)]
         for worker in done:
-            # What failed here failed for a reason that no retry of ours knows: the database.
             worker.result()
 
     def next_due(self) -> datetime | None:
@@ -119,7 +111,9 @@ class Courier:
         if not isinstance(channel, str):
             self._refused(post, channel)
             return
-        intended_at = self._outbox.intend(post, channel, self.timing.look_after)
+        intended_at = self._surely(
+            lambda: self._outbox.intend(post, channel, self.timing.look_after)
+        )
         if intended_at is None:
             return
         if time.monotonic() - intended_at > self.timing.deadline:
@@ -142,7 +136,10 @@ class Courier:
         return Refused("unreachable") if isinstance(opened, Unclear) else opened
 
     def _look(self, post: Post) -> None:
-        match self._slack.look(post.channel_id, post.id, post.thread_ts):
+        channel = self._channel(post)
+        is_open = isinstance(channel, str)
+        found = self._slack.look(channel, post.id, post.thread_ts) if is_open else channel
+        match found:
             case Posted(ts):
                 metrics.ADOPTED.inc()
                 log.info("post %s: found in its channel, adopted", post.id)
@@ -150,19 +147,20 @@ class Courier:
             case Absent():
                 self._put_back(post, 0, "lost on the way")
             case Refused(retry_after=seconds) as refused if refused.is_rate_limit:
-                self._outbox.look_again(post, self._in(seconds or self.timing.settle))
+                self._look_again(post, seconds or self.timing.settle)
             case Refused(code) if code in LOST_PARENT:
-                self._outbox.give_up(post, "cancelled", code)
+                self._give_up(post, "cancelled", code)
             case Refused(code) if code in NOT_US - {"missing_scope"}:
-                self._outbox.look_again(post, self._in(self.timing.when_refused))
+                self._look_again(post, self.timing.when_refused)
             case Refused(code):
                 self._unknown(post, code)
             case Unclear():
-                self._outbox.look_again(post, self._in(self.timing.settle))
+                self._look_again(post, self.timing.settle)
 
     def _sent(self, post: Post, ts: str, *, adopted: bool = False) -> None:
         kind = "details" if post.is_reply else "digest" if post.subscription_id else "notice"
-        self._outbox.sent(post, ts, self._in(self.timing.between_posts), adopted=adopted)
+        replies_from = self._in(self.timing.between_posts)
+        self._surely(lambda: self._outbox.sent(post, ts, replies_from, adopted=adopted))
         metrics.SENT.labels(kind).inc()
         if kind == "digest":
             slot = post.expires_at - CATCH_UP
@@ -179,22 +177,23 @@ class Courier:
             log.error("post %s: Slack refuses us: %s", post.id, code)
             self._put_back(post, refused.retry_after or self.timing.when_refused, code)
         elif post.is_reply and code in LOST_PARENT:
-            self._outbox.give_up(post, "cancelled", code)
+            self._give_up(post, "cancelled", code)
         elif code in GONE and post.subscription_id is not None:
             self._put_back(post, self.timing.when_gone, code)
-            self._tell_gone(post.subscription_id, code)
+            subscription = post.subscription_id
+            self._surely(lambda: self._tell_gone(subscription, code))
         else:
             self._failed(post, refused)
 
-    def _tell_gone(self, subscription_id: str, code: str) -> None:
+    def _tell_gone(self, subscription: str, code: str) -> None:
         with self._database.begin() as connection:
-            tell_gone(connection, subscription_id, code, self._now())
+            tell_gone(connection, subscription, code, self._now())
 
     def _failed(self, post: Post, refused: Refused) -> None:
         metrics.FAILED.labels(refused.code).inc()
         log.error("post %s: refused for good: %s %s", post.id, refused.code, refused.detail)
         told = failed_message(post.channel_id, refused.code)
-        self._outbox.give_up(post, "failed", refused.code, self._notices(post, told))
+        self._give_up(post, "failed", refused.code, told)
 
     def _unknown(self, post: Post, code: str) -> None:
         metrics.UNKNOWN.inc()
@@ -202,7 +201,11 @@ class Courier:
             "post %s: unknown whether it arrived, the channel is unreadable: %s", post.id, code
         )
         told = unknown_message(post.channel_id)
-        self._outbox.give_up(post, "unknown", code, self._notices(post, told))
+        self._give_up(post, "unknown", code, told)
+
+    def _give_up(self, post: Post, state: str, code: str, told: Message | None = None) -> None:
+        notices = self._surely(lambda: self._notices(post, told)) if told else []
+        self._surely(lambda: self._outbox.give_up(post, state, code, notices))
 
     def _notices(self, post: Post, told: Message) -> list[NewPost]:
         """To every admin; a notice that fails itself causes no other."""
@@ -217,7 +220,26 @@ class Courier:
     def _put_back(self, post: Post, seconds: float, reason: str) -> None:
         metrics.RETRIED.labels(reason).inc()
         log.info("post %s: again in %.0f s (%s)", post.id, seconds, reason)
-        self._outbox.put_back(post, self._in(seconds), reason)
+        until = self._in(seconds)
+        self._surely(lambda: self._outbox.put_back(post, until, reason))
+
+    def _look_again(self, post: Post, seconds: float) -> None:
+        after = self._in(seconds)
+        self._surely(lambda: self._outbox.look_again(post, after))
+
+    def _surely(self, step: Callable[[], T]) -> T:
+        """Do what follows from Slack's answer, or belongs to a message in hand, when it can be done.
+
+        Each of these steps may be done twice, and much later: it changes only a message that is
+        still in the state, and in the hands, in which it was. Until it is done this worker has
+        nothing better to do: no other message can be taken up.
+        """
+        while True:
+            try:
+                return step()
+            except UnavailableError:
+                if self._stopping.wait(BETWEEN_STEPS):
+                    raise
 
     def _in(self, seconds: float) -> datetime:
         return self._now() + timedelta(seconds=seconds)

@@ -1,4 +1,4 @@
-"""Subscriptions as listeners know them: `handlers.deps.Digests` on the state database."""
+"""Subscriptions as listeners know them: `handlers.digests.deps.Digests` on the state database."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from bot.delivery.due import Due
 from bot.delivery.editor import Editor
 from bot.delivery.notices import tell_gone
-from bot.state import digests, subscriptions
+from bot.state import digests, ratings, subscriptions
 from bot.state.database import Database
 from bot.state.posts import hurry, take_back
 from knowledge.digest.edition import Digest
@@ -124,7 +124,7 @@ class StoredDigests:
     def rate(self, digest: str, user: str, *, useful: bool) -> bool:
         """See `Digests`."""
         with self._database.begin() as connection:
-            return digests.rate(connection, digest, user, useful=useful)
+            return ratings.rate(connection, digest, user, useful=useful)
 
     def unreachable(self, team: str, channel: str, reason: str, *, tell: bool = True) -> None:
         """See `Digests`."""

@@ -11,16 +11,17 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot import metrics
 from bot.delivery.editor import Editor
 from bot.delivery.timing import CATCH_UP
-from bot.state import digests, subscriptions
+from bot.state import digests, restores, subscriptions
 from bot.state.database import Database
 from bot.state.digests import Had
 from bot.state.posts import NewPost, add_post
+from bot.state.restores import lasting_id
 from handlers.errors import log_failure
 from handlers.views.digest import digest_details, digest_message
 from handlers.views.message import Message
 from handlers.views.words import ViewContext
 from knowledge.digest.edition import Digest
-from knowledge.digest.schedule import Slot, following
+from knowledge.digest.schedule import Slot, following, local_date, period_of
 from knowledge.digest.subscription import Subscription
 from knowledge.library import Library
 
@@ -73,7 +74,7 @@ class Due:
             except SQLAlchemyError:
                 raise
             except Exception as error:  # noqa: BLE001 — nobody else's digest waits for this one
-                log_failure(error, f"the digest of subscription {one.id}")
+                log_failure(error, "digest", f"of subscription {one.id}")
                 later = replace(one.next_slot, at=now + TRY_AGAIN)
                 subscriptions.set_next(connection, one.id, later)
         return len(waiting)
@@ -117,7 +118,24 @@ class Due:
     ) -> tuple[date, ...]:
         if _is_paused(one, slot):
             return ()
-        if digests.claim_week(connection, one.id, slot, library.revision, "missed") is None:
+        look_after = _look_after(connection, one, slot)
+        outcome = "missed" if look_after is None else None
+        id = digests.claim_week(connection, one.id, slot, library.revision, outcome)
+        if id is None:
+            return ()
+        if look_after is not None:
+            # It may have come before the database was restored. It is too late to be posted now.
+            expired = NewPost(
+                one.team_id,
+                one.channel_id,
+                {},
+                self._now(),
+                slot.at + CATCH_UP,
+                None,
+                look_after,
+                id,
+            )
+            digests.fill(connection, id, (), add_post(connection, expired))
             return ()
         metrics.MISSED.inc()
         log.warning("digest missed: subscription %s, %s", one.id, slot.period)
@@ -160,15 +178,26 @@ class Due:
         """The message, and its details for the thread; gives the message's post."""
         context = ViewContext(library, slot.local_date, newest_blocks=self._newest_blocks)
         now, expires = self._now(), slot.at + CATCH_UP
+        look_after = _look_after(connection, one, slot)
 
-        def add(message: Message, reply_to: str | None) -> str:
+        def add(message: Message, post: str, reply_to: str | None) -> str:
             payload = {"text": message.text, "blocks": list(message.blocks)}
-            new = NewPost(one.team_id, one.channel_id, payload, now, expires, reply_to)
+            new = NewPost(
+                one.team_id, one.channel_id, payload, now, expires, reply_to, look_after, post
+            )
             return add_post(connection, new)
 
-        post = add(digest_message(digest, context, id), None)
-        add(digest_details(digest, context), post)
+        post = add(digest_message(digest, context, id), id, None)
+        add(digest_details(digest, context), lasting_id(id, "details"), post)
         return post
+
+
+def _look_after(connection: Connection, one: Subscription, slot: Slot) -> datetime | None:
+    """From when on a digest is looked for first: its week began before the database was restored."""
+    settled_at = restores.last(connection)
+    if settled_at is None or slot.period > period_of(local_date(settled_at, one.schedule.zone)):
+        return None
+    return settled_at
 
 
 def _is_paused(one: Subscription, slot: Slot) -> bool:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import Connection
 
-from bot.state import digests, knowledge_states, subscriptions
+from bot.state import knowledge_states, ratings, subscriptions
 from bot.state.digests import Had
 from knowledge.digest.compose import compose
 from knowledge.digest.edition import Brief, Digest, News
@@ -77,7 +77,7 @@ class Editor:
         useful: defaultdict[str, int] = defaultdict(int)
         every: defaultdict[str, int] = defaultdict(int)
         since = self._now() - RATED_FOR
-        for items, pro, contra in digests.rated_items(connection, team, since):
+        for items, pro, contra in ratings.rated_items(connection, team, since):
             for item in items:
                 kind, _, topic = item.partition(":")
                 if kind == "trend":

@@ -11,7 +11,7 @@ from bot.state.claims import claim
 from bot.state.database import Database
 from bot.state.posts import NewPost, add_post
 from bot.state.tables import HANDLED_ONCE
-from handlers.views.digest_notices import gone_message
+from handlers.views.digest.notices import gone_message
 from handlers.views.message import Message
 
 LIFE = timedelta(days=7)

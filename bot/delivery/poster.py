@@ -7,9 +7,10 @@ from http import HTTPStatus
 from typing import Any, Protocol, cast
 from urllib.error import URLError
 
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
+
+from bot.web_api import web_client
 
 EVENT_TYPE = "rolecall_post"
 """The type of the metadata that marks a message as ours."""
@@ -86,8 +87,7 @@ class WebSlack:
     """Slack's Web API; threads share it."""
 
     def __init__(self, token: str, api_url: str, timeout: int) -> None:
-        # Without retries: the default ones post a second message where a connection breaks.
-        self._client: Any = WebClient(token, base_url=api_url, timeout=timeout, retry_handlers=[])
+        self._client: Any = web_client(api_url, token, timeout)
 
     def conversation(self, user: str) -> str | Refused | Unclear:
         """See `Slack`."""

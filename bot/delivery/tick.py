@@ -17,10 +17,14 @@ from apscheduler.triggers.interval import IntervalTrigger
 from bot.delivery.courier import Courier
 from bot.delivery.due import Due
 from handlers.errors import log_failure
+from handlers.unavailable import UnavailableError
 
 SECONDS = 30
 
 JOB = "digests"
+
+WHEN_UNAVAILABLE = 5
+"""Seconds until a round goes on for which the database was away."""
 
 LONGEST_ROUND = 20.0
 """How long a round waits for what will be ready soon, before it leaves that to the next tick."""
@@ -29,12 +33,22 @@ LONGEST_ROUND = 20.0
 class Delivery:
     """Everything that is due, done in rounds; it makes no difference how many of these there are."""
 
-    def __init__(self, due: Due, courier: Courier, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        due: Due,
+        courier: Courier,
+        now: Callable[[], datetime],
+        after_round: Callable[[], object],
+    ) -> None:
+        """`after_round` is done when a round has ended, before the next tick."""
         self._due = due
         self._courier = courier
         self._now = now
+        self._after_round = after_round
         self._stopping = threading.Event()
         self._scheduler: Any = None
+        self._is_round = False
+        self._ended_at = time.monotonic()
 
     def start(self, seconds: int = SECONDS) -> None:
         """Begin to tick, and do so until the process ends or `stop` is called."""
@@ -94,11 +108,29 @@ class Delivery:
             return False
         return not self._stopping.wait(max(0.0, seconds))
 
+    def seconds_without_round(self) -> float:
+        """How long ago the last round ended, or ticking began; 0 while one is under way."""
+        return 0.0 if self._is_round else time.monotonic() - self._ended_at
+
     def _round_or_log(self) -> None:
+        self._is_round = True
+        try:
+            while not self._done():
+                self._stopping.wait(WHEN_UNAVAILABLE)
+        except Exception as error:  # noqa: BLE001 — the next tick tries again
+            log_failure(error, "round")
+        finally:
+            self._ended_at = time.monotonic()
+            self._is_round = False
+
+    def _done(self) -> bool:
+        """Do a round; False where the database is away (whose log says so, once), and is missed."""
         try:
             self.round()
-        except Exception as error:  # noqa: BLE001 — the next tick tries again
-            log_failure(error, "a round of digests")
+            self._after_round()
+        except UnavailableError:
+            return not self._going()
+        return True
 
     def _going(self) -> bool:
         # The interpreter waits for the scheduler's thread at its end, so that must end by itself.

@@ -3,7 +3,8 @@
 from typing import Any
 
 from bot.playground import seed
-from bot.playground.records import Channel, Installation, Json, Message, User, View
+from bot.playground.installation import Installation
+from bot.playground.records import Channel, Json, Message, User, View
 from bot.playground.renderings import message_json, view_json
 from bot.playground.workspace import Workspace
 

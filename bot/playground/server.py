@@ -9,6 +9,7 @@ from falcon import Request, Response
 from bot.manifest import manifest as our_manifest
 from bot.playground.dispatch import ACKNOWLEDGED_WITHIN, Dispatcher
 from bot.playground.hosting import Served, serve_wsgi
+from bot.playground.installation import Installation
 from bot.playground.page_acts import PageActs
 from bot.playground.page_api import PageApi
 from bot.playground.page_files import PageFiles
@@ -16,7 +17,7 @@ from bot.playground.page_news import PageNews
 from bot.playground.page_reads import PageReads
 from bot.playground.payloads import said
 from bot.playground.people import People
-from bot.playground.records import Installation, Json, Message
+from bot.playground.records import Json, Message
 from bot.playground.responses import ResponseUrls
 from bot.playground.tickets import Tickets
 from bot.playground.uploads import Uploads

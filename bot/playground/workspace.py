@@ -9,11 +9,11 @@ from bot.playground import seed
 from bot.playground.clock import Clock, MovableClock
 from bot.playground.conversations import Conversations
 from bot.playground.faults import Faults
+from bot.playground.installation import Installation
 from bot.playground.journal import Journal
 from bot.playground.ratelimits import RateLimiter, RateLimits
 from bot.playground.records import (
     ApiCall,
-    Installation,
     Message,
     UploadedFile,
     User,

@@ -2,33 +2,40 @@
 
 import logging
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 
-from pydantic import ValidationError
 from sqlalchemy import Connection
 
 from bot import metrics
+from bot.revisions.keeping import StoreKeeper
+from bot.revisions.reading import documents_at, knowledge_of, loading
 from bot.state import audit, drafts, revisions
 from bot.state.database import Database
-from knowledge.check import collect, type_document
-from knowledge.documents import check_documents, parse_documents
-from knowledge.files import Document, Problem, text_digest
+from knowledge.check import Examined, check_together, examine
+from knowledge.documents import check_documents
+from knowledge.files import Problem, text_digest
 from knowledge.library import Library
 from knowledge.revisions import Changes, Origin, revision_label
-from knowledge.store import DamagedStoreError, KnowledgeStore
+from knowledge.store import KnowledgeStore
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """One revision as it is served: its number, the digest of each document, the snapshot."""
+    """One revision as it is served: its number, the digest of each document, the snapshot.
+
+    `examined` are the documents by path; what did not change is taken from there for the next.
+    """
 
     number: int
     tree: Mapping[str, str]
     library: Library
+    examined: Mapping[str, Examined]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,7 @@ class Checked:
 
     base: Standing
     changes: Changes
+    examined: Mapping[str, Examined]
     library: Library | None
     problems: tuple[Problem, ...]
 
@@ -51,11 +59,13 @@ class KnowledgeBase:
         self, database: Database, store: KnowledgeStore, now: Callable[[], datetime]
     ) -> None:
         self._database = database
-        self._store = store
+        self._keeper = StoreKeeper(store)
+        self._beside = ThreadPoolExecutor(1, "knowledge")
         self._now = now
         self._lock = threading.Lock()
-        self._parsed: dict[str, Document] = {}
         self._standing: Standing | None = None
+        self._made_at: datetime | None = None
+        self._looked_at = time.monotonic()
 
     @property
     def standing(self) -> Standing:
@@ -68,32 +78,38 @@ class KnowledgeBase:
         """The snapshot to answer from."""
         return self.standing.library
 
+    def seconds_since_look(self) -> float:
+        """How long ago the database last said which revision is the newest, and that was served."""
+        return time.monotonic() - self._looked_at
+
     def refresh(self) -> bool:
         """Serve the newest revision; whether there was one that was not served yet."""
-        with self._lock:
-            with self._database.connect() as connection:
-                number = revisions.newest(connection)
-                if number == 0 or (self._standing and self._standing.number == number):
-                    return False
-                tree = revisions.tree_at(connection, number)
-                self._standing = self._stored(number, tree) or self._read(connection, number, tree)
-            metrics.REVISION.set(number)
-            log.info("knowledge: revision %d is served", number)
-            return True
+        return self._advance({})
+
+    def settle(self) -> None:
+        """Wait until what is done beside the serving is done: the store has what it is to have."""
+        self._beside.submit(lambda: None).result()
 
     def check(self, changes: Changes) -> Checked:
         """What the current revision would be with some changes: fit to publish, or every problem."""
         base = self.standing
-        with self._database.connect() as connection:
-            texts = self._texts(connection, base.tree)
-        after = {path: text for path, text in {**texts, **changes}.items() if text is not None}
-        documents, knowledge, problems = check_documents(after, known=self._parsed)
-        self._remember(documents)
-        if any(problem.severity == "error" for problem in problems):
-            return Checked(base, changes, None, tuple(problems))
-        tree = {path: text_digest(text) for path, text in after.items()}
-        library = Library(knowledge, revision_label(base.number + 1, tree))
-        return Checked(base, changes, library, tuple(problems))
+        examined = dict(base.examined)
+        for path, text in changes.items():
+            if text is None:
+                examined.pop(path, None)
+            elif base.tree.get(path) != text_digest(text):
+                examined[path] = examine(path, text)
+
+        def text_of(path: str) -> str:
+            text = changes.get(path)
+            return self._text_of(base.tree[path]) if text is None else text
+
+        knowledge, problems = check_together(examined.values(), text_of)
+        library = None
+        if not any(problem.severity == "error" for problem in problems):
+            tree = {path: one.digest for path, one in examined.items()}
+            library = Library(knowledge, revision_label(base.number + 1, tree), base.library)
+        return Checked(base, changes, examined, library, tuple(problems))
 
     def publish(
         self,
@@ -120,18 +136,31 @@ class KnowledgeBase:
         if not changes:
             return None
         number = self._add(checked.base.number, changes, author, origin, reason, draft)
-        self.refresh()
+        self._advance(checked.examined, checked.library)
         return number
 
     def begin(self, texts: Mapping[str, str], unreadable: Sequence[Problem]) -> tuple[Problem, ...]:
         """Make the first revision out of files, where there is none; gives what is wrong with them."""
-        documents, _, problems = check_documents(texts, unreadable)
+        with loading():
+            examined, _, problems = check_documents(texts, unreadable)
         if not any(problem.severity == "error" for problem in problems):
-            self._remember(documents)
             # Several processes may begin at once: one of them makes it, with the same texts or not.
             self._add(0, dict(texts), "files", "files", "The first knowledge")
-            self.refresh()
+            self._advance({one.path: one for one in examined})
         return tuple(problems)
+
+    def at(self, number: int) -> Library:
+        """The documents of a revision as a snapshot, but those that do not fit the model of today."""
+        standing = self.standing
+        with self._database.connect() as connection:
+            tree = revisions.tree_at(connection, number)
+            examined = documents_at(connection, tree, standing.examined)
+        return Library(knowledge_of(examined.values()), "", standing.library)
+
+    def text(self, path: str) -> str | None:
+        """A document of the revision that is served."""
+        digest = self.standing.tree.get(path)
+        return None if digest is None else self._text_of(digest)
 
     def texts(self) -> dict[str, str]:
         """Every document of the revision that is served."""
@@ -160,36 +189,56 @@ class KnowledgeBase:
                     drafts.discard(connection, draft)
             return number
 
-    def _stored(self, number: int, tree: Mapping[str, str]) -> Standing | None:
-        """The revision out of the store, where the store holds just that."""
-        try:
-            published = self._store.load()
-            if published is None or published.revision != revision_label(number, tree):
-                return None
-            models = [type_document(document) for document in published.documents]
-        except (DamagedStoreError, ValidationError, OSError):
-            return None
-        return Standing(number, tree, Library(collect(models), published.revision))
+    def _advance(self, known: Mapping[str, Examined], made: Library | None = None) -> bool:
+        """Serve the newest revision; `made` is its snapshot, if it is that of the same documents."""
+        with self._lock:
+            looked_at = time.monotonic()
+            with self._database.connect() as connection:
+                number = revisions.newest(connection)
+                made_at = revisions.made_at(connection, number) if number else None
+                standing = self._standing
+                # A database that was restored may have come to the same number another way.
+                if number == 0 or (
+                    standing and (standing.number, self._made_at) == (number, made_at)
+                ):
+                    self._looked_at = looked_at
+                    return False
+                tree = revisions.tree_at(connection, number)
+                if standing is None:
+                    with loading():
+                        examined = documents_at(
+                            connection, tree, {**self._keeper.load(tree), **known}
+                        )
+                else:
+                    examined = documents_at(connection, tree, {**standing.examined, **known})
+            revision = revision_label(number, tree)
+            for one in examined.values():
+                if one.typed is None:  # checked by another version of Rolecall
+                    raise ValueError(f"revision {number} cannot be served: {one.problems[0]}")
+            if made is None or made.revision != revision:
+                before = standing.library if standing else None
+                made = Library(knowledge_of(examined.values()), revision, before)
+            self._standing = Standing(number, tree, made, examined)
+            self._made_at = made_at
+            self._looked_at = looked_at
+            self._beside.submit(self._prepare)
+        metrics.REVISION.set(number)
+        metrics.REVISION_MADE.set(made_at.timestamp() if made_at else 0)
+        log.info("knowledge: revision %d is served", number)
+        return True
 
-    def _read(self, connection: Connection, number: int, tree: Mapping[str, str]) -> Standing:
-        """The revision out of the state database; the store keeps it for the next start.
+    def _prepare(self) -> None:
+        """What the next change would else wait for, and the next start."""
+        standing = self.standing
+        for one in standing.examined.values():
+            if one.typed is not None:
+                one.typed.prepare()
+        self._keeper.keep(standing.library.revision, standing.examined)
 
-        It was checked before it was published.
-        """
-        documents, _ = parse_documents(self._texts(connection, tree), self._parsed)
-        self._remember(documents)
-        revision = revision_label(number, tree)
-        try:
-            self._store.publish(documents, revision)
-        except OSError as error:  # a full disk makes the next start slower, and nothing worse
-            log.warning("knowledge: the store cannot be written: %s", error.strerror)
-        knowledge = collect(type_document(document) for document in documents)
-        return Standing(number, tree, Library(knowledge, revision))
+    def _text_of(self, digest: str) -> str:
+        with self._database.connect() as connection:
+            return revisions.texts(connection, [digest])[digest]
 
     def _texts(self, connection: Connection, tree: Mapping[str, str]) -> dict[str, str]:
         texts = revisions.texts(connection, tree.values())
         return {path: texts[digest] for path, digest in sorted(tree.items())}
-
-    def _remember(self, documents: Iterable[Document]) -> None:
-        """What was read need not be read again while its text is the same."""
-        self._parsed = {document.path: document for document in documents}

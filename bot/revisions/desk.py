@@ -1,20 +1,16 @@
 """What admins do with the knowledge in Slack: `handlers.curation.deps.Curation`."""
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Literal
-
-from sqlalchemy import Connection
 
 from bot.revisions.base import Checked, KnowledgeBase
 from bot.revisions.sync import FolderSync
 from bot.state import audit, conflicts, drafts, revisions
 from bot.state.database import Database
 from knowledge.difference import Difference, difference
-from knowledge.documents import check_documents
 from knowledge.files import Problem
-from knowledge.library import Library
 from knowledge.revisions import (
     Applied,
     Changes,
@@ -29,8 +25,6 @@ from knowledge.revisions import (
 from knowledge.uploads import Refused, UploadedFile, read_upload
 
 log = logging.getLogger(__name__)
-
-DRAFTS_LAST = timedelta(days=30)
 
 
 class CurationDesk:
@@ -64,9 +58,7 @@ class CurationDesk:
         with self._database.connect() as connection:
             if not 0 < number <= revisions.newest(connection):
                 return None
-            before = self._texts_at(connection, number - 1)
-            after = self._texts_at(connection, number)
-        return difference(_library(before), _library(after))
+        return difference(self._knowledge.at(number - 1), self._knowledge.at(number))
 
     def texts(self) -> dict[str, str]:
         """See `Curation`."""
@@ -81,7 +73,6 @@ class CurationDesk:
             return Refused(checked.problems)
         with self._database.begin() as connection:
             now = self._now()
-            drafts.forget_before(connection, now - DRAFTS_LAST)
             base = checked.base.number
             draft = drafts.keep(connection, base, user, origin, reason, changes, now)
         return _proposal(draft, checked)
@@ -101,13 +92,11 @@ class CurationDesk:
         with self._database.connect() as connection:
             if not 0 < number < revisions.newest(connection):
                 return None
-            wanted = self._texts_at(connection, number)
-        now = self._knowledge.texts()
-        changes: dict[str, str | None] = {
-            path: wanted.get(path)
-            for path in sorted(wanted.keys() | now.keys())
-            if wanted.get(path) != now.get(path)
-        }
+            wanted, now = revisions.tree_at(connection, number), self._knowledge.standing.tree
+            paths = sorted(wanted.keys() | now.keys())
+            different = [path for path in paths if wanted.get(path) != now.get(path)]
+            texts = revisions.texts(connection, [wanted[p] for p in different if p in wanted])
+        changes = {path: texts[wanted[path]] if path in wanted else None for path in different}
         return self.propose(user, changes, f"Back to revision {number}", "rollback")
 
     def apply(self, draft: str, user: str) -> Applied | Moved | Refused | None:
@@ -152,14 +141,13 @@ class CurationDesk:
     def conflicts(self) -> tuple[Conflict, ...]:
         """See `Curation`."""
         number = self._knowledge.standing.number
-        current = self._knowledge.texts()
         with self._database.connect() as connection:
             open = conflicts.unsettled(connection)
         # It is another conflict once the document has moved again, and none where both became one.
         return tuple(
             Conflict(conflict_id(path, text, now), path, text, now, number)
             for path, text in open
-            if text != (now := current.get(path))
+            if text != (now := self._knowledge.text(path))
         )
 
     def settle(
@@ -200,19 +188,9 @@ class CurationDesk:
         with self._database.connect() as connection:
             return drafts.find(connection, draft) is not None
 
-    def _texts_at(self, connection: Connection, number: int) -> dict[str, str]:
-        tree = revisions.tree_at(connection, number)
-        texts = revisions.texts(connection, tree.values())
-        return {path: texts[digest] for path, digest in tree.items()}
-
 
 def _proposal(draft: Draft, checked: Checked) -> Proposal:
     if checked.library is None:
         raise ValueError("a change with errors is no proposal")
     found = difference(checked.base.library, checked.library)
     return Proposal(draft, found, checked.problems)
-
-
-def _library(texts: Mapping[str, str]) -> Library:
-    """An earlier revision as a snapshot; what no longer fits the model of today is left out."""
-    return Library(check_documents(texts)[1], "")

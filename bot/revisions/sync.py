@@ -8,7 +8,14 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.revisions.base import KnowledgeBase, Standing
-from bot.revisions.folder import Compared, FolderBase, compare
+from bot.revisions.folder import (
+    Compared,
+    FolderBase,
+    LastLook,
+    Tree,
+    compare,
+    to_compare_with,
+)
 from bot.state import conflicts, revisions
 from bot.state.database import Database
 from knowledge.documents import read_documents
@@ -84,8 +91,8 @@ class FolderSync:
             documents, unreadable = read_documents(self._content)
             texts = self._knowledge.texts()
             tree = {path: text_digest(text) for path, text in documents.items()}
-            base = self._base.load()
-            compared = self._compare(tree, base, self._knowledge.standing)
+            standing = self._knowledge.standing
+            compared, base = self._compare(tree, self._base.load(), standing)
             broken = {problem.path for problem in unreadable}
             written = sorted(path for path in compared.behind if path not in broken)
             for path in written:
@@ -94,9 +101,8 @@ class FolderSync:
                 tree.pop(path, None)
             tree |= {path: text_digest(texts[path]) for path in written if path in texts}
             unsettled = compared.clashing | compared.edited
-            kept = {path: digest for path, digest in tree.items() if path not in unsettled}
-            kept |= {path: base[path] for path in unsettled if base is not None and path in base}
-            self._base.save(kept)
+            kept = to_compare_with(tree, base, standing.tree, compared, unsettled)
+            self._base.save(LastLook(kept, standing.library.revision))
             return Pulled(tuple(written), tuple(sorted(unsettled)))
 
     def _try(
@@ -105,8 +111,8 @@ class FolderSync:
         """One attempt; None where another revision came between."""
         self._knowledge.refresh()
         standing = self._knowledge.standing
-        base = self._base.load()
-        compared = self._compare(tree, base, standing)
+        last = self._base.load()
+        compared, base = self._compare(tree, last, standing)
         number = None
         if compared.edited:
             checked = self._knowledge.check({path: documents.get(path) for path in compared.edited})
@@ -121,26 +127,36 @@ class FolderSync:
             log.info("knowledge: revision %d from edited files", number)
         clashing = self._note_conflicts(documents, compared, standing)
         unsettled = {conflict.path for conflict in clashing}
-        kept = {path: digest for path, digest in tree.items() if path not in unsettled}
-        kept |= {path: base[path] for path in unsettled if base is not None and path in base}
-        if kept != base:
-            self._base.save(kept)
+        kept = to_compare_with(tree, base, standing.tree, compared, unsettled)
+        look = LastLook(kept, self._knowledge.standing.library.revision)
+        if look != last:
+            self._base.save(look)
         self.problems = ()
         return Synced(number, (), clashing, tuple(sorted(compared.behind)))
 
     def _compare(
-        self, tree: Mapping[str, str], base: Mapping[str, str] | None, standing: Standing
-    ) -> Compared:
+        self, tree: Tree, last: LastLook | None, standing: Standing
+    ) -> tuple[Compared, Tree | None]:
+        """What the differences mean; and the base, where the last look was at this past."""
         with self._database.connect() as connection:
 
             def was_current(path: str, digest: str | None) -> bool:
                 return digest in revisions.digests_of(connection, path)
 
             def last_origin(path: str) -> revisions.Origin | None:
-                last = revisions.last_change(connection, path)
-                return None if last is None else last[1]
+                change = revisions.last_change(connection, path)
+                return None if change is None else change[1]
 
-            return compare(tree, base, standing.tree, was_current, last_origin)
+            same_past = (
+                last is None
+                or last.revision == standing.library.revision
+                or revisions.has(connection, last.revision)
+            )
+            base = None if last is None else last.tree
+            compared = compare(
+                tree, base, standing.tree, was_current, last_origin, same_past=same_past
+            )
+            return compared, base if same_past else None
 
     def _note_conflicts(
         self, documents: Mapping[str, str], compared: Compared, standing: Standing

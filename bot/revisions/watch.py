@@ -10,6 +10,7 @@ from bot.revisions.base import KnowledgeBase
 from bot.revisions.sync import FolderSync
 from bot.revisions.telling import Teller
 from handlers.errors import log_failure
+from handlers.unavailable import UnavailableError
 
 log = logging.getLogger(__name__)
 
@@ -18,6 +19,9 @@ REFRESH_SECONDS = 2.0
 
 POLL_SECONDS = 30.0
 """How often the folder is read although nothing was heard: some file systems tell nobody."""
+
+SOON_AGAIN = 5.0
+"""How soon the folder is looked at again where the database was away: an edit may be waiting."""
 
 STOP_MILLISECONDS = 500
 """How long until the watcher notices that it is to end, or that the folder is another."""
@@ -48,6 +52,10 @@ class Watch:
             thread.start()
             self._threads.append(thread)
 
+    def lives(self) -> bool:
+        """Whether none of its threads has died, which nothing but a new process would mend."""
+        return all(thread.is_alive() for thread in self._threads)
+
     def stop(self) -> None:
         """End; what is being published is finished."""
         self._stopping.set()
@@ -59,8 +67,11 @@ class Watch:
         while not self._stopping.wait(REFRESH_SECONDS):
             try:
                 self._knowledge.refresh()
+            except UnavailableError:
+                # The database's log says so once; what is served stays.
+                continue
             except Exception as error:  # noqa: BLE001 — what is served stays; the next look tries again
-                log_failure(error, "looking for a newer revision")
+                log_failure(error, "refresh")
 
     def _listen(self) -> None:
         """Any event only says that it is time to look: what changed is told by the contents."""
@@ -100,10 +111,13 @@ class Watch:
 
     def _look(self) -> None:
         while not self._stopping.is_set():
+            seconds = POLL_SECONDS
             try:
                 self._teller.tell(self._sync.sync())
                 self._teller.remind()
+            except UnavailableError:
+                seconds = SOON_AGAIN
             except Exception as error:  # noqa: BLE001 — the next look tries again
-                log_failure(error, "publishing edited files")
-            self._touched.wait(POLL_SECONDS)
+                log_failure(error, "files")
+            self._touched.wait(seconds)
             self._touched.clear()

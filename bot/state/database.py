@@ -1,29 +1,23 @@
 """The state database: SQLite in the data folder, or PostgreSQL, which any number of machines share."""
 
-import fcntl
-import os
 import sqlite3
 import threading
+import time
 from collections.abc import Generator
-from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
-from alembic.util import CommandError
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
-from sqlalchemy.pool import ConnectionPoolEntry
 
-from bot.state.migrations import migrate
+from bot.state.engines import WRITES, postgresql_engine, sqlite_engine
+from bot.state.migrations import NewerDatabaseError, migrate
+from bot.state.reach import WITHIN, Reach
+from bot.state.trouble import first_line, trouble
+from handlers.unavailable import UnavailableError
 
-BUSY_SECONDS = 30
-"""How long a write on SQLite waits for the one before it."""
-
-CONNECT_SECONDS = 10
-"""How long PostgreSQL may take to answer before it counts as out of reach."""
-
-WRITES = "rolecall_writes"
-"""The execution option that tells a transaction that writes from one that reads."""
+JUST_NOW = 30.0
+"""Seconds in which a thread may still be at the same piece of work."""
 
 
 class StateError(Exception):
@@ -31,7 +25,11 @@ class StateError(Exception):
 
 
 class Database:
-    """An open state database with all its tables; threads share it, processes open their own."""
+    """An open state database with all its tables; threads share it, processes open their own.
+
+    Where it is out of reach, or is lost on the way, `UnavailableError` is raised. Opening a
+    connection is tried again for a while; what was lost on the way is not, for it may have been kept.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -40,49 +38,84 @@ class Database:
         self._turn = threading.RLock() if one_at_a_time else nullcontext()
         self._writing = engine.execution_options(**{WRITES: True})
         self._reading = engine.execution_options(postgresql_readonly=True)
+        self._reach = Reach()
+        self._this_thread = threading.local()
 
     @contextmanager
-    def begin(self) -> Generator[Connection]:
+    def begin(self, within: float = WITHIN) -> Generator[Connection]:
         """A transaction that writes: all of it is kept at the end of the block, or none.
 
-        On SQLite one runs at a time, and the next waits for it from its first moment on.
+        On SQLite one runs at a time, and the next waits for it from its first moment on. A database
+        that is away is tried again for `within` seconds.
         """
-        with self._turn, self._writing.begin() as connection:
-            yield connection
+        with self._turn, self._opened(self._writing, within) as connection:
+            with self._in_words():
+                transaction = connection.begin()
+            # Where the last word is lost, nobody knows whether it was heard.
+            with self._in_words(is_last_word=True), transaction, self._in_words():
+                yield connection
+            self._this_thread.kept_at = time.monotonic()
 
-    def connect(self) -> AbstractContextManager[Connection]:
+    @contextmanager
+    def connect(self) -> Generator[Connection]:
         """A connection that reads; it waits for no writer, and a write through it is refused."""
-        return self._reading.connect()
+        with self._opened(self._reading) as connection, self._in_words():
+            yield connection
 
     def close(self) -> None:
         """Close every connection that is not in use."""
         self._engine.dispose()
 
+    @contextmanager
+    def _opened(self, engine: Engine, within: float = WITHIN) -> Generator[Connection]:
+        try:
+            connection = self._reach.open(engine.connect, within)
+        except UnavailableError as error:
+            error.unsure = self._kept_just_now()
+            raise
+        with connection:
+            yield connection
 
-def open_database(where: str | Path) -> Database:
+    @contextmanager
+    def _in_words(self, *, is_last_word: bool = False) -> Generator[None]:
+        """Say in words what befalls a connection that is open."""
+        try:
+            yield
+        except DBAPIError as error:
+            why = trouble(error)
+            if why is None:
+                raise
+            raise UnavailableError(why, unsure=is_last_word or self._kept_just_now()) from error
+
+    def _kept_just_now(self) -> bool:
+        """Whether this thread has kept something that may be part of the same piece of work."""
+        kept_at: float | None = getattr(self._this_thread, "kept_at", None)
+        return kept_at is not None and time.monotonic() - kept_at < JUST_NOW
+
+
+def open_database(where: str | Path, within: float = 0) -> Database:
     """Open the database at a URL (`DATABASE_URL`) or in a SQLite file, its tables up to date.
 
     A file that is not there is made, its folder too. Any number of processes may open the same one
-    at once. Raises `StateError` where it cannot be opened, or a newer Rolecall has changed it.
+    at once. A server that is away is tried again for `within` seconds. Raises `StateError` where it
+    cannot be opened, or a newer Rolecall has changed it.
     """
     url = state_url(where)
     try:
-        engine = _sqlite_engine(url) if url.drivername == "sqlite" else _postgresql_engine(url)
+        engine = sqlite_engine(url) if url.drivername == "sqlite" else postgresql_engine(url)
         database = Database(engine)
         try:
-            with database.begin() as connection:
+            with database.begin(within) as connection:
                 migrate(connection)
         except BaseException:
             database.close()
             raise
-    except CommandError as error:
+    except NewerDatabaseError as error:
         raise StateError(
             f"the state database was changed by a newer version of Rolecall: {error}"
         ) from error
-    except DBAPIError as error:
-        raise StateError(f"cannot open the state database: {_first_line(error.orig)}") from error
-    except (OSError, sqlite3.Error) as error:
-        raise StateError(f"cannot open the state database: {_first_line(error)}") from error
+    except (UnavailableError, DBAPIError, OSError, sqlite3.Error) as error:
+        raise StateError(f"cannot open the state database: {_driver_said(error)}") from error
     return database
 
 
@@ -112,52 +145,8 @@ def state_url(where: str | Path) -> URL:
             )
 
 
-def _postgresql_engine(url: URL) -> Engine:
-    timeout = {} if "connect_timeout" in url.query else {"connect_timeout": CONNECT_SECONDS}
-    # A server that was started anew must not fail the next click: each connection is tried first.
-    return create_engine(url, connect_args=timeout, pool_pre_ping=True, hide_parameters=True)
-
-
-def _sqlite_engine(url: URL) -> Engine:
-    path = Path(str(url.database))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    _turn_to_wal(path)
-    # The driver would begin transactions by itself, deferred and only before some statements.
-    driver = {"timeout": BUSY_SECONDS, "isolation_level": None}
-    engine = create_engine(url, connect_args=driver, hide_parameters=True)
-    event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
-    return engine
-
-
-def _turn_to_wal(path: Path) -> None:
-    """Let readers and a writer of the file work side by side; the file stays so.
-
-    Processes take turns: two that turn one file at once fail each other, whatever the timeout.
-    """
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        fcntl.flock(folder, fcntl.LOCK_EX)
-        with closing(sqlite3.connect(path, timeout=BUSY_SECONDS)) as connection:
-            connection.execute("PRAGMA journal_mode = WAL")
-    finally:
-        os.close(folder)
-
-
-def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-    cursor = connection.cursor()
-    cursor.execute("PRAGMA foreign_keys = ON")
-    # What was said to be done must be done after a power cut too; some builds of SQLite are laxer.
-    cursor.execute("PRAGMA synchronous = FULL")
-    cursor.close()
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    writes = bool(connection.get_execution_options().get(WRITES))
-    connection.exec_driver_sql(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
-    # A transaction that reads first and then writes fails at once where another wrote in between.
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def _first_line(error: BaseException | None) -> str:
-    return next(iter(str(error).splitlines()), "no reason given")
+def _driver_said(error: BaseException) -> str:
+    """What the driver itself said, in one line."""
+    if isinstance(error, UnavailableError) and error.__cause__ is not None:
+        error = error.__cause__
+    return first_line(error.orig if isinstance(error, DBAPIError) else error)

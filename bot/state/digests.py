@@ -3,14 +3,15 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any, cast
-from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Connection, and_, case, delete, func, or_, select, update
+from sqlalchemy import Connection, and_, delete, or_, select, update
 
 from bot.state.claims import claim
-from bot.state.tables import DIGEST_RATINGS, DIGESTS, POSTS, SUBSCRIPTIONS
+from bot.state.ratings import rating_count
+from bot.state.restores import lasting_id
+from bot.state.tables import DIGESTS, POSTS
 from knowledge.digest.schedule import Slot
 from knowledge.digest.subscription import Outcome, PastDigest
 
@@ -50,7 +51,7 @@ def claim_week(
     outcome: str | None = None,
 ) -> str | None:
     """Make an ISO week's digest one's own; gives its id, None where somebody has it already."""
-    id = uuid4().hex
+    id = lasting_id(subscription, slot.period)
     row: dict[str, object] = {
         "id": id,
         "subscription_id": subscription,
@@ -78,9 +79,13 @@ def reopen(connection: Connection, subscription: str, period: str) -> None:
         and_(_row.outcome.in_(("quiet", "missed")), _row.post_id.is_(None)),
         _row.post_id.in_(unposted),
     )
-    connection.execute(
-        delete(DIGESTS).where(_row.subscription_id == subscription, _row.period == period, never)
-    )
+    week = and_(_row.subscription_id == subscription, _row.period == period)
+    ended = connection.execute(select(_row.id, _row.post_id).where(week, never)).all()
+    connection.execute(delete(DIGESTS).where(_row.id.in_([one.id for one in ended])))
+    # The next ones have the same ids.
+    posts = [one.post_id for one in ended]
+    one_of = or_(POSTS.c.id.in_(posts), POSTS.c.reply_to.in_(posts))
+    connection.execute(delete(POSTS).where(one_of))
 
 
 def had(connection: Connection, subscriptions: Sequence[str]) -> dict[str, Had]:
@@ -106,7 +111,7 @@ def history(connection: Connection, subscription: str, most: int) -> tuple[PastD
         select(
             _row.id, _row.slot_at, _row.slot_date, _row.outcome,
             POSTS.c.state, POSTS.c.ts, POSTS.c.sent_at,
-            *(_counted(useful=useful) for useful in (True, False)),
+            *(rating_count(useful=useful) for useful in (True, False)),
         )
         .outerjoin(POSTS, POSTS.c.id == _row.post_id)
         .where(_row.subscription_id == subscription)
@@ -139,46 +144,6 @@ def take_back_waiting(connection: Connection, subscription: str) -> list[str]:
         update(DIGESTS).where(_row.id.in_([id for id, _ in rows])).values(outcome="cancelled")
     )
     return [post for _, post in rows]
-
-
-def rate(connection: Connection, digest: str, user: str, *, useful: bool) -> bool:
-    """Keep a reader's opinion; False where there is no such digest."""
-    if connection.execute(select(_row.id).where(_row.id == digest)).first() is None:
-        return False
-    row = {"digest_id": digest, "user_id": user, "useful": useful}
-    if not claim(connection, DIGEST_RATINGS, row):
-        theirs = update(DIGEST_RATINGS).where(
-            DIGEST_RATINGS.c.digest_id == digest, DIGEST_RATINGS.c.user_id == user
-        )
-        connection.execute(theirs.values(useful=useful))
-    return True
-
-
-def rated_items(
-    connection: Connection, team: str, since: datetime
-) -> tuple[tuple[tuple[str, ...], int, int], ...]:
-    """The items of each digest of a workspace that readers rated, with both counts."""
-    counts = [_counted(useful=useful) for useful in (True, False)]
-    asked = (
-        select(_row.item_keys, *counts)
-        .join(SUBSCRIPTIONS, SUBSCRIPTIONS.c.id == _row.subscription_id)
-        .where(SUBSCRIPTIONS.c.team_id == team, _row.slot_at >= since)
-        .where(_row.id.in_(select(DIGEST_RATINGS.c.digest_id)))
-    )
-    return tuple(
-        (tuple(row.item_keys), row.useful, row.not_useful) for row in connection.execute(asked)
-    )
-
-
-def _counted(*, useful: bool) -> ColumnElement[int]:
-    counted = case((DIGEST_RATINGS.c.useful.is_(useful), 1), else_=0)
-    name = "useful" if useful else "not_useful"
-    return (
-        select(func.coalesce(func.sum(counted), 0))
-        .where(DIGEST_RATINGS.c.digest_id == _row.id)
-        .scalar_subquery()
-        .label(name)
-    )
 
 
 def _had(weeks: Sequence[Any]) -> Had:

@@ -52,8 +52,3 @@ def hold(connection: Connection, id: str) -> bool:
 def discard(connection: Connection, id: str) -> bool:
     """Forget a draft; True for whoever did."""
     return connection.execute(delete(DRAFTS).where(_row.id == id)).rowcount == 1
-
-
-def forget_before(connection: Connection, moment: datetime) -> None:
-    """Forget drafts that nobody came back to."""
-    connection.execute(delete(DRAFTS).where(_row.made_at < moment))

@@ -4,11 +4,10 @@ import hashlib
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from sqlalchemy import delete
-
 from bot.state.claims import claim
 from bot.state.database import Database
 from bot.state.tables import HANDLED_ONCE
+from handlers.unavailable import UnavailableError
 
 
 class Once:
@@ -20,20 +19,19 @@ class Once:
         self._database = database
         self._now = now
 
-    def first(self, key: str) -> bool:
+    def first(self, key: str, *, harmless: bool = False) -> bool:
         """True for exactly one caller per key, ever.
 
-        The key may hold what a member typed: only its SHA-256 digest is kept.
+        The key may hold what a member typed: only its SHA-256 digest is kept. While the database is
+        away, what is `harmless` to be done twice is done, and for all else `UnavailableError` is
+        raised.
         """
         digest = hashlib.sha256(key.encode(errors="surrogatepass")).hexdigest()
-        with self._database.begin() as connection:
-            return claim(connection, HANDLED_ONCE, {"key_digest": digest, "seen_at": self._now()})
-
-    def forget_before(self, moment: datetime) -> int:
-        """Forget the keys first seen before a moment, and give their number.
-
-        A key that is forgotten can be first again: keep them well beyond Slack's last retry.
-        """
-        old = delete(HANDLED_ONCE).where(HANDLED_ONCE.c.seen_at < moment)
-        with self._database.begin() as connection:
-            return connection.execute(old).rowcount
+        row = {"key_digest": digest, "seen_at": self._now()}
+        try:
+            with self._database.begin() as connection:
+                return claim(connection, HANDLED_ONCE, row)
+        except UnavailableError:
+            if harmless:
+                return True
+            raise

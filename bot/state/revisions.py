@@ -9,7 +9,7 @@ from sqlalchemy import Connection, and_, func, insert, select
 from bot.state.claims import claim
 from bot.state.tables import DOCUMENTS, REVISION_CHANGES, REVISIONS
 from knowledge.files import text_digest
-from knowledge.revisions import Changes, Origin, Revision
+from knowledge.revisions import Changes, Origin, Revision, revision_label
 
 _revision = REVISIONS.c
 _change = REVISION_CHANGES.c
@@ -26,6 +26,12 @@ def newest(connection: Connection) -> int:
     return connection.execute(select(func.max(_revision.number))).scalar() or 0
 
 
+def made_at(connection: Connection, number: int) -> datetime:
+    """When a revision was made."""
+    asked = select(_revision.made_at).where(_revision.number == number)
+    return connection.execute(asked).scalar_one()
+
+
 def tree_at(connection: Connection, number: int) -> dict[str, str]:
     """The documents as they were at a revision."""
     last = (
@@ -38,6 +44,14 @@ def tree_at(connection: Connection, number: int) -> dict[str, str]:
         last, and_(last.c.path == _change.path, last.c.revision == _change.revision)
     )
     return {path: digest for path, digest in connection.execute(asked) if digest is not None}
+
+
+def has(connection: Connection, label: str) -> bool:
+    """Whether the knowledge ever was what a revision's label says."""
+    number = label.partition("-")[0]
+    return number.isdecimal() and label == revision_label(
+        int(number), tree_at(connection, int(number))
+    )
 
 
 def changed_since(connection: Connection, number: int) -> dict[str, str | None]:

@@ -8,11 +8,9 @@ from falcon import Request, Response
 from granian.constants import Interfaces
 from granian.server import Server
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
-from slack_bolt import App
-from slack_sdk.signature import SignatureVerifier
 
 from bot.app import build_app
-from bot.incoming import bolt_request
+from bot.incoming import HEADERS, Incoming, UnsignedError
 from bot.library import KnowledgeError
 from bot.logs import configure_logging
 from bot.settings import Settings
@@ -25,45 +23,29 @@ log = logging.getLogger(__name__)
 MAX_BODY_BYTES = 1_000_000
 """Slack's payloads stay far below; a larger body is no payload of Slack's."""
 
-MOST_TIMESTAMP_DIGITS = 15
-"""Enough for millions of years; Python refuses to read a number of thousands of digits."""
-
 
 class SlackEvents:
     """Everything that Slack sends: commands, clicks, events."""
 
-    def __init__(self, app: App, verifier: SignatureVerifier) -> None:
-        self._app = app
-        self._verifier = verifier
+    def __init__(self, incoming: Incoming) -> None:
+        self._incoming = incoming
 
     def on_post(self, request: Request, response: Response) -> None:
-        """Check what only the transport can see, and let Bolt answer."""
+        """Let in what may be Slack's, and say in HTTP's words what comes of it."""
         length = request.content_length or 0
         if length > MAX_BODY_BYTES:
             raise falcon.HTTPContentTooLarge
+        found = {name: request.get_header(name) for name in HEADERS}
+        headers = {name: value for name, value in found.items() if value is not None}
         try:
-            body = request.bounded_stream.read(length).decode()
-        except UnicodeDecodeError as error:
-            raise falcon.HTTPBadRequest(description="the body is not UTF-8") from error
-        # Bolt reads a body before it checks the signature, and logs the body of a forged request.
-        if not self._is_signed(request, body):
-            raise falcon.HTTPUnauthorized
-        try:
-            asked = bolt_request(body, {n.lower(): value for n, value in request.headers.items()})
+            answer = self._incoming.answer(request.bounded_stream.read(length), headers)
+        except UnsignedError as error:
+            raise falcon.HTTPUnauthorized from error
         except ValueError as error:
             raise falcon.HTTPBadRequest(description="the body cannot be read") from error
-        answer = self._app.dispatch(asked)
         response.status = answer.status
         response.text = answer.body
         response.set_headers(answer.first_headers_without_set_cookie())
-
-    def _is_signed(self, request: Request, body: str) -> bool:
-        timestamp = request.get_header("X-Slack-Request-Timestamp", default="")
-        signature = request.get_header("X-Slack-Signature", default="")
-        number = timestamp.isascii() and timestamp.isdigit()
-        if not (number and len(timestamp) <= MOST_TIMESTAMP_DIGITS and signature.isascii()):
-            return False
-        return self._verifier.is_valid(body, timestamp, signature)
 
 
 class Metrics:
@@ -90,9 +72,9 @@ def build_wsgi(settings: Settings, deps: Deps) -> FalconApp[Request, Response]:
     """
     if settings.slack_signing_secret is None:
         raise ValueError("a signing secret is needed")
-    verifier = SignatureVerifier(settings.slack_signing_secret.get_secret_value())
+    secret = settings.slack_signing_secret.get_secret_value()
     wsgi = FalconApp()
-    wsgi.add_route("/slack/events", SlackEvents(build_app(settings, deps), verifier))
+    wsgi.add_route("/slack/events", SlackEvents(Incoming(build_app(settings, deps), secret)))
     wsgi.add_route("/healthz", Health())
     wsgi.add_route("/metrics", Metrics())
     return wsgi

@@ -5,10 +5,10 @@ from typing import Any, Literal, cast
 
 from slack_bolt import Ack, App
 
+from handlers.asker import Asker
 from handlers.curation.clashes import settle
 from handlers.curation.room import CurationRoom
 from handlers.deps import Deps, SlackClient
-from handlers.digests.places import Asker
 from handlers.payloads import Click
 from handlers.replies import command_line
 from handlers.views.curation.buttons import (

@@ -3,12 +3,12 @@
 import re
 from collections import OrderedDict
 
+from handlers.asker import Asker, own_dm
 from handlers.curation.clashes import conflict_lines
 from handlers.curation.drafts import Drafts
 from handlers.curation.rights import Rights
 from handlers.curation.scene import Scene
 from handlers.deps import Deps, SlackClient
-from handlers.digests.places import Asker, own_dm
 from handlers.views.curation.drafts import revision_parts
 from handlers.views.curation.freshness import stale_parts
 from handlers.views.curation.notices import MOST_CONFLICTS, conflicts_parts

@@ -8,17 +8,15 @@ from slack_bolt import Ack, App
 
 from handlers.curation.drafts import Drafts
 from handlers.curation.entries import (
-    Subject,
     chosen_line,
-    figure_of,
     read_aliases,
     read_figure,
     read_line,
-    thing_of,
 )
 from handlers.curation.rewriting import Edit, propose_edit
 from handlers.curation.rights import Rights, document
 from handlers.curation.scene import Scene
+from handlers.curation.subject import Subject, figure_of, thing_of
 from handlers.deps import Deps, SlackClient
 from handlers.payloads import Click
 from handlers.submissions import FormView, Submission
@@ -64,17 +62,16 @@ class Edits:
         """Open the first form, for who may; of a source, only a figure can be edited so."""
         ack()
         click = Click.model_validate(body)
-        kind, _, id = click.element.line.partition(":")
-        subject = Subject(kind=kind or "role", id=id)
+        subject = Subject.read(click.element.line)
 
         def work() -> tuple[Part, ...] | None:
             thing = thing_of(self._deps.library(), subject)
-            if not self._may(client, click.user.id, _path(subject) if thing else None):
+            if not self._may(client, click.user.id, subject.path if thing else None):
                 return self._rights.refused(thing.owner if thing else None)
             self._scene.open(click, client, _first_form(subject, thing))
             return None
 
-        self._scene.click(click, client, work, in_place=False)
+        self._scene.click(click, client, work, in_place=False, opens=True)
 
     def chosen(self, ack: Ack, body: dict[str, Any]) -> None:
         """Go on to which one."""
@@ -183,7 +180,7 @@ class Edits:
     ) -> None:
         """Show the difference in the form's place, for who may."""
         ack(response_action="update", view=answer_view((Paragraph((WORKING,)),)))
-        path, user = _path(subject), submission.user.id
+        path, user = subject.path, submission.user.id
 
         def work() -> tuple[Part, ...]:
             if not self._may(client, user, path):
@@ -215,7 +212,3 @@ def _first_form(subject: Subject, thing: Role | Source | None) -> dict[str, Any]
     if isinstance(thing, Source):
         return forms.choose_figure_form(thing.label, subject.model_dump_json())
     return forms.edit_form(subject.model_dump_json(), thing)
-
-
-def _path(subject: Subject) -> str:
-    return f"{subject.kind}s/{subject.id}.yaml"

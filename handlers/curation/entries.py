@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
-from handlers.payloads import ClickedView
+from handlers.curation.subject import Subject, thing_of
 from handlers.submissions import FormView
 from handlers.views.curation.forms import (
     APPROXIMATE,
@@ -31,19 +31,6 @@ Values = dict[str, Any]
 AMOUNT = re.compile(r"(\d{1,3}(?:[, ']\d{3})+|\d+)(\.\d+)?\s*(k?)", re.IGNORECASE)
 MOST_OPTIONS = 100
 NEW = "new"
-
-
-class Subject(BaseModel):
-    """What a form edits: a role or a source, and the one thing of it once that is chosen."""
-
-    kind: str = "role"
-    id: str = ""
-    target: str = ""
-
-    @classmethod
-    def of(cls, view: FormView | ClickedView) -> "Subject":
-        """What a view is about, as its metadata says."""
-        return cls.model_validate_json(view.private_metadata or "{}")
 
 
 def read_figure(view: FormView, figure: Figure) -> Values | Errors:
@@ -163,18 +150,6 @@ def source_options(library: Library, typed: str) -> list[tuple[str, str]]:
         for source in library.sources.values()
         if _fits(f"{source.label} {source.title}", typed)
     ][:MOST_OPTIONS]
-
-
-def figure_of(library: Library, id: str) -> Figure | None:
-    """A figure by its id; None where there is none such."""
-    source = library.sources.get(id.partition(":")[0])
-    return next((one for one in source.figures if one.id == id), None) if source else None
-
-
-def thing_of(library: Library, subject: Subject) -> Role | Source | None:
-    """The role or the source that a form is about."""
-    known = library.roles if subject.kind == "role" else library.sources
-    return known.get(subject.id)
 
 
 def _lines(role: Role) -> Iterator[tuple[Section, Bullet]]:

@@ -5,13 +5,12 @@ from typing import Any, cast
 from slack_bolt import Ack, App
 
 from handlers.curation.entries import (
-    Subject,
     figure_options,
     line_options,
     source_options,
-    thing_of,
 )
 from handlers.curation.scene import Scene
+from handlers.curation.subject import Subject, thing_of
 from handlers.deps import Deps
 from handlers.payloads import ClickedView, Payload
 from handlers.views.curation import forms

@@ -1,15 +1,14 @@
 """What owners do with what is due: say that it holds, or hand it over."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any, cast
 
-from pydantic import BaseModel
 from slack_bolt import Ack, App
 
-from handlers.curation.rewriting import publish_edit
+from handlers.curation.rewriting import Edit, publish_edit
 from handlers.curation.rights import Rights, document
 from handlers.curation.scene import Scene
+from handlers.curation.subject import Subject
 from handlers.deps import Deps, SlackClient
 from handlers.payloads import Click
 from handlers.submissions import Submission
@@ -31,25 +30,8 @@ from handlers.views.parts import Paragraph, Part
 from knowledge.editing import EditError, hand_over, mark_verified
 from knowledge.freshness import due, stale
 from knowledge.model import Source
+from knowledge.revisions import Applied
 from knowledge.uploads import Refused
-
-
-class Item(BaseModel):
-    """A role or a source, by the kind and the id that stand in a button's value."""
-
-    kind: str
-    id: str
-
-    @classmethod
-    def read(cls, value: str) -> "Item":
-        """Of `source:ml-engineer-jobs`."""
-        kind, _, id = value.partition(":")
-        return cls(kind=kind, id=id)
-
-    @property
-    def path(self) -> str:
-        """Its document's."""
-        return f"{self.kind}s/{self.id}.yaml"
 
 
 class Ownership:
@@ -71,11 +53,11 @@ class Ownership:
         """Publish that something was checked today, and show what is still due."""
         ack()
         click = Click.model_validate(body)
-        item = Item.read(click.element.line)
+        subject = Subject.read(click.element.line)
 
         def work() -> tuple[Part, ...]:
-            refused = self._refused(client, click.user.id, item)
-            return refused or (*self._verified(click.user.id, item), *self._still_due(click))
+            refused = self._refused(client, click.user.id, subject)
+            return refused or (*self._verified(click.user.id, subject), *self._still_due(click))
 
         self._scene.click(click, client, work)
 
@@ -83,16 +65,16 @@ class Ownership:
         """Ask to whom."""
         ack()
         click = Click.model_validate(body)
-        item = Item.read(click.element.line)
+        subject = Subject.read(click.element.line)
 
         def work() -> tuple[Part, ...] | None:
-            refused = self._refused(client, click.user.id, item)
+            refused = self._refused(client, click.user.id, subject)
             if refused is None:
-                view = hand_over_form(self._name(item), item.model_dump_json())
+                view = hand_over_form(self._name(subject), subject.model_dump_json())
                 self._scene.open(click, client, view)
             return refused
 
-        self._scene.click(click, client, work, in_place=False)
+        self._scene.click(click, client, work, in_place=False, opens=True)
 
     def hand_over(self, ack: Ack, body: dict[str, Any], client: SlackClient) -> None:
         """Publish who keeps it from now on, and tell them."""
@@ -102,18 +84,18 @@ class Ownership:
             ack(response_action="errors", errors={NEW_OWNER: "Somebody of this workspace, please"})
             return
         ack(response_action="update", view=answer_view((Paragraph((WORKING,)),)))
-        item = Item.model_validate_json(submission.view.private_metadata)
+        subject = Subject.of(submission.view)
         team = submission.team.id if submission.team else ""
         self._scene.submit(
             submission,
             client,
-            lambda: self._handed(client, team, submission.user.id, item, owner),
+            lambda: self._handed(client, team, submission.user.id, subject, owner),
         )
 
-    def _verified(self, user: str, item: Item) -> tuple[Part, ...]:
-        name = self._name(item)
+    def _verified(self, user: str, subject: Subject) -> tuple[Part, ...]:
+        name = self._name(subject)
         edit = partial(mark_verified, day=self._deps.today())
-        outcome = self._publish(user, item, edit, f"Verified {name}")
+        outcome = self._publish(user, subject, edit, f"Verified {name}")
         match outcome:
             case None:
                 return (verified_before_line(name),)
@@ -123,28 +105,30 @@ class Ownership:
                 return (verified_line(name, user, outcome.revision),)
 
     def _handed(
-        self, client: SlackClient, team: str, user: str, item: Item, owner: str
+        self, client: SlackClient, team: str, user: str, subject: Subject, owner: str
     ) -> tuple[Part, ...]:
-        refused = self._refused(client, user, item)
+        refused = self._refused(client, user, subject)
         if refused is not None:
             return refused
-        name = self._name(item)
+        name = self._name(subject)
         edit = partial(hand_over, owner=owner)
-        outcome = self._publish(user, item, edit, f"Handed over {name}")
+        outcome = self._publish(user, subject, edit, f"Handed over {name}")
         if outcome is None:
             return (Paragraph((f"{name} is kept by them already.",)),)
         if isinstance(outcome, tuple):
             return outcome
-        thing = document(self._deps.library(), item.path)
+        thing = document(self._deps.library(), subject.path)
         waiting = stale(thing, self._deps.today()) if thing else None
         if waiting is not None and owner != user:
             self._deps.tell(team, owner, handed_message(waiting, user, self._scene.context()))
         return (handed_line(name, owner, outcome.revision),)
 
-    def _publish(self, user: str, item: Item, edit: Callable[[str], str], reason: str):
+    def _publish(
+        self, user: str, subject: Subject, edit: Edit, reason: str
+    ) -> Applied | tuple[Part, ...] | None:
         """What was published; None where nothing differs, or what to say where it cannot be."""
         try:
-            outcome = publish_edit(self._deps.curation, user, item.path, edit, reason)
+            outcome = publish_edit(self._deps.curation, user, subject.path, edit, reason)
         except EditError as error:
             return (Paragraph((str(error),)),)
         return problems_parts(outcome.problems) if isinstance(outcome, Refused) else outcome
@@ -157,17 +141,17 @@ class Ownership:
             return stale_parts(items, context)
         return reminder_parts([one for one in items if one.owner == click.user.id], context)
 
-    def _refused(self, client: SlackClient, user: str, item: Item) -> tuple[Part, ...] | None:
+    def _refused(self, client: SlackClient, user: str, subject: Subject) -> tuple[Part, ...] | None:
         """What to say to who may not, or where there is no such thing any more."""
-        thing = document(self._deps.library(), item.path)
+        thing = document(self._deps.library(), subject.path)
         if thing is None:
-            return (Paragraph((f"There is no {item.path} any more.",)),)
-        if self._rights.may_keep(client, user, (item.path,)):
+            return (Paragraph((f"There is no {subject.path} any more.",)),)
+        if self._rights.may_keep(client, user, (subject.path,)):
             return None
         return self._rights.refused(thing.owner)
 
-    def _name(self, item: Item) -> str:
-        thing = document(self._deps.library(), item.path)
+    def _name(self, subject: Subject) -> str:
+        thing = document(self._deps.library(), subject.path)
         if thing is None:
-            return item.id
+            return subject.id
         return thing.label if isinstance(thing, Source) else thing.name

@@ -61,7 +61,7 @@ class Reporting:
         def work() -> None:
             self._scene.open(click, client, report_form(line, line))
 
-        self._scene.click(click, client, work, in_place=False)
+        self._scene.click(click, client, work, in_place=False, opens=True)
 
     def sent(self, ack: Ack, body: dict[str, Any], client: SlackClient) -> None:
         """Keep the note, and tell whoever keeps what it is about."""

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from slack_sdk.errors import SlackApiError
 
+from handlers.busy import TRIGGER_SECONDS
 from handlers.deps import Deps, SlackClient
 from handlers.payloads import Click
 from handlers.replies import Replies
@@ -47,8 +48,12 @@ class Scene:
         work: Callable[[], Sequence[Part] | None],
         *,
         in_place: bool = True,
+        opens: bool = False,
     ) -> None:
-        """Do the work once however often Slack delivers the click, and show what it gives."""
+        """Do the work once however often Slack delivers the click, and show what it gives.
+
+        Work that `opens` a modal is of no use once the click's trigger has expired.
+        """
 
         def show(parts: Sequence[Part]) -> None:
             if click.container.type != "message":
@@ -64,7 +69,8 @@ class Scene:
                 if parts is not None:
                     show(parts)
 
-        self._deps.background(first_time, lambda text: self._say(click, client, text))
+        within = TRIGGER_SECONDS if opens else None
+        self._deps.background(first_time, lambda text: self._say(click, client, text), within)
 
     def submit(
         self,

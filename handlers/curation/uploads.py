@@ -49,7 +49,7 @@ class Uploads:
             self._scene.open(click, client, upload_form(""))
             return None
 
-        self._scene.click(click, client, work, in_place=False)
+        self._scene.click(click, client, work, in_place=False, opens=True)
 
     def sent(self, ack: Ack, body: dict[str, Any], client: SlackClient) -> None:
         """Check what was given in the form; the answer comes in its place."""

@@ -6,14 +6,14 @@ from typing import Any, cast
 
 from slack_bolt import Ack, App
 
+from handlers.asker import Asker
 from handlers.deps import Deps, SlackClient
 from handlers.digests.desk import DigestDesk
-from handlers.digests.places import Asker
 from handlers.payloads import Click
 from handlers.replies import command_line
 from handlers.views.buttons import DIGEST_ASK
 from handlers.views.digest import DIGEST_NOT_USEFUL, DIGEST_USEFUL
-from handlers.views.digest_told import rated_parts
+from handlers.views.digest.told import rated_parts
 
 BESIDE = ("preview", "history", "list")
 """What is shown beside the message that was clicked in, and not in its place."""

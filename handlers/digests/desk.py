@@ -4,14 +4,15 @@ import re
 from dataclasses import replace
 
 from handlers.admins import Admins
+from handlers.asker import Asker, own_dm
 from handlers.deps import Deps, SlackClient
 from handlers.digests.keeper import Keeper
-from handlers.digests.places import Asker, may_have_digest, own_dm, why_unreachable
+from handlers.digests.places import may_have_digest, why_unreachable
 from handlers.digests.rights import may_change, visible
 from handlers.replies import Replies
 from handlers.views.blocks import MESSAGE, PLAIN_MESSAGE
 from handlers.views.digest import digest_message
-from handlers.views.digest_states import (
+from handlers.views.digest.states import (
     DigestList,
     Feedback,
     Listed,
@@ -20,7 +21,7 @@ from handlers.views.digest_states import (
     no_digest_parts,
     state_parts,
 )
-from handlers.views.digest_told import (
+from handlers.views.digest.told import (
     refused_parts,
     told_elsewhere,
     unclear_parts,

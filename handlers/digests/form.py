@@ -8,16 +8,18 @@ from typing import Any, cast
 from pydantic import BaseModel
 from slack_bolt import Ack, App
 
+from handlers.asker import Asker, own_dm
+from handlers.busy import TRIGGER_SECONDS
 from handlers.deps import Deps, SlackClient
 from handlers.digests.desk import DigestDesk
 from handlers.digests.keeper import UTC
-from handlers.digests.places import Asker, may_have_digest, own_dm, zone_of
+from handlers.digests.places import may_have_digest, zone_of
 from handlers.digests.rights import may_change
 from handlers.payloads import Click
 from handlers.replies import command_line
 from handlers.submissions import FormView, Submission
 from handlers.views.buttons import DIGEST_FORM
-from handlers.views.digest_form import (
+from handlers.views.digest.form import (
     AT,
     CHANNEL,
     DIGEST_FORM_SENT,
@@ -29,7 +31,7 @@ from handlers.views.digest_form import (
     ZONE,
     digest_form_view,
 )
-from handlers.views.digest_told import refused_parts, told_elsewhere, wrong_place_parts
+from handlers.views.digest.told import refused_parts, told_elsewhere, wrong_place_parts
 from handlers.views.elements import suggestion
 from handlers.views.parts import Paragraph, Part
 from knowledge.digest.schedule import DEFAULT_TIME, DEFAULT_WEEKDAY, Schedule
@@ -89,6 +91,7 @@ class DigestForm:
         self._deps.background(
             lambda: self._open(client, asker, origin, click.trigger_id),
             lambda text: self._apologise(client, asker, origin, text),
+            TRIGGER_SECONDS,
         )
 
     def suggest_zones(self, ack: Ack, payload: dict[str, Any]) -> None:

@@ -4,11 +4,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 from handlers.admins import Admins
+from handlers.asker import Asker
 from handlers.deps import Deps, SlackClient
-from handlers.digests.places import Asker, why_unreachable, zone_of
+from handlers.digests.places import why_unreachable, zone_of
 from handlers.digests.rights import may_change
 from handlers.views.blocks import MESSAGE
-from handlers.views.digest_told import (
+from handlers.views.digest.told import (
     changed_parts,
     ended_by_other_parts,
     refused_parts,

@@ -10,11 +10,11 @@ from slackblocks.blocks import Block
 
 from handlers.views.blocks import VIEW, build_blocks
 from handlers.views.buttons import ask, digest_form
-from handlers.views.digest_states import DigestList, listed_part
+from handlers.views.digest.states import DigestList, listed_part
 from handlers.views.elements import plain
 from handlers.views.guide import guide_parts
 from handlers.views.parts import Actions, Bold, Bullets, Heading, Line, Note, Paragraph, Part
-from handlers.views.words import ViewContext, count
+from handlers.views.words import ViewContext, count, holdings
 from knowledge.changes import Change
 from knowledge.model import Role
 
@@ -49,6 +49,12 @@ def home_view(
         parts += _knowledge_parts(context)
     blocks = [_search(), *build_blocks(parts, VIEW)]
     return HomeTabView(blocks=blocks[:100]).to_dict()
+
+
+def home_without_notes(context: ViewContext, why: str) -> dict[str, Any]:
+    """The tab where what is kept about its reader cannot be had, and why."""
+    parts = [Paragraph((why,)), *_directory_parts(context), *guide_parts(context)]
+    return HomeTabView(blocks=[_search(), *build_blocks(parts, VIEW)][:100]).to_dict()
 
 
 def _search() -> Block:
@@ -130,16 +136,8 @@ def _digest_parts(
 
 
 def _knowledge_parts(context: ViewContext) -> list[Part]:
-    library = context.library
-    figures = sum(len(source.figures) for source in library.sources.values())
-    counts = (
-        count(len(library.roles), "role"),
-        count(len(library.sources), "source"),
-        count(figures, "figure"),
-        count(len(library.facts), "market number"),
-    )
     return [
         Heading("The knowledge (admins)"),
-        Paragraph((", ".join(counts),)),
-        Note((f"Revision {library.revision}",)),
+        Paragraph((holdings(context.library),)),
+        Note((f"Revision {context.library.revision}",)),
     ]

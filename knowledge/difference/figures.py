@@ -16,8 +16,12 @@ _DETAILS = "\x1f"
 
 def figure_edits(before: Library, after: Library) -> Iterator[Edit]:
     """Every figure that differs, save those that came or went with their role or source."""
+    sources = {**before.sources, **after.sources}
+    # What is the same object on both sides is the same, and need not be told in words.
+    touched = {id for id in sources if before.sources.get(id) is not after.sources.get(id)}
+    was, now = (_state(library.narrowed(touched)) for library in (before, after))
     # The day plays no part in what is different.
-    news = news_between(_state(before), _state(after), date.min)
+    news = news_between(was, now, date.min)
     for item in news.items:
         if item.kind == "figure":
             yield from _edits(item.change)

@@ -134,16 +134,6 @@ HALF_HOURS = """
 """
 """Zones that are always so far from UTC, where the difference is no whole number of hours."""
 
-WORDS_TOO = frozenset(
-    """
-    us la z west east north south general universal center wake easter midway christmas nome troll
-    act met oral reunion resolute continental virgin jersey victoria stanley davis casey palmer
-    regina salta chatham mountain central oxford columbus washington waterloo swiss dutch
-    german french spanish italian polish greek turkish british irish indian chinese japanese korean
-    """.split()
-)
-"""Names that are common words as well: only "in …" or "… time" makes zones of them."""
-
 COMMON_ZONES = (
     "UTC", "America/Los_Angeles", "America/Denver", "America/Chicago", "America/New_York",
     "America/Toronto", "America/Mexico_City", "America/Sao_Paulo", "Europe/London", "Europe/Dublin",

@@ -1,16 +1,16 @@
 """Which sums of a text are pay: for which part, which period, and which are something else."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
-from typing import cast
 
 from knowledge.library import Library
 from knowledge.model import Component
-from knowledge.offers.money import Money, find_money, retirement_plans
-from knowledge.offers.pay_words import HARD_BREAK, ONCE, PayWord, pay_words, period_of
+from knowledge.offers.money import Money, find_money
+from knowledge.offers.other_numbers import retirement_plans
+from knowledge.offers.pay_words import ONCE, PayWord, pay_words, period_of
 from knowledge.offers.terms import SALARY_PARTS, OfferPeriod, SetAside
+from knowledge.offers.witnesses import FARTHEST_CHARACTERS, Witnesses
 
 MOST_SUMS = 40
 """A text with more sums than this is no offer: only the first ones are looked at."""
@@ -19,10 +19,6 @@ LEAST_YEARLY: Mapping[str | None, float] = {"INR": 100_000, "JPY": 1_000_000}
 LEAST_YEARLY_ELSEWHERE = 20_000
 """A salary without a period is a year's from this on; below it, the period is unclear."""
 
-NEAR = 14
-"""How far (see `_distance`) a word may stand from the sum that it speaks of."""
-
-FARTHEST_CHARACTERS = 160
 ALIKE = 3
 """Sums of one list are within this factor of each other; others are of another kind."""
 
@@ -79,15 +75,16 @@ class _Reading:
         self.is_post = is_post
         self.sums = find_money(text)[:MOST_SUMS]
         self.words = list(pay_words(library, text))
-        self.paired = dict(self._pairs())
-        self.witnesses = {m: self.paired.get(m) or self._witness(m) for m in self.sums}
+        self.witnesses = Witnesses(text, self.sums, self.words)
         self.periods = {money: period_of(text, money) for money in self.sums}
         self.any_in_k = any(money.scale == "k" for money in self.sums)
 
     def read(self) -> PayRead:
         reasons = {money.start: self._why_no_pay(money) for money in self.sums}
         may_be_pay = [money for money in self.sums if reasons[money.start] is None]
-        parts, part_words = self._parts([m for m in self.sums if m in may_be_pay or m.percent])
+        parts, part_words = self.witnesses.parts(
+            [m for m in self.sums if m in may_be_pay or m.percent]
+        )
         pay: list[PaySum] = []
         for money in may_be_pay:
             read = self._as_pay(money, parts.get(money))
@@ -115,59 +112,11 @@ class _Reading:
             tuple(words_at),
         )
 
-    def _pairs(self) -> Iterator[tuple[Money, PayWord]]:
-        """Sums and parts of pay that are written in the same order: "180/250 base/tc"."""
-        for one, other in pairwise(self.sums):
-            for first, second in pairwise(word for word in self.words if word.is_part):
-                between = (
-                    (one.end, other.start),
-                    (other.end, first.start),
-                    (first.end, second.start),
-                )
-                gaps = [self.text[start:end].strip() for start, end in between if start <= end]
-                if gaps == ["/", "", "/"]:
-                    yield from ((one, first), (other, second))
-
-    def _witness(self, money: Money) -> PayWord | None:
-        """The word nearest to a sum that says what it is."""
-        near = [
-            (distance, word.start, word)
-            for word in self.words
-            if (distance := self._distance(word, money)) is not None
-        ]
-        return min(near, key=lambda one: one[:2])[2] if near else None
-
-    def _distance(self, word: PayWord, money: Money) -> float | None:
-        """How far a word stands from a sum, in words and what weighs as such; None is too far."""
-        behind = word.start >= money.end
-        if not behind and word.end > money.start:
-            return None
-        start, end = (money.end, word.start) if behind else (word.end, money.start)
-        gap = self.text[start:end]
-        if len(gap) > FARTHEST_CHARACTERS or any(start <= m.start < end for m in self.sums):
-            return None
-        if not behind and not gap.strip(" \n\t-*:"):
-            return 1 if "\n" in gap else 0
-        if HARD_BREAK.search(gap) or (behind and self._is_of_another(word, gap)):
-            return None
-        distance = len(re.findall(r"\w+", gap)) + 3 * gap.count(",") + 4 * len(_JOINER.findall(gap))
-        if behind:
-            distance += 2 * gap.count("(")
-            # "$10,000 relocation" is one thing, whatever stands before it.
-            distance -= 0 if word.is_pay else 0.5
-        return distance if distance <= NEAR else None
-
-    def _is_of_another(self, word: PayWord, gap: str) -> bool:
-        """Whether a word behind a sum begins something new: "$150k + bonus", "$150k, equity"."""
-        begins = self.text[word.end : word.end + 2].lstrip().startswith(":")
-        parted = "," in gap and word.says not in ("base", "total")
-        return begins or parted or _JOINER.search(gap) is not None
-
     def _why_no_pay(self, money: Money) -> str | None:
         """Why a sum is not pay; None where it may be."""
         if money.percent:
             return "a percentage"
-        witness = self.witnesses[money]
+        witness = self.witnesses.of(money)
         is_bare = money.currency is None and not money.scale
         if witness is not None and witness.is_no_pay:
             return None if is_bare and money.top < LEAST_YEARLY_ELSEWHERE else witness.says
@@ -177,28 +126,9 @@ class _Reading:
             return "company money"
         return None
 
-    def _parts(self, sums: Sequence[Money]) -> tuple[dict[Money, Component], set[PayWord]]:
-        """Which part of pay each sum is, each word used for one sum only; and the words used."""
-        pairs = [
-            (distance, word.start, word.end <= money.start, money, word)
-            for word in self.words
-            if word.is_part
-            for money in sums
-            if (distance := self._distance(word, money)) is not None
-        ]
-        parts: dict[Money, Component] = {
-            money: cast("Component", word.says) for money, word in self.paired.items()
-        }
-        used = set(self.paired.values())
-        for _, _, _, money, word in sorted(pairs, key=lambda pair: pair[:3]):
-            if money not in parts and word not in used:
-                parts[money] = cast("Component", word.says)
-                used.add(word)
-        return parts, used
-
     def _as_pay(self, money: Money, part: Component | None) -> PaySum | None:
         """A sum as pay; None for a bare number that nothing makes money."""
-        witness = self.witnesses[money]
+        witness = self.witnesses.of(money)
         if witness is not None and witness.is_no_pay:
             return None
         period = self.periods[money][0]
@@ -292,5 +222,4 @@ def _each_once(pay: Sequence[PaySum]) -> tuple[PaySum, ...]:
     return tuple(seen.values())
 
 
-_JOINER = re.compile(r"\+|&|\b(?:plus|and|with|y|und|et)\b", re.IGNORECASE)
 _PLUS = re.compile(r"^\W{0,3}(?:base|salary)?\s*(?:\+|plus\b)\s*$", re.IGNORECASE)

@@ -7,7 +7,7 @@ from knowledge.library import Library
 from knowledge.model import COMPONENTS, Component, PayPeriod
 from knowledge.offers.amounts import read_pay
 from knowledge.offers.currencies import currency_meant
-from knowledge.offers.reading import plain_offer
+from knowledge.offers.plain_text import plain_offer
 from knowledge.offers.terms import SALARY_PARTS, Offer, OfferAmount, OfferTerms, UnclearOffer
 from knowledge.query import SalaryFilters, YearsAsked
 from knowledge.years import take_years

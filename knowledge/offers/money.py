@@ -7,22 +7,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-CURRENCY_SIGNS = {
-    "us$": "USD", "usd": "USD", "us dollar": "USD", "u.s. dollar": "USD",
-    "ca$": "CAD", "c$": "CAD", "cad": "CAD", "canadian dollar": "CAD",
-    "au$": "AUD", "a$": "AUD", "aud": "AUD", "australian dollar": "AUD",
-    "nz$": "NZD", "nzd": "NZD", "s$": "SGD", "sgd": "SGD", "hk$": "HKD", "hkd": "HKD",
-    "r$": "BRL", "brl": "BRL", "mx$": "MXN", "mxn": "MXN",
-    "€": "EUR", "eur": "EUR", "euro": "EUR", "£": "GBP", "gbp": "GBP", "pound": "GBP",
-    "quid": "GBP",
-    "chf": "CHF", "sfr": "CHF", "fr.": "CHF", "franken": "CHF", "swiss franc": "CHF",
-    "₹": "INR", "inr": "INR", "rs.": "INR", "rs": "INR", "rupee": "INR",
-    "¥": "JPY", "jpy": "JPY", "yen": "JPY", "円": "JPY", "cny": "CNY", "rmb": "CNY", "yuan": "CNY",
-    "sek": "SEK", "nok": "NOK", "dkk": "DKK", "pln": "PLN", "zł": "PLN", "zl": "PLN", "czk": "CZK",
-    "vnd": "VND", "₫": "VND", "₪": "ILS", "ils": "ILS", "nis": "ILS",
-    "$": "$", "dollar": "$", "buck": "$",
-}  # fmt: skip
-"""Signs and words for money, and their ISO 4217 code; a bare dollar names no country."""
+from knowledge.offers.currency_signs import CODE, SIGN, currency_of
+from knowledge.offers.other_numbers import without_other_numbers
 
 SCALES = {
     "k": 1_000, "thousand": 1_000, "grand": 1_000, "tsd": 1_000,
@@ -68,7 +54,7 @@ class Money:
 
 def find_money(text: str) -> list[Money]:
     """Every number that may be money, and every percentage, in the order of the text."""
-    masked = _without_other_numbers(text)
+    masked = without_other_numbers(text)
     percents = [
         Money(m.start(), m.end(), _number(m["low"]), _number(m["low"]), percent=True)
         for m in _PERCENT.finditer(masked)
@@ -78,12 +64,6 @@ def find_money(text: str) -> list[Money]:
     return sorted([*percents, *(_bounded(text, one) for one in sums)], key=lambda s: s.start)
 
 
-def _alternatives(words: Sequence[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
-_SIGNS = _alternatives([sign for sign in CURRENCY_SIGNS if not sign[0].isalpha()])
-_CODES = _alternatives([sign for sign in CURRENCY_SIGNS if sign[0].isalpha()])
 _NUMBER = r"""
     (?:\d{1,2}(?:,\d{2})+,\d{3}                                # 25,00,000
       |\d{1,3}(?:(?P<mark>[.,' ])\d{3}(?!\d))(?:(?P=mark)\d{3}(?!\d))*(?:[.,]\d{1,2}(?!\d))?
@@ -92,12 +72,12 @@ _NUMBER = r"""
 _SINGLE = re.compile(
     rf"""
     (?<![\w\#])(?<!\d[.,'])
-    (?:(?P<before>(?:{_SIGNS}|(?:{_CODES})(?![^\W\d_]))(?:\s?\$)?)\s?)?
+    (?:(?P<before>(?:{SIGN}|(?:{CODE})(?![^\W\d_]))(?:\s?\$)?)\s?)?
     (?P<number>{_NUMBER})
     (?:\s?(?P<word>k|thousand|grand|tsd\.?|lakhs?|lacs?|lpa|crores?|cr
                    |million|billion|mio|mn|mm|bn)(?![^\W\d_])
       |(?P<letter>[mbl])(?!\w)|(?P<man>万))?
-    (?:\s?(?P<after>(?:{_CODES})s?(?![^\W\d_])|(?:{_SIGNS})(?!\s?\d)))?
+    (?:\s?(?P<after>(?:{CODE})s?(?![^\W\d_])|(?:{SIGN})(?!\s?\d)))?
     (?!\w|[.,]\d)
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -129,92 +109,22 @@ _OPEN = re.compile(
     re.IGNORECASE,
 )
 
-_CODE_BEHIND = re.compile(rf"\s?(?P<code>{_CODES})(?![^\W\d_])", re.IGNORECASE)
-
-_TIME_UNITS = (
-    r"years?|yrs?|yoe|jahren?|años?|ans|anni|months?|mos|monate?n?|mois|meses|weeks?|wks?|wochen?|"
-    r"days?|tagen?|tage|jours?|días?|hours?|hrs?|stunden?|minutes?|mins?"
-)
-_PEOPLE = (
-    r"employees|people|persons?|users|customers|clients|members|requests|events|rows|records|"
-    r"queries|patients|stores|subscribers|companies|businesses|students|mitarbeiter\w*|"
-    r"applicants|followers|downloads|stars|gpus|cpus|nodes|servers|tps|qps|rps|models|tables|"
-    r"countries|offices|miles|km|tb|gb|pb|dau|mau"
-)
-_OTHER_NUMBERS = re.compile(
-    rf"""
-    https?://\S+ | www\.\S+ | [\w.+-]{{1,64}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{1,4}}
-    | (?<![\w.])\+\d[\d\s().-]{{6,20}}\d                                    # +49 30 12345678
-    | (?<!\w)\(?\d{{3}}\)?[\s.-]\d{{3}}[\s.-]\d{{4}}(?!\w)                # (512) 555-0142
-    | (?<!\d)\d{{4}}-\d\d?-\d\d?(?!\d) | (?<!\d)\d\d?[/.]\d\d?[/.]\d{{2,4}}(?!\d)
-    | (?<!\d)24/7(?!\d) | \b\d\d?(?::\d\d)?\s?[ap]\.?m\b | \b\d\d?:\d\d\b
-    | (?<![\w$€£₹.,-])(?:19|20)\d\d(?:\s?-\s?(?:19|20)?\d\d)?
-      (?![\w%€$£,.]?\d|\s?(?:k|€|\$|£|eur|usd|gbp|chf|cad|aud|a|an|per|/)(?!\w)|\w)  # a year
-    | \b(?:job|req|requisition|reference|ref|id|zip|plz|posting|ticket)\W{{0,3}}
-      (?:id|no|nr|number|code)?\W{{0,3}}[A-Z]{{0,4}}-?\d[\d-]*
-    | \b(?:no|nr)\.\s?\d+ | \#\s?\d+ | ,\s?(?-i:[A-Z]{{2}})\s\d{{5}}(?:-\d{{4}})?\b
-    | (?-i:\b(?!(?:{_CODES.upper()})\d)[A-Z]{{1,5}}-?\d{{3,}})\b           # R-104522
-    | (?<![\w$€£₹.,])\d{{1,3}}(?:[.,]\d)?\s*\+?\s*(?:(?:-|to|bis)\s*\d{{1,3}}(?:[.,]\d)?\s*\+?\s*)?
-      -?\s?(?:{_TIME_UNITS})\b
-    | (?<![\w$€£₹.,])\d[\d.,]{{0,15}}\s?(?:k|m|mn|million|billion|b)?\s?\+?
-      (?:\s(?:monthly|daily|active|weekly|enterprise|paying|concurrent|happy|of))*
-      [\s-](?:{_PEOPLE})\b
-    | (?<![\w$€£₹.,])\d{{1,6}}\+?\s
-      (?:engineers|developers|scientists|analysts|colleagues|openings|positions)\b
-    | (?<![\w$€£₹.,])\d{{1,6}}-(?:person|people|strong)\b
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-"""Numbers that say something else than money: dates, times, telephones, identifiers, counts."""
-
-_RETIREMENT_PLAN = re.compile(r"(?<![\w$€£₹.,])(?:401\s?\(?k\)?|403\s?\(?b\)?)", re.IGNORECASE)
-_SHARES = re.compile(r"(?<![\w$€£₹.,/])(?P<one>\d\d)/(?P<other>\d\d)(?![\w.,/])")
-"""Two parts of a whole, such as a 60/40 split."""
-
-_RANGE_BEGUN = re.compile(r"\d\s?k?\s?(?:-|to)\s?$", re.IGNORECASE)
-
-
-def _without_other_numbers(text: str) -> str:
-    """The text with such numbers blanked out, every other character at its place."""
-    for start, end in retirement_plans(text):
-        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
-    text = _SHARES.sub(lambda m: " " * len(m[0]) if _is_whole(m) else m[0], text)
-    return _OTHER_NUMBERS.sub(lambda m: " " * len(m[0]), text)
-
-
-def _is_whole(shares: re.Match[str]) -> bool:
-    return int(shares["one"]) + int(shares["other"]) == 100
-
-
-def retirement_plans(text: str) -> list[tuple[int, int]]:
-    """Where a text names a 401(k) or a 403(b); "$401k" and "300-401k" are sums."""
-    return [
-        match.span()
-        for match in _RETIREMENT_PLAN.finditer(text)
-        if not _RANGE_BEGUN.search(text[max(0, match.start() - 10) : match.start()])
-    ]
+_CODE_BEHIND = re.compile(rf"\s?(?P<code>{CODE})(?![^\W\d_])", re.IGNORECASE)
 
 
 def _single_sums(text: str) -> Iterator[Money]:
     for match in _SINGLE.finditer(text):
         word = (match["word"] or match["letter"] or match["man"] or "").casefold().rstrip(".")
         scale = word if word in SCALES else word.rstrip("s")
-        currency = _currency(match["after"]) or _currency(match["before"])
+        currency = currency_of(match["after"]) or currency_of(match["before"])
         if currency in (None, "$"):
-            currency = _currency((match["before"] or "").rstrip("$ ")) or currency
+            currency = currency_of((match["before"] or "").rstrip("$ ")) or currency
         if scale in INDIAN_SCALES:
             currency = currency or "INR"
         if scale == "l" and currency != "INR":
             continue
         value = _multiply(_number(match["number"]), SCALES.get(scale, 1))
         yield Money(match.start(), match.end(), value, value, currency=currency, scale=scale)
-
-
-def _currency(sign: str | None) -> str | None:
-    if not sign:
-        return None
-    sign = sign.casefold().strip()
-    return CURRENCY_SIGNS.get(sign) or CURRENCY_SIGNS.get(sign.rstrip("s"))
 
 
 def _number(text: str) -> float:
@@ -290,7 +200,7 @@ def _bounded(text: str, one: Money) -> Money:
         return one
     high = None if one.low == one.high else one.high
     behind = _CODE_BEHIND.match(text, plus.end())
-    currency = one.currency or (_currency(behind["code"]) if behind else None)
+    currency = one.currency or (currency_of(behind["code"]) if behind else None)
     end = behind.end() if behind else plus.end()
     return replace(one, end=end, high=high, open_ended=True, currency=currency)
 

@@ -1,7 +1,5 @@
 """From the text of an offer or a job post to its terms, or to what has to be settled first."""
 
-import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -11,9 +9,10 @@ from knowledge.grammar import parse
 from knowledge.library import Library
 from knowledge.offers.amounts import PayRead, PaySum, read_pay
 from knowledge.offers.currencies import currency_meant
+from knowledge.offers.labels import Label, labels_of, of_the_whole_offer
+from knowledge.offers.plain_text import blanked, plain_offer, without_fillers
 from knowledge.offers.posts import read_post
 from knowledge.offers.terms import (
-    SALARY_PARTS,
     Offer,
     OfferAmount,
     OfferTerms,
@@ -33,8 +32,7 @@ from knowledge.query import (
     UnclearRole,
     UnknownRole,
 )
-from knowledge.reading import Reader, without_slack_markup
-from knowledge.words import PLAIN
+from knowledge.reading import Reader
 
 MOST_CHARACTERS = 10_000
 POST_WORDS = 25
@@ -51,8 +49,8 @@ def parse_offer(library: Library, text: str) -> Offer | UnclearOffer:
     is_post = len(text.split()) > POST_WORDS
     pay = read_pay(library, text, is_post=is_post)
     rest = _read_post(library, text, pay) if is_post else _read_line(library, text, pay)
-    labels = _labels(library, text, pay.sums)
-    filters = _of_the_whole_offer(rest.filters, labels)
+    labels = labels_of(library, text, pay.sums)
+    filters = of_the_whole_offer(rest.filters, labels)
     amounts, corrections = _amounts(library, text, pay.sums, labels, filters.places)
     cut = (SetAside("…", f"beyond the first {MOST_CHARACTERS:,} characters"),) if beyond else ()
     terms = OfferTerms(
@@ -77,7 +75,7 @@ class _Rest:
 
 def _read_line(library: Library, text: str, pay: PayRead) -> _Rest:
     """A short line: every word is read, and what is not understood is named."""
-    text = _without_fillers(_blanked(text, (*pay.sums_at, *pay.words_at)))
+    text = without_fillers(blanked(text, (*pay.sums_at, *pay.words_at)))
     role = parse(library, "salary", text)
     if isinstance(role, SalaryQuery):
         return _Rest(role, role.filters, role.reading)
@@ -95,7 +93,7 @@ def _read_line(library: Library, text: str, pay: PayRead) -> _Rest:
 
 def _read_post(library: Library, text: str, pay: PayRead) -> _Rest:
     """A post: only the lines that speak of the job are read."""
-    post = read_post(library, _blanked(text, pay.sums_at))
+    post = read_post(library, blanked(text, pay.sums_at))
     filters = SalaryFilters(
         levels=post.levels, years=post.years, places=post.places, companies=post.companies
     )
@@ -127,118 +125,11 @@ def _choices(library: Library, names: Sequence[str], terms: OfferTerms) -> tuple
     )
 
 
-def plain_offer(text: str) -> str:
-    """The text without Slack's markup, typographic characters made plain, letter case kept."""
-    text = without_slack_markup(text).translate(PLAIN)
-    text = unicodedata.normalize("NFKC", text)
-    text = re.sub(r"[*`]|(?<!\w)_|_(?!\w)|(?m:^#+\s)", " ", text)
-    return _HEADING.sub(r"\g<heading>: ", text)
-
-
-_HEADING = re.compile(
-    r"^[^\w\n]*(?P<heading>(?:job |role )?(?:title|locations?|company(?: name)?|level|standort)"
-    r"|gehalt|(?:salary|pay|compensation)(?: range| expectations?| details)?)"
-    r"[ \t]*:?[ \t]*\n\s*(?:[-•*][ \t]*)?",
-    re.IGNORECASE | re.MULTILINE,
-)
-"""A heading that names what stands in the next line."""
-
-
-def _blanked(text: str, taken: Sequence[tuple[int, int]]) -> str:
-    """The text with some places blanked out, the others where they were."""
-    characters = list(text)
-    for start, end in taken:
-        characters[start:end] = [c if c == "\n" else " " for c in characters[start:end]]
-    return "".join(characters)
-
-
-_EMOJI = frozenset({"So", "Sk", "Cf", "Mn"})
-"""Unicode's categories of emoji and of what joins them."""
-
-_FILLERS = re.compile(
-    r"(?<!\w)(?:\d\d/\d\d?|\d{1,3}[\s-]?(?:weeks?|days?|hours?|hrs?|months?)"
-    r"|c\.|ca\.|circa|approx\.?|doe|depend(?:ent|ing) on experience|negotiable"
-    r"|gross|net(?:to)?|brut\w*|before tax|pre-?tax|good|fair|okay?|plus|between|starting|starts?"
-    r"|they(?:'re)?|that's|as|up to|worth|per|each|check|compare|take|accept|split|benefits)(?!\w)",
-    re.IGNORECASE,
-)
-"""Words that say nothing here, and numbers of weeks or hours, which are no years of experience."""
-
-_FOREIGN = re.compile(
-    r"\b(?:el|los|las|un|una|para|con|por|del|le|les|des|du|et|pour|y|und|für|mit|bei|ingenier\w+|"
-    r"ing[eé]nieur\w*)\b",
-    re.IGNORECASE,
-)
-
-
-def _without_fillers(text: str) -> str:
-    """The text without what means nothing in an offer, or a role's short name by accident."""
-    text = "".join(c if unicodedata.category(c) not in _EMOJI else " " for c in text)
-    text = _FILLERS.sub(" ", text)
-    if _FOREIGN.search(text):
-        text = re.sub(r"\bde\b", " ", text, flags=re.IGNORECASE)
-    return re.sub(r"(?<=\w), ?DE\b", " ", text)
-
-
-@dataclass(frozen=True, slots=True)
-class _Label:
-    """The levels or the places for which alone an amount is given."""
-
-    levels: tuple[str, ...] = ()
-    places: tuple[str, ...] = ()
-
-
-def _of_the_whole_offer(filters: SalaryFilters, labels: Sequence[_Label]) -> SalaryFilters:
-    """What narrows the offer as a whole, without what only labels one of its amounts."""
-    places = {place for label in labels for place in label.places}
-    return replace(
-        filters,
-        levels=() if any(label.levels for label in labels) else filters.levels,
-        places=tuple(place for place in filters.places if place not in places),
-    )
-
-
-def _labels(library: Library, text: str, sums: Sequence[PaySum]) -> list[_Label]:
-    """The levels and the places for which alone each amount is given, where a text gives several.
-
-    They count only where every salary of the text has such a label of its own, all before their
-    amounts or all behind them.
-    """
-    none = [_Label() for _ in sums]
-    salaries = [index for index, one in enumerate(sums) if one.component in SALARY_PARTS]
-    parts = [sums[index].component for index in salaries]
-    if len(set(parts)) == len(parts):
-        return none
-    for before in (True, False):
-        levels, places = list(none), list(none)
-        for index in salaries:
-            reader = Reader(
-                library, QUESTIONS_BY_NAME["salary"], _beside(text, sums, index, before=before)
-            )
-            levels[index] = _Label(levels=reader.ids("levels"))
-            places[index] = _Label(places=reader.ids("places"))
-        for labels in (levels, places):
-            given = [labels[index] for index in salaries]
-            if _Label() not in given and len(set(given)) == len(given):
-                return labels
-    return none
-
-
-def _beside(text: str, sums: Sequence[PaySum], index: int, *, before: bool) -> str:
-    """What stands between an amount and its neighbour, or the end of the line."""
-    if before:
-        start = sums[index - 1].money.end if index else 0
-        piece = text[start : sums[index].money.start]
-        return re.split(r"[\n;|]", piece)[-1]
-    end = sums[index + 1].money.start if index + 1 < len(sums) else len(text)
-    return re.split(r"[\n;|]", text[sums[index].money.end : end])[0]
-
-
 def _amounts(
     library: Library,
     text: str,
     sums: Sequence[PaySum],
-    labels: Sequence[_Label],
+    labels: Sequence[Label],
     places: Sequence[str],
 ) -> tuple[tuple[OfferAmount, ...], tuple[Correction, ...]]:
     """The amounts with their currency, and what has to be said of how they were read."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from knowledge.files import Problem
+from knowledge.files import Problem, printable
 
 MAX_FILE_BYTES = 1_000_000
 """Of one file: of a zip as it is handed in, and of every file within."""
@@ -29,10 +29,7 @@ class Entry:
 
 def refusal(name: str, message: str) -> Problem:
     """A problem of a whole file; whatever its name holds, the problem is one line of text."""
-    plain = "".join(
-        letter if letter.isprintable() else letter.encode("unicode_escape").decode()
-        for letter in name
-    )
+    plain = printable(name)
     if len(plain) > MAX_SHOWN_NAME:
         plain = f"{plain[:MAX_SHOWN_NAME]}…"
     return Problem(plain or "(no name)", 0, 0, "", message)

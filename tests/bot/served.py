@@ -125,7 +125,7 @@ def serving(folder: Path, **variables: str) -> Generator[Served]:
         )
     served = Served(process, port, log)
     try:
-        _wait_until_it_answers(served)
+        wait_until_it_answers(served)
         yield served
     finally:
         # Killed at once, it would leave its worker behind.
@@ -133,7 +133,7 @@ def serving(folder: Path, **variables: str) -> Generator[Served]:
         process.wait(PATIENCE)
 
 
-def _wait_until_it_answers(served: Served) -> None:
+def wait_until_it_answers(served: Served) -> None:
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         assert served.process.poll() is None, served.log.read_text(encoding="utf-8")

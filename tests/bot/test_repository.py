@@ -19,7 +19,7 @@ PINNED = re.compile(r"[A-Za-z0-9._-]+(?:\[[a-z,-]+\])?==[A-Za-z0-9.!+]+(?: ; [^@
 HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}")
 
 AT_THE_TOP = {
-    "pyproject.toml", "README.md", "Procfile", "bot", "handlers", "knowledge", "tests", "benchmarks",
+    "pyproject.toml", "README.md", "Procfile", "Dockerfile", "bot", "handlers", "knowledge", "tests", "benchmarks",
     "Makefile", "requirements.txt", "requirements-dev.txt", "requirements-browser.txt", "manifest.json", "LICENSE",
     "CONTRIBUTING.md", "CHANGELOG.md", ".env.example", ".gitignore", ".gitattributes",
     ".editorconfig", ".python-version", ".dockerignore", ".ci", ".github", ".git", ".slack", "docs",

@@ -101,7 +101,14 @@ def started_demo(folder: Path, content: Path = CONTENT) -> Generator[Demo]:
 
 @pytest.fixture
 def desk(chromium: Browser, demo: Demo) -> Iterator[Desk]:
-    """Maya at her desk, in #data-jobs; whatever the page reports as an error fails the test."""
+    """Maya at her desk, in #data-jobs."""
+    with at_desk(chromium, demo) as desk:
+        yield desk
+
+
+@contextmanager
+def at_desk(chromium: Browser, demo: Demo) -> Generator[Desk]:
+    """Maya in #data-jobs of a demo; whatever the page reports as an error fails the test."""
     page = chromium.new_page(viewport={"width": 1280, "height": 800})
     page.set_default_timeout(PATIENCE_MILLISECONDS)
     errors: list[str] = []

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from tests.browser.conftest import PATIENCE_MILLISECONDS, Desk, started_demo
+from tests.browser.conftest import Desk, at_desk, started_demo
 from tests.knowledge.content_copy import JOBS, ContentCopy, copy_content
 
 ASKED = "/salary ml engineer"
@@ -22,17 +22,8 @@ def content(tmp_path: Path) -> ContentCopy:
 @pytest.fixture
 def desk(chromium: Browser, content: ContentCopy, tmp_path: Path) -> Iterator[Desk]:
     """Maya at her desk, in #data-jobs, in a demo whose files can be edited."""
-    with started_demo(tmp_path / "data", content.root) as demo:
-        page = chromium.new_page(viewport={"width": 1280, "height": 800})
-        page.set_default_timeout(PATIENCE_MILLISECONDS)
-        errors: list[str] = []
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.goto(demo.playground.url)
-        desk = Desk(page, demo)
-        desk.goes_to("C0DATA")
+    with started_demo(tmp_path / "data", content.root) as demo, at_desk(chromium, demo) as desk:
         yield desk
-        page.close()
-    assert errors == []
 
 
 def digests(desk: Desk) -> Locator:

@@ -1,17 +1,14 @@
 """A run's form and its seeds, from the command line; and what each run saw, told at the end."""
 
 import secrets
-from collections.abc import Generator
 from pathlib import Path
 from random import Random
-from urllib.parse import quote
 
-import psycopg
 import pytest
 
-from tests.state.postgres import running_postgres
-
-SAW = "what a run saw"
+from tests.runs import SAW, tell
+from tests.runs import postgres as postgres
+from tests.runs import url as url
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -51,32 +48,6 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("store") / "knowledge.json"
 
 
-@pytest.fixture(scope="session")
-def postgres() -> Generator[Path]:
-    """A PostgreSQL server; gives the folder of its socket."""
-    with running_postgres() as folder:
-        yield folder
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty database of either kind."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'state.db'}"
-    folder: Path = request.getfixturevalue("postgres")
-    schema = f"run_{secrets.token_hex(4)}"
-    with psycopg.connect(host=str(folder), user="rolecall", dbname="postgres") as admin:
-        admin.execute(f"CREATE SCHEMA {schema}".encode())
-    options = quote(f"-c search_path={schema}")
-    return f"postgres://rolecall@/postgres?host={folder}&options={options}"
-
-
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """A paragraph a run."""
-    terminalreporter.section("what the runs saw")
-    for reports in terminalreporter.stats.values():
-        for report in reports:
-            if isinstance(report, pytest.TestReport) and report.when == "call":
-                for name, told in report.user_properties:
-                    if name == SAW:
-                        terminalreporter.write_line(str(told))
+    tell(terminalreporter, "what the runs saw", SAW)

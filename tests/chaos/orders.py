@@ -77,7 +77,7 @@ class Orders:
             slack = BlindSlack(slack)
         due = Due(database, Editor(lambda: library, self.now), self.now, newest_blocks=True)
         courier = Courier(database, slack, self.now, lambda: (ALEX,), TIMING)
-        return Delivery(due, courier, self.now)
+        return Delivery(due, courier, self.now, lambda: None)
 
 
 class BlindSlack:

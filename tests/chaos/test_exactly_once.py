@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.chaos.conftest import SAW
 from tests.chaos.orders import Orders
 from tests.chaos.run import Run, deliver
 from tests.chaos.slack import TOKEN
 from tests.chaos.verdict import Verdict
+from tests.runs import SAW
 
 KILLED = {"killed from outside", "killed before a commit", "killed after a commit"}
 

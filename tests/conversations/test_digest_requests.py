@@ -19,7 +19,7 @@ from knowledge.digest.requests import (
     SubscribeRequest,
     UnclearRequest,
 )
-from knowledge.digest.times import DAYS
+from knowledge.digest.schedule import DAYS
 from knowledge.digest.zones import known_zones, zone_suggestions, zones_named
 from knowledge.library import Library
 

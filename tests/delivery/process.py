@@ -34,7 +34,7 @@ class Process:
         editor = Editor(lambda: library, now)
         self.due = Due(database, editor, now, newest_blocks=True)
         self.courier = Courier(database, slack, now, lambda: (ADMIN,), timing, workers=1)
-        self.delivery = Delivery(self.due, self.courier, now)
+        self.delivery = Delivery(self.due, self.courier, now, lambda: None)
         self.digests = StoredDigests(database, editor, self.due, now, lambda: None)
 
     def tick(self) -> None:

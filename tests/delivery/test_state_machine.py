@@ -142,8 +142,9 @@ class Weeks(RuleBasedStateMachine):
     @rule(channel=channels)
     def send_now(self, channel: str) -> None:
         one = self.subscription(channel)
-        if one is not None:
-            self.digests.send_now(one.id)
+        if one is not None and self.digests.send_now(one.id) == "on its way":
+            # What is asked for again may come again: a week's digest has one id.
+            self.forbidden -= self.records.not_under_way(one.id)
 
     @rule(channel=channels)
     def delete_the_last_digest(self, channel: str) -> None:

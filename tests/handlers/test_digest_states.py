@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.views.blocks import MESSAGE
-from handlers.views.digest_form import digest_form_view
-from handlers.views.digest_states import (
+from handlers.views.digest.form import digest_form_view
+from handlers.views.digest.states import (
     DigestList,
     Feedback,
     Listed,
@@ -17,13 +17,13 @@ from handlers.views.digest_states import (
     list_parts,
     state_parts,
 )
-from handlers.views.digest_told import (
+from handlers.views.digest.told import (
     subscribed_parts,
     told_elsewhere,
     unclear_parts,
     which_zone_parts,
 )
-from handlers.views.digest_words import run_line
+from handlers.views.digest.words import run_line
 from handlers.views.message import build_message
 from handlers.views.parts import Moment, Part
 from handlers.views.words import ViewContext

@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 
 from bot.settings import CONTENT
+from knowledge.check import Examined, document_of, examine, examine_document
 from knowledge.documents import (
     check_documents,
     fingerprint,
-    parse_documents,
     read_documents,
     revision_of,
 )
-from knowledge.files import Document, text_digest
+from knowledge.files import Document, parse_text, text_digest
 from knowledge.serving import check_folder
 from tests.knowledge.content_copy import AI_ENGINEER, JOBS, ContentCopy
 
@@ -55,26 +55,37 @@ def test_other_texts_have_another_revision(other: dict[str, str]) -> None:
 
 
 def test_a_document_knows_the_text_that_it_was_read_from() -> None:
-    documents, problems = parse_documents(TEXTS)
+    examined, _, problems = check_documents(TEXTS)
     assert problems == []
-    assert {d.path: d.digest for d in documents} == {p: text_digest(t) for p, t in TEXTS.items()}
+    assert {one.path: one.digest for one in examined} == {
+        path: text_digest(text) for path, text in TEXTS.items()
+    }
 
 
 def test_what_did_not_change_is_not_read_again() -> None:
     first, _, _ = check_documents(TEXTS)
-    known = {document.path: document for document in first}
+    known = {one.path: one for one in first}
     changed = {**TEXTS, AI_ENGINEER: TEXTS[AI_ENGINEER] + "# later\n"}
     second, knowledge, problems = check_documents(changed, (), known)
     assert problems == []
     assert knowledge == check_documents(TEXTS)[1]
-    anew = [document.path for document in second if document is not known[document.path]]
-    assert anew == [AI_ENGINEER]
+    assert [one.path for one in second if one is not known[one.path]] == [AI_ENGINEER]
 
 
 def test_a_known_document_of_another_text_is_not_trusted() -> None:
-    known = {AI_ENGINEER: Document(AI_ENGINEER, {"name": "Impostor"})}
-    documents, _ = parse_documents({AI_ENGINEER: "name: x\n"}, known)
-    assert [document.content for document in documents] == [{"name": "x"}]
+    known = {AI_ENGINEER: Examined(AI_ENGINEER, text_digest("name: y\n"), None)}
+    (one,), _, _ = check_documents({AI_ENGINEER: "name: x\n"}, (), known)
+    assert one == examine(AI_ENGINEER, "name: x\n")
+
+
+def test_a_document_out_of_its_typed_form_says_what_its_text_says() -> None:
+    for path, text in TEXTS.items():
+        read = parse_text(path, text)
+        assert isinstance(read, Document)
+        examined = examine_document(read)
+        again = document_of(examined)
+        assert (again, again.digest) == (read, text_digest(text))
+        assert examine_document(again) == examined
 
 
 def test_one_change_in_ten_thousand_documents_is_checked_in_a_moment() -> None:
@@ -83,7 +94,7 @@ def test_one_change_in_ten_thousand_documents_is_checked_in_a_moment() -> None:
     texts = {**TEXTS, **many}
     first, _, problems = check_documents(texts)
     assert problems == []
-    known = {document.path: document for document in first}
+    known = {one.path: one for one in first}
     texts["roles/made-up-7.yaml"] = role.format(n="changed")
     start = time.process_time()
     _, knowledge, problems = check_documents(texts, (), known)

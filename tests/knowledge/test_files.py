@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.documents import fingerprint, parse_documents, read_documents
-from knowledge.files import Document, Problem
+from knowledge.documents import fingerprint, read_documents
+from knowledge.files import Document, Problem, parse_text
 
 AS_IT_STANDS = ["NO", "yes", "on", "True", "Null", "12:30:00", "1_000", "132,000", "0x1F", "0o17",
                 "017", "2024-01-01", ".inf", ".nan", ".5", "1.", "<<", "=", "$100"]  # fmt: skip
@@ -13,9 +13,15 @@ AS_IT_STANDS = ["NO", "yes", "on", "True", "Null", "12:30:00", "1_000", "132,000
 
 def read_folder(root: Path) -> tuple[list[Document], list[Problem]]:
     """Every knowledge file of a folder as plain values."""
-    texts, unreadable = read_documents(root)
-    documents, problems = parse_documents(texts)
-    return documents, [*unreadable, *problems]
+    texts, problems = read_documents(root)
+    documents: list[Document] = []
+    for path, text in texts.items():
+        read = parse_text(path, text)
+        if isinstance(read, Document):
+            documents.append(read)
+        else:
+            problems.extend(read)
+    return documents, problems
 
 
 def read(folder: Path, text: str | bytes) -> tuple[list[Document], list[Problem]]:

@@ -10,6 +10,7 @@ import pytest
 from tinydb import TinyDB
 
 from bot.settings import CONTENT
+from knowledge.check import document_of
 from knowledge.documents import fingerprint
 from knowledge.files import Document
 from knowledge.serving import check_folder, open_library
@@ -34,9 +35,9 @@ def documents() -> list[Document]:
 
 
 def documents_in(content: Path) -> list[Document]:
-    documents, _, problems = check_folder(content)
+    examined, _, problems = check_folder(content)
     assert problems == []
-    return documents
+    return list(map(document_of, examined))
 
 
 def loaded(store: KnowledgeStore) -> tuple[str, list[Document]]:
@@ -49,6 +50,9 @@ def loaded(store: KnowledgeStore) -> tuple[str, list[Document]]:
 def test_what_is_published_is_loaded(store: KnowledgeStore, documents: list[Document]) -> None:
     store.publish(documents, "first")
     assert loaded(store) == ("first", documents)
+    published = store.load()
+    assert published is not None
+    assert [one.digest for one in published.documents] == [one.digest for one in documents]
 
 
 def test_every_kind_of_value_survives(store: KnowledgeStore) -> None:
@@ -129,7 +133,7 @@ DAMAGES = {
     "twice": with_bytes(lambda data: data + data),
     "an amount changed": with_bytes(lambda data: data.replace(b"132000", b"133000")),
     "without its head": with_bytes(lambda data: data.partition(b"\n")[2]),
-    "of another format": with_head(format=2),
+    "of another format": with_head(format=1),
     "with another checksum": with_head(sha256="0" * 64),
     "written by TinyDB itself": written_by_tinydb,
 }

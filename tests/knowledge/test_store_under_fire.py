@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import CONTENT
+from knowledge.check import document_of
 from knowledge.files import Document
 from knowledge.serving import check_folder
 from knowledge.store import KnowledgeStore
@@ -25,7 +26,7 @@ def path(tmp_path: Path) -> Path:
 @pytest.fixture(scope="module")
 def sets(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Two revisions that differ in every document, in the form of a file."""
-    documents, _, _ = check_folder(CONTENT)
+    documents = list(map(document_of, check_folder(CONTENT)[0]))
     both = {
         "odd": [(document.path, document.content) for document in documents],
         "even": [

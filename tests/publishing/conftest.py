@@ -4,17 +4,16 @@ import json
 import secrets
 import subprocess
 import sys
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
-import psycopg
 import pytest
 
-from tests.state.postgres import running_postgres
+from tests.runs import SAW, tell
+from tests.runs import postgres as postgres
+from tests.runs import url as url
 
-SAW = "what a run saw"
 ROOT = Path(__file__).parent.parent.parent
 
 RunProgram = Callable[..., dict[str, Any]]
@@ -59,32 +58,6 @@ def run_program(
     return run
 
 
-@pytest.fixture(scope="session")
-def postgres() -> Generator[Path]:
-    """A PostgreSQL server; gives the folder of its socket."""
-    with running_postgres() as folder:
-        yield folder
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty database of either kind."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'state.db'}"
-    folder: Path = request.getfixturevalue("postgres")
-    schema = f"run_{secrets.token_hex(4)}"
-    with psycopg.connect(host=str(folder), user="rolecall", dbname="postgres") as admin:
-        admin.execute(f"CREATE SCHEMA {schema}".encode())
-    options = quote(f"-c search_path={schema}")
-    return f"postgres://rolecall@/postgres?host={folder}&options={options}"
-
-
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """A paragraph a run."""
-    terminalreporter.section("what the runs saw")
-    for reports in terminalreporter.stats.values():
-        for report in reports:
-            if isinstance(report, pytest.TestReport) and report.when == "call":
-                for name, told in report.user_properties:
-                    if name == SAW:
-                        terminalreporter.write_line(str(told))
+    tell(terminalreporter, "what the runs saw", SAW)

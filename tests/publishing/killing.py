@@ -93,14 +93,17 @@ class Rounds:
         """Find the steps of a publish, and how long it takes."""
 
         def publish() -> tuple[list[str], float]:
+            steps = Steps()
             machine = self._open()
             self._edit(way, first)
             begun = time.monotonic()
             self._publish(machine, way, first)
+            machine.knowledge.settle()
             took = time.monotonic() - begun
             self._edit(way, second)
-            steps = Steps()
+            steps.count()
             self._publish(machine, way, second)
+            machine.knowledge.settle()
             sys.setprofile(None)
             return steps.names, took
 
@@ -124,11 +127,15 @@ class Rounds:
         """Have a process publish, and kill it; gives the number that it had said by then."""
 
         def publish(say: Say) -> None:
+            steps = Steps() if step is not None else None
             machine = self._open()
+            machine.knowledge.settle()
             say("ready")
-            if step is not None:
-                Steps(step)
-            say(self._publish(machine, way, mark))
+            if steps is not None:
+                steps.count(step)
+            number = self._publish(machine, way, mark)
+            say(number)
+            machine.knowledge.settle()
 
         self._edit(way, mark)
         fork = Fork(publish)
@@ -202,6 +209,7 @@ def seen_by(machine: Machine, folder: Path | None) -> dict[str, Any]:
     if [one.number for one in machine.desk.history(10_000)] != list(range(standing.number, 0, -1)):
         wrong.append("the history has gaps")
     if folder is not None:
+        machine.knowledge.settle()
         label = revision_label(standing.number, standing.tree)
         published = KnowledgeStore(folder / "data" / "knowledge.json").load()
         if published is None or published.revision != label != standing.library.revision:

@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+import threading
 from types import FrameType
 
 from sqlalchemy import Connection, Engine, Pool, event
@@ -14,19 +15,30 @@ FILE_STEPS = {os.fsync: "a flush", os.replace: "a renaming"}
 
 
 class Steps:
-    """Counts the steps of this process from now on, and kills it at one of them."""
+    """Counts the steps of this process, once they count, and kills it at one of them.
 
-    def __init__(self, kill_at: int | None = None) -> None:
+    Of the threads, those are watched that begin later than this.
+    """
+
+    def __init__(self) -> None:
         self.names: list[str] = []
-        self._kill_at = kill_at
+        self._counts = False
+        self._kill_at: int | None = None
         event.listen(Engine, "commit", self._before_commit)
         event.listen(Pool, "checkin", self._after_commit)
+        threading.setprofile(self._call)
         sys.setprofile(self._call)
 
+    def count(self, kill_at: int | None = None) -> None:
+        """From now on."""
+        self._kill_at = kill_at
+        self._counts = True
+
     def _step(self, name: str) -> None:
-        self.names.append(name)
-        if len(self.names) == self._kill_at:
-            os.kill(os.getpid(), signal.SIGKILL)
+        if self._counts:
+            self.names.append(name)
+            if len(self.names) == self._kill_at:
+                os.kill(os.getpid(), signal.SIGKILL)
 
     def _before_commit(self, connection: Connection) -> None:
         self._step("before a commit")

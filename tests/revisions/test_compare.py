@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.revisions.folder import Compared, compare
+from bot.revisions.folder import Compared, compare, to_compare_with
 from knowledge.revisions import Origin
 
 PATHS = ("roles/a.yaml", "roles/b.yaml", "sources/c.yaml")
@@ -37,9 +37,13 @@ class Past:
         """Where a document's last change came from."""
         return next((of for at, _, of in reversed(self.changes) if at == path), None)
 
-    def compare(self, folder: dict[str, str], base: dict[str, str] | None) -> Compared:
+    def compare(
+        self, folder: dict[str, str], base: dict[str, str] | None, *, same_past: bool = True
+    ) -> Compared:
         """The comparison under test."""
-        return compare(folder, base, self.tree(), self.was_current, self.last_origin)
+        return compare(
+            folder, base, self.tree(), self.was_current, self.last_origin, same_past=same_past
+        )
 
 
 @st.composite
@@ -118,3 +122,33 @@ def test_an_edit_is_never_lost(past: Past, path: str, text: str, kept: bool) -> 
     assert path in found.edited | found.clashing
     if kept:
         assert path in found.edited
+
+
+@given(trees, trees, pasts())
+def test_in_another_past_no_edit_is_taken_for_old(
+    folder: dict[str, str], base: dict[str, str], past: Past
+) -> None:
+    """A database was restored: what was edited since the last look, or is not known, is no old file."""
+    found = past.compare(folder, base, same_past=False)
+    for path in found.behind:
+        assert folder.get(path) == base.get(path)
+        assert path not in folder or past.was_current(path, folder[path])
+    for path in found.edited:
+        assert past.last_origin(path) in (None, "files", "command")
+
+
+@given(trees, bases, pasts(), st.booleans(), st.data())
+def test_what_is_left_means_the_same_at_the_next_look(
+    folder: dict[str, str],
+    base: dict[str, str] | None,
+    past: Past,
+    same_past: bool,
+    data: st.DataObject,
+) -> None:
+    found = past.compare(folder, base, same_past=same_past)
+    unsettled = sorted(found.edited | found.clashing)
+    left = data.draw(st.sets(st.sampled_from(unsettled))) if unsettled else set[str]()
+    valid = base if same_past else None
+    again = past.compare(folder, to_compare_with(folder, valid, past.tree(), found, left))
+    assert again.edited == found.edited & left
+    assert again.clashing == found.clashing & left

@@ -57,6 +57,7 @@ def test_of_many_that_begin_one_makes_the_first(url: str, opened: Open, tmp_path
 
 def test_a_start_takes_the_store_where_it_fits(machine: Machine, restart: Restart) -> None:
     machine.change_in_slack(PAY, pay(105_000))
+    machine.knowledge.settle()
     published = KnowledgeStore(machine.data / "knowledge.json").load()
     assert published is not None
     standing = machine.knowledge.standing
@@ -69,6 +70,7 @@ def test_a_damaged_store_is_made_anew(
     machine: Machine, restart: Restart, left: bytes | None
 ) -> None:
     machine.change_in_slack(PAY, pay(105_000))
+    machine.knowledge.settle()
     store = machine.data / "knowledge.json"
     if left is None:
         store.unlink()
@@ -76,13 +78,16 @@ def test_a_damaged_store_is_made_anew(
         store.write_bytes(left)
     later = restart(machine)
     assert (later.number, later.lows()) == (2, [105_000, 105_000])
+    later.knowledge.settle()
     assert KnowledgeStore(store).load() is not None
 
 
 def test_a_store_that_is_behind_is_not_served(machine: Machine, restart: Restart) -> None:
     store = machine.data / "knowledge.json"
+    machine.knowledge.settle()
     old = store.read_bytes()
     machine.change_in_slack(PAY, pay(105_000))
+    machine.knowledge.settle()
     store.write_bytes(old)
     assert restart(machine).lows() == [105_000, 105_000]
 
@@ -92,15 +97,18 @@ def test_a_store_of_another_database_is_not_served(
 ) -> None:
     """Both are at their first revision."""
     machine = new_machine(SMALL)
+    machine.knowledge.settle()
     elsewhere = base(opened(f"sqlite:///{tmp_path / 'elsewhere.db'}"), machine.data)
     elsewhere.begin({**SMALL, PAY: pay(105_000)}, ())
     assert elsewhere.texts()[PAY] == pay(105_000)
+    elsewhere.settle()
     again = base(machine.database, machine.data)
     assert again.refresh()
     assert {figure.low for figure in again.library().figures_of("analyst")} == {100_000}
 
 
 def test_without_a_disk_for_the_store_it_goes_on(machine: Machine) -> None:
+    machine.knowledge.settle()
     shutil.rmtree(machine.data)
     machine.data.write_text("no folder")
     assert machine.change_in_slack(PAY, pay(105_000)) == 2

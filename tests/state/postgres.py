@@ -20,34 +20,68 @@ CLUSTER = ("--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
 START_SECONDS = 60
 
 
+class Postgres:
+    """A server in a folder, which also has its socket; it can be stopped and started again.
+
+    Where it is given an address it listens there too, for everybody: that is for networks of a
+    test's own.
+    """
+
+    def __init__(self, folder: Path, address: str = "") -> None:
+        self.folder = folder
+        self._programs, self._account = _programs(folder)
+        self._address = address
+        self._data = folder / "data"
+        self._server: subprocess.Popen[Any] | None = None
+        subprocess.run(
+            [self._programs / "initdb", "-D", self._data, "-U", "rolecall", *CLUSTER],
+            check=True,
+            capture_output=True,
+            cwd=folder,
+            **self._account,
+        )
+        if address:
+            with (self._data / "pg_hba.conf").open("a") as rules:
+                rules.write("host all all samenet trust\n")
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        # No fsync: nothing is kept.
+        command = [self._programs / "postgres", "-D", self._data, "-k", self.folder, "-F"]
+        with (self.folder / "log").open("ab") as log:
+            self._server = subprocess.Popen(
+                [*command, "-h", self._address], cwd=self.folder, stderr=log, **self._account
+            )
+        _wait_until_ready(self._server, self.folder)
+
+    def stop(self) -> None:
+        """Stop it at once, whoever is connected and whatever it would still write."""
+        if self._server is not None:
+            self._server.send_signal(signal.SIGQUIT)
+            self._server.wait()
+            self._server = None
+
+
 @contextmanager
 def running_postgres() -> Generator[Path, None, None]:
     """A server of its own; gives the folder of its socket."""
+    with new_postgres_server() as server:
+        yield server.folder
+
+
+@contextmanager
+def new_postgres_server(address: str = "") -> Generator[Postgres, None, None]:
+    """The same, for who wants to stop it and start it again."""
     # The wheel's own starter adds a system user and opens the folders above it to everybody when
     # root runs it; so its programs are started here. (Short path: a socket's has to fit into 100.)
     folder = Path(tempfile.mkdtemp(prefix="rolecall-"))
     try:
-        programs, account = _programs(folder)
-        data = folder / "data"
-        subprocess.run(
-            [programs / "initdb", "-D", data, "-U", "rolecall", *CLUSTER],
-            check=True,
-            capture_output=True,
-            cwd=folder,
-            **account,
-        )
-        # No TCP, no fsync: nobody else connects, and nothing is kept.
-        command = [programs / "postgres", "-D", data, "-k", folder, "-h", "", "-F"]
-        with (
-            (folder / "log").open("wb") as log,
-            subprocess.Popen(command, cwd=folder, stderr=log, **account) as server,
-        ):
-            try:
-                _wait_until_ready(server, folder)
-                yield folder
-            finally:
-                # Immediately: what it would still write is thrown away.
-                server.send_signal(signal.SIGQUIT)
+        server = Postgres(folder, address)
+        try:
+            server.start()
+            yield server
+        finally:
+            server.stop()
     finally:
         shutil.rmtree(folder)
 

@@ -3,19 +3,27 @@
 import os
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import delete, select, text
 from sqlalchemy.exc import DBAPIError
 
 from bot.state.database import Database, StateError, open_database, state_url
 from bot.state.follows import Follows
+from bot.state.migrations import KNOWN
 from bot.state.tables import FOLLOWED_ROLES, METADATA
-from tests.state.conftest import NewPostgres, Open
+from handlers.unavailable import UnavailableError
+from tests.state.conftest import START, NewPostgres, Open
+from tests.state.locked import locked_server
 from tests.state.processes import killed_while
+
+BIG = {"seen": "words " * 50_000}
 
 
 def roles_of_maya(database: Database) -> list[str]:
@@ -26,7 +34,13 @@ def test_an_empty_database_gets_exactly_the_tables(database: Database) -> None:
     with database.connect() as connection:
         migrations = MigrationContext.configure(connection)
         assert compare_metadata(migrations, METADATA) == []
-        assert migrations.get_current_revision() is not None
+        assert migrations.get_current_revision() == KNOWN[-1]
+
+
+def test_alembic_knows_the_same_newest_revision() -> None:
+    config = Config()
+    config.set_main_option("script_location", "bot.state:migrations")
+    assert ScriptDirectory.from_config(config).get_current_head() == KNOWN[-1]
 
 
 def test_opening_it_again_keeps_what_is_in_it(url: str, opened: Open) -> None:
@@ -160,6 +174,40 @@ def test_a_database_that_cannot_be_reached_is_told_without_its_password(url: str
         open_database(url)
     assert "s3cret" not in str(told.value)
     assert "\n" not in str(told.value)
+
+
+def test_nobody_waits_for_a_server_that_does_not_let_us_in() -> None:
+    with locked_server() as port, pytest.raises(StateError, match="authentication failed") as told:
+        open_database(f"postgres://maya:s3cret@127.0.0.1:{port}/rolecall", within=60)
+    assert "s3cret" not in str(told.value)
+
+
+def fills_its_disk(database: Database) -> None:
+    with database.begin() as connection:
+        # A disk of so many pages.
+        connection.exec_driver_sql("PRAGMA max_page_count = 1")
+        row = {"team_id": "T", "user_id": "U", "role_id": "R", "followed_at": START, "seen": BIG}
+        connection.execute(FOLLOWED_ROLES.insert().values(row))
+
+
+def test_a_full_disk_is_said_in_words_and_keeps_nothing(sqlite_url: str, opened: Open) -> None:
+    database = opened(sqlite_url)
+    with pytest.raises(UnavailableError, match="its disk is full"):
+        fills_its_disk(database)
+    assert roles_of_maya(opened(sqlite_url)) == []
+
+
+def test_a_file_that_another_program_holds_is_said_in_words(sqlite_url: str, opened: Open) -> None:
+    database = opened(sqlite_url)
+    with database.connect() as connection:
+        connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+    other = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None)
+    with closing(other):
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(UnavailableError, match="in use by another program"):
+            Follows(database).follow("T0TEAM", "U0MAYA", "ml-engineer", {})
+    Follows(database).follow("T0TEAM", "U0MAYA", "ml-engineer", {})
+    assert roles_of_maya(database) == ["ml-engineer"]
 
 
 def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:

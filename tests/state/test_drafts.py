@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
 
@@ -57,10 +57,3 @@ def test_what_is_held_is_there(database: Database) -> None:
         assert not drafts.hold(connection, "nothing")
         drafts.discard(connection, draft.id)
         assert not drafts.hold(connection, draft.id)
-
-
-def test_old_ones_are_forgotten(database: Database) -> None:
-    old, new = keep(database), keep(database, at=START + timedelta(seconds=1))
-    with database.begin() as connection:
-        drafts.forget_before(connection, START + timedelta(seconds=1))
-    assert (find(database, old.id), find(database, new.id)) == (None, new)

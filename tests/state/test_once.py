@@ -2,15 +2,14 @@
 
 import json
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import pytest
-from sqlalchemy.exc import StatementError
 
 from bot.state.database import Database
 from bot.state.once import Once
 from handlers import deps
-from tests.state.conftest import START, Open
+from tests.state.conftest import Open
 from tests.state.process import KEYS
 from tests.state.processes import run_at_once
 
@@ -44,20 +43,6 @@ def test_four_processes_of_eight_threads_agree_who_is_first(url: str) -> None:
     # They also open the database for the first time, all at once.
     won = [json.loads(line) for line in run_at_once("open_and_claim", url, 4)]
     assert sorted(key for keys in won for key in keys) == sorted(KEYS)
-
-
-def test_old_keys_are_forgotten(once: Once) -> None:
-    once.first("Ev1")
-    once.first("Ev2")
-    once.first("Ev3")
-    assert once.forget_before(START + timedelta(minutes=2)) == 2
-    assert once.forget_before(START + timedelta(minutes=2)) == 0
-    assert [once.first("Ev1"), once.first("Ev2"), once.first("Ev3")] == [True, True, False]
-
-
-def test_a_moment_without_a_zone_is_refused(once: Once) -> None:
-    with pytest.raises(StatementError, match="time zone"):
-        once.forget_before(datetime(2026, 11, 16))  # noqa: DTZ001 — the point of the test
 
 
 def test_it_is_what_listeners_ask_for(once: Once) -> None:

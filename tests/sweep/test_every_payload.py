@@ -22,7 +22,7 @@ from handlers.replies import Asked, Replies
 from handlers.views import answer_parts
 from handlers.views.blocks import MESSAGE, PLAIN_MESSAGE
 from handlers.views.curation.state import knowledge_help_parts
-from handlers.views.digest_states import DigestList, Feedback, Listed
+from handlers.views.digest.states import DigestList, Feedback, Listed
 from handlers.views.elements import suggestion
 from handlers.views.guide import digest_help_parts, guide_parts
 from handlers.views.home import Followed, home_view

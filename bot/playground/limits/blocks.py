@@ -16,7 +16,15 @@ from bot.playground.limits.checks import (
     string,
 )
 from bot.playground.limits.elements import BUTTON, IMAGE, IN_ACTIONS, IN_INPUT, IN_SECTION
-from bot.playground.limits.objects import ID, IMAGE_FIELDS, URL, image_source, plain, text
+from bot.playground.limits.objects import (
+    ID,
+    IMAGE_FIELDS,
+    URL,
+    image_source,
+    plain,
+    text,
+    text_types,
+)
 from bot.playground.limits.rich_text import RICH_TEXT
 from bot.playground.limits.tables import DATA_TABLE, DATA_VISUALIZATION, TABLE
 
@@ -60,13 +68,7 @@ def _something_on_it(value: Any, pointer: str) -> Iterator[str]:
         yield at(pointer, "must define one of: hero_image, title, actions, body")
 
 
-_IN_CONTEXT = by_type(
-    {
-        "image": IMAGE,
-        "plain_text": shape({"text": string(3_000)}, {"emoji": flag}),
-        "mrkdwn": shape({"text": string(3_000)}, {"verbatim": flag}),
-    }
-)
+_IN_CONTEXT = by_type({"image": IMAGE, **text_types(3_000)})
 _CARD = _block(
     {},
     {

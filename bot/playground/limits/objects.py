@@ -34,14 +34,17 @@ def plain(most: int) -> Check:
     return by_type({"plain_text": shape({"text": string(most)}, {"emoji": flag})})
 
 
+def text_types(most: int) -> dict[str, Check]:
+    """The `plain_text` and the `mrkdwn` object, by type."""
+    return {
+        "plain_text": shape({"text": string(most)}, {"emoji": flag}),
+        "mrkdwn": shape({"text": string(most)}, {"verbatim": flag}),
+    }
+
+
 def text(most: int) -> Check:
     """A `plain_text` or `mrkdwn` object."""
-    return by_type(
-        {
-            "plain_text": shape({"text": string(most)}, {"emoji": flag}),
-            "mrkdwn": shape({"text": string(most)}, {"verbatim": flag}),
-        }
-    )
+    return by_type(text_types(most))
 
 
 CONFIRM = shape(

@@ -22,17 +22,11 @@ def post_message(call: Call) -> Json:
     if call.bot not in channel.members and "chat:write.public" not in call.workspace.scopes:
         raise ApiError("not_in_channel")
     arguments = call.arguments
-    message = call.workspace.conversations.post(
-        Message(
-            channel=channel.id,
-            ts=call.workspace.journal.next_ts(),
-            user=call.bot,
-            bot=True,
-            thread_ts=_thread(call, channel.id),
-            broadcast=arguments.flag("reply_broadcast"),
-            metadata=_metadata(arguments),
-            **content(arguments),
-        )
+    message = _posted(
+        call,
+        channel.id,
+        broadcast=arguments.flag("reply_broadcast"),
+        metadata=_metadata(arguments),
     )
     call.announce(message)
     return {
@@ -49,18 +43,22 @@ def post_ephemeral(call: Call) -> Json:
     user = call.user()
     if user.id not in channel.members:
         raise ApiError("user_not_in_channel")
-    message = call.workspace.conversations.post(
+    return {"message_ts": _posted(call, channel.id, ephemeral_for=user.id).ts}
+
+
+def _posted(call: Call, channel: str, **more: Any) -> Message:
+    """What a call says, as the bot's next message."""
+    return call.workspace.conversations.post(
         Message(
-            channel=channel.id,
+            channel=channel,
             ts=call.workspace.journal.next_ts(),
             user=call.bot,
             bot=True,
-            thread_ts=_thread(call, channel.id),
-            ephemeral_for=user.id,
+            thread_ts=_thread(call, channel),
             **content(call.arguments),
+            **more,
         )
     )
-    return {"message_ts": message.ts}
 
 
 def update(call: Call) -> Json:

@@ -16,7 +16,7 @@ from handlers.views.parts import (
     Paragraph,
     Part,
 )
-from handlers.views.words import ViewContext, count
+from handlers.views.words import ViewContext, count, holdings
 from knowledge.files import Problem
 from knowledge.revisions import Revision
 
@@ -42,14 +42,6 @@ class Told:
 
 def state_parts(state: KnowledgeState, context: ViewContext) -> tuple[Part, ...]:
     """What is served, since when and by whom, and what there is to do."""
-    library = context.library
-    figures = sum(len(source.figures) for source in library.sources.values())
-    counts = (
-        count(len(library.roles), "role"),
-        count(len(library.sources), "source"),
-        count(figures, "figure"),
-        count(len(library.facts), "market number"),
-    )
     waiting = [
         (f"{count(state.stale, 'item')} due to be verified", "stale", state.stale),
         (f"{count(state.problems, 'problem')} in the files", "check", state.problems),
@@ -71,7 +63,7 @@ def state_parts(state: KnowledgeState, context: ViewContext) -> tuple[Part, ...]
     return (
         Heading("The knowledge"),
         Paragraph(revision_line(state.revision)),
-        Paragraph((", ".join(counts),)),
+        Paragraph((holdings(context.library),)),
         Bullets(lines, "To do") if lines else Paragraph(("Nothing waits for you.",)),
         Note(("You can also send me a .yaml file or a .zip in a direct message.",)),
         Actions("knowledge", buttons),

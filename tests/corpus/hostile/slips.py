@@ -18,7 +18,8 @@ VALUES: list[tuple[str, str, str, dict[str, str]]] = [
     (JOBS, "label: ML Engineer Jobs", "label", {
         "12": TEXT, "[a]": TEXT, "{a: b}": TEXT, "": TEXT, r'"a\nb"': LINE, "x" * 29: "longer than 28",
         "' x'": LINE}),
-    (JOBS, "kind: article", "kind", {"Article": ONE_OF, "[]": ONE_OF, "1": ONE_OF, "": ONE_OF}),
+    (JOBS, "kind: article", "kind", {"Article": ONE_OF, "[]": ONE_OF, "1": ONE_OF, "": ONE_OF,
+        "art\u202eicle": r'"art\u202eicle" is not one of', "a\ufeff": r'"a\ufeff" is not one of'}),
     (JOBS, "document: 003_b90a27e10dcceb87.txt", "document", {"3": TEXT, "x" * 201: "longer than 200"}),
     (JOBS, "market: united-states", "market", {
         "United States": SLUG, "5": TEXT, "nowhere-land": 'no place "nowhere-land"'}),

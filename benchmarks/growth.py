@@ -1,0 +1,117 @@
+"""What grows with the knowledge, and what does not: from the real set to a million figures.
+
+Each size has processes of its own: one starts from the store, answers and publishes; another follows
+what it publishes; a third has no store and reads every text (`--read`: the largest takes minutes).
+`--short` leaves out the largest size. Ends with 1 where a warm answer takes more than 1.5 times as long
+with more knowledge as with the real set, measured in turns in one process.
+"""
+
+import json
+import platform
+import subprocess
+import sys
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from machine import processor
+
+SIZES = ((0, 0), (1_000, 100), (10_000, 100))
+"""(roles, figures a role); the first is the real set alone."""
+
+MOST_GROWTH = 1.5
+
+Told = dict[str, Any]
+
+
+def main(*, short: bool, read: bool) -> int:
+    print(f"{processor()}; Python {platform.python_version()}\n")
+    sizes = [size_of(*size, read=read) for size in (SIZES[:-1] if short else SIZES)]
+    for name, values in rows(sizes):
+        print(f"{name:<58}" + "".join(f"{value:>14}" for value in values))
+    return max(one["many warm"] / one["few warm"] for one in sizes) > MOST_GROWTH
+
+
+def size_of(roles: int, figures: int, *, read: bool) -> Told:
+    with TemporaryDirectory() as folder:
+        told = step("prepare", folder, roles, figures) | step("serve", folder)
+        if read:
+            told["read"] = step("read", folder)
+        return told
+
+
+def step(name: str, folder: str, *numbers: int) -> Told:
+    """One step in a process of its own: a child's memory is counted from what its parent has."""
+    program = str(Path(__file__).with_name("growth_steps.py"))
+    command = [sys.executable, program, name, folder, *map(str, numbers)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603
+    return json.loads(done.stdout)
+
+
+def rows(sizes: list[Told]) -> list[tuple[str, list[str]]]:
+    """The table: a name, and a cell for each size."""
+    more = [
+        max(1.0, size["figures"] - sizes[0]["figures"]) / 1_000 if size is not sizes[0] else None
+        for size in sizes
+    ]
+
+    def line(name: str, form: str, *keys: str) -> tuple[str, list[str]]:
+        return name, [format(_at(size, *keys), form) for size in sizes]
+
+    def for_a_thousand(name: str, unit: float, key: str) -> tuple[str, list[str]]:
+        """How much each 1,000 figures beyond the real set add."""
+        return name, [
+            "–" if figures is None else f"{unit * (size[key] - sizes[0][key]) / figures:,.2f}"
+            for size, figures in zip(sizes, more, strict=True)
+        ]
+
+    table = [
+        line("roles", ",", "roles"),
+        line("figures", ",", "figures"),
+        line("the same question again: ms", ".3f", "many warm"),
+        ("  times the real set in the same process", _times(sizes, "warm")),
+        line("a new question: ms", ".3f", "many new"),
+        ("  times the real set in the same process", _times(sizes, "new")),
+        line("start from the store to the first answer, imports apart: s", ".2f", "start"),
+        for_a_thousand("  ms more for each 1,000 figures more", 1_000, "start"),
+        line("  memory at the most: MB", ",.0f", "megabytes at start"),
+        for_a_thousand("  MB more for each 1,000 figures more", 1, "megabytes at start"),
+        line("  memory after all of what follows: MB", ",.0f", "end"),
+        line("publish one changed document, first: s", ".3f", "publish", "first"),
+        line("publish one changed document, median: s", ".3f", "publish", "median"),
+        line("  of which another process follows in: s", ".3f", "follow"),
+        line("  while questions are asked: s", ".3f", "publish while asked", "median"),
+        line("longest answer, nothing else going on: s", ".3f", "longest alone"),
+        line("  during these publishes: s", ".3f", "longest in a publish"),
+        line("publish many changed documents at once: documents", ",", "many"),
+        line("  seconds while questions are asked", ".2f", "publish many"),
+        line("  until the store has them as well, beside it: s", ".2f", "store"),
+        line("  longest answer during both: s", ".3f", "longest in a large publish"),
+    ]
+    if "read" in sizes[0]:
+        table += [
+            line("start without a store, from the texts: s", ".2f", "read", "seconds"),
+            line("  memory at the most: MB", ",.0f", "read", "megabytes"),
+        ]
+    return table
+
+
+def _at(size: Told, *keys: str) -> Any:
+    value: Any = size
+    for key in keys:
+        if key == "median":
+            value = median(value)
+        elif key == "first":
+            value = value[0]
+        else:
+            value = value[key]
+    return value
+
+
+def _times(sizes: list[Told], kind: str) -> list[str]:
+    return [f"{size[f'many {kind}'] / size[f'few {kind}']:.2f}" for size in sizes]
+
+
+if __name__ == "__main__":
+    sys.exit(main(short="--short" in sys.argv, read="--read" in sys.argv))

@@ -1,0 +1,225 @@
+"""Whole answers over HTTP against hellos of bare Bolt: requests a second, and the slowest of them.
+
+Every server has the same one core, the client another one; they are asked in turns over 8
+connections. Ours answers `/salary`, `/role` and `/compare` as the tests know them; its peers say hello.
+"""
+
+import argparse
+import os
+import platform
+import random
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections import defaultdict
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from itertools import count, islice
+from pathlib import Path
+from statistics import median, quantiles
+from tempfile import TemporaryDirectory
+
+from machine import processor
+from questions import MIX, Question, made_new
+from traffic import PATIENCE, SECRET, Sent, answer_to, ask_for, signed_request
+
+from bot.library import load_library
+from bot.loopback import open_loopback
+from bot.offline import offline_deps
+from bot.settings import CONTENT, Settings
+
+CONNECTIONS = 8
+ASKED = ("salary", "role", "compare")
+PEERS = Path(__file__).with_name("peers")
+FLOORS = {"Bolt for JavaScript": 1.2, "Bolt for Python": 6.0}
+"""How many times a peer's requests a second ours have to be."""
+
+OURS, OURS_NEW = "Rolecall, asked before", "Rolecall, never asked"
+
+
+def main() -> None:
+    """Print a table of every server; ends with 1 where we fall short of `FLOORS`."""
+    options = _options()
+    server_core, client_core = _cores()
+    questions = [question for question in MIX if question[0] in ASKED]
+    with TemporaryDirectory() as folder, ExitStack() as running:
+        commands = _commands(Path(folder), peers=not options.alone)
+        ports = {
+            name: running.enter_context(_serving(command, server_core))
+            for name, command in commands.items()
+        }
+        if client_core is not None:
+            os.sched_setaffinity(0, {client_core})
+        _compare_with_the_app(ports[OURS], questions)
+        found = _measure(ports, questions, options.rounds, options.seconds)
+    print(f"{processor()}; Python {platform.python_version()}; {_node()}")
+    print(f"one core a server, {CONNECTIONS} connections, {options.rounds} rounds of ", end="")
+    print(f"{options.seconds:g} s each, in turns\n")
+    sys.exit(0 if _print(found) else 1)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=9)
+    parser.add_argument("--seconds", type=float, default=2.0)
+    parser.add_argument("--alone", action="store_true", help="without the peers: to profile")
+    return parser.parse_args()
+
+
+def _cores() -> tuple[int | None, int | None]:
+    """One for the servers and one for the client, where the system lets a process choose."""
+    if not hasattr(os, "sched_getaffinity"):
+        return None, None
+    cores = sorted(os.sched_getaffinity(0))
+    return cores[0], cores[-1]
+
+
+def _commands(folder: Path, *, peers: bool) -> dict[str, list[str]]:
+    """The command line of each server, without its port at the end."""
+    ours = {OURS: [sys.executable, "-m", "bot", "run"]}
+    if not peers:
+        return ours
+    return {
+        **ours,
+        **_javascript(folder),
+        "Bolt for Python": [sys.executable, str(PEERS / "hello.py")],
+    }
+
+
+def _javascript(folder: Path) -> dict[str, list[str]]:
+    """Bolt for JavaScript from the npm registry; nothing where there is no npm."""
+    if shutil.which("npm") is None:
+        print("Bolt for JavaScript is not measured: there is no npm here", file=sys.stderr)
+        return {}
+    for name in ("package.json", "hello.js"):
+        shutil.copy(PEERS / name, folder)
+    install = ["npm", "install", "--silent", "--no-audit", "--no-fund", "--no-package-lock"]
+    subprocess.run(install, cwd=folder, check=True)  # noqa: S603
+    return {"Bolt for JavaScript": ["node", str(folder / "hello.js")]}
+
+
+@contextmanager
+def _serving(command: Sequence[str], core: int | None) -> Generator[int]:
+    """A server on a port of its own, that ends with the block; gives the port."""
+    port = _free_port()
+    ours = "bot" in command
+    with TemporaryDirectory() as data:
+        process = subprocess.Popen(  # noqa: S603
+            command if ours else [*command, str(port)],
+            env=_environment(port, data),
+            cwd=data,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        if core is not None:
+            # Threads and workers that it starts later stay where it is.
+            os.sched_setaffinity(process.pid, {core})
+        try:
+            _wait_for(port, process)
+            yield port
+        finally:
+            process.terminate()
+            process.wait(PATIENCE)
+
+
+def _environment(port: int, data: str) -> Mapping[str, str]:
+    return {
+        **os.environ,
+        "SLACK_SIGNING_SECRET": SECRET,
+        "SLACK_BOT_TOKEN": "xoxb-benchmark",
+        "SLACK_API_URL": "http://127.0.0.1:9/api/",
+        "HOST": "127.0.0.1",
+        "PORT": str(port),
+        "ROLECALL_DATA": data,
+        "NODE_ENV": "production",
+    }
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=PATIENCE).close()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    raise RuntimeError("a server did not start")
+
+
+def _compare_with_the_app(port: int, questions: Sequence[Question]) -> None:
+    """What is measured is the whole answer: over HTTP comes what the app in this process says."""
+    with TemporaryDirectory() as data:
+        settings = Settings.model_construct(
+            slack_api_url="http://127.0.0.1:9/", rolecall_content=CONTENT, rolecall_data=Path(data)
+        )
+        library = load_library(settings)
+    app = open_loopback(settings, offline_deps(lambda: library))
+    for question in questions:
+        line = f"/{question[0]} {question[1]}"
+        if answer_to(port, signed_request(question)) != app.ask(line):
+            raise RuntimeError(f"another answer than the app's: {line}")
+
+
+def _measure(
+    ports: Mapping[str, int], questions: Sequence[Question], rounds: int, seconds: float
+) -> dict[str, list[Sent]]:
+    """What each server did in each round, after one to warm up; the order changes all the time."""
+    found: dict[str, list[Sent]] = defaultdict(list)
+    chance, numbers = random.Random(1), count()  # noqa: S311
+    never_asked = [made_new(question) for question in questions]
+    turns = [*ports, OURS_NEW]
+    for number in range(rounds + 1):
+        chance.shuffle(turns)
+        for name in turns:
+            asked = [*questions] * 20
+            if name == OURS_NEW:
+                asked = [q for each in never_asked for q in islice(each, int(100 * seconds))]
+                chance.shuffle(asked)
+            requests = [signed_request(question, next(numbers)) for question in asked]
+            sent = ask_for(seconds, ports.get(name, ports[OURS]), requests, CONNECTIONS)
+            if number:
+                found[name].append(sent)
+    return found
+
+
+def _print(found: Mapping[str, Sequence[Sent]]) -> bool:
+    """The table; whether we are as fast as we want to be."""
+    ours = found[OURS]
+    good = True
+    print(f"{'':<32}{'requests/s':>12}{'p50 ms':>9}{'p99 ms':>9}{'ours to it':>12}{'p99':>8}")
+    for name, rounds in found.items():
+        # Each round's own ratio: what slowed the machine down slowed both.
+        ratio = median(a.per_second / b.per_second for a, b in zip(ours, rounds, strict=True))
+        slowest = median(_p99(b) / _p99(a) for a, b in zip(ours, rounds, strict=True))
+        rate = median(sent.per_second for sent in rounds)
+        half = median(median(sent.latencies) for sent in rounds) * 1_000
+        worst = median(_p99(sent) for sent in rounds) * 1_000
+        print(f"{name:<32}{rate:>12,.0f}{half:>9.2f}{worst:>9.2f}", end="")
+        print(f"{ratio:>11.2f}×{slowest:>7.2f}×" if name != OURS else "")
+        if name in FLOORS:
+            good = good and ratio >= FLOORS[name] and slowest >= 1
+    return good
+
+
+def _p99(sent: Sent) -> float:
+    return quantiles(sent.latencies, n=100)[-1]
+
+
+def _node() -> str:
+    if shutil.which("node") is None:
+        return "no Node.js"
+    told = subprocess.run(["node", "--version"], capture_output=True, text=True, check=True)  # noqa: S607
+    return f"Node.js {told.stdout.strip()}"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,93 @@
+"""What those who look after processes ask: should this one live on, should Slack be sent here?
+
+**Alive** means that no thread has died that nothing but a new process would bring back.
+
+**Ready** means that answers can be given, and they come from memory. That is why a process whose
+database is away stays ready, and is called degraded: all hosts share the database, and a load balancer
+that took every one of them away would end what still works, the questions. What is degraded is said
+in words here, and in numbers among the metrics, for alarms.
+"""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.delivery.tick import SECONDS
+from bot.world import World
+
+SILENCE = 10.0
+"""Seconds without a word of the database, which is asked every two, until it counts as away."""
+
+LATE = 3.0 * SECONDS
+"""Seconds without a round of digests that are noticed."""
+
+DEAD = 10.0 * SECONDS
+"""Seconds without one after which nobody need wait for the next."""
+
+Status = Literal["ready", "degraded", "not ready"]
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """Whether Slack should be sent here, the revision served, and in words what is amiss where."""
+
+    status: Status
+    revision: int
+    trouble: dict[str, str]
+
+
+class Health:
+    """The health of one process. It asks nobody: what is told was noticed beside."""
+
+    def __init__(self, world: World, is_connected: Callable[[], bool] | None = None) -> None:
+        """`is_connected` says whether Slack can reach us, where the connection is our own."""
+        self._world = world
+        self._is_connected = is_connected
+        self._stopping = threading.Event()
+
+    def stop(self) -> None:
+        """Nothing more is taken from now on: what is under way is finished."""
+        self._stopping.set()
+
+    def death(self) -> str | None:
+        """What is dead for good; None where all lives."""
+        if not self._world.watch.lives():
+            return "what follows the changes of the knowledge has died"
+        if self._world.delivery.seconds_without_round() > DEAD:
+            return "what delivers digests has died"
+        return None
+
+    def readiness(self) -> Readiness:
+        """Whether answers can be given here, and all else be done."""
+        obstacle, trouble = self._obstacle(), self._trouble()
+        status: Status = "degraded" if trouble else "ready"
+        return Readiness(
+            "not ready" if obstacle else status,
+            self._world.knowledge.standing.number,
+            obstacle or trouble,
+        )
+
+    def database_answers(self) -> bool:
+        """Whether the database has been heard of lately."""
+        return self._world.knowledge.seconds_since_look() <= SILENCE
+
+    def _obstacle(self) -> dict[str, str]:
+        if self._stopping.is_set():
+            return {"process": "it is about to end"}
+        if self._is_connected is not None and not self._is_connected():
+            return {"slack": "there is no connection to Slack"}
+        return {}
+
+    def _trouble(self) -> dict[str, str]:
+        trouble: dict[str, str] = {}
+        if not self.database_answers():
+            silent = self._world.knowledge.seconds_since_look()
+            trouble["database"] = (
+                f"nothing was heard from it for {silent:.0f} s: questions are answered, from the "
+                "knowledge as it was then; changes and digests have to wait"
+            )
+        idle = self._world.delivery.seconds_without_round()
+        if idle > LATE:
+            trouble["digests"] = f"nobody looked for {idle:.0f} s what is due"
+        return trouble

@@ -1,0 +1,52 @@
+"""The store of one machine: it only makes the next start faster, and may be behind."""
+
+import logging
+from collections.abc import Mapping
+
+from knowledge.check import Examined, document_of, examine_document
+from knowledge.store import DamagedStoreError, KnowledgeStore
+
+log = logging.getLogger(__name__)
+
+BEHIND = 0.01
+"""The share of its documents by which the store may be behind: a start takes those from the database.
+
+So the time that goes into writing it grows with what changes, and not with the size of the set.
+"""
+
+
+class StoreKeeper:
+    """Keeps the store near to what is served. What cannot be written is logged, no more."""
+
+    def __init__(self, store: KnowledgeStore) -> None:
+        self._store = store
+        self._kept: dict[str, str] = {}
+
+    def load(self, tree: Mapping[str, str]) -> dict[str, Examined]:
+        """The documents of a tree (their digests by path) as far as the store has them."""
+        found: dict[str, Examined] = {}
+        try:
+            published = self._store.load()
+        except (DamagedStoreError, OSError):
+            published = None
+        for document in published.documents if published else ():
+            self._kept[document.path] = document.digest
+            if tree.get(document.path) == document.digest:
+                examined = examine_document(document)
+                # What an older version wrote may not fit the model of this one; the text tells.
+                if examined.typed is not None:
+                    found[document.path] = examined
+        return found
+
+    def keep(self, revision: str, examined: Mapping[str, Examined]) -> None:
+        """Write these documents, all of which are typed, where the store is far enough behind."""
+        tree = {path: one.digest for path, one in examined.items()}
+        behind = sum(self._kept.get(path) != tree.get(path) for path in tree | self._kept)
+        if behind <= BEHIND * len(tree):
+            return
+        try:
+            self._store.publish(map(document_of, examined.values()), revision)
+        except OSError as error:  # a full disk makes the next start slower, and nothing worse
+            log.warning("knowledge: the store cannot be written: %s", error.strerror)
+        else:
+            self._kept = tree

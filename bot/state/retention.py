@@ -1,0 +1,100 @@
+"""What is kept for how long, and the removal of the rest.
+
+Kept for good: every revision with its texts, the audit log, subscriptions, and each week's digest with
+the post that brought it, for no channel is told the same things again before it has had them all.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Table, and_, delete, select
+
+from bot.state import revisions
+from bot.state.database import Database
+from bot.state.posts import OPEN
+from bot.state.tables import CONFLICTS, DIGESTS, DRAFTS, HANDLED_ONCE, POSTS
+from knowledge.revisions import conflict_id
+
+DAY = timedelta(days=1)
+
+ONCE_KEYS = timedelta(days=30)
+"""What was handled must not be handled again: Slack's last retry comes within minutes, a reminder's
+week has seven days, and nobody clicks a month later and means the same click."""
+
+DRAFTS_LAST = timedelta(days=30)
+"""A change that was proposed and neither applied nor discarded: its author has gone on."""
+
+SETTLED_CONFLICTS = timedelta(days=30)
+"""Unless the decision still holds, for the same file against the same text. (The audit log keeps who
+decided what.)"""
+
+POSTS_LAST = timedelta(days=30)
+"""Replies, notices and withdrawn messages, after the last moment at which they could be posted: by
+then nothing asks for them any more. (Their texts went when they were posted.)"""
+
+AT_ONCE = 500
+"""Rows to a transaction: on SQLite everybody else who writes waits for its end."""
+
+
+class Retention:
+    """Removes what has had its time; any number of these, on any number of machines, may do so."""
+
+    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._now = now
+        self._next = now()
+
+    def daily(self) -> None:
+        """Remove what has had its time, at the first call and at one a day after it."""
+        now = self._now()
+        if now < self._next:
+            return
+        self.remove(now)
+        self._next = now + DAY
+
+    def remove(self, now: datetime) -> int:
+        """Remove what has had its time by a moment; gives the number of rows."""
+        brings_a_digest = select(DIGESTS.c.post_id).where(DIGESTS.c.post_id == POSTS.c.id)
+        no_longer_needed = and_(
+            POSTS.c.expires_at < now - POSTS_LAST,
+            POSTS.c.state.not_in(OPEN),
+            ~brings_a_digest.exists(),
+        )
+        return (
+            self._remove(HANDLED_ONCE, HANDLED_ONCE.c.seen_at < now - ONCE_KEYS)
+            + self._remove(DRAFTS, DRAFTS.c.made_at < now - DRAFTS_LAST)
+            + self._remove(POSTS, no_longer_needed)
+            + self._remove_conflicts(now - SETTLED_CONFLICTS)
+        )
+
+    def _remove(self, table: Table, condition: ColumnElement[bool]) -> int:
+        (key,) = table.primary_key
+        some = select(key).where(condition).limit(AT_ONCE)
+        removed = 0
+        while True:
+            with self._database.begin() as connection:
+                gone = connection.execute(delete(table).where(key.in_(some))).rowcount
+            removed += gone
+            if gone < AT_ONCE:
+                return removed
+
+    def _remove_conflicts(self, before: datetime) -> int:
+        row = CONFLICTS.c
+        old = select(row.id, row.path, row.file_text).where(
+            row.settled.is_not(None), row.noticed_at < before
+        )
+        with self._database.connect() as connection:
+            settled = connection.execute(old).all()
+            if not settled:
+                return 0
+            tree = revisions.tree_at(connection, revisions.newest(connection))
+            digests = {path: tree[path] for _, path, _ in settled if path in tree}
+            texts = revisions.texts(connection, digests.values())
+        current = {path: texts[digest] for path, digest in digests.items()}
+        moved_on = [
+            id for id, path, text in settled if id != conflict_id(path, text, current.get(path))
+        ]
+        return sum(
+            self._remove(CONFLICTS, row.id.in_(moved_on[start : start + AT_ONCE]))
+            for start in range(0, len(moved_on), AT_ONCE)
+        )

@@ -1,0 +1,26 @@
+"""Which roles members follow, and which of their clicks and events were handled."""
+
+from sqlalchemy import JSON, Column, Index, String, Table
+
+from bot.state.tables.base import METADATA, Moment
+
+FOLLOWED_ROLES = Table(
+    "followed_roles",
+    METADATA,
+    Column("team_id", String, primary_key=True),
+    Column("user_id", String, primary_key=True),
+    Column("role_id", String, primary_key=True),
+    Column("followed_at", Moment, nullable=False),
+    Column("seen", JSON, nullable=False),
+    Index(None, "role_id"),
+)
+"""Roles that members follow; `seen` is what the follower last saw of the role."""
+
+HANDLED_ONCE = Table(
+    "handled_once",
+    METADATA,
+    Column("key_digest", String(64), primary_key=True),
+    Column("seen_at", Moment, nullable=False),
+    Index(None, "seen_at"),
+)
+"""What was handled and must not be handled again."""

@@ -1,0 +1,40 @@
+"""Who asks for something, and from which conversation."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from handlers.deps import SlackClient
+from handlers.payloads import Click, SlashCommand
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Somebody in a conversation, and the prefix of the commands in their workspace."""
+
+    team: str
+    user: str
+    channel: str
+    channel_name: str = ""
+    prefix: str = ""
+
+    @classmethod
+    def of_command(cls, typed: SlashCommand, prefix: str) -> "Asker":
+        """Who typed a command."""
+        return cls(typed.team_id, typed.user_id, typed.channel_id, typed.channel_name, prefix)
+
+    @classmethod
+    def of_click(cls, click: Click, prefix: str) -> "Asker":
+        """Who clicked something; no channel where it was no message."""
+        channel, name = (click.channel.id, click.channel.name) if click.channel else ("", "")
+        return cls(click.team_id, click.user.id, channel, name, prefix)
+
+    @property
+    def in_dm(self) -> bool:
+        """Whether two are by themselves; one of them may be the bot."""
+        return self.channel.startswith("D")
+
+
+def own_dm(client: SlackClient, user: str) -> str:
+    """The direct messages of somebody with the bot."""
+    found: dict[str, Any] = client.conversations_open(users=user).data
+    return str(found["channel"]["id"])

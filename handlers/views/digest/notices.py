@@ -1,0 +1,31 @@
+"""What people are told, in a direct message, when a digest cannot reach its channel."""
+
+from handlers.views.blocks import MESSAGE
+from handlers.views.digest.words import why_line
+from handlers.views.message import Message, build_message
+from handlers.views.parts import Channel, Line, Paragraph
+
+
+def gone_message(channel: str, code: str) -> Message:
+    """To a subscriber: the channel cannot be posted to, and the digest pauses."""
+    what: Line = ("The weekly digest in ", Channel(channel), " is paused. ", *why_line(code))
+    return build_message([Paragraph((*what, " Nothing of it is lost."))], MESSAGE)
+
+
+def unknown_message(channel: str) -> Message:
+    """To an admin: whether a digest arrived cannot be found out."""
+    line: Line = (
+        "Slack broke off while I posted the weekly digest in ", Channel(channel),
+        ", and I may not read there to see whether it arrived. So that nobody gets it twice, I do ",
+        "not post it again. The next one comes as planned.",
+    )  # fmt: skip
+    return build_message([Paragraph(line)], MESSAGE)
+
+
+def failed_message(channel: str, code: str) -> Message:
+    """To an admin: Slack refuses a digest for a reason that time will not mend."""
+    line: Line = (
+        "Slack refused the weekly digest in ", Channel(channel), f" ({code}), so this week has ",
+        "none. The next one comes as planned; what Slack said stands in the log.",
+    )  # fmt: skip
+    return build_message([Paragraph(line)], MESSAGE)

@@ -1,0 +1,190 @@
+"""Views of what was done with a digest, what was refused, and what has to be asked first."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from handlers.views.buttons import DIGEST_ASK, ask_digest
+from handlers.views.digest.words import (
+    change_actions,
+    schedule_words,
+    when_parts,
+    where,
+    why_line,
+)
+from handlers.views.guide import digest_help_parts
+from handlers.views.parts import (
+    Actions,
+    Button,
+    Channel,
+    Choices,
+    Code,
+    Heading,
+    Line,
+    Note,
+    Paragraph,
+    Part,
+    Person,
+)
+from handlers.views.words import ViewContext
+from knowledge.digest.subscription import SentNow, Subscription
+
+
+def subscribed_parts(
+    subscription: Subscription,
+    before: Subscription | None,
+    now: datetime,
+    context: ViewContext,
+    *,
+    zone_assumed: bool = False,
+    merged: bool = True,
+) -> tuple[Part, ...]:
+    """Subscribed, or changed: what holds now, what it was before, and who had set that up."""
+    title = "You get a weekly digest" if subscription.is_personal else "A weekly digest is set up"
+    parts: list[Part] = [
+        Heading(title if before is None else "The weekly digest was there already"),
+        *when_parts(subscription, now, context),
+    ]
+    if before is not None:
+        stays = " What you did not name stays as it was." if merged else ""
+        parts.append(
+            Paragraph((
+                "Careful: there was one before, ", schedule_words(before.schedule), ", set up by ",
+                Person(before.subscriber), f". It is the same one, changed.{stays}",
+            ))
+        )  # fmt: skip
+    if zone_assumed:
+        parts.append(
+            Note((
+                "Slack does not say in which zone you are, so this is UTC. Say another: ",
+                context.command("digest", "subscribe in Europe/Berlin"),
+            ))
+        )  # fmt: skip
+    return (*parts, change_actions(subscription, now, context))
+
+
+def told_elsewhere(parts: Sequence[Part], channel: str, context: ViewContext) -> tuple[Part, ...]:
+    """An answer about a channel, told in another conversation: with its name, and nothing to click.
+
+    What is clicked there would mean the other conversation's digest.
+    """
+    rest = tuple(part for part in parts if not isinstance(part, Actions | Choices))
+    about: Line = ("About ", Channel(channel))
+    if channel.startswith("D"):
+        about = ("It comes to you alone, in our direct messages",)
+    line: Line = (*about, ". To change it, type ", context.command("digest"))
+    return (*rest[:1], Paragraph((*line, " there.")), *rest[1:])
+
+
+def refused_parts(subscription: Subscription) -> tuple[Part, ...]:
+    """Not theirs to change: who may."""
+    return (
+        Heading("This digest is somebody else's"),
+        Paragraph((
+            "It was set up by ", Person(subscription.subscriber), ". They can change it, and so can ",
+            "the admins of this workspace and of Rolecall. Nothing was changed.",
+        )),
+    )  # fmt: skip
+
+
+def changed_parts(
+    title: str, subscription: Subscription, now: datetime, context: ViewContext
+) -> tuple[Part, ...]:
+    """Paused or resumed: what holds now."""
+    return (
+        Heading(title),
+        *when_parts(subscription, now, context),
+        change_actions(subscription, now, context),
+    )
+
+
+def unsubscribed_parts(subscription: Subscription, context: ViewContext) -> tuple[Part, ...]:
+    """Ended, and how to begin again."""
+    place = "You get" if subscription.is_personal else "This channel gets"
+    was: Line = ("It was ", schedule_words(subscription.schedule), ". To have it again: ")
+    return (
+        Heading("Unsubscribed"),
+        Paragraph((f"{place} no weekly digest any more.",)),
+        Note((*was, context.command("digest", "subscribe"))),
+    )
+
+
+def ended_by_other_parts(subscription: Subscription, user: str) -> tuple[Part, ...]:
+    """For the subscriber: somebody else ended it."""
+    return (
+        Paragraph((
+            Person(user), " ended the weekly digest that you set up: ", *where(subscription), ", ",
+            schedule_words(subscription.schedule), ".",
+        )),
+    )  # fmt: skip
+
+
+def sending_parts(
+    subscription: Subscription, became: SentNow | None, now: datetime, context: ViewContext
+) -> tuple[Part, ...]:
+    """What came of a wish for this week's digest at once; None: it cannot be posted now."""
+    heading = Heading("Send this week's digest now")
+    if subscription.unreachable is not None:
+        return (heading, Paragraph(why_line(subscription.unreachable)))
+    match became:
+        case "on its way":
+            said = "It is on its way. Its usual hour this week brings no second one."
+        case "had this week":
+            said = "This week's digest has come already; the next one keeps to its day."
+        case None:
+            said = "The digest is paused: resume it first."
+    return (heading, Paragraph((said,)), change_actions(subscription, now, context))
+
+
+def wrong_place_parts(context: ViewContext) -> tuple[Part, ...]:
+    """A conversation that can have no digest."""
+    return (
+        Heading("No digest can come here"),
+        Paragraph((
+            "I am not in this conversation. A digest goes to a channel, or to you alone: type ",
+            Code(f"/{context.line('digest')}"),
+            " in a channel, or in your direct messages with me.",
+        )),
+    )  # fmt: skip
+
+
+def which_zone_parts(
+    typed: str, zones: Sequence[tuple[str, str]], context: ViewContext
+) -> tuple[Part, ...]:
+    """Several zones go by a name; `zones` are each with the text that settles it."""
+    return (
+        Heading("Which time zone?"),
+        Paragraph((f"“{typed}” may be one of these. Nothing was changed yet.",)),
+        Choices(
+            tuple(
+                Button(zone, f"{DIGEST_ASK}:{number}", context.line("digest", text))
+                for number, (zone, text) in enumerate(zones)
+            ),
+            tuple((f"{zone}  ", context.command("digest", text)) for zone, text in zones),
+        ),
+    )
+
+
+def unclear_parts(typed: str, suggestion: str | None, context: ViewContext) -> tuple[Part, ...]:
+    """No wish was understood: what may have been meant, and what can be asked."""
+    meant: tuple[Part, ...] = ()
+    if suggestion is not None:
+        meant = (
+            Paragraph(("Did you mean ", context.command("digest", suggestion), "?")),
+            Actions("meant", (ask_digest("Do that", suggestion, context),)),
+        )
+    _, *help_parts = digest_help_parts(context)
+    return (
+        Heading("I did not understand that"),
+        Paragraph((f"“{typed}” is nothing that I can do with a digest.",)),
+        *meant,
+        *help_parts,
+    )
+
+
+def rated_parts(*, useful: bool, known: bool) -> tuple[Part, ...]:
+    """Thanks for an opinion."""
+    if not known:
+        return (Paragraph(("This digest is not known any more, so nothing was counted.",)),)
+    said = "useful" if useful else "not useful"
+    more = "Topics like these come first." if useful else "Other topics come first."
+    return (Paragraph((f"Thanks! Counted as {said}. {more}",)),)

@@ -1,0 +1,150 @@
+"""Wording that all views of a digest's subscription share: when, where, with what in it."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from handlers.views.buttons import ask_digest, digest_form
+from handlers.views.parts import (
+    Actions,
+    Bold,
+    Channel,
+    Code,
+    Confirm,
+    Line,
+    Moment,
+    Note,
+    Paragraph,
+    Part,
+    Person,
+)
+from handlers.views.words import ViewContext, listed
+from knowledge.digest.schedule import DAYS, Schedule
+from knowledge.digest.subscription import (
+    DIGEST_PARTS,
+    UNTIL_RESUMED,
+    DigestPart,
+    Focus,
+    Subscription,
+)
+
+PART_NAMES: dict[DigestPart, str] = {
+    "changes": "what changed",
+    "trends": "trends to watch",
+    "signal": "a market number",
+    "spotlight": "a role in the spotlight",
+    "tip": "something to ask",
+}
+
+WHAT_IT_IS = (
+    "Once a week: what changed in the knowledge, trends to watch, a market number, a role with its "
+    "pay, and something to ask. Every figure keeps its source, and nothing comes twice before you "
+    "have seen it all."
+)
+
+INVITE = "/invite @Rolecall"
+
+
+def schedule_words(schedule: Schedule) -> str:
+    """`Mondays at 09:00, Europe/Berlin`."""
+    return f"{DAYS[schedule.weekday]}s at {schedule.at:%H:%M}, {schedule.zone}"
+
+
+def moment_of(at: datetime, subscription: Subscription) -> Moment:
+    """A moment for readers; where their zone is not known, in the subscription's."""
+    return Moment(at.astimezone(ZoneInfo(subscription.schedule.zone)))
+
+
+def run_line(subscription: Subscription, now: datetime) -> Line:
+    """When the next one comes, or why none does."""
+    if subscription.unreachable is not None:
+        return ("Waiting: nothing can be posted there now",)
+    until = subscription.paused_until
+    if until is None or not subscription.is_paused(now):
+        return ("Next: ", moment_of(subscription.next_run, subscription))
+    if until >= UNTIL_RESUMED:
+        return ("Paused until somebody resumes it",)
+    return (
+        "Paused until ", moment_of(until, subscription),
+        "; next: ", moment_of(subscription.next_run, subscription),
+    )  # fmt: skip
+
+
+def when_parts(subscription: Subscription, now: datetime, context: ViewContext) -> tuple[Part, ...]:
+    """Day, hour, zone, next run, focus, and what to do where nothing can be posted."""
+    parts: list[Part] = [
+        Paragraph((Bold(schedule_words(subscription.schedule)),)),
+        Paragraph(run_line(subscription, now)),
+    ]
+    if subscription.unreachable is not None:
+        parts.append(Paragraph(why_line(subscription.unreachable)))
+    parts += [Note((line,)) for line in focus_lines(subscription.focus, context)]
+    return tuple(parts)
+
+
+def why_line(reason: str) -> Line:
+    """Why nothing can be posted, and what somebody can do about it."""
+    match reason:
+        case "not_in_channel":
+            return (
+                "I am not in the channel, so I cannot post there: type ", Code(INVITE),
+                " in it. The subscription waits until then.",
+            )  # fmt: skip
+        case "channel_not_found":
+            return (
+                "I cannot see the channel: it is private and I am not in it, or it was deleted. ",
+                "Where it is private, type ", Code(INVITE),
+                " in it. The subscription waits until then.",
+            )  # fmt: skip
+        case "is_archived":
+            return ("The channel is archived. The digest goes on when it is unarchived.",)
+        case _:
+            return (f"Slack refuses messages there ({reason}). The subscription waits.",)
+
+
+def focus_lines(focus: Focus, context: ViewContext) -> list[str]:
+    """What comes first, what stands in it, and whether quiet weeks are left out."""
+    library = context.library
+    roles = [library.roles[id].name for id in focus.roles if id in library.roles]
+    lines: list[str] = []
+    if roles:
+        lines.append(f"Roles first: {listed(roles)}")
+    if focus.topics:
+        lines.append(f"Topics first: {listed([library.topic_name(id) for id in focus.topics])}")
+    if set(focus.parts) != set(DIGEST_PARTS):
+        lines.append(f"In it: {listed([PART_NAMES[part] for part in focus.parts])}")
+    if focus.quiet:
+        lines.append("Nothing is posted in a week in which nothing changed")
+    return lines
+
+
+def where(subscription: Subscription) -> Line:
+    """The conversation that it is posted to."""
+    if subscription.is_personal:
+        return ("Direct messages of ", Person(subscription.subscriber))
+    return (Channel(subscription.channel_id),)
+
+
+def change_actions(subscription: Subscription, now: datetime, context: ViewContext) -> Actions:
+    """Everything that may be done with a subscription, for who may."""
+    place = "you" if subscription.is_personal else "this channel"
+    really = Confirm(
+        "Unsubscribe?",
+        f"The weekly digest for {place} ends. What was posted stays.",
+        "Unsubscribe",
+        "Keep it",
+    )
+    pause = (
+        ask_digest("Resume", "resume", context, number=2)
+        if subscription.is_paused(now)
+        else ask_digest("Pause 1 week", "pause 1 week", context, number=2)
+    )
+    return Actions(
+        "digest",
+        (
+            digest_form("Change…", context),
+            ask_digest("Preview", "preview", context, number=1),
+            pause,
+            ask_digest("Send now", "send now", context, number=3),
+            ask_digest("Unsubscribe", "unsubscribe", context, number=4, confirm=really),
+        ),
+    )

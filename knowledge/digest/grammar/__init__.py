@@ -1,0 +1,143 @@
+"""From the text after `/digest` to what it asks for. Nothing is dropped in silence."""
+
+import re
+from collections.abc import Sequence
+from typing import cast
+
+from knowledge.digest.grammar.fillers import drop_fillers
+from knowledge.digest.grammar.interests import take_interests, tell_unread
+from knowledge.digest.grammar.line import Line, Token, tokens
+from knowledge.digest.grammar.parts import part_named
+from knowledge.digest.grammar.plain_line import line_for
+from knowledge.digest.grammar.subscribing import read_subscription
+from knowledge.digest.grammar.times import take_span, take_times, take_weekdays
+from knowledge.digest.grammar.verbs import take_verb
+from knowledge.digest.grammar.zone import take_zone
+from knowledge.digest.requests import (
+    DigestRequest,
+    PauseRequest,
+    SimpleRequest,
+    SimpleVerb,
+    UnclearRequest,
+)
+from knowledge.digest.schedule import WEEK
+from knowledge.library import Library
+
+MOST_WORDS = 60
+"""Beyond so many words a text is no line for a command."""
+
+NEGATIONS = frozenset({"don't", "dont", "not", "never", "no", "nt", "do"})
+DESTINATIONS = frozenset({"for", "from", "in", "to", "on"})
+
+
+def parse_digest(library: Library, text: str) -> DigestRequest:
+    """Understand the text of `/digest`, as typed after its name."""
+    words = tokens(text)[:MOST_WORDS]
+    if not [word for word in words if word.form]:
+        return SimpleRequest("help") if "?" in text else _nothing(text)
+    elsewhere = [place for place, word in enumerate(words) if re.match(r"[#@]\w|<", word.typed)]
+    if elsewhere:
+        return _elsewhere(library, text, words, elsewhere)
+    if _negated(words):
+        return _negative(text, words)
+    line = Line(words)
+    verb = take_verb(line)
+    if verb in ("subscribe", "change"):
+        return read_subscription(library, line, verb)
+    if verb == "pause":
+        return _pause(library, line, text)
+    if verb == "unsubscribe":
+        return _unsubscribe(library, line, text)
+    if verb is not None:
+        return _simple(library, line, cast("SimpleVerb", verb))
+    return _without_verb(library, line, text)
+
+
+def _nothing(text: str) -> DigestRequest:
+    return UnclearRequest(text.strip()) if text.strip() else SimpleRequest("show")
+
+
+def _elsewhere(
+    library: Library, text: str, words: Sequence[Token], places: Sequence[int]
+) -> UnclearRequest:
+    """A digest is asked for where it is to be posted: suggest the line without the other place."""
+    out = set(places)
+    out |= {p - 1 for p in places if p and words[p - 1].form in DESTINATIONS}
+    rest = " ".join(word.typed for place, word in enumerate(words) if place not in out)
+    meant = parse_digest(library, rest) if rest.strip() else None
+    return UnclearRequest(text.strip(), None if meant is None else line_for(library, meant))
+
+
+def _negated(words: Sequence[Token]) -> bool:
+    forms = [word.form for word in words]
+    if forms[:2] == ["no", "more"] or forms[:2] == ["not", "any"]:
+        return True
+    return any(form in ("don't", "dont", "never") for form in forms) or "do not" in " ".join(forms)
+
+
+def _negative(text: str, words: Sequence[Token]) -> UnclearRequest:
+    line = Line([word for word in words if word.form not in NEGATIONS])
+    verb = take_verb(line)
+    ends = verb == "subscribe" or words[0].form in ("no", "not")
+    return UnclearRequest(text.strip(), "unsubscribe" if ends else None)
+
+
+def _simple(library: Library, line: Line, verb: SimpleVerb) -> DigestRequest:
+    if verb in ("help", "show"):
+        # Whoever asks in a sentence is answered as far as that goes.
+        return SimpleRequest(verb, line.reading())
+    _tell_rest(library, line)
+    return SimpleRequest(verb, line.reading())
+
+
+def _tell_rest(library: Library, line: Line) -> None:
+    """Tell the words that a verb has no use for."""
+    rest: list[tuple[int, str]] = []
+    rest += [(place, line.typed([place])) for place, _ in take_weekdays(line)]
+    rest += [(place, line.typed([place])) for place, _ in take_times(line, [])]
+    for place, _, typed in take_zone(line):
+        says_in = place > 0 and line.words[place - 1].form == "in"
+        rest.append((place, f"in {typed}" if says_in else typed))
+    line.unused += [typed for _, typed in sorted(rest)]
+    drop_fillers(line)
+    tell_unread(line, take_interests(line, library)[2])
+
+
+def _pause(library: Library, line: Line, text: str) -> DigestRequest:
+    span = take_span(line)
+    drop_fillers(line)
+    if span is None and line.left:
+        return UnclearRequest(text.strip(), "pause 1 week")
+    if span is None and "skip" in line.form(*range(len(line.words))):
+        span = WEEK  # what is skipped is the next one
+    _tell_rest(library, line)
+    return PauseRequest(span, line.reading())
+
+
+def _unsubscribe(library: Library, line: Line, text: str) -> DigestRequest:
+    """End it: but not where more is said, of which the end would be a misunderstanding."""
+    typed = text.strip()
+    span = take_span(line)
+    if span is not None:
+        return UnclearRequest(typed, line_for(library, PauseRequest(span)))
+    drop_fillers(line)
+    if not line.left:
+        return SimpleRequest("unsubscribe", line.reading())
+    part = part_named(line.words[line.left[0]].form)
+    if part is not None:
+        return UnclearRequest(typed, f"subscribe without {part}")
+    return UnclearRequest(typed, "unsubscribe")
+
+
+def _without_verb(library: Library, line: Line, text: str) -> DigestRequest:
+    """A line that says only when, or for whom: what it says decides what it wants."""
+    if line.words[0].form in ("send", "post"):
+        return UnclearRequest(text.strip(), "send now")
+    wanted = read_subscription(library, line, None)
+    how_often = any(word.suggestion == "weekly" for word in wanted.reading.unknown)
+    says_when = wanted.weekday is not None or wanted.at is not None or wanted.zones
+    if says_when and not how_often:
+        return wanted
+    if says_when or how_often or wanted.roles or wanted.topics or wanted.parts:
+        return UnclearRequest(text.strip(), line_for(library, wanted))
+    return UnclearRequest(text.strip())

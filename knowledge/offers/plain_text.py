@@ -1,0 +1,61 @@
+"""The text of an offer made plain: without markup, without fillers and without what was read."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from knowledge.reading import without_slack_markup
+from knowledge.words import PLAIN
+
+
+def plain_offer(text: str) -> str:
+    """The text without Slack's markup, typographic characters made plain, letter case kept."""
+    text = without_slack_markup(text).translate(PLAIN)
+    text = unicodedata.normalize("NFKC", text)
+    text = re.sub(r"[*`]|(?<!\w)_|_(?!\w)|(?m:^#+\s)", " ", text)
+    return _HEADING.sub(r"\g<heading>: ", text)
+
+
+_HEADING = re.compile(
+    r"^[^\w\n]*(?P<heading>(?:job |role )?(?:title|locations?|company(?: name)?|level|standort)"
+    r"|gehalt|(?:salary|pay|compensation)(?: range| expectations?| details)?)"
+    r"[ \t]*:?[ \t]*\n\s*(?:[-•*][ \t]*)?",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A heading that names what stands in the next line."""
+
+
+def blanked(text: str, taken: Sequence[tuple[int, int]]) -> str:
+    """The text with some places blanked out, the others where they were."""
+    characters = list(text)
+    for start, end in taken:
+        characters[start:end] = [c if c == "\n" else " " for c in characters[start:end]]
+    return "".join(characters)
+
+
+_EMOJI = frozenset({"So", "Sk", "Cf", "Mn"})
+"""Unicode's categories of emoji and of what joins them."""
+
+_FILLERS = re.compile(
+    r"(?<!\w)(?:\d\d/\d\d?|\d{1,3}[\s-]?(?:weeks?|days?|hours?|hrs?|months?)"
+    r"|c\.|ca\.|circa|approx\.?|doe|depend(?:ent|ing) on experience|negotiable"
+    r"|gross|net(?:to)?|brut\w*|before tax|pre-?tax|good|fair|okay?|plus|between|starting|starts?"
+    r"|they(?:'re)?|that's|as|up to|worth|per|each|check|compare|take|accept|split|benefits)(?!\w)",
+    re.IGNORECASE,
+)
+"""Words that say nothing here, and numbers of weeks or hours, which are no years of experience."""
+
+_FOREIGN = re.compile(
+    r"\b(?:el|los|las|un|una|para|con|por|del|le|les|des|du|et|pour|y|und|für|mit|bei|ingenier\w+|"
+    r"ing[eé]nieur\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def without_fillers(text: str) -> str:
+    """The text without what means nothing in an offer, or a role's short name by accident."""
+    text = "".join(c if unicodedata.category(c) not in _EMOJI else " " for c in text)
+    text = _FILLERS.sub(" ", text)
+    if _FOREIGN.search(text):
+        text = re.sub(r"\bde\b", " ", text, flags=re.IGNORECASE)
+    return re.sub(r"(?<=\w), ?DE\b", " ", text)

@@ -1,0 +1,155 @@
+"""A digest of anything: however much there is to tell, and whatever the texts hold, Slack takes it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import count
+
+import pytest
+from hypothesis import given
+from hypothesis import settings as examples
+from hypothesis import strategies as st
+
+from handlers.views.digest import (
+    digest_details,
+)
+from handlers.views.words import ViewContext
+from knowledge.changes import Change
+from knowledge.digest.compose import compose
+from knowledge.digest.edition import Brief, Digest, NewsItem
+from knowledge.digest.news import knowledge_state, news_between
+from knowledge.digest.year import year_of
+from knowledge.library import Library
+from tests.handlers.digest_shown import DAY, LAST, buttons, message, with_news
+from tests.handlers.digest_shown import first as first
+from tests.handlers.made_up import Amounts, Say, made_up, plain
+from tests.handlers.test_any_knowledge import WAYS_TO_SAY, hostile
+from tests.payloads import shown_text
+
+HUGE = 10_000
+
+
+def long_winded(digest: Digest, text: str) -> Digest:
+    """The digest with every text as long as can be imagined."""
+    assert digest.signal is not None
+    assert digest.spotlight is not None
+    assert digest.spotlight.remark is not None
+    assert digest.tip is not None
+    spotlight = digest.spotlight
+    section, bullet = digest.spotlight.remark
+    return replace(
+        digest,
+        trends=tuple(
+            replace(
+                trend,
+                name=text,
+                trends=tuple(
+                    t.model_copy(update={"statement": text, "name": text}) for t in trend.trends
+                ),
+            )
+            for trend in digest.trends
+        ),
+        signal=replace(
+            digest.signal, fact=digest.signal.fact.model_copy(update={"statement": text})
+        ),
+        spotlight=replace(
+            spotlight,
+            role=spotlight.role.model_copy(update={"name": text}),
+            remark=(section, bullet.model_copy(update={"text": text})),
+        ),
+        tip=replace(digest.tip, question=text, text=text),
+    )
+
+
+@pytest.mark.parametrize("character", ["x", "&", "🦆", "<", "`", "a b "])
+def test_ten_thousand_characters_everywhere(
+    first: Digest, library: Library, character: str
+) -> None:
+    text = (character * HUGE)[:HUGE]
+    items = [NewsItem("figure", Change("changed", text, text, text), "x")] * 500
+    digest = with_news(long_winded(first, text), *items)
+    made = message(digest, library)
+    # However long the texts are, what a reader clicks is there.
+    assert {"Useful", "Not useful", "Card", "Salary"} <= buttons(made).keys()
+
+
+def test_five_hundred_news_items(first: Digest, library: Library) -> None:
+    items = [
+        NewsItem(
+            "figure", Change("changed", f"Role {n} · Senior, base", f"${n:,}", f"${n + 1:,}"), "x"
+        )
+        for n in range(500)
+    ]
+    digest = with_news(first, *items)
+    made = message(digest, library)
+    assert "… and 495 more changes in the thread" in made.text
+    assert len(made.text) < 2_500
+    context = ViewContext(library, DAY)
+    thread = shown_text(list(digest_details(digest, context).blocks))
+    assert "more. Ask for a role" in thread
+    assert "Sources" in thread
+
+
+EXTENTS = [
+    Amounts(roles=1, figures=0, bullets=0, facts=0, trends=0),
+    Amounts(),
+    Amounts(figures=3_000, facts=300, trends=300, bullets=200),
+    Amounts(roles=300, bullets=1),
+    Amounts(sources=60, figures=600, year=None),
+    Amounts(sources=2, figures=100, year=1926),
+]
+
+
+@pytest.mark.parametrize("amounts", EXTENTS, ids=str)
+@pytest.mark.parametrize("say", [plain, hostile], ids=lambda say: say.__name__)
+def test_any_amount_of_knowledge(amounts: Amounts, say: Say) -> None:
+    library = Library(made_up(amounts, say), "made up")
+    for digest in year_of(library, Brief("C", DAY), 4):
+        message(digest, library)
+
+
+@pytest.mark.parametrize("say", WAYS_TO_SAY, ids=lambda say: say.__name__)
+def test_any_way_of_writing(say: Callable[[int], str]) -> None:
+    library = Library(made_up(Amounts(figures=90, trends=9, facts=9), say), "made up")
+    news = news_between({}, knowledge_state(library), LAST)
+    for digest in (
+        *year_of(library, Brief("C", DAY), 3),
+        compose(library, Brief("C", DAY, news=news)),
+    ):
+        message(digest, library)
+
+
+def test_markup_in_the_files_is_shown_and_does_nothing() -> None:
+    said = count()
+
+    def numbered(characters: int) -> str:
+        return f"<!channel> <@U1> &amp; {next(said)}"[:characters]
+
+    library = Library(made_up(Amounts(), numbered), "made up")
+    news = news_between({}, knowledge_state(library), LAST)
+    made = message(compose(library, Brief("C", DAY, news=news)), library)
+    assert "&lt;!channel&gt; &lt;@U1&gt; &amp;amp;" in made.text
+    assert "&lt;!channel&gt; &lt;@U1&gt; &amp;amp;" in shown_text(list(made.blocks))
+
+
+changes = st.builds(
+    NewsItem,
+    kind=st.sampled_from(["figure", "role", "source"]),
+    change=st.builds(
+        Change,
+        kind=st.sampled_from(["added", "removed", "changed"]),
+        what=st.text(max_size=200),
+        before=st.one_of(st.none(), st.text(max_size=60)),
+        after=st.one_of(st.none(), st.text(max_size=60)),
+    ),
+    role=st.one_of(st.none(), st.text(max_size=9)),
+)
+
+
+@given(items=st.lists(changes, max_size=12), missed=st.lists(st.dates(), max_size=9))
+@examples(max_examples=40, deadline=None)
+def test_any_news(
+    library: Library, first: Digest, items: Sequence[NewsItem], missed: Sequence[date]
+) -> None:
+    digest = replace(with_news(first, *items), missed=tuple(missed))
+    assert message(digest, library) == message(digest, library)

@@ -1,0 +1,146 @@
+"""A bot over HTTP is told to end: what it acknowledged is finished, in bounded time."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.bot.served import SECRET, TOKEN, environment, form, free_port, serving
+from tests.bot.slack_socket import until
+from tests.processes.slow_slack import Acked, acked
+
+
+def children(pid: int) -> list[int]:
+    """The processes that a process has begun."""
+    listed = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
+    return [int(pid) for pid in listed.split()]
+
+
+def runs(pid: int) -> bool:
+    """Whether a process has not ended; where nobody has asked after its end, it is a zombie."""
+    try:
+        return "State:\tZ" not in Path(f"/proc/{pid}/status").read_text(encoding="ascii")
+    except FileNotFoundError:
+        return False
+
+
+def assert_all_gone(pids: list[int]) -> None:
+    """No process is left behind."""
+    assert pids
+    until(lambda: not any(map(runs, pids)))
+
+
+@pytest.fixture
+def bot(tmp_path: Path) -> Iterator[Acked]:
+    """A bot with two seconds of work under way."""
+    with acked(tmp_path, 2) as running:
+        yield running
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_what_was_acknowledged_is_finished(bot: Acked, number: int) -> None:
+    workers = children(bot.bot.process.pid)
+    assert not bot.is_done
+    code, seconds = bot.end(number)
+    assert bot.is_done
+    assert code == 0, bot.log
+    assert seconds < 10
+    assert_all_gone(workers)
+    assert bot.log[-1]["level"] == "INFO"
+    assert any(line["message"] == "everything that was begun is finished" for line in bot.log)
+
+
+def test_nothing_new_is_taken_meanwhile(bot: Acked) -> None:
+    bot.bot.process.terminate()
+    time.sleep(0.7)
+    with pytest.raises(OSError, match=r"refused|reset"):
+        bot.bot.ask("/salary mle")
+    assert bot.end()[0] == 0
+    assert bot.is_done
+
+
+def test_sigterm_may_come_to_all_processes_and_twice(bot: Acked) -> None:
+    for pid in (*children(bot.bot.process.pid), bot.bot.process.pid):
+        os.kill(pid, signal.SIGTERM)
+    code, _ = bot.end(signal.SIGTERM, signal.SIGTERM)
+    assert code == 0, bot.log
+    assert bot.is_done
+
+
+def test_ctrl_c_twice_ends_at_once(tmp_path: Path) -> None:
+    with acked(tmp_path, 15) as bot:
+        workers = children(bot.bot.process.pid)
+        code, seconds = bot.end(signal.SIGINT, signal.SIGINT)
+        assert code != 0
+        assert seconds < 2
+        assert not bot.is_done
+        assert_all_gone(workers)
+
+
+def test_what_hangs_is_given_up_and_said(tmp_path: Path) -> None:
+    with acked(tmp_path, 33) as bot:
+        workers = children(bot.bot.process.pid)
+        code, seconds = bot.end(signal.SIGTERM)
+        assert 24 < seconds < 29, seconds
+        assert code == 1
+        assert not bot.is_done
+        assert_all_gone(workers)
+        said = [line["message"] for line in bot.log if line["level"] == "ERROR"]
+        assert said == [
+            "background: 1 pieces of work are not finished",
+            "not everything was finished in 25 s: the process ends without it",
+        ]
+
+
+def test_an_idle_connection_holds_nothing_up(bot: Acked) -> None:
+    with closing(socket.create_connection(("127.0.0.1", bot.bot.port))) as idle:
+        idle.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
+        assert b"200" in idle.recv(65_536)
+        code, seconds = bot.end(signal.SIGTERM)
+    assert code == 0, bot.log
+    assert seconds < 10
+    assert bot.is_done
+
+
+def test_a_request_that_never_comes_whole_holds_it_up_no_longer_than_it_may(tmp_path: Path) -> None:
+    with (
+        serving(tmp_path) as bot,
+        closing(socket.create_connection(("127.0.0.1", bot.port))) as slow,
+    ):
+        body = form("/salary mle")
+        slow.sendall(
+            b"POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n" + body
+        )
+        time.sleep(0.3)
+        begun = time.monotonic()
+        bot.process.terminate()
+        bot.process.wait(40)
+        assert time.monotonic() - begun < 29.5
+
+
+def test_it_ends_when_told_while_it_starts(tmp_path: Path) -> None:
+    for wait in (0.8, 1.4, 2.0, 2.6):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "bot", "run"],
+            cwd=tmp_path,
+            env=environment(
+                SLACK_SIGNING_SECRET=SECRET, SLACK_BOT_TOKEN=TOKEN, HOST="127.0.0.1",
+                PORT=str(free_port()),
+            ),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        time.sleep(wait)
+        workers = children(process.pid)
+        process.terminate()
+        begun = time.monotonic()
+        assert process.wait(40) in (0, -signal.SIGTERM)
+        assert time.monotonic() - begun < 5
+        assert not any(map(runs, workers))

@@ -1,0 +1,52 @@
+"""The Procfile under a process manager: it starts on the port it is given, answers, and ends."""
+
+import json
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.bot.served import SECRET, TOKEN, Served, environment, free_port, wait_until_it_answers
+from tests.processes.test_ending import children, runs
+
+ROOT = Path(__file__).parents[2]
+
+
+def descendants(pid: int) -> list[int]:
+    """The processes below a process."""
+    below = children(pid)
+    return below + [lower for each in below for lower in descendants(each)]
+
+
+def test_honcho_starts_and_ends_it(tmp_path: Path) -> None:
+    port = free_port()
+    beside = str(Path(sys.executable).parent)
+    kept = environment(
+        SLACK_SIGNING_SECRET=SECRET, SLACK_BOT_TOKEN=TOKEN, HOST="127.0.0.1", PORT=str(port),
+        ROLECALL_DATA=str(tmp_path / "data"),
+    )  # fmt: skip
+    log = tmp_path / "output"
+    with log.open("wb") as output:
+        manager = subprocess.Popen(
+            [f"{beside}/honcho", "-f", str(ROOT / "Procfile"), "-d", str(tmp_path), "start"],
+            env=kept | {"PATH": f"{beside}:{kept['PATH']}"},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    bot = Served(manager, port, log)
+    try:
+        wait_until_it_answers(bot)
+        answer = bot.ask("/salary mle senior")
+        assert json.loads(answer.body)["text"].startswith("Machine Learning Engineer")
+        processes = descendants(manager.pid)
+        # The manager's own for it, perhaps a shell, the command, and the command's worker.
+        assert len(processes) > 2
+        manager.send_signal(signal.SIGTERM)
+        assert manager.wait(20) in (0, 128 + signal.SIGTERM)
+        assert not any(map(runs, processes))
+        said = log.read_text(encoding="utf-8")
+        assert "everything that was begun is finished" in said
+        assert "SIGKILL" not in said
+    finally:
+        manager.kill()
+        manager.wait(20)
