@@ -6,7 +6,8 @@ BIN := $(VENV)/bin
 WORKERS := $(shell $(PYTHON) -c 'import os; print(2 * (os.cpu_count() or 1))')
 
 .DEFAULT_GOAL := help
-.PHONY: help test browser sweep chaos publishing emulator screenshots demo check bench deliveries lock clean
+.PHONY: help test browser sweep chaos publishing processes hosts load fuzz emulator screenshots demo \
+	check bench growth deliveries lock clean
 
 help: ## List these targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 13
@@ -27,6 +28,10 @@ $(VENV)/browser: $(VENV)/dev requirements-browser.txt
 	$(PYTHON) -m pip --python $(BIN)/python install --quiet --require-hashes -r requirements-browser.txt
 	@touch $@
 
+$(VENV)/fuzz: $(VENV)/dev requirements-fuzz.txt
+	$(PYTHON) -m pip --python $(BIN)/python install --quiet --require-hashes -r requirements-fuzz.txt
+	@touch $@
+
 test: $(VENV)/dev ## Run the tests
 	$(BIN)/pytest -n $(WORKERS)
 
@@ -43,6 +48,18 @@ chaos: $(VENV)/dev ## Deliver digests while everything fails, on both databases 
 publishing: $(VENV)/dev ## Publish while processes are killed, write at once and read (SHORT=1 for the short form)
 	$(BIN)/pytest -n auto tests/revisions tests/watching
 	$(BIN)/pytest tests/publishing $(if $(SHORT),--short)
+
+processes: $(VENV)/dev ## Start, stop, install, back up and attack real processes
+	$(BIN)/pytest -n 4 --dist loadfile tests/processes tests/backup tests/hostile tests/load
+
+hosts: $(VENV)/dev ## Cut hosts off from their database (root, iproute2; SHORT=1 for the short form)
+	$(BIN)/pytest -n 2 --dist loadfile tests/hosts $(if $(SHORT),--short)
+
+load: $(VENV)/dev ## 500 requests a second while Slack hangs, for 30 minutes (SHORT=1 for one)
+	$(BIN)/python -m benchmarks.load $(if $(SHORT),--short)
+
+fuzz: $(VENV)/fuzz ## Fuzz what reads from outside, guided by coverage, for 75 minutes (SHORT=1 for one)
+	$(BIN)/python -m tests.fuzz --seconds $(if $(SHORT),12,900)
 
 emulator: $(VENV)/dev ## Run against an emulator of Slack that is not ours (needs npm)
 	$(BIN)/python -m tests.emulator.against_emulate
@@ -61,11 +78,16 @@ check: $(VENV)/browser ## Lint, types, import contract, knowledge files
 	$(BIN)/rolecall check
 	$(BIN)/rolecall schema --check
 
-bench: $(VENV)/dev ## Measure answers against a bare Bolt hello
-	$(BIN)/python benchmarks/answers.py
+bench: $(VENV)/dev ## Measure answers over HTTP and the start against bare Bolt (npm, for its JavaScript)
+	$(BIN)/python -m benchmarks.speed
+	$(BIN)/python -m benchmarks.start
+	$(BIN)/python -m benchmarks.answers
+
+growth: $(VENV)/dev ## Measure with 10,000 roles and 1,000,000 figures (SHORT=1 for a tenth)
+	$(BIN)/python -m benchmarks.growth $(if $(SHORT),--short)
 
 deliveries: $(VENV)/dev ## Measure 10,000 digests at Slack's rate limits (takes 7 minutes)
-	$(BIN)/python benchmarks/deliveries.py
+	$(BIN)/python -m benchmarks.deliveries
 
 lock: ## Pin every dependency with hashes (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
@@ -77,6 +99,9 @@ lock: ## Pin every dependency with hashes (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 		--no-emit-index-url --no-emit-find-links --no-annotate --upgrade pyproject.toml \
 		--group browser -c requirements-dev.txt -o requirements-browser.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+		--no-emit-index-url --no-emit-find-links --no-annotate --upgrade pyproject.toml \
+		--group fuzz -c requirements-dev.txt -o requirements-fuzz.txt
 
 clean: ## Remove the environment and every cache
 	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info

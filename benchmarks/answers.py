@@ -15,15 +15,14 @@ from statistics import median, quantiles
 from typing import Any, cast
 from urllib.parse import urlencode
 
-from generated import library_of
-from machine import processor
-from questions import HARD, MIX, Question, made_new
 from slack_bolt import Ack, App
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk import WebClient
 from slack_sdk.signature import SignatureVerifier
-from startup import print_startup
 
+from benchmarks.generated import library_of
+from benchmarks.machine import processor
+from benchmarks.questions import HARD, MIX, Question, made_new
 from bot.incoming import Incoming
 from bot.loopback import Loopback, open_loopback
 from bot.offline import offline_deps
@@ -42,8 +41,6 @@ Times = dict[str, list[float]]
 def main() -> None:
     use_one_core()
     print(f"{processor()}, one core; Python {platform.python_version()}\n")
-    # First: a child's memory is counted from what its parent has at the time.
-    print_startup(MANY)
     hello, few, many = bare_hello(), rolecall(0), rolecall(MANY)
     alike = sum(few.ask(f"/{c} {text}") == many.ask(f"/{c} {text}") for c, text in MIX)
     print(f"\n{ROUNDS} rounds of {len(MIX)} questions, after {WARM_UP_ROUNDS} to warm up; ", end="")
@@ -77,7 +74,7 @@ def bare_hello() -> Loopback:
         ack("hello")
 
     cast("Any", app).command("/hello")(hello)
-    return Loopback(Incoming(app, secret), SignatureVerifier(secret))
+    return Loopback(Incoming(app.dispatch, secret), SignatureVerifier(secret))
 
 
 def rolecall(roles: int) -> Loopback:

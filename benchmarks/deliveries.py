@@ -19,9 +19,9 @@ from statistics import quantiles
 from tempfile import TemporaryDirectory
 
 from pydantic import SecretStr
-from slow_slack import TOKEN, Arrived, burst, channel_ids
 from sqlalchemy import func, select
 
+from benchmarks.slow_slack import TOKEN, Arrived, burst, channel_ids
 from bot.settings import Settings
 from bot.state.database import Database, open_database
 from bot.state.posts import OPEN
@@ -145,9 +145,8 @@ class SlowSlack:
 @contextmanager
 def slow_slack(channels: int, per_minute: int) -> Generator[SlowSlack]:
     """A local Slack at its rate limits."""
-    script = Path(__file__).with_name("slow_slack.py")
     with subprocess.Popen(  # noqa: S603 — our own script
-        [sys.executable, script, str(channels), str(per_minute)],
+        [sys.executable, "-m", "benchmarks.slow_slack", str(channels), str(per_minute)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

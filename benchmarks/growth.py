@@ -10,12 +10,11 @@ import json
 import platform
 import subprocess
 import sys
-from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from machine import processor
+from benchmarks.machine import processor
 
 SIZES = ((0, 0), (1_000, 100), (10_000, 100))
 """(roles, figures a role); the first is the real set alone."""
@@ -43,8 +42,8 @@ def size_of(roles: int, figures: int, *, read: bool) -> Told:
 
 def step(name: str, folder: str, *numbers: int) -> Told:
     """One step in a process of its own: a child's memory is counted from what its parent has."""
-    program = str(Path(__file__).with_name("growth_steps.py"))
-    command = [sys.executable, program, name, folder, *map(str, numbers)]
+    program = [sys.executable, "-m", "benchmarks.growth_steps"]
+    command = [*program, name, folder, *map(str, numbers)]
     done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603
     return json.loads(done.stdout)
 

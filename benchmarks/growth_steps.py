@@ -1,6 +1,6 @@
 """What is measured of one size of knowledge, each step in a process of its own: see `growth.py`.
 
-`growth_steps.py <step> <folder> [<roles> <figures a role>]` prints a line of JSON.
+`… <step> <folder> [<roles> <figures a role>]` prints a line of JSON.
 """
 
 import json
@@ -18,10 +18,9 @@ from pathlib import Path
 from statistics import median
 from typing import Any, cast
 
-from answers import milliseconds
-from generated import documents_of
-from questions import MIX, made_new
-
+from benchmarks.answers import milliseconds
+from benchmarks.generated import documents_of
+from benchmarks.questions import MIX, made_new
 from bot.loopback import Loopback, open_loopback
 from bot.offline import offline_deps
 from bot.revisions.base import KnowledgeBase

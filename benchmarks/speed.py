@@ -21,10 +21,9 @@ from pathlib import Path
 from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 
-from machine import processor
-from questions import MIX, Question, made_new
-from traffic import PATIENCE, SECRET, Sent, answer_to, ask_for, signed_request
-
+from benchmarks.machine import processor
+from benchmarks.questions import MIX, Question, made_new
+from benchmarks.traffic import PATIENCE, SECRET, Sent, answer_to, ask_for, signed_request
 from bot.library import load_library
 from bot.loopback import open_loopback
 from bot.offline import offline_deps
@@ -103,12 +102,12 @@ def _javascript(folder: Path) -> dict[str, list[str]]:
 @contextmanager
 def _serving(command: Sequence[str], core: int | None) -> Generator[int]:
     """A server on a port of its own, that ends with the block; gives the port."""
-    port = _free_port()
+    port = free_port()
     ours = "bot" in command
     with TemporaryDirectory() as data:
         process = subprocess.Popen(  # noqa: S603
             command if ours else [*command, str(port)],
-            env=_environment(port, data),
+            env=environment(port, data),
             cwd=data,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -124,7 +123,8 @@ def _serving(command: Sequence[str], core: int | None) -> Generator[int]:
             process.wait(PATIENCE)
 
 
-def _environment(port: int, data: str) -> Mapping[str, str]:
+def environment(port: int, data: str) -> Mapping[str, str]:
+    """What a server is told: where to listen, and where its state is."""
     return {
         **os.environ,
         "SLACK_SIGNING_SECRET": SECRET,
@@ -137,7 +137,8 @@ def _environment(port: int, data: str) -> Mapping[str, str]:
     }
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that the system has just given out, and that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

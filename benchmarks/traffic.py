@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from itertools import cycle
 from urllib.parse import urlencode
 
-from questions import Question
 from slack_sdk.signature import SignatureVerifier
+
+from benchmarks.questions import Question
 
 SECRET = "benchmark-secret"
 PATIENCE = 30.0

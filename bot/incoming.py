@@ -1,11 +1,11 @@
 """What Slack sends over HTTP: proved to be Slack's, read once, and answered by Bolt."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from falcon.uri import parse_query_string
-from slack_bolt import App, BoltRequest, BoltResponse
+from slack_bolt import BoltRequest, BoltResponse
 from slack_sdk.signature import SignatureVerifier
 
 MOST_TIMESTAMP_DIGITS = 15
@@ -22,23 +22,36 @@ class UnsignedError(Exception):
     """A request that is not Slack's: forged, changed on its way, or minutes old."""
 
 
-class Incoming:
-    """Answers what Slack signed, and nothing else."""
+class UnreadableError(Exception):
+    """A request of Slack's whose body is not what it is said to be."""
 
-    def __init__(self, app: App, signing_secret: str) -> None:
-        self._app = app
+
+class Incoming:
+    """Has what Slack signed answered, and nothing else."""
+
+    def __init__(
+        self, dispatch: Callable[[BoltRequest], BoltResponse], signing_secret: str
+    ) -> None:
+        self._dispatch = dispatch
         self._verifier = SignatureVerifier(signing_secret)
 
     def answer(self, body: bytes, headers: Mapping[str, str]) -> BoltResponse:
         """Bolt's answer to a request, with those of `HEADERS` that it has.
 
-        Raises `UnsignedError` where Slack did not send it, and ValueError where it cannot be read.
+        Raises `UnsignedError` where Slack did not send it, and `UnreadableError`.
         """
-        text = body.decode()
+        try:
+            text = body.decode()
+        except UnicodeDecodeError as error:
+            raise UnreadableError("not UTF-8") from error
         # Bolt would read a body before it checks the signature, and log that of a forged request.
         if not self._is_signed(text, headers):
             raise UnsignedError
-        return self._app.dispatch(bolt_request(text, headers))
+        try:
+            return self._dispatch(bolt_request(text, headers))
+        except (AttributeError, LookupError, TypeError) as error:
+            # What fails in a listener is answered there; Bolt looks into a payload before it asks any.
+            raise UnreadableError("not of the shape of Slack's payloads") from error
 
     def _is_signed(self, body: str, headers: Mapping[str, str]) -> bool:
         timestamp = headers.get("x-slack-request-timestamp", "")
@@ -52,7 +65,7 @@ class Incoming:
 def bolt_request(body: str, headers: Mapping[str, str]) -> BoltRequest:
     """A request for Bolt, of a body that is known to be Slack's.
 
-    Raises ValueError where the body is no JSON object although it is meant to be one.
+    Raises `UnreadableError` where the body is no JSON object although it is meant to be one.
     """
     return BoltRequest(
         body=_fields(body, headers.get("content-type", "")),
@@ -77,8 +90,8 @@ def _fields(body: str, content_type: str) -> dict[str, Any]:
 def _json_object(text: str) -> dict[str, Any]:
     try:
         found = json.loads(text)
-    except RecursionError as error:
-        raise ValueError("nested too deep") from error
+    except (ValueError, RecursionError) as error:
+        raise UnreadableError("no JSON") from error
     if isinstance(found, dict):
         return cast("dict[str, Any]", found)
-    raise ValueError("no JSON object")
+    raise UnreadableError("no JSON object")

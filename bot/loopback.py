@@ -67,4 +67,4 @@ def open_loopback(settings: Settings, deps: Deps) -> Loopback:
             "slack_bot_token": SecretStr("xoxb-local"),
         }
     )
-    return Loopback(Incoming(build_app(private, deps), secret), SignatureVerifier(secret))
+    return Loopback(Incoming(build_app(private, deps).dispatch, secret), SignatureVerifier(secret))

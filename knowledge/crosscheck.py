@@ -34,7 +34,7 @@ class Typed:
         return links_of(self.model)
 
     def prepare(self) -> None:
-        """Look for it now, before somebody waits for it."""
+        """Look for the links now, before somebody waits for them."""
         _ = self.links
 
 
@@ -117,10 +117,10 @@ def _singular(kind: str) -> str:
 
 def _shared_names(typed: Mapping[str, Typed]) -> Findings:
     """A name or an alias that two things share could not be resolved when a member types it."""
-    claims: defaultdict[tuple[str, str], list[tuple[str, Claim]]] = defaultdict(list)
+    claims: dict[tuple[str, str], tuple[tuple[str, Claim], ...]] = {}
     for path, document in typed.items():
         for claim in document.links.claims:
-            claims[claim.key].append((path, claim))
+            claims[claim.key] = (*claims.get(claim.key, ()), (path, claim))
     found: defaultdict[str, list[Finding]] = defaultdict(list)
     for (_, phrase), claimed in claims.items():
         if not phrase:

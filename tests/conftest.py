@@ -92,7 +92,8 @@ def _begun() -> Path:
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     settings = offline_settings(folder)
     database = open_database(settings.state)
-    open_knowledge(settings, database, lambda: datetime.now(UTC))
+    # The store is written beside: it is copied when it is whole.
+    open_knowledge(settings, database, lambda: datetime.now(UTC)).settle()
     database.close()
     return folder
 

@@ -105,7 +105,9 @@ class Ledger:
         waiting = self._awaited.get(seen.key)
         if not waiting:
             return
-        one = waiting.popleft()
+        # What may be lost, and is, must not be taken for the next of the same kind.
+        one = next((one for one in waiting if one.must_come), waiting[0])
+        waiting.remove(one)
         if not waiting:
             del self._awaited[seen.key]
         taken = seen.at - one.planned

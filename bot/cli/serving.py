@@ -1,13 +1,17 @@
 """Commands that connect to Slack: run, manifest."""
 
+import logging
 import re
 
 import click
 from pydantic import SecretStr
 
 from bot.cli.opening import knowledge_or_exit, open_state, settings_or_exit
+from bot.logs import configure_logging
 from bot.manifest import EVENTS_PATH, manifest_text
 from bot.settings import Settings
+
+log = logging.getLogger(__name__)
 
 START_SECONDS = 60
 """For how long a server of the state database is waited for, that starts beside us."""
@@ -17,6 +21,7 @@ START_SECONDS = 60
 def run() -> None:
     """Serve Slack: through Socket Mode where SLACK_APP_TOKEN is set, else over HTTP on $PORT."""
     settings = settings_or_exit()
+    configure_logging(as_service=True)
     for_socket_mode, for_http = settings.missing_for_socket_mode(), settings.missing_for_http()
     if for_socket_mode and for_http:
         raise click.ClickException(
@@ -35,9 +40,9 @@ def run() -> None:
 def _run_socket_mode(settings: Settings, app_token: SecretStr) -> None:
     from bot.transport.socket_mode import RefusedError, serve
 
-    click.echo("Rolecall connects to Slack through Socket Mode")
+    log.info("Rolecall connects to Slack through Socket Mode")
     if settings.slack_signing_secret:
-        click.echo("SLACK_SIGNING_SECRET is for HTTP; with SLACK_APP_TOKEN set it is not used")
+        log.info("SLACK_SIGNING_SECRET is for HTTP; with SLACK_APP_TOKEN set it is not used")
     try:
         serve(settings, app_token.get_secret_value())
     except RefusedError as error:
@@ -50,7 +55,7 @@ def _run_http(settings: Settings) -> None:
     # Granian is on the way of this command alone.
     from bot.transport.http import serve
 
-    click.echo(f"Rolecall listens on {settings.host}:{settings.port}, path {EVENTS_PATH}")
+    log.info("Rolecall listens on %s:%d, path %s", settings.host, settings.port, EVENTS_PATH)
     try:
         serve(settings)
     except (RuntimeError, ValueError) as error:  # a port that is taken; a host that is no IP

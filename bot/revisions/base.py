@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from bot import metrics
 from bot.revisions.keeping import StoreKeeper
-from bot.revisions.reading import documents_at, knowledge_of, loading
+from bot.revisions.reading import documents_at, knowledge_of, loading, prepare
 from bot.state import audit, drafts, revisions
 from bot.state.database import Database
 from knowledge.check import Examined, check_together, examine
@@ -206,9 +206,9 @@ class KnowledgeBase:
                 tree = revisions.tree_at(connection, number)
                 if standing is None:
                     with loading():
-                        examined = documents_at(
-                            connection, tree, {**self._keeper.load(tree), **known}
-                        )
+                        stored = self._keeper.load(tree)
+                        examined = documents_at(connection, tree, {**stored, **known})
+                        prepare(examined.values())
                 else:
                     examined = documents_at(connection, tree, {**standing.examined, **known})
             revision = revision_label(number, tree)
@@ -221,18 +221,14 @@ class KnowledgeBase:
             self._standing = Standing(number, tree, made, examined)
             self._made_at = made_at
             self._looked_at = looked_at
-            self._beside.submit(self._prepare)
+            self._beside.submit(self._keep)
         metrics.REVISION.set(number)
         metrics.REVISION_MADE.set(made_at.timestamp() if made_at else 0)
         log.info("knowledge: revision %d is served", number)
         return True
 
-    def _prepare(self) -> None:
-        """What the next change would else wait for, and the next start."""
+    def _keep(self) -> None:
         standing = self.standing
-        for one in standing.examined.values():
-            if one.typed is not None:
-                one.typed.prepare()
         self._keeper.keep(standing.library.revision, standing.examined)
 
     def _text_of(self, digest: str) -> str:

@@ -34,6 +34,13 @@ def knowledge_of(examined: Iterable[Examined]) -> Knowledge:
     return collect(one.typed.model for one in examined if one.typed is not None)
 
 
+def prepare(examined: Iterable[Examined]) -> None:
+    """Look now for what a check asks of each document, before the first change waits for it."""
+    for one in examined:
+        if one.typed is not None:
+            one.typed.prepare()
+
+
 @contextmanager
 def loading() -> Generator[None]:
     """Make many objects that stay: nothing of them is garbage, and looking for it takes its time.

@@ -1,27 +1,40 @@
-"""HTTP: Falcon under Granian. Slack posts to `/slack/events`; see also `/healthz`, `/metrics`."""
+"""HTTP: Falcon under Granian. Slack posts to `/slack/events`."""
 
 import logging
 
 import falcon
 from falcon import App as FalconApp
 from falcon import Request, Response
-from granian.constants import Interfaces
+from granian.constants import HTTPModes, Interfaces
+from granian.http import HTTP1Settings
 from granian.server import Server
-from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
+from slack_bolt import BoltRequest, BoltResponse
 
+from bot import metrics
+from bot.answering import observed
 from bot.app import build_app
-from bot.incoming import HEADERS, Incoming, UnsignedError
+from bot.health import Health
+from bot.incoming import HEADERS, Incoming, UnreadableError, UnsignedError
 from bot.library import KnowledgeError
-from bot.logs import configure_logging
+from bot.logs import GRANIAN, configure_logging
 from bot.settings import Settings
 from bot.state.database import StateError
-from bot.world import build_world
+from bot.transport.operations import add_operations, answer_failure
+from bot.transport.supervision import KILLED_AFTER, supervise
+from bot.world import World, build_world
 from handlers.deps import Deps
+from handlers.unavailable import UnavailableError
 
 log = logging.getLogger(__name__)
 
 MAX_BODY_BYTES = 1_000_000
 """Slack's payloads stay far below; a larger body is no payload of Slack's."""
+
+HEAD_MILLISECONDS = 5_000
+"""For the head of a request to come. (For its body Granian has no bound: a thread waits for it.)"""
+
+MOST_CONNECTIONS = 8_192
+"""Beyond that, connections wait to be taken; those that say nothing are let go."""
 
 
 class SlackEvents:
@@ -34,35 +47,21 @@ class SlackEvents:
         """Let in what may be Slack's, and say in HTTP's words what comes of it."""
         length = request.content_length or 0
         if length > MAX_BODY_BYTES:
+            metrics.REFUSED.labels("too large").inc()
             raise falcon.HTTPContentTooLarge
         found = {name: request.get_header(name) for name in HEADERS}
         headers = {name: value for name, value in found.items() if value is not None}
         try:
             answer = self._incoming.answer(request.bounded_stream.read(length), headers)
         except UnsignedError as error:
+            metrics.REFUSED.labels("unsigned").inc()
             raise falcon.HTTPUnauthorized from error
-        except ValueError as error:
+        except UnreadableError as error:
+            metrics.REFUSED.labels("unreadable").inc()
             raise falcon.HTTPBadRequest(description="the body cannot be read") from error
         response.status = answer.status
         response.text = answer.body
         response.set_headers(answer.first_headers_without_set_cookie())
-
-
-class Metrics:
-    """What is counted, in the text format of Prometheus."""
-
-    def on_get(self, _request: Request, response: Response) -> None:
-        """Say how much of everything there was."""
-        response.content_type = CONTENT_TYPE_LATEST
-        response.data = generate_latest()
-
-
-class Health:
-    """The process lives and has knowledge to answer from."""
-
-    def on_get(self, _request: Request, response: Response) -> None:
-        """Say so."""
-        response.media = {"status": "ok"}
 
 
 def build_wsgi(settings: Settings, deps: Deps) -> FalconApp[Request, Response]:
@@ -73,38 +72,46 @@ def build_wsgi(settings: Settings, deps: Deps) -> FalconApp[Request, Response]:
     if settings.slack_signing_secret is None:
         raise ValueError("a signing secret is needed")
     secret = settings.slack_signing_secret.get_secret_value()
+    app = build_app(settings, deps)
+
+    def dispatch(asked: BoltRequest) -> BoltResponse:
+        return observed(asked.body, lambda: app.dispatch(asked))
+
     wsgi = FalconApp()
-    wsgi.add_route("/slack/events", SlackEvents(Incoming(build_app(settings, deps), secret)))
-    wsgi.add_route("/healthz", Health())
-    wsgi.add_route("/metrics", Metrics())
+    wsgi.add_route("/slack/events", SlackEvents(Incoming(dispatch, secret)))
+    wsgi.add_error_handler(Exception, answer_failure)
     return wsgi
 
 
-def wsgi_from_environment() -> FalconApp[Request, Response]:
-    """What a worker of Granian runs: everything built from the environment's settings.
-
-    What was acknowledged is finished when the worker is told to end: the interpreter waits for the
-    threads of the background.
-    """
-    configure_logging()
+def worker_from_environment() -> tuple[World, FalconApp[Request, Response]]:
+    """What a worker of Granian runs: everything built from the environment's settings."""
+    configure_logging(as_service=True)
     settings = Settings()
     try:
         world = build_world(settings)
-    except (KnowledgeError, StateError) as error:
+    except (KnowledgeError, StateError, UnavailableError) as error:
         # It was good when the command began; Granian ends with this worker.
         log.error("cannot start: %s", error)  # noqa: TRY400 — a traceback helps nobody here
         raise SystemExit(1) from None
-    world.start()
-    return build_wsgi(settings, world.deps)
+    wsgi = build_wsgi(settings, world.deps)
+    add_operations(wsgi, world, Health(world))
+    return world, wsgi
 
 
 def serve(settings: Settings) -> None:
     """Serve HTTP until a signal ends the process."""
-    Server(
-        "bot.transport.http:wsgi_from_environment",
-        factory=True,
+    server = Server(
+        __name__,
         interface=Interfaces.WSGI,
         address=settings.host,
         port=settings.port,
+        # Whoever waits for HTTP/2 waits for its first bytes, with no bound.
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=HEAD_MILLISECONDS),
+        websockets=False,
+        backpressure=MOST_CONNECTIONS,
         log_access=False,
-    ).serve()
+        log_dictconfig=GRANIAN,
+        workers_kill_timeout=KILLED_AFTER,
+    )
+    supervise(server, worker_from_environment)

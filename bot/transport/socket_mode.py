@@ -10,8 +10,10 @@ import random
 import signal
 import threading
 import time
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from types import FrameType
+from typing import Any, cast
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode.internals import run_bolt_app, send_response
@@ -20,12 +22,14 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
+from bot.answering import observed
 from bot.app import build_app
-from bot.background import ThreadBackground
+from bot.health import Health
 from bot.settings import Settings
+from bot.shutdown import finish
 from bot.transport.socket_client import SocketClient
 from bot.unreachable import error_code, in_words
-from bot.world import build_world
+from bot.world import World, build_world
 
 log = logging.getLogger(__name__)
 
@@ -112,6 +116,10 @@ class SocketMode:
             log.warning("no connection to Slack: %s", in_words(error))
         self._watchdog.start()
 
+    def is_connected(self) -> bool:
+        """Whether Slack can reach us."""
+        return self._client.is_connected()
+
     def close(self) -> None:
         """Answer what has come in, take nothing more, and hang up."""
         self._stopping.set()
@@ -123,7 +131,9 @@ class SocketMode:
     def _answer(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
         begun = time.time()
         try:
-            send_response(client, request, run_bolt_app(self._app, request), begun)
+            payload: dict[str, Any] = cast("Any", request).payload
+            answer = observed(payload, lambda: run_bolt_app(self._app, request))
+            send_response(client, request, answer, begun)
         except Exception as error:  # noqa: BLE001 — the library would swallow it without a word
             log.warning("an answer did not reach Slack: %s", type(error).__name__)
 
@@ -189,19 +199,31 @@ def serve(settings: Settings, app_token: str) -> None:
     """
     stopping = threading.Event()
 
-    def stop(number: int, _frame: FrameType | None) -> None:
-        signal.signal(number, signal.SIG_DFL)  # a second one ends the process at once
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        # Ctrl-C again ends the process at once. SIGTERM does not: platforms may send it twice.
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
         stopping.set()
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
-    background = ThreadBackground()
-    world = build_world(settings, background)
+    world = build_world(settings)
     app = build_app(settings, world.deps)
     connection = SocketMode(app, app_token, settings.slack_api_url)
-    connection.open()
-    world.start()
-    stopping.wait()
-    connection.close()
-    world.stop()
-    background.close()
+    health = Health(world, connection.is_connected)
+    with _operations(settings, world, health):
+        connection.open()
+        world.start()
+        stopping.wait()
+        health.stop()
+        connection.close()
+        finish(world)
+
+
+def _operations(settings: Settings, world: World, health: Health) -> AbstractContextManager[None]:
+    """Probes and metrics, where a port is set; Slack needs none."""
+    if "port" not in settings.model_fields_set:
+        return nullcontext()
+    # On the way of those alone who ask for it.
+    from bot.transport.operations import serving_operations
+
+    return serving_operations(settings.host, settings.port, world, health)

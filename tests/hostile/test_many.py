@@ -25,6 +25,9 @@ from tests.hostile.wire import (
 MANY = 600
 """More than a server has threads."""
 
+MANY_BODIES = 300
+"""A body that does not come holds one of the server's 512 threads: the proxy in front is to buffer them."""
+
 ROUNDS = 3
 GIVEN_UP_AFTER = 15.0
 """Seconds after which a connection that says nothing of use is not kept any more."""
@@ -41,6 +44,8 @@ SLOW = {
     "ask and stay": (b"GET /healthz HTTP/1.1\r\nHost: rolecall\r\n\r\n", b""),
 }
 """What each of many connections sends at first, and then now and again."""
+
+BODIES = {"trickle a body", "trickle an unsigned body", "trickle chunks"}
 
 
 @contextmanager
@@ -63,7 +68,8 @@ def trickle(connections: list[socket.socket], more: bytes) -> None:
 @pytest.mark.parametrize("slow", SLOW)
 def test_slow_connections_hold_nobody_up(served: Served, slow: str) -> None:
     first, more = SLOW[slow]
-    with holding(served, MANY, first) as connections:
+    many = MANY_BODIES if slow in BODIES else MANY
+    with holding(served, many, first) as connections:
         for _ in range(ROUNDS):
             time.sleep(0.3)
             trickle(connections, more)
@@ -71,7 +77,7 @@ def test_slow_connections_hold_nobody_up(served: Served, slow: str) -> None:
     assert_well(served)
 
 
-@pytest.mark.parametrize("slow", [one for one in SLOW if one != "ask and stay"])
+@pytest.mark.parametrize("slow", sorted(SLOW.keys() - BODIES - {"ask and stay"}))
 def test_a_slow_connection_is_given_up(served: Served, slow: str) -> None:
     first, more = SLOW[slow]
     begun = time.monotonic()

@@ -45,16 +45,17 @@ class Acked:
 
 
 @contextmanager
-def acked(folder: Path, seconds: float) -> Generator[Acked]:
-    """A bot with work under way that takes so many seconds, for Slack does."""
+def acked(folder: Path, seconds: float, times: int = 1) -> Generator[Acked]:
+    """A bot with work under way that takes so many seconds, for Slack does; so many pieces of it."""
     slack = Playground.start(SECRET, bot_token=TOKEN)
     slack.workspace.faults.set("users.info", Fault.delay(seconds))
     with serving(folder, SLACK_API_URL=slack.api_url) as bot:
-        body = json.dumps(HOME_OPENED).encode()
-        begun = time.monotonic()
-        assert bot.post(body, signed(body, content_type=JSON)).status == 200
-        assert time.monotonic() - begun < 1, "the acknowledgement waited for Slack"
+        for number in range(times):
+            body = json.dumps(HOME_OPENED | {"event_id": f"Ev{number}"}).encode()
+            begun = time.monotonic()
+            assert bot.post(body, signed(body, content_type=JSON)).status == 200
+            assert time.monotonic() - begun < 1, "the acknowledgement waited for Slack"
         # The work has to be under way, not merely waiting for a thread.
-        until(lambda: "rolecall_background_running 1.0" in bot.send("GET", "/metrics").body)
+        until(lambda: "rolecall_background_running 0.0" not in bot.send("GET", "/metrics").body)
         yield Acked(bot, slack)
     slack.stop()

@@ -67,12 +67,11 @@ def test_a_port_that_is_taken_keeps_nobody_from_slack(tmp_path: Path) -> None:
     [
         (2, [signal.SIGTERM], 0, True),
         (2, [signal.SIGTERM, signal.SIGTERM], 0, True),
-        (15, [signal.SIGTERM, signal.SIGINT], -signal.SIGINT, False),
-        (33, [signal.SIGTERM], 1, False),
+        (8, [signal.SIGTERM, signal.SIGINT], -signal.SIGINT, False),
     ],
-    ids=["once", "sigterm-twice", "then-ctrl-c", "hanging"],
+    ids=["once", "sigterm-twice", "then-ctrl-c"],
 )
-def test_what_was_acknowledged_is_finished_or_given_up(
+def test_what_was_acknowledged_is_finished_unless_ctrl_c_comes_after(
     tmp_path: Path, work: float, signals: list[int], code: int, *, is_done: bool
 ) -> None:
     playground = Playground.start(SECRET, bot_token=BOT_TOKEN)

@@ -14,7 +14,7 @@ from knowledge.revisions import revision_label
 from knowledge.store import KnowledgeStore
 from tests.revisions.conftest import NewMachine, Restart
 from tests.revisions.machine import ALEX, Machine, write
-from tests.revisions.small_content import ANALYST, PAY, SMALL, pay, role
+from tests.revisions.small_content import ANALYST, JOBS, PAY, SMALL, pay, role
 from tests.state.conftest import Open
 
 
@@ -90,6 +90,32 @@ def test_a_store_that_is_behind_is_not_served(machine: Machine, restart: Restart
     machine.knowledge.settle()
     store.write_bytes(old)
     assert restart(machine).lows() == [105_000, 105_000]
+
+
+def test_a_store_that_is_a_little_behind_is_mended_by_the_database(
+    new_machine: NewMachine, restart: Restart
+) -> None:
+    """Each document more would else have the store of all written anew."""
+    many = {f"sources/pay-{number}.yaml": pay(90_000, id=f"Pay {number}") for number in range(150)}
+    machine = new_machine({**SMALL, **many})
+    machine.knowledge.settle()
+    store = KnowledgeStore(machine.data / "knowledge.json")
+
+    def kept() -> str:
+        published = store.load()
+        assert published is not None
+        return published.revision
+
+    first = kept()
+    machine.change_in_slack(PAY, pay(105_000))
+    machine.knowledge.settle()
+    assert kept() == first != machine.knowledge.library().revision
+    later = restart(machine)
+    assert later.lows() == machine.lows()
+    assert 105_000 in later.lows()
+    later.change_in_slack(JOBS, pay(95_000, id="Jobs"))
+    later.knowledge.settle()
+    assert kept() == later.knowledge.library().revision, "two of 154 are more than a hundredth"
 
 
 def test_a_store_of_another_database_is_not_served(

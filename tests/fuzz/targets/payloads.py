@@ -21,7 +21,7 @@ import bot
 import handlers
 import knowledge
 from bot.app import build_app
-from bot.incoming import Incoming
+from bot.incoming import Incoming, UnreadableError
 from bot.offline import offline_deps
 from bot.settings import CONTENT, Settings
 from handlers.errors import apology, log_failure
@@ -96,7 +96,7 @@ APP = build_app(
         respond=respond,
     ),
 )
-INCOMING = Incoming(APP, SECRET)
+INCOMING = Incoming(APP.dispatch, SECRET)
 SIGNER = SignatureVerifier(SECRET)
 
 
@@ -118,7 +118,7 @@ def check(data: bytes) -> None:
     HEARD.lines.clear()
     try:
         answer = INCOMING.answer(body, headers)
-    except ValueError:
+    except UnreadableError:
         return
     assert 200 <= answer.status < 500, answer.status
     assert "Traceback" not in (answer.body or "")

@@ -71,9 +71,7 @@ def check(data: bytes) -> None:
     """Nothing but what is genuine gets in, and everything that is."""
     timestamp, signature, content_type, body = (*data.split(b"\n", 3), b"", b"", b"")[:4]
     now = int(time.time())
-    moment = NOW.fullmatch(timestamp)
-    if moment:
-        timestamp = str(now + int(moment[1] or 0)).encode()
+    timestamp = NOW.sub(lambda moment: str(now + int(moment[1] or 0)).encode(), timestamp, count=1)
     if signature == b"SIGN":
         signature = right_signature(timestamp, body)
     status = status_of(timestamp, signature, content_type, body)
@@ -96,6 +94,7 @@ def seeds() -> list[bytes]:
         (b"", b"SIGN"), (b" 1700000000", b"SIGN"), (b"1e9", b"SIGN"), (b"-5", b"SIGN"),
         (b"\xb2", b"SIGN"), (b"9" * 400, b"SIGN"), (b"1_700_000_000", b"SIGN"), (b"NOW", b"v1=" + right[3:]),
         (b"NOW", b"\xe9" * 67), (b"NOW", right.upper()), (b"NOW,1700000000", b"SIGN"),
+        (b" NOW", b"SIGN"), (b"+NOW", b"SIGN"), (b"NOW\t", b"SIGN"), (b"NOW.0", b"SIGN"), (b"0NOW", b"SIGN"),
     ]  # fmt: skip
     bodies = [body, b"", b"{", b"[1]", b"5", b"payload=", b"payload=[]", b"\xff\xfe", b"\x00",
               b'{"type": "url_verification", "challenge": "abc"}']  # fmt: skip
