@@ -1,12 +1,10 @@
 """How fresh the knowledge is: what was last verified when, and what is due to be verified anew."""
 
 from calendar import monthrange
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from knowledge.files import Document, Problem
 from knowledge.library import Library
 from knowledge.model import Role, Source
 
@@ -69,23 +67,6 @@ def age_note(item: StaleItem) -> str:
         return f"marked as verified on {item.verified.isoformat()}, a day still to come"
     months = item.months_since
     return f"last verified {months} month{'' if months == 1 else 's'} ago"
-
-
-def verified_too_early(documents: Iterable[Document], today: date) -> Iterator[Problem]:
-    """A problem for each document that says it was verified on a day still to come.
-
-    What is read here are the plain values; a `verified` that is no day at all is for the check.
-    """
-    for document in documents:
-        value = document.content.get("verified")
-        try:
-            ahead = isinstance(value, str) and date.fromisoformat(value) > today + CLOCKS_APART
-        except ValueError:
-            continue
-        if ahead:
-            yield document.problem(
-                ("verified",), f"{value} is still to come (today is {today.isoformat()})"
-            )
 
 
 def months_between(start: date, end: date) -> int:

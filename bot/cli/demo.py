@@ -10,7 +10,7 @@ from bot.playground.clock import MovableClock
 from bot.playground.demo import DEMO_PORT, run_demo
 from bot.playground.hosting import PortTakenError
 from bot.settings import Settings
-from bot.transport.http import build_wsgi
+from bot.transport.http import build_service
 from bot.world import World, build_world
 
 TICK_SECONDS = 1
@@ -34,7 +34,7 @@ def demo(port: int, *, browser: bool) -> None:
         try:
             run_demo(
                 settings,
-                lambda private, clock: build_wsgi(private, start_world(private, clock).deps),
+                lambda private, clock: build_service(private, start_world(private, clock)),
                 port=port,
                 echo=click.echo,
                 with_browser=browser,

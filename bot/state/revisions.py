@@ -54,16 +54,6 @@ def has(connection: Connection, label: str) -> bool:
     )
 
 
-def changed_since(connection: Connection, number: int) -> dict[str, str | None]:
-    """Every document that revisions after a number changed, with its digest now."""
-    asked = (
-        select(_change.path, _change.digest)
-        .where(_change.revision > number)
-        .order_by(_change.revision)
-    )
-    return dict(connection.execute(asked).all())
-
-
 def texts(connection: Connection, digests: Collection[str]) -> dict[str, str]:
     """Texts by their digests."""
     wanted, found = sorted(set(digests)), dict[str, str]()

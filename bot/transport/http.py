@@ -83,6 +83,13 @@ def build_wsgi(settings: Settings, deps: Deps) -> FalconApp[Request, Response]:
     return wsgi
 
 
+def build_service(settings: Settings, world: World) -> FalconApp[Request, Response]:
+    """The same, with what those ask who look after it. Raises ValueError as `build_wsgi` does."""
+    wsgi = build_wsgi(settings, world.deps)
+    add_operations(wsgi, world, Health(world))
+    return wsgi
+
+
 def worker_from_environment() -> tuple[World, FalconApp[Request, Response]]:
     """What a worker of Granian runs: everything built from the environment's settings."""
     configure_logging(as_service=True)
@@ -93,9 +100,7 @@ def worker_from_environment() -> tuple[World, FalconApp[Request, Response]]:
         # It was good when the command began; Granian ends with this worker.
         log.error("cannot start: %s", error)  # noqa: TRY400 — a traceback helps nobody here
         raise SystemExit(1) from None
-    wsgi = build_wsgi(settings, world.deps)
-    add_operations(wsgi, world, Health(world))
-    return world, wsgi
+    return world, build_service(settings, world)
 
 
 def serve(settings: Settings) -> None:

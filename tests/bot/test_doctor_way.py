@@ -11,7 +11,7 @@ from bot.doctor import examine
 from bot.doctor.finding import Finding
 from bot.playground.hosting import serve_wsgi
 from bot.settings import Settings
-from bot.transport.http import build_wsgi
+from bot.transport.http import build_service
 from bot.world import build_world
 from tests.bot.doctored import SECRET, Town
 from tests.bot.doctored import town as town
@@ -100,7 +100,7 @@ def test_the_port_is_taken_by_another(town: Town) -> None:
 
 def test_the_port_is_taken_by_us(town: Town) -> None:
     http = town.well.model_copy(update={"slack_signing_secret": SecretStr(SECRET)})
-    ours = serve_wsgi(build_wsgi(http, build_world(http).deps))
+    ours = serve_wsgi(build_service(http, build_world(http)))
     finding = port(town, int(ours.url.rpartition(":")[2]))
     ours.stop()
     assert finding.verdict == "ok"

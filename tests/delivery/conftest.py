@@ -15,7 +15,7 @@ from bot.delivery.timing import Timing
 from bot.playground.clock import MovableClock
 from bot.playground.demo import start_demo
 from bot.settings import Settings
-from bot.transport.http import build_wsgi
+from bot.transport.http import build_service
 from bot.world import World, build_world
 from tests.conftest import begun_settings
 from tests.delivery.hand_clock import START
@@ -43,7 +43,7 @@ def open_town(folder: Path, database_url: str | None) -> Generator[Town]:
         started = time.monotonic()
         clock.run_on(lambda: START.timestamp() + time.monotonic() - started)
         world = build_world(settings, clock=clock, timing=Timing(between_posts=0))
-        begun.append((settings, clock, world, build_wsgi(settings, world.deps)))
+        begun.append((settings, clock, world, build_service(settings, world)))
         return begun[-1][-1]
 
     demo = start_demo(begun_settings(folder).model_copy(update=changes), wsgi, port=0)

@@ -33,7 +33,7 @@ def test_everything_is_counted(town: Town) -> None:
     grown = {
         name: value - before.get(name, 0)
         for name, value in after.items()
-        if re.match(r'rolecall_\w+(_total|_count|_bucket\{le="3600.0"\})', name)
+        if re.match(r'rolecall_(?:digest|post)\w+(_total|_count|_bucket\{le="3600.0"\})', name)
     }
     assert {name: value for name, value in grown.items() if value} == {
         "rolecall_digests_due_total": 3,

@@ -115,7 +115,7 @@ def test_a_failure_is_told_kindly_with_a_reference_to_the_log(
     assert reference is not None
     (record,) = [record for record in caplog.records if record.levelno >= logging.ERROR]
     assert reference[0] in record.getMessage()
-    assert "/salary" in record.getMessage()
+    assert "on request salary" in record.getMessage()
     said = json.dumps(payload, ensure_ascii=False)
     for private in ("Traceback", "ValueError", "KeyError", "zanzibar", "test_commands"):
         assert private not in said

@@ -13,11 +13,10 @@ import pytest
 from bot.state.database import Database, open_database
 from tests.hosts.network import why_impossible
 from tests.hosts.way import Way, way_to
+from tests.runs import SAW, tell
+from tests.runs import postgres as postgres
 from tests.state.conftest import Open
 from tests.state.conftest import opened as opened
-from tests.state.postgres import running_postgres
-
-SAW = "what a run saw"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -37,13 +36,6 @@ def namespaces() -> None:
     if why is not None:
         assert "CI" not in os.environ, why
         pytest.skip(why)
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Generator[Path]:
-    """A PostgreSQL server; gives the folder of its socket."""
-    with running_postgres() as folder:
-        yield folder
 
 
 @pytest.fixture
@@ -81,10 +73,4 @@ def beside(postgres: Path, schema: str, database: Database) -> Generator[Databas
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """A paragraph a run."""
-    terminalreporter.section("what the runs saw")
-    for reports in terminalreporter.stats.values():
-        for report in reports:
-            if isinstance(report, pytest.TestReport) and report.when == "call":
-                for name, told in report.user_properties:
-                    if name == SAW:
-                        terminalreporter.write_line(str(told))
+    tell(terminalreporter, "what the runs saw", SAW)

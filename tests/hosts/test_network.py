@@ -10,11 +10,11 @@ import pytest
 
 from knowledge.library import Library
 from tests.chaos.verdict import Verdict, judge
-from tests.hosts.conftest import SAW
 from tests.hosts.estate import OUT_OF_REACH, Estate, estate_of
 from tests.hosts.load import Asked, questions
 from tests.hosts.machines import Machine, eventually
 from tests.hosts.network import Host
+from tests.runs import SAW
 
 ACK_SECONDS = 3.0
 """Slack's."""

@@ -10,15 +10,12 @@ from hypothesis import strategies as st
 from bot.loopback import open_loopback
 from bot.offline import offline_deps
 from bot.settings import Settings
-from knowledge.documents import read_documents
-from knowledge.files import Document, parse_text
 from knowledge.freshness import (
     age_note,
     due,
     months_between,
     months_later,
     stale,
-    verified_too_early,
 )
 from knowledge.library import Library
 from knowledge.model import Role
@@ -137,18 +134,6 @@ def test_months_are_counted_as_they_are_added(day: date, months: int) -> None:
     assert later.day == min(day.day, monthrange(later.year, later.month)[1])
     if later.day > 1:
         assert months_between(day, later.replace(day=later.day - 1)) == max(0, months - 1)
-
-
-def test_a_day_to_come_is_a_problem_at_its_line(content: ContentCopy) -> None:
-    verified(content, JOBS, "verified: 2062-11-21\n")
-    verified(content, BIG_DATA, "verified: 2026-11-22\n")
-    verified(content, AI_ENGINEER, "verified: soon\n")
-    texts, _ = read_documents(content.root)
-    read = [parse_text(path, text) for path, text in texts.items()]
-    documents = [document for document in read if isinstance(document, Document)]
-    assert [str(problem) for problem in verified_too_early(documents, TODAY)] == [
-        f"{content.at(JOBS, 'verified')} verified: 2062-11-21 is still to come (today is 2026-11-21)"
-    ]
 
 
 LINES = ["/role mle", "/role ai engineer skills", "/salary mle", "/salary mle senior sf", "/trends",

@@ -62,9 +62,6 @@ def test_each_keeps_its_documents(database: Database) -> None:
     assert texts_at(database, 3) == {A: "a2", C: "c"}
     with database.connect() as connection:
         assert revisions.newest(connection) == 3
-        assert revisions.changed_since(connection, 1) == {
-            A: text_digest("a2"), B: None, C: text_digest("c"),
-        }  # fmt: skip
         assert revisions.digests_of(connection, B) == {text_digest("b"), None}
         assert revisions.last_change(connection, B) == (3, "files")
 
@@ -146,10 +143,6 @@ def test_no_later_one_changes_an_earlier_one(
         expected.append({path: text for path, text in after.items() if text is not None})
     for number, documents in enumerate(expected):
         assert texts_at(database, number) == documents
-        with database.connect() as connection:
-            moved = revisions.changed_since(connection, number)
-        latest = {path: text_digest(text) for path, text in expected[-1].items()}
-        assert moved == {path: latest.get(path) for change in every[number:] for path in change}
 
 
 def test_the_moments_are_kept(database: Database, clock: Callable[[], datetime]) -> None:
