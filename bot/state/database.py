@@ -73,7 +73,8 @@ class Database:
         except UnavailableError as error:
             error.unsure = self._kept_just_now()
             raise
-        with connection:
+        # What has broken meanwhile may show at the end alone, when reads are rolled back.
+        with self._in_words(), connection:
             yield connection
 
     @contextmanager

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from bot.state.database import Database, StateError, open_database
 from bot.state.engines import SILENCE
@@ -144,6 +145,19 @@ def test_what_harms_nobody_is_done_while_nobody_can_say(way: Way, database: Data
     assert not once.first("click", harmless=True)
 
 
+def test_what_breaks_at_the_end_of_a_read_is_told_in_words(way: Way, database: Database) -> None:
+    def read_and_lose() -> None:
+        with database.connect() as connection:
+            connection.execute(text("SELECT 1")).scalar()
+            way.refuse()
+
+    with pytest.raises(UnavailableError):
+        read_and_lose()
+    way.open()
+    with database.connect() as connection:
+        assert connection.execute(text("SELECT 1")).scalar() == 1
+
+
 def test_a_start_waits_for_the_server(way: Way, opened: Open) -> None:
     way.refuse()
     threading.Timer(4, way.open).start()
@@ -164,7 +178,18 @@ def test_a_start_gives_up_with_a_line(way: Way, caplog: pytest.LogCaptureFixture
 
 def test_rolecall_waits_for_a_database_that_starts_beside_it(way: Way, tmp_path: Path) -> None:
     way.refuse()
-    threading.Timer(4, way.open).start()
+    log = tmp_path / "output"
+
+    def open_when_awaited() -> None:
+        deadline = time.monotonic() + 20
+        while not (log.exists() and "trying for 60 s" in log.read_text(encoding="utf-8")):
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+        way.open()
+
+    opening = threading.Thread(target=open_when_awaited)
+    opening.start()
     with serving(tmp_path, DATABASE_URL=way.url) as served:
         assert served.ask("/role mle").status == 200
-        assert "trying for 60 s" in served.log.read_text(encoding="utf-8")
+    opening.join()
+    assert served.log == log
