@@ -64,11 +64,15 @@ ADDITIONS = {
 ENDINGS = ("", "?", "!", " please", " thanks", " ...", " pls", ".")
 
 
+IN_VAIN = 200
+"""Attempts after which there is nothing new to be said."""
+
+
 def made_new(question: Question) -> Iterator[Question]:
-    """The question in other words, never twice the same: more is asked, and every third has a slip."""
+    """The question in other words, not twice the same in thousands: every third has a slip."""
     command, text = question
     chance = Random(f"{command} {text}")  # noqa: S311 — the same texts in every run
-    given = {text}
+    given, in_vain = {text}, 0
     while True:
         words = [*chance.choice(OPENINGS).split(), *text.split()]
         words += chance.choice(ADDITIONS[command]).split()
@@ -77,7 +81,11 @@ def made_new(question: Question) -> Iterator[Question]:
         asked = " ".join(words) + chance.choice(ENDINGS)
         if asked not in given:
             given.add(asked)
+            in_vain = 0
             yield command, asked
+        elif (in_vain := in_vain + 1) > IN_VAIN:
+            # Everything has been asked: by now it is forgotten.
+            given.clear()
 
 
 def _with_slip(words: list[str], chance: Random) -> list[str]:
