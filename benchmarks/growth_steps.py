@@ -168,7 +168,7 @@ def _lowered(amount: re.Match[str]) -> str:
 
 def followed(folder: Path, publish: Callable[[], float]) -> float:
     process = subprocess.Popen(  # noqa: S603
-        [sys.executable, __file__, "follow", str(folder)],
+        [sys.executable, "-m", "benchmarks.growth_steps", "follow", str(folder)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
