@@ -55,8 +55,8 @@ processes: $(VENV)/dev ## Start, stop, install, back up and attack real processe
 hosts: $(VENV)/dev ## Cut hosts off from their database (root, iproute2; SHORT=1 for the short form)
 	$(BIN)/pytest -n 2 --dist loadfile tests/hosts $(if $(SHORT),--short)
 
-load: $(VENV)/dev ## 500 requests a second while Slack hangs, for 30 minutes (SHORT=1 for one)
-	$(BIN)/python -m benchmarks.load $(if $(SHORT),--short)
+load: $(VENV)/dev ## 500 requests a second while Slack hangs, for 30 minutes (SHORT=1: 100, for one minute)
+	$(BIN)/python -m benchmarks.load $(if $(SHORT),--short --rate 100)
 
 fuzz: $(VENV)/fuzz ## Fuzz what reads from outside, guided by coverage, for 75 minutes (SHORT=1 for one)
 	$(BIN)/python -m tests.fuzz --seconds $(if $(SHORT),12,900)
