@@ -117,10 +117,10 @@ def _singular(kind: str) -> str:
 
 def _shared_names(typed: Mapping[str, Typed]) -> Findings:
     """A name or an alias that two things share could not be resolved when a member types it."""
-    claims: dict[tuple[str, str], tuple[tuple[str, Claim], ...]] = {}
+    claims: defaultdict[tuple[str, str], list[tuple[str, Claim]]] = defaultdict(list)
     for path, document in typed.items():
         for claim in document.links.claims:
-            claims[claim.key] = (*claims.get(claim.key, ()), (path, claim))
+            claims[claim.key].append((path, claim))
     found: defaultdict[str, list[Finding]] = defaultdict(list)
     for (_, phrase), claimed in claims.items():
         if not phrase:
