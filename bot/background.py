@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextvars import copy_context
+from functools import partial
 
 from bot import metrics
 from handlers.busy import TOO_LATE, BusyError
@@ -19,23 +20,23 @@ from handlers.unavailable import UnavailableError, unavailable_words
 
 log = logging.getLogger(__name__)
 
-THREADS = 32
-"""Slack takes 0.1 to 0.3 seconds a call: these do a hundred pieces of work a second and more."""
+OPENING_THREADS = 16
+"""For what opens a view: while Slack allows three seconds for it, nothing else may stand before it."""
+
+THREADS = 48
+"""For the rest. Slack takes 0.1 to 0.3 seconds a call: that is 200 pieces of work a second and more."""
 
 MOST_WAITING = 500
-"""Some five seconds of work. Whoever would have to wait for longer is better told to try again."""
+"""Some seconds of work. Whoever would have to wait for longer is better told to try again."""
 
 FINISHED_WITHIN = 25.0
 """Seconds for what was acknowledged at the end; platforms kill a process after thirty."""
 
 
-class ThreadBackground:
-    """Runs work soon and beside; a failure is logged, and told to whoever waits for it.
+class Lane:
+    """Threads that do work in the order in which it came, and a bound on what waits for them."""
 
-    Work begins in the order in which it came, with the context variables of whoever handed it over.
-    """
-
-    def __init__(self, threads: int = THREADS, most_waiting: int = MOST_WAITING) -> None:
+    def __init__(self, threads: int, most_waiting: int) -> None:
         self._pool = ThreadPoolExecutor(threads, thread_name_prefix="after-ack")
         self._threads = threads
         self._most = threads + most_waiting
@@ -44,41 +45,30 @@ class ThreadBackground:
         self._turned_away = 0
         self._closed = False
 
-    def __call__(
-        self,
-        work: Callable[[], object],
-        apologise: Callable[[str], object],
-        within: float | None = None,
-    ) -> None:
-        """See `handlers.deps.Background`."""
-        handed_over = time.monotonic()
+    def take(self, work: Callable[[], None]) -> None:
+        """Do the work, with the context variables of here. Raises `BusyError` where there is too much."""
         self._make_room()
-        begin_by = None if within is None else handed_over + within
-        future = self._pool.submit(copy_context().run, self._run, work, apologise, begin_by)
-        future.add_done_callback(self._left)
+        self._pool.submit(copy_context().run, work).add_done_callback(self._left)
 
     @property
     def load(self) -> tuple[int, int]:
         """How much is under way, and how much waits to begin."""
         return min(self._taken, self._threads), max(0, self._taken - self._threads)
 
-    def close(self, seconds: float = FINISHED_WITHIN) -> bool:
-        """Take nothing more, and finish what was taken; whether that was done in so many seconds.
+    def finish(self, until: float) -> int:
+        """Take nothing more, and wait until a moment of the monotonic clock; how much is unfinished.
 
         What has not begun by then never will; what is under way goes on beside, and the interpreter
         waits for it at its end.
         """
         with self._changed:
             self._closed = True
-            done = self._changed.wait_for(lambda: self._taken == 0, seconds)
+            self._changed.wait_for(lambda: self._taken == 0, max(0.0, until - time.monotonic()))
             unfinished = self._taken
         self._pool.shutdown(wait=False, cancel_futures=True)
-        if not done:
-            log.error("background: %d pieces of work are not finished", unfinished)
-        return done
+        return unfinished
 
     def _make_room(self) -> None:
-        """Count a piece of work in. Raises `BusyError` where there are enough of them."""
         with self._changed:
             if self._taken < self._most and not self._closed:
                 self._taken += 1
@@ -99,16 +89,68 @@ class ThreadBackground:
         if turned_away:
             log.warning("background: nothing waits any more, %d were turned away", turned_away)
 
-    def _run(
+
+class ThreadBackground:
+    """Runs work soon and beside; a failure is logged, and told to whoever waits for it.
+
+    What has to begin within a time has a lane of its own, and is dropped there once that is over: after
+    a time in which Slack hung, who clicks now does not wait behind those who gave up.
+    """
+
+    def __init__(
+        self,
+        threads: int = THREADS,
+        opening_threads: int = OPENING_THREADS,
+        most_waiting: int = MOST_WAITING,
+    ) -> None:
+        self._opening = Lane(opening_threads, most_waiting)
+        self._rest = Lane(threads, most_waiting)
+        self._closed = False
+
+    def __call__(
         self,
         work: Callable[[], object],
         apologise: Callable[[str], object],
-        begin_by: float | None,
+        within: float | None = None,
     ) -> None:
-        if begin_by is not None and time.monotonic() > begin_by:
-            metrics.TOO_LATE.inc()
-            self._tell(apologise, TOO_LATE, "too late to begin")
+        """See `handlers.deps.Background`."""
+        if self._closed:
+            raise BusyError
+        if within is None:
+            self._rest.take(partial(self._do, work, apologise))
+        else:
+            begin_by = time.monotonic() + within
+            self._opening.take(partial(self._open, work, apologise, begin_by))
+
+    @property
+    def load(self) -> tuple[int, int]:
+        """How much is under way, and how much waits to begin."""
+        (opening, to_open), (rest, waiting) = self._opening.load, self._rest.load
+        return opening + rest, to_open + waiting
+
+    def close(self, seconds: float = FINISHED_WITHIN) -> bool:
+        """Take nothing more, and finish what was taken; whether that was done in so many seconds."""
+        self._closed = True
+        until = time.monotonic() + seconds
+        # The rest last: whoever was too late for an opening is told there.
+        unfinished = self._opening.finish(until) + self._rest.finish(until)
+        if unfinished:
+            log.error("background: %d pieces of work are not finished", unfinished)
+        return not unfinished
+
+    def _open(
+        self, work: Callable[[], object], apologise: Callable[[str], object], begin_by: float
+    ) -> None:
+        if time.monotonic() <= begin_by:
+            self._do(work, apologise)
             return
+        metrics.TOO_LATE.inc()
+        try:
+            self._rest.take(partial(self._tell, apologise, TOO_LATE, "too late to begin"))
+        except BusyError:
+            log.warning("too late to begin could not be told: there is too much to do")
+
+    def _do(self, work: Callable[[], object], apologise: Callable[[str], object]) -> None:
         try:
             work()
         except UnavailableError as error:

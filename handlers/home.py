@@ -87,12 +87,13 @@ class HomeListener:
             for one in self._deps.follows.of(team, user)
             if one.role_id in library.roles
         ]
+        is_admin = self._desk.admins.include(client, user)
         view = home_view(
             self._replies.context(library),
             tuple(followed),
-            self._desk.listed(client, team, user),
+            self._desk.listed(team, user, is_admin=is_admin),
             self._deps.now(),
-            is_admin=self._desk.admins.include(client, user),
+            is_admin=is_admin,
         )
         client.views_publish(user_id=user, view=view)
         for one in followed:

@@ -11,7 +11,7 @@ from handlers.payloads import Payload
 from handlers.replies import Asked, Replies
 from handlers.submissions import FormView, Submission
 from handlers.views.elements import suggestion
-from handlers.views.modal import SALARY_FILTER, answer_view, salary_form
+from handlers.views.modal import SALARY_FILTER, salary_form
 from knowledge.grammar import parse
 from knowledge.query import SalaryFilters, SalaryQuery
 from knowledge.suggesting import suggest_roles, suggest_terms
@@ -94,10 +94,10 @@ class ModalListener:
         question = Asked("salary", self._text(view, years), str(goes_to.get("prefix", "")))
         url = str(goes_to.get("url") or "")
         if not url:
-            ack(response_action="update", view=answer_view(self._replies.parts(question)))
+            ack(response_action="update", view=self._replies.view(question))
             return
         ack()
-        answer = self._replies.message(question).payload()
+        answer = self._replies.payload(question)
         payload = {**answer, "replace_original": bool(goes_to.get("replace"))}
         self._deps.background(
             lambda: self._deps.respond(url, payload),

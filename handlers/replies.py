@@ -3,11 +3,14 @@
 import json
 import re
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
+from typing import Any, Literal
 
 from handlers.deps import Deps
 from handlers.views import Message, ViewContext, answer_parts, render
+from handlers.views.modal import answer_view
 from handlers.views.parts import Part
 from knowledge.asking import answer_line
 from knowledge.commands import COMMANDS, CommandName, QuestionName
@@ -15,6 +18,10 @@ from knowledge.library import Library
 
 MOST_REMEMBERED = 2_000
 """Payloads are a few kilobytes each: some ten megabytes at the most."""
+
+NONE_FOLLOWED: frozenset[str] = frozenset()
+
+Surface = Literal["message", "view"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,44 +66,74 @@ def asked(line: str) -> Asked | None:
 
 
 class Replies:
-    """Answers questions; the same one to the same revision on the same day is made once."""
+    """Answers questions; the same one to the same revision on the same day is made once.
+
+    `following` are the roles that the reader is known to follow.
+    """
 
     def __init__(self, deps: Deps) -> None:
         self._deps = deps
-        self._remembered: OrderedDict[tuple[str, ...], str] = OrderedDict()
+        # As text, of which thousands cost little: as objects they would be ten times as large.
+        self._remembered: OrderedDict[tuple[object, ...], str] = OrderedDict()
         self._lock = Lock()
 
-    def reply(self, question: Asked) -> str:
+    def reply(self, question: Asked, following: frozenset[str] = NONE_FOLLOWED) -> str:
         """The payload that answers a question privately, as the JSON that Slack receives."""
-        library = self._deps.library()
+        return self._made_once(
+            "message", question, following, lambda: self._message(question, following).payload()
+        )
+
+    def payload(self, question: Asked, following: frozenset[str] = NONE_FOLLOWED) -> dict[str, Any]:
+        """The same as it is handed to Slack's SDK."""
+        return json.loads(self.reply(question, following))
+
+    def message(self, question: Asked, following: frozenset[str] = NONE_FOLLOWED) -> Message:
+        """The answer as a message."""
+        payload = self.payload(question, following)
+        return Message(payload["text"], tuple(payload["blocks"]))
+
+    def view(self, question: Asked, following: frozenset[str] = NONE_FOLLOWED) -> dict[str, Any]:
+        """The answer in a modal."""
+        return json.loads(
+            self._made_once(
+                "view", question, following, lambda: answer_view(self.parts(question, following))
+            )
+        )
+
+    def _made_once(
+        self,
+        surface: Surface,
+        question: Asked,
+        following: frozenset[str],
+        make: Callable[[], dict[str, Any]],
+    ) -> str:
         today = self._deps.today().isoformat()
-        key = (library.revision, today, question.command, question.prefix, question.text)
+        key = (self._deps.library().revision, today, surface, question, following)
         with self._lock:
             known = self._remembered.get(key)
             if known is not None:
                 self._remembered.move_to_end(key)
                 return known
-        made = json.dumps(self.message(question).payload(), separators=(",", ":"))
+        made = json.dumps(make(), separators=(",", ":"))
         with self._lock:
             self._remembered[key] = made
             if len(self._remembered) > MOST_REMEMBERED:
                 self._remembered.popitem(last=False)
         return made
 
-    def message(self, question: Asked, following: frozenset[str] = frozenset()) -> Message:
-        """The answer as a message; `following` are roles that the reader is known to follow."""
+    def _message(self, question: Asked, following: frozenset[str]) -> Message:
         library = self._deps.library()
         context = self.context(library, question.prefix, following)
         return render(answer_line(library, question.command, question.text), context)
 
-    def parts(self, question: Asked, following: frozenset[str] = frozenset()) -> tuple[Part, ...]:
+    def parts(self, question: Asked, following: frozenset[str] = NONE_FOLLOWED) -> tuple[Part, ...]:
         """The answer's parts, for a surface other than a message."""
         library = self._deps.library()
         context = self.context(library, question.prefix, following)
         return answer_parts(answer_line(library, question.command, question.text), context)
 
     def context(
-        self, library: Library, prefix: str = "", following: frozenset[str] = frozenset()
+        self, library: Library, prefix: str = "", following: frozenset[str] = NONE_FOLLOWED
     ) -> ViewContext:
         """What views need beside an answer."""
         return ViewContext(library, self._deps.today(), prefix, following, self._deps.newest_blocks)

@@ -6,7 +6,6 @@ from handlers.deps import Deps, SlackClient
 from handlers.payloads import Click
 from handlers.replies import Asked, Replies
 from handlers.views.escaping import person
-from handlers.views.modal import answer_view
 
 
 class Stage:
@@ -30,12 +29,12 @@ class Stage:
         modal it changes.
         """
         if click.container.type == "message":
-            payload = self._replies.message(question, following).payload()
+            payload = self._replies.payload(question, following)
             self._deps.respond(
                 click.response_url, {**payload, "replace_original": click.is_private}
             )
             return
-        view = answer_view(self._replies.parts(question, following))
+        view = self._replies.view(question, following)
         if click.view is not None and click.view.type == "modal":
             client.views_update(view_id=click.view.id, view=view)
         else:
@@ -43,8 +42,7 @@ class Stage:
 
     def share(self, click: Click, question: Asked) -> None:
         """Post the answer for everybody, with who shared it; the private one stays."""
-        message = self._replies.message(question)
-        shared = shared_payload(message.payload(), click.user.id)
+        shared = shared_payload(self._replies.payload(question), click.user.id)
         self._deps.respond(
             click.response_url,
             {**shared, "response_type": "in_channel", "replace_original": False},

@@ -88,9 +88,8 @@ class DigestDesk:
             return self._said(self._subscribe(client, asker, text, request, context), request)
         return self._said(self._about_one(client, asker, request, context), request)
 
-    def listed(self, client: SlackClient, team: str, user: str, channel: str = "") -> DigestList:
+    def listed(self, team: str, user: str, channel: str = "", *, is_admin: bool) -> DigestList:
         """The subscriptions that somebody may see, for admins with their readers' feedback."""
-        is_admin = self.admins.include(client, user)
         every = visible(self._deps.digests.every(team), user, channel, is_admin=is_admin)
         first = sorted(every, key=lambda one: one.channel_id != channel)[:MOST_LISTED]
         return DigestList(
@@ -186,7 +185,8 @@ class DigestDesk:
 
     def _list(self, client: SlackClient, asker: Asker) -> tuple[Part, ...]:
         is_admin = self.admins.include(client, asker.user)
-        digests = self.listed(client, asker.team, asker.user, asker.channel)
+        is_admin = self.admins.include(client, asker.user)
+        digests = self.listed(asker.team, asker.user, asker.channel, is_admin=is_admin)
         return list_parts(digests, self._deps.now(), is_admin=is_admin)
 
     def _preview(self, asker: Asker, context: ViewContext) -> Message:

@@ -48,10 +48,10 @@ def nobody(text: str) -> None:
     raise AssertionError(text)
 
 
-def fill(background: ThreadBackground, jam: Jam, threads: int) -> None:
+def fill(background: ThreadBackground, jam: Jam, threads: int, within: float | None = None) -> None:
     """Hang every thread."""
     for _ in range(threads):
-        background(jam, nobody)
+        background(jam, nobody, within)
     for _ in range(threads):
         assert jam.begun.acquire(timeout=PATIENCE)
 
@@ -123,28 +123,61 @@ def test_turning_away_is_logged_once_and_once_when_it_is_over(
 def test_work_whose_trigger_has_expired_is_not_begun_and_told(jam: Jam) -> None:
     done: list[str] = []
     told: list[str] = []
-    background = ThreadBackground(threads=1)
+    background = ThreadBackground(threads=1, opening_threads=1)
     fill(background, jam, 1)
+    fill(background, jam, 1, within=PATIENCE)
     background(lambda: done.append("expired"), told.append, within=0.05)
     background(lambda: done.append("in time"), told.append, within=PATIENCE)
-    background(lambda: done.append("never late"), told.append)
     time.sleep(0.1)
     jam.end()
+    eventually(lambda: done == ["in time"] and told == [TOO_LATE])
+    background(lambda: done.append("never late"), told.append)
     assert background.close(PATIENCE)
     assert done == ["in time", "never late"]
     assert told == [TOO_LATE]
 
 
+def test_what_opens_a_view_does_not_wait_behind_the_rest_nor_behind_what_is_too_late(
+    jam: Jam,
+) -> None:
+    opened, told = threading.Event(), list[str]()
+    background = ThreadBackground(threads=1, opening_threads=1, most_waiting=20)
+    fill(background, jam, 1)
+    for _ in range(20):
+        background(lambda: None, nobody)
+    for _ in range(20):
+        background(lambda: None, told.append, within=-1)
+    background(opened.set, nobody, within=PATIENCE)
+    assert opened.wait(PATIENCE)
+    assert told == []
+    with pytest.raises(BusyError):
+        background(lambda: None, nobody)
+    jam.end()
+    assert background.close(PATIENCE)
+
+
+def test_who_was_too_late_is_told_at_the_end_too(jam: Jam) -> None:
+    told: list[str] = []
+    background = ThreadBackground(threads=1, opening_threads=1)
+    fill(background, jam, 1, within=PATIENCE)
+    background(lambda: None, told.append, within=0)
+    jam.end()
+    assert background.close(PATIENCE)
+    assert told == [TOO_LATE]
+
+
 def test_an_apology_that_fails_leaves_the_thread_to_the_next(jam: Jam) -> None:
     done: list[str] = []
-    background = ThreadBackground(threads=1)
+    background = ThreadBackground(threads=1, opening_threads=1)
     fill(background, jam, 1)
     background(fails, fails)
     background(fails, fails, within=0)
+    background(lambda: done.append("opened"), nobody, within=PATIENCE)
+    eventually(lambda: done == ["opened"])
     background(lambda: done.append("next"), nobody)
     jam.end()
     assert background.close(PATIENCE)
-    assert done == ["next"]
+    assert done == ["opened", "next"]
 
 
 def test_closing_takes_nothing_more_and_finishes_what_was_taken() -> None:

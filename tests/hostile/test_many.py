@@ -25,9 +25,6 @@ from tests.hostile.wire import (
 MANY = 600
 """More than a server has threads."""
 
-MANY_BODIES = 300
-"""A body that does not come holds one of the server's 512 threads: the proxy in front is to buffer them."""
-
 ROUNDS = 3
 GIVEN_UP_AFTER = 15.0
 """Seconds after which a connection that says nothing of use is not kept any more."""
@@ -68,8 +65,7 @@ def trickle(connections: list[socket.socket], more: bytes) -> None:
 @pytest.mark.parametrize("slow", SLOW)
 def test_slow_connections_hold_nobody_up(served: Served, slow: str) -> None:
     first, more = SLOW[slow]
-    many = MANY_BODIES if slow in BODIES else MANY
-    with holding(served, many, first) as connections:
+    with holding(served, MANY, first) as connections:
         for _ in range(ROUNDS):
             time.sleep(0.3)
             trickle(connections, more)
