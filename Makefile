@@ -39,8 +39,8 @@ browser: $(VENV)/browser ## Click through the playground in Chromium (which has 
 	$(BIN)/pytest tests/browser
 
 sweep: $(VENV)/dev ## Hold every payload to Slack's limits, hundreds of hostile files, every time zone
-	$(BIN)/pytest -n auto --hypothesis-profile=thorough tests/sweep tests/corpus \
-		tests/conversations tests/handlers tests/knowledge
+	$(BIN)/pytest -n auto --hypothesis-profile=thorough tests/sweep tests/corpus tests/conversations
+	$(BIN)/pytest -n auto --hypothesis-profile=thorough -m hypothesis tests/handlers tests/knowledge
 
 chaos: $(VENV)/dev ## Deliver digests while everything fails, on both databases (SHORT=1 for the short form)
 	$(BIN)/pytest -n $(if $(SHORT),4,auto) tests/chaos $(if $(SHORT),--short)

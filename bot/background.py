@@ -23,6 +23,9 @@ log = logging.getLogger(__name__)
 OPENING_THREADS = 16
 """For what opens a view: while Slack allows three seconds for it, nothing else may stand before it."""
 
+MOST_TO_OPEN = 100
+"""More could not be opened in three seconds."""
+
 THREADS = 48
 """For the rest. Slack takes 0.1 to 0.3 seconds a call: that is 200 pieces of work a second and more."""
 
@@ -102,8 +105,9 @@ class ThreadBackground:
         threads: int = THREADS,
         opening_threads: int = OPENING_THREADS,
         most_waiting: int = MOST_WAITING,
+        most_to_open: int = MOST_TO_OPEN,
     ) -> None:
-        self._opening = Lane(opening_threads, most_waiting)
+        self._opening = Lane(opening_threads, most_to_open)
         self._rest = Lane(threads, most_waiting)
         self._closed = False
 

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from slack_sdk.errors import SlackClientError
-from slack_sdk.webhook import WebhookClient
 
-from bot.web_api import SECONDS, tls
+from bot.web_api import webhook_client
 
 
 def respond(response_url: str, payload: Mapping[str, Any]) -> None:
@@ -15,7 +14,6 @@ def respond(response_url: str, payload: Mapping[str, Any]) -> None:
     Raises `SlackClientError` where Slack refuses it. The SDK would send a second time when the
     connection drops: an answer that was shared would stand there twice.
     """
-    client = WebhookClient(response_url, timeout=SECONDS, ssl=tls(), retry_handlers=[])
-    answer = client.send_dict(dict(payload))
+    answer = webhook_client(response_url).send_dict(dict(payload))
     if answer.status_code != 200:
         raise SlackClientError(f"response_url answered {answer.status_code}: {answer.body[:200]}")

@@ -58,11 +58,11 @@ class ActionListener:
         library = self._deps.library()
         if role not in library.roles:
             return
-        seen = role_state(library, role)
         question = _question(click.element.line)
 
         def work() -> None:
             if verb == FOLLOW:
+                seen = role_state(library, role)
                 self._deps.follows.follow(click.team_id, click.user.id, role, seen)
             else:
                 self._deps.follows.unfollow(click.team_id, click.user.id, role)

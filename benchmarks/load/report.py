@@ -10,11 +10,8 @@ from benchmarks.machine import processor
 MOST_MB_AN_HOUR = 10.0
 """At 500 requests a second that is less than six bytes a request: nothing is kept for good."""
 
-MOST_MB_GROWN = 80.0
-"""From well to well again, in one round: payloads that are remembered, threads, heaps in pieces.
-
-In a round of a minute that is the way up: 31 to 63 MB were seen, to a level that then holds.
-"""
+MOST_MB_GROWN = 40.0
+"""From well to well again, in one round: payloads that are remembered, threads, heaps in pieces."""
 
 SETTLED_SAMPLES = 5
 
