@@ -39,9 +39,8 @@ def cut_lines(page: Page, parent: yaml.Node, step: str | int, spot: Spot) -> Spl
     at_line_start = end > 0 and text[end - 1] == "\n"
     behind = end if at_line_start else next_line(text, end)
     if behind == len(text) and not text.endswith("\n") and begin > 0:
-        # The file had no last line break, and has none afterwards.
-        last_break = begin - 2 if text[:begin].endswith("\r\n") else begin - 1
-        return Splice(last_break, len(text))
+        # The file had no last line break, and has none afterwards: empty lines before it go as well.
+        return Splice(len(text[:begin].rstrip("\r\n")), len(text))
     return Splice(begin, behind)
 
 

@@ -125,6 +125,12 @@ def test_an_item_is_removed(path: Location, change: tuple[str, str], newline: st
     assert remove_item(text, path) == text.replace(went, came)
 
 
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_file_without_a_last_line_break_has_none_when_its_end_is_removed(newline: str) -> None:
+    text = "name: x\nroles: [a]\n\n\nlast:\n  - b".replace("\n", newline)
+    assert remove_item(text, ("last",)) == "name: x\nroles: [a]".replace("\n", newline)
+
+
 NOT_THERE: list[Location] = [
     ("nothing",), ("aliases", 3), ("aliases", -1), ("aliases", "x"), ("name", "x"), ("name", 0),
     ("sections", "skills", 2), ("sections", "skills", 0, "x"), (),
