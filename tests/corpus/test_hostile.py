@@ -5,8 +5,8 @@ from collections import Counter
 
 import pytest
 
-from tests.corpus.hostile.archives import ARCHIVE_CASES
 from knowledge.documents import check_documents
+from tests.corpus.hostile.archives import ARCHIVE_CASES
 from tests.corpus.hostile.cases import TEXTS, Case, judged
 from tests.corpus.hostile.slips import SLIPS
 from tests.corpus.hostile.texts import TEXT_CASES
