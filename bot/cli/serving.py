@@ -10,6 +10,7 @@ from bot.cli.opening import knowledge_or_exit, open_state, settings_or_exit
 from bot.logs import configure_logging
 from bot.manifest import EVENTS_PATH, manifest_text
 from bot.settings import Settings
+from bot.transport.memory import share_memory
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +53,7 @@ def _run_socket_mode(settings: Settings, app_token: SecretStr) -> None:
 
 
 def _run_http(settings: Settings) -> None:
+    share_memory()
     # Granian is on the way of this command alone.
     from bot.transport.http import serve
 

@@ -16,7 +16,6 @@ from wsgiref.types import WSGIApplication
 from granian.server.common import AbstractServer
 
 from bot.shutdown import UNFINISHED, finish
-from bot.transport.memory import share_arenas
 from bot.world import World
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
@@ -73,7 +72,6 @@ def _begin(build: WorkerBuilder, unfinished: Event) -> WSGIApplication:
     signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
     for number in SIGNALS:
         signal.signal(number, signal.SIG_DFL)  # not that of the process above
-    share_arenas()
     may_take = threading.Event()
     threading.Thread(target=_await_end, args=(may_take,), daemon=True).start()
     world, application = build()
