@@ -78,8 +78,8 @@ def _causes(error: BaseException | None) -> Iterator[BaseException]:
 
 def _way(error: BaseException) -> str:
     calls = [
-        f"{'/'.join(PurePath(frame.filename).parts[-2:])}:{frame.lineno} {frame.name}"
-        for frame in traceback.extract_tb(error.__traceback__)
+        f"{'/'.join(PurePath(frame.f_code.co_filename).parts[-2:])}:{line} {frame.f_code.co_name}"
+        for frame, line in traceback.walk_tb(error.__traceback__)
     ]
     # Slack's own code ("missing_scope") is no secret, and the first thing that an operator needs.
     refusal = cast("Any", error).response if isinstance(error, SlackApiError) else None
