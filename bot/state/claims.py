@@ -1,8 +1,9 @@
 """Claims: of all who ask for the same thing, on any machine, one gets it."""
 
 from collections.abc import Mapping
+from functools import cache
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Executable, Table
 from sqlalchemy.dialects import postgresql, sqlite
 
 
@@ -12,6 +13,11 @@ def claim(connection: Connection, table: Table, row: Mapping[str, object]) -> bo
     The claim holds once the transaction is committed. On PostgreSQL a second claimant waits for the
     first one's transaction to end.
     """
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    statement = insert(table).values(row).on_conflict_do_nothing()
-    return connection.execute(statement.returning(*table.primary_key)).first() is not None
+    statement = _insert(table, connection.dialect.name)
+    return connection.execute(statement, dict(row)).first() is not None
+
+
+@cache  # every click claims: SQLAlchemy would take longer to build the statement than to run it
+def _insert(table: Table, dialect: str) -> Executable:
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return insert(table).on_conflict_do_nothing().returning(*table.primary_key)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from slackblocks import DispatchActionConfiguration, HomeTabView, InputBlock, PlainTextInput
+from slackblocks import DispatchActionConfiguration, InputBlock, PlainTextInput
 from slackblocks.blocks import Block
 
 from handlers.views.blocks import VIEW, build_blocks
@@ -14,6 +14,7 @@ from handlers.views.digest.states import DigestList, listed_part
 from handlers.views.elements import plain
 from handlers.views.guide import guide_parts
 from handlers.views.parts import Actions, Bold, Bullets, Heading, Line, Note, Paragraph, Part
+from handlers.views.view import home_tab
 from handlers.views.words import ViewContext, count, holdings
 from knowledge.changes import Change
 from knowledge.model import Role
@@ -41,20 +42,19 @@ def home_view(
     *,
     is_admin: bool,
 ) -> dict[str, Any]:
-    """The whole tab (Slack: 100 blocks)."""
+    """The whole tab."""
     parts: list[Part] = [*_followed_parts(followed, context), *_directory_parts(context)]
     parts += _digest_parts(digests, now, context, is_admin=is_admin)
     parts += guide_parts(context)
     if is_admin:
         parts += _knowledge_parts(context)
-    blocks = [_search(), *build_blocks(parts, VIEW)]
-    return HomeTabView(blocks=blocks[:100]).to_dict()
+    return home_tab([_search(), *build_blocks(parts, VIEW)])
 
 
 def home_without_notes(context: ViewContext, why: str) -> dict[str, Any]:
     """The tab where what is kept about its reader cannot be had, and why."""
     parts = [Paragraph((why,)), *_directory_parts(context), *guide_parts(context)]
-    return HomeTabView(blocks=[_search(), *build_blocks(parts, VIEW)][:100]).to_dict()
+    return home_tab([_search(), *build_blocks(parts, VIEW)])
 
 
 def _search() -> Block:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from slackblocks import DividerBlock, ModalView
+from slackblocks import DividerBlock
 from slackblocks.blocks import Block
 
 from handlers.views.blocks import VIEW, build_blocks
@@ -19,13 +19,13 @@ from handlers.views.forms import (
     years_field,
 )
 from handlers.views.parts import Actions, Part, RolePicker
+from handlers.views.view import form, modal
 from handlers.views.words import ViewContext
 from knowledge.offers import OfferFields
 from knowledge.query import SalaryFilters
 
 SALARY_FILTER = "salary_filter"
 OFFER_CHECK = "offer_check"
-MAX_METADATA = 3_000
 
 ONLY_IN_MESSAGES = ("share", "filter", "edit_offer")
 
@@ -40,7 +40,7 @@ PERIODS = {
 
 def answer_view(parts: Sequence[Part]) -> dict[str, Any]:
     """An answer in a modal: without what only works in a channel."""
-    return ModalView(title="Rolecall", blocks=_in_view(parts), close="Close").to_dict()
+    return modal("Rolecall", _in_view(parts))
 
 
 def _in_view(parts: Sequence[Part]) -> list[Block]:
@@ -63,10 +63,7 @@ def _without_channel(part: Part) -> Part | None:
 def salary_form(
     context: ViewContext, role: str | None, filters: SalaryFilters, metadata: str
 ) -> dict[str, Any]:
-    """The form that narrows a salary question, filled with what was asked so far.
-
-    `metadata` comes back with the submission (Slack: 3,000 characters).
-    """
+    """The form that narrows a salary question, filled with what was asked so far."""
     years = str(filters.years[0]).removesuffix(" years") if filters.years else None
     blocks: list[Block] = [
         role_field(context, role),
@@ -76,14 +73,7 @@ def salary_form(
         company_field(context, filters.companies or filters.company_kinds),
         component_field(context, filters.components),
     ]
-    return ModalView(
-        title="Filter pay",
-        blocks=blocks,
-        submit="Show",
-        close="Cancel",
-        callback_id=SALARY_FILTER,
-        private_metadata=metadata[:MAX_METADATA],
-    ).to_dict()
+    return form("Filter pay", blocks, "Show", SALARY_FILTER, metadata)
 
 
 def offer_form(
@@ -105,10 +95,4 @@ def offer_form(
         place_field(context, (fields.place,) if fields.place else ()),
         company_field(context, (fields.company,) if fields.company else ()),
     ]
-    return ModalView(
-        title="Offer check",
-        blocks=blocks,
-        submit="Check",
-        close="Close",
-        callback_id=OFFER_CHECK,
-    ).to_dict()
+    return form("Offer check", blocks, "Check", OFFER_CHECK, close="Close")

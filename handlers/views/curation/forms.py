@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from slackblocks import CheckboxGroup, ExternalMultiSelectMenu, FileInput, ModalView, UserSelectMenu
+from slackblocks import CheckboxGroup, ExternalMultiSelectMenu, FileInput, UserSelectMenu
 from slackblocks.blocks import Block
 
 from handlers.views.blocks import VIEW, build_blocks
 from handlers.views.elements import MAX_OPTIONS, option, plain
 from handlers.views.forms import MAX_HINT, field, line_input, menu, search
-from handlers.views.modal import MAX_METADATA
 from handlers.views.parts import Bold, Note, Paragraph, Part
+from handlers.views.view import form
 from handlers.views.words import ViewContext
 from knowledge.amounts import stated
 from knowledge.asking.pay import figure_subject
@@ -49,7 +49,7 @@ def upload_form(metadata: str) -> dict[str, Any]:
         field(FILES, "Knowledge files (.yaml), or a .zip of them", files, optional=False),
         *_shown(Note((said,))),
     ]
-    return _form("Upload knowledge", blocks, "Check", UPLOAD_SENT, metadata)
+    return form("Upload knowledge", blocks, "Check", UPLOAD_SENT, metadata)
 
 
 def hand_over_form(name: str, metadata: str) -> dict[str, Any]:
@@ -59,7 +59,7 @@ def hand_over_form(name: str, metadata: str) -> dict[str, Any]:
         *_shown(Paragraph((Bold(name),)), Note((said,))),
         field(NEW_OWNER, "Who keeps it from now on?", UserSelectMenu(NEW_OWNER), optional=False),
     ]
-    return _form("Hand over", blocks, "Hand over", HAND_OVER_SENT, metadata)
+    return form("Hand over", blocks, "Hand over", HAND_OVER_SENT, metadata)
 
 
 def edit_form(metadata: str, role: Role | None = None) -> dict[str, Any]:
@@ -70,7 +70,7 @@ def edit_form(metadata: str, role: Role | None = None) -> dict[str, Any]:
         field(ROLE, "Role", search(ROLE, hint, chosen), optional=False),
         field(KIND, "What do you want to edit?", menu(KIND, KINDS, "figure"), optional=False),
     ]
-    return _form("Edit one thing", blocks, "Next", EDIT_CHOSEN, metadata)
+    return form("Edit one thing", blocks, "Next", EDIT_CHOSEN, metadata)
 
 
 def choose_figure_form(name: str, metadata: str) -> dict[str, Any]:
@@ -80,7 +80,7 @@ def choose_figure_form(name: str, metadata: str) -> dict[str, Any]:
         *_shown(Paragraph((Bold(name),))),
         field(FIGURE, "Which figure?", search(FIGURE, hint, None), optional=False),
     ]
-    return _form("Edit a figure", blocks, "Next", FIGURE_CHOSEN, metadata)
+    return form("Edit a figure", blocks, "Next", FIGURE_CHOSEN, metadata)
 
 
 def figure_form(figure: Figure, context: ViewContext, metadata: str) -> dict[str, Any]:
@@ -98,7 +98,7 @@ def figure_form(figure: Figure, context: ViewContext, metadata: str) -> dict[str
         field(HIGH, "High", line_input(HIGH, hint, _amount(figure.high), MAX_AMOUNT)),
         field(MARKS, "As the source has it", CheckboxGroup(MARKS, list(offered.values()), chosen or None)),
     ]  # fmt: skip
-    return _form("Edit a figure", blocks, "Check", FIGURE_SENT, metadata)
+    return form("Edit a figure", blocks, "Check", FIGURE_SENT, metadata)
 
 
 def choose_line_form(name: str, metadata: str) -> dict[str, Any]:
@@ -108,7 +108,7 @@ def choose_line_form(name: str, metadata: str) -> dict[str, Any]:
         *_shown(Paragraph((Bold(name),))),
         field(LINE, "Which line?", search(LINE, hint, None), optional=False),
     ]
-    return _form("Edit a line", blocks, "Next", LINE_CHOSEN, metadata)
+    return form("Edit a line", blocks, "Next", LINE_CHOSEN, metadata)
 
 
 def line_form(
@@ -132,7 +132,7 @@ def line_form(
         field(SOURCES, "Sources", sources, optional=False),
     ]
     title = "Edit a line" if bullet else "Add a line"
-    return _form(title, blocks, "Check", LINE_SENT, metadata)
+    return form(title, blocks, "Check", LINE_SENT, metadata)
 
 
 def alias_form(role: Role, metadata: str) -> dict[str, Any]:
@@ -145,7 +145,7 @@ def alias_form(role: Role, metadata: str) -> dict[str, Any]:
         # The place in the list stands for the name, which may be longer than Slack lets it be.
         names = {str(number): alias for number, alias in enumerate(role.aliases)}
         blocks.append(field(OLD_ALIAS, "A name to take away", menu(OLD_ALIAS, names, None)))
-    return _form("Other names", blocks, "Check", ALIAS_SENT, metadata)
+    return form("Other names", blocks, "Check", ALIAS_SENT, metadata)
 
 
 def figure_words(figure: Figure, context: ViewContext) -> tuple[str, ...]:
@@ -163,16 +163,3 @@ def _amount(amount: float | None) -> str | None:
 
 def _shown(*parts: Part) -> Sequence[Block]:
     return build_blocks(parts, VIEW)
-
-
-def _form(
-    title: str, blocks: list[Block], submit: str, callback_id: str, metadata: str
-) -> dict[str, Any]:
-    return ModalView(
-        title=title,
-        blocks=blocks,
-        submit=submit,
-        close="Cancel",
-        callback_id=callback_id,
-        private_metadata=metadata[:MAX_METADATA],
-    ).to_dict()

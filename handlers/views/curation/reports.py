@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from slackblocks import ModalView, PlainTextInput
+from slackblocks import PlainTextInput
+from slackblocks.blocks import Block
 
 from handlers.views.blocks import MESSAGE, VIEW, build_blocks
 from handlers.views.buttons import ask
@@ -11,7 +12,6 @@ from handlers.views.curation.buttons import CLOSE_REPORT
 from handlers.views.elements import plain
 from handlers.views.forms import MAX_HINT, field
 from handlers.views.message import Message, build_message
-from handlers.views.modal import MAX_METADATA
 from handlers.views.parts import (
     Actions,
     Bullets,
@@ -27,6 +27,7 @@ from handlers.views.parts import (
     Table,
 )
 from handlers.views.text import row_words
+from handlers.views.view import form
 from handlers.views.words import ViewContext, count
 from knowledge.revisions import Report
 
@@ -45,17 +46,11 @@ def report_form(line: str, metadata: str) -> dict[str, Any]:
         max_length=MAX_NOTE,
         placeholder=plain("The figure is of 2023, and the report of 2025 says …", MAX_HINT),
     )
-    return ModalView(
-        title="Report a problem",
-        blocks=[
-            *build_blocks([Paragraph(("About the answer to ", Code(f"/{line}")))], VIEW),
-            field(NOTE, "What is wrong, or what is missing?", note, optional=False),
-        ],
-        submit="Send",
-        close="Cancel",
-        callback_id=REPORT_SENT,
-        private_metadata=metadata[:MAX_METADATA],
-    ).to_dict()
+    blocks: list[Block] = [
+        *build_blocks([Paragraph(("About the answer to ", Code(f"/{line}")))], VIEW),
+        field(NOTE, "What is wrong, or what is missing?", note, optional=False),
+    ]
+    return form("Report a problem", blocks, "Send", REPORT_SENT, metadata)
 
 
 def report_message(report: Report, answer: Sequence[Part]) -> Message:

@@ -9,7 +9,6 @@ from slackblocks import (
     ConversationSelectMenu,
     ExternalMultiSelectMenu,
     InputBlock,
-    ModalView,
     StaticMultiSelectMenu,
     TimePicker,
 )
@@ -18,7 +17,7 @@ from slackblocks.blocks import Block
 from handlers.views.digest.words import PART_NAMES
 from handlers.views.elements import MAX_OPTIONS, option, plain
 from handlers.views.forms import field, menu, search
-from handlers.views.modal import MAX_METADATA
+from handlers.views.view import form
 from handlers.views.words import ViewContext
 from knowledge.digest.schedule import DAYS, Schedule
 from knowledge.digest.subscription import DIGEST_PARTS, Focus
@@ -48,14 +47,7 @@ def digest_form_view(
         field(PARTS, "What stands in it", _parts_boxes(focus), optional=False),
         field(QUIET, "Weeks without news", _quiet_box(quiet=focus.quiet)),
     ]
-    return ModalView(
-        title="Weekly digest",
-        blocks=blocks,
-        submit="Save",
-        close="Cancel",
-        callback_id=DIGEST_FORM_SENT,
-        private_metadata=metadata[:MAX_METADATA],
-    ).to_dict()
+    return form("Weekly digest", blocks, "Save", DIGEST_FORM_SENT, metadata)
 
 
 def _channel_field() -> InputBlock:
