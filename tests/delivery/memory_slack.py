@@ -128,6 +128,10 @@ class MemorySlack:
         """Delete a message, as people may; the log still has it."""
         self._deleted.add(ts)
 
+    def was_deleted(self, marker: str) -> bool:
+        """Whether a message with a marker was stored, and deleted."""
+        return any(one.ts in self._deleted for one in self.of(marker))
+
     def of(self, marker: str) -> list[Kept]:
         """The messages with a marker that were ever stored."""
         return [one for one in self.log if one.marker == marker]

@@ -63,13 +63,14 @@ class Records:
         with self._database.connect() as connection:
             return {*connection.scalars(roots), *connection.scalars(replies)}
 
-    def still_good_at(self, moment: datetime) -> set[str]:
-        """The posts that may still come then."""
-        asked = select(POSTS.c.id).where(
+    def still_good_at(self, moment: datetime, slack: MemorySlack) -> set[str]:
+        """The posts that may still come then: not what belongs below a message that was deleted."""
+        asked = select(POSTS.c.id, POSTS.c.reply_to).where(
             POSTS.c.state.in_(("ready", "intended")), POSTS.c.expires_at > moment
         )
         with self._database.connect() as connection:
-            return set(connection.scalars(asked))
+            found = connection.execute(asked).all()
+        return {id for id, parent in found if parent is None or not slack.was_deleted(parent)}
 
     def latest_wait(self) -> datetime:
         """Until when something may be waiting; the time before all time where nothing is."""

@@ -289,7 +289,7 @@ class Weeks(RuleBasedStateMachine):
     def catch_up(self) -> None:
         """Tick until nothing can be waiting any more: a clock that was set wrong is right again."""
         self.clock.advance(max(self.records.latest_wait() - self.clock.now(), timedelta()))
-        good = self.records.still_good_at(self.clock.now() + ROUNDS * OVER)
+        good = self.records.still_good_at(self.clock.now() + ROUNDS * OVER, self.slack)
         for _ in range(ROUNDS):
             self.clock.advance(OVER)
             self.tick(0, timedelta(), [], [])
