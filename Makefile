@@ -4,6 +4,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 # Many tests wait for one server or another: more of them at once than there are cores.
 WORKERS := $(shell $(PYTHON) -c 'import os; print(2 * (os.cpu_count() or 1))')
+# A few tests take a minute each: whoever is done takes over what another still has before it.
+SHARED := --dist worksteal
 
 .DEFAULT_GOAL := help
 .PHONY: help test browser sweep chaos publishing processes hosts load fuzz emulator screenshots demo \
@@ -33,20 +35,20 @@ $(VENV)/fuzz: $(VENV)/dev requirements-fuzz.txt
 	@touch $@
 
 test: $(VENV)/dev ## Run the tests
-	$(BIN)/pytest -n $(WORKERS)
+	$(BIN)/pytest -n $(WORKERS) $(SHARED)
 
 browser: $(VENV)/browser ## Click through the playground in Chromium (which has to be there)
 	$(BIN)/pytest tests/browser
 
 sweep: $(VENV)/dev ## Hold every payload to Slack's limits, hundreds of hostile files, every time zone
-	$(BIN)/pytest -n auto --hypothesis-profile=thorough tests/sweep tests/corpus tests/conversations
-	$(BIN)/pytest -n auto --hypothesis-profile=thorough -m hypothesis tests/handlers tests/knowledge
+	$(BIN)/pytest -n auto $(SHARED) --hypothesis-profile=thorough tests/sweep tests/corpus tests/conversations
+	$(BIN)/pytest -n auto $(SHARED) --hypothesis-profile=thorough -m hypothesis tests/handlers tests/knowledge
 
 chaos: $(VENV)/dev ## Deliver digests while everything fails, on both databases (SHORT=1 for the short form)
-	$(BIN)/pytest -n $(if $(SHORT),4,auto) tests/chaos $(if $(SHORT),--short)
+	$(BIN)/pytest -n $(if $(SHORT),4,auto) $(SHARED) tests/chaos $(if $(SHORT),--short)
 
 publishing: $(VENV)/dev ## Publish while processes are killed, write at once and read (SHORT=1 for the short form)
-	$(BIN)/pytest -n auto tests/revisions tests/watching
+	$(BIN)/pytest -n auto $(SHARED) tests/revisions tests/watching
 	$(BIN)/pytest tests/publishing $(if $(SHORT),--short)
 
 processes: $(VENV)/dev ## Start, stop, install, back up and attack real processes
@@ -58,7 +60,7 @@ hosts: $(VENV)/dev ## Cut hosts off from their database (root, iproute2; SHORT=1
 load: $(VENV)/dev ## 500 requests a second while Slack hangs, for 30 minutes (SHORT=1: 100, for one minute)
 	$(BIN)/python -m benchmarks.load $(if $(SHORT),--short --rate 100)
 
-fuzz: $(VENV)/fuzz ## Fuzz what reads from outside, guided by coverage, for 75 minutes (SHORT=1 for one)
+fuzz: $(VENV)/fuzz ## Fuzz what reads from outside, guided by coverage, 15 minutes each (SHORT=1: 12 s)
 	$(BIN)/python -m tests.fuzz --seconds $(if $(SHORT),12,900)
 
 emulator: $(VENV)/dev ## Run against an emulator of Slack that is not ours (needs npm)
