@@ -37,6 +37,7 @@ _LINE_BREAK_OF_YAML_ALONE = re.compile("\r(?!\n)|[\x85\u2028\u2029]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 """Half a character, which no file can hold but a text from JSON can."""
 
+_TEXT = "tag:yaml.org,2002:str"
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 """What a quoted text can smuggle in with an escape such as `\\0`."""
 
@@ -193,9 +194,11 @@ def _refused(name: str, text: str) -> Iterator[Problem]:
     """What YAML allows and we do not, seen in the event stream before anything is expanded."""
     depth = documents = values = 0
     for event in cast("Iterable[yaml.Event]", yaml.parse(text, Loader=KnowledgeLoader)):
+        values += isinstance(event, yaml.NodeEvent)
+        if values <= MAX_VALUES and _is_plain(event):
+            continue
         mark = cast("yaml.Mark", event.start_mark)
         line, column = mark.line + 1, mark.column + 1
-        values += isinstance(event, yaml.NodeEvent)
         if values > MAX_VALUES:
             yield Problem(
                 name, line, column, "", f"holds more than {MAX_VALUES:,} values: split it"
@@ -215,6 +218,11 @@ def _refused(name: str, text: str) -> Iterator[Problem]:
                 return
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
+
+
+def _is_plain(event: yaml.Event) -> bool:
+    """Whether it is a mere value: nearly all of them are, and a file may have very many."""
+    return type(event) is yaml.ScalarEvent and event.anchor is None and event.tag is None
 
 
 def _syntax_problem(name: str, text: str, error: yaml.YAMLError) -> Problem:
@@ -279,9 +287,11 @@ class _Builder:
         return values
 
     def _scalar(self, node: yaml.ScalarNode, at: Location) -> object:
-        text = cast("str", node.value)
-        kind = str(node.tag).rpartition(":")[2]
+        text: str = node.value
         mark = node.start_mark
+        if node.tag == _TEXT and not _CONTROL.search(text):
+            return text
+        kind = str(node.tag).rpartition(":")[2]
         if kind in ("int", "float") and len(text) > MAX_NUMBER_CHARACTERS:
             self._report((mark.line + 1, mark.column + 1), at, "this number is too long")
             return None
