@@ -24,16 +24,15 @@ export function createSession(store) {
 
   async function onChanged({ what, channel }) {
     const { place, thread } = here();
-    if (what === "state") await stateChanged();
+    if (what === "state") await refresh.state().then(leaveWhatIsGone);
     else if (what !== "messages") await refresh[what]?.();
     else if (channel !== place) await refresh.state();
     else await Promise.all([refresh.messages(), thread && refresh.thread()]);
     changes.announce();
   }
 
-  /** The place where one is may be gone with the change. */
-  async function stateChanged() {
-    await refresh.state();
+  /** The place where one is may be gone: with a change, or with one of before we listened. */
+  function leaveWhatIsGone() {
     const { user, place } = here();
     if (place && placeFor(place) !== place) location.hash = writeRoute(user, placeFor(null));
   }
@@ -44,7 +43,7 @@ export function createSession(store) {
       changed: onChanged,
       opened: () => {
         store.patch({ link: "open" });
-        refresh.all();
+        refresh.all().then(leaveWhatIsGone);
       },
       lost: () => store.patch({ link: "lost" }),
     });
