@@ -10,7 +10,7 @@ from handlers.deps import Deps, SlackClient
 from handlers.payloads import Payload
 from handlers.replies import Asked, Replies
 from handlers.submissions import FormView, Submission
-from handlers.views.elements import suggestion
+from handlers.views.elements import option
 from handlers.views.modal import SALARY_FILTER, salary_form
 from knowledge.grammar import parse
 from knowledge.query import SalaryFilters, SalaryQuery
@@ -81,7 +81,7 @@ class ModalListener:
                 found = suggest_terms(library, ("companies", "company_kinds"), asked_for.value)
             case _:
                 found = suggest_roles(library, asked_for.value)
-        ack(options=[suggestion(name, id) for id, name in found])
+        ack(options=[option(name, id) for id, name in found])
 
     def show_salary(self, ack: Ack, body: dict[str, Any]) -> None:
         """Show the answer where the question came from, or in the modal itself."""

@@ -1,4 +1,4 @@
-"""Whether Slack would take a payload: slack_sdk's parser, Slack's limits, and our own budget."""
+"""Whether Slack would take a payload: two libraries' models, Slack's limits, and our own budget."""
 
 import json
 import re
@@ -9,6 +9,7 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from bot.playground.limits import MOST_CHARACTERS, MOST_TEXT, problems, view_refusal
+from tests.judge import judged
 
 UNKNOWN_TO_SDK = {"data_visualization"}
 OUR_MARKUP = re.compile(
@@ -39,7 +40,7 @@ def assert_blocks_fit(blocks: list[dict[str, Any]]) -> None:
     # Stricter than Slack, which does not say what it counts: labels and options count as well.
     assert len(shown_text(blocks)) <= MOST_CHARACTERS
     assert all(len(block["rows"]) > 1 for block in blocks if block["type"] == "table")
-    _assert_sdk_takes(blocks)
+    _assert_models_take(blocks)
 
 
 def assert_slack_takes_view(view: dict[str, Any]) -> None:
@@ -48,12 +49,14 @@ def assert_slack_takes_view(view: dict[str, Any]) -> None:
     refused = view_refusal(view)
     assert refused is None, refused
     cast("Any", View)(**view).validate_json()
-    _assert_sdk_takes(view["blocks"])
+    _assert_models_take(view["blocks"])
     assert_nothing_marked_up(view)
 
 
-def _assert_sdk_takes(blocks: list[dict[str, Any]]) -> None:
+def _assert_models_take(blocks: list[dict[str, Any]]) -> None:
+    """Judges that did not make the blocks: slackblocks keeps what it knows, slack_sdk checks lengths."""
     for block in blocks:
+        assert judged(block) == block
         if block["type"] not in UNKNOWN_TO_SDK:
             parsed = cast("Any", Block).parse(block)
             assert parsed is not None, block["type"]

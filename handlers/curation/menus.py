@@ -14,7 +14,7 @@ from handlers.curation.subject import Subject, thing_of
 from handlers.deps import Deps
 from handlers.payloads import ClickedView, Payload
 from handlers.views.curation import forms
-from handlers.views.elements import suggestion
+from handlers.views.elements import option
 from knowledge.model import Role
 from knowledge.suggesting import suggest_roles
 
@@ -44,13 +44,13 @@ class EditMenus:
     def suggest_roles(self, ack: Ack, payload: dict[str, Any]) -> None:
         """Complete roles while one types."""
         found = suggest_roles(self._deps.library(), Typing.model_validate(payload).value)
-        ack(options=[suggestion(name, id) for id, name in found])
+        ack(options=[option(name, id) for id, name in found])
 
     def suggest_figures(self, ack: Ack, body: dict[str, Any]) -> None:
         """Complete figures of the role or source."""
         typing = Typing.model_validate(body)
         found = figure_options(self._scene.context(), _subject(typing), typing.value)
-        ack(options=[suggestion(words, id) for id, words in found])
+        ack(options=[option(words, id) for id, words in found])
 
     def suggest_lines(self, ack: Ack, body: dict[str, Any]) -> None:
         """Complete lines of the role."""
@@ -61,12 +61,12 @@ class EditMenus:
             if isinstance(role, Role)
             else []
         )
-        ack(options=[suggestion(words, value) for value, words in found])
+        ack(options=[option(words, value) for value, words in found])
 
     def suggest_sources(self, ack: Ack, payload: dict[str, Any]) -> None:
         """Complete sources while one types."""
         found = source_options(self._deps.library(), Typing.model_validate(payload).value)
-        ack(options=[suggestion(label, id) for id, label in found])
+        ack(options=[option(label, id) for id, label in found])
 
 
 def _subject(typing: Typing) -> Subject:

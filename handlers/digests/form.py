@@ -32,7 +32,7 @@ from handlers.views.digest.form import (
     digest_form_view,
 )
 from handlers.views.digest.told import refused_parts, told_elsewhere, wrong_place_parts
-from handlers.views.elements import suggestion
+from handlers.views.elements import option
 from handlers.views.parts import Paragraph, Part
 from knowledge.digest.schedule import DEFAULT_TIME, DEFAULT_WEEKDAY, Schedule
 from knowledge.digest.subscription import DIGEST_PARTS, Focus
@@ -97,12 +97,12 @@ class DigestForm:
     def suggest_zones(self, ack: Ack, payload: dict[str, Any]) -> None:
         """Complete time zones while one types."""
         zones = zone_suggestions(str(payload.get("value") or ""))
-        ack(options=[suggestion(zone, zone) for zone in zones])
+        ack(options=[option(zone, zone) for zone in zones])
 
     def suggest_roles(self, ack: Ack, payload: dict[str, Any]) -> None:
         """Complete roles while one types."""
         found = suggest_roles(self._deps.library(), str(payload.get("value") or ""))
-        ack(options=[suggestion(name, id) for id, name in found])
+        ack(options=[option(name, id) for id, name in found])
 
     def sent(self, ack: Ack, body: dict[str, Any], client: SlackClient) -> None:
         """Keep what the form says, or tell at each field what is wrong with it."""

@@ -9,21 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
-from slackblocks import (
-    ActionsBlock,
-    ColumnSettings,
-    ContextBlock,
-    HeaderBlock,
-    Markdown,
-    PlainText,
-    RawText,
-    SectionBlock,
-)
-from slackblocks.blocks import Block, TableBlock
-from slackblocks.rich_text.objects import RichTextObject
-
-from handlers.views.charts import chart_block, chart_lines
-from handlers.views.elements import characters, element, fits
+from handlers.views.charts import chart_characters, chart_content, chart_lines
+from handlers.views.elements import Json, characters, element, fits, plain
 from handlers.views.escaping import channel, clip, escape, moment, person
 from handlers.views.parts import (
     Actions,
@@ -71,7 +58,7 @@ PLAIN_MESSAGE = Surface(blocks=50, characters=11_500, tables=True, newest=False)
 VIEW = Surface(blocks=100, characters=25_000, tables=False, newest=False)
 
 
-def build_blocks(parts: Sequence[Part], surface: Surface) -> list[Block]:
+def build_blocks(parts: Sequence[Part], surface: Surface) -> list[Json]:
     """The blocks for some parts, shortened where Slack would refuse them."""
     builder = _Builder(parts, surface)
     return builder.blocks
@@ -104,7 +91,7 @@ class _Builder:
     """Spends the budget of a surface part by part."""
 
     def __init__(self, parts: Sequence[Part], surface: Surface) -> None:
-        self.blocks: list[Block] = []
+        self.blocks: list[Json] = []
         self._surface = surface
         self._left = surface.characters
         # The parts behind are short notes, but for further lists: share what is there.
@@ -117,15 +104,14 @@ class _Builder:
     def _add(self, part: Part) -> None:
         match part:
             case Heading():
-                text = clip(escape(part.text), MAX_HEADER_CHARACTERS)
-                self._append(HeaderBlock(PlainText(text), self._block_id()), len(text))
+                text = plain(part.text, MAX_HEADER_CHARACTERS)
+                self._append("header", {"text": text}, len(text["text"]))
             case Paragraph():
                 self._section(markdown(part.line))
             case Note():
                 text = clip(markdown(part.line), min(MAX_NOTE_CHARACTERS, max(self._left, 2)))
                 if text:
-                    note = Markdown(text, verbatim=True)
-                    self._append(ContextBlock([note], self._block_id()), len(text))
+                    self._append("context", {"elements": [_mrkdwn(text)]}, len(text))
             case Bullets():
                 self._bullets(part)
             case Table():
@@ -142,16 +128,12 @@ class _Builder:
     def _section(self, text: str) -> None:
         text = clip(text, min(MAX_SECTION_CHARACTERS, self._left))
         if text.strip() and self._left > 1:
-            block = SectionBlock(Markdown(text, verbatim=True), block_id=self._block_id())
-            self._append(block, len(text))
+            self._append("section", {"text": _mrkdwn(text)}, len(text))
 
-    def _append(self, block: Block, characters: int) -> None:
-        self.blocks.append(block)
+    def _append(self, type: str, content: Json, characters: int, id: str | None = None) -> None:
+        # An id of our own: a payload has to be the same from run to run.
+        self.blocks.append({"type": type, "block_id": id or f"b{len(self.blocks)}", **content})
         self._left -= characters
-
-    def _block_id(self) -> str:
-        # slackblocks would draw a random one: a payload has to be the same from run to run.
-        return f"b{len(self.blocks)}"
 
     def _share(self) -> int:
         """The characters that the next list may use."""
@@ -195,26 +177,31 @@ class _Builder:
             rows.append(cells)
             used += size
         if len(rows) > 1:
-            table: list[list[RawText | RichTextObject]] = [
-                [RawText(cell) for cell in cells] for cells in rows
-            ]
-            wrapped = [ColumnSettings(is_wrapped=True) for _ in part.columns]
-            self._append(TableBlock(table, wrapped, self._block_id()), used)
+            table = {
+                "rows": [[{"type": "raw_text", "text": cell} for cell in cells] for cells in rows],
+                "column_settings": [{"is_wrapped": True} for _ in part.columns],
+            }
+            self._append("table", table, used)
         if rest:
             self._section(_cut(rest, "more rows", part.if_cut))
 
     def _chart(self, part: Chart) -> None:
         if self._surface.newest:
-            block, characters = chart_block(part, self._block_id())
-            self._append(block, characters)
+            content = chart_content(part)
+            self._append("data_visualization", content, chart_characters(content))
         elif self._surface.tables:
             self._section(chart_lines(part))
 
     def _actions(self, part: Actions) -> None:
         kept = [one for one in part.elements if fits(one)][:MAX_BUTTONS_IN_A_ROW]
         if kept:
-            elements = [element(one) for one in kept]
-            self._append(ActionsBlock(elements, block_id=part.name), sum(map(characters, kept)))
+            elements = {"elements": [element(one) for one in kept]}
+            self._append("actions", elements, sum(map(characters, kept)), part.name)
+
+
+def _mrkdwn(text: str) -> Json:
+    """Text that is markup already; Slack makes no links or mentions of its own out of it."""
+    return {"type": "mrkdwn", "text": text, "verbatim": True}
 
 
 def _cut(rest: int, what: str, if_cut: str) -> str:

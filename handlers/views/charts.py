@@ -1,13 +1,6 @@
 """Ranges as Slack's own bar chart, or as bars of text where a client does not know that block."""
 
-from slackblocks import (
-    AxisConfig,
-    BarChart,
-    DataPoint,
-    DataSeries,
-    DataVisualizationBlock,
-)
-
+from handlers.views.elements import Json
 from handlers.views.escaping import clip, escape
 from handlers.views.parts import Chart, ChartBar
 
@@ -18,21 +11,32 @@ MAX_BARS = 12
 TEXT_BAR_WIDTH = 24
 
 
-def chart_block(chart: Chart, block_id: str) -> tuple[DataVisualizationBlock, int]:
-    """Slack's bar chart of the lowest and the highest amounts, and its characters."""
+def chart_content(chart: Chart) -> Json:
+    """What Slack's bar chart of the lowest and the highest amounts holds."""
     labels = _labels(chart)
     bars = chart.bars[:MAX_BARS]
     ends = (("Lowest", [bar.low for bar in bars]), ("Highest", [bar.high for bar in bars]))
     series = [
-        DataSeries(
-            name, [DataPoint(label, value) for label, value in zip(labels, values, strict=True)]
-        )
+        {
+            "name": name,
+            "data": [
+                {"label": label, "value": value}
+                for label, value in zip(labels, values, strict=True)
+            ],
+        }
         for name, values in ends
     ]
-    axis = AxisConfig(categories=labels, y_label=clip(escape(chart.unit), MAX_AXIS_LABEL))
+    axis = {"categories": labels, "y_label": clip(escape(chart.unit), MAX_AXIS_LABEL)}
     title = clip(escape(chart.title), MAX_TITLE)
-    block = DataVisualizationBlock(title, BarChart(series, axis), block_id=block_id)
-    return block, len(title) + 3 * sum(map(len, labels)) + len(chart.unit) + 13
+    return {"title": title, "chart": {"type": "bar", "series": series, "axis_config": axis}}
+
+
+def chart_characters(content: Json) -> int:
+    """How many characters of the message a chart shows: its title, its axes, its labels."""
+    axis = content["chart"]["axis_config"]
+    names = sum(len(one["name"]) for one in content["chart"]["series"])
+    labels = 3 * sum(map(len, axis["categories"]))
+    return len(content["title"]) + len(axis["y_label"]) + labels + names
 
 
 def _labels(chart: Chart) -> list[str]:

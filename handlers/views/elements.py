@@ -1,20 +1,13 @@
-"""Things to click, as Block Kit elements; lengths are Slack's limits for each."""
+"""Block Kit's elements and objects as plain dictionaries, each within Slack's limits."""
 
-from typing import assert_never
-
-from slackblocks import (
-    Button,
-    ConfirmationDialogue,
-    ExternalSelectMenu,
-    Option,
-    PlainText,
-    StaticSelectMenu,
-)
-from slackblocks.elements import Element
+from collections.abc import Mapping, Sequence
+from typing import Any, assert_never
 
 from handlers.views.escaping import clip, escape
-from handlers.views.parts import Button as ButtonPart
-from handlers.views.parts import Confirm, Menu, RolePicker
+from handlers.views.parts import Button, Confirm, Menu, RolePicker
+
+Json = dict[str, Any]
+"""An object of Block Kit."""
 
 MAX_BUTTON_LABEL = 75
 MAX_BUTTON_VALUE = 2_000
@@ -25,48 +18,65 @@ MAX_PLACEHOLDER = 150
 MAX_CONFIRM_TITLE = 100
 MAX_CONFIRM_TEXT = 300
 MAX_CONFIRM_BUTTON = 30
+MAX_LABEL = 2_000
 
 
-def element(part: ButtonPart | Menu | RolePicker) -> Element:
+def plain(text: str, length: int) -> Json:
+    """Text without markup, escaped and cut to a limit."""
+    return {"type": "plain_text", "text": clip(escape(text), length)}
+
+
+def option(label: str, value: str) -> Json:
+    """One option of a menu, as a view holds it and as type-ahead answers it."""
+    return {"text": plain(label, MAX_OPTION_LABEL), "value": value}
+
+
+def element(part: Button | Menu | RolePicker) -> Json:
     """The element for something to click."""
     match part:
-        case ButtonPart():
-            return Button(
-                plain(part.label, MAX_BUTTON_LABEL),
-                action_id=part.action_id,
-                value=part.value,
-                style="primary" if part.primary else None,
-                confirm=_dialogue(part.confirm) if part.confirm else None,
-            )
+        case Button():
+            return _button(part)
         case Menu():
-            return StaticSelectMenu(
-                action_id=part.action_id,
-                options=[option(label, value) for label, value in _fitting(part)],
-                placeholder=plain(part.placeholder, MAX_PLACEHOLDER),
-            )
+            return {
+                "type": "static_select",
+                "action_id": part.action_id,
+                "options": [option(label, value) for label, value in _fitting(part)],
+                "placeholder": plain(part.placeholder, MAX_PLACEHOLDER),
+            }
         case RolePicker():
-            return ExternalSelectMenu(
-                action_id=part.action_id,
-                min_query_length=0,
-                placeholder=plain(part.placeholder, MAX_PLACEHOLDER),
-            )
+            return search(part.action_id, part.placeholder)
         case _:
             assert_never(part)
 
 
-def _dialogue(part: Confirm) -> ConfirmationDialogue:
-    return ConfirmationDialogue(
-        plain(part.title, MAX_CONFIRM_TITLE),
-        plain(part.text, MAX_CONFIRM_TEXT),
-        plain(part.yes, MAX_CONFIRM_BUTTON),
-        plain(part.no, MAX_CONFIRM_BUTTON),
-    )
+def _button(part: Button) -> Json:
+    button: Json = {
+        "type": "button",
+        "text": plain(part.label, MAX_BUTTON_LABEL),
+        "action_id": part.action_id,
+    }
+    if part.primary:
+        button["style"] = "primary"
+    if part.value:
+        button["value"] = part.value
+    if part.confirm:
+        button["confirm"] = _confirm(part.confirm)
+    return button
 
 
-def fits(part: ButtonPart | Menu | RolePicker) -> bool:
-    """Whether Slack would take the element: a value cannot be cut short, it would ask another thing."""
+def _confirm(part: Confirm) -> Json:
+    return {
+        "title": plain(part.title, MAX_CONFIRM_TITLE),
+        "text": plain(part.text, MAX_CONFIRM_TEXT),
+        "confirm": plain(part.yes, MAX_CONFIRM_BUTTON),
+        "deny": plain(part.no, MAX_CONFIRM_BUTTON),
+    }
+
+
+def fits(part: Button | Menu | RolePicker) -> bool:
+    """Whether Slack would take the element: a value cut short would ask something else."""
     match part:
-        case ButtonPart():
+        case Button():
             return len(part.value) <= MAX_BUTTON_VALUE
         case Menu():
             return bool(_fitting(part))
@@ -76,10 +86,10 @@ def fits(part: ButtonPart | Menu | RolePicker) -> bool:
             assert_never(part)
 
 
-def characters(part: ButtonPart | Menu | RolePicker) -> int:
+def characters(part: Button | Menu | RolePicker) -> int:
     """How many characters of the message an element shows."""
     match part:
-        case ButtonPart():
+        case Button():
             return min(len(part.label), MAX_BUTTON_LABEL)
         case Menu():
             labels = sum(min(len(label), MAX_OPTION_LABEL) for label, _ in _fitting(part))
@@ -95,17 +105,78 @@ def _fitting(menu: Menu) -> list[tuple[str, str]]:
     return fitting[:MAX_OPTIONS]
 
 
-def plain(text: str, length: int) -> PlainText:
-    """Text without markup, escaped and cut to a limit."""
-    return PlainText(clip(escape(text), length))
+def field(name: str, label: str, element: Json, *, optional: bool = True) -> Json:
+    """An input block with its label; `name` is its block's id, and where its value is found."""
+    block: Json = {
+        "type": "input",
+        "block_id": name,
+        "label": plain(label, MAX_LABEL),
+        "element": element,
+    }
+    if optional:
+        block["optional"] = True
+    return block
 
 
-def option(label: str, value: str) -> Option:
-    """One option of a menu."""
-    return Option(plain(label, MAX_OPTION_LABEL), value=value)
+def line_input(name: str, hint: str, value: str | None = None, length: int = 60) -> Json:
+    """One line to type."""
+    element: Json = {"type": "plain_text_input", "action_id": name}
+    if value:
+        element["initial_value"] = value
+    return {**element, "max_length": length, "placeholder": plain(hint, MAX_PLACEHOLDER)}
 
 
-def suggestion(label: str, value: str) -> dict[str, object]:
-    """One option as type-ahead answers it."""
-    text = clip(escape(label), MAX_OPTION_LABEL)
-    return {"text": {"type": "plain_text", "text": text}, "value": value}
+def text_input(name: str, hint: str, length: int) -> Json:
+    """Several lines to type."""
+    return {**line_input(name, hint, None, length), "multiline": True}
+
+
+def menu(name: str, options: Mapping[str, str], chosen: str | None) -> Json:
+    """A menu of id → name."""
+    offered = {id: option(label, id) for id, label in list(options.items())[:MAX_OPTIONS]}
+    element: Json = {
+        "type": "static_select",
+        "action_id": name,
+        "options": list(offered.values()),
+    }
+    if chosen in offered:
+        element["initial_option"] = offered[chosen]
+    return {**element, "placeholder": plain("Any", MAX_PLACEHOLDER)}
+
+
+def search(name: str, hint: str, chosen: tuple[str, str] | None = None) -> Json:
+    """A menu that completes as one types; `chosen` is (id, name)."""
+    element: Json = {"type": "external_select", "action_id": name}
+    if chosen:
+        element["initial_option"] = option(chosen[1], chosen[0])
+    return {**element, "min_query_length": 0, "placeholder": plain(hint, MAX_PLACEHOLDER)}
+
+
+def search_many(name: str, hint: str, chosen: Sequence[tuple[str, str]]) -> Json:
+    """The same for several; `chosen` are (id, name)."""
+    element: Json = {"type": "multi_external_select", "action_id": name, "min_query_length": 0}
+    if chosen:
+        element["initial_options"] = [option(label, id) for id, label in chosen[:MAX_OPTIONS]]
+    return {**element, "placeholder": plain(hint, MAX_PLACEHOLDER)}
+
+
+def menu_many(name: str, hint: str, options: Mapping[str, str], chosen: Sequence[str]) -> Json:
+    """A menu of id → name in which several may be chosen."""
+    return {
+        "type": "multi_static_select",
+        "action_id": name,
+        **_offered(options, chosen),
+        "placeholder": plain(hint, MAX_PLACEHOLDER),
+    }
+
+
+def checkboxes(name: str, options: Mapping[str, str], chosen: Sequence[str]) -> Json:
+    """Boxes of id → name to tick."""
+    return {"type": "checkboxes", "action_id": name, **_offered(options, chosen)}
+
+
+def _offered(options: Mapping[str, str], chosen: Sequence[str]) -> Json:
+    offered = {id: option(label, id) for id, label in list(options.items())[:MAX_OPTIONS]}
+    initial = [offered[id] for id in chosen if id in offered]
+    # Slack refuses an empty list.
+    return {"options": list(offered.values())} | ({"initial_options": initial} if initial else {})

@@ -3,15 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
-
-from slackblocks import DispatchActionConfiguration, InputBlock, PlainTextInput
-from slackblocks.blocks import Block
 
 from handlers.views.blocks import VIEW, build_blocks
 from handlers.views.buttons import ask, digest_form
 from handlers.views.digest.states import DigestList, listed_part
-from handlers.views.elements import plain
+from handlers.views.elements import MAX_PLACEHOLDER, Json, field, plain
 from handlers.views.guide import guide_parts
 from handlers.views.parts import Actions, Bold, Bullets, Heading, Line, Note, Paragraph, Part
 from handlers.views.view import home_tab
@@ -41,7 +37,7 @@ def home_view(
     now: datetime,
     *,
     is_admin: bool,
-) -> dict[str, Any]:
+) -> Json:
     """The whole tab."""
     parts: list[Part] = [*_followed_parts(followed, context), *_directory_parts(context)]
     parts += _digest_parts(digests, now, context, is_admin=is_admin)
@@ -51,23 +47,21 @@ def home_view(
     return home_tab([_search(), *build_blocks(parts, VIEW)])
 
 
-def home_without_notes(context: ViewContext, why: str) -> dict[str, Any]:
+def home_without_notes(context: ViewContext, why: str) -> Json:
     """The tab where what is kept about its reader cannot be had, and why."""
     parts = [Paragraph((why,)), *_directory_parts(context), *guide_parts(context)]
     return home_tab([_search(), *build_blocks(parts, VIEW)])
 
 
-def _search() -> Block:
-    return InputBlock(
-        plain("Ask anything about a role", 2_000),
-        PlainTextInput(
-            action_id=SEARCH,
-            placeholder=plain("mle senior sf · data engineer skills · de vs mle", 150),
-            dispatch_action_config=DispatchActionConfiguration(["on_enter_pressed"]),
-        ),
-        dispatch_action=True,
-        block_id="search",
-    )
+def _search() -> Json:
+    typed = {
+        "type": "plain_text_input",
+        "action_id": SEARCH,
+        "dispatch_action_config": {"trigger_actions_on": ["on_enter_pressed"]},
+        "placeholder": plain("mle senior sf · data engineer skills · de vs mle", MAX_PLACEHOLDER),
+    }
+    asked = field("search", "Ask anything about a role", typed, optional=False)
+    return {**asked, "dispatch_action": True}
 
 
 def _followed_parts(followed: Sequence[Followed], context: ViewContext) -> list[Part]:

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from slackblocks import WebhookMessage
-
 from handlers.views.blocks import Surface, build_blocks
 from handlers.views.parts import Part
 from handlers.views.text import plain_text
@@ -29,9 +27,4 @@ class Message:
 
 def build_message(parts: Sequence[Part], surface: Surface) -> Message:
     """The message for some parts, shortened where Slack would refuse it."""
-    text = plain_text(parts)
-    message = WebhookMessage(text=text)
-    # Given to the constructor, every block would be rendered three times: twice to check what
-    # `build_blocks` has seen to.
-    message.blocks = build_blocks(parts, surface)
-    return Message(text, tuple(message.to_dict()["blocks"]))
+    return Message(plain_text(parts), tuple(build_blocks(parts, surface)))

@@ -1,19 +1,13 @@
 """Modals: an answer in a modal, the form that narrows a salary question, and the offer's form."""
 
 from collections.abc import Sequence
-from typing import Any
-
-from slackblocks import DividerBlock
-from slackblocks.blocks import Block
 
 from handlers.views.blocks import VIEW, build_blocks
+from handlers.views.elements import Json, field, line_input, menu
 from handlers.views.forms import (
     company_field,
     component_field,
-    field,
     level_field,
-    line_input,
-    menu,
     place_field,
     role_field,
     years_field,
@@ -38,12 +32,12 @@ PERIODS = {
 }
 
 
-def answer_view(parts: Sequence[Part]) -> dict[str, Any]:
+def answer_view(parts: Sequence[Part]) -> Json:
     """An answer in a modal: without what only works in a channel."""
     return modal("Rolecall", _in_view(parts))
 
 
-def _in_view(parts: Sequence[Part]) -> list[Block]:
+def _in_view(parts: Sequence[Part]) -> list[Json]:
     kept = [_without_channel(part) for part in parts]
     return build_blocks([part for part in kept if part is not None], VIEW)
 
@@ -62,10 +56,10 @@ def _without_channel(part: Part) -> Part | None:
 
 def salary_form(
     context: ViewContext, role: str | None, filters: SalaryFilters, metadata: str
-) -> dict[str, Any]:
+) -> Json:
     """The form that narrows a salary question, filled with what was asked so far."""
     years = str(filters.years[0]).removesuffix(" years") if filters.years else None
-    blocks: list[Block] = [
+    blocks = [
         role_field(context, role),
         level_field(context, filters.levels),
         years_field(years),
@@ -76,13 +70,11 @@ def salary_form(
     return form("Filter pay", blocks, "Show", SALARY_FILTER, metadata)
 
 
-def offer_form(
-    context: ViewContext, fields: OfferFields, checked: Sequence[Part]
-) -> dict[str, Any]:
+def offer_form(context: ViewContext, fields: OfferFields, checked: Sequence[Part]) -> Json:
     """Where an offer falls, and below it what was understood, to be put right and checked again."""
-    blocks: list[Block] = [
+    blocks = [
         *_in_view(checked),
-        DividerBlock(block_id="understood"),
+        {"type": "divider", "block_id": "understood"},
         role_field(context, fields.role),
         field(
             "amount", "Pay offered", line_input("amount", "150k or 140,000-160,000", fields.amount)

@@ -30,6 +30,7 @@ PARTS = get_args(Part)
 SHOWN = {
     Message,
     dict[str, Any],
+    list[dict[str, Any]],
     tuple[Part, ...],
     Part,
     *PARTS,
@@ -76,7 +77,9 @@ def payloads(shown: Any) -> Iterator[dict[str, Any]]:
             yield cast("dict[str, Any]", shown)
         case None:
             return
-        case tuple() | list():
+        case list():
+            yield {"blocks": shown}
+        case tuple():
             parts = cast("Sequence[Part]", shown)
             yield build_message(parts, MESSAGE).payload()
             yield build_message(parts, PLAIN_MESSAGE).payload()

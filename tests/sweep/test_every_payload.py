@@ -23,7 +23,7 @@ from handlers.views import answer_parts
 from handlers.views.blocks import MESSAGE, PLAIN_MESSAGE
 from handlers.views.curation.state import knowledge_help_parts
 from handlers.views.digest.states import DigestList, Feedback, Listed
-from handlers.views.elements import suggestion
+from handlers.views.elements import option
 from handlers.views.guide import digest_help_parts, guide_parts
 from handlers.views.home import Followed, home_view
 from handlers.views.message import build_message
@@ -297,12 +297,12 @@ def inspect_suggestions(seen: Inspection, library: Library, typed: str) -> None:
     """Check what menus suggest for what is typed into them."""
     seen.menu(
         "menus", typed,
-        lambda: [suggestion(name, id) for id, name in suggest_roles(library, typed)],
+        lambda: [option(name, id) for id, name in suggest_roles(library, typed)],
     )  # fmt: skip
     kinds: list[VocabularyKind] = ["places", "companies", "company_kinds"]
     seen.menu(
         "menus", typed,
-        lambda: [suggestion(name, id) for id, name in suggest_terms(library, kinds, typed)],
+        lambda: [option(name, id) for id, name in suggest_terms(library, kinds, typed)],
     )  # fmt: skip
 
 

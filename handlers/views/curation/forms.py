@@ -1,14 +1,17 @@
 """Forms: files to upload, who takes something over, and the steps of a small edit."""
 
 from collections.abc import Sequence
-from typing import Any
-
-from slackblocks import CheckboxGroup, ExternalMultiSelectMenu, FileInput, UserSelectMenu
-from slackblocks.blocks import Block
 
 from handlers.views.blocks import VIEW, build_blocks
-from handlers.views.elements import MAX_OPTIONS, option, plain
-from handlers.views.forms import MAX_HINT, field, line_input, menu, search
+from handlers.views.elements import (
+    Json,
+    checkboxes,
+    field,
+    line_input,
+    menu,
+    search,
+    search_many,
+)
 from handlers.views.parts import Bold, Note, Paragraph, Part
 from handlers.views.view import form
 from handlers.views.words import ViewContext
@@ -41,70 +44,75 @@ KINDS = {
 }
 
 
-def upload_form(metadata: str) -> dict[str, Any]:
+def upload_form(metadata: str) -> Json:
     """Files to upload."""
-    files = FileInput(FILES, ["yaml", "yml", "zip"], MOST_FILES)
+    files = {
+        "type": "file_input",
+        "action_id": FILES,
+        "filetypes": ["yaml", "yml", "zip"],
+        "max_files": MOST_FILES,
+    }
     said = "Nothing is changed yet: you see the difference first, or what has to be mended."
-    blocks: list[Block] = [
+    blocks = [
         field(FILES, "Knowledge files (.yaml), or a .zip of them", files, optional=False),
         *_shown(Note((said,))),
     ]
     return form("Upload knowledge", blocks, "Check", UPLOAD_SENT, metadata)
 
 
-def hand_over_form(name: str, metadata: str) -> dict[str, Any]:
+def hand_over_form(name: str, metadata: str) -> Json:
     """Who takes something over."""
     said = "They are told, and it counts as unverified until they have checked it."
-    blocks: list[Block] = [
+    member = {"type": "users_select", "action_id": NEW_OWNER}
+    blocks = [
         *_shown(Paragraph((Bold(name),)), Note((said,))),
-        field(NEW_OWNER, "Who keeps it from now on?", UserSelectMenu(NEW_OWNER), optional=False),
+        field(NEW_OWNER, "Who keeps it from now on?", member, optional=False),
     ]
     return form("Hand over", blocks, "Hand over", HAND_OVER_SENT, metadata)
 
 
-def edit_form(metadata: str, role: Role | None = None) -> dict[str, Any]:
+def edit_form(metadata: str, role: Role | None = None) -> Json:
     """Which role, and what about it."""
     chosen = (role.id, role.name) if role else None
     hint = "Type a name or an alias: mle, data eng …"
-    blocks: list[Block] = [
+    blocks = [
         field(ROLE, "Role", search(ROLE, hint, chosen), optional=False),
         field(KIND, "What do you want to edit?", menu(KIND, KINDS, "figure"), optional=False),
     ]
     return form("Edit one thing", blocks, "Next", EDIT_CHOSEN, metadata)
 
 
-def choose_figure_form(name: str, metadata: str) -> dict[str, Any]:
+def choose_figure_form(name: str, metadata: str) -> Json:
     """Which figure of a role or of a source."""
     hint = "Type a level, place, amount or source"
-    blocks: list[Block] = [
+    blocks = [
         *_shown(Paragraph((Bold(name),))),
         field(FIGURE, "Which figure?", search(FIGURE, hint, None), optional=False),
     ]
     return form("Edit a figure", blocks, "Next", FIGURE_CHOSEN, metadata)
 
 
-def figure_form(figure: Figure, context: ViewContext, metadata: str) -> dict[str, Any]:
+def figure_form(figure: Figure, context: ViewContext, metadata: str) -> Json:
     """One figure's amounts."""
     marks = {
         OPEN_ENDED: "The top is open (“$172,654+”)",
         APPROXIMATE: "The source says “around”",
     }
-    offered = {name: option(label, name) for name, label in marks.items()}
-    chosen = [offered[name] for name in marks if getattr(figure, name)]
+    chosen = [name for name in marks if getattr(figure, name)]
     hint = f"{figure.currency} a {figure.period}, such as 155000"
-    blocks: list[Block] = [
+    blocks = [
         *_shown(Paragraph(figure_words(figure, context))),
         field(LOW, "Low", line_input(LOW, hint, _amount(figure.low), MAX_AMOUNT)),
         field(HIGH, "High", line_input(HIGH, hint, _amount(figure.high), MAX_AMOUNT)),
-        field(MARKS, "As the source has it", CheckboxGroup(MARKS, list(offered.values()), chosen or None)),
+        field(MARKS, "As the source has it", checkboxes(MARKS, marks, chosen)),
     ]  # fmt: skip
     return form("Edit a figure", blocks, "Check", FIGURE_SENT, metadata)
 
 
-def choose_line_form(name: str, metadata: str) -> dict[str, Any]:
+def choose_line_form(name: str, metadata: str) -> Json:
     """Which line of a role, or a new one in which section."""
     hint = "Type a word of it, or a section's name"
-    blocks: list[Block] = [
+    blocks = [
         *_shown(Paragraph((Bold(name),))),
         field(LINE, "Which line?", search(LINE, hint, None), optional=False),
     ]
@@ -113,20 +121,15 @@ def choose_line_form(name: str, metadata: str) -> dict[str, Any]:
 
 def line_form(
     role: Role, section: Section, bullet: Bullet | None, context: ViewContext, metadata: str
-) -> dict[str, Any]:
+) -> Json:
     """One line's text and sources; without a bullet a new one."""
     known = [context.library.sources[id] for id in (bullet.sources if bullet else ())]
-    chosen = [option(source.label, source.id) for source in known[:MAX_OPTIONS]]
-    sources = ExternalMultiSelectMenu(
-        SOURCES,
-        min_query_length=0,
-        initial_options=chosen or None,
-        placeholder=plain("Every source that says so", MAX_HINT),
-    )
+    chosen = [(source.id, source.label) for source in known]
+    sources = search_many(SOURCES, "Every source that says so", chosen)
     text = line_input(
         TEXT, "One line, in your own words", bullet.text if bullet else None, MAX_LINE
     )
-    blocks: list[Block] = [
+    blocks = [
         *_shown(Paragraph((Bold(role.name), f"  {context.library.section_name(section)}"))),
         field(TEXT, "Text", text, optional=False),
         field(SOURCES, "Sources", sources, optional=False),
@@ -135,9 +138,9 @@ def line_form(
     return form(title, blocks, "Check", LINE_SENT, metadata)
 
 
-def alias_form(role: Role, metadata: str) -> dict[str, Any]:
+def alias_form(role: Role, metadata: str) -> Json:
     """A name that people type for a role: one to add, one to take away."""
-    blocks: list[Block] = [
+    blocks = [
         *_shown(Paragraph((Bold(role.name),))),
         field(NEW_ALIAS, "A name to add", line_input(NEW_ALIAS, "MLE", None, MAX_LINE)),
     ]
@@ -161,5 +164,5 @@ def _amount(amount: float | None) -> str | None:
     return None if amount is None else str(int(amount) if amount == int(amount) else amount)
 
 
-def _shown(*parts: Part) -> Sequence[Block]:
+def _shown(*parts: Part) -> Sequence[Json]:
     return build_blocks(parts, VIEW)

@@ -1,16 +1,11 @@
 """Views of readers' reports: the form, the message to whoever keeps it, the list, the thanks."""
 
 from collections.abc import Sequence
-from typing import Any
-
-from slackblocks import PlainTextInput
-from slackblocks.blocks import Block
 
 from handlers.views.blocks import MESSAGE, VIEW, build_blocks
 from handlers.views.buttons import ask
 from handlers.views.curation.buttons import CLOSE_REPORT
-from handlers.views.elements import plain
-from handlers.views.forms import MAX_HINT, field
+from handlers.views.elements import Json, field, text_input
 from handlers.views.message import Message, build_message
 from handlers.views.parts import (
     Actions,
@@ -38,15 +33,10 @@ MOST_LINES = 10
 MOST_REPORTS = 15
 
 
-def report_form(line: str, metadata: str) -> dict[str, Any]:
+def report_form(line: str, metadata: str) -> Json:
     """The form under an answer; `line` is the question whose answer was seen."""
-    note = PlainTextInput(
-        action_id=NOTE,
-        multiline=True,
-        max_length=MAX_NOTE,
-        placeholder=plain("The figure is of 2023, and the report of 2025 says …", MAX_HINT),
-    )
-    blocks: list[Block] = [
+    note = text_input(NOTE, "The figure is of 2023, and the report of 2025 says …", MAX_NOTE)
+    blocks = [
         *build_blocks([Paragraph(("About the answer to ", Code(f"/{line}")))], VIEW),
         field(NOTE, "What is wrong, or what is missing?", note, optional=False),
     ]

@@ -16,7 +16,7 @@ from handlers.views import ViewContext, answer_parts, render
 from handlers.views.blocks import MESSAGE
 from handlers.views.curation.state import unclear_parts as unclear_knowledge_parts
 from handlers.views.digest.told import unclear_parts, which_zone_parts
-from handlers.views.elements import suggestion
+from handlers.views.elements import option
 from handlers.views.message import build_message
 from handlers.views.modal import answer_view, offer_form, salary_form
 from handlers.views.parts import Part
@@ -140,7 +140,7 @@ def words(text: str) -> None:
         *suggest_roles(LIBRARY, text),
         *suggest_terms(LIBRARY, ["places", "companies", "company_kinds"], text),
     ):
-        assert_escaped(suggestion(name, id))
+        assert_escaped(option(name, id))
     assert set(zone_suggestions(text)) <= KNOWN_ZONES
     if said.command is not None:
         READERS[said.command](said.text)
