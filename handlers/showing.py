@@ -5,7 +5,8 @@ from typing import Any
 from handlers.deps import Deps, SlackClient
 from handlers.payloads import Click
 from handlers.replies import Asked, Replies
-from handlers.views.escaping import person
+from handlers.views.mrkdwn import mrkdwn
+from handlers.views.parts import Person
 
 
 class Stage:
@@ -58,6 +59,6 @@ class Stage:
 def shared_payload(payload: dict[str, Any], user: str) -> dict[str, Any]:
     """An answer for everybody: who shared it below, and nothing in it that only its asker can use."""
     kept = [block for block in payload["blocks"] if block["type"] != "actions"]
-    by = {"type": "mrkdwn", "text": f"shared by {person(user)}", "verbatim": True}
+    by = {"type": "mrkdwn", "text": mrkdwn(("shared by ", Person(user))), "verbatim": True}
     shared_by = {"type": "context", "block_id": "shared_by", "elements": [by]}
     return {"text": payload["text"], "blocks": [*kept, shared_by]}

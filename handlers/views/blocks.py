@@ -11,23 +11,16 @@ from typing import assert_never
 
 from handlers.views.charts import chart_characters, chart_content, chart_lines
 from handlers.views.elements import Json, characters, element, fits, plain
-from handlers.views.escaping import channel, clip, escape, moment, person
+from handlers.views.mrkdwn import bold, clip, escape, mrkdwn
 from handlers.views.parts import (
     Actions,
-    Bold,
     Bullets,
-    Channel,
     Chart,
     Choices,
-    Code,
     Heading,
-    Inline,
-    Line,
-    Moment,
     Note,
     Paragraph,
     Part,
-    Person,
     Table,
 )
 from handlers.views.text import row_words
@@ -64,29 +57,6 @@ def build_blocks(parts: Sequence[Part], surface: Surface) -> list[Json]:
     return builder.blocks
 
 
-def markdown(line: Line) -> str:
-    """A line in Slack's mrkdwn."""
-    return "".join(_inline(piece) for piece in line)
-
-
-def _inline(piece: Inline) -> str:
-    match piece:
-        case Bold():
-            return f"*{escape(piece.text)}*" if piece.text else ""
-        case Code():
-            return f"`{escape(piece.text)}`" if piece.text else ""
-        case Moment():
-            return moment(piece.at)
-        case Person():
-            return person(piece.id)
-        case Channel():
-            return channel(piece.id)
-        case str():
-            return escape(piece)
-        case _:
-            assert_never(piece)
-
-
 class _Builder:
     """Spends the budget of a surface part by part."""
 
@@ -107,9 +77,9 @@ class _Builder:
                 text = plain(part.text, MAX_HEADER_CHARACTERS)
                 self._append("header", {"text": text}, len(text["text"]))
             case Paragraph():
-                self._section(markdown(part.line))
+                self._section(mrkdwn(part.line, min(MAX_SECTION_CHARACTERS, max(self._left, 2))))
             case Note():
-                text = clip(markdown(part.line), min(MAX_NOTE_CHARACTERS, max(self._left, 2)))
+                text = mrkdwn(part.line, min(MAX_NOTE_CHARACTERS, max(self._left, 2)))
                 if text:
                     self._append("context", {"elements": [_mrkdwn(text)]}, len(text))
             case Bullets():
@@ -143,11 +113,11 @@ class _Builder:
 
     def _bullets(self, part: Bullets) -> None:
         budget = self._share()
-        heading = f"*{escape(part.heading)}*" if part.heading else ""
+        heading = bold(part.heading or "")
         chunk = [heading] if heading else []
         used = size = len(heading)
         for index, line in enumerate(part.lines):
-            text = clip(f"• {markdown(line)}", MAX_SECTION_CHARACTERS // 2)
+            text = mrkdwn(("• ", *line), MAX_SECTION_CHARACTERS // 2)
             if used + len(text) > budget or len(self.blocks) >= self._surface.blocks - 3:
                 chunk.append(_cut(len(part.lines) - index, "more", part.if_cut))
                 break

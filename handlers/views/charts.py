@@ -1,7 +1,7 @@
 """Ranges as Slack's own bar chart, or as bars of text where a client does not know that block."""
 
 from handlers.views.elements import Json
-from handlers.views.escaping import clip, escape
+from handlers.views.mrkdwn import bold, clip, escape
 from handlers.views.parts import Chart, ChartBar
 
 MAX_TITLE = 50
@@ -62,7 +62,7 @@ def chart_lines(chart: Chart) -> str:
         f"{label.ljust(width)} {_bar(bar, most)} {escape(bar.stated)}"
         for label, bar in zip(labels, bars, strict=True)
     ]
-    return f"*{escape(chart.title)}*\n```" + "\n".join(lines) + "```"
+    return f"{bold(chart.title)}\n```" + "\n".join(lines) + "```"
 
 
 def _bar(bar: ChartBar, most: float) -> str:

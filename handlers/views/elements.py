@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, assert_never
 
-from handlers.views.escaping import clip, escape
+from handlers.views.mrkdwn import clip, escape
 from handlers.views.parts import Button, Confirm, Menu, RolePicker
 
 Json = dict[str, Any]

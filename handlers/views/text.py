@@ -3,23 +3,16 @@
 from collections.abc import Sequence
 from typing import assert_never
 
-from handlers.views.escaping import channel, clip, escape, moment, person
+from handlers.views.mrkdwn import clip, escape, plain_line
 from handlers.views.parts import (
     Actions,
-    Bold,
     Bullets,
-    Channel,
     Chart,
     Choices,
-    Code,
     Heading,
-    Inline,
-    Line,
-    Moment,
     Note,
     Paragraph,
     Part,
-    Person,
     Table,
 )
 
@@ -31,27 +24,6 @@ def plain_text(parts: Sequence[Part]) -> str:
     """Everything that the parts say; escaped all the same, for Slack reads `text` as mrkdwn."""
     lines = [line for part in parts for line in _lines(part)]
     return clip("\n".join(lines), MAX_TEXT_CHARACTERS)
-
-
-def plain_line(line: Line) -> str:
-    """A line without markup, but for what Slack alone can name: moments, people, channels."""
-    return "".join(map(_inline, line))
-
-
-def _inline(piece: Inline) -> str:
-    match piece:
-        case Bold() | Code():
-            return escape(piece.text)
-        case Moment():
-            return moment(piece.at)
-        case Person():
-            return person(piece.id)
-        case Channel():
-            return channel(piece.id)
-        case str():
-            return escape(piece)
-        case _:
-            assert_never(piece)
 
 
 def _lines(part: Part) -> list[str]:

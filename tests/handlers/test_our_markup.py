@@ -1,5 +1,7 @@
-"""Moments, people and channels are Slack's own markup; nothing else in a text ever is."""
+"""Marks, moments, people and channels are Slack's own markup; nothing else in a text ever is."""
 
+import re
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -7,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.views.blocks import MESSAGE
-from handlers.views.escaping import clip, escape
 from handlers.views.message import build_message
+from handlers.views.mrkdwn import clip, escape, mrkdwn
 from handlers.views.parts import (
     Bold,
     Bullets,
@@ -74,3 +76,61 @@ def test_an_id_with_a_bracket_in_it_stays_inside() -> None:
 def test_far_moments_can_be_shown() -> None:
     far = Moment(datetime(9_000, 1, 1, tzinfo=UTC) - timedelta(seconds=1))
     assert "8999" in build_message([Paragraph((far,))], MESSAGE).text
+
+
+MARKED = re.compile(r"(?<![\w*`_~])([*`])(?=\S)([^*`\n]*[^*`\s])\1(?![\w*`_~])")
+"""What Slack marks: between two marks that no letter touches from outside and no space from inside."""
+
+words = st.text(st.sampled_from("ab &<>.,  \t\n*`~_é1"), max_size=12)
+marked_lines = st.lists(
+    st.one_of(
+        st.text(st.sampled_from("ab &<>.,1 \n"), max_size=8), words.map(Bold), words.map(Code),
+        st.just(Person("U0MAYA")),
+    ), min_size=1, max_size=8,
+).map(tuple)  # fmt: skip
+
+
+def meant(line: tuple[Inline, ...]) -> Iterator[tuple[str, str]]:
+    """The mark and the words of everything that is meant to stand out."""
+    lookalikes = {Bold: ("*", "∗"), Code: ("`", "ˋ")}
+    for piece in line:
+        if isinstance(piece, Bold | Code):
+            mark, other = lookalikes[type(piece)]
+            if said := " ".join(escape(piece.text).replace(mark, other).split()):
+                yield mark, said
+
+
+@given(marked_lines)
+def test_a_mark_is_always_a_mark_and_never_seen(line: tuple[Inline, ...]) -> None:
+    plain = tuple(_bare(piece) for piece in line)
+    said = mrkdwn(plain)
+    assert MARKED.findall(said) == list(meant(plain))
+    rest = MARKED.sub("", said)
+    assert "*" not in rest
+    assert "`" not in rest
+
+
+@given(marked_lines, st.integers(2, 40))
+def test_what_is_cut_keeps_both_its_marks(line: tuple[Inline, ...], most: int) -> None:
+    said = mrkdwn(tuple(_bare(piece) for piece in line), most)
+    assert len(said) <= most
+    rest = MARKED.sub("", said)
+    assert "*" not in rest
+    assert "`" not in rest
+
+
+def _bare(piece: Inline) -> Inline:
+    """A piece in which the other mark does not stand: Slack has no way to escape it."""
+    match piece:
+        case Bold():
+            return Bold(piece.text.replace("`", ""))
+        case Code():
+            return Code(piece.text.replace("*", ""))
+        case _:
+            return piece
+
+
+def test_spaces_stand_outside_of_the_marks() -> None:
+    assert mrkdwn((Bold("For admins. "), "Ask one.")) == "*For admins.* Ask one."
+    assert mrkdwn(("a", Bold("b"), "c")) == "a\u200b*b*\u200bc"
+    assert mrkdwn((Bold(" "), Bold(""))) == " "

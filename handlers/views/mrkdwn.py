@@ -1,0 +1,146 @@
+"""Text from anyone, made safe and short enough for Slack; and the markup that is ours alone."""
+
+import re
+from datetime import datetime
+from typing import assert_never
+
+from handlers.views.parts import Bold, Channel, Code, Inline, Line, Moment, Person
+
+SPACES = re.compile(r"\s+")
+JOINER = "\u200b"
+"""Between a mark and a letter: Slack takes `*` and `` ` `` for marks only where a word begins or ends."""
+
+MARKS = "*`_~"
+LOOKALIKES = {"*": "∗", "`": "ˋ"}
+"""What stands for a mark inside of what it marks: there is no way to escape one."""
+
+
+def escape(text: str) -> str:
+    """Text from anyone, safe in every text object: no mention, link or entity can get out of it.
+
+    Slack: `&`, `<` and `>` are its control characters.
+    """
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _moment(at: datetime) -> str:
+    """A moment that Slack shows in the reader's zone: `today at 9:00`, `Dec 7, 2026 at 9:00`."""
+    fallback = f"{at:%a} {at.day} {at:%b %Y, %H:%M %Z}"
+    return f"<!date^{int(at.timestamp())}^{{date_short_pretty}} at {{time}}|{escape(fallback)}>"
+
+
+def _person(id: str) -> str:
+    """A member as Slack shows them."""
+    return f"<@{escape(id)}>"
+
+
+def _channel(id: str) -> str:
+    """A channel as Slack shows it to those who may see it."""
+    return f"<#{escape(id)}>"
+
+
+def clip(text: str, length: int) -> str:
+    """The text, cut with an ellipsis where it is longer; no entity, date or mention is cut in two."""
+    return text if len(text) <= length else _cut(text, length - 1).rstrip() + "…"
+
+
+def _cut(text: str, length: int) -> str:
+    cut = text[: max(length, 0)]
+    if len(cut) == len(text):
+        return text
+    # Escaped text has no bracket but those of our own markup.
+    if cut.rfind("<") > cut.rfind(">"):
+        cut = cut[: cut.rfind("<")]
+    entity = cut.rfind("&", max(len(cut) - 5, 0))
+    if entity != -1 and ";" not in cut[entity:]:
+        cut = cut[:entity]
+    return cut
+
+
+def bold(text: str) -> str:
+    """Words that stand out; nothing where there are none."""
+    return _marked("*", escape(text))
+
+
+def mrkdwn(line: Line, most: int | None = None) -> str:
+    """A line in Slack's mrkdwn, of at most so many characters: what is cut short keeps both its marks."""
+    said, full = "", _joined(line)
+    if most is None or len(full) <= most:
+        return full
+    for piece in line:
+        shown = _inline(piece)
+        more = _glued(said, shown)
+        if len(said) + len(more) >= most:
+            glue = len(more) - len(shown)
+            said += _glued(said, _shortened(piece, most - 1 - len(said) - glue))
+            break
+        said += more
+    return said.rstrip() + "…"
+
+
+def _joined(line: Line) -> str:
+    said = ""
+    for piece in line:
+        said += _glued(said, _inline(piece))
+    return said
+
+
+def plain_line(line: Line) -> str:
+    """A line without marks, but for what Slack alone can name: moments, people, channels."""
+    return "".join(
+        escape(piece.text) if isinstance(piece, Bold | Code) else _inline(piece) for piece in line
+    )
+
+
+def _inline(piece: Inline) -> str:
+    match piece:
+        case Bold():
+            return bold(piece.text)
+        case Code():
+            return _marked("`", escape(piece.text))
+        case Moment():
+            return _moment(piece.at)
+        case Person():
+            return _person(piece.id)
+        case Channel():
+            return _channel(piece.id)
+        case str():
+            return escape(piece)
+        case _:
+            assert_never(piece)
+
+
+def _shortened(piece: Inline, room: int) -> str:
+    """As much of a piece as there is room for: a moment or a name is whole or not there."""
+    match piece:
+        case Bold():
+            return _marked("*", _cut(escape(piece.text), room - 2))
+        case Code():
+            return _marked("`", _cut(escape(piece.text), room - 2))
+        case str():
+            return _cut(escape(piece), room)
+        case _:
+            return ""
+
+
+def _marked(mark: str, escaped: str) -> str:
+    """A text between two marks; spaces at its ends stand outside, or Slack would show the marks."""
+    words = SPACES.sub(" ", escaped).replace(mark, LOOKALIKES[mark])
+    inner = words.strip()
+    if not inner:
+        return words
+    before, after = (" " if words[end] == " " else "" for end in (0, -1))
+    return f"{before}{mark}{inner}{mark}{after}"
+
+
+def _glued(said: str, more: str) -> str:
+    """What comes next, apart from a mark or a letter that it would stick to."""
+    if said and more and _sticks(said[-1], more[0]):
+        return JOINER + more
+    return more
+
+
+def _sticks(left: str, right: str) -> bool:
+    return (left in LOOKALIKES and (right.isalnum() or right in MARKS)) or (
+        right in LOOKALIKES and (left.isalnum() or left in MARKS)
+    )
