@@ -7,7 +7,8 @@ from threading import Lock
 from typing import Any, cast
 
 from slack_sdk import WebClient
-from slack_sdk.errors import SlackClientError
+
+from bot.unreachable import in_words
 
 log = logging.getLogger(__name__)
 
@@ -35,8 +36,8 @@ class AdminIds:
             if self._known is None or self._clock() - self._known[0] > REMEMBERED_SECONDS:
                 try:
                     self._known = (self._clock(), tuple(dict.fromkeys(self._ask())))
-                except (SlackClientError, OSError) as error:
-                    log.warning("nobody knows who the admins are: %s", type(error).__name__)
+                except Exception as error:  # noqa: BLE001 — every way in which a network fails
+                    log.warning("nobody knows who the admins are: %s", in_words(error))
                     return ()
             return self._known[1]
 

@@ -1,13 +1,13 @@
 """Why Slack could not be reached, in plain words."""
 
-import re
 import socket
 import ssl
 from http.client import HTTPException
-from typing import Any, cast
 from urllib.error import URLError
 
 from slack_sdk.errors import SlackApiError
+
+from handlers.slack_errors import error_code
 
 
 def in_words(error: BaseException) -> str:
@@ -15,8 +15,8 @@ def in_words(error: BaseException) -> str:
     if isinstance(error, URLError) and isinstance(error.reason, BaseException):
         return in_words(error.reason)
     match error:
-        case SlackApiError() if error_code(error):
-            return f"Slack says {error_code(error)}"
+        case SlackApiError() if code := error_code(error):
+            return f"Slack says {code}"
         case ssl.SSLCertVerificationError():
             return f"its certificate cannot be trusted ({error.verify_message})"
         case ssl.SSLError():
@@ -31,13 +31,15 @@ def in_words(error: BaseException) -> str:
             return "the connection broke"
         case OSError():
             return error.strerror or "there is no network"
-        case SlackApiError() | HTTPException() | ValueError() | AttributeError():
+        case (
+            SlackApiError()
+            | HTTPException()
+            | ValueError()
+            | TypeError()
+            | LookupError()
+            | AttributeError()
+            | RecursionError()
+        ):
             return "what answers there is not Slack"
         case _:
             return type(error).__name__
-
-
-def error_code(error: SlackApiError) -> str:
-    """Slack's own word for why it refused; empty where what answered was not Slack."""
-    code = str(cast("Any", error.response).get("error") or "")
-    return code if re.fullmatch(r"[a-z0-9_]+", code) else ""

@@ -3,11 +3,12 @@
 import logging
 import time
 from threading import Lock
-from typing import Any, cast
+from typing import Any
 
 from slack_sdk.errors import SlackApiError
 
 from handlers.deps import SlackClient
+from handlers.slack_errors import short
 
 log = logging.getLogger(__name__)
 
@@ -53,9 +54,7 @@ class Admins:
         try:
             found: dict[str, Any] = client.usergroups_users_list(usergroup=group).data
         except SlackApiError as error:
-            log.warning(
-                "usergroups.users.list refused: %s", cast("Any", error.response).get("error")
-            )
+            log.warning("usergroups.users.list failed: %s", short(error))
             return frozenset()
         members = frozenset[str](found.get("users", ()))
         with self._lock:
@@ -68,7 +67,7 @@ def _administers_workspace(client: SlackClient, user: str) -> bool:
     try:
         found: dict[str, Any] = client.users_info(user=user).data
     except SlackApiError as error:
-        log.warning("users.info refused: %s", cast("Any", error.response).get("error"))
+        log.warning("users.info failed: %s", short(error))
         return False
     person: dict[str, Any] = found.get("user", {})
     return bool(person.get("is_admin") or person.get("is_owner"))

@@ -5,7 +5,7 @@ import secrets
 import traceback
 from collections.abc import Iterator
 from pathlib import PurePath
-from typing import Any, Literal, cast
+from typing import Literal
 
 from slack_bolt import App, BoltRequest, BoltResponse
 from slack_sdk.errors import SlackApiError
@@ -13,6 +13,7 @@ from slack_sdk.errors import SlackApiError
 from handlers.busy import BusyError, busy_answer
 from handlers.request_id import request_id
 from handlers.request_kind import request_kind
+from handlers.slack_errors import short
 
 log = logging.getLogger(__name__)
 
@@ -82,6 +83,5 @@ def _way(error: BaseException) -> str:
         for frame, line in traceback.walk_tb(error.__traceback__)
     ]
     # Slack's own code ("missing_scope") is no secret, and the first thing that an operator needs.
-    refusal = cast("Any", error).response if isinstance(error, SlackApiError) else None
-    code = f"({refusal.get('error')})" if refusal is not None else ""
-    return f"{type(error).__name__}{code} at {' < '.join(reversed(calls))}"
+    said = f"({short(error)})" if isinstance(error, SlackApiError) else ""
+    return f"{type(error).__name__}{said} at {' < '.join(reversed(calls))}"

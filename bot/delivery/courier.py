@@ -107,10 +107,16 @@ class Courier:
             self._put_back(post, closed, "ratelimited")
             return
         stopping.wait(closed)
-        channel = self._channel(post)
-        if not isinstance(channel, str):
-            self._refused(post, channel)
-            return
+        match self._channel(post):
+            case str(channel):
+                self._post(post, channel)
+            case Refused() as refused:
+                self._refused(post, refused)
+            case Unclear(why):
+                log.warning("post %s: its conversation could not be opened (%s)", post.id, why)
+                self._put_back(post, self.timing.settle, "not opened")
+
+    def _post(self, post: Post, channel: str) -> None:
         intended_at = self._surely(
             lambda: self._outbox.intend(post, channel, self.timing.look_after)
         )
@@ -128,17 +134,16 @@ class Courier:
             case Unclear(why):
                 log.warning("post %s: nobody knows whether it arrived (%s)", post.id, why)
 
-    def _channel(self, post: Post) -> str | Refused:
+    def _channel(self, post: Post) -> str | Refused | Unclear:
         """Where to post: a notice is addressed to a person, whose conversation may have to begin."""
         if not post.channel_id.startswith(("U", "W")):
             return post.channel_id
-        opened = self._slack.conversation(post.channel_id)
-        return Refused("unreachable") if isinstance(opened, Unclear) else opened
+        return self._slack.conversation(post.channel_id)
 
     def _look(self, post: Post) -> None:
-        channel = self._channel(post)
-        is_open = isinstance(channel, str)
-        found = self._slack.look(channel, post.id, post.thread_ts) if is_open else channel
+        found = self._channel(post)
+        if isinstance(found, str):
+            found = self._slack.look(found, post.id, post.thread_ts)
         match found:
             case Posted(ts):
                 metrics.ADOPTED.inc()
@@ -154,7 +159,8 @@ class Courier:
                 self._look_again(post, self.timing.when_refused)
             case Refused(code):
                 self._unknown(post, code)
-            case Unclear():
+            case Unclear(why):
+                log.info("post %s: looked for again later (%s)", post.id, why)
                 self._look_again(post, self.timing.settle)
 
     def _sent(self, post: Post, ts: str, *, adopted: bool = False) -> None:
@@ -170,7 +176,10 @@ class Courier:
     def _refused(self, post: Post, refused: Refused) -> None:
         code = refused.code
         if refused.is_rate_limit:
-            seconds = refused.retry_after or self.timing.between_posts
+            told = refused.retry_after
+            seconds = (
+                self.timing.when_slowed if told is None else max(told, self.timing.between_posts)
+            )
             self._gate.refused(post.team_id, post.channel_id, seconds)
             self._put_back(post, seconds, code)
         elif code in NOT_US:

@@ -1,16 +1,19 @@
 """One call of Slack's API at a time, each told apart: done, refused, or nobody knows."""
 
+import re
 import socket
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any, Protocol, cast
+from typing import Any, Protocol, TypeVar, cast
 from urllib.error import URLError
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
+from bot.unreachable import in_words
 from bot.web_api import web_client
+from handlers.slack_errors import error_code, short
 
 EVENT_TYPE = "rolecall_post"
 """The type of the metadata that marks a message as ours."""
@@ -29,6 +32,13 @@ RATE_LIMITED = frozenset({"ratelimited", "rate_limited"})
 UNREACHED_SECONDS = 30
 """Until Slack is tried again where it cannot be reached at all."""
 
+MOST_SECONDS = 3_600
+"""Whatever `Retry-After` says, Slack is asked again after an hour: a digest must not wait for days."""
+
+SECONDS = re.compile(r"[0-9]+(\.[0-9]+)?")
+
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True)
 class Posted:
@@ -39,7 +49,10 @@ class Posted:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Nothing was done, for sure; `code` is Slack's. `retry_after` are seconds, where it says so."""
+    """Nothing was done, for sure; `code` is Slack's.
+
+    `retry_after` are seconds, 3,600 at the most; None where Slack gives none, or none that can be read.
+    """
 
     code: str
     retry_after: float | None = None
@@ -91,18 +104,19 @@ class WebSlack:
 
     def conversation(self, user: str) -> str | Refused | Unclear:
         """See `Slack`."""
-        try:
-            opened = _data(self._client.conversations_open(users=user))
-        except Exception as error:  # noqa: BLE001 — every way in which a network fails
-            return failure(error)
-        return str(opened["channel"]["id"])
+
+        def opened() -> str:
+            return _id(_data(self._client.conversations_open(users=user))["channel"]["id"])
+
+        return self._asked(opened)
 
     def post(
         self, channel: str, marker: str, payload: Any, thread_ts: str | None
     ) -> Posted | Refused | Unclear:
         """See `Slack`."""
-        try:
-            posted = self._client.chat_postMessage(
+
+        def posted() -> Posted:
+            answer = self._client.chat_postMessage(
                 channel=channel,
                 text=payload["text"],
                 blocks=payload.get("blocks"),
@@ -111,23 +125,30 @@ class WebSlack:
                 unfurl_links=False,
                 unfurl_media=False,
             )
-        except Exception as error:  # noqa: BLE001 — every way in which a network fails
-            return failure(error)
-        return Posted(str(_data(posted)["ts"]))
+            return Posted(_id(_data(answer)["ts"]))
+
+        return self._asked(posted)
 
     def look(
         self, channel: str, marker: str, thread_ts: str | None
     ) -> Posted | Absent | Refused | Unclear:
         """See `Slack`."""
-        try:
+
+        def found() -> Posted | Absent:
             for message in self._messages(channel, thread_ts):
                 metadata = _object(message.get("metadata"))
                 payload = _object(metadata.get("event_payload"))
                 if metadata.get("event_type") == EVENT_TYPE and payload.get(MARKER) == marker:
-                    return Posted(str(message["ts"]))
+                    return Posted(_id(message["ts"]))
+            return Absent()
+
+        return self._asked(found)
+
+    def _asked(self, ask: Callable[[], T]) -> T | Refused | Unclear:
+        try:
+            return ask()
         except Exception as error:  # noqa: BLE001 — every way in which a network fails
             return failure(error)
-        return Absent()
 
     def _messages(self, channel: str, thread_ts: str | None) -> Iterator[dict[str, Any]]:
         """The newest messages of a channel, or all of a thread.
@@ -154,39 +175,54 @@ class WebSlack:
 
 def failure(error: Exception) -> Refused | Unclear:
     """What an error says of a call: that it had no effect, or that nobody knows."""
+    code = error_code(error)
+    if code is not None:
+        return _refusal(code, cast("Any", error).response)
     if isinstance(error, SlackApiError):
-        response = cast("Any", error).response
-        if not isinstance(response, SlackResponse):
-            return Unclear("an answer that is not Slack's")
-        return _refusal(response)
+        return Unclear(short(error))
     reason = error.reason if isinstance(error, URLError) else error
     if isinstance(reason, ConnectionRefusedError | socket.gaierror):
         # Nothing was sent: there was nobody to send it to.
         return Refused("unreachable", UNREACHED_SECONDS, type(reason).__name__)
-    return Unclear(type(reason).__name__)
+    return Unclear(in_words(error))
 
 
-def _refusal(response: SlackResponse) -> Refused | Unclear:
-    data = _data(response)
+def _refusal(code: str, response: SlackResponse) -> Refused | Unclear:
     status = int(cast("Any", response).status_code)
-    code = str(data.get("error", ""))
     if status == HTTPStatus.TOO_MANY_REQUESTS or code in RATE_LIMITED:
         return Refused("ratelimited", _retry_after(response))
-    if not code or code in AMBIGUOUS_CODES or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        return Unclear(code or f"HTTP {status}")
+    if code in AMBIGUOUS_CODES or status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return Unclear(code)
     # `invalid_blocks` comes with a line for each block.
-    told: list[object] = _object(data.get("response_metadata")).get("messages") or []
+    lines = _object(cast("Any", response).get("response_metadata")).get("messages")
+    told = cast("list[object]", lines) if isinstance(lines, list) else []
     return Refused(code, detail="; ".join(map(str, told)))
 
 
 def _retry_after(response: SlackResponse) -> float | None:
     headers = cast("Mapping[str, object]", cast("Any", response).headers)
-    seconds = [str(value) for name, value in headers.items() if name.lower() == "retry-after"]
-    return float(seconds[0]) if seconds and seconds[0].isdigit() else None
+    told = [str(value).strip() for name, value in headers.items() if name.lower() == "retry-after"]
+    if not told or not SECONDS.fullmatch(told[0]):
+        return None
+    return min(float(told[0]), MOST_SECONDS)
 
 
 def _data(response: SlackResponse) -> dict[str, Any]:
-    return _object(cast("Any", response).data)
+    """What Slack gave. Raises ValueError where it is no object that says `ok: true`.
+
+    (The SDK takes any JSON for done that has something like a yes, `"false"` among it.)
+    """
+    data = _object(cast("Any", response).data)
+    if data.get("ok") is not True:
+        raise ValueError("not ok")
+    return data
+
+
+def _id(value: object) -> str:
+    """A `ts` or an id. Raises ValueError where it is none."""
+    if not isinstance(value, str) or not value:
+        raise ValueError("no id")
+    return value
 
 
 def _object(value: object) -> dict[str, Any]:

@@ -21,6 +21,8 @@ class Timing:
     """How long a call whose answer was lost may still take to have its effect."""
     between_posts: float = 1
     """Slack takes about one message a second in each channel."""
+    when_slowed: float = 30
+    """How long until another try where Slack slows us down and does not say for how long."""
     when_gone: float = 3_600
     """How long until a channel that cannot be posted to is tried again."""
     when_refused: float = 300

@@ -1,17 +1,14 @@
 """One question to Slack's Web API, and what it means to be refused."""
 
-import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
 from pydantic import SecretStr
-from slack_sdk import WebClient
-from slack_sdk.errors import SlackApiError
 
-from bot.unreachable import error_code, in_words
-
-SECONDS = 10
+from bot.unreachable import in_words
+from bot.web_api import web_client
+from handlers.slack_errors import error_code
 
 REFUSALS = {
     "account_inactive": "the app is no longer installed",
@@ -37,16 +34,7 @@ def ask(api_url: str, method: str, token: SecretStr | None = None, **arguments: 
 
     Raises `SlackApiError` where Slack refuses, and whatever else the network does to us.
     """
-    # What the library logs would stand between the findings.
-    quiet = logging.getLogger(f"{__name__}.client")
-    quiet.setLevel(logging.CRITICAL)
-    client = WebClient(
-        token.get_secret_value() if token else None,
-        base_url=api_url,
-        timeout=SECONDS,
-        retry_handlers=[],
-        logger=quiet,
-    )
+    client = web_client(api_url, token.get_secret_value() if token else None)
     response = cast("Any", client).api_call(method, params=arguments)
     headers = cast("Mapping[str, Any]", response.headers)
     return Answer(response.data, {name.lower(): str(value) for name, value in headers.items()})
@@ -54,5 +42,5 @@ def ask(api_url: str, method: str, token: SecretStr | None = None, **arguments: 
 
 def refusal(error: Exception) -> str:
     """Why a call came to nothing, with Slack's own code where there is one."""
-    code = error_code(error) if isinstance(error, SlackApiError) else ""
+    code = error_code(error)
     return f"{REFUSALS[code]} ({code})" if code in REFUSALS else in_words(error)

@@ -10,12 +10,16 @@ FaultKind = Literal["refuse", "delay", "rate_limit", "store_and_drop", "drop", "
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What happens to a call instead of a plain answer; `seconds` are real ones."""
+    """What happens to a call instead of a plain answer; `seconds` are real ones.
+
+    Where the connection breaks, `raw` are the bytes that the caller gets before that.
+    """
 
     kind: FaultKind
     error: str = ""
     seconds: float = 0.0
     status: int = 200
+    raw: bytes = b""
 
     @classmethod
     def refuse(cls, error: str, status: int = 200) -> Self:
@@ -41,6 +45,16 @@ class Fault:
     def drop(cls) -> Self:
         """The connection breaks before anything is done."""
         return cls("drop")
+
+    @classmethod
+    def intercept(cls, raw: bytes) -> Self:
+        """A proxy, a firewall or a captive portal answers: Slack never hears of the call."""
+        return cls("drop", raw=raw)
+
+    @classmethod
+    def store_and_garble(cls, raw: bytes) -> Self:
+        """The call is carried out, but these bytes are all that comes of the answer."""
+        return cls("store_and_drop", raw=raw)
 
     @classmethod
     def land_late(cls, seconds: float) -> Self:

@@ -8,7 +8,7 @@ from bot.playground.tickets import ResponseUrl, TicketError, Tickets
 from bot.playground.web_api.call import ApiError, Arguments
 from bot.playground.web_api.carrying import Answer, Carrier, carried_out
 from bot.playground.web_api.chat import content
-from bot.playground.web_api.endpoint import drop_connection, read_arguments
+from bot.playground.web_api.endpoint import break_connection, read_arguments
 from bot.playground.workspace import Workspace
 
 
@@ -72,8 +72,8 @@ class ResponseUrls:
             return carried_out(lambda: self._take(to, payload), refused_with=400)
 
         answer = self._carrier.carry("response_url", Arguments.read(payload), take)
-        if answer is None:
-            drop_connection(request)
+        if isinstance(answer, bytes):
+            break_connection(request, answer)
         elif answer.outcome == "ok":
             response.content_type = "text/plain"
             response.text = "ok"

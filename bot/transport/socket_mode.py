@@ -17,7 +17,6 @@ from typing import Any, cast
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode.internals import run_bolt_app, send_response
-from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
@@ -28,8 +27,10 @@ from bot.health import Health
 from bot.settings import Settings
 from bot.shutdown import finish
 from bot.transport.socket_client import SocketClient
-from bot.unreachable import error_code, in_words
+from bot.unreachable import in_words
+from bot.web_api import web_client
 from bot.world import World, build_world
+from handlers.slack_errors import error_code
 
 log = logging.getLogger(__name__)
 
@@ -37,9 +38,6 @@ PASSING_ERRORS = {
     "fatal_error", "internal_error", "ratelimited", "request_timeout", "service_unavailable",
 }  # fmt: skip
 """Slack's errors that pass by themselves; any other one says that the token is not good."""
-
-API_SECONDS = 10
-"""How long Slack may take to say where to connect."""
 
 STOP_SECONDS = 2
 """How long to wait, at the end, for an attempt to connect."""
@@ -83,9 +81,7 @@ class SocketMode:
         self._client = SocketClient(
             app_token,
             logger=quiet,
-            web_client=WebClient(
-                base_url=api_url, timeout=API_SECONDS, retry_handlers=[], logger=quiet
-            ),
+            web_client=web_client(api_url),
             auto_reconnect_enabled=False,
             ping_interval=self._patience.between_pings,
             receive_buffer_size=READ_BYTES,

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
-from typing import Any, cast
+from typing import Any
 
 from slack_sdk.errors import SlackApiError
 
@@ -10,6 +10,7 @@ from handlers.busy import TRIGGER_SECONDS
 from handlers.deps import Deps, SlackClient
 from handlers.payloads import Click
 from handlers.replies import Replies
+from handlers.slack_errors import error_code
 from handlers.submissions import Submission
 from handlers.views.blocks import MESSAGE, PLAIN_MESSAGE
 from handlers.views.message import Message, build_message
@@ -114,7 +115,7 @@ class Scene:
         try:
             client.views_update(view_id=view, view=answer_view(parts))
         except SlackApiError as error:
-            if cast("Any", error.response).get("error") not in GONE:
+            if error_code(error) not in GONE:
                 raise
             # They closed it and went on with something else: what came of it must not be lost.
             team = who.team.id if who.team else ""

@@ -1,12 +1,13 @@
 """What Slack says of a conversation and of a person; it is asked after the acknowledgement."""
 
 import logging
-from typing import Any, cast
+from typing import Any
 
 from slack_sdk.errors import SlackApiError
 
 from handlers.asker import Asker, own_dm
 from handlers.deps import SlackClient
+from handlers.slack_errors import error_code, short
 from knowledge.digest.zones import known_zones
 
 log = logging.getLogger(__name__)
@@ -30,7 +31,7 @@ def why_unreachable(client: SlackClient, channel: str) -> str | None:
         found: dict[str, Any] = client.conversations_info(channel=channel).data["channel"]
     except SlackApiError as error:
         # A private channel that the bot is not in; any other refusal says nothing about the channel.
-        if cast("Any", error.response).get("error") != "channel_not_found":
+        if error_code(error) != "channel_not_found":
             raise
         return "channel_not_found"
     if found.get("is_archived"):
@@ -43,7 +44,7 @@ def zone_of(client: SlackClient, user: str) -> str | None:
     try:
         found: dict[str, Any] = client.users_info(user=user).data
     except SlackApiError as error:
-        log.warning("users.info refused: %s", cast("Any", error.response).get("error"))
+        log.warning("users.info failed: %s", short(error))
         return None
     zone = str(found.get("user", {}).get("tz") or "")
     return zone if zone in known_zones() else None

@@ -60,18 +60,20 @@ class Carrier:
 
     def carry(
         self, method: str, arguments: Arguments, carry_out: Callable[[], Answer]
-    ) -> Answer | None:
-        """The answer, None where the caller is to get none."""
+    ) -> Answer | bytes:
+        """The answer, or all the bytes that the caller is to get before the connection breaks."""
         fault = self._workspace.faults.take(method)
-        answered = True
         match fault:
             case Fault(kind="drop"):
                 self._record(method, arguments, "dropped", answered=False)
-                return None
+                return fault.raw
             case Fault(kind="land_late"):
                 land = (method, arguments, carry_out, fault.seconds)
                 threading.Thread(target=self._land, args=land, daemon=True).start()
-                return None
+                return fault.raw
+            case Fault(kind="store_and_drop"):
+                self._record(method, arguments, carry_out().outcome, answered=False)
+                return fault.raw
             case Fault(kind="refuse"):
                 answer = Answer(fault.error, {"error": fault.error}, fault.status)
             case Fault(kind="rate_limit"):
@@ -80,10 +82,9 @@ class Carrier:
                 self._stopping.wait(fault.seconds)
                 answer = carry_out()
             case _:
-                answered = fault is None
                 answer = carry_out()
-        self._record(method, arguments, answer.outcome, answered=answered)
-        return answer if answered else None
+        self._record(method, arguments, answer.outcome, answered=True)
+        return answer
 
     def _land(
         self,

@@ -59,8 +59,8 @@ class WebApi:
         arguments = Arguments.read(raw)
         call = Call(self._workspace, self._tickets, arguments, request.prefix, self._announce)
         answer = self._carrier.carry(method, arguments, lambda: self._answer(method, token, call))
-        if answer is None:
-            drop_connection(request)
+        if isinstance(answer, bytes):
+            break_connection(request, answer)
             return
         answer.write(response)
         response.set_header("X-OAuth-Scopes", ",".join(sorted(self._workspace.scopes)))
@@ -93,7 +93,8 @@ def read_arguments(request: Request) -> dict[str, Any]:
     return raw
 
 
-def drop_connection(request: Request) -> None:
-    """Break the connection, so that the caller never learns what became of the call."""
+def break_connection(request: Request, raw: bytes) -> None:
+    """Send these bytes and no more, so that the caller never learns what became of the call."""
     connection: socket.socket = request.env[CONNECTION]
+    connection.sendall(raw)
     connection.shutdown(socket.SHUT_RDWR)
