@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
 from typing import Any, NoReturn, cast
 
+from handlers.admins import Admins
 from handlers.deps import CurrentLibrary, Deps, FollowedRole, Today
 
 
@@ -23,6 +24,7 @@ def offline_deps(library: CurrentLibrary, today: Today = date.today) -> Deps:
         reports=nowhere,
         files=nowhere,
         tell=nowhere,
+        admins=Admins(frozenset()),
     )
 
 

@@ -4,10 +4,10 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 from pydantic import SecretStr
 
-from bot.admin_ids import AdminIds
 from bot.background import FINISHED_WITHIN, ThreadBackground
 from bot.delivery.courier import Courier
 from bot.delivery.digests import StoredDigests
@@ -33,6 +33,7 @@ from bot.state.once import Once
 from bot.state.reports import Reports
 from bot.state.retention import Retention
 from bot.web_api import web_client
+from handlers.admins import Admins
 from handlers.deps import Deps
 from knowledge.documents import read_documents
 from knowledge.store import KnowledgeStore
@@ -104,11 +105,11 @@ def build_world(
     knowledge = open_knowledge(settings, database, now)
     token = settings.slack_bot_token or SecretStr("")
     slack = WebSlack(token.get_secret_value(), settings.slack_api_url, timing.timeout)
-    client = web_client(settings.slack_api_url, token.get_secret_value())
-    admins = AdminIds(client, settings.rolecall_admins)
+    admins = Admins(settings.rolecall_admins)
+    told = partial(admins.told, web_client(settings.slack_api_url, token.get_secret_value()))
     editor = Editor(knowledge.library, now)
     due = Due(database, editor, now, newest_blocks=settings.rolecall_newest_blocks)
-    courier = Courier(database, slack, now, admins, timing)
+    courier = Courier(database, slack, now, told, timing)
     delivery = Delivery(due, courier, now, Retention(database, now).daily)
     folder_base = FolderBase(settings.rolecall_data / "folder.json", settings.rolecall_content)
     sync = FolderSync(settings.rolecall_content, folder_base, knowledge, database, now)
@@ -126,9 +127,9 @@ def build_world(
         reports=Reports(database, now),
         files=Downloads(token.get_secret_value(), settings.slack_api_url),
         tell=notices,
-        admins=settings.rolecall_admins,
+        admins=admins,
         newest_blocks=settings.rolecall_newest_blocks,
     )
-    teller = Teller(knowledge, notices, admins, now)
+    teller = Teller(knowledge, notices, told, now)
     watch = Watch(settings.rolecall_content, knowledge, sync, teller)
     return World(deps, knowledge, delivery, watch, background, database)

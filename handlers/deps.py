@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
 
+from handlers.admins import Admins, Directory
 from handlers.curation.deps import Curation, Files, Reports
 from handlers.digests.deps import Digests
 from handlers.views.message import Message
@@ -116,7 +117,7 @@ class Tell(Protocol):
         ...
 
 
-class SlackClient(Protocol):
+class SlackClient(Directory, Protocol):
     """The Web API methods that listeners call; Bolt hands in slack_sdk's client for `client`."""
 
     def views_open(self, *, trigger_id: str, view: dict[str, Any]) -> object:
@@ -135,20 +136,12 @@ class SlackClient(Protocol):
         """Show somebody their Home tab."""
         ...
 
-    def users_info(self, *, user: str) -> Any:
-        """Who somebody is (scope `users:read`)."""
-        ...
-
     def conversations_info(self, *, channel: str) -> Any:
         """What a channel is, and whether the bot is in it (scopes `channels:read`, `groups:read`)."""
         ...
 
     def conversations_open(self, *, users: str) -> Any:
         """The direct messages with somebody (scope `im:write`)."""
-        ...
-
-    def usergroups_users_list(self, *, usergroup: str) -> Any:
-        """Who is in a user group (scope `usergroups:read`)."""
         ...
 
     def files_upload_v2(
@@ -180,7 +173,6 @@ class Deps:
     reports: Reports
     files: Files
     tell: Tell
-    admins: frozenset[str] = frozenset()
-    """Who administers Rolecall beside the workspace's admins: ids of people and of user groups."""
+    admins: Admins
     newest_blocks: bool = True
     """Whether clients here know Slack's blocks of 2026 (`data_visualization`)."""

@@ -1,7 +1,7 @@
 """What a workspace holds, as frozen records."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Json = dict[str, Any]
@@ -11,7 +11,11 @@ Kind = Literal["messages", "home", "views", "state"]
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """A person or a bot; `tz` is an IANA zone."""
+    """A person or a bot; `tz` is an IANA zone.
+
+    `also` is what else Slack says of them, or says instead: of a guest, of somebody from another
+    workspace, of a deactivated account.
+    """
 
     id: str
     name: str
@@ -19,6 +23,7 @@ class User:
     tz: str
     is_admin: bool = False
     is_bot: bool = False
+    also: Json = field(default_factory=dict[str, Any], hash=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,7 @@ def user_json(workspace: Workspace, user: User) -> Json:
         "is_bot": user.is_bot,
         "is_app_user": False,
         "profile": {"real_name": user.real_name, "display_name": user.name},
+        **user.also,
     }
 
 

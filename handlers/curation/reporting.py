@@ -105,7 +105,7 @@ class Reporting:
         self, client: SlackClient, submission: Submission, question: Asked, note: str
     ) -> tuple[Part, ...]:
         team, line = submission.team.id if submission.team else "", submission.view.private_metadata
-        told = (self._owners(question) or self._rights.admins.known(client))[:MOST_TOLD]
+        told = (self._owners(question) or self._rights.admins.told(client))[:MOST_TOLD]
         report = self._deps.reports.add(team, submission.user.id, line, note, told)
         message = report_message(report, self._replies.parts(question))
         for user in told:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from handlers.admins import Admins
 from handlers.deps import Deps, SlackClient
 from handlers.views.curation.words import refused_parts
 from handlers.views.parts import Part
@@ -15,7 +14,7 @@ class Rights:
 
     def __init__(self, deps: Deps) -> None:
         self._deps = deps
-        self.admins = Admins(deps.admins)
+        self.admins = deps.admins
 
     def is_admin(self, client: SlackClient, user: str) -> bool:
         """Whether somebody may do everything."""

@@ -3,7 +3,6 @@
 import re
 from dataclasses import replace
 
-from handlers.admins import Admins
 from handlers.asker import Asker, own_dm
 from handlers.deps import Deps, SlackClient
 from handlers.digests.keeper import Keeper
@@ -54,7 +53,7 @@ class DigestDesk:
     def __init__(self, deps: Deps, replies: Replies) -> None:
         self._deps = deps
         self._replies = replies
-        self.admins = Admins(deps.admins)
+        self.admins = deps.admins
         self.keeper = Keeper(deps, self.admins)
 
     def at_once(self, text: str, prefix: str) -> Message | None:
@@ -184,7 +183,6 @@ class DigestDesk:
         )
 
     def _list(self, client: SlackClient, asker: Asker) -> tuple[Part, ...]:
-        is_admin = self.admins.include(client, asker.user)
         is_admin = self.admins.include(client, asker.user)
         digests = self.listed(asker.team, asker.user, asker.channel, is_admin=is_admin)
         return list_parts(digests, self._deps.now(), is_admin=is_admin)

@@ -27,12 +27,14 @@ LONGEST_PREFIX = "a" * 21 + "-"
 ADDRESS = "https://rolecall.example.org"
 
 METHOD_NEEDS = {
+    "auth_test": None,
     "chat_postMessage": "chat:write",
     "conversations_info": "channels:read groups:read",
     "conversations_open": "im:write",
     "files_upload_v2": "files:write",
     "usergroups_users_list": "usergroups:read",
     "users_info": "users:read",
+    "users_list": "users:read",
     "views_open": None,
     "views_publish": None,
     "views_push": None,
