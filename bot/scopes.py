@@ -22,7 +22,10 @@ BOT_SCOPES: tuple[Scope, ...] = (
     Scope(
         "channels:read", "see whether it is in a channel, and hear when that is archived or gone"
     ),
-    Scope("groups:read", "see and hear the same of private channels that it is in"),
+    Scope(
+        "groups:read",
+        "see and hear the same of private channels that it is in, and who may see their digest",
+    ),
     Scope("files:read", "read the knowledge files that admins hand in"),
     Scope("files:write", "hand admins an export, or a file to fill in"),
     Scope("channels:history", "see, after a crash, whether a digest that it posted has arrived"),

@@ -140,6 +140,15 @@ class SlackClient(Directory, Protocol):
         """What a channel is, and whether the bot is in it (scopes `channels:read`, `groups:read`)."""
         ...
 
+    def users_conversations(
+        self, *, user: str | None, types: str, limit: int, cursor: str | None
+    ) -> Any:
+        """The channels that somebody is in, without a user the bot (scopes `channels:read`, `groups:read`).
+
+        (Slack: of somebody's private channels, those that the bot is in as well.)
+        """
+        ...
+
     def conversations_open(self, *, users: str) -> Any:
         """The direct messages with somebody (scope `im:write`)."""
         ...

@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from slack_bolt import Ack, App
 
+from handlers.asker import Asker
 from handlers.busy import TRIGGER_SECONDS
 from handlers.deps import Deps, FollowedRole, SlackClient
 from handlers.digests.desk import DigestDesk
@@ -91,7 +92,7 @@ class HomeListener:
         view = home_view(
             self._replies.context(library),
             tuple(followed),
-            self._desk.listed(team, user, is_admin=is_admin),
+            self._desk.listed(client, Asker(team, user, ""), is_admin=is_admin),
             self._deps.now(),
             is_admin=is_admin,
         )

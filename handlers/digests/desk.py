@@ -1,12 +1,13 @@
 """What `/digest` and its buttons ask for, answered: one text in, one message out."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.asker import Asker, own_dm
 from handlers.deps import Deps, SlackClient
 from handlers.digests.keeper import Keeper
-from handlers.digests.places import may_have_digest, why_unreachable
+from handlers.digests.places import may_have_digest, seen, why_unreachable
 from handlers.digests.rights import may_change, visible
 from handlers.replies import Replies
 from handlers.views.blocks import MESSAGE, PLAIN_MESSAGE
@@ -24,6 +25,7 @@ from handlers.views.digest.told import (
     refused_parts,
     told_elsewhere,
     unclear_parts,
+    unseen_parts,
     which_zone_parts,
     wrong_place_parts,
 )
@@ -79,22 +81,60 @@ class DigestDesk:
             return stateless
         if isinstance(request, SimpleRequest) and request.verb == "list":
             return self._said(self._list(client, asker), request)
-        if not may_have_digest(client, asker):
-            return self.message(wrong_place_parts(context))
+        kept_out = self.kept_out(client, asker, context)
+        if kept_out is not None:
+            return self.message(kept_out)
         if isinstance(request, SimpleRequest) and request.verb == "preview":
             return self._preview(asker, context)
         if isinstance(request, SubscribeRequest):
             return self._said(self._subscribe(client, asker, text, request, context), request)
         return self._said(self._about_one(client, asker, request, context), request)
 
-    def listed(self, team: str, user: str, channel: str = "", *, is_admin: bool) -> DigestList:
+    def kept_out(
+        self, client: SlackClient, asker: Asker, context: ViewContext
+    ) -> tuple[Part, ...] | None:
+        """What somebody is told who may not see a conversation's digest; None for all others."""
+        if not may_have_digest(client, asker):
+            return wrong_place_parts(context)
+        if asker.in_dm or asker.is_there:
+            return None
+        if asker.channel in seen(client, self.admins, asker.user, (asker.channel,)):
+            return None
+        return unseen_parts(context)
+
+    def listed(self, client: SlackClient, asker: Asker, *, is_admin: bool) -> DigestList:
         """The subscriptions that somebody may see, for admins with their readers' feedback."""
-        every = visible(self._deps.digests.every(team), user, channel, is_admin=is_admin)
-        first = sorted(every, key=lambda one: one.channel_id != channel)[:MOST_LISTED]
-        return DigestList(
-            tuple(Listed(one, self._feedback(one) if is_admin else None) for one in first),
-            more=len(every) - len(first),
+        every = visible(
+            self._deps.digests.every(asker.team), asker.user, asker.channel, is_admin=is_admin
         )
+        open_to = self._open_to(client, asker, every)
+        shown = [
+            one
+            for one in sorted(every, key=lambda one: one.channel_id != asker.channel)
+            if one.channel_id in open_to
+            or (one.subscriber == asker.user and one.unreachable is not None)
+        ]
+        first = shown[:MOST_LISTED]
+        return DigestList(
+            tuple(
+                Listed(one, self._feedback(one) if is_admin else None)
+                if one.channel_id in open_to
+                else Listed(one, unseen=True)
+                for one in first
+            ),
+            more=len(shown) - len(first),
+            unseen=len(every) - len(shown),
+        )
+
+    def _open_to(
+        self, client: SlackClient, asker: Asker, subscriptions: Sequence[Subscription]
+    ) -> frozenset[str]:
+        """The conversations of some subscriptions whose digest somebody may see."""
+        sure = {one.channel_id for one in subscriptions if one.is_personal}
+        if asker.is_there:
+            sure.add(asker.channel)
+        others = {one.channel_id for one in subscriptions} - sure
+        return seen(client, self.admins, asker.user, others).union(sure)
 
     def context(self, prefix: str) -> ViewContext:
         """What the views need."""
@@ -184,7 +224,7 @@ class DigestDesk:
 
     def _list(self, client: SlackClient, asker: Asker) -> tuple[Part, ...]:
         is_admin = self.admins.include(client, asker.user)
-        digests = self.listed(asker.team, asker.user, asker.channel, is_admin=is_admin)
+        digests = self.listed(client, asker, is_admin=is_admin)
         return list_parts(digests, self._deps.now(), is_admin=is_admin)
 
     def _preview(self, asker: Asker, context: ViewContext) -> Message:

@@ -13,7 +13,7 @@ from handlers.busy import TRIGGER_SECONDS
 from handlers.deps import Deps, SlackClient
 from handlers.digests.desk import DigestDesk
 from handlers.digests.keeper import UTC
-from handlers.digests.places import may_have_digest, zone_of
+from handlers.digests.places import zone_of
 from handlers.digests.rights import may_change
 from handlers.payloads import Click
 from handlers.replies import command_line
@@ -31,7 +31,7 @@ from handlers.views.digest.form import (
     ZONE,
     digest_form_view,
 )
-from handlers.views.digest.told import refused_parts, told_elsewhere, wrong_place_parts
+from handlers.views.digest.told import refused_parts, told_elsewhere
 from handlers.views.elements import option
 from handlers.views.parts import Paragraph, Part
 from knowledge.digest.schedule import DEFAULT_TIME, DEFAULT_WEEKDAY, Schedule
@@ -127,6 +127,8 @@ class DigestForm:
         )
 
     def _open(self, client: SlackClient, asker: Asker, origin: Origin, trigger_id: str) -> None:
+        if origin.channel and self._kept_out(client, asker, origin):
+            return
         before = self._deps.digests.find(asker.team, origin.channel) if origin.channel else None
         if before is not None and not may_change(self._desk.admins, client, asker.user, before):
             self._tell(client, asker, origin, refused_parts(before))
@@ -145,13 +147,19 @@ class DigestForm:
     def _keep(self, client: SlackClient, asker: Asker, origin: Origin, view: FormView) -> None:
         if not asker.channel:
             asker = replace(asker, channel=own_dm(client, asker.user))
+        if self._kept_out(client, asker, origin):
+            return
         context = self._desk.context(asker.prefix)
-        if not may_have_digest(client, asker):
-            parts = wrong_place_parts(context)
-        else:
-            schedule, focus = _schedule(view), self._focus(view)
-            parts = self._desk.keeper.keep(client, asker, schedule, focus, context)
+        schedule, focus = _schedule(view), self._focus(view)
+        parts = self._desk.keeper.keep(client, asker, schedule, focus, context)
         self._tell(client, asker, origin, parts)
+
+    def _kept_out(self, client: SlackClient, asker: Asker, origin: Origin) -> bool:
+        """Whether somebody may not see the channel's digest; they are told, and nothing of the channel."""
+        parts = self._desk.kept_out(client, asker, self._desk.context(asker.prefix))
+        if parts is not None:
+            self._tell(client, replace(asker, channel=""), origin, parts)
+        return parts is not None
 
     def _focus(self, view: FormView) -> Focus:
         library, sent = self._deps.library(), view.chosen(PARTS)

@@ -1,10 +1,12 @@
 """What Slack says of a conversation and of a person; it is asked after the acknowledgement."""
 
 import logging
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from slack_sdk.errors import SlackApiError
+from slack_sdk.errors import SlackApiError, SlackClientError
 
+from handlers.admins import Admins
 from handlers.asker import Asker, own_dm
 from handlers.deps import SlackClient
 from handlers.slack_errors import error_code, short
@@ -15,12 +17,66 @@ log = logging.getLogger(__name__)
 GROUP_DM = "mpdm-"
 """Slack: what the name of a direct message of several people begins with."""
 
+CHANNELS = "public_channel,private_channel"
+PER_PAGE = 999
+"""Slack: as many as it gives at a time."""
+
+MOST_PAGES = 10
+MOST_LOOKED_UP = 30
+"""Channels that the bot is not in, of which each costs a question."""
+
 
 def may_have_digest(client: SlackClient, asker: Asker) -> bool:
     """Whether a conversation is a channel, or the asker's own with the bot."""
     if asker.in_dm:
         return asker.channel == own_dm(client, asker.user)
     return not asker.channel_name.startswith(GROUP_DM)
+
+
+def seen(client: SlackClient, admins: Admins, user: str, channels: Iterable[str]) -> frozenset[str]:
+    """Those of some channels that somebody may see: where Slack does not say, none.
+
+    They see what they are in and, as full members of the workspace, its public channels.
+    """
+    found = frozenset[str]()
+    asked = frozenset(channels)
+    try:
+        if asked:
+            found = asked.intersection(str(one["id"]) for one in _channels_of(client, user))
+        if found != asked and admins.has_full_member(client, user):
+            found |= _public(client, asked - found)
+    except (SlackClientError, OSError) as error:
+        log.warning("which channels somebody may see is not known: %s", type(error).__name__)
+    return found
+
+
+def _public(client: SlackClient, channels: frozenset[str]) -> frozenset[str]:
+    """Those that are public: one question for all that the bot is in, one each for the others."""
+    of_bot = {str(one["id"]): one for one in _channels_of(client, None)}
+    others = sorted(channels - of_bot.keys())[:MOST_LOOKED_UP]
+    known = {**of_bot, **{channel: _looked_up(client, channel) for channel in others}}
+    return frozenset(one for one in channels if known.get(one, {}).get("is_private") is False)
+
+
+def _looked_up(client: SlackClient, channel: str) -> Mapping[str, Any]:
+    try:
+        return client.conversations_info(channel=channel).data["channel"]
+    except SlackApiError:
+        return {}
+
+
+def _channels_of(client: SlackClient, user: str | None) -> Iterator[Mapping[str, Any]]:
+    """The channels that somebody, or the bot, is in."""
+    cursor: str | None = None
+    for _ in range(MOST_PAGES):
+        page: Mapping[str, Any] = client.users_conversations(
+            user=user, types=CHANNELS, limit=PER_PAGE, cursor=cursor
+        ).data
+        yield from page["channels"]
+        more: Mapping[str, Any] = page.get("response_metadata") or {}
+        cursor = more.get("next_cursor")
+        if not cursor:
+            return
 
 
 def why_unreachable(client: SlackClient, channel: str) -> str | None:

@@ -33,6 +33,7 @@ METHOD_NEEDS = {
     "conversations_open": "im:write",
     "files_upload_v2": "files:write",
     "usergroups_users_list": "usergroups:read",
+    "users_conversations": "channels:read groups:read",
     "users_info": "users:read",
     "users_list": "users:read",
     "views_open": None,

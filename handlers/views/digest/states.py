@@ -13,6 +13,7 @@ from handlers.views.digest.words import (
     schedule_words,
     when_parts,
     where,
+    why_line,
 )
 from handlers.views.parts import (
     Actions,
@@ -51,18 +52,26 @@ class Feedback:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A subscription in a list; without feedback for those who are no admins."""
+    """A subscription in a list; without feedback for those who are no admins.
+
+    Of an `unseen` one, whose channel the reader cannot be seen in, only that it waits is told.
+    """
 
     subscription: Subscription
     feedback: Feedback | None = None
+    unseen: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class DigestList:
-    """The subscriptions that somebody may see, as far as they are shown, and how many are not."""
+    """The subscriptions that somebody may see, as far as they are shown.
+
+    `more` are not shown for want of room, `unseen` because of who may see their channels.
+    """
 
     shown: tuple[Listed, ...]
     more: int = 0
+    unseen: int = 0
 
 
 def no_digest_parts(context: ViewContext, *, personal: bool) -> tuple[Part, ...]:
@@ -122,17 +131,26 @@ def list_parts(digests: DigestList, now: datetime, *, is_admin: bool) -> tuple[P
 
 def listed_part(digests: DigestList, now: datetime) -> Part:
     """A line for each, and how many more there are."""
-    if not digests.shown:
-        return Paragraph(("None yet.",))
     lines = [listed_line(one, now) for one in digests.shown]
     if digests.more:
         lines.append((f"… and {digests.more:,} more",))
+    if digests.unseen:
+        few = digests.unseen == 1
+        channel = "its channel" if few else "their channels"
+        lines.append((
+            f"{count(digests.unseen, 'digest')} {'is' if few else 'are'} not shown: ",
+            f"I can't see you in {channel}",
+        ))  # fmt: skip
+    if not lines:
+        return Paragraph(("None yet.",))
     return Bullets(tuple(lines), if_cut="Type /digest in a channel to see its own")
 
 
 def listed_line(one: Listed, now: datetime) -> Line:
     """Where, when, by whom; for admins what its readers thought."""
     subscription = one.subscription
+    if one.unseen:
+        return (*where(subscription), "  Waiting: ", *why_line(subscription.unreachable or ""))
     by: Line = (" · by ", Person(subscription.subscriber))
     return (
         *where(subscription), "  ", Bold(schedule_words(subscription.schedule)), " · ",

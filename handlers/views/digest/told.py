@@ -5,6 +5,7 @@ from datetime import datetime
 
 from handlers.views.buttons import DIGEST_ASK, ask_digest
 from handlers.views.digest.words import (
+    INVITE,
     change_actions,
     schedule_words,
     when_parts,
@@ -143,6 +144,18 @@ def wrong_place_parts(context: ViewContext) -> tuple[Part, ...]:
             "I am not in this conversation. A digest goes to a channel, or to you alone: type ",
             Code(f"/{context.line('digest')}"),
             " in a channel, or in your direct messages with me.",
+        )),
+    )  # fmt: skip
+
+
+def unseen_parts(context: ViewContext) -> tuple[Part, ...]:
+    """A channel in which Slack does not show the asker: nothing is said of its digest."""
+    return (
+        Heading("I can't see you in that channel"),
+        Paragraph((
+            "Only people in a channel see its digest, and Slack doesn't show me that you're in this one. ",
+            "If you are, type ", context.command("digest"), " in the channel itself. In a private channel, ",
+            "type ", Code(INVITE), " there first, so that the buttons work. Nothing was changed.",
         )),
     )  # fmt: skip
 
