@@ -6,9 +6,10 @@ import secrets
 from pydantic import SecretStr
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
+from slack_sdk import WebClient
 
 from bot.settings import Settings
-from bot.web_api import web_client
+from bot.web_api import use_our_opener, web_client
 from handlers import actions, commands, errors, home, messages, modals, offers
 from handlers.curation import listeners as curation
 from handlers.deps import Deps
@@ -27,7 +28,9 @@ def build_app(settings: Settings, deps: Deps) -> App:
     token = settings.slack_bot_token.get_secret_value()
     signing_secret = settings.slack_signing_secret or SecretStr(secrets.token_hex())
 
-    def authorize() -> AuthorizeResult:
+    def authorize(client: WebClient) -> AuthorizeResult:
+        # Bolt makes listeners a new client for each request.
+        use_our_opener(client)
         # One workspace, one token: known without asking Slack on the way to an answer.
         return AuthorizeResult(enterprise_id=None, team_id=None, bot_token=token)
 

@@ -1,32 +1,52 @@
-"""Slack's Web API, as every part of us that runs beside Slack calls it."""
+"""How we call Slack: every client and every opener of URLs is made here, and finds its way here."""
 
 import logging
 import ssl
 from functools import cache
 from http.client import HTTPMessage
+from ipaddress import ip_address
 from typing import IO, NoReturn
 from urllib.error import HTTPError
-from urllib.request import HTTPRedirectHandler, HTTPSHandler, Request, build_opener, install_opener
+from urllib.parse import urlsplit
+from urllib.request import (
+    BaseHandler,
+    HTTPRedirectHandler,
+    HTTPSHandler,
+    OpenerDirector,
+    ProxyHandler,
+    Request,
+    build_opener,
+    getproxies,
+    install_opener,
+    proxy_bypass,
+)
 
 from slack_sdk import WebClient
+from slack_sdk.proxy_env_variable_loader import load_http_proxy_from_env
 from slack_sdk.webhook import WebhookClient
 
 SECONDS = 10
 """How long Slack may take: it answers in less than one, and the library's own 30 hold up too much."""
 
 
-def web_client(api_url: str, token: str | None = None, seconds: int = SECONDS) -> WebClient:
+def web_client(
+    api_url: str,
+    token: str | None = None,
+    seconds: int = SECONDS,
+) -> WebClient:
     """A client that asks once: the library would ask again, and post a second time, by itself."""
-    _open_with_one_opener()
-    return WebClient(
+    client = WebClient(
         token, base_url=api_url, timeout=seconds, retry_handlers=[], logger=_quiet_log()
     )
+    use_our_opener(client)
+    return client
 
 
 def webhook_client(response_url: str) -> WebhookClient:
     """The same for a response_url."""
-    _open_with_one_opener()
-    return WebhookClient(response_url, timeout=SECONDS, retry_handlers=[], logger=_quiet_log())
+    client = WebhookClient(response_url, timeout=SECONDS, retry_handlers=[], logger=_quiet_log())
+    use_our_opener(client)
+    return client
 
 
 @cache
@@ -35,6 +55,43 @@ def _quiet_log() -> logging.Logger:
     quiet = logging.getLogger(f"{__name__}.client")
     quiet.setLevel(logging.CRITICAL)
     return quiet
+
+
+def use_our_opener(client: WebClient | WebhookClient) -> None:
+    """Let a client's requests go where `proxy_for` says.
+
+    Left alone, it sends all of them to the proxy that it found in the environment when it was made. The
+    library uses urllib's installed opener where a client has neither a proxy nor a TLS context.
+    """
+    _install_our_opener()
+    client.proxy = None
+
+
+def opener(*handlers: BaseHandler | type[BaseHandler]) -> OpenerDirector:
+    """What opens URLs, through the proxy that `proxy_for` names; with more of urllib's handlers."""
+    return build_opener(_Proxies, HTTPSHandler(context=_certificates()), *handlers)
+
+
+def proxy_for(url: str) -> str | None:
+    """The proxy through which a URL is asked for; None where it is asked for directly.
+
+    It is what HTTPS_PROXY or else HTTP_PROXY names, as Slack's library has it, but for what NO_PROXY
+    excepts. An address of this machine (RFC 1122, RFC 4291, RFC 6761) means another machine to a proxy.
+    """
+    asked = urlsplit(url)
+    if _is_loopback(asked.hostname or "") or proxy_bypass(asked.netloc.rpartition("@")[2]):
+        return None
+    proxy = load_http_proxy_from_env() or getproxies().get(asked.scheme)
+    return f"http://{proxy}" if proxy and "://" not in proxy else proxy
+
+
+def _is_loopback(host: str) -> bool:
+    name = host.rstrip(".").lower()
+    try:
+        address = ip_address(name)
+    except ValueError:
+        return name == "localhost" or name.endswith(".localhost")
+    return (getattr(address, "ipv4_mapped", None) or address).is_loopback
 
 
 class _NoRedirects(HTTPRedirectHandler):
@@ -49,13 +106,27 @@ class _NoRedirects(HTTPRedirectHandler):
     http_error_301 = http_error_303 = http_error_307 = http_error_308 = http_error_302
 
 
-@cache
-def _open_with_one_opener() -> None:
-    """Make once, for the whole process, what urllib makes for each call where it is left to itself.
+class _Proxies(ProxyHandler):
+    """urllib's own, but that it decides for each request."""
 
-    To read what Slack's certificate is checked with takes 20 ms, and to put an opener together half a
-    millisecond, which is as long as the rest of a call. (The library takes urllib's opener where it is
-    given no TLS context; proxies it finds by itself.)
-    """
-    https = HTTPSHandler(context=ssl.create_default_context())
-    install_opener(build_opener(_NoRedirects, https))
+    def __init__(self) -> None:
+        super().__init__({})
+
+    def http_open(self, req: Request) -> object:
+        """Name a request's proxy, if it has one, to the handler that comes next and sends it."""
+        proxy = proxy_for(req.full_url)
+        return self.proxy_open(req, proxy, req.type) if proxy else None
+
+    https_open = http_open
+
+
+@cache
+def _install_our_opener() -> None:
+    """Once for the whole process: to put an opener together takes as long as the rest of a call."""
+    install_opener(opener(_NoRedirects))
+
+
+@cache
+def _certificates() -> ssl.SSLContext:
+    """What Slack's certificate is checked with; to read it takes 20 ms."""
+    return ssl.create_default_context()

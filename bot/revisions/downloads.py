@@ -5,8 +5,9 @@ from http.client import HTTPException
 from typing import Any, cast
 from urllib.error import HTTPError
 from urllib.parse import SplitResult, urlsplit
-from urllib.request import HTTPRedirectHandler, Request, build_opener
+from urllib.request import HTTPRedirectHandler, Request
 
+from bot.web_api import opener
 from handlers.curation.deps import SharedFile
 from knowledge.files import Problem
 from knowledge.uploads import MAX_FILE_BYTES, UploadedFile
@@ -23,7 +24,7 @@ class Downloads:
     def __init__(self, token: str, api_url: str) -> None:
         self._token = token
         self._api = urlsplit(api_url)
-        self._opener = build_opener(_SameHost)
+        self._opener = opener(_SameHost)
 
     def fetch(self, file: SharedFile) -> UploadedFile | Problem:
         """See `Files`."""

@@ -10,6 +10,8 @@ from typing import Any, cast
 from slack_sdk.errors import SlackClientNotConnectedError
 from slack_sdk.socket_mode.builtin import SocketModeClient
 
+from bot.web_api import proxy_for
+
 LONGEST_SHORT_FRAME = 65_535
 """RFC 6455: bytes whose number fits into 16 bits. The library knows no longer frame."""
 
@@ -26,6 +28,8 @@ class SocketClient(SocketModeClient):
 
     def connect(self) -> None:
         """Connect to where `wss_uri` says; a failure shows in `is_connected`."""
+        self.wss_uri = self.wss_uri or self.issue_new_wss_url()
+        self.proxy = proxy_for(self.wss_uri)
         super().connect()
         session = self.current_session
         if session is not None and session.sock is not None:
