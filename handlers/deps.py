@@ -153,6 +153,10 @@ class SlackClient(Directory, Protocol):
         """The direct messages with somebody (scope `im:write`)."""
         ...
 
+    def files_info(self, *, file: str) -> Any:
+        """What a file is, of which an event gave the id alone (scope `files:read`)."""
+        ...
+
     def files_upload_v2(
         self, *, channel: str, filename: str, content: bytes, initial_comment: str
     ) -> object:

@@ -1,13 +1,14 @@
 """Messages to the bot: a mention in a channel, or a direct message, with the commands' grammar."""
 
 import re
+from collections.abc import Sequence
 from typing import Any, cast
 
 from slack_bolt import App
 
 from handlers.asker import Asker
 from handlers.curation.room import curation_room
-from handlers.curation.uploads import are_knowledge
+from handlers.curation.uploads import are_knowledge, looked_up
 from handlers.deps import Deps, SlackClient
 from handlers.digests.desk import DigestDesk
 from handlers.payloads import Payload, SlackFile
@@ -84,9 +85,11 @@ class MessageListener:
         self._deps.background(work, post)
 
     def _message(self, client: SlackClient, team: str, event: MessageEvent) -> Message:
-        if event.channel_type == "im" and self._hands_in(client, event):
-            parts = self._curation.uploads.received(client, event.user, event.files)
-            return self._curation.scene.message(parts)
+        if event.channel_type == "im":
+            files = looked_up(client, event.files)
+            if self._hands_in(client, event, files):
+                parts = self._curation.uploads.received(client, event.user, files)
+                return self._curation.scene.message(parts)
         library = self._deps.library()
         said = understand(library, re.sub(r"<@[UW]\w+(\|[^>]*)?>", " ", event.text))
         if said.command == "digest":
@@ -113,9 +116,11 @@ class MessageListener:
         asker = Asker(team, event.user, event.channel)
         return scene.message(self._curation.desk.answer(client, asker, text))
 
-    def _hands_in(self, client: SlackClient, event: MessageEvent) -> bool:
+    def _hands_in(
+        self, client: SlackClient, event: MessageEvent, files: Sequence[SlackFile]
+    ) -> bool:
         """Whether files come that are meant for the knowledge; an admin is told of others, too."""
-        if are_knowledge(event.files):
+        if are_knowledge(files):
             return True
-        alone = bool(event.files) and not event.text.strip()
+        alone = bool(files) and not event.text.strip()
         return alone and self._curation.rights.is_admin(client, event.user)

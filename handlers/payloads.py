@@ -30,10 +30,16 @@ class Reference(Payload):
 
 
 class SlackFile(Payload):
-    """A file that somebody shared; its address is empty where Slack does not let the bot have it."""
+    """A file that was shared. Where Slack does not let the bot have it, much of this is empty."""
 
+    id: str = ""
     name: str = ""
     url_private_download: str = ""
+    mode: str = ""
+    """`hosted`, `snippet` …; `external`, `tombstone` and `hidden_by_limit` have no content in Slack."""
+    is_external: bool = False
+    file_access: str = ""
+    """`visible`; `check_file_info` asks for a call of files.info (Slack Connect); else why it is denied."""
 
 
 class Container(Payload):

@@ -1,49 +1,67 @@
 """Files that people gave Slack: read with the bot's token, which goes nowhere else."""
 
 import logging
+from collections.abc import Callable
+from http import HTTPStatus
 from http.client import HTTPException
 from typing import Any, cast
 from urllib.error import HTTPError
 from urllib.parse import SplitResult, urlsplit
-from urllib.request import HTTPRedirectHandler, Request
+from urllib.request import BaseHandler, HTTPRedirectHandler, Request
 
 from bot.web_api import opener
 from handlers.curation.deps import SharedFile
+from handlers.curation.uploads import NEEDS_SCOPE
 from knowledge.files import Problem
-from knowledge.uploads import MAX_FILE_BYTES, UploadedFile
+from knowledge.uploads import MAX_FILE_BYTES, UploadedFile, refusal
 
 log = logging.getLogger(__name__)
 
 SECONDS = 20
-SLACK = "slack.com"
+
+SLACKS = ("slack.com", "slack-gov.com")
+"""Slack's own domains. On Enterprise Grid, files.slack.com sends to files-origin.slack.com."""
+
+GONE = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
 
 
 class Downloads:
-    """Reads files from Slack, or from the stand-in whose API `api_url` names."""
+    """Reads files from Slack, or from the stand-in whose API `api_url` names.
 
-    def __init__(self, token: str, api_url: str) -> None:
+    `transports` are asked before the network is.
+    """
+
+    def __init__(self, token: str, api_url: str, *transports: BaseHandler) -> None:
         self._token = token
         self._api = urlsplit(api_url)
-        self._opener = opener(_SameHost)
+        self._opener = opener(_WithinSlack(self._is_slacks), *transports)
 
     def fetch(self, file: SharedFile) -> UploadedFile | Problem:
         """See `Files`."""
         if not self._is_slacks(file.url):
-            return _problem(file, "lies outside Slack: send it as a file")
+            return refusal(file.name, "lies outside Slack: send it as a file")
         request = Request(file.url, headers={"Authorization": f"Bearer {self._token}"})  # noqa: S310 — Slack's alone, as just seen
         try:
             with self._opener.open(request, timeout=SECONDS) as answer:
                 if _is_page(answer):
                     # Slack shows its login to a bot that may not have the file.
-                    return _problem(file, "is not let out by Slack: the bot needs `files:read`")
+                    return refusal(file.name, NEEDS_SCOPE)
                 return UploadedFile(file.name, _read(answer))
+        except _ElsewhereError:
+            log.warning("a shared file: redirected away from Slack")
+            return refusal(
+                file.name,
+                "is not let out by Slack, which redirects to another site: the bot may lack `files:read`",
+            )
         except HTTPError as error:
             log.warning("a shared file: HTTP %d", error.code)
             error.close()
-            return _problem(file, f"is not let out by Slack (HTTP {error.code}): send it again")
-        except (OSError, HTTPException) as error:
+            if error.code in GONE:
+                return refusal(file.name, "is no longer in Slack: send it again")
+            return refusal(file.name, f"is not let out by Slack (HTTP {error.code}): send it again")
+        except (OSError, HTTPException, ValueError) as error:
             log.warning("a shared file: %s", type(error).__name__)
-            return _problem(file, "could not be read from Slack: send it again")
+            return refusal(file.name, "could not be read from Slack: send it again")
 
     def _is_slacks(self, url: str) -> bool:
         try:
@@ -52,20 +70,31 @@ class Downloads:
                 return True
         except ValueError:  # a port that is no number
             return False
-        host = asked.hostname or ""
-        slack = self._api.hostname == SLACK and (host == SLACK or host.endswith(f".{SLACK}"))
-        return asked.scheme == "https" and asked.port in (None, 443) and slack
+        # With a stand-in, not even Slack gets its token.
+        slacks = _is_slack_host(asked.hostname) and _is_slack_host(self._api.hostname)
+        return asked.scheme == "https" and asked.port in (None, 443) and slacks
 
 
-class _SameHost(HTTPRedirectHandler):
-    """Follows nobody to another host: the token would go along."""
+class _ElsewhereError(Exception):
+    """A redirect to where the token must not go."""
+
+
+class _WithinSlack(HTTPRedirectHandler):
+    """Follows to Slack's own addresses alone: the token goes along."""
+
+    def __init__(self, is_slacks: Callable[[str], bool]) -> None:
+        self._is_slacks = is_slacks
 
     def redirect_request(
         self, req: Request, fp: Any, code: int, msg: str, headers: Any, newurl: str
     ) -> Request | None:
-        if _origin(urlsplit(newurl)) != _origin(urlsplit(req.full_url)):
-            return None
+        if not self._is_slacks(newurl):
+            raise _ElsewhereError
         return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+def _is_slack_host(host: str | None) -> bool:
+    return any(host == domain or (host or "").endswith(f".{domain}") for domain in SLACKS)
 
 
 def _origin(url: SplitResult) -> tuple[str, str | None, int | None]:
@@ -79,7 +108,3 @@ def _is_page(answer: Any) -> bool:
 def _read(answer: Any) -> bytes:
     """Enough to see that a file is too large, and no more."""
     return cast("bytes", answer.read(MAX_FILE_BYTES + 1))
-
-
-def _problem(file: SharedFile, message: str) -> Problem:
-    return Problem(file.name or "(no name)", 0, 0, "", message)

@@ -1,9 +1,11 @@
 """Files that admins hand in: in a form, or in a direct message."""
 
 from collections.abc import Sequence
+from http.client import HTTPException
 from typing import Any, cast
 
 from slack_bolt import Ack, App
+from slack_sdk.errors import SlackApiError
 
 from handlers.curation.deps import SharedFile
 from handlers.curation.drafts import Drafts
@@ -18,9 +20,25 @@ from handlers.views.curation.forms import FILES, UPLOAD_SENT, upload_form
 from handlers.views.modal import answer_view
 from handlers.views.parts import Paragraph, Part
 from knowledge.files import Problem
-from knowledge.uploads import MAX_FILES, UploadedFile
+from knowledge.uploads import MAX_FILES, UploadedFile, refusal
 
 ENDINGS = (".yaml", ".yml", ".zip")
+
+CHECK_FILE_INFO = "check_file_info"
+DELETED = "was deleted from Slack: send it again"
+OUTSIDE = "is only a link to a file kept outside Slack: send the file itself"
+NEEDS_SCOPE = "is not let out by Slack: the bot needs `files:read`"
+UNAVAILABLE = {
+    "tombstone": DELETED,
+    "file_deleted": DELETED,
+    "external": OUTSIDE,
+    "hidden_by_limit": "is hidden by Slack, as the workspace is over its storage limit: send it again",
+    "access_denied": "is open to another workspace only: send it again from this one",
+    "file_not_found": "cannot be found in Slack: send it again",
+    "missing_scope": NEEDS_SCOPE,
+    CHECK_FILE_INFO: "could not be looked up in Slack: send it again",
+}
+"""What Slack says of a file that the bot cannot have: its `mode`, its `file_access`, or an error code."""
 
 
 class Uploads:
@@ -69,15 +87,45 @@ class Uploads:
         if len(files) > MAX_FILES:
             said = f"{len(files)} files are too many: put them in one .zip, please."
             return (Paragraph((said,)),)
-        fetched = [
-            self._deps.files.fetch(SharedFile(file.name, file.url_private_download))
-            for file in files
-        ]
+        fetched = [self._fetched(file) for file in looked_up(client, files)]
         problems = [one for one in fetched if isinstance(one, Problem)]
         if problems:
             return problems_parts(problems)
         found = [one for one in fetched if isinstance(one, UploadedFile)]
         return self._drafts.shown(self._deps.curation.propose_upload(user, found))
+
+    def _fetched(self, file: SlackFile) -> UploadedFile | Problem:
+        why = _why_unavailable(file)
+        if why:
+            return refusal(file.name, why)
+        return self._deps.files.fetch(SharedFile(file.name, file.url_private_download))
+
+
+def looked_up(client: SlackClient, files: Sequence[SlackFile]) -> list[SlackFile]:
+    """Files with what Slack left out of the event; where it tells us no more, with its reason."""
+    return [_look_up(client, one) if one.file_access == CHECK_FILE_INFO else one for one in files]
+
+
+def _look_up(client: SlackClient, file: SlackFile) -> SlackFile:
+    try:
+        return SlackFile.model_validate(client.files_info(file=file.id)["file"])
+    except SlackApiError as error:
+        code = str(cast("Any", error.response).get("error"))
+        return file.model_copy(update={"file_access": code}) if code in UNAVAILABLE else file
+    except (OSError, HTTPException):
+        return file
+
+
+def _why_unavailable(file: SlackFile) -> str:
+    """Why a file cannot be read; empty where it can be."""
+    if file.is_external:
+        return OUTSIDE
+    why = UNAVAILABLE.get(file.mode) or UNAVAILABLE.get(file.file_access)
+    if why:
+        return why
+    if not file.name:
+        return "has no name: give it one that ends in .yaml or .zip, and send it again"
+    return "" if file.url_private_download else NEEDS_SCOPE
 
 
 def are_knowledge(files: Sequence[SlackFile]) -> bool:

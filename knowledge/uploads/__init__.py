@@ -10,7 +10,15 @@ from knowledge.uploads.entries import MAX_FILE_BYTES, Entry, UploadedFile, refus
 from knowledge.uploads.places import flaw_of_path, place
 from knowledge.uploads.zips import unpack
 
-__all__ = ["MAX_FILES", "MAX_FILE_BYTES", "Refused", "Upload", "UploadedFile", "read_upload"]
+__all__ = [
+    "MAX_FILES",
+    "MAX_FILE_BYTES",
+    "Refused",
+    "Upload",
+    "UploadedFile",
+    "read_upload",
+    "refusal",
+]
 
 MAX_FILES = 20
 

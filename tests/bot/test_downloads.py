@@ -3,7 +3,11 @@
 import threading
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager, suppress
+from email.message import Message
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
+from urllib.request import BaseHandler, Request
+from urllib.response import addinfourl
 
 import pytest
 
@@ -30,6 +34,9 @@ class Shelf:
             "/large.yaml": (200, {}, b"x" * (3 * MAX_FILE_BYTES)),
             "/login": (200, {"Content-Type": "text/html; charset=utf-8"}, b"<html>"),
             "/moved": (302, {"Location": "/file.yaml"}, b""),
+            "/signin": (302, {"Location": "/login"}, b""),
+            "/forbidden": (403, {}, b""),
+            "/circle": (302, {"Location": "/circle"}, b""),
             "/away": (302, {"Location": f"{self.elsewhere}/file.yaml"}, b""),
         }
         return answers.get(path, (404, {}, b""))
@@ -107,13 +114,20 @@ def test_a_redirect_within_slack_is_followed(slack: Shelf) -> None:
 
 def test_a_redirect_to_another_host_is_not(slack: Shelf, stranger: Shelf) -> None:
     slack.elsewhere = stranger.url
-    assert "HTTP 302" in refused(fetch(slack, "/away"))
+    assert "redirects to another site" in refused(fetch(slack, "/away"))
     assert stranger.asked == []
 
 
 @pytest.mark.parametrize(
     ("path", "says"),
-    [("/none", "HTTP 404"), ("/login", "files:read"), ("/broken", "could not be read")],
+    [
+        ("/none", "is no longer in Slack"),
+        ("/forbidden", "HTTP 403"),
+        ("/login", "needs `files:read`"),
+        ("/signin", "needs `files:read`"),
+        ("/broken", "could not be read"),
+        ("/circle", "HTTP 302"),
+    ],
 )
 def test_what_slack_does_not_let_out_is_said(slack: Shelf, path: str, says: str) -> None:
     assert says in refused(fetch(slack, path))
@@ -130,7 +144,7 @@ def test_nobody_there_is_said() -> None:
         "", "nonsense", "file:///etc/passwd", "ftp://slack.com/f", "http://files.slack.com/f",
         "https://evil.example/slack.com", "https://slack.com.evil.example/f", "https://evilslack.com/f",
         "https://files.slack.com@evil.example/f", "https://files.slack.com:8443/f",
-        "https://files.slack.com:port/f", "//files.slack.com/f", "https://[::1/f",
+        "https://files.slack-gov.com.evil.example/f", "https://files.slack.com:port/f", "//files.slack.com/f", "https://[::1/f",
     ],
 )  # fmt: skip
 def test_the_token_goes_to_slack_alone(url: str) -> None:
@@ -143,3 +157,87 @@ def test_with_a_stand_in_not_even_slack_gets_its_token(slack: Shelf, stranger: S
     for url in (f"{stranger.url}/file.yaml", "https://files.slack.com/f"):
         assert "lies outside Slack" in refused(files.fetch(SharedFile("f.yaml", url)))
     assert stranger.asked == []
+
+
+# --- Slack's own hosts, of which one sends to another
+
+
+class Hosts(BaseHandler):
+    """Every https host there is: some of them redirect, all others have the file."""
+
+    handler_order = 200  # before urllib's own, which would ask the network
+
+    def __init__(self, **moved: str) -> None:
+        self.moved = moved
+        self.asked: list[tuple[str, str | None]] = []
+
+    def https_open(self, request: Request) -> addinfourl:
+        self.asked.append((request.full_url, request.get_header("Authorization")))
+        to = self.moved.get((request.host or "").partition(".")[0])
+        headers = Message()
+        headers["Content-Type"] = "application/octet-stream"
+        if to is not None:
+            headers["Location"] = to
+        answer = addinfourl(BytesIO(b"a: 1\n"), headers, request.full_url, 302 if to else 200)
+        answer.msg = "Found" if to else "OK"  # type: ignore[attr-defined]
+        return answer
+
+
+FILE = "https://files.slack.com/files-pri/T1-F1/download/f.yaml"
+API = "https://slack.com/api/"
+
+
+@pytest.mark.parametrize(
+    ("api", "url", "to"),
+    [
+        (API, FILE, "https://files-origin.slack.com/files-pri/T1-F1/f.yaml"),
+        (API, FILE, "https://acme.enterprise.slack.com/files-pri/T1-F1/f.yaml"),
+        (API, FILE, "https://slack.com/files-pri/T1-F1/f.yaml"),
+        (API, FILE, "https://FILES-ORIGIN.Slack.com:443/f.yaml"),
+        (
+            "https://slack-gov.com/api/",
+            "https://files.slack-gov.com/f.yaml",
+            "https://files-origin.slack-gov.com/f.yaml",
+        ),
+    ],
+)
+def test_a_redirect_between_slacks_own_hosts_is_followed_with_the_token(
+    api: str, url: str, to: str
+) -> None:
+    hosts = Hosts(files=to)
+    outcome = Downloads(TOKEN, api, hosts).fetch(SharedFile("f.yaml", url))
+    assert outcome == UploadedFile("f.yaml", b"a: 1\n")
+    assert hosts.asked == [(url, f"Bearer {TOKEN}"), (to, f"Bearer {TOKEN}")]
+
+
+@pytest.mark.parametrize(
+    "to",
+    [
+        "https://evil.example/f", "https://slack.com.evil.example/f", "https://evilslack.com/f",
+        "https://slack-gov.com.evil.example/f", "https://files.slack.com@evil.example/f", "//evil.example/f",
+        "http://files-origin.slack.com/f", "http://files.slack.com/f", "https://files-origin.slack.com:8443/f",
+        "https://acme.okta.com/login",
+    ],
+)  # fmt: skip
+def test_a_redirect_to_anywhere_else_is_not_followed(to: str) -> None:
+    hosts = Hosts(files=to)
+    outcome = Downloads(TOKEN, API, hosts).fetch(SharedFile("f.yaml", FILE))
+    assert "redirects to another site: the bot may lack `files:read`" in refused(outcome)
+    assert hosts.asked == [(FILE, f"Bearer {TOKEN}")]
+
+
+@pytest.mark.parametrize(
+    "to", ["ftp://slack.com/f", "file:///etc/passwd", "https://[::1/f", "https://slack.com:x/"]
+)
+def test_a_redirect_to_what_is_no_address_is_not_followed(to: str) -> None:
+    hosts = Hosts(files=to)
+    assert refused(Downloads(TOKEN, API, hosts).fetch(SharedFile("f.yaml", FILE)))
+    assert hosts.asked == [(FILE, f"Bearer {TOKEN}")]
+
+
+def test_a_chain_that_leaves_slack_is_left_where_it_does() -> None:
+    hosts = Hosts(
+        files="https://files-origin.slack.com/f", **{"files-origin": "https://evil.example/"}
+    )
+    refused(Downloads(TOKEN, API, hosts).fetch(SharedFile("f.yaml", FILE)))
+    assert [url for url, _ in hosts.asked] == [FILE, "https://files-origin.slack.com/f"]

@@ -1,4 +1,4 @@
-"""files.*: the upload in three steps that slack_sdk calls `files_upload_v2`."""
+"""files.*: what a file is, and the upload in three steps that slack_sdk calls `files_upload_v2`."""
 
 from dataclasses import replace
 
@@ -51,7 +51,17 @@ def complete_upload(call: Call) -> Json:
     return {"files": list(shown)}
 
 
+def info(call: Call) -> Json:
+    """files.info: what there is to know of a file."""
+    call.need("files:read")
+    file = call.workspace.file(call.arguments.required("file"))
+    if file is None:
+        raise ApiError("file_not_found")
+    return {"file": {**file_json(file, call.base_url), "mode": "hosted", "file_access": "visible"}}
+
+
 METHODS: dict[str, Method] = {
     "files.getUploadURLExternal": get_upload_url,
     "files.completeUploadExternal": complete_upload,
+    "files.info": info,
 }
