@@ -27,6 +27,9 @@ _ENCRYPTED = 0x1
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """What every zip program writes; others reserve memory as the file asks for."""
 
+_SYSTEM_FILES = frozenset({".ds_store", "thumbs.db", "ehthumbs.db", "desktop.ini"})
+"""What macOS and Windows leave in folders, in lower case."""
+
 _BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, ValueError,
            OverflowError, OSError, IndexError)  # fmt: skip
 """What Python's reader raises on a file that is no zip, or no whole one."""
@@ -40,7 +43,7 @@ def unpack(file: UploadedFile) -> Iterator[Entry | Problem]:
         yield refusal(file.name, "is not a whole zip: make it anew")
         return
     with archive:
-        infos = [info for info in archive.infolist() if not _is_passed_over(info.orig_filename)]
+        infos = [info for info in archive.infolist() if not _is_passed_over(_path(info))]
         if len(infos) > MAX_ENTRIES:
             message = f"holds {len(infos):,} files, at most {MAX_ENTRIES:,} are taken: split it"
             yield refusal(file.name, message)
@@ -56,7 +59,8 @@ def _unpacked(
     top = _common_top(infos)
     left = MAX_EXPANDED_BYTES
     for info in infos:
-        shown = f"{name}/{info.orig_filename}"
+        path = _path(info)
+        shown = f"{name}/{path}"
         flaw = _flaw(info)
         if flaw:
             yield refusal(shown, flaw)
@@ -75,12 +79,13 @@ def _unpacked(
         if len(content) > MAX_FILE_BYTES:
             yield size_problem(shown)
             continue
-        yield Entry(info.orig_filename.removeprefix(top), shown, content)
+        yield Entry(path.removeprefix(top), shown, content)
 
 
 def _flaw(info: zipfile.ZipInfo) -> str | None:
     """Why an entry is not read."""
-    flaw = flaw_of_path(info.orig_filename)
+    path = _path(info)
+    flaw = flaw_of_path(path)
     if flaw:
         return flaw
     kind = stat.S_IFMT(info.external_attr >> 16)
@@ -90,24 +95,30 @@ def _flaw(info: zipfile.ZipInfo) -> str | None:
         return "is encrypted: make the zip without a password"
     if info.compress_type not in _METHODS:
         return "is packed in an unusual way: make the zip with the usual one (deflate)"
-    if info.orig_filename.lower().endswith(".zip"):
+    if path.lower().endswith(".zip"):
         return "is a zip within a zip: put its files in directly"
-    if not info.orig_filename.lower().endswith((".yaml", ".yml")):
+    if not path.lower().endswith((".yaml", ".yml")):
         return "is of another kind: put only .yaml files in the zip"
     return None
 
 
+def _path(info: zipfile.ZipInfo) -> str:
+    """An entry's path as given; PowerShell 5 writes it with backslashes."""
+    return info.orig_filename.replace("\\", "/")
+
+
 def _is_passed_over(path: str) -> bool:
-    """Folders, what a Mac adds by itself, and the schemas that lie beside the knowledge files."""
+    """Folders, what systems add by themselves, and the schemas that come with the knowledge files."""
     if flaw_of_path(path.removesuffix("/")):
         return False
-    parts = path.split("/")
-    schema = parts[-2:-1] == ["schema"] and parts[-1] in SCHEMAS
-    return parts[-1] in ("", ".DS_Store") or parts[0] == "__MACOSX" or schema
+    *folders, name = path.split("/")
+    of_a_system = name.lower() in _SYSTEM_FILES or name.startswith("._") or "__MACOSX" in folders
+    return not name or of_a_system or (folders[-1:] == ["schema"] and name in SCHEMAS)
 
 
 def _common_top(infos: Sequence[zipfile.ZipInfo]) -> str:
     """The one folder around everything, such as `content/`; nothing where there is none."""
-    tops = {info.orig_filename.partition("/")[0] for info in infos}
-    alone = len(tops) == 1 and all("/" in info.orig_filename for info in infos)
+    paths = [_path(info) for info in infos]
+    tops = {path.partition("/")[0] for path in paths}
+    alone = len(tops) == 1 and all("/" in path for path in paths)
     return f"{tops.pop()}/" if alone and tops.isdisjoint(FOLDERS) else ""

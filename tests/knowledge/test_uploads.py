@@ -59,6 +59,34 @@ def test_what_programs_add_to_a_zip_is_passed_over() -> None:
     assert handed_in(("mac.zip", content)) == Upload({ROLE: TEXTS[ROLE]})
 
 
+@pytest.mark.parametrize(
+    "junk",
+    [
+        "Thumbs.db", "content/roles/Thumbs.db", "content/thumbs.db", "content/ehthumbs.db", "desktop.ini",
+        "content/Desktop.ini", "content/roles/._ai-engineer.yaml", "content/._.DS_Store", "content/roles/.DS_Store",
+        "content/__MACOSX/._x", "__MACOSX/._content",
+    ],
+)  # fmt: skip
+def test_what_systems_leave_in_folders_is_passed_over(junk: str) -> None:
+    content = zipped({f"content/{ROLE}": TEXTS[ROLE], junk: b"\xd0\xcf\x11\xe0"})
+    assert handed_in(("all.zip", content)) == Upload({ROLE: TEXTS[ROLE]})
+
+
+@pytest.mark.parametrize("top", ["", "content\\", "my knowledge\\"])
+def test_a_zip_of_powershell_5_is_taken(top: str) -> None:
+    """Its Compress-Archive writes paths with backslashes, against the zip format's own rule (4.4.17.1)."""
+    names = {f"{top}{path}".replace("/", "\\"): TEXTS[path] for path in (ROLE, SOURCE, TERMS)}
+    content = zipped({**names, f"{top}empty\\": b"", f"{top}roles\\Thumbs.db": b"\0"})
+    assert handed_in(("all.zip", content)) == Upload({p: TEXTS[p] for p in (ROLE, SOURCE, TERMS)})
+
+
+def test_one_document_under_both_kinds_of_slash_is_refused() -> None:
+    content = zipped({ROLE: TEXTS[ROLE], ROLE.replace("/", "\\"): TEXTS[ROLE]})
+    refused = handed_in(("all.zip", content))
+    assert isinstance(refused, Refused)
+    assert "hand in one of them" in refused.problems[0].message
+
+
 def test_all_knowledge_fits_in_one_zip() -> None:
     files = (UploadedFile("content.zip", zipped(TEXTS)),)
     assert read_upload(files) == Upload(TEXTS)
