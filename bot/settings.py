@@ -3,11 +3,13 @@
 import re
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 SLACK_API_URL = "https://slack.com/api/"
+ENV_FILE = Path(".env")
 MEMBER_OR_GROUP = re.compile(r"[UWS][A-Z0-9]{2,}")
 CONTENT = Path(__file__).parent.parent / "knowledge" / "content"
 
@@ -17,7 +19,12 @@ class Settings(BaseSettings):
 
     # `PORT=` and the like, as in a copied .env.example, are settings left at their default.
     model_config = SettingsConfigDict(
-        env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+        # With or without the mark that Windows' editors write before UTF-8.
+        env_file=ENV_FILE,
+        env_file_encoding="utf-8-sig",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
     )
 
     slack_signing_secret: SecretStr | None = Field(
@@ -51,6 +58,18 @@ class Settings(BaseSettings):
         description="Who may change every digest beside the workspace's admins: ids, with commas between",
     )
 
+    @field_validator("slack_api_url")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        try:
+            url = urlsplit(value)
+            good = url.scheme in ("http", "https") and url.hostname and url.port != 0
+        except ValueError:
+            good = False
+        if not good:
+            raise ValueError(f"no address: it looks like {SLACK_API_URL}")
+        return value
+
     @field_validator("rolecall_admins", mode="before")
     @classmethod
     def _ids(cls, value: object) -> object:
@@ -61,6 +80,14 @@ class Settings(BaseSettings):
         if wrong := sorted(id for id in ids if not MEMBER_OR_GROUP.fullmatch(id)):
             raise ValueError(f"no id of a member or a user group: {', '.join(wrong)}")
         return ids
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _without_quotes(cls, value: object) -> object:
+        """Before every other validator: pydantic runs the last one first."""
+        if isinstance(value, str) and re.fullmatch(r"(?s)(['\"]).*\1", value):
+            raise ValueError("is in quotes, which docker's --env-file keeps: leave them out")
+        return value
 
     @property
     def state(self) -> str | Path:
@@ -90,3 +117,37 @@ class Settings(BaseSettings):
     def _missing(self, *names: str) -> list[str]:
         secrets: dict[str, SecretStr | None] = {name: getattr(self, name) for name in names}
         return [name.upper() for name, secret in secrets.items() if not secret]
+
+
+class SettingsError(Exception):
+    """Settings that cannot be used; the message says which and why, and holds no secret."""
+
+
+def read_settings() -> Settings:
+    """The settings of the environment and of `.env`. Raises `SettingsError`."""
+    try:
+        flaw = _flaw_of_text(ENV_FILE.read_bytes()) if ENV_FILE.is_file() else ""
+        if flaw:
+            raise SettingsError(flaw)
+        return Settings()
+    except OSError as error:
+        raise SettingsError(f"{ENV_FILE} cannot be read: {error.strerror}") from None
+    except ValidationError as error:
+        # Pydantic's own words, without what was set: it may be a secret.
+        wrong = [
+            f"{str(one['loc'][0]).upper()}: {one['msg'].removeprefix('Value error, ')}"
+            for one in error.errors(include_input=False)
+        ]
+        raise SettingsError("; ".join(wrong)) from None
+
+
+def _flaw_of_text(data: bytes) -> str:
+    """Why `.env` cannot be read; empty where it can be."""
+    if b"\0" in data:
+        return f"{ENV_FILE} is in UTF-16, as PowerShell writes files: save it as UTF-8"
+    try:
+        data.decode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return f"{ENV_FILE}, line {line}: not UTF-8, but perhaps Latin-1: save it as UTF-8"
+    return ""

@@ -19,7 +19,11 @@ TICK_SECONDS = 1
 
 @click.command()
 @click.option(
-    "--port", default=DEMO_PORT, show_default=True, help="Where the page is, on loopback."
+    "--port",
+    type=click.IntRange(0, 65_535),
+    default=DEMO_PORT,
+    show_default=True,
+    help="Where the page is, on loopback; 0 takes a free one.",
 )
 @click.option(
     "--browser/--no-browser", default=True, help="Open the page where there is a browser."

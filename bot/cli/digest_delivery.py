@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from bot.cli.opening import knowledge_or_exit, open_state, settings_or_exit
+from bot.cli.opening import knowledge_or_exit, open_state, settings_or_exit, tokens_or_exit
 from bot.settings import Settings
 from knowledge.digest.subscription import PastDigest, Subscription
 from knowledge.library import Library
@@ -54,6 +54,7 @@ def run(*, dry_run: bool) -> None:
         return
     if settings.slack_bot_token is None:
         raise click.ClickException("nothing can be posted without SLACK_BOT_TOKEN; see --dry-run")
+    tokens_or_exit(settings, "SLACK_BOT_TOKEN")
     from bot.state.waiting import posted_since, waiting_posts
     from bot.world import build_world
 

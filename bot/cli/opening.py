@@ -6,10 +6,9 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
-from pydantic import ValidationError
 
 from bot.library import KnowledgeError, load_library
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError, read_settings
 from handlers.unavailable import UnavailableError
 from knowledge.library import Library
 
@@ -21,10 +20,18 @@ if TYPE_CHECKING:
 def settings_or_exit() -> Settings:
     """The settings; says which variable is wrong and ends where one is."""
     try:
-        return Settings()
-    except ValidationError as error:
-        wrong = [f"{str(one['loc'][0]).upper()}: {one['msg']}" for one in error.errors()]
-        raise click.ClickException("; ".join(wrong)) from None
+        return read_settings()
+    except SettingsError as error:
+        raise click.ClickException(str(error)) from None
+
+
+def tokens_or_exit(settings: Settings, *names: str) -> None:
+    """Say which secrets are not what they should be, and end, where some are not."""
+    from bot.doctor.tokens import WHERE_TO_FIND, complaints
+
+    wrong = [f"{name} {why}: {WHERE_TO_FIND[name]}" for name, why in complaints(settings, names)]
+    if wrong:
+        raise click.ClickException("; ".join(wrong))
 
 
 def library_or_exit(settings: Settings) -> Library:

@@ -6,7 +6,7 @@ import re
 import click
 from pydantic import SecretStr
 
-from bot.cli.opening import knowledge_or_exit, open_state, settings_or_exit
+from bot.cli.opening import knowledge_or_exit, open_state, settings_or_exit, tokens_or_exit
 from bot.logs import configure_logging
 from bot.manifest import EVENTS_PATH, manifest_text
 from bot.settings import Settings
@@ -22,7 +22,6 @@ START_SECONDS = 60
 def run() -> None:
     """Serve Slack: through Socket Mode where SLACK_APP_TOKEN is set, else over HTTP on $PORT."""
     settings = settings_or_exit()
-    configure_logging(as_service=True)
     for_socket_mode, for_http = settings.missing_for_socket_mode(), settings.missing_for_http()
     if for_socket_mode and for_http:
         raise click.ClickException(
@@ -30,6 +29,9 @@ def run() -> None:
             f"for HTTP, {' and '.join(for_http)} (see .env.example). "
             "To try Rolecall without Slack: make demo"
         )
+    way = "SLACK_APP_TOKEN" if settings.slack_app_token else "SLACK_SIGNING_SECRET"
+    tokens_or_exit(settings, "SLACK_BOT_TOKEN", way)
+    configure_logging(as_service=True)
     with open_state(settings, within=START_SECONDS) as database:
         knowledge_or_exit(settings, database)
     if settings.slack_app_token:

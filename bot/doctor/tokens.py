@@ -1,7 +1,7 @@
 """Are the tokens there, and does each look like what it should be?"""
 
 import re
-from collections.abc import Generator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 
 from pydantic import SecretStr
@@ -50,23 +50,35 @@ def examine_tokens(settings: Settings) -> Generator[Finding, None, Tokens]:
     """Look at each secret's shape; gives those that may be shown to Slack."""
     for_socket_mode, for_http = settings.missing_for_socket_mode(), settings.missing_for_http()
     yield _way(for_socket_mode, for_http)
+    secrets = _secrets(settings)
+    found = dict(complaints(settings, secrets))
+    for name in secrets:
+        if name in found:
+            yield wrong(name, found[name], WHERE_TO_FIND[name])
+        else:
+            yield ok(name, "looks right")
+    good = {name: secret for name, secret in secrets.items() if name not in found}
+    over_http = bool(for_socket_mode) and not for_http
+    return Tokens(good.get("SLACK_BOT_TOKEN"), good.get("SLACK_APP_TOKEN"), over_http)
+
+
+def complaints(settings: Settings, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """What is wrong with the shapes of secrets that are set, without a word of them."""
+    secrets = _secrets(settings)
+    for name in names:
+        complaint = _complaint(name, secrets[name].get_secret_value()) if name in secrets else ""
+        if complaint:
+            yield name, complaint
+
+
+def _secrets(settings: Settings) -> dict[str, SecretStr]:
+    """Those that are set."""
     secrets = {
         "SLACK_BOT_TOKEN": settings.slack_bot_token,
         "SLACK_APP_TOKEN": settings.slack_app_token,
         "SLACK_SIGNING_SECRET": settings.slack_signing_secret,
     }
-    good: dict[str, SecretStr | None] = dict.fromkeys(secrets)
-    for name, secret in secrets.items():
-        if not secret:
-            continue
-        complaint = _complaint(name, secret.get_secret_value())
-        if complaint:
-            yield wrong(name, complaint, WHERE_TO_FIND[name])
-        else:
-            good[name] = secret
-            yield ok(name, "looks right")
-    over_http = bool(for_socket_mode) and not for_http
-    return Tokens(good["SLACK_BOT_TOKEN"], good["SLACK_APP_TOKEN"], over_http)
+    return {name: secret for name, secret in secrets.items() if secret}
 
 
 def _way(for_socket_mode: list[str], for_http: list[str]) -> Finding:

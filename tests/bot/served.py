@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 
 from slack_sdk.signature import SignatureVerifier
 
-SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
+SECRET = "8f742231b10e8888abcd99aabbcc85a5"
 TOKEN = "xoxb-not-a-real-token"
 FORM = "application/x-www-form-urlencoded"
 PATIENCE = 30
