@@ -5,25 +5,28 @@ What can be said of a document alone is found once and stays true for as long as
 document changed is checked by the same code as a new one, and is not read again for it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import islice
 from typing import Any, cast
 
 from pydantic import ValidationError
 
-from knowledge.crosscheck import Findings, Knowledge, Typed, cross_check
-from knowledge.explain import model_problems
+from knowledge.crosscheck import Knowledge, cross_check, placed
+from knowledge.explain import model_findings
 from knowledge.files import (
     FOLDER_PREFIXES,
+    MAX_PROBLEMS,
     Document,
     Location,
     Problem,
-    first_problems,
-    parse_text,
+    read_text,
     text_digest,
 )
-from knowledge.links import Model
+from knowledge.findings import Finding
+from knowledge.links import Links, Model, links_of
 from knowledge.model import Role, Source
 from knowledge.vocabulary import Vocabulary, VocabularyKind
 
@@ -38,41 +41,48 @@ FOLDERS: Mapping[str, type[Model]] = {
 class Examined:
     """One document by itself: its typed form, and what is wrong with it whatever else there is.
 
-    `digest` is the `text_digest` of its text; `typed` is None where it fits no model.
+    `digest` is the `text_digest` of its text; `model` is None where it fits none, and `links` where
+    not even that could be read which is held against the other documents.
     """
 
     path: str
     digest: str
-    typed: Typed | None
+    model: Model | None = None
+    links: Links | None = None
     problems: tuple[Problem, ...] = ()
 
 
 def examine(path: str, text: str) -> Examined:
     """Read one text and hold it against the model of its folder."""
-    read = parse_text(path, text)
+    read = read_text(path, text)
     if isinstance(read, Document):
         return examine_document(read)
-    return Examined(path, text_digest(text), None, tuple(read))
+    return Examined(path, text_digest(text), problems=tuple(read))
 
 
 def examine_document(document: Document) -> Examined:
     """The same for a document that was read before."""
-    path, model = document.path, FOLDERS.get(document.folder)
-    if model is None or path.count("/") != 1:
+    path, fits = document.path, FOLDERS.get(document.folder)
+    if fits is None or path.count("/") != 1:
         message = f"must lie directly in one of {', '.join(FOLDER_PREFIXES)}"
-        return Examined(path, document.digest, None, (document.problem((), message),))
+        return Examined(path, document.digest, problems=(document.problem((), message),))
     told = _told_by_the_name(document)
-    problems = first_problems(
-        path,
-        (document.problem(at, f"leave `{at[-1]}` out: the file's name says it") for at in told),
-    )
+    said = [Finding(at, f"leave `{at[-1]}` out: the file's name says it") for at in told]
     document = _without(document, frozenset(told))
+    model: Model | None = None
+    wrong: list[Finding] = []
     try:
-        typed = Typed(path, type_document(document))
-        return Examined(path, document.digest, typed, tuple(problems))
+        model = type_document(document)
     except ValidationError as error:
-        found = first_problems(path, model_problems(document, model, error))
-        return Examined(path, document.digest, None, (*problems, *found))
+        wrong = list(islice(model_findings(document, fits, error), MAX_PROBLEMS + 1))
+    # What is wrong in so many places tells nothing of the rest.
+    links = (
+        links_of(document, model, document.unread | {one.at for one in wrong})
+        if len(wrong) <= MAX_PROBLEMS
+        else None
+    )
+    problems = (*document.flaws, *placed(document, said), *placed(document, wrong))
+    return Examined(path, document.digest, model, links, problems)
 
 
 def check_together(
@@ -83,33 +93,29 @@ def check_together(
     """Cross-check the documents of a set; the knowledge is fit to serve where no problem is an error.
 
     `text_of` gives the text at a path, to tell where in it something stands. Documents that do not fit
-    their model are left out of the knowledge that is returned. The problems of files that could not be
-    read at all (`unreadable`) come back among the others; a reference into a file that is there but
-    broken is not one more problem.
+    their model are left out of the knowledge that is returned, but what can be read in them is checked.
+    The problems of files that could not be read at all (`unreadable`) come back among the others; a
+    reference to what may stand in such a file is not one more problem.
     """
-    problems, typed = list(unreadable), dict[str, Typed]()
-    for one in sorted(examined, key=lambda one: one.path):
-        problems.extend(one.problems)
-        if one.typed is not None:
-            typed[one.path] = one.typed
-    knowledge = collect(one.model for one in typed.values())
-    broken = {problem.path for problem in problems if problem.severity == "error"}
-    if not knowledge.roles and not broken:
+    every = sorted(examined, key=lambda one: one.path)
+    problems = [*unreadable, *(problem for one in every for problem in one.problems)]
+    knowledge = collect(one.model for one in every if one.model is not None)
+    if not knowledge.roles and not any(problem.severity == "error" for problem in problems):
         problems.append(Problem("roles", 0, 0, "", "no role files: nothing could be asked for"))
-    for findings in cross_check(knowledge, typed, broken):
-        problems.extend(_placed(findings, text_of))
+    links = {one.path: one.links for one in every if one.links is not None}
+    unread = {problem.path for problem in unreadable if problem.severity == "error"}
+    unread |= {one.path for one in every if one.links is None}
+
+    # A document with a problem is read once more, for its lines: few have any.
+    @lru_cache(maxsize=1)
+    def document_at(path: str) -> Document:
+        read = read_text(path, text_of(path))
+        if not isinstance(read, Document):
+            raise TypeError(f"{path} was examined, and cannot be read")
+        return read
+
+    problems.extend(cross_check(links, unread, document_at))
     return knowledge, sorted(set(problems))
-
-
-def _placed(findings: Findings, text_of: Callable[[str], str]) -> Iterator[Problem]:
-    """Findings with their lines, for which a text is read once more: few texts have any."""
-    for path, found in findings.items():
-        document = parse_text(path, text_of(path))
-        if not isinstance(document, Document):
-            raise TypeError(f"{path} was typed, and cannot be read")
-        yield from first_problems(
-            path, (document.problem(one.at, one.message, one.severity) for one in found)
-        )
 
 
 def type_document(document: Document) -> Model:
@@ -125,11 +131,9 @@ def document_of(examined: Examined) -> Document:
 
     Raises ValueError where it has none.
     """
-    if examined.typed is None:
+    if examined.model is None:
         raise ValueError(f"{examined.path} fits no model")
-    content = examined.typed.model.model_dump(
-        mode="json", exclude_unset=True, exclude=_TOLD_BY_THE_NAME
-    )
+    content = examined.model.model_dump(mode="json", exclude_unset=True, exclude=_TOLD_BY_THE_NAME)
     return Document(examined.path, content, digest=examined.digest)
 
 

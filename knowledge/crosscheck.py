@@ -1,15 +1,20 @@
 """What only the whole set of files can tell: references into nothing, names that two things share."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from itertools import groupby
 
 from knowledge.explain import nearly
-from knowledge.links import Claim, Finding, Links, Model, links_of, references_of
+from knowledge.files import Document, Location, Problem, first_problems, printable
+from knowledge.findings import Finding, first_few
+from knowledge.links import Claim, Links, references_of
 from knowledge.model import Role, Source
 from knowledge.vocabulary import VOCABULARY_KINDS, Vocabulary, VocabularyKind
+
+DocumentAt = Callable[[str], Document]
+"""Reads the document at a path, with its lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,93 +26,125 @@ class Knowledge:
     vocabulary: Mapping[VocabularyKind, Vocabulary]
 
 
-@dataclass(frozen=True)
-class Typed:
-    """A document that fits its model; what it says by itself is looked for once."""
-
-    path: str
-    model: Model
-
-    @cached_property
-    def links(self) -> Links:
-        """What is held against the other documents."""
-        return links_of(self.model)
-
-    def prepare(self) -> None:
-        """Look for the links now, before somebody waits for them."""
-        _ = self.links
-
-
-Findings = Mapping[str, list[Finding]]
-"""What is wrong, by the path of the document."""
-
-
 def cross_check(
-    knowledge: Knowledge, typed: Mapping[str, Typed], broken: AbstractSet[str]
-) -> Iterator[Findings]:
+    links: Mapping[str, Links], unread: AbstractSet[str], document_at: DocumentAt
+) -> Iterator[Problem]:
     """What is wrong with each document by itself and with its references; then with the names.
 
-    A reference into one of the `broken` files is not one more problem. The time it takes grows with
-    the number of documents and names alone: what a document says by itself is known of it.
+    `links` are what the documents say, by path. What may stand in one of the `unread` files is not
+    missed. The time it takes grows with the number of documents and names alone: what a document says
+    by itself is known of it, and only one that has a problem is read again, for its lines.
     """
-    known = _Known(knowledge, broken)
-    yield {
-        path: found
-        for path, document in typed.items()
-        if (found := [*document.links.findings, *known.missing(document)])
-    }
-    yield _shared_names(typed)
+    for path, own in links.items():
+        if own.findings:
+            yield from placed(document_at(path), own.findings)
+    yield from _missing(links, unread, document_at)
+    for path, found in _shared_names(links).items():
+        yield from placed(document_at(path), found)
+
+
+def placed(document: Document, findings: Iterable[Finding]) -> Iterator[Problem]:
+    """Findings in a document with their lines, as many as are told of one file."""
+    return first_problems(
+        document.path, (document.problem(one.at, one.message, one.severity) for one in findings)
+    )
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Place:
+    """Where an id is referred to that nothing has."""
+
+    path: str
+    line: int
+    column: int
+    at: Location = field(compare=False)
+
+
+def _missing(
+    links: Mapping[str, Links], unread: AbstractSet[str], document_at: DocumentAt
+) -> Iterator[Problem]:
+    """Ids that are given and that nothing has: one problem for each thing to add, where it is first needed."""
+    known = _Known(links, unread)
+    needed: defaultdict[tuple[str, str], list[_Place]] = defaultdict(list)
+    for path, own in links.items():
+        lacking = known.lacking(own)
+        if not lacking:
+            continue
+        document = document_at(path)
+        for references in references_of(document):
+            ids = lacking.get(references.kind, frozenset())
+            for index, id in enumerate(references.ids):
+                if isinstance(id, str) and id in ids:
+                    at = references.at(index)
+                    place = _Place(path, *document.position(at), at)
+                    needed[references.kind, known.to_add(references.kind, id)].append(place)
+    told = sorted((sorted(places), *thing) for thing, places in needed.items())
+    for path, of_path in groupby(told, lambda one: one[0][0].path):
+        # Each takes its time to word, so no more of them are than are told.
+        yield from first_problems(path, (known.problem(*one) for one in of_path))
 
 
 class _Known:
     """The ids that a document may refer to, by kind."""
 
-    def __init__(self, knowledge: Knowledge, broken: AbstractSet[str]) -> None:
-        self._broken = broken
-        self.ids: dict[str, set[str]] = {
-            "sources": {source.id for source in knowledge.sources},
-            "roles": {role.id for role in knowledge.roles},
+    def __init__(self, links: Mapping[str, Links], unread: AbstractSet[str]) -> None:
+        self._paths = links.keys() | unread
+        self._ids: dict[str, set[str]] = {kind: set() for kind in VOCABULARY_KINDS}
+        for kind in ("sources", "roles"):
+            named = (path for path in self._paths if path.startswith(f"{kind}/"))
+            self._ids[kind] = {path[len(kind) + 1 : -len(".yaml")] for path in named}
+        self._unclear = {kind for kind in VOCABULARY_KINDS if f"vocabulary/{kind}.yaml" in unread}
+        if any(path.startswith("sources/") for path in unread):
+            self._unclear.add("topics")  # a trend in there may be what gives the topic
+        for own in links.values():
+            self._unclear |= own.unclear
+            for kind, ids in own.gives.items():
+                self._ids.setdefault(kind, set()).update(ids)
+
+    def lacking(self, own: Links) -> Mapping[str, AbstractSet[str]]:
+        """The ids of each kind that a document refers to in vain."""
+        return {
+            kind: named - self._ids[kind]
+            for kind, named in own.ids.items()
+            if kind not in self._unclear and not self._ids[kind].issuperset(named)
         }
-        for kind in VOCABULARY_KINDS:
-            vocabulary = knowledge.vocabulary.get(kind)
-            self.ids[kind] = {term.id for term in vocabulary.terms} if vocabulary else set()
-        self.ids["topics"] |= {
-            trend.topic for source in knowledge.sources for trend in source.trends
-        }
-        self._told: dict[tuple[str, str], str | None] = {}
 
-    def missing(self, document: Typed) -> Iterator[Finding]:
-        """What stands where an id is given that nothing has."""
-        ids = document.links.ids
-        if all(self.ids[kind].issuperset(named) for kind, named in ids.items()):
-            return
-        for references in references_of(document.model):
-            for index, id in enumerate(references.ids):
-                if id is not None and (message := self._message(references.kind, id)):
-                    yield Finding(references.at(index), message)
+    def to_add(self, kind: str, id: str) -> str:
+        """What would have to be added: a thing of this id, or nothing but the file of its kind."""
+        return id if kind in ("sources", "roles") or self._has_file(kind) else ""
 
-    def _message(self, kind: str, id: str) -> str | None:
-        """What is wrong with a reference, if anything, and what to do about it."""
-        if id in self.ids[kind]:
-            return None
-        if (kind, id) not in self._told:
-            self._told[kind, id] = None if self._may_be_broken(kind, id) else self._words(kind, id)
-        return self._told[kind, id]
+    def problem(self, places: Sequence[_Place], kind: str, id: str) -> Problem:
+        """What is missing, at the first place that needs it; and what to do about it."""
+        first, message = places[0], f"{self._message(kind, id)}{_also(places)}"
+        where = ".".join(map(str, first.at))
+        return Problem(first.path, first.line, first.column, where, printable(message))
 
-    def _may_be_broken(self, kind: str, id: str) -> bool:
-        """Whether what is referred to may stand in a file that is there and cannot be read."""
-        if not self._broken.isdisjoint((f"{kind}/{id}.yaml", f"vocabulary/{kind}.yaml")):
-            return True
-        # A trend in there may be what gives the topic.
-        return kind == "topics" and any(path.startswith("sources/") for path in self._broken)
+    def _has_file(self, kind: str) -> bool:
+        return f"vocabulary/{kind}.yaml" in self._paths
 
-    def _words(self, kind: str, id: str) -> str:
-        remedy = nearly(id, self.ids[kind]) or (
-            f"; known: {', '.join(sorted(self.ids[kind])[:6])}, …"
-            if kind in ("sources", "roles")
-            else f"; add it to vocabulary/{kind}.yaml"
-        )
-        return f'no {_singular(kind)} "{id}"{remedy}'
+    def _message(self, kind: str, id: str) -> str:
+        if not id:
+            return f"there is no vocabulary/{kind}.yaml: add it"
+        missing, near = f'no {_singular(kind)} "{id}"', nearly(id, self._ids[kind])
+        if near:
+            return f"{missing}{near}"
+        if kind not in ("sources", "roles"):
+            return f"{missing}; add it to vocabulary/{kind}.yaml"
+        known = first_few(sorted(self._ids[kind]), 6)
+        return f"{missing}; known: {known or 'none'}; or add {kind}/{id}.yaml"
+
+
+def _also(places: Sequence[_Place]) -> str:
+    """The other places that one change would mend: ` (also in lines 6 and 9, and in sources/b.yaml)`."""
+    first = places[0]
+    lines = sorted({place.line for place in places if place.path == first.path} - {first.line})
+    files = sorted({place.path for place in places} - {first.path})
+    told: list[str] = []
+    if lines:
+        told.append(f"in line{'s'[: len(lines) > 1]} {first_few([str(line) for line in lines])}")
+    if files:
+        told.append(f"in {first_few(files)}")
+    return f" (also {', and '.join(told)})" if told else ""
 
 
 def _singular(kind: str) -> str:
@@ -115,22 +152,37 @@ def _singular(kind: str) -> str:
     return irregular.get(kind, kind.removesuffix("s")).replace("_", " ")
 
 
-def _shared_names(typed: Mapping[str, Typed]) -> Findings:
-    """A name or an alias that two things share could not be resolved when a member types it."""
+def _shared_names(links: Mapping[str, Links]) -> Mapping[str, list[Finding]]:
+    """A name or an alias that two things share could not be resolved when a member types it.
+
+    What is a copy of something else shares every name with it, and is told once.
+    """
     claims: defaultdict[tuple[str, str], list[tuple[str, Claim]]] = defaultdict(list)
-    for path, document in typed.items():
-        for claim in document.links.claims:
+    for path, own in links.items():
+        for claim in own.claims:
             claims[claim.key].append((path, claim))
     found: defaultdict[str, list[Finding]] = defaultdict(list)
+    contested: list[list[tuple[str, Claim]]] = []
     for (_, phrase), claimed in claims.items():
         if not phrase:
             for path, claim in claimed:
                 found[path].append(Finding(claim.at, "has no letter or digit to be found by"))
         elif len(claimed) > 1:
-            # An id is the strongest claim: whoever takes it for a name or an alias is in the wrong.
-            home, first = min(claimed, key=lambda each: each[1].name != each[1].owner)
-            for path, claim in claimed:
-                if (claim.owner, path) != (first.owner, home):
-                    message = f'"{phrase}" already belongs to {first.owner} ({home})'
-                    found[path].append(Finding(claim.at, message))
+            contested.append(claimed)
+    # An id is the strongest claim: whoever takes it for a name or an alias is in the wrong, and so is
+    # whoever shares more names with it.
+    by_id = {(path, one.owner) for some in contested for path, one in some if one.is_id}
+    shared: defaultdict[tuple[str, str, str, str], list[Claim]] = defaultdict(list)
+    for claimed in contested:
+        home, first = min(
+            claimed, key=lambda each: (not each[1].is_id, (each[0], each[1].owner) not in by_id)
+        )
+        for path, claim in claimed:
+            if (claim.owner, path) != (first.owner, home):
+                shared[path, claim.owner, first.owner, home].append(claim)
+    for (path, _, owner, home), taken in shared.items():
+        phrases = list(dict.fromkeys(f'"{claim.key[1]}"' for claim in taken))
+        belong = "belongs" if len(phrases) == 1 else "belong"
+        message = f"{first_few(phrases)} already {belong} to {owner} ({home})"
+        found[path].append(Finding(taken[0].at, message))
     return found

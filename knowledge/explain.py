@@ -8,7 +8,8 @@ from typing import cast, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from knowledge.files import Document, Location, Problem
+from knowledge.files import Document, Location
+from knowledge.findings import Finding
 
 MAX_LIKE_NAMES = 100
 """Characters beyond which a word is like no name that we know; comparing would take its time."""
@@ -22,10 +23,10 @@ def nearly(word: str, known: Iterable[str]) -> str:
     return f'; did you mean "{close[0]}"?' if close else ""
 
 
-def model_problems(
+def model_findings(
     document: Document, model: type[BaseModel], error: ValidationError
-) -> Iterator[Problem]:
-    """One problem for each value of a document that does not fit its model."""
+) -> Iterator[Finding]:
+    """One finding for each value of a document that does not fit its model."""
     seen: set[tuple[Location, str]] = set()
     for detail in error.errors(include_url=False, include_context=True):
         if detail["type"] != "extra_forbidden" and detail["loc"][-1:] == ("source",):
@@ -37,7 +38,8 @@ def model_problems(
         # A value that fits no arm of a union is one problem, not one an arm.
         if (at, message) not in seen:
             seen.add((at, message))
-            yield document.problem(at, message)
+            if at not in document.unread:
+                yield Finding(at, message)
 
 
 def _location_in_file(document: Document, detail: ErrorDetails) -> Location:

@@ -74,6 +74,10 @@ class Document:
     )
     digest: str = field(default="", repr=False, compare=False)
     """The `text_digest` of the text that it was read from; empty where it was read from none."""
+    flaws: tuple[Problem, ...] = ()
+    """What had to be left out of the content: with any, the document is good only to find more."""
+    unread: frozenset[Location] = frozenset()
+    """Where the content has None in place of a value that could not be read."""
 
     @property
     def folder(self) -> str:
@@ -87,12 +91,14 @@ class Document:
 
     def problem(self, at: Location, message: str, severity: Severity = "error") -> Problem:
         """A problem at a value, or at the nearest value around it that the file has."""
-        known = at
-        while known and known not in self.positions:
-            known = known[:-1]
-        line, column = self.positions.get(known, (1, 1))
         where = ".".join(map(str, at))
-        return Problem(self.path, line, column, where, printable(message), severity)
+        return Problem(self.path, *self.position(at), where, printable(message), severity)
+
+    def position(self, at: Location) -> tuple[int, int]:
+        """The line and the column of a value, or of the nearest value around it that the file has."""
+        while at and at not in self.positions:
+            at = at[:-1]
+        return self.positions.get(at, (1, 1))
 
 
 def printable(text: str) -> str:
@@ -153,6 +159,12 @@ def text_digest(text: str) -> str:
 
 def parse_text(name: str, text: str) -> Document | list[Problem]:
     """Parse one file's text; problems instead of a document where it is not acceptable."""
+    read = read_text(name, text)
+    return list(read.flaws) if isinstance(read, Document) and read.flaws else read
+
+
+def read_text(name: str, text: str) -> Document | list[Problem]:
+    """Parse one file's text as far as it can be: a document may have `flaws`."""
     half = _SURROGATE.search(text)
     if half:
         position = _end_of(text[: half.start()])
@@ -174,9 +186,16 @@ def parse_text(name: str, text: str) -> Document | list[Problem]:
         return [Problem(name, 1, 1, "", "must be a mapping of keys to values, such as `name: …`")]
     builder = _Builder(name)
     content = builder.value(root, ())
-    if builder.problems:
+    if len(builder.problems) > MAX_PROBLEMS:
         return list(first_problems(name, builder.problems))
-    return Document(name, cast("dict[str, object]", content), builder.positions, text_digest(text))
+    return Document(
+        name,
+        cast("dict[str, object]", content),
+        builder.positions,
+        text_digest(text),
+        tuple(builder.problems),
+        frozenset(builder.unread),
+    )
 
 
 def first_problems(name: str, problems: Iterable[Problem]) -> Iterator[Problem]:
@@ -251,6 +270,7 @@ class _Builder:
         self.name = name
         self.positions: dict[Location, tuple[int, int]] = {}
         self.problems: list[Problem] = []
+        self.unread: set[Location] = set()
 
     def value(self, node: yaml.Node, at: Location) -> object:
         mark = node.start_mark
@@ -292,11 +312,14 @@ class _Builder:
         if node.tag == _TEXT and not _CONTROL.search(text):
             return text
         kind = str(node.tag).rpartition(":")[2]
+        flaw = ""
         if kind in ("int", "float") and len(text) > MAX_NUMBER_CHARACTERS:
-            self._report((mark.line + 1, mark.column + 1), at, "this number is too long")
-            return None
-        if _CONTROL.search(text):
-            self._report((mark.line + 1, mark.column + 1), at, "holds a control character")
+            flaw = "this number is too long"
+        elif _CONTROL.search(text):
+            flaw = "holds a control character"
+        if flaw:
+            self._report((mark.line + 1, mark.column + 1), at, flaw)
+            self.unread.add(at)
             return None
         match kind:
             case "null":

@@ -1,26 +1,24 @@
-"""What one document says by itself that is held against the others: references, names, findings."""
+"""What one document says by itself that is held against the others: references, names, findings.
+
+It is read out of the document's plain values, so that a document that does not fit its model says as
+much as can be made of it, and all of its problems are told in one go.
+"""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import islice
-from typing import cast
 
-from knowledge.files import MAX_PROBLEMS, Location, Severity
-from knowledge.model import COMPONENTS, SECTIONS, STATISTICS, Figure, Role, Source
+from knowledge.files import MAX_PROBLEMS, Document, Location
+from knowledge.findings import Finding, findings_in, ids_given
+from knowledge.model import SECTIONS, Role, Source
+from knowledge.values import Entry, entries, entry_of, list_at
 from knowledge.vocabulary import Term, Vocabulary
+from knowledge.words import normalise
 
 Model = Source | Role | Vocabulary
 """The typed form of a document."""
-
-PLAUSIBLE_PAY: Mapping[str, tuple[float, float]] = {
-    "year": (10_000, 2_000_000),
-    "month": (800, 170_000),
-    "week": (200, 40_000),
-    "day": (40, 8_000),
-    "hour": (5, 1_000),
-}
-"""Amounts for one period outside of which a figure is more likely a slip than a salary."""
 
 FIGURE_REFERENCES: Mapping[str, str] = {
     "role": "roles",
@@ -31,23 +29,22 @@ FIGURE_REFERENCES: Mapping[str, str] = {
     "industry": "industries",
 }
 
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something wrong with a value of a document; on which line it stands, its text tells."""
-
-    at: Location
-    message: str
-    severity: Severity = "error"
+NOTHING_WRONG: frozenset[Location] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class References:
-    """Ids of one kind that a document refers to, and where the one of each index stands."""
+    """What stands where a document refers to things of a kind, and where the one of each index does."""
 
     kind: str
-    ids: Sequence[str | None]
+    ids: Sequence[object]
     at: Callable[[int], Location]
+
+    def good_ids(self, wrong: AbstractSet[Location]) -> Iterator[str]:
+        """The texts among them, but at the `wrong` places."""
+        for index, id in enumerate(self.ids):
+            if isinstance(id, str) and self.at(index) not in wrong:
+                yield id
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,155 +56,126 @@ class Claim:
     name: str
     owner: str
 
+    @property
+    def is_id(self) -> bool:
+        """Whether it is the id of its owner."""
+        return self.name == self.owner
+
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """All of it; `ids` are the ids referred to by their kind."""
+    """All of it; `ids` are the ids referred to, and `gives` those to refer to, by their kind.
+
+    `unclear` are the kinds of which the document may give more ids than can be read.
+    """
 
     findings: tuple[Finding, ...]
     ids: Mapping[str, frozenset[str]]
+    gives: Mapping[str, frozenset[str]]
+    unclear: frozenset[str]
     claims: tuple[Claim, ...]
 
 
-def links_of(model: Model) -> Links:
-    """What a document says of others, and what is wrong with it whatever they say."""
-    ids: defaultdict[str, set[str | None]] = defaultdict(set)
-    for references in references_of(model):
-        ids[references.kind].update(references.ids)
+def links_of(
+    document: Document, model: Model | None, wrong: AbstractSet[Location] = NOTHING_WRONG
+) -> Links:
+    """What a document says of others, and what is wrong with it whatever they say.
+
+    `model` is its typed form, None where it has none; at the `wrong` places something else is told.
+    """
+    ids: defaultdict[str, set[object]] = defaultdict(set)
+    for references in references_of(document):
+        ids[references.kind].update(references.good_ids(wrong) if wrong else references.ids)
+    kind, given, is_unclear = ids_given(document, wrong)
     return Links(
         # One more than is told says that there are more.
-        tuple(islice(_findings(model), MAX_PROBLEMS + 1)),
-        {kind: frozenset(id for id in named if id is not None) for kind, named in ids.items()},
-        tuple(_claims(model)),
+        tuple(islice(findings_in(document, wrong), MAX_PROBLEMS + 1)),
+        {kind: frozenset(id for id in named if isinstance(id, str)) for kind, named in ids.items()},
+        {kind: given} if given else {},
+        frozenset({kind} if is_unclear else ()),
+        tuple(_claims(document, model, wrong)),
     )
 
 
-def references_of(model: Model) -> Iterator[References]:
-    """Everything that a document refers to."""
-    match model:
-        case Source():
-            return _of_source(model)
-        case Role():
-            return _of_role(model)
-        case Vocabulary():
-            return _of_vocabulary(model)
+def references_of(document: Document) -> Iterator[References]:
+    """Everything that a document refers to, as far as ids stand there."""
+    match document.folder:
+        case "sources":
+            return _of_source(document.content)
+        case "roles":
+            return _of_role(document.content)
+        case _:
+            return _of_vocabulary(document.content)
 
 
-def _of_source(source: Source) -> Iterator[References]:
-    yield References("places", [source.market], lambda _: ("market",))
-    yield References("roles", source.roles, lambda index: ("roles", index))
+def _of_source(source: Entry) -> Iterator[References]:
+    yield References("places", [source.get("market")], lambda _: ("market",))
+    yield _listed("roles", source, "roles")
+    figures = [entry_of(figure) for figure in list_at(source, "figures")]
     for key, kind in FIGURE_REFERENCES.items():
-        ids = [cast("str | None", getattr(figure, key)) for figure in source.figures]
+        ids = [figure.get(key) for figure in figures]
         yield References(kind, ids, lambda index, key=key: ("figures", index, key))
-    for number, fact in enumerate(source.facts):
-        yield References("places", [fact.place], lambda _, n=number: ("facts", n, "place"))
-        yield References("roles", fact.roles, lambda index, n=number: ("facts", n, "roles", index))
-        yield References(
-            "topics", fact.topics, lambda index, n=number: ("facts", n, "topics", index)
-        )
-    for number, trend in enumerate(source.trends):
-        yield References(
-            "roles", trend.roles, lambda index, n=number: ("trends", n, "roles", index)
-        )
+    for number, fact in entries(source, "facts"):
+        at = ("facts", number)
+        yield References("places", [fact.get("place")], lambda _, at=at: (*at, "place"))
+        yield _listed("roles", fact, "roles", at)
+        yield _listed("topics", fact, "topics", at)
+    for number, trend in entries(source, "trends"):
+        yield _listed("roles", trend, "roles", ("trends", number))
 
 
-def _of_role(role: Role) -> Iterator[References]:
-    yield References("families", [role.family], lambda _: ("family",))
-    yield References("roles", role.related, lambda index: ("related", index))
-    yield References("sources", role.summary_sources, lambda index: ("summary_sources", index))
+def _of_role(role: Entry) -> Iterator[References]:
+    yield References("families", [role.get("family")], lambda _: ("family",))
+    yield _listed("roles", role, "related")
+    yield _listed("sources", role, "summary_sources")
+    sections = entry_of(role.get("sections"))
     for section in SECTIONS:
-        for number, bullet in enumerate(role.sections.of(section)):
-            at: Location = ("sections", section, number, "sources")
-            yield References("sources", bullet.sources, lambda index, at=at: (*at, index))
+        for number, bullet in entries(sections, section):
+            yield _listed("sources", bullet, "sources", ("sections", section, number))
 
 
-def _of_vocabulary(vocabulary: Vocabulary) -> Iterator[References]:
-    for number, term in enumerate(vocabulary.terms):
-        yield References("places", [term.within], lambda _, n=number: ("terms", n, "within"))
-        yield References(
-            "company_kinds", term.kinds, lambda index, n=number: ("terms", n, "kinds", index)
-        )
+def _of_vocabulary(vocabulary: Entry) -> Iterator[References]:
+    for number, term in entries(vocabulary, "terms"):
+        at = ("terms", number)
+        yield References("places", [term.get("within")], lambda _, at=at: (*at, "within"))
+        yield _listed("company_kinds", term, "kinds", at)
 
 
-def _findings(model: Model) -> Iterator[Finding]:
-    match model:
-        case Source():
-            return _in_source(model)
-        case Role():
-            return _in_role(model)
-        case Vocabulary():
-            return _in_vocabulary(model)
+def _listed(kind: str, holder: Entry, key: str, at: Location = ()) -> References:
+    return References(kind, list_at(holder, key), lambda index: (*at, key, index))
 
 
-def _in_source(source: Source) -> Iterator[Finding]:
-    seen: dict[tuple[object, ...], int] = {}
-    for index, figure in enumerate(source.figures):
-        yield from _unlikely_amounts(figure, ("figures", index))
-        same = seen.setdefault(figure.identity, index)
-        if same != index:
-            yield Finding(
-                ("figures", index),
-                f"says the same as figures.{same} but for the amount: "
-                "tell them apart (title, section, level, place …) or keep one",
-            )
-    yield from _repeated("facts", [fact.id for fact in source.facts])
-    yield from _repeated("trends", [f"{trend.topic}: {trend.name}" for trend in source.trends])
-
-
-def _unlikely_amounts(figure: Figure, at: Location) -> Iterator[Finding]:
-    least, most = PLAUSIBLE_PAY[figure.period]
-    # An additional payment may be small; only its upper bound tells of a slip.
-    bottom = 0 if figure.component in ("additional", "bonus", "equity") else least
-    for key, amount in (("low", figure.low), ("high", figure.high)):
-        if amount is not None and not bottom <= amount <= most:
-            yield Finding(
-                (*at, key),
-                f"{amount:,} {figure.currency} a {figure.period} is unlikely "
-                f"(expected {least:,} to {most:,})",
-                "warning",
-            )
-
-
-def _in_role(role: Role) -> Iterator[Finding]:
-    for index, other in enumerate(role.related):
-        if other == role.id:
-            yield Finding(("related", index), "a role is not its own neighbour")
-
-
-def _in_vocabulary(vocabulary: Vocabulary) -> Iterator[Finding]:
-    yield from _repeated("terms", [term.id for term in vocabulary.terms])
-    closed: Mapping[str, tuple[str, ...]] = {
-        "components": COMPONENTS,
-        "statistics": STATISTICS,
-        "sections": SECTIONS,
-    }
-    if vocabulary.id in closed:
-        expected = set(closed[vocabulary.id])
-        given = {term.id for term in vocabulary.terms}
-        for id in sorted(expected - given):
-            yield Finding(("terms",), f'lacks a term for "{id}"')
-        for index, term in enumerate(vocabulary.terms):
-            if term.id not in expected:
-                message = f'"{term.id}" is not one of {", ".join(sorted(expected))}'
-                yield Finding(("terms", index), message)
-
-
-def _repeated(key: str, ids: Sequence[str]) -> Iterator[Finding]:
-    seen: set[str] = set()
-    for index, id in enumerate(ids):
-        if id in seen:
-            yield Finding((key, index), f'"{id}" stands in this file twice')
-        seen.add(id)
-
-
-def _claims(model: Model) -> Iterator[Claim]:
+def _claims(
+    document: Document, model: Model | None, wrong: AbstractSet[Location]
+) -> Iterator[Claim]:
     """The names that a document gives, with the space in which each has to be the only one."""
-    owners: list[tuple[str, Location, Role | Term]] = []
-    if isinstance(model, Role):
-        owners = [("roles", (), model)]
-    elif isinstance(model, Vocabulary):
-        owners = [(model.id, ("terms", i), term) for i, term in enumerate(model.terms)]
-    for space, at, owner in owners:
-        places = [at, (*at, "name"), *((*at, "aliases", i) for i in range(len(owner.aliases)))]
-        for place, (forms, name) in zip(places, owner.names, strict=True):
-            yield Claim((space, " ".join(forms)), place, name, owner.id)
+    if document.folder == "roles":
+        typed = model if isinstance(model, Role) else None
+        yield from _claims_of("roles", (), document.id, document.content, typed, wrong)
+    elif document.folder == "vocabulary":
+        terms = model.terms if isinstance(model, Vocabulary) else None
+        for number, entry in entries(document.content, "terms"):
+            at: Location = ("terms", number)
+            id, typed = entry.get("id"), terms[number] if terms else None
+            if isinstance(id, str) and (*at, "id") not in wrong:
+                yield from _claims_of(document.id, at, id, entry, typed, wrong)
+
+
+def _claims_of(
+    space: str,
+    at: Location,
+    id: str,
+    entry: Entry,
+    typed: Role | Term | None,
+    wrong: AbstractSet[Location],
+) -> Iterator[Claim]:
+    given = [
+        (at, id),
+        ((*at, "name"), entry.get("name")),
+        *(((*at, "aliases", i), alias) for i, alias in enumerate(list_at(entry, "aliases"))),
+    ]
+    names = [(at, name) for at, name in given if isinstance(name, str) and at not in wrong]
+    # The typed form keeps the words of its names, which take their time to find.
+    forms = [f for f, _ in typed.names] if typed else [normalise(name) for _, name in names]
+    for (place, name), words in zip(names, forms, strict=True):
+        yield Claim((space, " ".join(words)), place, name, id)

@@ -25,6 +25,7 @@ from pydantic import (
 from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
+from knowledge.figure_ends import NO_AMOUNT, ends_in_reverse
 from knowledge.words import normalise
 
 Statistic = Literal["range", "mean", "median", "p10", "p25", "p75", "p90", "min", "max"]
@@ -172,15 +173,12 @@ class Figure(Frozen):
     @model_validator(mode="after")
     def _amounts_fit(self) -> Self:
         if self.low is None and self.high is None:
-            raise ValueError("a figure needs low, high or both")
-        if self.low is not None and self.high is not None and self.low > self.high:
-            raise ValueError(f"low ({self.low}) is above high ({self.high})")
-        if (
-            self.years_min is not None
-            and self.years_max is not None
-            and self.years_min > self.years_max
-        ):
-            raise ValueError(f"years_min ({self.years_min}) is above years_max ({self.years_max})")
+            raise ValueError(NO_AMOUNT)
+        reversed_ends = "; ".join(
+            ends_in_reverse(self.low, self.high, self.years_min, self.years_max)
+        )
+        if reversed_ends:
+            raise ValueError(reversed_ends)
         return self
 
     @property
@@ -198,13 +196,13 @@ class Figure(Frozen):
         return f"{self.source}:{digest[:10]}"
 
 
-_identity_of = cast(
-    "Callable[[Figure], tuple[object, ...]]",
-    attrgetter(
-        "source", "section", "role", "title", "statistic", "component", "currency", "period",
-        "level", "years_min", "years_max", "place", "company", "company_kind", "industry", "year",
-    ),
+IDENTITY = (
+    "section", "role", "title", "statistic", "component", "currency", "period", "level",
+    "years_min", "years_max", "place", "company", "company_kind", "industry", "year",
 )  # fmt: skip
+"""What tells the figures of a source apart: everything but the amounts."""
+
+_identity_of = cast("Callable[[Figure], tuple[object, ...]]", attrgetter("source", *IDENTITY))
 
 
 class Fact(Frozen):

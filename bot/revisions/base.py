@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from bot import metrics
 from bot.revisions.keeping import StoreKeeper
-from bot.revisions.reading import documents_at, knowledge_of, loading, prepare
+from bot.revisions.reading import documents_at, knowledge_of, loading
 from bot.state import audit, drafts, revisions
 from bot.state.database import Database
 from knowledge.check import Examined, check_together, examine
@@ -208,12 +208,11 @@ class KnowledgeBase:
                     with loading():
                         stored = self._keeper.load(tree)
                         examined = documents_at(connection, tree, {**stored, **known})
-                        prepare(examined.values())
                 else:
                     examined = documents_at(connection, tree, {**standing.examined, **known})
             revision = revision_label(number, tree)
             for one in examined.values():
-                if one.typed is None:  # checked by another version of Rolecall
+                if one.model is None:  # checked by another version of Rolecall
                     raise ValueError(f"revision {number} cannot be served: {one.problems[0]}")
             if made is None or made.revision != revision:
                 before = standing.library if standing else None

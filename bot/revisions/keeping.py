@@ -34,7 +34,7 @@ class StoreKeeper:
             if tree.get(document.path) == document.digest:
                 examined = examine_document(document)
                 # What an older version wrote may not fit the model of this one; the text tells.
-                if examined.typed is not None:
+                if examined.model is not None:
                     found[document.path] = examined
         return found
 

@@ -31,14 +31,7 @@ def documents_at(
 
 def knowledge_of(examined: Iterable[Examined]) -> Knowledge:
     """What the documents say that fit the model."""
-    return collect(one.typed.model for one in examined if one.typed is not None)
-
-
-def prepare(examined: Iterable[Examined]) -> None:
-    """Look now for what a check asks of each document, before the first change waits for it."""
-    for one in examined:
-        if one.typed is not None:
-            one.typed.prepare()
+    return collect(one.model for one in examined if one.model is not None)
 
 
 @contextmanager

@@ -130,6 +130,155 @@ def test_all_files_are_told_at_once(content: ContentCopy) -> None:
     ], "a level cannot be judged while the levels are unreadable"
 
 
+TOGETHER: list[tuple[str, list[tuple[str, str, str]], list[str]]] = [
+    # what, (file, old, new) of each slip, where each problem stands and what it says
+    ("a wrong amount and an unknown place in one figure",
+     [(JOBS, "low: 132000", 'low: "$130,000"'), (JOBS, "place: united-states", "place: sanfransico")],
+     ["figures.0.low: must be a number", 'figures.0.place: no place "sanfransico"; did you mean "san-francisco"?']),
+    ("a missing key and an unknown role in one figure",
+     [(JOBS, "    currency: USD\n", ""), (JOBS, "    role: ml-engineer", "    role: ml-enginer")],
+     ["figures.0.currency: is missing", 'figures.0.role: no role "ml-enginer"; did you mean "ml-engineer"?']),
+    ("an unknown key and an unknown market",
+     [(JOBS, "label:", "lable: x\nlabel:"), (JOBS, "market: united-states", "market: united-sates")],
+     ["lable: unknown key", 'market: no place "united-sates"']),
+    ("a key twice, a wrong word and an unknown level in one figure",
+     [(JOBS, "    low: 132000", "    low: 132000\n    low: 131000"), (JOBS, "statistic: mean", "statistic: meen"),
+      (JOBS, "    year: 2023", "    level: senor\n    year: 2023")],
+     ["figures.0.low: this key stands here twice", 'figures.0.statistic: "meen" is not one of',
+      'figures.0.level: no level "senor"; did you mean "senior"?']),
+    ("a number that is too long and an unknown place",
+     [(JOBS, "low: 132000", f"low: {'9' * 41}"), (JOBS, "place: united-states", "place: sanfransico")],
+     ["figures.0.low: this number is too long", 'figures.0.place: no place "sanfransico"']),
+    ("the only amount too long a number beside a wrong word",
+     [(JOBS, "low: 132000\n    high: 180000", f"low: {'9' * 41}"), (JOBS, "statistic: mean", "statistic: meen")],
+     ["figures.0.low: this number is too long", 'figures.0.statistic: "meen"']),
+    ("a term given twice with a wrong rank",
+     [("vocabulary/levels.yaml", "terms:", "terms:\n  - {id: senior, name: Elder, rank: high}")],
+     ["terms.0.rank: must be a number", 'terms.4: "senior" stands in this file twice']),
+    ("amounts in reverse beside a wrong word",
+     [(JOBS, "low: 132000", "low: 232000"), (JOBS, "statistic: mean", "statistic: meen")],
+     ['figures.0.statistic: "meen"', "figures.0: low (232000) is above high (180000)"]),
+    ("years and amounts in reverse",
+     [(JOBS, "low: 132000", "low: 232000"), (JOBS, "    year: 2023", "    year: 2023\n    years_min: 9\n    years_max: 4")],
+     ["figures.0: low (232000) is above high (180000); years_min (9) is above years_max (4)"]),
+    ("no amount beside an unknown key",
+     [(JOBS, "    low: 132000\n    high: 180000\n", "    hihg: 180000\n")],
+     ['figures.0.hihg: unknown key; did you mean "high"?', "figures.0: a figure needs low, high or both"]),
+    ("an unlikely amount beside an unknown key",
+     [(JOBS, "low: 132000", "low: 132\n    colour: red")],
+     ["figures.0.colour: unknown key", "warning: figures.0.low: 132 USD a year is unlikely"]),
+    ("a wrong kind and a fact given twice",
+     [(BIG_DATA, "kind: article", "kind: blog"), (BIG_DATA, "id: ml-market-size", "id: ml-engineer-openings")],
+     ['kind: "blog" is not one of', 'facts.1: "ml-engineer-openings" stands in this file twice']),
+    ("a wrong kind and two figures that say the same",
+     [(BIG_DATA, "kind: article", "kind: blog"), (BIG_DATA, "statistic: mean\n    low: 110000", "statistic: range\n    low: 110000")],
+     ['kind: "blog" is not one of', "figures.3: says the same as figures.2"]),
+    ("no list of aliases, an unknown source and a neighbour that is no role",
+     [(AI_ENGINEER, "aliases: [AI eng,", "aliases: x #"), (AI_ENGINEER, "summary_sources: [ai-ml-data-guide]", "summary_sources: [ai-ml-guide]"),
+      (AI_ENGINEER, "related: [", "related: [data-enginer, ")],
+     ["aliases: must be a list", 'summary_sources.0: no source "ai-ml-guide"', 'related.0: no role "data-enginer"']),
+    ("no family and another role's name",
+     [(AI_ENGINEER, "family: ai\n", ""), (AI_ENGINEER, "aliases: [", "aliases: [Data Engineers, ")],
+     ["family: is missing", 'aliases.0: "data engineer" already belongs to data-engineer (roles/data-engineer.yaml)']),
+    ("another role's name, whose own file has a slip",
+     [("roles/data-engineer.yaml", "family:", "famly:"), (AI_ENGINEER, "aliases: [", "aliases: [Data Engineers, ")],
+     ["family: is missing", "famly: unknown key", 'aliases.0: "data engineer" already belongs to data-engineer']),
+    ("a slip among the terms, and an unknown term elsewhere",
+     [("vocabulary/levels.yaml", "rank: 45", "rank: high"), (JOBS, "    year: 2023", "    level: senor\n    year: 2023")],
+     ["terms.5.rank: must be a number", 'figures.0.level: no level "senor"; did you mean "senior"?']),
+    ("a slip in a role, and an unknown neighbour elsewhere",
+     [(ML_ENGINEER, "family:", "famly:"), (AI_ENGINEER, "related: [", "related: [data-enginer, ")],
+     ["family: is missing", "famly: unknown key", 'related.0: no role "data-enginer"']),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"), [row[1:] for row in TOGETHER], ids=[row[0] for row in TOGETHER]
+)
+def test_slips_of_different_kinds_are_told_in_one_go(
+    content: ContentCopy, changes: list[tuple[str, str, str]], says: list[str]
+) -> None:
+    for change in changes:
+        content.change(*change)
+    told = content.problems()
+    assert len(told) == len(says), told
+    for words in says:
+        assert sum(f" {words}" in problem for problem in told) == 1, (words, told)
+
+
+def test_a_term_that_cannot_be_read_may_be_the_one_that_is_meant(content: ContentCopy) -> None:
+    content.change("vocabulary/levels.yaml", "id: senior", "id: Senior")
+    (problem,) = content.problems()
+    assert 'terms.3.id: "Senior" must be lower-case words' in problem
+
+
+NEW_SOURCE = """\
+title: Scientists
+label: Scientists
+kind: survey
+roles: [data-scientist]
+figures:
+"""
+NEW_FIGURE = (
+    "  - {{section: Pay, role: data-scientist, place: {place}, level: {level}, "
+    "currency: USD, period: year, low: 120000}}\n"
+)
+
+
+def new_source(*places: str) -> str:
+    """A source about a role that there is not, with a figure for each place."""
+    levels = ("entry", "mid", "senior", "lead", "staff")
+    figures = [
+        NEW_FIGURE.format(place=place, level=levels[n % 5]) for n, place in enumerate(places)
+    ]
+    return NEW_SOURCE + "".join(figures)
+
+
+def test_what_one_missing_file_leads_to_is_one_problem(content: ContentCopy) -> None:
+    name = "sources/scientists.yaml"
+    content.write(name, new_source(*["austin"] * 5))
+    (problem,) = content.problems()
+    assert problem.startswith(
+        f'{name}:4:9: roles.0: no role "data-scientist"; known: ai-engineer, '
+    )
+    assert problem.endswith("or add roles/data-scientist.yaml (also in lines 6, 7, 8 and 2 more)")
+
+
+def test_other_files_that_need_what_is_missing_are_named(content: ContentCopy) -> None:
+    content.write("sources/scientists.yaml", new_source("austin", "sanfransico", "sanfransico"))
+    content.write("sources/more.yaml", new_source("sanfransico"))
+    missing, misspelt = (problem.partition(": ")[2] for problem in content.problems())
+    assert missing.startswith('roles.0: no role "data-scientist"; known: ai-engineer, ')
+    assert missing.endswith(
+        "; or add roles/data-scientist.yaml (also in line 6, and in sources/scientists.yaml)"
+    )
+    assert misspelt == (
+        'figures.0.place: no place "sanfransico"; did you mean "san-francisco"? '
+        "(also in sources/scientists.yaml)"
+    )
+
+
+def test_a_missing_vocabulary_is_one_problem(content: ContentCopy) -> None:
+    (content.root / "vocabulary/families.yaml").unlink()
+    (problem,) = content.problems()
+    assert "family: there is no vocabulary/families.yaml: add it (also in roles/" in problem
+
+
+def test_a_copied_role_is_one_problem(content: ContentCopy) -> None:
+    content.write("roles/ai-builder.yaml", (content.root / AI_ENGINEER).read_bytes())
+    (problem,) = content.problems()
+    assert problem.startswith('roles/ai-builder.yaml:2:1: name: "ai engineer", "')
+    assert problem.endswith(" more already belong to ai-engineer (roles/ai-engineer.yaml)")
+
+
+def test_terms_that_are_missing_are_one_problem(content: ContentCopy) -> None:
+    content.write("vocabulary/statistics.yaml", "terms: [{id: mean, name: Average}]\n")
+    (problem,) = content.problems()
+    assert problem == (
+        'vocabulary/statistics.yaml:1:1: terms: lacks terms for "max", "median", "min" and 5 more'
+    )
+
+
 BREAKABLE = ["vocabulary/levels.yaml", "vocabulary/topics.yaml", "vocabulary/places.yaml",
              "vocabulary/families.yaml", "vocabulary/companies.yaml", "sources/big-data-ml-guide.yaml",
              "roles/ml-engineer.yaml"]  # fmt: skip

@@ -80,9 +80,7 @@ def test_every_gap_is_told_at_once(content: ContentCopy, name: str) -> None:
     told = {int(problem.split(":")[1]) for problem in content.problems()}
     lines = TEXTS[name].split("\n")
     gaps = {number for number, line in enumerate(lines, 1) if "# TODO" in line}
-    # The amounts of a figure are weighed once the figure is otherwise whole.
-    later = {number for number in gaps if "- low" in lines[number - 1]}
-    assert told == gaps - later
+    assert told == gaps
 
 
 @pytest.mark.parametrize("name", TEXTS)

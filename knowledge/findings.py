@@ -1,0 +1,183 @@
+"""What is wrong with one document whatever the others say, beside what does not fit its model.
+
+It is looked for in plain values, so that a document that does not fit its model is checked as well, and
+all of its problems are told in one go. At the `wrong` places something else is told already.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+from knowledge.figure_ends import NO_AMOUNT, ends_in_reverse
+from knowledge.files import Document, Location, Severity
+from knowledge.model import (
+    COMPONENTS,
+    IDENTITY,
+    SECTIONS,
+    STATISTICS,
+    Figure,
+)
+from knowledge.values import Entry, entries, list_at, number_at
+
+PLAUSIBLE_PAY: Mapping[str, tuple[float, float]] = {
+    "year": (10_000, 2_000_000),
+    "month": (800, 170_000),
+    "week": (200, 40_000),
+    "day": (40, 8_000),
+    "hour": (5, 1_000),
+}
+"""Amounts for one period outside of which a figure is more likely a slip than a salary."""
+
+_DEFAULTS = [Figure.model_fields[key].get_default() for key in IDENTITY]
+
+CLOSED: Mapping[str, tuple[str, ...]] = {
+    "components": COMPONENTS,
+    "statistics": STATISTICS,
+    "sections": SECTIONS,
+}
+"""The vocabularies of which the model names every term."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong with a value of a document; on which line it stands, its text tells."""
+
+    at: Location
+    message: str
+    severity: Severity = "error"
+
+
+def findings_in(document: Document, wrong: AbstractSet[Location]) -> Iterator[Finding]:
+    """What is wrong with a document by itself."""
+    match document.folder:
+        case "sources":
+            return _in_source(document.content, wrong)
+        case "roles":
+            return _in_role(document)
+        case _:
+            return _in_vocabulary(document, wrong)
+
+
+def _in_source(source: Entry, wrong: AbstractSet[Location]) -> Iterator[Finding]:
+    spoilt = {at[:2] for at in wrong}
+    seen: dict[tuple[object, ...], int] = {}
+    for index, figure in entries(source, "figures"):
+        at: Location = ("figures", index)
+        yield from _unlikely_amounts(figure, at, wrong)
+        if at in spoilt:
+            if at not in wrong:
+                yield from _amounts_that_do_not_fit(figure, at, wrong)
+            continue
+        same = seen.setdefault(_identity(figure), index)
+        if same != index:
+            yield Finding(
+                at,
+                f"says the same as figures.{same} but for the amount: "
+                "tell them apart (title, section, level, place …) or keep one",
+            )
+    yield from _repeated(source, "facts", ("id",), wrong)
+    yield from _repeated(source, "trends", ("topic", "name"), wrong)
+
+
+def _identity(figure: Entry) -> tuple[object, ...]:
+    """As `Figure.identity`, of the plain values."""
+    return tuple(map(figure.get, IDENTITY, _DEFAULTS))
+
+
+def _unlikely_amounts(
+    figure: Entry, at: Location, wrong: AbstractSet[Location]
+) -> Iterator[Finding]:
+    period, currency = figure.get("period"), figure.get("currency")
+    if not isinstance(period, str) or period not in PLAUSIBLE_PAY:
+        return
+    least, most = PLAUSIBLE_PAY[period]
+    # An additional payment may be small; only its upper bound tells of a slip.
+    bottom = 0 if figure.get("component") in ("additional", "bonus", "equity") else least
+    for key in ("low", "high"):
+        amount = number_at(figure, key) if (*at, key) not in wrong else None
+        if amount is not None and not bottom <= amount <= most:
+            yield Finding(
+                (*at, key),
+                f"{amount:,} {currency} a {period} is unlikely (expected {least:,} to {most:,})",
+                "warning",
+            )
+
+
+def _amounts_that_do_not_fit(
+    figure: Entry, at: Location, wrong: AbstractSet[Location]
+) -> Iterator[Finding]:
+    """What the model says of a figure as a whole, which it looks at where each of its values fits."""
+    if not any(figure.get(key) is not None or (*at, key) in wrong for key in ("low", "high")):
+        yield Finding(at, NO_AMOUNT)
+    low, high, years_min, years_max = (
+        number_at(figure, key) if (*at, key) not in wrong else None
+        for key in ("low", "high", "years_min", "years_max")
+    )
+    reversed_ends = "; ".join(ends_in_reverse(low, high, years_min, years_max))
+    if reversed_ends:
+        yield Finding(at, reversed_ends)
+
+
+def _in_role(role: Document) -> Iterator[Finding]:
+    for index, other in enumerate(list_at(role.content, "related")):
+        if other == role.id:
+            yield Finding(("related", index), "a role is not its own neighbour")
+
+
+def _in_vocabulary(vocabulary: Document, wrong: AbstractSet[Location]) -> Iterator[Finding]:
+    yield from _repeated(vocabulary.content, "terms", ("id",), wrong)
+    if vocabulary.id not in CLOSED:
+        return
+    expected = sorted(CLOSED[vocabulary.id])
+    _, given, is_unclear = ids_given(vocabulary, wrong)
+    lacking = [f'"{id}"' for id in expected if id not in given]
+    if lacking and not is_unclear:
+        what = "a term" if len(lacking) == 1 else "terms"
+        yield Finding(("terms",), f"lacks {what} for {first_few(lacking)}")
+    for index, term in entries(vocabulary.content, "terms"):
+        id = term.get("id")
+        if id not in expected and ("terms", index, "id") not in wrong:
+            yield Finding(("terms", index), f'"{id}" is not one of {", ".join(expected)}')
+
+
+def _repeated(
+    holder: Entry, key: str, called: Sequence[str], wrong: AbstractSet[Location]
+) -> Iterator[Finding]:
+    """Entries of a list that are called what one before them is."""
+    seen: set[str] = set()
+    for index, entry in entries(holder, key):
+        if any((key, index, name) in wrong for name in called):
+            continue
+        name = ": ".join(str(entry.get(name)) for name in called)
+        if name in seen:
+            yield Finding((key, index), f'"{name}" stands in this file twice')
+        seen.add(name)
+
+
+def ids_given(document: Document, wrong: AbstractSet[Location]) -> tuple[str, frozenset[str], bool]:
+    """The ids that a document gives others to refer to: their kind, and those that can be read.
+
+    With them, whether more may be meant. (The id of a role or a source is its file's name.)
+    """
+    match document.folder:
+        case "sources":
+            kind, key, name = "topics", "trends", "topic"
+        case "roles":
+            return "roles", frozenset(), False
+        case _:
+            kind, key, name = document.id, "terms", "id"
+    given = {
+        id
+        for index, entry in entries(document.content, key)
+        if isinstance(id := entry.get(name), str) and (key, index, name) not in wrong
+    }
+    is_unclear = any(at[:1] == (key,) and at[2:3] in ((), (name,)) for at in wrong)
+    return kind, frozenset(given), is_unclear
+
+
+def first_few(things: Sequence[str], most: int = 3) -> str:
+    """`a`, `a and b`, `a, b, c and 5 more`."""
+    shown = [*things[:most]]
+    if len(things) > most:
+        shown.append(f"{len(things) - most:,} more")
+    return " and ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))
