@@ -1,6 +1,5 @@
 """Messages to the bot: a mention in a channel, or a direct message, with the commands' grammar."""
 
-import re
 from collections.abc import Sequence
 from typing import Any, cast
 
@@ -91,7 +90,7 @@ class MessageListener:
                 parts = self._curation.uploads.received(client, event.user, files)
                 return self._curation.scene.message(parts)
         library = self._deps.library()
-        said = understand(library, re.sub(r"<@[UW]\w+(\|[^>]*)?>", " ", event.text))
+        said = understand(library, event.text)
         if said.command == "digest":
             return self._of_digest(client, team, event, said.text)
         if said.command == "knowledge":

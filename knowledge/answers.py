@@ -211,12 +211,17 @@ class NotFound:
 
 @dataclass(frozen=True, slots=True)
 class Help:
-    """How a command is used; `asks_for_role` where only the role was missing."""
+    """How a command is used; `asks_for_role` where only the role was missing.
+
+    `understood` is what was said beside it, and each of `choices` the whole question with a role.
+    """
 
     command: Command
     others: tuple[Command, ...]
     roles: tuple[Role, ...]
     asks_for_role: bool
+    understood: tuple[str, ...]
+    choices: tuple[Choice, ...]
     reading: Reading
 
 

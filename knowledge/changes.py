@@ -13,8 +13,8 @@ from typing import Literal
 from knowledge.amounts import stated
 from knowledge.asking.pay import figure_subject, in_reading_order
 from knowledge.library import Library
-from knowledge.matching import alike
 from knowledge.model import Figure, Role
+from knowledge.spelling import alike
 
 LEAST_ALIKE = 0.6
 """A line that keeps this share of its letters was reworded; below, one went and another came."""

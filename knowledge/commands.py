@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from knowledge.normalization import bare, undecorated
+
 QuestionName = Literal["role", "salary", "compare", "trends"]
 """The commands that ask: the knowledge alone answers them."""
 
@@ -58,7 +60,7 @@ QUESTIONS: tuple[Question, ...] = (
         fillers=_words(
             "salary pay pays paid paying compensation comp wage earn earning income range "
             "band experience exp company industry sector level rate worth money percent "
-            "percentile"
+            "percentile only"
         ),
     ),
     Question(
@@ -121,21 +123,34 @@ COMMANDS: tuple[Command, ...] = (*QUESTIONS, DIGEST, KNOWLEDGE)
 
 QUESTIONS_BY_NAME: dict[str, Question] = {question.name: question for question in QUESTIONS}
 
-HELP_WORDS = _words("help usage ? -h --help hilfe ayuda aide")
-"""A text that is only one of these asks how the command works."""
+HELP_WORDS = _words("help usage ? -h --help -help hilfe ayuda aide")
+"""A text that is only one of these asks how the command works. (Phones make one dash of two.)"""
+
+
+def asks_for_help(text: str) -> bool:
+    """Whether a text asks how its command works, and nothing else."""
+    typed = undecorated(text)
+    said = [word for word in map(bare, typed.split()) if word]
+    return said[0].casefold() in HELP_WORDS if len(said) == 1 else not said and "?" in typed
+
 
 FILLERS = _words(
     """
     a about actually all also am an and any annual annually anybody anyone approximately are
-    as at be been being but by can could current currently day did do does doing done expect
+    as at be been being but by can could current currently did do does doing done expect
     expected find for from get gets getting give given go going got had has have having
-    hello hey hi hire hired hiring how i if in info information into is it its job just kind
-    know like look looking make makes making many me might monthly much my now of on one or
+    hello hey hi hire hired how i if in info information into is ish it its job just kind
+    know like look looking make makes making many me might much my now of on one or
     our out per please pls plz position really role roughly say see should show so some
     somebody someone sort tell than thank thanks that the their them there these they thing
     this those to today typical typically u up us use usual usually v versus vs want was we
-    week weekly were what whats when where which while who will with within work working
+    were what whats when where which while who will with within work working
     would year yearly years you your
     """
 )
 """Words that carry no meaning of their own in a question."""
+
+PERIODS = _words(
+    "hour hourly day daily week weekly biweekly fortnight fortnightly month monthly quarter quarterly"
+)
+"""Periods that nothing is known for by themselves; a year is what figures are given for."""

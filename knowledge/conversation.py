@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from knowledge.commands import COMMANDS, HELP_WORDS, CommandName
 from knowledge.curating import speaks_of_knowledge
 from knowledge.library import Library
+from knowledge.normalization import first_word, undecorated
 from knowledge.words import plain, words
 
 GREETINGS = frozenset(
@@ -24,6 +25,9 @@ DIGEST_VERBS = frozenset({"subscribe", "unsubscribe"})
 
 AMOUNT = re.compile(r"[$€£]\s?\d|\b\d{2,3}\s?k\b")
 """Money in a message is an offer, not a question."""
+
+_ADDRESS = re.compile(r"^\s*(?:<@\w+(?:\|[^<>]*)?>\s*)+")
+"""Who a message is to: what it begins with is no part of what it says."""
 
 NARROWING = ("levels", "places", "companies", "company_kinds", "components", "statistics")
 
@@ -45,12 +49,13 @@ def understand(library: Library, text: str) -> Said:
     roles or "versus" compare, words of pay or what narrows pay ask for a salary, "trends" asks for
     those, and anything else for a role.
     """
-    first, _, rest = text.strip().lstrip("/").partition(" ")
-    is_subject = first.casefold() == "knowledge" and not speaks_of_knowledge(rest)
-    if first.casefold() in COMMAND_NAMES and not is_subject:
-        return Said(COMMAND_NAMES[first.casefold()], rest)
-    if first.casefold() in DIGEST_VERBS:
-        return Said("digest", text.strip())
+    text = undecorated(_ADDRESS.sub(" ", text))
+    first, rest = first_word(text)
+    is_subject = first == "knowledge" and not speaks_of_knowledge(rest)
+    if first in COMMAND_NAMES and not is_subject:
+        return Said(COMMAND_NAMES[first], rest)
+    if first in DIGEST_VERBS:
+        return Said("digest", text)
     typed = words(text)
     said = {word.typed for word in typed}
     if said <= GREETINGS | HELP_WORDS:

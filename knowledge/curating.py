@@ -5,8 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from knowledge.matching import MARGIN, Spellings
+from knowledge.commands import HELP_WORDS
+from knowledge.normalization import bare, undecorated
 from knowledge.query import Correction, Reading
+from knowledge.spelling import MARGIN, Spellings
+from knowledge.words import singular
 
 LookVerb = Literal["state", "history", "check", "stale", "conflicts", "reports", "help"]
 ExportStyle = Literal["csv", "jsonl", "json-ld"]
@@ -70,7 +73,7 @@ _NAMES: Mapping[Verb, str] = {
     "stale": "stale, due, freshness, old",
     "conflicts": "conflicts, conflict, clashes",
     "reports": "reports, report, reported",
-    "help": "help, usage, ?, -h, --help, how, hilfe, ayuda, aide",
+    "help": ", ".join((*HELP_WORDS, "how")),
 }
 VERBS: Mapping[str, Verb] = {
     name.strip(): verb for verb, names in _NAMES.items() for name in names.split(",")
@@ -103,25 +106,26 @@ _kinds = Spellings(_KINDS)
 
 def parse_knowledge(text: str) -> KnowledgeRequest:
     """Read the text after `/knowledge`; nothing asks for the state."""
-    words = " ".join(text.split())
-    if words.casefold().startswith("roll back"):
-        words = f"rollback{words[len('roll back') :]}"
-    first, _, rest = words.partition(" ")
-    if not first:
-        return LookRequest("state")
+    typed = undecorated(text)
+    words = [word for word in map(bare, typed.split()) if word]
+    if [word.casefold() for word in words[:2]] == ["roll", "back"]:
+        words[:2] = ["rollback"]
+    if not words:
+        return LookRequest("help" if "?" in typed else "state")
+    first, rest = words[0], " ".join(words[1:])
     corrections: list[Correction] = []
     word = _known(first, VERBS, _verbs, corrections)
     if word is None:
-        near = _verbs.like(first.casefold()[:LONGEST], LEAST_ALIKE - 0.2, limit=1)
-        return UnclearRequest(text.strip(), near[0][0] if near else None)
+        near = _verbs.like([first.casefold()[:LONGEST]], LEAST_ALIKE - 0.2, limit=1)
+        return UnclearRequest(typed, near[0][0] if near else None)
     verb = VERBS[word]
     match verb:
         case "diff" | "rollback":
-            return _of_revision(verb, text, rest, corrections)
+            return _of_revision(verb, typed, rest, corrections)
         case "export":
-            return _of_export(text, rest, corrections)
+            return _of_export(typed, rest, corrections)
         case "template":
-            return _of_template(text, rest, corrections)
+            return _of_template(typed, rest, corrections)
         case _:
             return LookRequest(verb, _read(corrections, rest))
 
@@ -138,7 +142,7 @@ def _of_revision(
         return RevisionRequest(verb, None, _read(corrections))
     number = _NUMBER.fullmatch(rest.removeprefix("to "))
     if number is None:
-        return UnclearRequest(text.strip(), "history")
+        return UnclearRequest(text, "history")
     return RevisionRequest(verb, int(number[1]), _read(corrections))
 
 
@@ -147,7 +151,7 @@ def _of_export(text: str, rest: str, corrections: list[Correction]) -> Knowledge
         return ExportRequest("csv", _read(corrections))
     style = _known(rest.removeprefix("as "), _STYLES, _styles, corrections)
     if style is None:
-        return UnclearRequest(text.strip(), "export csv")
+        return UnclearRequest(text, "export csv")
     return ExportRequest(_STYLES[style], _read(corrections))
 
 
@@ -155,7 +159,7 @@ def _of_template(text: str, rest: str, corrections: list[Correction]) -> Knowled
     kind, _, name = rest.partition(" ")
     known = _known(kind, _KINDS, _kinds, corrections) if kind else None
     if known is None:
-        return UnclearRequest(text.strip(), "template role")
+        return UnclearRequest(text, "template role")
     return TemplateRequest(_KINDS[known], name, _read(corrections))
 
 
@@ -164,9 +168,10 @@ def _known(
 ) -> str | None:
     """The known word that is meant; a slip is noted."""
     word = typed.casefold()
-    if word in known:
-        return word
-    near = spellings.like(word[:LONGEST], LEAST_ALIKE, limit=4) if len(word) >= SHORTEST else []
+    for same in (word, singular(word)):
+        if same in known:
+            return same
+    near = spellings.like([word[:LONGEST]], LEAST_ALIKE, limit=4) if len(word) >= SHORTEST else []
     meant = {known[name] for name, score in near if near[0][1] - score < MARGIN}
     if len(meant) != 1:
         return None

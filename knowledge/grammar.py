@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
-from knowledge.commands import HELP_WORDS, QUESTIONS_BY_NAME, QuestionName
+from knowledge.commands import QUESTIONS_BY_NAME, QuestionName, asks_for_help
 from knowledge.library import Library
 from knowledge.matching import Candidate
 from knowledge.model import Section
@@ -22,7 +22,6 @@ from knowledge.query import (
     filter_names,
 )
 from knowledge.reading import Reader, shown
-from knowledge.words import plain
 
 MAX_CHOICES = 5
 NEAR_THE_BEST = 0.2
@@ -33,7 +32,7 @@ SEPARATORS = frozenset({"vs", "v", "versus", "and", "or", "with", "against", "to
 
 def parse(library: Library, command: QuestionName, text: str) -> Query | Misread:
     """Understand the text of one command, as typed after its name."""
-    if plain(text).strip(" .!\"'") in HELP_WORDS:
+    if asks_for_help(text):
         return HelpQuery(command)
     return _PARSERS[command](Reader(library, QUESTIONS_BY_NAME[command], text))
 
@@ -69,12 +68,23 @@ def _one_role(reader: Reader, query: Callable[[str], Query]) -> Query | Misread:
     if candidates:
         return _unclear(reader, candidates, lambda name: f"{name} {_rest(reader)}".strip())
     typed = reader.left_words()
-    if typed:
+    if typed and not reader.only_narrows():
         nearest = reader.library.role_names.nearest(typed)
         reader.left.clear()
         return UnknownRole(shown(typed), _choices(reader, nearest), reader.reading())
+    return _role_missing(reader)
+
+
+def _role_missing(reader: Reader) -> HelpQuery:
+    """Ask for a role: those that most figures are about, with all else that was understood."""
+    understood = _understood(reader)
+    most = sorted(reader.library.roles, key=lambda role: -len(reader.library.figures_of(role)))
     return HelpQuery(
-        reader.command.name, asks_for_role=bool(reader.typed), reading=reader.reading()
+        reader.command.name,
+        asks_for_role=bool(reader.typed or understood),
+        understood=understood,
+        choices=_choices(reader, most[:MAX_CHOICES]) if understood else (),
+        reading=reader.reading(),
     )
 
 
@@ -106,13 +116,17 @@ def _choices(reader: Reader, roles: Sequence[str]) -> tuple[Choice, ...]:
 
 def _rest(reader: Reader) -> str:
     """What was understood beside the role, so that a choice asks the whole question again."""
+    return " ".join(_understood(reader))
+
+
+def _understood(reader: Reader) -> tuple[str, ...]:
     match reader.command.name:
         case "salary":
-            return " ".join(filter_names(reader.library, _salary_filters(reader)))
+            return filter_names(reader.library, _salary_filters(reader))
         case "role":
-            return " ".join(reader.library.name("sections", s) for s in reader.ids("sections"))
+            return tuple(reader.library.name("sections", s) for s in reader.ids("sections"))
         case _:
-            return ""
+            return ()
 
 
 def _salary_filters(reader: Reader) -> SalaryFilters:

@@ -4,33 +4,29 @@ A fuzzy score alone misleads ("ml engineer" scores higher against MLOps Engineer
 Learning Engineer), so a name is matched word by word: every typed word has to find its counterpart.
 """
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from heapq import nsmallest
-from itertools import chain, islice, pairwise, takewhile
-from math import ceil, floor
+from itertools import chain, pairwise
 
 from rapidfuzz import fuzz, process
-from rapidfuzz.distance import OSA
 
+from knowledge.english import is_english
+from knowledge.spelling import (
+    MARGIN,
+    PHRASE_SIMILARITY,
+    WORD_SIMILARITY,
+    Spellings,
+    WordIndex,
+)
 from knowledge.words import Word
-
-WORD_SIMILARITY = 0.75
-"""Least share of a word that must agree: one slip in 4 to 7 letters, two in 8 to 11."""
-
-PHRASE_SIMILARITY = 0.79
-"""The same for a whole phrase other than a role: one slip in 5 to 9 letters, two in 10 to 14."""
 
 ACCEPT = 0.85
 """Least score at which a name is taken as meant; between OFFER and this it is offered."""
 
 OFFER = 0.65
-MARGIN = 0.05
-"""How far the best name must be ahead of the next to be taken without asking."""
-
 MAX_CANDIDATES = 200
 """Names that are looked at closely, those of the fewest words first."""
 
@@ -39,9 +35,6 @@ MAX_REMEMBERED_WORDS = 2_000
 
 SUGGESTION_SIMILARITY = 0.6
 """Least share of a word that must agree for "did you mean"."""
-
-MIN_STEM = 5
-"""A shorter stem is too little to go by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,32 +53,6 @@ class Candidate:
     score: float
     whole: bool = True
     """Whether the words are a whole name and not a part of one."""
-
-
-class Spellings:
-    """Known words or phrases, searched for those that a typed one may be a slip of."""
-
-    def __init__(self, known: Iterable[str]) -> None:
-        self._known = tuple(known)
-        self._longest = max(map(len, self._known), default=0)
-        self._of_lengths: dict[tuple[int, int], list[str]] = {}
-
-    def like(
-        self, typed: str, similarity: float, limit: int | None = None
-    ) -> list[tuple[str, float]]:
-        """Those that agree in at least this share of the letters, the most alike first."""
-        # A letter that is missing is a slip too: what is much longer or shorter cannot be alike.
-        shortest, longest = floor(len(typed) * similarity), ceil(len(typed) / similarity)
-        if shortest > self._longest:
-            return []
-        nearby = self._of_lengths.get((shortest, longest))
-        if nearby is None:
-            nearby = [known for known in self._known if shortest <= len(known) <= longest]
-            self._of_lengths[shortest, longest] = nearby
-        found = process.extract(
-            typed, nearby, scorer=OSA.normalized_similarity, score_cutoff=similarity, limit=limit
-        )
-        return [(known, score) for known, score, _ in found]
 
 
 class Phrases:
@@ -123,7 +90,7 @@ class PhraseBook:
 
     @cached_property
     def _spellings(self) -> Spellings:
-        return Spellings(self._compact)
+        return Spellings(chain.from_iterable(self._kinds))
 
     def exact(self, phrase: str) -> tuple[Meaning, ...]:
         """What a normalised phrase means; empty where it is not in the book."""
@@ -151,20 +118,20 @@ class PhraseBook:
         if len(form) < 4:
             return ()
         least = PHRASE_SIMILARITY if len(form) > 4 else WORD_SIMILARITY
-        best = self._spellings.like(form, least, limit=6)
+        best = self._spellings.like([word.typed for word in typed], least, limit=6)
         if not best:
             return ()
         # Four letters are too few to tell a slip from another word, but for a swap of two.
-        if len(form) == 4 and sorted(best[0][0]) != sorted(form):
+        if len(form) == 4 and sorted(best[0][0].replace(" ", "")) != sorted(form):
             return ()
         rivals = [known for known, score in best if best[0][1] - score < MARGIN]
-        meanings = {self.exact(self._compact[known]) for known in rivals}
+        meanings = {self.exact(known) for known in rivals}
         return next(iter(meanings)) if len(meanings) == 1 else ()
 
-    def suggestion(self, form: str) -> Meaning | None:
+    def suggestion(self, word: str) -> Meaning | None:
         """What a word that was not understood looks most like, if it looks like anything."""
-        best = self._spellings.like(form, SUGGESTION_SIMILARITY, limit=1) if len(form) > 3 else ()
-        return self.exact(self._compact[best[0][0]])[0] if best else None
+        best = self._spellings.like([word], SUGGESTION_SIMILARITY, limit=1) if len(word) > 3 else ()
+        return self.exact(best[0][0])[0] if best else None
 
 
 class NameIndex:
@@ -197,7 +164,7 @@ class NameIndex:
         together = self._compact.get("".join(forms))
         if together:
             return [Candidate(id, 1.0) for id in sorted(together)]
-        near = [self._similar_words(form) for form in forms]
+        near = [self._similar(word) for word in typed]
         if not all(near):
             return []
         best: dict[str, Candidate] = {}
@@ -207,6 +174,14 @@ class NameIndex:
             if score >= OFFER and (id not in best or score > best[id].score):
                 best[id] = Candidate(id, score, whole=len(names) == len(near))
         return sorted(best.values(), key=lambda candidate: (-candidate.score, candidate.id))
+
+    def has_word(self, form: str) -> bool:
+        """Whether some name has a word."""
+        return form in self._postings
+
+    def _similar(self, word: Word) -> Mapping[str, float]:
+        # Of a plural it is the word as typed that says whether it is English: "canvas".
+        return self._similar_words(word.form, is_english(word.typed))
 
     def _with_all(self, near: Sequence[Iterable[str]]) -> set[int]:
         """The numbers of the names that have a counterpart for every typed word."""
@@ -221,84 +196,27 @@ class NameIndex:
 
     def nearest(self, typed: Sequence[Word], count: int = 3) -> list[str]:
         """The ids of the names that look most like the words, for "did you mean"."""
-        forms = [word.form for word in typed[:MAX_TYPED_WORDS]]
-        text = " ".join(forms)
+        typed = typed[:MAX_TYPED_WORDS]
+        text = " ".join(word.form for word in typed)
         found: list[str] = []
-        choices = {number: self._names[number] for number in sorted(self._worth_a_look(forms))}
+        choices = {number: self._names[number] for number in sorted(self._worth_a_look(typed))}
         for _, _, number in process.extract(text, choices, scorer=fuzz.WRatio, limit=count * 8):
             id = self._entries[number][2]
             if id not in found:
                 found.append(id)
         return found[:count]
 
-    def _worth_a_look(self, forms: Sequence[str]) -> set[int]:
+    def _worth_a_look(self, typed: Sequence[Word]) -> set[int]:
         """Some hundreds of names: those that share a rare word first, then those alike at a glance."""
         numbers: set[int] = set()
-        for words in sorted(map(self._similar_words, forms), key=self._frequency):
+        for words in sorted(map(self._similar, typed), key=self._frequency):
             sharing = set[int]().union(*(self._postings[word] for word in words))
             numbers.update(nsmallest(MAX_CANDIDATES - len(numbers), sharing))
         if len(numbers) < MAX_CANDIDATES:
-            text = " ".join(forms)
+            text = " ".join(word.form for word in typed)
             glance = process.extract(text, self._names, scorer=fuzz.ratio, limit=MAX_CANDIDATES)
             numbers.update(number for _, _, number in glance)
         return numbers
-
-
-class WordIndex:
-    """Words of names, found by a slip, by how they begin, or by another form of theirs."""
-
-    def __init__(self, known: Iterable[str]) -> None:
-        self._spellings = Spellings(sorted(known, key=len))
-        self._sorted = sorted(known)
-        self._by_stem: defaultdict[str, list[str]] = defaultdict(list)
-        for word in self._sorted:
-            if len(_stem(word)) >= MIN_STEM:
-                self._by_stem[_stem(word)].append(word)
-        self._stems = Spellings(self._by_stem)
-        self._stems_of_ing = Spellings(
-            stem for stem, words in self._by_stem.items() if words != [stem]
-        )
-
-    def similar(self, form: str) -> Mapping[str, float]:
-        """Known words that the typed one may be, each with how alike they are."""
-        similar: dict[str, float] = {}
-        if len(form) >= 4:
-            similar.update(self._spellings.like(form, WORD_SIMILARITY, limit=8))
-        start = bisect_left(self._sorted, form)
-        known = form in self._sorted[start : start + 1]
-        others: Iterable[str] = ()
-        if known:
-            similar[form] = 1.0
-            others = self._of_stem(form) if form.endswith("ing") else ()
-        elif len(form) >= 3:
-            begun = takewhile(lambda word: word.startswith(form), islice(self._sorted, start, None))
-            others = chain(begun, (word for word in self._of_stem(form) if len(word) >= 6))
-        for word in others:
-            if len(form) - 3 <= len(word) <= len(form) + 8:
-                similar.setdefault(word, 0.9)
-        return similar
-
-    def _of_stem(self, form: str) -> list[str]:
-        """Words of which this is another form: "engineering" and "engineer", a slip in it allowed."""
-        stem = _stem(form)
-        if len(stem) < MIN_STEM:
-            return []
-        stems = self._stems_of_ing if stem == form else self._stems
-        return [
-            word
-            for known, _ in stems.like(stem, WORD_SIMILARITY)
-            for word in self._by_stem[known]
-            if (word, stem) != (known, form)
-        ]
-
-
-def _stem(word: str) -> str:
-    return word.removesuffix("ing")
-
-
-def alike(one: str, other: str) -> float:
-    """How alike two words are: 1.0 is the same, and each slip costs its share of the letters."""
-    return OSA.normalized_similarity(one, other)
 
 
 def _fit(near: Sequence[Mapping[str, float]], names: Sequence[str]) -> float:

@@ -99,24 +99,29 @@ class TrendsQuery:
 
 
 @dataclass(frozen=True, slots=True)
-class HelpQuery:
-    """How one command works, or all of them; `asks_for_role` where only a role was missing."""
-
-    command: QuestionName
-    asks_for_role: bool = False
-    reading: Reading = field(default_factory=Reading)
-
-
-Query = RoleQuery | SalaryQuery | CompareQuery | TrendsQuery | HelpQuery
-
-
-@dataclass(frozen=True, slots=True)
 class Choice:
     """What may be meant, and the question that settles it."""
 
     label: str
     command: QuestionName
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class HelpQuery:
+    """How one command works, or all of them; `asks_for_role` where only a role was missing.
+
+    `understood` is what was said beside it, and each of `choices` the whole question with a role.
+    """
+
+    command: QuestionName
+    asks_for_role: bool = False
+    understood: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    reading: Reading = field(default_factory=Reading)
+
+
+Query = RoleQuery | SalaryQuery | CompareQuery | TrendsQuery | HelpQuery
 
 
 @dataclass(frozen=True, slots=True)

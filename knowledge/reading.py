@@ -8,16 +8,18 @@ for the answer to name.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import unescape
 from typing import cast
 
-from knowledge.commands import FILLERS, QUESTIONS, Question
+from knowledge.commands import FILLERS, PERIODS, QUESTIONS, QUESTIONS_BY_NAME, Question
+from knowledge.english import is_english
 from knowledge.library import Library
+from knowledge.lookalikes import take_lookalikes
 from knowledge.matching import Candidate, Meaning, is_clear, windows
+from knowledge.normalization import undecorated
 from knowledge.query import Correction, Reading, Unknown, YearsAsked
 from knowledge.vocabulary import VocabularyKind
 from knowledge.words import Word, plain, singular, words
-from knowledge.years import take_bare_number, take_years
+from knowledge.years import BareNumber, take_bare_number, take_years
 
 MAX_ROLE_WORDS = 6
 MAX_NEAR_WORDS = 20
@@ -28,6 +30,10 @@ KINDS: tuple[str, ...] = tuple(
     dict.fromkeys(kind for question in QUESTIONS for kind in question.uses if kind != "words")
 )
 """Every kind of thing that some command understands; `words` only serve to search trends."""
+
+NARROWING = tuple(kind for kind in QUESTIONS_BY_NAME["salary"].uses if kind != "roles")
+EVERYDAY = ("levels", "components", "statistics")
+"""Kinds of things whose names are words of every day as well."""
 
 COMMON_FILLERS = frozenset(map(singular, FILLERS))
 
@@ -51,24 +57,52 @@ class Reader:
         self.found: list[Found] = []
         self.left: list[int] = []
         self._corrections: list[Correction] = []
-        text = without_slack_markup(text)
-        self.typed = words(self._take_years(plain(text)))
+        self._told: list[Unknown] = []
+        self._unused: list[str] = []
+        text = undecorated(text)
+        rest, lookalikes = take_lookalikes(plain(text))
+        self._told += [Unknown(typed) for typed in lookalikes]
+        number: BareNumber | None = None
+        if command.name == "salary":
+            rest, years = take_years(rest)
+            self.years = tuple(dict.fromkeys(years))
+            rest, number = (rest, None) if years else take_bare_number(rest)
+        self.typed = words(rest)
         self._take_exact(_shouted(text))
+        self._part_compounds()
+        if number is not None:
+            self._judge(number)
         self._widen_roles()
 
-    def _take_years(self, text: str) -> str:
-        if self.command.name != "salary":
-            return text
-        text, self.years = take_years(text)
-        bare = None if self.years else take_bare_number(text)
-        if bare is not None:
-            text, number, asked = bare
-            self.years = (asked,)
-            self._corrections.append(Correction(number, f"{asked} of experience"))
-        return text
+    def _judge(self, number: BareNumber) -> None:
+        """Read a number without a unit as years, but not where it says something else.
+
+        That is the grade of a job behind its title, or a number of what the next word names.
+        """
+        behind_title = number.behind - 1 in self.left or self._is_found(number.behind - 1, "roles")
+        if (number.may_be_grade and behind_title) or any(
+            self._is_strange(place) for place in (number.behind - 1, number.behind)
+        ):
+            self._told.append(Unknown(number.typed, str(number.years)))
+            return
+        self.years = (number.years,)
+        self._corrections.append(Correction(number.typed, f"{number.years} of experience"))
+
+    def _is_found(self, place: int, *kinds: str) -> bool:
+        return any(f.start <= place < f.end and f.meaning.kind in kinds for f in self.found)
+
+    def _is_strange(self, place: int) -> bool:
+        """Whether a word means nothing here, and is no part of a role's name, with slips perhaps."""
+        if place not in self.left:
+            return False
+        word = self.typed[place]
+        return is_english(word.typed) and not self.library.role_names.has_word(word.form)
 
     def _take_exact(self, shouted: frozenset[str]) -> None:
-        """Take known phrases, the longest first; a filler only counts inside a longer phrase."""
+        """Take known phrases, the longest first.
+
+        A filler counts inside a longer phrase alone, unless it stands where a name does: "mle us".
+        """
         book = self.library.phrase_book(self.command.uses)
         place = 0
         while place < len(self.typed):
@@ -79,14 +113,40 @@ class Reader:
                 or word.typed in self.command.fillers
             )
             match = book.longest_at(self.typed, place)
-            if match is not None and not (filler and match[0] == 1):
+            if match is not None and (
+                not filler or match[0] > 1 or self._stands_for_name(place, match[1][0])
+            ):
                 length, meanings = match
                 self.found.append(Found(place, place + length, meanings[0]))
                 place += length
                 continue
-            if not filler:
+            if word.form in PERIODS:
+                self._unused.append(word.typed)
+            elif not filler:
                 self.left.append(place)
             place += 1
+
+    def _stands_for_name(self, place: int, meaning: Meaning) -> bool:
+        """Whether a filler stands behind a name, or behind "in": "mle us", "in it"."""
+        before = self.typed[place - 1].typed if place else ""
+        known = any(found.end == place for found in self.found)
+        fits = self.typed[place].typed in FILLERS and meaning.kind != "words"
+        return fits and (known or before in ("in", "the"))
+
+    def _part_compounds(self) -> None:
+        """Give back everyday words that are joined to a word unknown: "mid-market" is no level."""
+        for found in [one for one in self.found if one.meaning.kind in EVERYDAY]:
+            start, end = found.start, found.end
+            while self.typed[start].joined:
+                start -= 1
+            while end < len(self.typed) and self.typed[end].joined:
+                end += 1
+            unknown = [place for place in range(start, end) if place in self.left]
+            if unknown:
+                self._forget(found.start, found.end)
+                places = sorted({*unknown, *range(found.start, found.end)})
+                self._told.append(Unknown("-".join(self.typed[place].typed for place in places)))
+                self.left = [place for place in self.left if place not in unknown]
 
     def _widen_roles(self) -> None:
         """See whether a known name is part of a longer one with a slip: "data engineer manager"."""
@@ -197,25 +257,36 @@ class Reader:
 
     def reading(self) -> Reading:
         """How the text was read, for the answer to say."""
-        unused = self._known_elsewhere()
+        unused = self._known_elsewhere(KINDS)
         unknown = [place for place in self.left if not any(place in run for run in unused)]
         words_left = dict.fromkeys(self.typed[place] for place in unknown)
         return Reading(
             corrections=tuple(dict.fromkeys(self._corrections)),
-            unknown=tuple(
-                Unknown(word.typed, self._suggestion(word) if index < MAX_REPORTED else None)
-                for index, word in enumerate(words_left)
+            unknown=(
+                *dict.fromkeys(self._told),
+                *(
+                    Unknown(word.typed, self._suggestion(word) if index < MAX_REPORTED else None)
+                    for index, word in enumerate(words_left)
+                ),
             ),
-            unused=tuple(shown([self.typed[place] for place in run]) for run in unused),
+            unused=(
+                *dict.fromkeys(self._unused),
+                *(shown([self.typed[place] for place in run]) for run in unused),
+            ),
         )
 
     def _suggestion(self, word: Word) -> str | None:
-        meaning = self.library.phrase_book(self._narrowing_kinds()).suggestion(word.form)
+        meaning = self.library.phrase_book(self._narrowing_kinds()).suggestion(word.typed)
         return self._name(meaning) if meaning else None
 
-    def _known_elsewhere(self) -> list[range]:
+    def only_narrows(self) -> bool:
+        """Whether all that is left would narrow a question, and so names no role."""
+        runs = self._known_elsewhere(NARROWING)
+        return all(any(place in run for run in runs) for place in self.left)
+
+    def _known_elsewhere(self, kinds: tuple[str, ...]) -> list[range]:
         """Words left over that mean something, but nothing that this command takes into account."""
-        book = self.library.phrase_book(KINDS)
+        book = self.library.phrase_book(kinds)
         runs: list[range] = []
         place = 0
         while place < len(self.typed):
@@ -233,13 +304,6 @@ class Reader:
 def shown(typed: Sequence[Word]) -> str:
     """Words as they were typed, for an answer to quote."""
     return " ".join(word.typed for word in typed)
-
-
-def without_slack_markup(text: str) -> str:
-    """Slack writes users, channels and links as <…> and escapes three characters: undo both."""
-    text = re.sub(r"<[@#!]\w+\|?([^<>]*)>", r" \1 ", text)
-    text = re.sub(r"<(?:https?|mailto):[^<>|]*\|?([^<>]*)>", r" \1 ", text)
-    return unescape(text)
 
 
 def _shouted(text: str) -> frozenset[str]:

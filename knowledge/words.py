@@ -2,15 +2,11 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-PLAIN = str.maketrans({
-    "‘": "'", "’": "'", "‚": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
-    "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-", "…": " ", "\xa0": " ",
-})  # fmt: skip
-"""Phones turn quotes and dashes into typographic ones: read them as the plain keys."""
+from knowledge.normalization import PLAIN
 
-TOKEN = re.compile(r"[^\W_]+[+#]*|[^\w\s\x00-\x7f]+")
+TOKEN = re.compile(r"((?<=\w)-)?([^\W_]+[+#]*|[^\w\s\x00-\x7f]+)")
 
 
 def plain(text: str) -> str:
@@ -28,12 +24,18 @@ class Word:
 
     typed: str
     form: str
+    joined: bool = field(default=False, compare=False)
+    """Whether a hyphen joins it to the word before."""
 
 
 def words(text: str) -> list[Word]:
     """The words of a text; punctuation and white space fall away, everything else is kept."""
     bare = re.sub(r"(?<=\w)'s?\b", "", plain(text))
-    return [Word(found, singular(found)) for found in TOKEN.findall(bare) if _is_word(found)]
+    return [
+        Word(found, singular(found), joined=bool(hyphen))
+        for hyphen, found in TOKEN.findall(bare)
+        if _is_word(found)
+    ]
 
 
 def _is_word(found: str) -> bool:

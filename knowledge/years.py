@@ -1,9 +1,12 @@
 """Years of experience in a question: "4 yrs", "5+ yoe", "3-5 years", "ten years", "4yeras"."""
 
 import re
+from dataclasses import dataclass
 
-from knowledge.matching import alike
+from knowledge.english import is_english
 from knowledge.query import YearsAsked
+from knowledge.spelling import alike
+from knowledge.words import words
 
 NUMBER_WORDS = [
     "zero",
@@ -30,21 +33,29 @@ NUMBER_WORDS = [
 ]
 
 MOST_YEARS = 60
+MOST_GRADE = 4
+"""Titles are counted up to about here; a larger number behind one is years."""
 
-_number = rf"(?:\d{{1,2}}(?:\.\d)?|{'|'.join(NUMBER_WORDS)})"
+NUMBER = rf"(?:\d{{1,2}}(?:\.\d)?|{'|'.join(NUMBER_WORDS)})"
+"""A number of years or of anything else, as a pattern: `5`, `1.5`, `ten`."""
+
 _ask = re.compile(
     rf"""
-    (?<![\w$€£.,])
+    (?<![\w$€£])(?<!\d[.,])
+    (?:total\s+(?:experience|exp)(?:\s+of|\s*:)?\s*)?
     (?:(?P<bound>over|more\ than|at\ least|above|minimum|min|>=?|under|less\ than|below|<=?)\s*)?
-    (?P<low>{_number})\s*(?P<plus>\+|plus\b|or\ more\b)?
-    (?:\s*(?:-|to|or|and)\s*(?P<high>{_number})\s*(?P<high_plus>\+|plus\b)?)?
+    (?P<low>{NUMBER})\s*(?P<plus>\+|plus\b|or\ more\b)?
+    (?:\s*(?:-|to|or|and)\s*(?P<high>{NUMBER})\s*(?P<high_plus>\+|plus\b)?)?
     \s*-?\s*(?P<unit>y[a-z]{{0,6}})\b
     (?:\s*(?:of|in|work|working|professional|relevant|industry|total)\b)*
     (?:\s*(?:experience|exp|xp|experiance|expirience)\b)?
     """,
     re.VERBOSE,
 )
-_bare = re.compile(rf"(?<![\w$€£.,%])(?P<low>{_number})(?P<plus>\+)?(?![\w%.,])")
+_bare = re.compile(
+    r"(?<![\w$€£%#:/+-])(?<!\d[.,])(?P<low>\d{1,2}(?:\.\d)?)(?P<plus>\+)?"
+    r"(?:\s?-\s?(?P<high>\d{1,2}(?:\.\d)?)(?P<high_plus>\+)?)?(?![\w$€£%:/-]|[.,]\d)"
+)
 
 UNITS = ("y", "yr", "yrs", "year", "years", "yoe")
 
@@ -65,23 +76,35 @@ def take_years(text: str) -> tuple[str, tuple[YearsAsked, ...]]:
     return _ask.sub(take, text), tuple(found)
 
 
-def take_bare_number(text: str) -> tuple[str, str, YearsAsked] | None:
-    """A lone number that can only be years, such as the 5 of "mle 5 sf".
+@dataclass(frozen=True, slots=True)
+class BareNumber:
+    """A number without a unit, and the years that it may be; `behind` is how many words precede it."""
 
-    Gives the text without it, the number as typed, and its reading; None where there is none.
-    """
+    typed: str
+    years: YearsAsked
+    behind: int
+
+    @property
+    def may_be_grade(self) -> bool:
+        """Whether it may be the grade of a job, such as Data Engineer 2."""
+        return self.years.high == self.years.low and self.years.low in range(1, MOST_GRADE + 1)
+
+
+def take_bare_number(text: str) -> tuple[str, BareNumber | None]:
+    """The text without the first number that may be years, such as the 5 of "mle 5 sf"."""
     match = _bare.search(text)
-    if match is None:
-        return None
-    low = _value(match["low"])
-    if low > MOST_YEARS:
-        return None
-    asked = YearsAsked(low, None if match["plus"] else low)
-    return f"{text[: match.start()]} {text[match.end() :]}", match[0], asked
+    asked = _asked(match) if match is not None else None
+    if match is None or asked is None:
+        return text, None
+    before = text[: match.start()]
+    number = BareNumber(match[0], asked, len(words(before)))
+    return f"{before} {text[match.end() :]}", number
 
 
 def _is_unit(word: str) -> bool:
-    return word in UNITS or (len(word) >= 4 and alike(word, "years") >= 0.6)
+    if word in UNITS:
+        return True
+    return len(word) >= 4 and not is_english(word) and alike(word, "years") >= 0.6
 
 
 def _asked(match: re.Match[str]) -> YearsAsked | None:
@@ -91,7 +114,7 @@ def _asked(match: re.Match[str]) -> YearsAsked | None:
         return None
     if high < low:
         low, high = high, low
-    bound = match["bound"] or ""
+    bound = match.groupdict().get("bound") or ""
     if bound.startswith(("under", "less", "below", "<")):
         return YearsAsked(0, high)
     if bound or match["plus"] or match["high_plus"]:

@@ -45,6 +45,8 @@ def _roles_note(roles: tuple[Role, ...]) -> Note:
 
 def help_parts(answer: Help, context: ViewContext) -> tuple[Part, ...]:
     """How a command is used, with examples that work, and the other commands."""
+    if answer.understood:
+        return _which_role_parts(answer, context)
     command = answer.command
     title = "Which role?" if answer.asks_for_role else f"/{context.prefix}{command.name}"
     return (
@@ -55,6 +57,19 @@ def help_parts(answer: Help, context: ViewContext) -> tuple[Part, ...]:
             "Words may come in any order, short forms and typos are fine: ",
             Bold("mle"), ", ", Bold("sr"), ", ", Bold("sf"), ", ", Bold("5+ yoe"),
         )),
+    )  # fmt: skip
+
+
+def _which_role_parts(answer: Help, context: ViewContext) -> tuple[Part, ...]:
+    """Only the role is missing: say what was understood, and offer to ask it of a role."""
+    return (
+        Heading("Which role?"),
+        Paragraph((
+            "I understood ", Bold(", ".join(answer.understood)), ". Pick a role, or add one to your ",
+            "question:",
+        )),
+        choice_parts(answer.choices, context),
+        _roles_note(answer.roles),
     )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from knowledge.asking.trends import answer_trends
 from knowledge.commands import COMMANDS, QUESTIONS_BY_NAME, QuestionName
 from knowledge.grammar import parse
 from knowledge.library import Library
+from knowledge.normalization import first_word
 from knowledge.offers import Offer, UnclearOffer, parse_offer
 from knowledge.query import (
     CompareQuery,
@@ -31,8 +32,8 @@ CHECK = "check"
 
 def answer_line(library: Library, command: QuestionName, text: str) -> Answer:
     """Answer the text of a command, as typed after its name."""
-    first, _, rest = text.strip().partition(" ")
-    if command == "salary" and first.casefold() == CHECK:
+    first, rest = first_word(text)
+    if command == "salary" and first == CHECK:
         return answer_read_offer(library, parse_offer(library, rest))
     return answer(library, parse(library, command, text))
 
@@ -56,7 +57,15 @@ def answer(library: Library, query: Query | Misread) -> Answer:
         case HelpQuery():
             command = QUESTIONS_BY_NAME[query.command]
             others = tuple(other for other in COMMANDS if other is not command)
-            return Help(command, others, library.roles_by_name, query.asks_for_role, query.reading)
+            return Help(
+                command,
+                others,
+                library.roles_by_name,
+                query.asks_for_role,
+                query.understood,
+                query.choices,
+                query.reading,
+            )
         case UnclearRole():
             return Ambiguous(query.typed, query.choices, query.reading)
         case UnknownRole():

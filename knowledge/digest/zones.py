@@ -8,7 +8,7 @@ from types import MappingProxyType
 from zoneinfo import available_timezones
 
 from knowledge.digest.zone_names import COMMON_ZONES, HALF_HOURS, NAMES, SHARED_NAMES
-from knowledge.matching import MARGIN, PHRASE_SIMILARITY, Spellings
+from knowledge.spelling import MARGIN, PHRASE_SIMILARITY, Spellings
 
 MOST_SUGGESTIONS = 100
 """Slack: 100 options a menu."""
@@ -53,7 +53,7 @@ def zones_named(name: str) -> tuple[str, ...]:
 def zone_like(name: str) -> tuple[str, ...]:
     """The zones whose name is spelt nearly so; empty where none is, or several are alike."""
     folded = fold(name)
-    near = _spellings().like(folded, PHRASE_SIMILARITY, limit=4) if len(folded) > 4 else []
+    near = _spellings().like(folded.split(), PHRASE_SIMILARITY, limit=4) if len(folded) > 4 else []
     rivals = {_by_name()[known] for known, score in near if near[0][1] - score < MARGIN}
     return rivals.pop() if len(rivals) == 1 else ()
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.library import Library
+from knowledge.lookalikes import VESTING_PERIOD
 from knowledge.model import Component
 from knowledge.offers.money import Money, find_money
 from knowledge.offers.other_numbers import retirement_plans
@@ -94,8 +95,10 @@ class _Reading:
         taken = {one.at for one in chosen}
         reasons |= {one.at: "nothing says that it is pay" for one in pay if one.at not in taken}
         plans = retirement_plans(self.text)
+        vesting = [match.span("period") for match in VESTING_PERIOD.finditer(self.text)]
         aside = [(m.start, m.end, why) for m in self.sums if (why := reasons[m.start]) is not None]
         aside += [(start, end, "a retirement plan") for start, end in plans]
+        aside += [(start, end, "how long shares vest") for start, end in vesting]
         aside += [
             (word.start, word.end, "without an amount")
             for word in self.words
@@ -108,7 +111,7 @@ class _Reading:
         return PayRead(
             _each_once(chosen),
             tuple(SetAside(self.text[start:end].strip(), why) for start, end, why in sorted(aside)),
-            (*used, *other, *plans),
+            (*used, *other, *plans, *vesting),
             tuple(words_at),
         )
 

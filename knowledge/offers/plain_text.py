@@ -4,15 +4,12 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from knowledge.reading import without_slack_markup
-from knowledge.words import PLAIN
+from knowledge.normalization import undecorated
 
 
 def plain_offer(text: str) -> str:
-    """The text without Slack's markup, typographic characters made plain, letter case kept."""
-    text = without_slack_markup(text).translate(PLAIN)
-    text = unicodedata.normalize("NFKC", text)
-    text = re.sub(r"[*`]|(?<!\w)_|_(?!\w)|(?m:^#+\s)", " ", text)
+    """The text without decorations and marks of headings; letter case and lines stay."""
+    text = re.sub(r"(?m:^#+\s)", " ", undecorated(text))
     return _HEADING.sub(r"\g<heading>: ", text)
 
 
@@ -37,13 +34,12 @@ _EMOJI = frozenset({"So", "Sk", "Cf", "Mn"})
 """Unicode's categories of emoji and of what joins them."""
 
 _FILLERS = re.compile(
-    r"(?<!\w)(?:\d\d/\d\d?|\d{1,3}[\s-]?(?:weeks?|days?|hours?|hrs?|months?)"
-    r"|c\.|ca\.|circa|approx\.?|doe|depend(?:ent|ing) on experience|negotiable"
+    r"(?<!\w)(?:\d\d/\d\d?|c\.|ca\.|circa|approx\.?|doe|depend(?:ent|ing) on experience|negotiable"
     r"|gross|net(?:to)?|brut\w*|before tax|pre-?tax|good|fair|okay?|plus|between|starting|starts?"
     r"|they(?:'re)?|that's|as|up to|worth|per|each|check|compare|take|accept|split|benefits)(?!\w)",
     re.IGNORECASE,
 )
-"""Words that say nothing here, and numbers of weeks or hours, which are no years of experience."""
+"""Words that say nothing here, and shares of a whole."""
 
 _FOREIGN = re.compile(
     r"\b(?:el|los|las|un|una|para|con|por|del|le|les|des|du|et|pour|y|und|für|mit|bei|ingenier\w+|"

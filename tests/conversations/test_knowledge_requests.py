@@ -22,40 +22,41 @@ def corrected(typed: str, read_as: str) -> Reading:
     return Reading(corrections=(Correction(typed, read_as),))
 
 
-@pytest.mark.parametrize(
-    ("text", "meant"),
-    [
-        ("", LookRequest("state")),
-        ("  status ", LookRequest("state")),
-        ("HISTORY", LookRequest("history")),
-        ("log", LookRequest("history")),
-        ("histroy", LookRequest("history", corrected("histroy", "history"))),
-        ("check now", LookRequest("check", Reading(unused=("now",)))),
-        ("due", LookRequest("stale")),
-        ("conflcits", LookRequest("conflicts", corrected("conflcits", "conflicts"))),
-        ("?", LookRequest("help")),
-        ("diff", RevisionRequest("diff", None)),
-        ("diff 12", RevisionRequest("diff", 12)),
-        ("dif #3", RevisionRequest("diff", 3, corrected("dif", "diff"))),
-        ("rollback", RevisionRequest("rollback", None)),
-        ("rollback 3", RevisionRequest("rollback", 3)),
-        ("Roll back to revision 3", RevisionRequest("rollback", 3)),
-        ("undo r7", RevisionRequest("rollback", 7)),
-        ("rolback 3", RevisionRequest("rollback", 3, corrected("rolback", "rollback"))),
-        ("rollback everything", UnclearRequest("rollback everything", "history")),
-        ("export", ExportRequest("csv")),
-        ("export as CSV", ExportRequest("csv")),
-        ("export json", ExportRequest("jsonl")),
-        ("download json-ld", ExportRequest("json-ld")),
-        ("export xls", UnclearRequest("export xls", "export csv")),
-        ("template", UnclearRequest("template", "template role")),
-        ("template role", TemplateRequest("role", "")),
-        ("template source My Survey 2027", TemplateRequest("source", "My Survey 2027")),
-        ("tempalte role", TemplateRequest("role", "", corrected("tempalte", "template"))),
-        ("zanzibar", UnclearRequest("zanzibar", None)),
-        ("engineer", UnclearRequest("engineer", None)),
-    ],
-)
+CASES: list[tuple[str, KnowledgeRequest]] = [
+    ("", LookRequest("state")),
+    ("  status ", LookRequest("state")),
+    ("HISTORY", LookRequest("history")),
+    ("log", LookRequest("history")),
+    ("histroy", LookRequest("history", corrected("histroy", "history"))),
+    ("check now", LookRequest("check", Reading(unused=("now",)))),
+    ("due", LookRequest("stale")),
+    ("conflcits", LookRequest("conflicts", corrected("conflcits", "conflicts"))),
+    ("?", LookRequest("help")),
+    ("diff", RevisionRequest("diff", None)),
+    ("diff 12", RevisionRequest("diff", 12)),
+    ("dif #3", RevisionRequest("diff", 3, corrected("dif", "diff"))),
+    ("rollback", RevisionRequest("rollback", None)),
+    ("rollback 3", RevisionRequest("rollback", 3)),
+    ("Roll back to revision 3", RevisionRequest("rollback", 3)),
+    ("undo r7", RevisionRequest("rollback", 7)),
+    ("rolback 3", RevisionRequest("rollback", 3, corrected("rolback", "rollback"))),
+    ("rollback everything", UnclearRequest("rollback everything", "history")),
+    ("export", ExportRequest("csv")),
+    ("export as CSV", ExportRequest("csv")),
+    ("export json", ExportRequest("jsonl")),
+    ("download json-ld", ExportRequest("json-ld")),
+    ("export xls", UnclearRequest("export xls", "export csv")),
+    ("template", UnclearRequest("template", "template role")),
+    ("template role", TemplateRequest("role", "")),
+    ("template source My Survey 2027", TemplateRequest("source", "My Survey 2027")),
+    ("tempalte role", TemplateRequest("role", "", corrected("tempalte", "template"))),
+    ("zanzibar", UnclearRequest("zanzibar", None)),
+    ("engineer", UnclearRequest("engineer", None)),
+]
+LINES = [line for line, _ in CASES]
+
+
+@pytest.mark.parametrize(("text", "meant"), CASES)
 def test_a_line_is_read(text: str, meant: KnowledgeRequest) -> None:
     assert parse_knowledge(text) == meant
 

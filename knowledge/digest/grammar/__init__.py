@@ -35,7 +35,7 @@ def parse_digest(library: Library, text: str) -> DigestRequest:
     words = tokens(text)[:MOST_WORDS]
     if not [word for word in words if word.form]:
         return SimpleRequest("help") if "?" in text else _nothing(text)
-    elsewhere = [place for place, word in enumerate(words) if re.match(r"[#@]\w|<", word.typed)]
+    elsewhere = [place for place, word in enumerate(words) if re.match(r"[#@]\w", word.typed)]
     if elsewhere:
         return _elsewhere(library, text, words, elsewhere)
     if _negated(words):

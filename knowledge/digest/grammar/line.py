@@ -5,12 +5,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from knowledge.digest.zones import fold
+from knowledge.normalization import bare, undecorated
 from knowledge.query import Correction, Reading, Unknown
-from knowledge.words import PLAIN
 
-MENTION = re.compile(r"<([@#])\w+\|?([^<>]*)>")
-BROADCAST = re.compile(r"<![^<>]*>")
-PIECE = re.compile(r'[,;]|[^\s,;"]+')
+PIECE = re.compile(r"[,;]|[^\s,;]+")
 
 Phrase = tuple[str, ...]
 
@@ -24,14 +22,13 @@ class Token:
 
 
 def tokens(text: str) -> list[Token]:
-    """The words of a line. Dots and marks around a word fall away, those within it stay."""
-    text = BROADCAST.sub(" ", MENTION.sub(r" \1\2 ", text)).translate(PLAIN)
+    """The words of a line. Punctuation around a word falls away, what is within it stays."""
     found: list[Token] = []
-    for piece in PIECE.findall(text):
+    for piece in PIECE.findall(undecorated(text)):
         if piece in (",", ";"):
             found.append(Token(piece, ""))
             continue
-        typed = re.sub(r"^@(?=\d)", "", piece.strip("*_`()'")).rstrip(".!?:*_`()'")
+        typed = re.sub(r"^@(?=\d)", "", bare(piece))
         if typed and typed != "-":
             # A dot between digits is a clock's: 9.30.
             found.append(Token(typed, fold(re.sub(r"(?<=\d)\.(?=\d)", ":", typed))))

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from knowledge.digest.grammar.line import Line, Phrase
 from knowledge.digest.subscription import DIGEST_PARTS, DigestPart
-from knowledge.matching import MARGIN, Spellings
 from knowledge.query import Correction
+from knowledge.spelling import MARGIN, Spellings
 
 _PART_NAMES: Mapping[DigestPart, str] = {
     "changes": "change changes changed news",
@@ -70,7 +70,7 @@ def _parts_from(line: Line, place: int) -> set[DigestPart]:
         form = line.words[place].form
         part = _PARTS.get(form)
         if part is None and form not in _BESIDE_PARTS and len(form) > 3:
-            near = _PART_SPELLINGS.like(form, 0.75, limit=3)
+            near = _PART_SPELLINGS.like([form], 0.75, limit=3)
             parts: set[DigestPart] = {
                 _PARTS[name] for name, score in near if near[0][1] - score < MARGIN
             }

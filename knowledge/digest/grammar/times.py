@@ -6,8 +6,8 @@ from datetime import time, timedelta
 
 from knowledge.digest.grammar.line import Line
 from knowledge.digest.schedule import DAYS
-from knowledge.matching import MARGIN, Spellings
 from knowledge.query import Correction, Unknown
+from knowledge.spelling import MARGIN, Spellings
 
 _NAMES = (
     "monday mon montag lundi lunes",
@@ -63,7 +63,7 @@ def take_weekdays(line: Line) -> list[tuple[int, int]]:
         form = line.words[place].form
         day = WEEKDAYS.get(form)
         if day is None and len(form) >= SHORTEST:
-            near = _spellings.like(form, LEAST_ALIKE, limit=6)
+            near = _spellings.like([form], LEAST_ALIKE, limit=6)
             days = list(
                 dict.fromkeys(WEEKDAYS[n] for n, score in near if near[0][1] - score < MARGIN)
             )

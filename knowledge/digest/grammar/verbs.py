@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Literal
 
+from knowledge.commands import HELP_WORDS
 from knowledge.digest.grammar.line import Line
 from knowledge.digest.grammar.parts import part_named
-from knowledge.matching import MARGIN, PHRASE_SIMILARITY, WORD_SIMILARITY, Spellings
 from knowledge.query import Correction
+from knowledge.spelling import MARGIN, PHRASE_SIMILARITY, WORD_SIMILARITY, Spellings
 
 Verb = Literal[
     "show", "list", "preview", "history", "send now", "help", "unsubscribe", "pause", "resume",
@@ -19,8 +20,7 @@ _NAMES: Mapping[Verb, str] = {
     "preview": "preview, show preview, example, show example",
     "history": "history, show history, past, show past",
     "send now": "send now, sendnow, post now, now, publish now",
-    "help": "help, usage, show help, how, what, hello, hi, hey, -h, --help, ?, hilfe, ayuda, aide, "
-    "can, could, may, why",
+    "help": ", ".join((*HELP_WORDS, "show help, how, what, hello, hi, hey, can, could, may, why")),
     "unsubscribe": "unsubscribe, unsub, un-subscribe, un subscribe, stop, cancel, remove, delete, end, off, "
     "turn off, switch off, opt out",
     "pause": "pause, skip, snooze, mute",
@@ -58,12 +58,13 @@ def take_verb(line: Line) -> Verb | None:
             line.take(places[:length])
             return verb
     for length in (2, 1):
-        typed = " ".join(line.form(*places[:length]))
+        words = line.form(*places[:length])
+        typed = " ".join(words)
         if len(typed) < SHORTEST or part_named(typed) is not None:
             continue
         # Of four letters, two that are swapped are half.
         least = PHRASE_SIMILARITY if len(typed) > SHORTEST else WORD_SIMILARITY
-        near = _spellings.like(typed, least, limit=4)
+        near = _spellings.like(words, least, limit=4)
         verbs: set[Verb] = {
             VERBS[tuple(name.split())] for name, score in near if near[0][1] - score < MARGIN
         }
