@@ -2,11 +2,12 @@
 
 import json
 import re
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any, Literal
+
+from cachetools import LRUCache
 
 from handlers.deps import Deps
 from handlers.views import Message, ViewContext, answer_parts, render
@@ -74,7 +75,7 @@ class Replies:
     def __init__(self, deps: Deps) -> None:
         self._deps = deps
         # As text, of which thousands cost little: as objects they would be ten times as large.
-        self._remembered: OrderedDict[tuple[object, ...], str] = OrderedDict()
+        self._remembered: LRUCache[tuple[object, ...], str] = LRUCache(MOST_REMEMBERED)
         self._lock = Lock()
 
     def reply(self, question: Asked, following: frozenset[str] = NONE_FOLLOWED) -> str:
@@ -112,13 +113,10 @@ class Replies:
         with self._lock:
             known = self._remembered.get(key)
             if known is not None:
-                self._remembered.move_to_end(key)
                 return known
         made = json.dumps(make(), separators=(",", ":"))
         with self._lock:
             self._remembered[key] = made
-            if len(self._remembered) > MOST_REMEMBERED:
-                self._remembered.popitem(last=False)
         return made
 
     def _message(self, question: Asked, following: frozenset[str]) -> Message:

@@ -1,7 +1,8 @@
 """What `/knowledge` and its buttons ask for, answered: one text in, one message's parts out."""
 
 import re
-from collections import OrderedDict
+
+from cachetools import LRUCache
 
 from handlers.asker import Asker, own_dm
 from handlers.curation.clashes import conflict_lines
@@ -60,7 +61,7 @@ class KnowledgeDesk:
         self._scene = scene
         self._rights = rights
         self._drafts = drafts
-        self._counted: OrderedDict[int, str] = OrderedDict()
+        self._counted: LRUCache[int, str] = LRUCache(MOST_REMEMBERED)
 
     def at_once(self, text: str, prefix: str) -> tuple[Part, ...] | None:
         """Help, which anybody may read and which needs nobody to be asked; None for all else."""
@@ -141,8 +142,6 @@ class KnowledgeDesk:
             found = self._deps.curation.difference_of(revision.number)
             known = counted(found) if found else ""
             self._counted[revision.number] = known
-            if len(self._counted) > MOST_REMEMBERED:
-                self._counted.popitem(last=False)
         return known
 
     def _difference(self, number: int | None, context: ViewContext) -> tuple[Part, ...]:
