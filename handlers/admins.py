@@ -8,7 +8,7 @@ from typing import Any, Protocol, cast
 
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from handlers.slack_errors import error_code, short
+from handlers.slack_errors import error_code, summary
 
 log = logging.getLogger(__name__)
 
@@ -207,4 +207,4 @@ def _everybody(client: Directory) -> Iterator[User]:
 
 
 def _log_refusal(what: str, error: SlackApiError) -> None:
-    log.warning("Slack does not say %s: %s", what, short(error))
+    log.warning("Slack does not say %s: %s", what, summary(error))

@@ -13,7 +13,7 @@ from slack_sdk.errors import SlackApiError
 from handlers.busy import BusyError, busy_answer
 from handlers.request_id import request_id
 from handlers.request_kind import request_kind
-from handlers.slack_errors import short
+from handlers.slack_errors import summary
 
 log = logging.getLogger(__name__)
 
@@ -83,5 +83,5 @@ def _way(error: BaseException) -> str:
         for frame, line in traceback.walk_tb(error.__traceback__)
     ]
     # Slack's own code ("missing_scope") is no secret, and the first thing that an operator needs.
-    said = f"({short(error)})" if isinstance(error, SlackApiError) else ""
+    said = f"({summary(error)})" if isinstance(error, SlackApiError) else ""
     return f"{type(error).__name__}{said} at {' < '.join(reversed(calls))}"

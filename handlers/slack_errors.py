@@ -1,4 +1,4 @@
-"""What Slack answered where a call of its Web API failed: the one place that reads such an answer."""
+"""What an answer of the Web API says: done, refused by Slack, or nobody knows."""
 
 import re
 from typing import Any, cast
@@ -27,6 +27,18 @@ def error_code(error: BaseException) -> str | None:
     return code if CODE.fullmatch(code) else None
 
 
-def short(error: SlackApiError) -> str:
+def result(response: Any) -> dict[str, Any]:
+    """What a call gave. Raises ValueError where the answer is no JSON object with `ok: true`.
+
+    (The SDK takes bytes for done, and any object with something like a yes: `"false"` is one.)
+    """
+    data: object = response.data
+    given = cast("dict[str, Any]", data) if isinstance(data, dict) else {}
+    if given.get("ok") is not True:
+        raise ValueError("not ok")
+    return given
+
+
+def summary(error: SlackApiError) -> str:
     """What answered, for the log: Slack's code or an HTTP status, and never a word of the answer."""
     return error_code(error) or f"HTTP {cast('Any', error).response.status_code}, not from Slack"

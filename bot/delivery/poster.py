@@ -13,7 +13,7 @@ from slack_sdk.web import SlackResponse
 
 from bot.unreachable import in_words
 from bot.web_api import web_client
-from handlers.slack_errors import error_code, short
+from handlers.slack_errors import error_code, result, summary
 
 EVENT_TYPE = "rolecall_post"
 """The type of the metadata that marks a message as ours."""
@@ -106,7 +106,7 @@ class WebSlack:
         """See `Slack`."""
 
         def opened() -> str:
-            return _id(_data(self._client.conversations_open(users=user))["channel"]["id"])
+            return _id(result(self._client.conversations_open(users=user))["channel"]["id"])
 
         return self._asked(opened)
 
@@ -125,7 +125,7 @@ class WebSlack:
                 unfurl_links=False,
                 unfurl_media=False,
             )
-            return Posted(_id(_data(answer)["ts"]))
+            return Posted(_id(result(answer)["ts"]))
 
         return self._asked(posted)
 
@@ -164,9 +164,9 @@ class WebSlack:
                 "include_all_metadata": True,
             }
             if thread_ts is None:
-                page = _data(self._client.conversations_history(**common))
+                page = result(self._client.conversations_history(**common))
             else:
-                page = _data(self._client.conversations_replies(ts=thread_ts, **common))
+                page = result(self._client.conversations_replies(ts=thread_ts, **common))
             yield from page["messages"]
             cursor = _object(page.get("response_metadata")).get("next_cursor")
             if not cursor:
@@ -179,7 +179,7 @@ def failure(error: Exception) -> Refused | Unclear:
     if code is not None:
         return _refusal(code, cast("Any", error).response)
     if isinstance(error, SlackApiError):
-        return Unclear(short(error))
+        return Unclear(summary(error))
     reason = error.reason if isinstance(error, URLError) else error
     if isinstance(reason, ConnectionRefusedError | socket.gaierror):
         # Nothing was sent: there was nobody to send it to.
@@ -205,17 +205,6 @@ def _retry_after(response: SlackResponse) -> float | None:
     if not told or not SECONDS.fullmatch(told[0]):
         return None
     return min(float(told[0]), MOST_SECONDS)
-
-
-def _data(response: SlackResponse) -> dict[str, Any]:
-    """What Slack gave. Raises ValueError where it is no object that says `ok: true`.
-
-    (The SDK takes any JSON for done that has something like a yes, `"false"` among it.)
-    """
-    data = _object(cast("Any", response).data)
-    if data.get("ok") is not True:
-        raise ValueError("not ok")
-    return data
 
 
 def _id(value: object) -> str:

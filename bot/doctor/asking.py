@@ -8,7 +8,7 @@ from pydantic import SecretStr
 
 from bot.unreachable import in_words
 from bot.web_api import web_client
-from handlers.slack_errors import error_code
+from handlers.slack_errors import error_code, result
 
 REFUSALS = {
     "account_inactive": "the app is no longer installed",
@@ -32,12 +32,13 @@ class Answer:
 def ask(api_url: str, method: str, token: SecretStr | None = None, **arguments: object) -> Answer:
     """Call a method once.
 
-    Raises `SlackApiError` where Slack refuses, and whatever else the network does to us.
+    Raises `SlackApiError` where Slack refuses, `ValueError` where something else answers, and whatever
+    else the network does to us.
     """
     client = web_client(api_url, token.get_secret_value() if token else None)
     response = cast("Any", client).api_call(method, params=arguments)
     headers = cast("Mapping[str, Any]", response.headers)
-    return Answer(response.data, {name.lower(): str(value) for name, value in headers.items()})
+    return Answer(result(response), {name.lower(): str(value) for name, value in headers.items()})
 
 
 def refusal(error: Exception) -> str:

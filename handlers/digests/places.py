@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from handlers.admins import Admins
 from handlers.asker import Asker, own_dm
 from handlers.deps import SlackClient
-from handlers.slack_errors import error_code, short
+from handlers.slack_errors import error_code, summary
 from knowledge.digest.zones import known_zones
 
 log = logging.getLogger(__name__)
@@ -100,7 +100,7 @@ def zone_of(client: SlackClient, user: str) -> str | None:
     try:
         found: dict[str, Any] = client.users_info(user=user).data
     except SlackApiError as error:
-        log.warning("users.info failed: %s", short(error))
+        log.warning("users.info failed: %s", summary(error))
         return None
     zone = str(found.get("user", {}).get("tz") or "")
     return zone if zone in known_zones() else None

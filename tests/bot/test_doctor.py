@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
+from bot.doctor.asking import ask, refusal
 from bot.playground.faults import Fault
 from bot.scopes import BOT_SCOPES
 from tests.bot.command_line import CommandLine
 from tests.bot.doctored import APP_TOKEN, BOT_TOKEN, SECRET, Town
 from tests.bot.doctored import town as town
 from tests.bot.served import free_port
+from tests.not_slack import NOT_SLACK, PRIVATE
 from tests.state.locked import locked_server
 
 
@@ -112,6 +114,27 @@ def test_whatever_slack_says_is_passed_on(town: Town, code: str) -> None:
 def test_being_asked_to_wait_is_passed_on(town: Town) -> None:
     town.playground.workspace.faults.set("auth.test", Fault.rate_limit(30))
     assert "in a minute" in town.finding("bot token").says
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "page 200", "page 407", "login on this host", "JSON []", "no ok 403", 'ok is "false"',
+        "code 'Access Denied'", "not UTF-8", "gzip for a file", "hangs up",
+    ],
+)  # fmt: skip
+def test_what_another_answers_is_never_taken_for_slacks_words(town: Town, answer: str) -> None:
+    town.playground.workspace.faults.set("auth.test", Fault.intercept(NOT_SLACK[answer]))
+    with pytest.raises(Exception) as failed:  # noqa: PT011 — every way in which a network fails
+        ask(town.playground.api_url, "auth.test", SecretStr(BOT_TOKEN))
+    assert PRIVATE not in refusal(failed.value)
+    assert "Slack says" not in refusal(failed.value)
+
+
+@pytest.mark.parametrize("answer", ["page 407", "login on this host", "JSON []", "ok is 1"])
+def test_a_proxy_that_answers_in_slacks_stead_is_told(town: Town, answer: str) -> None:
+    town.playground.workspace.faults.set("auth.test", Fault.intercept(NOT_SLACK[answer]))
+    assert "what answers there is not Slack" in town.finding("bot token").says
 
 
 # --- scopes and channels

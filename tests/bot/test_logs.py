@@ -18,6 +18,7 @@ from bot.playground.server import Playground
 from tests.bot.command_line import CommandLine
 from tests.bot.served import SECRET, TOKEN, Answer, Served, environment, serving, signed
 from tests.conftest import begun_settings
+from tests.not_slack import http, page
 
 Json = dict[str, Any]
 
@@ -110,6 +111,17 @@ EVENTS: list[Json] = [
     event("7", type=MARK),
 ]  # fmt: skip
 
+SLACK_FAILS = {
+    "views.open": Fault.drop(),
+    "views.publish": Fault.intercept(page(200, MARK)),
+    "users.info": Fault.intercept(page(403, MARK)),
+    "conversations.open": Fault.intercept(
+        http(200, json.dumps({"ok": False, "error": f"blocked by {MARK}"}))
+    ),
+    "conversations.info": Fault.intercept(http(200, "[]")),
+    "chat.postMessage": Fault.intercept(page(407, MARK)),
+}
+
 COMMANDS = ["/salary", "/role", "/compare", "/trends", "/digest", "/knowledge", f"/{MARK}"]
 
 
@@ -148,11 +160,11 @@ def send_everything(bot: Served) -> Iterator[Answer]:
 
 @pytest.fixture(scope="module")
 def talk(tmp_path_factory: pytest.TempPathFactory) -> Talk:
-    """All of it, with a Slack that fails: the words of its refusals are marked, too."""
+    """All of it, with a Slack that fails or that another answers for: those words are marked, too."""
     folder = tmp_path_factory.mktemp("marked")
     slack = Playground.start(SECRET, bot_token=TOKEN)
-    for method in ("views.open", "views.publish", "users.info", "conversations.open"):
-        slack.workspace.faults.set(method, Fault.drop())
+    for method, fault in SLACK_FAILS.items():
+        slack.workspace.faults.set(method, fault)
     data = str(begun_settings(folder / "data").rolecall_data)
     with serving(folder, SLACK_API_URL=slack.api_url, ROLECALL_DATA=data) as bot:
         answers = list(send_everything(bot))

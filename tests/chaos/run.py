@@ -12,7 +12,13 @@ from knowledge.library import Library
 from tests.chaos.kicks import kicking
 from tests.chaos.orders import ALEX, TIMING, Orders
 from tests.chaos.slack import UnreliableSlack, unreliable_slack
-from tests.chaos.subscribing import MONDAY, still_to_come, subscribe, subscriptions_of
+from tests.chaos.subscribing import (
+    MONDAY,
+    still_to_come,
+    subscribe,
+    subscriptions_of,
+    tell_people,
+)
 from tests.chaos.verdict import Verdict, judge
 from tests.chaos.workers import delivering
 
@@ -21,6 +27,9 @@ PATIENCE = 600
 
 TWO_WEEKS = 20
 """Every twentieth channel is brought two weeks."""
+
+NOTICES = 5
+"""To five channels there is a person who is told something, in a conversation that has to begin."""
 
 
 @dataclass(frozen=True)
@@ -61,9 +70,10 @@ class Run:
 def deliver(orders: Orders, channels: int, *, with_kicks: bool = False) -> Run:
     """Bring every channel its digests, and judge; the orders' clock and Slack are yet to be set."""
     database = open_database(orders.url)
-    with unreliable_slack(channels) as slack:
+    with unreliable_slack(channels, channels // NOTICES) as slack:
         library = orders.library()
         weeks = subscribe(database, library, slack.channels, channels // TWO_WEEKS)
+        notices = tell_people(database, slack.people)
         slack.misbehave(orders.random("slack"))
         begun = time.monotonic()
         ahead = MONDAY.timestamp() - time.time()
@@ -76,7 +86,7 @@ def deliver(orders: Orders, channels: int, *, with_kicks: bool = False) -> Run:
         seconds = time.monotonic() - begun
         # What is still under way arrives: it would be one too many.
         time.sleep(TIMING.look_after)
-        verdict = judge(slack.workspace, database, weeks)
+        verdict = judge(slack.workspace, database, weeks, notices)
         admin = slack.workspace.conversations.dm(ALEX)
         told = slack.workspace.messages(admin.id) if admin else ()
     database.close()

@@ -9,8 +9,29 @@ from bot.playground.faults import Chooser, Fault
 from bot.playground.records import Channel
 from bot.playground.server import Playground
 from tests.chaos.orders import LATEST_LANDING
+from tests.not_slack import NOT_SLACK, RETRY_AFTER
 
 Made = Callable[[Random], Fault]
+
+ANSWERS_OF_OTHERS = tuple(NOT_SLACK.values())
+SLOWED = tuple(raw for name, raw in RETRY_AFTER.items() if "999" not in name)
+"""A time of many nines is one of an hour, which no run has."""
+
+
+def another_answers(random: Random) -> Fault:
+    """Slack never hears of the call."""
+    return Fault.intercept(random.choice(ANSWERS_OF_OTHERS))
+
+
+def garbled(random: Random) -> Fault:
+    """Slack does what it was asked, and something else is what comes back."""
+    return Fault.store_and_garble(random.choice(ANSWERS_OF_OTHERS))
+
+
+def slowed(random: Random) -> Fault:
+    """Slack refuses, and it cannot be told for how long."""
+    return Fault.intercept(random.choice(SLOWED))
+
 
 POSTING: Sequence[tuple[int, str, Made]] = (
     (7, "stored, answer dropped", lambda _: Fault.store_and_drop()),
@@ -22,6 +43,9 @@ POSTING: Sequence[tuple[int, str, Made]] = (
     (4, "rate-limited", lambda _: Fault.rate_limit(1)),
     (4, "slow", lambda random: Fault.delay(random.uniform(0.05, 0.5))),
     (1, "answered too late", lambda random: Fault.delay(random.uniform(2.1, 2.6))),
+    (4, "another answered", another_answers),
+    (4, "answer garbled", garbled),
+    (2, "slowed", slowed),
 )
 """How many of a hundred calls of chat.postMessage meet which fault."""
 
@@ -30,16 +54,29 @@ LOOKING: Sequence[tuple[int, str, Made]] = (
     (5, "look dropped", lambda _: Fault.drop()),
     (2, "look refused", lambda _: Fault.refuse("internal_error", 500)),
     (5, "look slow", lambda random: Fault.delay(random.uniform(0.05, 0.5))),
+    (7, "another answered the look", another_answers),
+    (3, "look slowed", slowed),
 )
 """The same of conversations.history and conversations.replies."""
+
+OPENING: Sequence[tuple[int, str, Made]] = (
+    (5, "opening dropped", lambda _: Fault.drop()),
+    (5, "opening refused", lambda _: Fault.refuse("internal_error", 500)),
+    (25, "another answered the opening", another_answers),
+    (10, "opening slowed", slowed),
+)
+"""The same of conversations.open."""
 
 TOKEN = "xoxb-chaos"
 
 
 class UnreliableSlack:
-    """A workspace with channels that the bot is in; `befell` counts the faults by their names."""
+    """A workspace with channels that the bot is in; `befell` counts the faults by their names.
 
-    def __init__(self, playground: Playground, channels: int) -> None:
+    `people` are their user ids with the channels of their direct messages.
+    """
+
+    def __init__(self, playground: Playground, channels: int, people: int) -> None:
         self.playground = playground
         self.workspace = playground.workspace
         self.befell: Counter[str] = Counter()
@@ -47,6 +84,10 @@ class UnreliableSlack:
         self.channels = tuple(f"C{number:05}" for number in range(channels))
         for id in self.channels:
             self.workspace.conversations.add(Channel(id, id.lower(), frozenset({self.bot})))
+        self.people = {f"U{number:05}": f"D{number:05}" for number in range(people)}
+        for user, id in self.people.items():
+            both = frozenset({user, self.bot})
+            self.workspace.conversations.add(Channel(id, "rolecall", both, dm_with=user))
 
     def misbehave(self, random: Random) -> None:
         """Let faults befall the calls to come."""
@@ -54,6 +95,7 @@ class UnreliableSlack:
         faults.choose("chat.postMessage", self._chooser(POSTING, random))
         faults.choose("conversations.history", self._chooser(LOOKING, random))
         faults.choose("conversations.replies", self._chooser(LOOKING, random))
+        faults.choose("conversations.open", self._chooser(OPENING, random))
 
     def _chooser(self, odds: Sequence[tuple[int, str, Made]], random: Random) -> Chooser:
         def choose() -> Fault | None:
@@ -69,10 +111,10 @@ class UnreliableSlack:
 
 
 @contextmanager
-def unreliable_slack(channels: int) -> Generator[UnreliableSlack]:
+def unreliable_slack(channels: int, people: int) -> Generator[UnreliableSlack]:
     """A Slack of one's own; it behaves until it is told not to."""
     playground = Playground.start("no app listens", bot_token=TOKEN)
     try:
-        yield UnreliableSlack(playground, channels)
+        yield UnreliableSlack(playground, channels, people)
     finally:
         playground.stop()

@@ -8,10 +8,12 @@ from sqlalchemy import func, select
 from bot.delivery.digests import StoredDigests
 from bot.delivery.due import Due
 from bot.delivery.editor import Editor
+from bot.delivery.notices import notice
 from bot.playground import seed
 from bot.state.database import Database
-from bot.state.posts import OPEN
+from bot.state.posts import OPEN, add_post
 from bot.state.tables import POSTS, SUBSCRIPTIONS
+from handlers.views.message import Message
 from knowledge.digest.schedule import Schedule
 from knowledge.digest.subscription import Focus
 from knowledge.library import Library
@@ -47,6 +49,16 @@ def subscribe(
         add(channel, ON_MONDAY)
     both, one = (WEEK, NEXT_WEEK), (NEXT_WEEK,)
     return {channel: both if at < two_weeks else one for at, channel in enumerate(channels)}
+
+
+def tell_people(database: Database, people: Mapping[str, str]) -> Mapping[str, str]:
+    """Write a notice to each person; gives its id by the channel of their direct messages."""
+    message = Message("Something happened.", ())
+    with database.begin() as connection:
+        return {
+            channel: add_post(connection, notice(seed.TEAM_ID, user, message, MONDAY))
+            for user, channel in people.items()
+        }
 
 
 def subscriptions_of(

@@ -1,7 +1,7 @@
 """What became of every digest, by Slack's own messages; and whether the database says the same."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -44,18 +44,26 @@ class _Recorded:
         return self.state in ADMITTED
 
 
-def judge(workspace: Workspace, database: Database, weeks: Weeks) -> Verdict:
-    """Hold the messages of every channel against the weeks that it is to have."""
+def judge(
+    workspace: Workspace, database: Database, weeks: Weeks, notices: Mapping[str, str]
+) -> Verdict:
+    """Hold the messages of every channel against the weeks and the notice that it is to have.
+
+    `notices` are ids of posts, by the channels of direct messages.
+    """
     lost: list[str] = []
     doubled: list[str] = []
     out_of_order: list[str] = []
     misrecorded: list[str] = []
     given_up: list[str] = []
     recorded = _recorded(database)
+    expected = dict(_notices(database, notices))
     for channel, periods in weeks.items():
         posts = [post for period in periods for post in recorded.pop((channel, period), [])]
         if len(posts) != 2 * len(periods):
             lost.append(f"{channel}: the database has {len(posts)} posts for {len(periods)} weeks")
+        expected[channel] = posts
+    for channel, posts in expected.items():
         messages = [m for m in workspace.messages(channel) if m.bot]
         times = Counter(map(_marker, messages))
         given_up += [f"{channel} {post.name}: {post.state}" for post in posts if post.is_given_up]
@@ -92,6 +100,16 @@ def _marker(message: Message) -> str:
 def _recorded(database: Database) -> dict[tuple[str, str], list[_Recorded]]:
     """By channel and ISO week, the digest and its details."""
     return {key: [digest, details] for key, digest, details in _digests(database)}
+
+
+def _notices(
+    database: Database, notices: Mapping[str, str]
+) -> Iterator[tuple[str, list[_Recorded]]]:
+    with database.connect() as connection:
+        for channel, id in notices.items():
+            asked = select(POSTS.c.state, POSTS.c.ts).where(POSTS.c.id == id)
+            state, ts = connection.execute(asked).one()
+            yield channel, [_Recorded("notice", id, state, ts, None)]
 
 
 def _digests(database: Database) -> Iterator[tuple[tuple[str, str], _Recorded, _Recorded]]:

@@ -14,6 +14,7 @@ PostFault = Literal[
 gets lost; it is carried out a while after everybody gave up; Slack refuses it."""
 
 LookFault = Literal["crash", "rate limit", "broken", "revoked"]
+"""What becomes of one look-up, or of the opening of a conversation."""
 
 RETRY_AFTER = 45.0
 
@@ -46,9 +47,9 @@ class MemorySlack:
     """Implements `bot.delivery.poster.Slack`; `passed` gives the seconds that have really passed.
 
     `log` has every message ever stored, `gone` why a channel cannot be posted to. While `readable`
-    is False nothing can be looked up. What befalls the next posts and look-ups stands in
-    `post_faults` and `look_faults`, None for one that goes well; `refused` has Slack's last refusal
-    of each marker. A late post lands after `lateness` seconds.
+    is False nothing can be looked up. What befalls the next posts, look-ups and openings of direct
+    messages stands in `post_faults`, `look_faults` and `open_faults`, None for one that goes well;
+    `refused` has Slack's last refusal of each marker. A late post lands after `lateness` seconds.
     """
 
     def __init__(self, passed: Callable[[], float], lateness: float) -> None:
@@ -57,6 +58,7 @@ class MemorySlack:
         self.readable = True
         self.post_faults: list[PostFault | None] = []
         self.look_faults: list[LookFault | None] = []
+        self.open_faults: list[LookFault | None] = []
         self.refused: dict[str, str] = {}
         self._passed = passed
         self._lateness = lateness
@@ -66,7 +68,17 @@ class MemorySlack:
 
     def conversation(self, user: str) -> str | Refused | Unclear:
         """See `Slack`."""
-        return f"D{user[1:]}"
+        match self.open_faults.pop(0) if self.open_faults else None:
+            case "crash":
+                raise Crash
+            case "rate limit":
+                return Refused("ratelimited", RETRY_AFTER)
+            case "broken":
+                return Unclear("broken")
+            case "revoked":
+                return Refused("token_revoked")
+            case None:
+                return f"D{user[1:]}"
 
     def post(
         self, channel: str, marker: str, payload: Any, thread_ts: str | None

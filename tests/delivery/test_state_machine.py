@@ -4,6 +4,7 @@ Two processes on one database, two channels, people who change their minds, a Sl
 clock that is set wrong.
 """
 
+from collections.abc import Sequence
 from datetime import time, timedelta
 from typing import Any, get_args
 
@@ -182,16 +183,20 @@ class Weeks(RuleBasedStateMachine):
 
     # --- machines and time
 
-    @rule(number=processes, span=short_spans, posts=post_faults, looks=look_faults)
+    @rule(
+        number=processes, span=short_spans, posts=post_faults, looks=look_faults, opens=look_faults
+    )
     def tick(
         self,
         number: int,
         span: timedelta,
-        posts: list[PostFault | None],
-        looks: list[LookFault | None],
+        posts: Sequence[PostFault | None] = (),
+        looks: Sequence[LookFault | None] = (),
+        opens: Sequence[LookFault | None] = (),
     ) -> None:
         self.clock.advance(span)
         self.slack.post_faults, self.slack.look_faults = [*posts], [*looks]
+        self.slack.open_faults = [*opens]
         try:
             self.processes[number].tick()
         except Crash:
@@ -202,7 +207,7 @@ class Weeks(RuleBasedStateMachine):
         one = self.subscription(channel)
         if one is not None:
             wait = max(one.next_slot.at - self.clock.now(), timedelta())
-            self.tick(number, wait, posts, [])
+            self.tick(number, wait, posts)
 
     @rule(number=processes)
     def restart(self, number: int) -> None:
@@ -292,8 +297,8 @@ class Weeks(RuleBasedStateMachine):
         good = self.records.still_good_at(self.clock.now() + ROUNDS * OVER, self.slack)
         for _ in range(ROUNDS):
             self.clock.advance(OVER)
-            self.tick(0, timedelta(), [], [])
-            self.tick(1, timedelta(), [], [])
+            self.tick(0, timedelta())
+            self.tick(1, timedelta())
 
         for post in good:
             assert self.records.state(post) == "sent"

@@ -1,5 +1,8 @@
 """Clicking through answers, as members do."""
 
+import pytest
+
+from bot.playground.faults import Fault
 from tests.interaction.conftest import (
     ALEX,
     DATA_JOBS,
@@ -10,6 +13,7 @@ from tests.interaction.conftest import (
     eventually,
     shown,
 )
+from tests.not_slack import NOT_SLACK
 
 
 def heading(town: Town, channel: str = DATA_JOBS, user: str = MAYA) -> str:
@@ -144,10 +148,16 @@ def test_a_click_by_another_on_a_public_answer_leaves_it_as_it_is(town: Town) ->
     assert town.answers(user=MAYA)[0].text == public.text
 
 
-def test_a_failure_after_the_acknowledgement_is_told(town: Town) -> None:
-    from bot.playground.faults import Fault
-
-    town.slack.workspace.faults.set("chat.postMessage", Fault.refuse("fatal_error"), times=1)
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Fault.refuse("fatal_error"),
+        *(Fault.intercept(NOT_SLACK[name]) for name in ("page 403", "JSON []", "text 403")),
+    ],
+    ids=lambda fault: fault.error or fault.raw.rpartition(b"\r\n")[2].decode()[:9],
+)
+def test_a_failure_after_the_acknowledgement_is_told(town: Town, fault: Fault) -> None:
+    town.slack.workspace.faults.set("chat.postMessage", fault, times=1)
     town.slack.say(MAYA, MAYAS_DM, "mle senior")
     eventually(lambda: any("went wrong" in m.text for m in town.answers(MAYAS_DM)))
     assert "Traceback" not in town.answers(MAYAS_DM)[-1].text
