@@ -1,6 +1,5 @@
 """What people enter: the state of inputs and choices, as Slack's clients keep and check it."""
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
@@ -8,29 +7,16 @@ from bot.playground.identifiers import elements
 from bot.playground.limits.checks import mapping
 from bot.playground.records import Json
 
-STATELESS = {"button", "overflow", "workflow_button"}
-
 FIELDS: dict[str, tuple[str, str | None]] = {
     "static_select": ("selected_option", "initial_option"),
     "external_select": ("selected_option", "initial_option"),
-    "users_select": ("selected_user", "initial_user"),
-    "channels_select": ("selected_channel", "initial_channel"),
-    "conversations_select": ("selected_conversation", "initial_conversation"),
     "multi_static_select": ("selected_options", "initial_options"),
     "multi_external_select": ("selected_options", "initial_options"),
-    "multi_users_select": ("selected_users", "initial_users"),
-    "multi_channels_select": ("selected_channels", "initial_channels"),
-    "multi_conversations_select": ("selected_conversations", "initial_conversations"),
-    "datepicker": ("selected_date", "initial_date"),
+    "users_select": ("selected_user", None),
+    "conversations_select": ("selected_conversation", None),
     "timepicker": ("selected_time", "initial_time"),
-    "datetimepicker": ("selected_date_time", "initial_date_time"),
-    "radio_buttons": ("selected_option", "initial_option"),
     "checkboxes": ("selected_options", "initial_options"),
     "plain_text_input": ("value", "initial_value"),
-    "number_input": ("value", "initial_value"),
-    "email_text_input": ("value", "initial_value"),
-    "url_text_input": ("value", "initial_value"),
-    "rich_text_input": ("rich_text_value", "initial_value"),
     "file_input": ("files", None),
 }
 """Where a kind of element keeps its value, and where it is given at first."""
@@ -44,7 +30,7 @@ def state_of(blocks: Iterable[Json], entered: Json) -> Json:
     values: Json = {}
     for block in blocks:
         for element in elements(block):
-            if element["type"] in STATELESS:
+            if element["type"] == "button":
                 continue
             action = element["action_id"]
             given = entered.get(block["block_id"], {}).get(action)
@@ -60,19 +46,10 @@ def _at_first(element: Json) -> Json:
     return {"type": element["type"], name: value}
 
 
-def offered(element: Json) -> list[Json]:
-    """The options that an element comes with."""
-    groups: list[Json] = element.get("option_groups") or []
-    return [
-        *(element.get("options") or []),
-        *(option for group in groups for option in group["options"]),
-    ]
-
-
 def entered(element: Json, given: Any, suggested: Iterable[Json] = ()) -> Json:
     """One element's value as Slack sends it.
 
-    `given` is that already, or only what it says: a text, an option's value, a date, a list of
+    `given` is that already, or only what it says: a text, an option's value, a time, a list of
     options' values; None empties the element. Raises LookupError for an option that is not offered.
     """
     name, _ = FIELDS[element["type"]]
@@ -96,7 +73,7 @@ def option_of(element: Json, given: Any, suggested: Iterable[Json] = ()) -> Json
     fields = mapping(given)
     if fields is not None:
         return fields
-    for option in [*offered(element), *suggested]:
+    for option in [*(element.get("options") or ()), *suggested]:
         if option["value"] == given:
             return option
     raise LookupError(f"{element['action_id']} offers no option {given!r}")
@@ -116,31 +93,9 @@ def complaints(blocks: Iterable[Json], values: Json) -> dict[str, str]:
 
 
 def _complaints(block: Json, element: Json, value: Any) -> Iterator[str]:
+    most: int = element.get("max_length", 3_000)
     if value in (None, "", []):
         if not block.get("optional"):
             yield REQUIRED
-        return
-    text = str(value)
-    if element["type"] == "plain_text_input":
-        if len(text) < element.get("min_length", 0):
-            yield f"Please enter at least {element['min_length']} characters."
-        if len(text) > element.get("max_length", 3_000):
-            yield f"Please enter at most {element.get('max_length', 3_000)} characters."
-    elif element["type"] == "number_input":
-        yield from _number_complaints(element, text)
-    elif element["type"] == "email_text_input" and not re.fullmatch(r"\S+@\S+\.\S+", text):
-        yield "Please enter a valid email address."
-    elif element["type"] == "url_text_input" and not re.match(r"https?://\S+", text):
-        yield "Please enter a valid URL."
-
-
-def _number_complaints(element: Json, text: str) -> Iterator[str]:
-    pattern = r"-?\d+(\.\d+)?" if element.get("is_decimal_allowed") else r"-?\d+"
-    if not re.fullmatch(pattern, text):
-        yield "Please enter a valid number."
-        return
-    number = float(text)
-    if "min_value" in element and number < float(element["min_value"]):
-        yield f"Please enter a number of at least {element['min_value']}."
-    if "max_value" in element and number > float(element["max_value"]):
-        yield f"Please enter a number of at most {element['max_value']}."
+    elif element["type"] == "plain_text_input" and len(str(value)) > most:
+        yield f"Please enter at most {most} characters."

@@ -2,32 +2,17 @@
 
 import json
 from collections.abc import Callable
-from typing import Any, cast
+from typing import cast
 
 import falcon
 from falcon import Request, Response
 
 from bot.playground.clock import JUMPS
-from bot.playground.limits.checks import mapping, sequence
+from bot.playground.limits.checks import mapping
 from bot.playground.people import People
 from bot.playground.people.containers import NothingThereError
 from bot.playground.people.outcomes import Outcome
 from bot.playground.records import Json
-
-SELECTIONS = (
-    "selected_user",
-    "selected_users",
-    "selected_channel",
-    "selected_channels",
-    "selected_conversation",
-    "selected_conversations",
-    "selected_date",
-    "selected_time",
-    "selected_date_time",
-    "rich_text_value",
-    "files",
-)
-"""What else an action may bring, by the kind of its element."""
 
 
 class PageActs:
@@ -68,7 +53,6 @@ class PageActs:
         )
 
     def _click(self, asked: Json) -> Outcome:
-        more: dict[str, Any] = {name: asked[name] for name in SELECTIONS if name in asked}
         return self._people.click(
             asked["user"],
             asked["container"],
@@ -76,8 +60,6 @@ class PageActs:
             block_id=asked.get("block_id"),
             value=asked.get("value"),
             selected_option=asked.get("selected_option"),
-            selected_options=sequence(asked.get("selected_options")),
-            more=more or None,
             state=mapping(asked.get("state")),
         )
 
@@ -117,6 +99,5 @@ def _told(outcome: Outcome, *, with_options: bool) -> Json:
     if outcome.errors:
         told["errors"] = dict(outcome.errors)
     if with_options and outcome.ok:
-        name = "option_groups" if outcome.option_groups else "options"
-        told[name] = list(outcome.option_groups or outcome.options)
+        told["options"] = list(outcome.options)
     return told

@@ -4,6 +4,8 @@ from typing import Any
 
 from playwright.sync_api import Locator, expect
 
+from bot.playground.limits.blocks import BLOCKS
+from bot.playground.limits.elements import ACTIONS, INPUTS
 from tests.browser.sample_desk import SampleDesk
 from tests.playground.made import actions, asking, button, modal, option
 
@@ -12,7 +14,7 @@ EVERYTHING = modal(
         "where",
         {
             "type": "conversations_select",
-            "filter": {"include": ["public", "private"], "exclude_bot_users": True},
+            "filter": {"include": ["public", "private"]},
         },
     ),
     asking("day", {"type": "static_select", "options": [option("monday"), option("friday")]}),
@@ -107,7 +109,7 @@ def test_direct_messages_are_not_offered_where_they_are_filtered_out(sample: Sam
 def test_a_button_asks_before_it_does_something(sample: SampleDesk) -> None:
     words = {"title": "End it?", "text": "No more digests here.", "confirm": "End it", "deny": "No"}
     question = {name: {"type": "plain_text", "text": text} for name, text in words.items()}
-    pressing = actions(button("press", "Unsubscribe", confirm=question, style="danger"))
+    pressing = actions(button("press", "Unsubscribe", confirm=question))
     sample.client.chat_postMessage(channel="C0DATA", text="Digest", blocks=[pressing])
     press = sample.page.get_by_role("button", name="Unsubscribe")
     press.click()
@@ -120,3 +122,12 @@ def test_a_button_asks_before_it_does_something(sample: SampleDesk) -> None:
     sample.page.get_by_test_id("confirm-yes").click()
     sample.playground.workspace.wait_for(lambda: sample.heard.bodies)
     assert sample.heard.last["actions"][0]["action_id"] == "press"
+
+
+def test_the_page_draws_what_the_playground_takes(sample: SampleDesk) -> None:
+    def drawn(module: str, table: str) -> set[str]:
+        script = f"async () => Object.keys((await import('/page/{module}.js')).{table})"
+        return set(sample.page.evaluate(script))
+
+    assert drawn("blocks", "BLOCKS") == set(BLOCKS)
+    assert drawn("elements", "ELEMENTS") == {*ACTIONS, *INPUTS}

@@ -47,7 +47,7 @@ def form() -> dict[str, Any]:
     """A modal with one input of several kinds."""
     return modal(
         asking("name", {"type": "plain_text_input", "max_length": 20}),
-        asking("age", {"type": "number_input", "is_decimal_allowed": False}, optional=True),
+        asking("time", {"type": "timepicker"}, optional=True),
         asking("color", {"type": "external_select", "min_query_length": 0}, optional=True),
         asking(
             "sizes",
@@ -60,7 +60,7 @@ def form() -> dict[str, Any]:
 
 
 def everything() -> list[dict[str, Any]]:
-    """A message with buttons, menus and pickers."""
+    """A message with buttons and menus."""
     return [
         words("Choose"),
         actions(
@@ -68,20 +68,12 @@ def everything() -> list[dict[str, Any]]:
             button("replace"),
             button("delete"),
             button("open"),
-            {"type": "overflow", "action_id": "more", "options": [option("one"), option("two")]},
             {
                 "type": "static_select",
                 "action_id": "pick",
                 "options": [option("red"), option("blue")],
                 "initial_option": option("red"),
             },
-            {"type": "datepicker", "action_id": "day"},
-            {"type": "users_select", "action_id": "who"},
-            {
-                "type": "checkboxes",
-                "action_id": "tick",
-                "options": [option("left"), option("right")],
-            },
+            {"type": "external_select", "action_id": "color"},
         ),
-        {**words("Find"), "accessory": {"type": "external_select", "action_id": "color"}},
     ]

@@ -114,11 +114,7 @@ def greet(ack: Any, view: dict[str, Any]) -> None:
 def suggest(ack: Any, body: dict[str, Any]) -> None:
     """Offer colors."""
     colors = ["red", "green", "grey"]
-    if body["value"] == "grouped":
-        label = {"type": "plain_text", "text": "All"}
-        ack(option_groups=[{"label": label, "options": [option(c) for c in colors]}])
-    else:
-        ack(options=[option(color) for color in colors if body["value"] in color])
+    ack(options=[option(color) for color in colors if body["value"] in color])
 
 
 def mention(event: dict[str, Any], say: Any) -> None:
@@ -192,7 +188,7 @@ def build(playground: Playground, heard: Heard) -> App:
     listen.use(remember)
     for name, handler in {**COMMANDS, "/slow": slow}.items():
         listen.command(name)(handler)
-    for name in ("press", "more", "pick", "day", "who", "tick", "color"):
+    for name in ("press", "pick", "color"):
         listen.action(name)(answering())
     listen.action("open")(open_form)
     listen.action("replace")(replace)

@@ -1,4 +1,4 @@
-"""Buttons, menus and pickers in messages, and what the app is told of them."""
+"""Buttons and menus in messages, and what the app is told of them."""
 
 from typing import Any
 
@@ -86,16 +86,10 @@ def test_a_public_message_is_replaced_for_all(playground: Playground, public: Me
 
 
 def test_choices_are_named_by_value(playground: Playground, app: Heard, public: Message) -> None:
-    playground.click("U0MAYA", public, "more", selected_option="two")
-    assert act(app)["selected_option"] == option("two")
-    playground.click("U0MAYA", public, "pick", selected_option=option("blue"))
+    playground.click("U0MAYA", public, "pick", selected_option="blue")
     assert act(app)["selected_option"] == option("blue")
-    playground.click("U0MAYA", public, "tick", selected_options=["left", "right"])
-    assert act(app)["selected_options"] == [option("left"), option("right")]
-    playground.click("U0MAYA", public, "day", value="2026-11-23")
-    assert act(app)["selected_date"] == "2026-11-23"
-    playground.click("U0MAYA", public, "who", more={"selected_user": "U0SAM"})
-    assert act(app)["selected_user"] == "U0SAM"
+    playground.click("U0MAYA", public, "pick", selected_option=option("red"))
+    assert act(app)["selected_option"] == option("red")
 
 
 def test_what_was_chosen_stays_in_the_state(
@@ -104,7 +98,7 @@ def test_what_was_chosen_stays_in_the_state(
     playground.click("U0MAYA", public, "press")
     values = app.last["state"]["values"]["acts"]
     assert values["pick"]["selected_option"] == option("red")
-    assert values["day"] == {"type": "datepicker", "selected_date": None}
+    assert values["color"] == {"type": "external_select", "selected_option": None}
     assert "press" not in values
     playground.click("U0MAYA", public, "pick", selected_option="blue")
     playground.click("U0MAYA", public, "press")
@@ -123,9 +117,9 @@ def test_a_message_that_is_replaced_starts_afresh(
 def test_the_page_sends_the_state_along(
     playground: Playground, app: Heard, public: Message
 ) -> None:
-    state = {"acts": {"day": {"type": "datepicker", "selected_date": "2026-12-01"}}}
+    state = {"acts": {"pick": {"type": "static_select", "selected_option": option("blue")}}}
     playground.click("U0MAYA", public, "press", state=state)
-    assert app.last["state"]["values"]["acts"]["day"]["selected_date"] == "2026-12-01"
+    assert app.last["state"]["values"]["acts"]["pick"]["selected_option"] == option("blue")
 
 
 def test_the_app_suggests_options(playground: Playground, app: Heard, public: Message) -> None:
@@ -134,14 +128,12 @@ def test_the_app_suggests_options(playground: Playground, app: Heard, public: Me
     assert app.last["type"] == "block_suggestion"
     assert app.last["value"] == "gre"
     assert playground.suggest("U0MAYA", public, "color", "puce").options == ()
-    (group,) = playground.suggest("U0MAYA", public, "color", "grouped").option_groups
-    assert len(group["options"]) == 3
     playground.click("U0MAYA", public, "color", selected_option="grey")
     assert act(app)["selected_option"] == option("grey")
 
 
 def test_what_is_not_there_cannot_be_clicked(playground: Playground, public: Message) -> None:
-    with pytest.raises(NothingThereError, match="no element nothing; there are: color, day"):
+    with pytest.raises(NothingThereError, match="no element nothing; there are: color, delete"):
         playground.click("U0MAYA", public, "nothing")
     with pytest.raises(NothingThereError, match="no element press"):
         playground.click("U0MAYA", public, "press", value="eight")

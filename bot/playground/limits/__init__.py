@@ -1,11 +1,12 @@
 """What Slack refuses: the limits of messages and views, block by block and as a whole.
 
-The numbers are Slack's documented ones; where it names none, the strictest that was seen.
+Of Block Kit, only what Rolecall sends is known. The numbers are Slack's documented ones; where it
+names none, the strictest that was seen.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 from bot.playground.limits.blocks import Surface, check_block
 from bot.playground.limits.checks import (
@@ -19,15 +20,13 @@ from bot.playground.limits.checks import (
     shape,
     string,
 )
-from bot.playground.limits.objects import OPTION_GROUPS, OPTIONS, plain
-from bot.playground.limits.tables import MOST_TABLE_CHARACTERS
+from bot.playground.limits.elements import OPTION, plain
 
 MOST_BLOCKS: dict[Surface, int] = {"message": 50, "modal": 100, "home": 100}
 MOST_TEXT = 40_000
 """Slack cuts a message's `text` above."""
 MOST_CHARACTERS = 12_000
 """All text of a message's blocks. Undocumented; refusals were seen from 11,341 to 13,200 on."""
-MOST_MARKDOWN = 12_000
 MOST_CHARTS = 2
 MOST_VIEW_BYTES = 250_000
 
@@ -79,12 +78,8 @@ def view_refusal(view: object) -> Refusal | None:
 
 def options_problems(answer: Mapping[str, Any]) -> list[str]:
     """What is wrong with an app's answer to a query for options."""
-    if answer.get("option_groups") is not None:
-        return list(OPTION_GROUPS(answer["option_groups"], "/option_groups"))
     # An empty list is how an app says that nothing fits.
-    if answer.get("options") == []:
-        return []
-    return list(OPTIONS(answer.get("options"), "/options"))
+    return list(shape({"options": array(OPTION, 100, 0)}, {})(answer, ""))
 
 
 def characters(value: object) -> int:
@@ -113,28 +108,16 @@ def _one_by_one(items: list[Any], pointer: str, surface: Surface) -> Iterator[st
 
 
 def _too_much(items: list[Any]) -> Refusal | None:
-    kinds = [str(block["type"]) for block in items]
-    markdown = sum(len(block["text"]) for block in items if block["type"] == "markdown")
-    cells = _of_type(items, "data_table")
+    kinds = [block["type"] for block in items]
     if kinds.count("table") > 1:
         return Refusal("invalid_attachments", ("only_one_table_allowed",))
     if kinds.count("data_visualization") > MOST_CHARTS:
-        return Refusal(
-            "invalid_blocks", (at("/blocks", f"no more than {MOST_CHARTS} charts allowed"),)
-        )
-    if sum(map(characters, cells)) > MOST_TABLE_CHARACTERS:
-        return Refusal(
-            "invalid_blocks",
-            (at("/blocks", f"data tables must be less than {MOST_TABLE_CHARACTERS} characters"),),
-        )
+        line = at("/blocks", f"no more than {MOST_CHARTS} charts allowed")
+        return Refusal("invalid_blocks", (line,))
     total = characters(items)
-    if markdown > MOST_MARKDOWN or total > MOST_CHARACTERS:
+    if total > MOST_CHARACTERS:
         return Refusal("msg_blocks_too_long", (at("/blocks", f"{total} characters are too many"),))
     return None
-
-
-def _of_type(items: Iterable[Any], kind: str) -> list[Any]:
-    return [block for block in items if cast("Mapping[str, Any]", block)["type"] == kind]
 
 
 def _submit_with_input(value: Any, pointer: str) -> Iterator[str]:
@@ -156,7 +139,6 @@ _MODAL = shape(
         "external_id": string(255, 0),
         "clear_on_close": flag,
         "notify_on_close": flag,
-        "submit_disabled": flag,
     },
     _submit_with_input,
 )

@@ -1,56 +1,24 @@
-"""Every block type: its fields, and the surfaces that take it."""
+"""The block types that Rolecall sends: their fields, and the surfaces that take them."""
 
 from collections.abc import Iterator
 from typing import Any, Literal
 
 from bot.playground.limits.checks import (
+    NOT_SENT,
     Check,
     array,
     at,
     by_type,
-    choice,
     flag,
     mapping,
+    number,
     sequence,
     shape,
     string,
 )
-from bot.playground.limits.elements import BUTTON, IMAGE, IN_ACTIONS, IN_INPUT, IN_SECTION
-from bot.playground.limits.objects import (
-    ID,
-    IMAGE_FIELDS,
-    URL,
-    image_source,
-    plain,
-    text,
-    text_types,
-)
-from bot.playground.limits.rich_text import RICH_TEXT
-from bot.playground.limits.tables import DATA_TABLE, DATA_VISUALIZATION, TABLE
+from bot.playground.limits.elements import ACTIONS, ID, INPUTS, mrkdwn, plain
 
 Surface = Literal["message", "modal", "home"]
-
-_EVERYWHERE = "section header context divider actions input image rich_text video card".split()
-SURFACES: dict[Surface, frozenset[str]] = {
-    "message": frozenset(_EVERYWHERE)
-    | {"table", "data_table", "data_visualization", "markdown", "file", "carousel"},
-    "modal": frozenset(_EVERYWHERE) | {"alert"},
-    "home": frozenset(_EVERYWHERE),
-}
-"""Slack: the data blocks are kept to messages here, though some accounts saw them on Home."""
-
-
-def _block(required: dict[str, Check], optional: dict[str, Check], rule: Check) -> Check:
-    return shape(required, {**optional, "block_id": ID}, rule)
-
-
-def _no_rule(_value: Any, _pointer: str) -> Iterator[str]:
-    yield from ()
-
-
-def _text_or_fields(value: Any, pointer: str) -> Iterator[str]:
-    if value.get("text") is None and value.get("fields") is None:
-        yield at(pointer, "must define either `fields` or `text`")
 
 
 def _distinct_actions(value: Any, pointer: str) -> Iterator[str]:
@@ -63,88 +31,78 @@ def _distinct_actions(value: Any, pointer: str) -> Iterator[str]:
             seen.add(action)
 
 
-def _something_on_it(value: Any, pointer: str) -> Iterator[str]:
-    if not any(value.get(name) for name in ("hero_image", "title", "actions", "body")):
-        yield at(pointer, "must define one of: hero_image, title, actions, body")
+def _dispatches_text(value: Any, pointer: str) -> Iterator[str]:
+    kind = (mapping(value.get("element")) or {}).get("type")
+    if value.get("dispatch_action") and kind != "plain_text_input":
+        yield at(f"{pointer}/dispatch_action", f"unsupported for {kind}. {NOT_SENT}")
 
 
-_IN_CONTEXT = by_type({"image": IMAGE, **text_types(3_000)})
-_CARD = _block(
-    {},
+def _equal_rows(value: Any, pointer: str) -> Iterator[str]:
+    rows = map(sequence, sequence(value.get("rows")) or ())
+    if len({len(row) for row in rows if row is not None}) > 1:
+        yield at(f"{pointer}/rows", "all rows must have the same number of cells")
+
+
+def _one_point_a_category(value: Any, pointer: str) -> Iterator[str]:
+    categories = sequence((mapping(value.get("axis_config")) or {}).get("categories")) or []
+    if len(set(map(str, categories))) != len(categories):
+        yield at(f"{pointer}/axis_config/categories", "categories must be unique")
+    series = [mapping(one) or {} for one in sequence(value.get("series")) or ()]
+    names = [one.get("name") for one in series]
+    if len(set(map(str, names))) != len(names):
+        yield at(f"{pointer}/series", "series names must be unique")
+    for index, one in enumerate(series):
+        points = [mapping(point) or {} for point in sequence(one.get("data")) or ()]
+        if sorted(str(p.get("label")) for p in points) != sorted(map(str, categories)):
+            yield at(
+                f"{pointer}/series/{index}/data", "must have exactly one point for every category"
+            )
+
+
+_CELL = by_type({"raw_text": shape({"text": string(3_000)}, {})})
+_LABEL = string(20)
+_POINTS = array(shape({"label": _LABEL, "value": number()}, {}), 20)
+_BARS = shape(
     {
-        "hero_image": by_type({"image": IMAGE}),
-        "icon": by_type({"image": IMAGE}),
-        "title": text(150),
-        "subtitle": text(150),
-        "body": text(200),
-        "subtext": text(200),
-        "actions": array(by_type({"button": BUTTON}), 3),
+        "series": array(shape({"name": _LABEL, "data": _POINTS}, {}), 6),
+        "axis_config": shape({"categories": array(_LABEL, 20)}, {"y_label": string(50)}),
     },
-    _something_on_it,
+    {},
+    _one_point_a_category,
 )
 
+_BLOCK: dict[str, Check] = {"block_id": ID}
 BLOCKS: dict[str, Check] = {
-    "header": _block({"text": plain(150)}, {}, _no_rule),
-    "section": _block(
-        {},
-        {
-            "text": text(3_000),
-            "fields": array(text(2_000), 10),
-            "accessory": IN_SECTION,
-            "expand": flag,
-        },
-        _text_or_fields,
+    "header": shape({"text": plain(150)}, _BLOCK),
+    "section": shape({"text": mrkdwn(3_000)}, _BLOCK),
+    "context": shape({"elements": array(mrkdwn(3_000), 10)}, _BLOCK),
+    "divider": shape({}, _BLOCK),
+    "actions": shape({"elements": array(by_type(ACTIONS), 25)}, _BLOCK, _distinct_actions),
+    "input": shape(
+        {"label": plain(2_000), "element": by_type(INPUTS)},
+        {**_BLOCK, "optional": flag, "dispatch_action": flag},
+        _dispatches_text,
     ),
-    "context": _block({"elements": array(_IN_CONTEXT, 10)}, {}, _no_rule),
-    "divider": _block({}, {}, _no_rule),
-    "actions": _block({"elements": array(IN_ACTIONS, 25)}, {}, _distinct_actions),
-    "input": _block(
-        {"label": plain(2_000), "element": IN_INPUT},
-        {"hint": plain(2_000), "optional": flag, "dispatch_action": flag},
-        _no_rule,
+    "table": shape(
+        {"rows": array(array(_CELL, 20), 100)},
+        {**_BLOCK, "column_settings": array(shape({}, {"is_wrapped": flag}), 20, 0)},
+        _equal_rows,
     ),
-    "image": _block(
-        {"alt_text": string(2_000)}, {**IMAGE_FIELDS, "title": plain(2_000)}, image_source
-    ),
-    "markdown": _block({"text": string(12_000)}, {}, _no_rule),
-    "video": _block(
-        {
-            "alt_text": string(2_000),
-            "title": plain(199),
-            "thumbnail_url": URL,
-            "video_url": URL,
-        },
-        {
-            "title_url": URL,
-            "author_name": string(49),
-            "provider_name": string(50),
-            "provider_icon_url": URL,
-            "description": plain(200),
-        },
-        _no_rule,
-    ),
-    "file": _block({"external_id": ID, "source": choice("remote")}, {}, _no_rule),
-    "card": _CARD,
-    "carousel": _block({"elements": array(by_type({"card": _CARD}), 10)}, {}, _no_rule),
-    "alert": _block(
-        {"text": text(200)},
-        {"level": choice("default", "info", "warning", "error", "success")},
-        _no_rule,
-    ),
-    "rich_text": RICH_TEXT,
-    "table": TABLE,
-    "data_table": DATA_TABLE,
-    "data_visualization": DATA_VISUALIZATION,
+    "data_visualization": shape({"title": string(50), "chart": by_type({"bar": _BARS})}, _BLOCK),
 }
+
+IN_MESSAGES_ALONE = {"table", "data_visualization"}
+"""The data blocks are kept to messages here, though some accounts saw them on Home."""
 
 
 def check_block(block: Any, pointer: str, surface: Surface) -> Iterator[str]:
     """What is wrong with one block, where it stands on a surface."""
-    kind = str((mapping(block) or {}).get("type"))
-    if kind in BLOCKS and kind not in SURFACES[surface]:
+    fields = mapping(block) or {}
+    kind = str(fields.get("type"))
+    if surface != "message" and kind in IN_MESSAGES_ALONE:
         yield at(f"{pointer}/type", f"{kind} blocks are not allowed on this surface: {surface}")
     else:
         yield from by_type(BLOCKS)(block, pointer)
-    element = mapping((mapping(block) or {}).get("element"))
+    element = mapping(fields.get("element"))
     if element and element.get("type") == "file_input" and surface != "modal":
         yield at(f"{pointer}/element/type", "file_input is allowed in modals only")

@@ -1,4 +1,3 @@
-import { createAnnouncer } from "./announce.js";
 import { el } from "./dom.js";
 import { icon } from "./icons.js";
 import { createModals } from "./modal.js";
@@ -6,8 +5,7 @@ import { createPane } from "./pane.js";
 import { routeOfPermalink, writeRoute } from "./route.js";
 import { createSession } from "./session.js";
 import { createSidebar } from "./sidebar.js";
-import { INITIAL } from "./state.js";
-import { createStore } from "./store.js";
+import { INITIAL, createStore } from "./state.js";
 import { createThread } from "./thread.js";
 
 /** Puts the page together; it lives until the window is closed. */
@@ -48,6 +46,21 @@ async function start() {
   });
   // A phone would cover half the page with its keyboard.
   if (matchMedia("(hover: hover)").matches) composer.focus();
+}
+
+/**
+ * Says something to people who use a screen reader.
+ * @param {HTMLElement} region an `aria-live` region
+ * @returns {(text: string) => void}
+ */
+function createAnnouncer(region) {
+  return function announce(text) {
+    // The same words twice in a row are only heard when they are new text.
+    const line = document.createElement("p");
+    line.textContent = text;
+    region.append(line);
+    while (region.children.length > 5) region.firstElementChild.remove();
+  };
 }
 
 /** On a phone the sidebar is a drawer, behind a button in the head of the page. */

@@ -1,35 +1,26 @@
 import { chart } from "./chart.js";
-import { el, link, uniqueId } from "./dom.js";
-import { renderElement } from "./elements.js";
+import { el, uniqueId } from "./dom.js";
+import { ELEMENTS } from "./elements.js";
 import { keepValue } from "./fields.js";
-import { icon } from "./icons.js";
-import { markdown } from "./markdown.js";
-import { plain, textObject } from "./mrkdwn.js";
-import { picture } from "./pictures.js";
-import { richText } from "./richtext.js";
-import { dataTable, table } from "./tables.js";
+import { mrkdwn, plain } from "./mrkdwn.js";
+import { table } from "./tables.js";
 
 const REQUIRED = "Please complete this required field.";
 
 /**
- * One renderer per block type. https://docs.slack.dev/reference/block-kit/blocks
+ * One renderer per block type that Rolecall sends; `bot/playground/limits` knows the same ones.
+ * https://docs.slack.dev/reference/block-kit/blocks
  * @type {Record<string, (block: object, surface: import("./surface.js").Surface) => HTMLElement>}
  */
-const RENDERERS = {
+export const BLOCKS = {
   actions,
-  alert,
   context,
-  data_table: (block, { names }) => dataTable(block, names),
   data_visualization: chart,
   divider: () => el("hr"),
   header: (block) => el("h3", { class: "header" }, plain(block.text)),
-  image,
   input,
-  markdown: (block) => el("div", { class: "mrkdwn markdown" }, ...markdown(block.text)),
-  rich_text: (block, { names }) => el("div", { class: "mrkdwn" }, ...richText(block, names)),
-  section,
-  table: (block, { names }) => table(block, names),
-  video,
+  section: (block, { names }) => el("div", { class: "mrkdwn" }, ...mrkdwn(block.text, names)),
+  table,
 };
 
 /**
@@ -39,9 +30,9 @@ const RENDERERS = {
  * @returns {HTMLElement}
  */
 export function renderBlock(block, surface) {
-  const render = Object.hasOwn(RENDERERS, block.type) ? RENDERERS[block.type] : unknown;
   const data = { blockId: block.block_id, type: block.type };
-  return el("div", { class: `block block--${block.type}`, data }, render(block, surface));
+  const node = BLOCKS[block.type](block, surface);
+  return el("div", { class: `block block--${block.type}`, data }, node);
 }
 
 function place(block, surface, { labels = {}, dispatches = true, required = null } = {}) {
@@ -50,7 +41,6 @@ function place(block, surface, { labels = {}, dispatches = true, required = null
     dispatches,
     required,
     labels,
-    names: surface.names,
     directory: surface.directory,
     act: (element, fields, node) => surface.act({ block, element, fields, node }),
     suggest: (element, query) => surface.suggest({ block, element, query }),
@@ -59,29 +49,7 @@ function place(block, surface, { labels = {}, dispatches = true, required = null
 
 function element(object, block, surface, how) {
   const kept = surface.kept[block.block_id]?.[object.action_id];
-  return renderElement(keepValue(object, kept), place(block, surface, how));
-}
-
-function section(block, surface) {
-  return el(
-    "div",
-    { class: block.accessory ? "section section--accessory" : "section" },
-    el(
-      "div",
-      { class: "section__main" },
-      block.text && el("div", { class: "mrkdwn" }, ...textObject(block.text, surface.names)),
-      block.fields &&
-        el(
-          "div",
-          { class: "section__fields" },
-          ...block.fields.map((field) =>
-            el("div", { class: "mrkdwn" }, ...textObject(field, surface.names)),
-          ),
-        ),
-    ),
-    block.accessory &&
-      el("div", { class: "section__side" }, element(block.accessory, block, surface)),
-  );
+  return ELEMENTS[object.type](keepValue(object, kept), place(block, surface, how));
 }
 
 function actions(block, surface) {
@@ -92,17 +60,13 @@ function actions(block, surface) {
   );
 }
 
-function context(block, surface) {
-  return el(
-    "div",
-    { class: "context" },
-    ...block.elements.map((object) => element(object, block, surface)),
-  );
+function context({ elements }, { names }) {
+  const texts = elements.map((text) => el("span", { class: "mrkdwn" }, ...mrkdwn(text, names)));
+  return el("div", { class: "context" }, ...texts);
 }
 
 function input(block, surface) {
-  const [labelId, id, hintId, errorId] = ["label", "control", "hint", "error"].map(uniqueId);
-  const describedBy = `${block.hint ? `${hintId} ` : ""}${errorId}`;
+  const [labelId, id, describedBy] = ["label", "control", "error"].map(uniqueId);
   const isOptional = Boolean(block.optional);
   return el(
     "div",
@@ -118,8 +82,7 @@ function input(block, surface) {
       dispatches: Boolean(block.dispatch_action),
       required: isOptional ? null : REQUIRED,
     }),
-    el("div", { class: "field__error", id: errorId, role: "alert", data: { error: true } }),
-    block.hint && el("div", { class: "field__hint muted", id: hintId }, plain(block.hint)),
+    el("div", { class: "field__error", id: describedBy, role: "alert", data: { error: true } }),
   );
 }
 
@@ -150,48 +113,4 @@ export function showErrors(root, errors) {
 export function forgetError({ target }) {
   target.closest(".block--input")?.querySelector("[data-error]").replaceChildren();
   target.removeAttribute("aria-invalid");
-}
-
-function image(block) {
-  return el(
-    "figure",
-    { class: "image" },
-    block.title && el("figcaption", { class: "muted" }, plain(block.title)),
-    picture(block),
-  );
-}
-
-function video(block) {
-  const by = [block.author_name, block.provider_name].filter(Boolean).join(" · ");
-  return el(
-    "div",
-    { class: "card" },
-    icon("video"),
-    el(
-      "div",
-      {},
-      by && el("div", { class: "muted" }, by),
-      el("strong", {}, link(block.title_url ?? block.video_url, plain(block.title))),
-      block.description && el("div", {}, plain(block.description)),
-    ),
-  );
-}
-
-function alert(block, { names }) {
-  const level = block.level ?? "default";
-  const isUrgent = level === "error" || level === "warning";
-  return el(
-    "div",
-    { class: `alert alert--${level}`, role: isUrgent ? "alert" : "status" },
-    icon(isUrgent ? "alert" : level === "success" ? "check" : "info"),
-    el("div", { class: "mrkdwn" }, ...textObject(block.text, names)),
-  );
-}
-
-function unknown({ type }) {
-  return el(
-    "div",
-    { class: "unknown" },
-    `A block of type “${type}” is not drawn in the playground.`,
-  );
 }

@@ -2,16 +2,14 @@ import { el, uniqueId } from "./dom.js";
 import { float } from "./floating.js";
 import { icon } from "./icons.js";
 import { plain } from "./mrkdwn.js";
-import { createOptionList } from "./optionlist.js";
 
 /**
  * @typedef {object} Option Slack's option object
  * @property {{text: string}} text
  * @property {string} value
- * @property {{text: string}} [description]
  *
  * @typedef {object} Found
- * @property {{label?: string, options: Option[]}[]} groups
+ * @property {Option[]} options
  * @property {string} [note] shown where there is nothing to choose from
  *
  * @typedef {object} ComboboxConfig
@@ -19,7 +17,6 @@ import { createOptionList } from "./optionlist.js";
  * @property {string} placeholder
  * @property {boolean} multiple
  * @property {boolean} clearable whether one may go back to nothing
- * @property {number} [most] how many may be chosen
  * @property {Option[]} selected
  * @property {number} delay ms to wait for more typing before `find` is called
  * @property {(query: string) => Promise<Found>} find
@@ -166,7 +163,6 @@ export function createCombobox(config) {
   }
 
   function toggle(option) {
-    if (!isSelected(option) && selected.length >= (config.most ?? Infinity)) return;
     choose(isSelected(option) ? without(option) : [...selected, option]);
     load("", 0);
   }
@@ -203,4 +199,75 @@ export function createCombobox(config) {
 
 function labelOf(option) {
   return option ? plain(option.text) : "";
+}
+
+/**
+ * The list below a select: options, one of them active.
+ * @param {{id: string, label: string, multiple: boolean,
+ *   isSelected: (option: Option) => boolean,
+ *   pick: (option: Option) => void,
+ *   activated: (id: string|null) => void}} config `activated` hears which option is the active one
+ */
+function createOptionList({ id, label, multiple, isSelected, pick, activated }) {
+  let options = [];
+  let active = -1;
+  const node = el("div", {
+    class: "menu combo__list",
+    id,
+    role: "listbox",
+    popover: "manual",
+    "aria-label": label,
+    "aria-multiselectable": multiple ? "true" : null,
+    // The text box keeps the focus while one chooses with a pointer.
+    on: { pointerdown: (event) => event.preventDefault() },
+  });
+
+  /** Says something instead of offering options. */
+  function note(text) {
+    options = [];
+    active = -1;
+    activated(null);
+    node.replaceChildren(el("div", { class: "menu__note", role: "status" }, text));
+  }
+
+  function show({ options: found, note: text }) {
+    if (!found.length) {
+      note(text ?? "No matches");
+      return;
+    }
+    options = found;
+    node.replaceChildren(...options.map(optionNode));
+    activate(Math.max(options.findIndex(isSelected), 0));
+  }
+
+  function optionNode(option, mine) {
+    return el(
+      "div",
+      {
+        class: "menu__item",
+        id: `${id}-${mine}`,
+        role: "option",
+        "aria-selected": String(isSelected(option)),
+        data: { value: option.value },
+        on: { click: () => pick(option), pointermove: () => activate(mine, false) },
+      },
+      el("span", { class: "menu__label" }, plain(option.text)),
+    );
+  }
+
+  function activate(index, scrolls = true) {
+    active = index;
+    for (const item of node.querySelectorAll("[role=option]")) {
+      const isActive = item.id === `${id}-${active}`;
+      item.classList.toggle("menu__item--active", isActive);
+      if (isActive && scrolls) item.scrollIntoView({ block: "nearest" });
+    }
+    activated(`${id}-${active}`);
+  }
+
+  function move(step) {
+    if (options.length) activate((active + step + options.length) % options.length);
+  }
+
+  return { node, note, show, move, active: () => options[active] };
 }

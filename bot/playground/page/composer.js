@@ -1,7 +1,6 @@
-import { createCompletion } from "./completion.js";
+import { commandOf, createCompletion, suggestions } from "./completion.js";
 import { el, uniqueId } from "./dom.js";
 import { icon } from "./icons.js";
-import { commandOf, suggestions } from "./typing.js";
 
 const TALLEST = 220;
 

@@ -1,16 +1,14 @@
 import { el, uniqueId } from "./dom.js";
-import { plain, textObject } from "./mrkdwn.js";
+import { plain } from "./mrkdwn.js";
 
 /**
  * Asks before something is done: Slack's confirmation dialog.
  * https://docs.slack.dev/reference/block-kit/composition-objects/confirmation-dialog-object
- * @param {{title: object, text: object, confirm: object, deny: object, style?: string}} object
- * @param {import("./mrkdwn.js").Names} names
+ * @param {{title: object, text: object, confirm: object, deny: object}} object
  * @returns {Promise<boolean>}
  */
-export function askConfirm(object, names) {
+export function askConfirm(object) {
   const titleId = uniqueId("confirm");
-  const style = object.style === "danger" ? "danger" : "primary";
   const answer = (value) => (event) => event.currentTarget.closest("dialog").close(value);
   const dialog = el(
     "dialog",
@@ -20,25 +18,25 @@ export function askConfirm(object, names) {
       { class: "dialog__head" },
       el("h2", { class: "dialog__title", id: titleId }, plain(object.title)),
     ),
-    el("div", { class: "dialog__body mrkdwn" }, ...textObject(object.text, names)),
+    el("div", { class: "dialog__body mrkdwn" }, plain(object.text)),
     el(
       "footer",
       { class: "dialog__foot" },
       el(
         "button",
         { type: "button", class: "button", data: { testid: "deny" }, on: { click: answer("") } },
-        object.deny ? plain(object.deny) : "Cancel",
+        plain(object.deny),
       ),
       el(
         "button",
         {
           type: "button",
-          class: `button button--${style}`,
+          class: "button button--primary",
           autofocus: true,
           data: { testid: "confirm-yes" },
           on: { click: answer("yes") },
         },
-        object.confirm ? plain(object.confirm) : "Yes",
+        plain(object.confirm),
       ),
     ),
   );

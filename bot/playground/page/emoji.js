@@ -87,18 +87,11 @@ const EMOJI = {
 };
 
 /**
- * @param {string} name without the colons
- * @returns {string|null}
- */
-export function emoji(name) {
-  return Object.hasOwn(EMOJI, name) ? EMOJI[name] : null;
-}
-
-/**
  * Text with every `:name:` that is known here replaced.
  * @param {string} text
  * @returns {string}
  */
 export function withEmoji(text) {
-  return text.replace(/:([a-z0-9_+-]+):/g, (whole, name) => emoji(name) ?? whole);
+  const known = (whole, name) => (Object.hasOwn(EMOJI, name) ? EMOJI[name] : whole);
+  return text.replace(/:([a-z0-9_+-]+):/g, known);
 }

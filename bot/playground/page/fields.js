@@ -53,15 +53,9 @@ const INITIAL = {
   value: "initial_value",
   selected_option: "initial_option",
   selected_options: "initial_options",
-  selected_date: "initial_date",
   selected_time: "initial_time",
-  selected_date_time: "initial_date_time",
   selected_user: "initial_user",
-  selected_users: "initial_users",
-  selected_channel: "initial_channel",
-  selected_channels: "initial_channels",
   selected_conversation: "initial_conversation",
-  selected_conversations: "initial_conversations",
 };
 
 /**
@@ -77,4 +71,34 @@ export function keepValue(element, value) {
     .filter(([name]) => name in value)
     .map(([name, initial]) => [initial, value[name] ?? undefined]);
   return { ...element, ...Object.fromEntries(initials) };
+}
+
+/**
+ * @typedef {object} Place where an interactive element stands
+ * @property {object} block
+ * @property {boolean} dispatches whether using it is told to the app at once
+ * @property {string|null} required what to say where it is left empty; null where it may be
+ * @property {{labelId?: string, describedBy?: string, id?: string}} labels
+ * @property {{users: () => object[], channels: () => object[]}} directory
+ * @property {(element: object, fields: object, node: HTMLElement) => Promise<boolean>} act
+ *   dispatches an action after its confirmation; false where it was refused or failed
+ * @property {(element: object, query: string) => Promise<object>} suggest
+ */
+
+/**
+ * What every control carries: its name for screen readers, and the ids that tests go by.
+ * @param {object} element
+ * @param {Place} place
+ * @param {string} fallback its name where nothing on the page labels it
+ * @returns {object} attributes for `el`
+ */
+export function controlAttributes(element, { block, labels, required }, fallback) {
+  return {
+    id: labels.id,
+    "aria-label": labels.labelId ? null : fallback,
+    "aria-labelledby": labels.labelId,
+    "aria-describedby": labels.describedBy,
+    "aria-required": required ? "true" : null,
+    data: { actionId: element.action_id, blockId: block.block_id },
+  };
 }

@@ -1,42 +1,24 @@
-import { controlAttributes } from "./controls.js";
-import { el } from "./dom.js";
-import { asField } from "./fields.js";
+import { el, uniqueId } from "./dom.js";
+import { asField, controlAttributes } from "./fields.js";
 import { plain } from "./mrkdwn.js";
 
-/** Per kind: the HTML type, what it may hold, and what to say of anything else. */
-const TEXT_KINDS = {
-  plain_text_input: { type: "text" },
-  number_input: { type: "text", inputmode: "decimal", wrong: numberProblem },
-  email_text_input: {
-    type: "email",
-    wrong: (text) => !/^\S+@\S+\.\S+$/.test(text) && "Please enter a valid email address.",
-  },
-  url_text_input: {
-    type: "url",
-    wrong: (text) => !URL.canParse(text) && "Please enter a valid URL.",
-  },
-};
-
 /**
- * A text, number, e-mail or URL input.
- * https://docs.slack.dev/reference/block-kit/block-elements/plain-text-input-element
+ * A text input. https://docs.slack.dev/reference/block-kit/block-elements/plain-text-input-element
  * @param {object} element
- * @param {import("./controls.js").Place} place
+ * @param {import("./fields.js").Place} place
  * @returns {HTMLElement}
  */
 export function textInput(element, place) {
-  const kind = TEXT_KINDS[element.type];
-  const triggers = element.dispatch_action_config?.trigger_actions_on ?? ["on_enter_pressed"];
+  const placeholder = element.placeholder && plain(element.placeholder);
   const node = el(element.multiline ? "textarea" : "input", {
-    ...controlAttributes(element, place, element.placeholder ? plain(element.placeholder) : "Text"),
+    ...controlAttributes(element, place, placeholder ?? "Text"),
     class: "input",
-    type: element.multiline ? null : kind.type,
-    inputmode: kind.inputmode,
+    type: element.multiline ? null : "text",
     rows: element.multiline ? "4" : null,
-    placeholder: element.placeholder ? plain(element.placeholder) : null,
+    placeholder,
     maxlength: element.max_length,
     autocomplete: "off",
-    on: { keydown: onKey, input: onInput },
+    on: { keydown: onKey },
   });
   node.value = element.initial_value ?? "";
 
@@ -48,92 +30,70 @@ export function textInput(element, place) {
     const enters = event.key === "Enter" && !event.shiftKey && !event.isComposing;
     if (!enters || element.multiline || !place.dispatches) return;
     event.preventDefault();
-    if (triggers.includes("on_enter_pressed")) place.act(element, { value: read() }, node);
-  }
-
-  function onInput() {
-    if (!place.dispatches || !triggers.includes("on_character_entered")) return;
     place.act(element, { value: read() }, node);
-  }
-
-  function problem() {
-    const text = read();
-    if (text === null) return place.required;
-    if (element.min_length && text.length < element.min_length) {
-      return `Please enter at least ${element.min_length} characters.`;
-    }
-    return kind.wrong?.(text.trim(), element);
   }
 
   return asField(node, {
     blockId: place.block.block_id,
     actionId: element.action_id,
     read: () => ({ type: element.type, value: read() }),
-    problem,
+    problem: () => read() === null && place.required,
   });
 }
 
-function numberProblem(text, { is_decimal_allowed: decimal, min_value: min, max_value: max }) {
-  const pattern = decimal ? /^-?\d+(\.\d+)?$/ : /^-?\d+$/;
-  if (!pattern.test(text)) return `Please enter a ${decimal ? "" : "whole "}number.`;
-  if (min !== undefined && Number(text) < Number(min)) return `The least is ${min}.`;
-  if (max !== undefined && Number(text) > Number(max)) return `The most is ${max}.`;
-  return null;
-}
-
-/** Per kind: the HTML type, and how its text becomes Slack's value and back. */
-const TIME_KINDS = {
-  datepicker: { type: "date", name: "selected_date", label: "Date" },
-  timepicker: { type: "time", name: "selected_time", label: "Time" },
-  datetimepicker: {
-    type: "datetime-local",
-    name: "selected_date_time",
-    label: "Date and time",
-    parse: (text) => Math.floor(new Date(text).getTime() / 1000),
-    show: (seconds) => {
-      const date = new Date(seconds * 1000);
-      return new Date(date.getTime() - date.getTimezoneOffset() * 60_000)
-        .toISOString()
-        .slice(0, 16);
-    },
-  },
-};
-
 /**
- * A date or time picker: the browser's own, which every keyboard and phone knows.
+ * A time picker: the browser's own, which every keyboard and phone knows.
  * @param {object} element
- * @param {import("./controls.js").Place} place
+ * @param {import("./fields.js").Place} place
  * @returns {HTMLElement}
  */
 export function timeInput(element, place) {
-  const { type, name, label, parse, show } = TIME_KINDS[element.type];
-  const initial = element[name.replace("selected", "initial")];
   const node = el("input", {
-    ...controlAttributes(element, place, element.placeholder ? plain(element.placeholder) : label),
+    ...controlAttributes(element, place, "Time"),
     class: "input input--time",
-    type,
-    on: { change: changed },
+    type: "time",
+    value: element.initial_time,
   });
-  if (initial !== undefined) node.value = show ? show(initial) : initial;
-  let settled = node.value;
-
-  function read() {
-    if (node.value === "") return null;
-    return parse ? parse(node.value) : node.value;
-  }
-
-  async function changed() {
-    if (place.dispatches && !(await place.act(element, { [name]: read() }, node))) {
-      node.value = settled;
-    }
-    settled = node.value;
-  }
-
   return asField(node, {
     blockId: place.block.block_id,
     actionId: element.action_id,
-    read: () => ({ type: element.type, [name]: read() }),
+    read: () => ({ type: element.type, selected_time: node.value || null }),
     problem: () => node.value === "" && place.required,
+  });
+}
+
+/**
+ * Checkboxes. https://docs.slack.dev/reference/block-kit/block-elements/checkboxes-element
+ * @param {object} element
+ * @param {import("./fields.js").Place} place
+ * @returns {HTMLElement}
+ */
+export function checkboxes(element, place) {
+  const initial = (element.initial_options ?? []).map(({ value }) => value);
+  const group = uniqueId("choice");
+  const boxes = element.options.map(({ value }) =>
+    el("input", {
+      type: "checkbox",
+      name: group,
+      id: uniqueId(group),
+      value,
+      checked: initial.includes(value),
+    }),
+  );
+  const chosen = () => element.options.filter((_, index) => boxes[index].checked);
+  const node = el(
+    "div",
+    { ...controlAttributes(element, place, "Options"), class: "choices", role: "group" },
+    ...element.options.map(({ text }, index) => {
+      const label = el("label", { for: boxes[index].id }, plain(text));
+      return el("div", { class: "choice" }, boxes[index], label);
+    }),
+  );
+  return asField(node, {
+    blockId: place.block.block_id,
+    actionId: element.action_id,
+    read: () => ({ type: element.type, selected_options: chosen() }),
+    problem: () => chosen().length === 0 && place.required,
   });
 }
 
@@ -144,7 +104,7 @@ const MAX_FILE_BYTES = 10 * 1024 * 1024;
  * A file chooser. Slack would upload the files and send their records; here each record also has
  * the `content`, base64, for the server to keep.
  * @param {object} element
- * @param {import("./controls.js").Place} place
+ * @param {import("./fields.js").Place} place
  * @returns {HTMLElement}
  */
 export function fileInput(element, place) {
@@ -161,7 +121,6 @@ export function fileInput(element, place) {
 
   async function changed() {
     files = await Promise.all([...node.files].slice(0, most).map(readFile));
-    if (place.dispatches) place.act(element, { files }, node);
   }
 
   function problem() {

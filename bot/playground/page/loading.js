@@ -1,5 +1,4 @@
 import { ask } from "./api.js";
-import { oneAtATime } from "./changes.js";
 
 /**
  * Brings what the page shows in line with the server. What comes for a place that one has left
@@ -57,4 +56,51 @@ export function createLoading(store) {
   }
 
   return { ...load, all };
+}
+
+/**
+ * Runs a load never twice at the same time: what is asked for meanwhile is one more run after it,
+ * so that an older answer cannot overwrite a newer one.
+ */
+function oneAtATime(load) {
+  let running = null;
+  let again = null;
+  return function run() {
+    if (!running) {
+      running = load().finally(() => (running = null));
+      return running;
+    }
+    again ??= running.then(() => {
+      again = null;
+      return run();
+    });
+    return again;
+  };
+}
+
+/**
+ * Lets others wait for the next thing that the event stream reports.
+ * @returns {{announce: () => void, next: () => object}}
+ */
+export function createChanges() {
+  const waiting = new Set();
+
+  function announce() {
+    for (const tell of waiting) tell();
+    waiting.clear();
+  }
+
+  /** Waits from now on, so that a change that comes before its cause has answered is not missed. */
+  function next() {
+    let tell;
+    const promise = new Promise((resolve) => (tell = resolve));
+    waiting.add(tell);
+    return {
+      promise,
+      within: (ms) => Promise.race([promise, new Promise((resolve) => setTimeout(resolve, ms))]),
+      forget: () => waiting.delete(tell),
+    };
+  }
+
+  return { announce, next };
 }

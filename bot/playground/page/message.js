@@ -79,7 +79,7 @@ function content({ blocks, text, edited, files }, surface) {
   const mark = edited ? [el("span", { class: "message__edited muted" }, " (edited)")] : [];
   const shown = blocks?.length
     ? [...blocks.map((block) => renderBlock(block, surface)), ...mark]
-    : [el("div", { class: "mrkdwn" }, ...mrkdwn(text ?? "", surface.names), ...mark)];
+    : [el("div", { class: "mrkdwn" }, ...mrkdwn({ text: text ?? "" }, surface.names), ...mark)];
   return [...shown, ...(files ?? []).map(fileCard)];
 }
 

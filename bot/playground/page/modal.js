@@ -101,7 +101,6 @@ function createModal(first, { store, session }) {
         {
           type: "submit",
           class: "button button--primary",
-          disabled: view.submit_disabled,
           data: { testid: "modal-submit" },
         },
         words,
@@ -189,8 +188,7 @@ function createModal(first, { store, session }) {
   update(first);
   document.body.append(dialog);
   dialog.showModal();
-  const start =
-    blocks.querySelector("[data-autofocus]") ?? blocks.querySelector("[data-action-id]");
+  const start = blocks.querySelector("[data-action-id]");
   // What stands above the first input is to be read first, and must not be scrolled away.
   (start ?? foot.querySelector("button")).focus({ preventScroll: true });
   return { update, setCovered, remove };

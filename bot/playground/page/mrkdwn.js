@@ -20,12 +20,11 @@ const WORD = /[\p{L}\p{N}]/u;
 /**
  * Slack's own markup as DOM nodes.
  * https://docs.slack.dev/messaging/formatting-message-text
- * @param {string} text
+ * @param {{text: string, verbatim?: boolean}} object `verbatim` leaves bare addresses as plain text
  * @param {Names} names
- * @param {{verbatim?: boolean}} [how] `verbatim` leaves bare addresses as plain text
  * @returns {Node[]}
  */
-export function mrkdwn(text, names, { verbatim = false } = {}) {
+export function mrkdwn({ text, verbatim = false }, names) {
   const context = { names, verbatim };
   return text
     .split(/\n?```\n?([\s\S]+?)\n?```\n?/)
@@ -34,30 +33,15 @@ export function mrkdwn(text, names, { verbatim = false } = {}) {
 
 /**
  * Text of the type `plain_text`: no markup, emoji by name.
- * @param {{text: string, emoji?: boolean}} object
+ * @param {{text: string}} object
  * @returns {string}
  */
-export function plain(object) {
-  return object.emoji === false ? object.text : withEmoji(object.text);
+export function plain({ text }) {
+  return withEmoji(text);
 }
 
-/**
- * A text object of either type.
- * @param {{type: string, text: string, verbatim?: boolean, emoji?: boolean}} object
- * @param {Names} names
- * @returns {Node[]}
- */
-export function textObject(object, names) {
-  if (object.type === "mrkdwn") return mrkdwn(object.text, names, object);
-  return [document.createTextNode(plain(object))];
-}
-
-/**
- * Slack's three entities, and only those, as characters.
- * @param {string} text
- * @returns {string}
- */
-export function decodeEntities(text) {
+/** Slack's three entities, and only those, as characters. */
+function decodeEntities(text) {
   return text.replace(/&(amp|lt|gt);/g, (_, name) => ({ amp: "&", lt: "<", gt: ">" })[name]);
 }
 
@@ -178,25 +162,13 @@ function token(inside, { names }) {
   return link(url, label === null ? url.replace(/^mailto:/, "") : withEmoji(label));
 }
 
-/**
- * A person's or the app's name, marked where it is the reader's own.
- * @param {string} id
- * @param {string|null} label
- * @param {Names} names
- * @returns {HTMLElement}
- */
-export function mention(id, label, names) {
+/** A person's or the app's name, marked where it is the reader's own. */
+function mention(id, label, names) {
   const mine = id === names.me ? " mention--me" : "";
   return el("span", { class: `mention${mine}` }, `@${label ?? names.user(id)}`);
 }
 
-/**
- * @param {string} id
- * @param {string|null} label
- * @param {Names} names
- * @returns {HTMLElement}
- */
-export function channelLink(id, label, names) {
+function channelLink(id, label, names) {
   return el(
     "a",
     { class: "mention", href: names.channelHref(id) },

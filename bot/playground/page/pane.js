@@ -1,9 +1,8 @@
 import { createComposer } from "./composer.js";
 import { el } from "./dom.js";
 import { createHome } from "./home.js";
-import { icon } from "./icons.js";
+import { channelIcon } from "./icons.js";
 import { createMessageList } from "./messages.js";
-import { signOf } from "./places.js";
 import { writeRoute } from "./route.js";
 import { channelTop } from "./welcome.js";
 
@@ -50,7 +49,7 @@ export function createPane(node, { store, session, announce, menuButton }) {
   function showHead({ place, channels, app, user }) {
     const channel = channels.find(({ id }) => id === place);
     const isApp = place === "home" || Boolean(channel?.is_im);
-    title.replaceChildren(...(isApp ? [app.name] : [icon(signOf(channel)), channel?.name ?? ""]));
+    title.replaceChildren(...(isApp ? [app.name] : [channelIcon(channel), channel?.name ?? ""]));
     sub.textContent = channel && !isApp ? standing(channel, app) : "";
     tabs.hidden = !isApp;
     const direct = channels.find((one) => one.is_im)?.id;

@@ -1,6 +1,5 @@
 import { ask, listen, tell } from "./api.js";
-import { createChanges } from "./changes.js";
-import { createLoading } from "./loading.js";
+import { createChanges, createLoading } from "./loading.js";
 import { readRoute, writeRoute } from "./route.js";
 import { PERSONAL, nowIn } from "./state.js";
 

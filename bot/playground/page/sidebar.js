@@ -1,9 +1,8 @@
 import { avatar } from "./avatars.js";
 import { clock } from "./dates.js";
 import { el } from "./dom.js";
-import { icon } from "./icons.js";
+import { channelIcon, icon } from "./icons.js";
 import { openMenu } from "./menu.js";
-import { signOf } from "./places.js";
 import { writeRoute } from "./route.js";
 import { nowIn } from "./state.js";
 import { themeToggle } from "./theme.js";
@@ -84,7 +83,7 @@ export function createSidebar(node, { store, session, close }) {
     const direct = channels.filter((channel) => channel.is_im);
     nav.replaceChildren(
       section("Channels", [
-        ...shared.map((channel) => row(channel, icon(signOf(channel)))),
+        ...shared.map((channel) => row(channel, channelIcon(channel))),
         ...(more ? [el("li", { class: "places__more" }, `and ${more.toLocaleString()} more`)] : []),
       ]),
       section(

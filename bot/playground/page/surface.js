@@ -24,7 +24,7 @@ export function createSurface({ store, session, container, root, report, kept = 
   async function act({ block, element, fields, node }) {
     // One click, one effect: what is still under way is not started again.
     if (node.getAttribute("aria-busy") === "true") return false;
-    if (element.confirm && !(await askConfirm(element.confirm, names))) return false;
+    if (element.confirm && !(await askConfirm(element.confirm))) return false;
     const action = { block_id: block.block_id, action_id: element.action_id, ...fields };
     node.setAttribute("aria-busy", "true");
     const { ok, error } = await session.click(container, { ...action, state: readFields(root()) });

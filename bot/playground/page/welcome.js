@@ -1,6 +1,5 @@
 import { el } from "./dom.js";
-import { icon } from "./icons.js";
-import { signOf } from "./places.js";
+import { channelIcon } from "./icons.js";
 
 /** What to try first, by the end of a command's name: it may be installed with a prefix. */
 const EXAMPLES = [
@@ -24,7 +23,7 @@ export function channelTop(state, fill) {
     ? [app.name, `This is your conversation with ${app.name}. Write as you would to a colleague.`]
     : [`#${channel.name}`, `This is the very beginning of #${channel.name}.`];
   return [
-    el("h3", { class: "welcome__name" }, channel.is_im ? heading : [icon(signOf(channel)), channel.name]),
+    el("h3", { class: "welcome__name" }, channel.is_im ? heading : [channelIcon(channel), channel.name]),
     el("p", { class: "welcome__text muted" }, text),
     isEmpty && hint(state, fill),
   ].filter(Boolean);

@@ -1,10 +1,9 @@
-"""In messages and views: buttons, menus, pickers, message shortcuts."""
+"""In messages and views: buttons, menus, message shortcuts."""
 
-from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.playground import payloads
-from bot.playground.forms import entered, option_of
+from bot.playground.forms import entered
 from bot.playground.limits import options_problems
 from bot.playground.limits.checks import mapping
 from bot.playground.people.acting import NOT_INTERACTIVE, Acting
@@ -30,16 +29,13 @@ class Clicking(Acting):
         *,
         value: Any = None,
         selected_option: Any = None,
-        selected_options: Sequence[Any] | None = None,
         block_id: str | None = None,
-        more: Mapping[str, Any] | None = None,
         state: Json | None = None,
     ) -> Outcome:
-        """Click a button, choose from a menu, pick a date, press Enter in a dispatching input.
+        """Click a button, choose from a menu, press Enter in a dispatching input.
 
-        An option may be given as Slack's object or by its value; `more` is for what has another
-        name (`{"selected_date": "2026-11-23"}`); `state` is what else stands entered in the
-        container. Raises `NothingThereError` where the person sees no such element.
+        An option may be given as Slack's object or by its value; `state` is what else stands
+        entered in the container. Raises `NothingThereError` where the person sees no such element.
         """
         person = self._person(user)
         thing = found(self.workspace, user, container)
@@ -51,8 +47,7 @@ class Clicking(Acting):
         one_option = mapping(selected_option)
         if one_option:
             selected_option = {"selected_option": one_option}
-        ways = (selected_option, selected_options, more, value)
-        given = next((way for way in ways if way is not None), None)
+        given = value if selected_option is None else selected_option
         action = self._acted(user, thing, block, element, given)
         payload = payloads.interaction(
             "block_actions",
@@ -72,10 +67,7 @@ class Clicking(Acting):
         """What was done with an element, which then stands in the container's state."""
         now = {"type": element["type"], "action_ts": self.workspace.journal.next_ts()}
         if element["type"] == "button":
-            return {**now, "text": element["text"], **_only(element, "value", "style", "url")}
-        if element["type"] == "overflow":
-            chosen = mapping(given) or {"selected_option": option_of(element, given)}
-            return {**now, **chosen}
+            return {**now, "text": element["text"], **_only(element, "value", "style")}
         suggested = self.workspace.surfaces.suggested(user, element["action_id"])
         done = entered(element, given, suggested)
         self.workspace.surfaces.choose(thing.key, {block["block_id"]: {element["action_id"]: done}})
@@ -110,16 +102,9 @@ class Clicking(Acting):
         answer = reply.json
         if reply.error or options_problems(answer):
             return failed("Error loading results", reply)
-        groups: list[Json] = answer.get("option_groups") or []
-        options: list[Json] = answer.get("options") or []
-        offered = [*options, *(option for group in groups for option in group["options"])]
-        self.workspace.surfaces.suggest(user, element["action_id"], offered)
-        return Outcome(
-            status=reply.status,
-            body=reply.body,
-            options=tuple(options),
-            option_groups=tuple(groups),
-        )
+        options: list[Json] = answer["options"]
+        self.workspace.surfaces.suggest(user, element["action_id"], options)
+        return Outcome(status=reply.status, body=reply.body, options=tuple(options))
 
     def shortcut(self, user: str, channel: str, ts: str, callback_id: str) -> Outcome:
         """Choose a message shortcut.

@@ -25,7 +25,6 @@ class Outcome:
     views: tuple[View, ...] = ()
     errors: Mapping[str, str] = field(default_factory=dict[str, str])
     options: tuple[Json, ...] = ()
-    option_groups: tuple[Json, ...] = ()
 
     @property
     def message(self) -> Message:

@@ -26,7 +26,7 @@ class Submitting(Acting):
         """Submit a modal; `values` add to what stands in it already.
 
         A value is Slack's object ({"type": …, "value": …}) or only what it says: a text, an
-        option's value, a date. What Slack's client would not let through comes back as `errors`
+        option's value, a time. What Slack's client would not let through comes back as `errors`
         and is not sent. Raises `NothingThereError` for a view or input that is not there.
         """
         view = view_of(self.workspace, user, view_id)
