@@ -9,7 +9,7 @@ SHARED := --dist worksteal
 
 .DEFAULT_GOAL := help
 .PHONY: help test browser sweep chaos publishing processes hosts load fuzz emulator screenshots demo \
-	check bench growth deliveries lock clean
+	journeys check bench growth deliveries lock clean
 
 help: ## List these targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 13
@@ -65,6 +65,9 @@ fuzz: $(VENV)/fuzz ## Fuzz what reads from outside, guided by coverage, 15 minut
 
 emulator: $(VENV)/dev ## Run against an emulator of Slack that is not ours (needs npm)
 	$(BIN)/python -m tests.emulator.against_emulate
+
+journeys: $(VENV)/dev ## Print the files each journey runs through, and the hops between them
+	$(BIN)/python -m tests.journeys
 
 screenshots: $(VENV)/browser ## Make the README's pictures anew (needs Chromium)
 	$(BIN)/python -m tests.browser.screenshots
