@@ -77,6 +77,48 @@ def test_figures_that_came_are_listed_and_counted(before: Library) -> None:
     ]
 
 
+def test_figures_that_come_with_their_source_are_told_with_their_amounts(before: Library) -> None:
+    survey = "title: S\nlabel: S\nkind: survey\nroles: [ml-engineer]\nfigures:\n" + SECOND_FIGURE
+    after = library_of({**TEXTS, "sources/survey.yaml": survey})
+    assert list(difference_lines(difference(before, after))) == [
+        "1 figure added, 1 source added",
+        "added: Machine Learning Engineer · Senior, median, base salary, S: $151,000",
+        "added: S: 1 figure",
+        "Machine Learning Engineer: 32 → 33 figures",
+        "S: 0 → 1 figures",
+    ]
+
+
+def test_figures_that_come_with_their_role_are_told_with_their_amounts(before: Library) -> None:
+    after = library_of({
+        **TEXTS,
+        "roles/prompt-engineer.yaml": PROMPT_ENGINEER,
+        JOBS: TEXTS[JOBS].replace("roles: [", "roles: [prompt-engineer, ", 1)
+        + SECOND_FIGURE.replace("ml-engineer", "prompt-engineer"),
+    })  # fmt: skip
+    lines = list(difference_lines(difference(before, after)))
+    assert lines[0].startswith("1 figure added, 1 role added")
+    assert (
+        "added: Prompt Engineer · Senior, median, base salary, ML Engineer Jobs: $151,000" in lines
+    )
+
+
+def test_an_amount_and_what_else_changes_of_a_figure_are_told_together(before: Library) -> None:
+    changes = [(JOBS, "low: 132000", "low: 135500"), (JOBS, "    year: 2023", "    year: 2024")]
+    assert told(before, *changes) == [
+        "1 figure changed",
+        f"{SUBJECT}: about $132,000–$180,000; year 2023 → about $135,500–$180,000; year 2024",
+    ]
+
+
+def test_an_amount_that_reads_the_same_is_told_to_the_letter() -> None:
+    one, other = (edited((JOBS, "low: 132000", f"low: 132000.00{n}")) for n in (1, 4))
+    assert list(difference_lines(difference(one, other))) == [
+        "1 figure changed",
+        f"{SUBJECT}: low 132000.001 → low 132000.004",
+    ]
+
+
 def test_what_no_answer_shows_of_a_figure_is_told_too(before: Library) -> None:
     assert told(before, (JOBS, "    year: 2023", "    year: 2024")) == [
         "1 figure changed",
@@ -198,7 +240,10 @@ def test_a_source_that_goes_takes_its_figures_with_it() -> None:
     survey = "title: S\nlabel: S\nkind: survey\nroles: [ml-engineer]\nfigures:\n" + SECOND_FIGURE
     after = library_of({**TEXTS, "sources/survey.yaml": survey})
     found = difference(after, library_of(TEXTS))
-    assert [str(edit) for edit in found.edits] == ["removed: S: 1 figure"]
+    assert [str(edit) for edit in found.edits] == [
+        "removed: Machine Learning Engineer · Senior, median, base salary, S: $151,000",
+        "removed: S: 1 figure",
+    ]
     assert found.tallies == (
         Tally("roles/ml-engineer.yaml", "Machine Learning Engineer", 33, 32),
         Tally("sources/survey.yaml", "S", 1, 0),
