@@ -46,6 +46,7 @@ class World:
     deps: Deps
     knowledge: KnowledgeBase
     delivery: Delivery
+    teller: Teller
     watch: Watch
     background: ThreadBackground
     database: Database
@@ -114,6 +115,7 @@ def build_world(
     folder_base = FolderBase(settings.rolecall_data / "folder.json", settings.rolecall_content)
     sync = FolderSync(settings.rolecall_content, folder_base, knowledge, database, now)
     notices = Notices(database, now, delivery.soon)
+    reports = Reports(database, now, notices)
     deps = Deps(
         library=knowledge.library,
         today=lambda: now().astimezone().date(),
@@ -124,12 +126,12 @@ def build_world(
         digests=StoredDigests(database, editor, due, now, delivery.soon),
         now=now,
         curation=CurationDesk(database, knowledge, sync, now),
-        reports=Reports(database, now),
+        reports=reports,
         files=Downloads(token.get_secret_value(), settings.slack_api_url),
         tell=notices,
         admins=admins,
         newest_blocks=settings.rolecall_newest_blocks,
     )
-    teller = Teller(knowledge, notices, told, now)
+    teller = Teller(knowledge, notices, reports, told, now)
     watch = Watch(settings.rolecall_content, knowledge, sync, teller)
-    return World(deps, knowledge, delivery, watch, background, database)
+    return World(deps, knowledge, delivery, teller, watch, background, database)

@@ -37,7 +37,15 @@ class Notices:
     def __call__(self, team: str, user: str, message: Message) -> None:
         """Tell somebody something, soon."""
         with self._database.begin() as connection:
-            add_post(connection, notice(team, user, message, self._now()))
+            self.within(connection, team, user, message)
+        self.soon()
+
+    def within(self, connection: Connection, team: str, user: str, message: Message) -> None:
+        """The same, in the transaction of what is told: either both come about or neither does."""
+        add_post(connection, notice(team, user, message, self._now()))
+
+    def soon(self) -> None:
+        """Send at once what waits, once it is committed."""
         self._tick()
 
     def once(self, key: str, user: str, message: Message) -> None:
@@ -48,8 +56,8 @@ class Notices:
             # In one transaction: a key that is taken is a message that will arrive.
             if not claim(connection, HANDLED_ONCE, row):
                 return
-            add_post(connection, notice("", user, message, self._now()))
-        self._tick()
+            self.within(connection, "", user, message)
+        self.soon()
 
 
 def tell_gone(connection: Connection, subscription: str, code: str, now: datetime) -> None:

@@ -8,8 +8,10 @@ from datetime import datetime
 from bot.delivery.notices import Notices
 from bot.revisions.base import KnowledgeBase
 from bot.revisions.sync import Synced
+from bot.state.reports import Reports
 from handlers.views.curation.freshness import reminder_message
 from handlers.views.curation.notices import conflict_message, problems_message
+from handlers.views.curation.reports import report_message
 from handlers.views.message import Message
 from handlers.views.words import ViewContext
 from knowledge.difference import difference, difference_lines
@@ -25,11 +27,13 @@ class Teller:
         self,
         knowledge: KnowledgeBase,
         notices: Notices,
+        reports: Reports,
         admins: Callable[[], tuple[str, ...]],
         now: Callable[[], datetime],
     ) -> None:
         self._knowledge = knowledge
         self._notices = notices
+        self._reports = reports
         self._admins = admins
         self._now = now
         self._told: set[str] = set()
@@ -42,6 +46,11 @@ class Teller:
             self._to_admins(f"problems:{key}", problems_message(synced.problems))
         for conflict in synced.clashing:
             self._to_admins(f"conflict:{conflict.id}", self._conflict(conflict))
+
+    def pass_on(self) -> None:
+        """Readers' reports of which nobody could be told when they came: to admins."""
+        if any(not report.owners for report in self._reports.open()):
+            self._reports.pass_on(self._admins(), lambda report: report_message(report, ()))
 
     def remind(self) -> None:
         """Once a week: to each owner what of theirs is due; to admins what nobody keeps."""

@@ -115,6 +115,7 @@ class Watch:
             try:
                 self._teller.tell(self._sync.sync())
                 self._teller.remind()
+                self._teller.pass_on()
             except UnavailableError:
                 seconds = SOON_AGAIN
             except Exception as error:  # noqa: BLE001 — the next look tries again

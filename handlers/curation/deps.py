@@ -1,9 +1,10 @@
 """What curating the knowledge needs from the world; `bot/revisions` implements it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from handlers.views.message import Message
 from knowledge.difference import Difference
 from knowledge.files import Problem
 from knowledge.revisions import (
@@ -103,14 +104,27 @@ class Files(Protocol):
 class Reports(Protocol):
     """Problems that readers reported, until somebody closes them."""
 
-    def add(self, team: str, reader: str, line: str, note: str, owners: Sequence[str]) -> Report:
-        """Keep a report."""
+    def add(
+        self,
+        team: str,
+        reader: str,
+        line: str,
+        note: str,
+        owners: Sequence[str],
+        letter: Callable[[Report], Message],
+    ) -> Report:
+        """Keep a report, and send its owners a letter about it."""
         ...
 
     def open(self) -> tuple[Report, ...]:
         """Those that nobody has closed, the oldest first."""
         ...
 
-    def close(self, report: str, user: str) -> Report | None:
-        """Close one; None where somebody has."""
+    def close(
+        self, report: str, user: str, answer: str, letter: Callable[[Report], Message]
+    ) -> Report | None:
+        """Close one with an answer, which may be empty, and send its reader a letter.
+
+        None where somebody has closed it.
+        """
         ...

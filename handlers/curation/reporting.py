@@ -1,4 +1,4 @@
-"""Readers' reports: what is wrong with an answer reaches whoever keeps what it says."""
+"""Readers' reports: what is wrong with an answer reaches whoever keeps what it says, and the answer them."""
 
 from typing import Any, cast
 
@@ -13,15 +13,18 @@ from handlers.submissions import Submission
 from handlers.views.buttons import REPORT
 from handlers.views.curation.buttons import CLOSE_REPORT
 from handlers.views.curation.reports import (
+    ANSWER,
+    CLOSE_SENT,
     MAX_NOTE,
     NOTE,
     REPORT_SENT,
+    close_form,
     closed_before_parts,
+    closed_message,
     closed_parts,
     report_form,
     report_message,
     reported_parts,
-    thanks_message,
 )
 from handlers.views.freshness import things_shown
 from handlers.views.modal import answer_view
@@ -29,13 +32,14 @@ from handlers.views.parts import Paragraph, Part
 from knowledge.answers import Answer
 from knowledge.asking import answer_line
 from knowledge.model import Role
+from knowledge.revisions import Report
 
 SENDING = "One moment, I am passing it on…"
 MOST_TOLD = 20
 
 
 class Reporting:
-    """Passes notes on, and thanks for them."""
+    """Passes notes on, and what came of them back."""
 
     def __init__(self, deps: Deps, replies: Replies, scene: Scene, rights: Rights) -> None:
         self._deps = deps
@@ -44,11 +48,12 @@ class Reporting:
         self._rights = rights
 
     def register(self, app: App) -> None:
-        """Listen to the button under every answer, to its form, and to the closing of reports."""
+        """Listen to the button under every answer, to the closing of reports, and to their forms."""
         untyped = cast("Any", app)
         untyped.action(REPORT)(self.open)
         untyped.view(REPORT_SENT)(self.sent)
-        untyped.action(CLOSE_REPORT)(self.close)
+        untyped.action(CLOSE_REPORT)(self.open_closing)
+        untyped.view(CLOSE_SENT)(self.close)
 
     def open(self, ack: Ack, body: dict[str, Any], client: SlackClient) -> None:
         """Ask what is wrong."""
@@ -79,38 +84,66 @@ class Reporting:
             submission, client, lambda: self._keep(client, submission, question, note)
         )
 
-    def close(self, ack: Ack, body: dict[str, Any], client: SlackClient) -> None:
-        """Close a report, for admins and for who keeps what it is about; its reader is thanked."""
+    def open_closing(self, ack: Ack, body: dict[str, Any], client: SlackClient) -> None:
+        """Ask for a word to the reader, for admins and for who keeps what the report is about."""
         ack()
         click = Click.model_validate(body)
         id = click.element.line
 
-        def work() -> tuple[Part, ...]:
-            report = next((one for one in self._deps.reports.open() if one.id == id), None)
-            if report is None:
-                return closed_before_parts()
-            question = asked(report.line)
-            keeps = question is not None and click.user.id in self._owners(question)
-            if not keeps and not self._rights.is_admin(client, click.user.id):
-                return self._rights.refused()
-            closed = self._deps.reports.close(id, click.user.id)
-            if closed is None:
-                return closed_before_parts()
-            self._deps.tell(click.team_id, closed.reader, thanks_message(closed, click.user.id))
-            return closed_parts()
+        def work() -> tuple[Part, ...] | None:
+            report, refused = self._closable(client, click.user.id, id)
+            if report is not None:
+                self._scene.open(click, client, close_form(report, id))
+            return refused
 
-        self._scene.click(click, client, work)
+        self._scene.click(click, client, work, in_place=False, opens=True)
+
+    def close(self, ack: Ack, body: dict[str, Any], client: SlackClient) -> None:
+        """Close a report, and tell its reader how it ended."""
+        submission = Submission.model_validate(body)
+        id, user = submission.view.private_metadata, submission.user.id
+        answer = submission.view.entered(ANSWER)
+        if len(answer) > MAX_NOTE:
+            said = f"An answer of at most {MAX_NOTE:,} characters, please"
+            ack(response_action="errors", errors={ANSWER: said})
+            return
+        ack(response_action="update", view=answer_view((Paragraph((SENDING,)),)))
+
+        def work() -> tuple[Part, ...]:
+            report, refused = self._closable(client, user, id)
+            if report is None:
+                return refused
+            closed = self._deps.reports.close(
+                id, user, answer, lambda one: closed_message(one, user, answer)
+            )
+            return closed_parts(answer) if closed else closed_before_parts()
+
+        self._scene.submit(submission, client, work)
+
+    def _closable(
+        self, client: SlackClient, user: str, id: str
+    ) -> tuple[Report | None, tuple[Part, ...]]:
+        """A report that somebody may close; else None, and what to say to them."""
+        report = next((one for one in self._deps.reports.open() if one.id == id), None)
+        if report is None:
+            return None, closed_before_parts()
+        question = asked(report.line)
+        keeps = question is not None and user in self._owners(question)
+        if not keeps and not self._rights.is_admin(client, user):
+            return None, self._rights.refused()
+        return report, ()
 
     def _keep(
         self, client: SlackClient, submission: Submission, question: Asked, note: str
     ) -> tuple[Part, ...]:
         team, line = submission.team.id if submission.team else "", submission.view.private_metadata
-        told = (self._owners(question) or self._rights.admins.told(client))[:MOST_TOLD]
-        report = self._deps.reports.add(team, submission.user.id, line, note, told)
-        message = report_message(report, self._replies.parts(question))
-        for user in told:
-            self._deps.tell(team, user, message)
-        return reported_parts(len(told))
+        owners = self._owners(question)
+        told = (owners or self._deps.admins.told(client))[:MOST_TOLD]
+        answer = self._replies.parts(question)
+        self._deps.reports.add(
+            team, submission.user.id, line, note, told, lambda one: report_message(one, answer)
+        )
+        return reported_parts(len(told), kept=bool(owners))
 
     def _owners(self, question: Asked) -> tuple[str, ...]:
         """Who keeps the roles and sources of an answer."""

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import insert, select, text
 
+from bot.delivery.notices import Notices
 from bot.state import audit, conflicts, digests, drafts, knowledge_states, ratings, revisions
 from bot.state.backup import BackupError, NotEmptyError, open_backup
 from bot.state.database import Database
@@ -23,6 +24,7 @@ from bot.state.outbox import Outbox
 from bot.state.posts import NewPost, add_post
 from bot.state.reports import Reports
 from bot.state.tables import AUDIT, POSTS, RESTORES, REVISIONS
+from handlers.views.message import Message
 from knowledge.digest.schedule import slot_after
 from tests.state.backups import LOOK_AFTER, backed_up, put_back, rows_of
 from tests.state.conftest import START, NewPostgres, Open
@@ -59,7 +61,10 @@ def fill(database: Database) -> None:
         connection.execute(insert(RESTORES).values(settled_at=START - timedelta(days=400)))
     Follows(database, lambda: START).follow(TEAM, "U0MAYA", "ml-engineer", {"pay": AWKWARD})
     Once(database, lambda: START).first("Ev1")
-    Reports(database, lambda: START).add(TEAM, "U0MAYA", "/salary mle", AWKWARD, ["U0ALEX"])
+    notices = Notices(database, lambda: START, lambda: None)
+    reports = Reports(database, lambda: START, notices)
+    report = reports.add(TEAM, "U0MAYA", "/salary mle", AWKWARD, [], lambda _: Message(AWKWARD, ()))
+    assert reports.open() == (report,)
 
 
 @pytest.fixture

@@ -23,10 +23,11 @@ from handlers.views.curation.forms import (
 from handlers.views.curation.freshness import reminder_message
 from handlers.views.curation.notices import conflict_message, conflicts_parts, problems_message
 from handlers.views.curation.reports import (
+    close_form,
+    closed_message,
     report_form,
     report_message,
     reports_parts,
-    thanks_message,
 )
 from handlers.views.curation.state import Told, history_parts, unclear_parts
 from handlers.views.curation.words import refused_parts
@@ -104,7 +105,9 @@ def test_any_history_report_and_conflict_fit(context: ViewContext, texts: list[s
     taken(reports_parts(reports, context))
     for report in reports[:3]:
         taken(report_message(report, ()))
-        taken(thanks_message(report, "U0ALEX"))
+        for answer in ("", report.note):
+            taken(closed_message(report, "U0ALEX", answer))
+        assert_slack_takes_view(without_our_markup(close_form(report, report.id)))
     taken(unclear_parts("".join(texts), None, context))
 
 

@@ -15,6 +15,7 @@ from bot.playground.demo import start_demo
 from bot.playground.people.outcomes import Outcome
 from bot.playground.records import Message, View
 from bot.playground.server import Playground
+from bot.revisions.telling import Teller
 from bot.settings import Settings
 from bot.transport.http import build_wsgi
 from bot.world import World, build_world
@@ -34,6 +35,8 @@ class Town:
     slack: Playground
     delivery: Delivery
     """Does what is due when it is told to: `round`. Nothing ticks here."""
+    teller: Teller
+    """Tells admins and owners what there is when it is told to. Nothing looks at files here."""
 
     def types(self, line: str, user: str = MAYA, channel: str = DATA_JOBS) -> Message:
         """Type a command and see its answer."""
@@ -97,5 +100,5 @@ def town(tmp_path: Path, admins: frozenset[str]) -> Iterator[Town]:
 
     settings = begun_settings(tmp_path).model_copy(update={"rolecall_admins": admins})
     demo = start_demo(settings, wsgi, port=0)
-    yield Town(demo.playground, worlds[0].delivery)
+    yield Town(demo.playground, worlds[0].delivery, worlds[0].teller)
     demo.stop()

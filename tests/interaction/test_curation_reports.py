@@ -17,6 +17,7 @@ from tests.interaction.keeping import (
     knowledge,
     labelled,
     modal,
+    press_only,
     result,
     submit,
 )
@@ -75,7 +76,8 @@ def test_every_answer_has_the_button(town: Town, question: str) -> None:
 
 def test_without_an_owner_the_admins_are_told(town: Town) -> None:
     thanks = report(town, "/salary mle", "The lowest one is of 2019.")
-    assert "1 person who keeps it got it" in shown(thanks)
+    assert "Nobody keeps this yet, so it went to 1 admin." in shown(thanks)
+    assert "hear from me when" in shown(thanks)
     (letter,) = letters(town, ALEX, ALEXS_DM)
     assert heading(letter) == "A reader reports a problem"
     assert f"<@{MAYA}> on /salary Machine Learning Engineer" in said(letter)
@@ -83,12 +85,13 @@ def test_without_an_owner_the_admins_are_told(town: Town) -> None:
     assert "The figures in question" in said(letter)
     assert "• 1–3 years: $114,027 (Not stated; AI/ML Data guide, 2024)" in said(letter)
     assert "… and 22 more" in said(letter)
-    assert labels(letter) == ["Close", "Open answer"]
+    assert labels(letter) == ["Close…", "Open answer"]
 
 
 def test_the_owner_of_what_the_answer_draws_on_is_told(town: Town) -> None:
     own(town, SAM)
-    report(town, "/salary mle", "Too low.")
+    thanks = report(town, "/salary mle", "Too low.")
+    assert "It went to the 1 person who keeps this." in shown(thanks)
     (letter,) = letters(town, SAM, SAMS_DM)
     assert "“Too low.”" in said(letter)
     assert not [one for one in town.answers(ALEXS_DM, ALEX) if "reports a problem" in one.text]
@@ -102,24 +105,89 @@ def test_the_note_is_shown_as_it_was_typed_and_mentions_nobody(town: Town) -> No
     assert HOSTILE in said(knowledge(town, "reports"))
 
 
-def test_closing_thanks_the_reader_once(town: Town) -> None:
-    report(town, "/salary mle", "Too low.")
-    (letter,) = letters(town, ALEX, ALEXS_DM)
-    assert "1 report of readers" in said(knowledge(town))
-    assert "Closed, and the reader is thanked." in said(click(town, letter, "Close"))
-    (thanks,) = letters(town, MAYA, MAYAS_DM)
-    assert f"<@{ALEX}> has looked at the problem that you reported" in said(thanks)
-    assert "No reader waits" in said(knowledge(town, "reports"))
-    close = next(
+def close_form(town: Town, letter: Message, user: str = ALEX) -> View:
+    """Press Close, and see the form that asks for a word to the reader."""
+    press_only(town, letter, "Close…", user, block_id="report:0")
+    form = modal(town, user)
+    assert "Too low." in shown(form)
+    return form
+
+
+def close(town: Town, letter: Message, answer: str | None, user: str = ALEX) -> View:
+    """Close a report with an answer, or with none, and see what the form says then."""
+    outcome = submit(town, close_form(town, letter, user), user, report_answer=answer)
+    assert outcome.ok, outcome.errors
+    return result(town, user)
+
+
+def id_of(letter: Message) -> str:
+    """The report that a letter is about, as its button names it."""
+    return next(
         str(element["value"])
         for block in letter.blocks
         for element in block.get("elements", ())
         if element.get("action_id") == "knowledge_close_report"
     )
-    forged(town, ALEX, DATA_JOBS, "knowledge_close_report", close)
+
+
+def test_the_reader_hears_how_it_ended_in_the_admins_words(town: Town) -> None:
+    report(town, "/salary mle", "Too low.")
+    (letter,) = letters(town, ALEX, ALEXS_DM)
+    assert "1 report of readers" in said(knowledge(town))
+    assert "The reader gets your answer" in shown(close(town, letter, HOSTILE))
+    (told,) = letters(town, MAYA, MAYAS_DM)
+    assert f"<@{ALEX}> closed the problem that you reported about /salary Machine" in said(told)
+    assert f"“{HOSTILE}”" in said(told)
+    assert "&lt;!channel&gt;" in shown(told)
+    assert "You wrote: “Too low.”" in said(told)
+    assert "No reader waits" in said(knowledge(town, "reports"))
+
+
+def test_the_reader_hears_when_it_was_closed_by_nobodys_words(town: Town) -> None:
+    report(town, "/salary mle", "Too low.")
+    (letter,) = letters(town, ALEX, ALEXS_DM)
+    assert "without an answer" in shown(close(town, letter, None))
+    (told,) = letters(town, MAYA, MAYAS_DM)
+    assert f"<@{ALEX}> closed the problem that you reported about /salary Machine" in said(told)
+    assert "without an answer" in said(told)
+    assert "You wrote: “Too low.”" in said(told)
+
+
+def as_workspace_admin(town: Town, user: str, *, admin: bool) -> None:
+    """Make somebody an admin of the workspace, or no longer."""
+    users = town.slack.workspace.users
+    users[user] = replace(users[user], is_admin=admin)
+
+
+def test_it_is_closed_once(town: Town) -> None:
+    report(town, "/salary mle", "Too low.")
+    (letter,) = letters(town, ALEX, ALEXS_DM)
+    as_workspace_admin(town, SAM, admin=True)
+    late = close_form(town, knowledge(town, "reports", SAM), SAM)
+    close(town, letter, "Fixed.")
+    assert submit(town, late, SAM, report_answer="Fixed twice.").ok
+    assert "was closed already" in shown(result(town, SAM))
+    assert forged(town, ALEX, DATA_JOBS, "knowledge_close_report", id_of(letter)).ok
     eventually(lambda: "was closed already" in said(town.answers(user=ALEX)[-1]))
-    town.delivery.round()
-    assert len(town.answers(MAYAS_DM)) == 1
+    (told,) = letters(town, MAYA, MAYAS_DM)
+    assert "“Fixed.”" in said(told)
+
+
+def test_an_answer_that_is_too_long_is_told_at_its_field(town: Town) -> None:
+    report(town, "/salary mle", "Too low.")
+    (letter,) = letters(town, ALEX, ALEXS_DM)
+    assert submit(town, close_form(town, letter), report_answer="x" * 1_001).errors
+    assert "1 report" in said(knowledge(town))
+
+
+def test_who_is_no_admin_any_more_when_the_form_is_sent_closes_nothing(town: Town) -> None:
+    report(town, "/salary mle", "Too low.")
+    as_workspace_admin(town, SAM, admin=True)
+    form = close_form(town, knowledge(town, "reports", SAM), SAM)
+    as_workspace_admin(town, SAM, admin=False)
+    assert submit(town, form, SAM, report_answer="Fixed.").ok
+    assert REFUSED in shown(result(town, SAM))
+    assert "1 report" in said(knowledge(town))
 
 
 def test_the_list_opens_the_answer_and_closes(town: Town) -> None:
@@ -136,16 +204,11 @@ def test_an_owner_closes_and_others_do_not(town: Town) -> None:
     own(town, SAM)
     report(town, "/salary mle", "Too low.")
     (letter,) = letters(town, SAM, SAMS_DM)
-    close = next(
-        str(element["value"])
-        for block in letter.blocks
-        for element in block.get("elements", ())
-        if element.get("action_id") == "knowledge_close_report"
-    )
-    forged(town, MAYA, DATA_JOBS, "knowledge_close_report", close)
+    forged(town, MAYA, DATA_JOBS, "knowledge_close_report", id_of(letter))
     eventually(lambda: REFUSED in said(town.answers()[-1]))
+    assert "Thank you!" in shown(modal(town, MAYA))
     assert "1 report" in said(knowledge(town))
-    assert "Closed" in said(click(town, letter, "Close", SAM))
+    assert "Closed." in shown(close(town, letter, "Raised.", SAM))
 
 
 def test_a_report_can_be_made_from_a_modal(town: Town) -> None:

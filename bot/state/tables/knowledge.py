@@ -90,5 +90,9 @@ REPORTS = Table(
     Column("owners", JSON, nullable=False),
     Column("closed_at", Moment),
     Column("closed_by", String),
+    Column("answer", Text),
 )
-"""Problems that readers reported; `line` is the question whose answer was wrong."""
+"""Problems that readers reported; `line` is the question whose answer was wrong.
+
+`owners` were told of it; `answer` is what its reader was told in the end, beside that it was closed.
+"""

@@ -26,8 +26,8 @@ from handlers.views.view import form
 from handlers.views.words import ViewContext, count
 from knowledge.revisions import Report
 
-REPORT_SENT = "report_sent"
-NOTE = "report_note"
+REPORT_SENT, CLOSE_SENT = "report_sent", "close_report_sent"
+NOTE, ANSWER = "report_note", "report_answer"
 MAX_NOTE = 1_000
 MOST_LINES = 10
 MOST_REPORTS = 15
@@ -82,41 +82,61 @@ def _report_parts(report: Report) -> tuple[Part, ...]:
 
 
 def _actions(report: Report, number: int) -> Actions:
-    close = Button("Close", CLOSE_REPORT, report.id)
+    close = Button("Close…", CLOSE_REPORT, report.id)
     return Actions(f"report:{number}", (close, ask("Open answer", report.line)))
 
 
-def reported_parts(told: int) -> tuple[Part, ...]:
-    """To the reader: what becomes of it."""
-    reached = (
-        f" {count(told, 'person')} who keep{'s' if told == 1 else ''} it got it." if told else ""
-    )
+def reported_parts(told: int, *, kept: bool) -> tuple[Part, ...]:
+    """To the reader: to whom it went (`kept`: to those who keep what it is about), and what is next."""
+    if not told:
+        reached = "I could not find out who the admins are just now: I will pass it on soon."
+    elif kept:
+        keep = "person who keeps" if told == 1 else "people who keep"
+        reached = f"It went to the {told} {keep} this."
+    else:
+        reached = f"Nobody keeps this yet, so it went to {count(told, 'admin')}."
     return (
         Heading("Thank you!"),
-        Paragraph((
-            f"Your note is kept until somebody has looked at it.{reached} I will tell you.",
-        )),
-    )  # fmt: skip
+        Paragraph((reached, " You will hear from me when somebody has closed it.")),
+    )
 
 
-def closed_parts() -> tuple[Part, ...]:
+def close_form(report: Report, metadata: str) -> dict[str, Any]:
+    """The form that closes a report: what its reader wrote, and a word to them."""
+    answer = PlainTextInput(
+        action_id=ANSWER,
+        multiline=True,
+        max_length=MAX_NOTE,
+        placeholder=plain("You are right: the figure is corrected", MAX_HINT),
+    )
+    blocks: list[Block] = [
+        *build_blocks(_report_parts(report), VIEW),
+        field(ANSWER, "Your answer, which the reader gets word for word", answer),
+    ]
+    return form("Close a report", blocks, "Close report", CLOSE_SENT, metadata)
+
+
+def closed_parts(answer: str) -> tuple[Part, ...]:
     """To who closed it."""
-    return (Paragraph(("Closed, and the reader is thanked.",)),)
+    told = "The reader gets your answer." if answer else "The reader is told, without an answer."
+    return (Paragraph((f"Closed. {told}",)),)
 
 
 def closed_before_parts() -> tuple[Part, ...]:
     """Somebody else was first."""
-    return (Paragraph(("This report was closed already.",)),)
+    return (Paragraph(("This report was closed already. Nothing was sent by this click.",)),)
 
 
-def thanks_message(report: Report, user: str) -> Message:
-    """To the reader, once it is closed."""
-    return build_message(
-        (
-            Paragraph((
-                Person(user), " has looked at the problem that you reported about ",
-                Code(f"/{report.line}"), ". Thank you!",
-            )),
-        ),
-        MESSAGE,
+def closed_message(report: Report, user: str, answer: str) -> Message:
+    """To the reader: who closed their report, and in which words."""
+    ended: Line = (
+        Person(user), " closed the problem that you reported about ", Code(f"/{report.line}"),
     )  # fmt: skip
+    parts: list[Part] = (
+        [Paragraph((*ended, ":")), Paragraph((f"“{answer}”",))]
+        if answer
+        else [Paragraph((*ended, " without an answer."))]
+    )
+    return build_message(
+        (*parts, Note((f"You wrote: “{report.note}”",)), Paragraph(("Thank you!",))), MESSAGE
+    )
