@@ -42,7 +42,7 @@ def build_app(settings: Settings, deps: Deps) -> App:
     app = App(
         logger=bolt_log,
         signing_secret=signing_secret.get_secret_value(),
-        client=web_client(settings.slack_api_url),
+        client=web_client(settings.slack_api_url, patient=True),
         authorize=authorize,
         # Answers come from memory: the reply is the acknowledgement, in one round trip. (Bolt's
         # default polls for it every 10 ms.)

@@ -14,7 +14,7 @@ from contextvars import copy_context
 from functools import partial
 
 from bot import metrics
-from handlers.busy import TOO_LATE, BusyError
+from handlers.busy import TOO_LATE, BusyError, came_too_late
 from handlers.errors import apology, log_failure
 from handlers.unavailable import UnavailableError, unavailable_words
 
@@ -161,6 +161,10 @@ class ThreadBackground:
             # That the database is away stands in the log once, not for everybody who needs it.
             self._tell(apologise, unavailable_words(error), "unavailable")
         except Exception as error:  # noqa: BLE001 — the last place where a failure can be told
+            if came_too_late(error):
+                metrics.TOO_LATE.inc()
+                self._tell(apologise, TOO_LATE, "too late to open")
+                return
             reference = log_failure(error, "background")
             self._tell(apologise, apology(reference), f"ref={reference}")
 

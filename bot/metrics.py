@@ -27,7 +27,7 @@ TURNED_AWAY = Counter(
     "rolecall_background_turned_away", "Work that was not taken because too much waited"
 )
 TOO_LATE = Counter(
-    "rolecall_background_too_late", "Work that was not begun because its trigger had expired"
+    "rolecall_background_too_late", "Views that were not opened because their trigger had expired"
 )
 REVISION_MADE = Gauge(
     "rolecall_knowledge_revision_timestamp_seconds", "When that revision was made, since 1970"

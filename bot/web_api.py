@@ -1,7 +1,9 @@
 """How we call Slack: every client and every opener of URLs is made here, and finds its way here."""
 
 import logging
+import re
 import ssl
+import time
 from functools import cache
 from http.client import HTTPMessage
 from ipaddress import ip_address
@@ -22,29 +24,67 @@ from urllib.request import (
 )
 
 from slack_sdk import WebClient
+from slack_sdk.http_retry import (
+    HttpRequest,
+    HttpResponse,
+    RateLimitErrorRetryHandler,
+    RetryHandler,
+    RetryState,
+)
 from slack_sdk.proxy_env_variable_loader import load_http_proxy_from_env
 from slack_sdk.webhook import WebhookClient
 
 SECONDS = 10
 """How long Slack may take: it answers in less than one, and the library's own 30 hold up too much."""
 
+PATIENCE = 15.0
+"""Seconds for which a call is tried again that Slack takes for one too many: an answer that somebody
+waits for. (What was acknowledged has 25 seconds at the end of a process.)"""
+
+MOST_TRIES = 100
+"""More than `PATIENCE` allows: that is what bounds them."""
+
+
+class _UntilTaken(RateLimitErrorRetryHandler):
+    """Waits as long as Slack says, while that is not for long. (429: nothing was done, for sure.)"""
+
+    def _can_retry(
+        self,
+        *,
+        state: RetryState,
+        request: HttpRequest,
+        response: HttpResponse | None = None,
+        error: Exception | None = None,
+    ) -> bool:
+        limited = super()._can_retry(state=state, request=request, response=response, error=error)
+        if not limited or response is None:
+            return False
+        begun = state.custom_values = state.custom_values or {"at": time.monotonic()}
+        waited = time.monotonic() - begun["at"]
+        told = next((v[0] for k, v in response.headers.items() if k.lower() == "retry-after"), "1")
+        # Slack's are whole seconds; the library knows no others.
+        return bool(re.fullmatch(r"[0-9]{1,5}", told)) and waited + int(told) < PATIENCE
+
 
 def web_client(
-    api_url: str,
-    token: str | None = None,
-    seconds: int = SECONDS,
+    api_url: str, token: str | None = None, seconds: int = SECONDS, *, patient: bool = False
 ) -> WebClient:
-    """A client that asks once: the library would ask again, and post a second time, by itself."""
+    """A client that asks once: the library would ask again, and post a second time, by itself.
+
+    A `patient` one asks again where Slack refused the call for being one too many.
+    """
+    again: list[RetryHandler] = [_UntilTaken(MOST_TRIES)] if patient else []
     client = WebClient(
-        token, base_url=api_url, timeout=seconds, retry_handlers=[], logger=_quiet_log()
+        token, base_url=api_url, timeout=seconds, retry_handlers=again, logger=_quiet_log()
     )
     use_our_opener(client)
     return client
 
 
 def webhook_client(response_url: str) -> WebhookClient:
-    """The same for a response_url."""
-    client = WebhookClient(response_url, timeout=SECONDS, retry_handlers=[], logger=_quiet_log())
+    """A patient one for a response_url."""
+    again: list[RetryHandler] = [_UntilTaken(MOST_TRIES)]
+    client = WebhookClient(response_url, timeout=SECONDS, retry_handlers=again, logger=_quiet_log())
     use_our_opener(client)
     return client
 

@@ -69,9 +69,9 @@ class ActionListener:
             following = frozenset({role}) if verb == FOLLOW else frozenset[str]()
             self._stage.show(click, client, question, following)
 
-        self._later(click, work)
+        self._later(click, client, work)
 
-    def share(self, ack: Ack, body: dict[str, Any]) -> None:
+    def share(self, ack: Ack, body: dict[str, Any], client: SlackClient) -> None:
         """Post the answer for everybody: once for each message, however often it is clicked."""
         ack()
         click = Click.model_validate(body)
@@ -86,7 +86,7 @@ class ActionListener:
             if self._deps.once.first(key):
                 self._stage.share(click, question)
 
-        self._later(click, work)
+        self._later(click, client, work)
 
     def filter(self, ack: Ack, body: dict[str, Any], client: SlackClient) -> None:
         """Open the form that narrows a salary question."""
@@ -103,9 +103,16 @@ class ActionListener:
         )
 
     def _show(self, click: Click, client: SlackClient, question: Asked) -> None:
-        self._later(click, lambda: self._stage.show(click, client, question), harmless=True)
+        self._later(click, client, lambda: self._stage.show(click, client, question), harmless=True)
 
-    def _later(self, click: Click, work: Callable[[], object], *, harmless: bool = False) -> None:
+    def _later(
+        self,
+        click: Click,
+        client: SlackClient,
+        work: Callable[[], object],
+        *,
+        harmless: bool = False,
+    ) -> None:
         """Do the work after the acknowledgement, once however often Slack delivers the click.
 
         What asks and changes nothing is `harmless`: it needs no database.
@@ -117,7 +124,7 @@ class ActionListener:
 
         opens = click.view is not None and click.view.type == "home"
         within = TRIGGER_SECONDS if opens else None
-        self._deps.background(first_time, lambda text: self._stage.say(click, text), within)
+        self._deps.background(first_time, lambda text: self._stage.say(click, client, text), within)
 
 
 def _question(line: str) -> Asked:

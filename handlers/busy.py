@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from slack_bolt import BoltRequest, BoltResponse
+from slack_sdk.errors import SlackApiError
 
 TRIGGER_SECONDS = 3.0
 """Slack: a trigger_id opens a view within three seconds. Later there is no use in trying."""
@@ -20,6 +21,13 @@ JSON: dict[str, str | Sequence[str]] = {"content-type": "application/json"}
 
 class BusyError(Exception):
     """Nothing of what was asked for was begun, nor will it be."""
+
+
+def came_too_late(error: Exception) -> bool:
+    """Whether Slack no longer let a view be opened, because its three seconds were over."""
+    if not isinstance(error, SlackApiError):
+        return False
+    return cast("Any", error).response.get("error") == "expired_trigger_id"
 
 
 def busy_answer(request: BoltRequest) -> BoltResponse:

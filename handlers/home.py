@@ -8,7 +8,6 @@ from handlers.asker import Asker
 from handlers.busy import TRIGGER_SECONDS
 from handlers.deps import Deps, FollowedRole, SlackClient
 from handlers.digests.desk import DigestDesk
-from handlers.errors import log_unheard
 from handlers.payloads import Click, Payload
 from handlers.replies import Asked, Replies
 from handlers.showing import Stage
@@ -79,7 +78,9 @@ class HomeListener:
             else:
                 self._stage.show(click, client, Asked(said.command or "role", said.text))
 
-        self._deps.background(work, log_unheard, TRIGGER_SECONDS)
+        self._deps.background(
+            work, lambda text: self._stage.say(click, client, text), TRIGGER_SECONDS
+        )
 
     def _publish(self, client: SlackClient, team: str, user: str) -> None:
         library = self._deps.library()

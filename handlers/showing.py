@@ -2,11 +2,18 @@
 
 from typing import Any
 
+from slack_sdk.errors import SlackApiError
+
+from handlers.asker import own_dm
 from handlers.deps import Deps, SlackClient
 from handlers.payloads import Click
 from handlers.replies import Asked, Replies
+from handlers.slack_errors import error_code
 from handlers.views.mrkdwn import mrkdwn
 from handlers.views.parts import Person
+
+CLOSED = frozenset({"not_found", "view_not_found"})
+"""Slack: what it says of a modal that was closed."""
 
 
 class Stage:
@@ -37,7 +44,7 @@ class Stage:
             return
         view = self._replies.view(question, following)
         if click.view is not None and click.view.type == "modal":
-            client.views_update(view_id=click.view.id, view=view)
+            _update(client, click.view.id, view)
         else:
             client.views_open(trigger_id=click.trigger_id, view=view)
 
@@ -49,11 +56,23 @@ class Stage:
             {**shared, "response_type": "in_channel", "replace_original": False},
         )
 
-    def say(self, click: Click, text: str) -> None:
-        """Tell the one who clicked something, privately and beside the message."""
+    def say(self, click: Click, client: SlackClient, text: str) -> None:
+        """Tell the one who clicked something: privately beside the message, else in direct messages."""
         if click.response_url:
             payload = {"response_type": "ephemeral", "replace_original": False, "text": text}
             self._deps.respond(click.response_url, payload)
+        else:
+            dm = own_dm(client, click.user.id)
+            client.chat_postMessage(channel=dm, text=text, blocks=[], thread_ts=None)
+
+
+def _update(client: SlackClient, view_id: str, view: dict[str, Any]) -> None:
+    try:
+        client.views_update(view_id=view_id, view=view)
+    except SlackApiError as error:
+        # Who closed the modal asked for no more than to see it there.
+        if error_code(error) not in CLOSED:
+            raise
 
 
 def shared_payload(payload: dict[str, Any], user: str) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from handlers.busy import TRIGGER_SECONDS
 from handlers.deps import Deps, SlackClient
 from handlers.payloads import Click
 from handlers.replies import Replies
+from handlers.showing import CLOSED
 from handlers.slack_errors import error_code
 from handlers.submissions import Submission
 from handlers.views.blocks import MESSAGE, PLAIN_MESSAGE
@@ -17,10 +18,6 @@ from handlers.views.message import Message, build_message
 from handlers.views.modal import answer_view
 from handlers.views.parts import Paragraph, Part
 from handlers.views.words import ViewContext
-
-GONE = frozenset({"not_found", "view_not_found"})
-"""Slack: what it says of a modal that was closed meanwhile."""
-
 
 SETTLED_SECONDS = 0.6
 """What changes a modal must reach Slack after the acknowledgement that changes it as well, which
@@ -115,7 +112,7 @@ class Scene:
         try:
             client.views_update(view_id=view, view=answer_view(parts))
         except SlackApiError as error:
-            if error_code(error) not in GONE:
+            if error_code(error) not in CLOSED:
                 raise
             # They closed it and went on with something else: what came of it must not be lost.
             team = who.team.id if who.team else ""

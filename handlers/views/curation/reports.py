@@ -101,15 +101,10 @@ def reported_parts(told: int, *, kept: bool) -> tuple[Part, ...]:
     )
 
 
-def close_form(report: Report, metadata: str) -> dict[str, Any]:
+def close_form(report: Report, metadata: str) -> Json:
     """The form that closes a report: what its reader wrote, and a word to them."""
-    answer = PlainTextInput(
-        action_id=ANSWER,
-        multiline=True,
-        max_length=MAX_NOTE,
-        placeholder=plain("You are right: the figure is corrected", MAX_HINT),
-    )
-    blocks: list[Block] = [
+    answer = text_input(ANSWER, "You are right: the figure is corrected", MAX_NOTE)
+    blocks = [
         *build_blocks(_report_parts(report), VIEW),
         field(ANSWER, "Your answer, which the reader gets word for word", answer),
     ]
