@@ -58,6 +58,12 @@ class Settings(BaseSettings):
         description="Who may change every digest beside the workspace's admins: ids, with commas between",
     )
 
+    @field_validator("*", mode="before")
+    @classmethod
+    def _without_line_end(cls, value: object) -> object:
+        """A secret that comes out of a file (Kubernetes, `echo … | base64`) ends its line."""
+        return value.strip() if isinstance(value, str) else value
+
     @field_validator("slack_api_url")
     @classmethod
     def _address(cls, value: str) -> str:

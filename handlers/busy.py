@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from slack_bolt import BoltRequest, BoltResponse
-from slack_sdk.errors import SlackApiError
+
+from handlers.slack_errors import error_code
 
 TRIGGER_SECONDS = 3.0
 """Slack: a trigger_id opens a view within three seconds. Later there is no use in trying."""
@@ -25,9 +26,7 @@ class BusyError(Exception):
 
 def came_too_late(error: Exception) -> bool:
     """Whether Slack no longer let a view be opened, because its three seconds were over."""
-    if not isinstance(error, SlackApiError):
-        return False
-    return cast("Any", error).response.get("error") == "expired_trigger_id"
+    return error_code(error) == "expired_trigger_id"
 
 
 def busy_answer(request: BoltRequest) -> BoltResponse:

@@ -59,7 +59,8 @@ class Delivery:
         self._scheduler = scheduler
         scheduler.add_job(
             self._round_or_log,
-            IntervalTrigger(seconds=seconds),
+            # Left to itself it asks for the machine's zone, and fails where that has no name.
+            IntervalTrigger(seconds=seconds, timezone=UTC),
             id=JOB,
             max_instances=1,
             coalesce=True,

@@ -13,6 +13,7 @@ from handlers.curation.rights import Rights
 from handlers.curation.scene import Scene
 from handlers.deps import Deps, SlackClient
 from handlers.payloads import Click, SlackFile
+from handlers.slack_errors import error_code
 from handlers.submissions import Submission
 from handlers.views.curation.buttons import UPLOAD
 from handlers.views.curation.drafts import WORKING, problems_parts
@@ -110,7 +111,7 @@ def _look_up(client: SlackClient, file: SlackFile) -> SlackFile:
     try:
         return SlackFile.model_validate(client.files_info(file=file.id)["file"])
     except SlackApiError as error:
-        code = str(cast("Any", error.response).get("error"))
+        code = error_code(error)
         return file.model_copy(update={"file_access": code}) if code in UNAVAILABLE else file
     except (OSError, HTTPException):
         return file

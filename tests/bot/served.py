@@ -108,18 +108,13 @@ def environment(**variables: str) -> dict[str, str]:
 def serving(folder: Path, **variables: str) -> Generator[Served]:
     """A bot that is ready to answer, and that is gone afterwards."""
     port = free_port()
+    usual = {"SLACK_SIGNING_SECRET": SECRET, "SLACK_BOT_TOKEN": TOKEN, "HOST": "127.0.0.1"}
     log = folder / "output"
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "bot", "run"],
             cwd=folder,
-            env=environment(
-                SLACK_SIGNING_SECRET=SECRET,
-                SLACK_BOT_TOKEN=TOKEN,
-                HOST="127.0.0.1",
-                PORT=str(port),
-                **variables,
-            ),
+            env=environment(**{**usual, "PORT": str(port), **variables}),
             stdout=output,
             stderr=subprocess.STDOUT,
         )

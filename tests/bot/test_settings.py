@@ -71,6 +71,32 @@ def test_admins_are_ids_with_commas_between(
     assert Settings().rolecall_admins == ids
 
 
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("slack_bot_token", TOKEN),
+        ("slack_signing_secret", SECRET),
+        ("slack_app_token", "xapp-1"),
+        ("database_url", "postgres://u:p@h/n"),
+        ("slack_api_url", "https://slack.example/api/"),
+        ("rolecall_data", "data"),
+        ("rolecall_content", "content"),
+        ("host", "::"),
+        ("port", "8080"),
+        ("rolecall_admins", "U0MAYA,S0EDITORS"),
+        ("rolecall_newest_blocks", "false"),
+    ],
+)
+@pytest.mark.parametrize("around", ["{}\n", " {}\r\n", "\t{} "])
+def test_what_stands_around_a_value_is_no_part_of_it(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str, around: str
+) -> None:
+    monkeypatch.setenv(name.upper(), value)
+    plain = getattr(Settings(), name)
+    monkeypatch.setenv(name.upper(), around.format(value))
+    assert getattr(Settings(), name) == plain
+
+
 @pytest.mark.parametrize("said", ["@maya", "U0MAYA S0EDITORS", "#editors", "u0maya", "C0DATA"])
 def test_what_is_no_id_of_an_admin_is_refused(monkeypatch: pytest.MonkeyPatch, said: str) -> None:
     monkeypatch.setenv("ROLECALL_ADMINS", said)
