@@ -7,8 +7,10 @@ from contextlib import closing
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 from sqlalchemy.pool import ConnectionPoolEntry
+
+from bot.state.trouble import NO_WRITES
 
 WRITES = "rolecall_writes"
 """The execution option that tells a transaction that writes from one that reads."""
@@ -46,6 +48,7 @@ def postgresql_engine(url: URL) -> Engine:
         url, connect_args=network, pool_pre_ping=True, pool_timeout=SILENCE, hide_parameters=True
     )
     event.listen(engine, "connect", _prepare_postgresql)
+    event.listen(engine, "handle_error", _leave_demoted)
     return engine
 
 
@@ -70,6 +73,18 @@ def _prepare_postgresql(connection: DBAPIConnection, _entry: ConnectionPoolEntry
     cursor.execute(SERVER)
     cursor.close()
     connection.commit()
+
+
+def _leave_demoted(context: ExceptionContext) -> None:
+    """Connect anew where a server has become a standby: it answers reads, and keeps no write.
+
+    (After a failover another server writes under the same name; connections stay with the old one.)
+    """
+    writes = context.connection is not None and context.connection.get_execution_options().get(
+        WRITES
+    )
+    if writes and getattr(context.original_exception, "sqlstate", None) == NO_WRITES:
+        context.is_disconnect = True
 
 
 def _turn_to_wal(path: Path) -> None:

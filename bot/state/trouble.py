@@ -25,6 +25,9 @@ POSTGRESQL = {
 }
 """By how a SQLSTATE begins, the longest first that is meant."""
 
+NO_WRITES = "25006"
+"""The SQLSTATE of a write that is refused because nothing may be written."""
+
 FOR_GOOD = ("authentication", "does not exist", "pg_hba.conf", "permission denied")
 """What a server says that does not let us in, and will not the next time. (No SQLSTATE comes with
 it; a server that says it in another language is asked again in vain, for a while.)"""
@@ -40,7 +43,7 @@ def trouble(error: DBAPIError) -> str | None:
         if state.startswith(begins):
             return words
     if error.connection_invalidated:
-        return "the connection broke"
+        return "it takes no writes any more" if state == NO_WRITES else "the connection broke"
     if state or not isinstance(error, OperationalError):
         return None
     # The driver's own: there was no connection, or there is none any more.

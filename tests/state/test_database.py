@@ -132,6 +132,20 @@ def test_a_connection_that_the_server_dropped_is_replaced(
     assert roles_of_maya(database) == []
 
 
+def test_a_server_that_takes_no_writes_any_more_is_asked_for_no_more(
+    new_postgres: NewPostgres, opened: Open
+) -> None:
+    database = opened(new_postgres())
+    follows = Follows(database)
+    with database.begin() as connection:
+        # What a connection finds whose server was demoted: another one, at the same name, writes.
+        connection.execute(text("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY"))
+    with pytest.raises(UnavailableError, match="takes no writes"):
+        follows.follow("T0TEAM", "U0MAYA", "ml-engineer", {})
+    follows.follow("T0TEAM", "U0MAYA", "data-engineer", {})
+    assert roles_of_maya(database) == ["data-engineer"]
+
+
 def test_a_file_is_a_database_of_its_own(tmp_path: Path) -> None:
     database = open_database(tmp_path / "state.db")
     Follows(database).follow("T0TEAM", "U0MAYA", "ml-engineer", {})
