@@ -43,9 +43,12 @@ for the others."""
 def postgresql_engine(url: URL) -> Engine:
     """Connections to a server, which notice within seconds that it or the way to it is gone."""
     network = {name: value for name, value in NETWORK.items() if name not in url.query}
+    # A pooler between us and the server (PgBouncer) may hand each transaction to another connection,
+    # which knows no statement that was prepared before.
+    driver = {**network, "prepare_threshold": None}
     # A server that was started anew must not fail the next click: each connection is tried first.
     engine = create_engine(
-        url, connect_args=network, pool_pre_ping=True, pool_timeout=SILENCE, hide_parameters=True
+        url, connect_args=driver, pool_pre_ping=True, pool_timeout=SILENCE, hide_parameters=True
     )
     event.listen(engine, "connect", _prepare_postgresql)
     event.listen(engine, "handle_error", _leave_demoted)

@@ -132,6 +132,18 @@ def test_a_connection_that_the_server_dropped_is_replaced(
     assert roles_of_maya(database) == []
 
 
+def test_nothing_is_prepared_that_another_connection_would_not_know(
+    new_postgres: NewPostgres, opened: Open
+) -> None:
+    database = opened(new_postgres())
+    for _ in range(20):
+        Follows(database).follow("T0TEAM", "U0MAYA", "ml-engineer", {})
+        assert roles_of_maya(database) == ["ml-engineer"]
+    with database.begin() as connection:
+        prepared = connection.execute(text("SELECT statement FROM pg_prepared_statements")).all()
+    assert prepared == []
+
+
 def test_a_server_that_takes_no_writes_any_more_is_asked_for_no_more(
     new_postgres: NewPostgres, opened: Open
 ) -> None:
