@@ -2,9 +2,11 @@
 
 import sys
 from importlib import import_module
+from importlib.metadata import PackageNotFoundError, version
 
 import click
 
+from bot.cli.output import know_every_letter
 from bot.logs import configure_logging
 
 COMMANDS = {
@@ -39,13 +41,22 @@ class OnDemand(click.Group):
         return getattr(import_module(module), cmd_name) if module else None
 
 
+def _version() -> str:
+    """The version that is installed; from a folder of sources nothing need be."""
+    try:
+        return version("rolecall")
+    except PackageNotFoundError:
+        return "of these sources"
+
+
 @click.group(cls=OnDemand, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="rolecall")
+@click.version_option(_version())
 def rolecall() -> None:
     """Roles and pay in AI, ML and data, for Slack: every figure keeps its source."""
 
 
 def main() -> None:
     """Run the command line."""
+    know_every_letter()
     configure_logging()
     sys.exit(rolecall())

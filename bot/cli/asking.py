@@ -11,12 +11,19 @@ from typing import Any, cast
 import click
 
 from bot.cli.opening import library_or_exit, settings_or_exit
+from bot.cli.output import data
 from bot.loopback import Loopback, open_loopback
 from bot.offline import offline_deps
 from knowledge.commands import COMMANDS
 from knowledge.library import Library
 
-NEEDS_SLACK = "That needs a workspace, where digests are kept: `rolecall demo` has one."
+NEEDS_SLACK = {
+    "digest": "That needs a workspace, where digests are kept: `rolecall demo` has one.",
+    "knowledge": "That needs a workspace, where admins keep the knowledge: `rolecall demo` has one. "
+    "In a terminal there are `rolecall check`, `export`, `pull`, `push` and `audit`.",
+}
+"""What is told where a command answers after the acknowledgement, by its name."""
+
 NAMES = ", ".join(f"/{command.name}" for command in COMMANDS)
 
 
@@ -34,7 +41,7 @@ def ask(line: tuple[str, ...], *, as_json: bool) -> None:
         _prompt(loopback, library, as_json=as_json)
         return
     try:
-        click.echo(_answer(loopback, " ".join(line), as_json=as_json))
+        _answer(loopback, " ".join(line), as_json=as_json)
     except LookupError as unknown:
         raise click.ClickException(f"no command {unknown.args[0]}: there are {NAMES}") from None
 
@@ -57,17 +64,25 @@ def _prompt(loopback: Loopback, library: Library, *, as_json: bool) -> None:
         if not line:
             continue
         try:
-            click.echo(f"{_answer(loopback, line, as_json=as_json)}\n")
+            _answer(loopback, line, as_json=as_json)
+            click.echo()
         except LookupError:
             click.echo(f"A line begins with a command: {NAMES}\n")
 
 
-def _answer(loopback: Loopback, line: str, *, as_json: bool) -> str:
-    """A payload as JSON, or its text as a member reads it."""
+def _answer(loopback: Loopback, line: str, *, as_json: bool) -> None:
+    """Print a payload as JSON, or its text as a member reads it."""
     payload = loopback.ask(line)
     if as_json:
-        return json.dumps(payload, ensure_ascii=False)
-    return unescape(str(payload.get("text") or NEEDS_SLACK))
+        data(json.dumps(payload, ensure_ascii=False) + "\n")
+    else:
+        click.echo(unescape(str(payload.get("text") or _needs_slack(line))))
+
+
+def _needs_slack(line: str) -> str:
+    command = line.split()[0]
+    told = (told for name, told in NEEDS_SLACK.items() if command.endswith(name))
+    return next(told, "That needs a workspace: `rolecall demo` has one.")
 
 
 def _open() -> tuple[Loopback, Library]:

@@ -1,6 +1,5 @@
 """Commands that keep the state safe: backup, restore."""
 
-import getpass
 import os
 import sys
 from collections.abc import Generator
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from bot.cli.opening import open_state, settings_or_exit
+from bot.cli.opening import open_state, operator, settings_or_exit
 
 if TYPE_CHECKING:
     from bot.state.backup import Counts
@@ -41,11 +40,9 @@ def backup(file: Path, *, overwrite: bool) -> None:
     followed roles. It can be restored into SQLite and into PostgreSQL.
     """
     settings = settings_or_exit()
-    if isinstance(settings.state, Path) and not settings.state.exists():
-        raise click.ClickException(f"there is no state database at {settings.state} yet")
     from bot.state.backup import write_backup
 
-    with open_state(settings) as database, _written(file, overwrite=overwrite) as out:
+    with open_state(settings, make=False) as database, _written(file, overwrite=overwrite) as out:
         counts = write_backup(database, out, _progress)
     click.echo(f"Backed up {_summary(counts)}.", err=True)
 
@@ -78,7 +75,7 @@ def restore(file: Path, *, replace: bool) -> None:
             counts = backups.restore(
                 kept,
                 database,
-                author=getpass.getuser(),
+                author=operator(),
                 now=now,
                 settled_at=now + timedelta(seconds=Timing().look_after),
                 replace=replace,

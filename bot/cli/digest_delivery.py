@@ -1,10 +1,8 @@
 """For operators: what is due, posting it, what comes next, what became of the last ones."""
 
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from html import unescape
-from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -24,6 +22,7 @@ if TYPE_CHECKING:
 
 MOST_UPCOMING = 20
 MOST_WEEKS = 12
+NO_SUBSCRIBER = "Nobody has subscribed to a digest."
 
 
 @click.command()
@@ -33,11 +32,11 @@ def due() -> None:
     from bot.state.waiting import waiting_posts
 
     now = datetime.now(UTC)
-    with _database(settings_or_exit()) as database, database.connect() as connection:
+    with open_state(settings_or_exit(), make=False) as database, database.connect() as connection:
         upcoming = subscriptions.upcoming(connection, MOST_UPCOMING)
         waiting = waiting_posts(connection)
     if not upcoming:
-        click.echo("Nobody has subscribed to a digest.")
+        click.echo(NO_SUBSCRIBER)
     for one in sorted(upcoming, key=lambda one: one.next_run):
         click.echo(_upcoming_line(one, now))
     for post in waiting:
@@ -58,7 +57,7 @@ def run(*, dry_run: bool) -> None:
     from bot.state.waiting import posted_since, waiting_posts
     from bot.world import build_world
 
-    with _database(settings) as database:
+    with open_state(settings, make=False) as database:
         begun = datetime.now(UTC)
         knowledge_or_exit(settings, database)
         world = build_world(settings)
@@ -79,7 +78,7 @@ def preview(channel: str) -> None:
     from handlers.views.words import ViewContext
 
     settings = settings_or_exit()
-    with _database(settings) as database:
+    with open_state(settings, make=False) as database:
         one = _subscription(database, channel)
         desk = _desk(settings, database)
         digest = desk.digests.edition(one)
@@ -95,23 +94,16 @@ def history(channel: str | None) -> None:
     """Print what became of the last weeks of a channel, or of all of them."""
     from bot.state import digests, subscriptions
 
-    with _database(settings_or_exit()) as database:
+    with open_state(settings_or_exit(), make=False) as database:
         chosen = (_subscription(database, channel),) if channel else None
         with database.connect() as connection:
-            for one in chosen or subscriptions.upcoming(connection, None):
+            every = chosen or subscriptions.upcoming(connection, None)
+            if not every:
+                click.echo(NO_SUBSCRIBER)
+            for one in every:
                 click.echo(f"{one.channel_id}, set up by {one.subscriber}")
                 weeks = digests.history(connection, one.id, MOST_WEEKS)
                 click.echo("\n".join(map(_week_line, weeks)) or "  none was due yet")
-
-
-def _database(settings: Settings) -> AbstractContextManager["Database"]:
-    """The state database that there is; says why and exits with 1 where there is none."""
-    if isinstance(settings.state, Path) and not settings.state.exists():
-        raise click.ClickException(
-            f"there is no state database at {settings.state} yet: `rolecall run` makes it "
-            "(is ROLECALL_DATA or DATABASE_URL the one that it has?)"
-        )
-    return open_state(settings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +133,7 @@ def _desk(settings: Settings, database: "Database") -> _Desk:
 def _print_what_would_be_posted(settings: Settings) -> None:
     from bot.state.waiting import waiting_posts
 
-    with _database(settings) as database:
+    with open_state(settings, make=False) as database:
         due = _desk(settings, database).due
         with database.begin() as connection:
             while due.write_some(connection):

@@ -7,6 +7,7 @@ from dataclasses import asdict
 import click
 
 from bot.cli.opening import settings_or_exit
+from bot.cli.output import data
 from bot.doctor import examine
 from bot.doctor.finding import Finding, Verdict, wrong
 
@@ -26,7 +27,7 @@ def doctor(*, as_json: bool) -> None:
         if not as_json:
             click.echo(_line(finding))
     if as_json:
-        click.echo(json.dumps([asdict(finding) for finding in findings], ensure_ascii=False))
+        data(json.dumps([asdict(one) for one in findings], ensure_ascii=False) + "\n")
     found_wrong = sum(finding.verdict == "wrong" for finding in findings)
     if not as_json:
         click.echo(f"\n{found_wrong} to fix." if found_wrong else "\nAll is well.")

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from bot.cli.opening import library_or_exit, settings_or_exit
+from bot.cli.output import data
 from bot.settings import CONTENT
 from knowledge.check import FOLDERS
 from knowledge.export import EXPORT_KINDS, ExportKind, export_lines
@@ -32,7 +33,7 @@ def check(path: Path | None, style: str) -> None:
     if only is not None:
         problems = [problem for problem in problems if problem.path == only]
     if style == "json":
-        click.echo(json.dumps([asdict(problem) for problem in problems], ensure_ascii=False))
+        data(json.dumps([asdict(problem) for problem in problems], ensure_ascii=False) + "\n")
     else:
         for problem in problems:
             click.echo(str(problem))
@@ -76,18 +77,16 @@ def export(kind: ExportKind | None, style: str) -> None:
     if style == "json-ld":
         if kind is not None:
             raise click.UsageError("--format json-ld prints roles with their pay: leave --kind out")
-        click.echo(occupations_text(library_or_exit(settings_or_exit())), nl=False)
+        data(occupations_text(library_or_exit(settings_or_exit())))
         return
     kind = kind or "figures"
     if style == "jsonl":
         for line in export_lines(library_or_exit(settings_or_exit()), kind):
-            click.echo(line)
+            data(f"{line}\n")
     elif kind == "roles":
         raise click.UsageError("a role fits no row: take --format jsonl or json-ld")
     else:
-        text = csv_text(library_or_exit(settings_or_exit()), kind)
-        # As bytes: a stream of text would turn the line ends into those of the machine.
-        click.echo(text.encode(), nl=False)
+        data(csv_text(library_or_exit(settings_or_exit()), kind))
 
 
 @click.command()

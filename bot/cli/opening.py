@@ -1,5 +1,7 @@
 """Opening what a command needs, with words instead of a traceback where that fails."""
 
+import getpass
+import os
 from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -50,17 +52,32 @@ def library_or_exit(settings: Settings) -> Library:
         ) from None
 
 
+def operator() -> str:
+    """Who runs a command, for the history; a container's user need have no name."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return f"user {os.getuid()}"
+
+
 @contextmanager
-def open_state(settings: Settings, within: float = 0) -> Generator["Database"]:
+def open_state(
+    settings: Settings, within: float = 0, *, make: bool = True
+) -> Generator["Database"]:
     """The state database while it is needed; says why and exits with 1 where it cannot be used.
 
-    A server that is away is tried again for `within` seconds.
+    A server that is away is tried again for `within` seconds. With `make=False` there has to be one:
+    who only reads leaves none behind.
     """
     # On the way of those commands alone that need it: SQLAlchemy takes its time to load.
-    from bot.state.database import StateError, open_database
+    from bot.state.database import NothingKeptError, StateError, open_database
 
     try:
-        database = open_database(settings.state, within)
+        database = open_database(settings.state, within, make=make)
+    except NothingKeptError as error:
+        raise click.ClickException(
+            f"{error}: `rolecall run` makes it (is ROLECALL_DATA or DATABASE_URL the one that it has?)"
+        ) from None
     except StateError as error:
         raise click.ClickException(f"{error} (see `rolecall doctor`)") from None
     try:

@@ -1,13 +1,12 @@
 """Commands that keep the files and the knowledge in step: pull, push, audit."""
 
-import getpass
 from collections.abc import Generator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import click
 
-from bot.cli.opening import knowledge_or_exit, open_state, settings_or_exit
+from bot.cli.opening import knowledge_or_exit, open_state, operator, settings_or_exit
 from bot.revisions.folder import FolderBase
 from bot.revisions.sync import FolderSync
 from bot.settings import Settings
@@ -17,7 +16,7 @@ from bot.state import audit as audit_log
 @click.command()
 def pull() -> None:
     """Write what was changed in Slack back into the knowledge files, to be committed."""
-    with _folder(settings_or_exit()) as sync:
+    with _folder(settings_or_exit(), make=False) as sync:
         pulled = sync.pull()
     for path in pulled.written:
         click.echo(f"updated {path}")
@@ -32,7 +31,7 @@ def pull() -> None:
 def push(reason: str) -> None:
     """Publish edited knowledge files, as a running Rolecall does by itself."""
     with _folder(settings_or_exit()) as sync:
-        synced = sync.sync(getpass.getuser(), reason)
+        synced = sync.sync(operator(), reason)
     for problem in synced.problems:
         click.echo(str(problem), err=True)
     for conflict in synced.clashing:
@@ -50,18 +49,26 @@ def push(reason: str) -> None:
 
 
 @click.command()
-@click.option("--most", default=50, show_default=True, help="How many entries.")
+@click.option(
+    "--most", type=click.IntRange(1), default=50, show_default=True, help="How many entries."
+)
 def audit(most: int) -> None:
     """Print who did what to the knowledge, the newest first."""
-    with open_state(settings_or_exit()) as database, database.connect() as connection:
-        for entry in audit_log.entries(connection, most):
-            line = (f"{entry.at:%Y-%m-%d %H:%M:%S}Z", entry.author, entry.action, entry.subject)
-            click.echo("\t".join((*line, entry.detail)))
+    with (
+        open_state(settings_or_exit(), make=False) as database,
+        database.connect() as connection,
+    ):
+        entries = audit_log.entries(connection, most)
+    for entry in entries:
+        line = (f"{entry.at:%Y-%m-%d %H:%M:%S}Z", entry.author, entry.action, entry.subject)
+        click.echo("\t".join((*line, entry.detail)))
+    if not entries:
+        click.echo("Nobody has changed the knowledge yet.")
 
 
 @contextmanager
-def _folder(settings: Settings) -> Generator[FolderSync]:
-    with open_state(settings) as database:
+def _folder(settings: Settings, *, make: bool = True) -> Generator[FolderSync]:
+    with open_state(settings, make=make) as database:
         knowledge = knowledge_or_exit(settings, database)
         content = settings.rolecall_content
         base = FolderBase(settings.rolecall_data / "folder.json", content)

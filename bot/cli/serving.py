@@ -7,6 +7,7 @@ import click
 from pydantic import SecretStr
 
 from bot.cli.opening import knowledge_or_exit, open_state, settings_or_exit, tokens_or_exit
+from bot.cli.output import data
 from bot.logs import configure_logging
 from bot.manifest import EVENTS_PATH, manifest_text
 from bot.settings import Settings
@@ -95,4 +96,4 @@ def manifest(prefix: str, url: str | None, *, socket: bool) -> None:
     """Print the app manifest to paste into Slack, for Socket Mode or for HTTP."""
     if socket and url:
         raise click.UsageError("--socket needs no --url: an app has one or the other")
-    click.echo(manifest_text(prefix, url), nl=False)
+    data(manifest_text(prefix, url))

@@ -1,10 +1,10 @@
 """Are the knowledge files good, and is what is published what they say?"""
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from bot.doctor.finding import Finding, ok, warning, wrong
+from bot.doctor.state import can_be_written
 from knowledge.documents import read_documents
 from knowledge.files import text_digest
 from knowledge.revisions import tree_digest
@@ -32,7 +32,7 @@ def examine_knowledge(content: Path, store: Path) -> Iterator[Finding]:
 
 def _published(content: Path, path: Path, *, good: bool) -> Finding:
     check = "store"
-    if not os.access(_nearest(path.parent), os.W_OK):
+    if not can_be_written(path.parent):
         return wrong(
             check, f"{path.parent} cannot be written", "set ROLECALL_DATA to a folder that can be"
         )
@@ -58,8 +58,3 @@ def _published(content: Path, path: Path, *, good: bool) -> Finding:
             "a running Rolecall publishes edited files; `rolecall pull` fetches what Slack changed",
         )
     return warning(check, f"{of} goes on being served", "mend the knowledge files")
-
-
-def _nearest(folder: Path) -> Path:
-    """The folder itself, or the one above in which it would be made."""
-    return next(path for path in (folder.absolute(), *folder.absolute().parents) if path.exists())

@@ -3,7 +3,7 @@
 import sqlite3
 import threading
 import time
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from sqlalchemy import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from bot.state.engines import WRITES, postgresql_engine, sqlite_engine
-from bot.state.migrations import NewerDatabaseError, migrate
+from bot.state.migrations import KNOWN, NewerDatabaseError, NoTablesError, migrate, revision
 from bot.state.reach import WITHIN, Reach
 from bot.state.trouble import first_line, trouble
 from handlers.unavailable import UnavailableError
@@ -22,6 +22,10 @@ JUST_NOW = 30.0
 
 class StateError(Exception):
     """The state database cannot be used; the message says why, and holds no password."""
+
+
+class NothingKeptError(StateError):
+    """There is no state database yet, or nothing in it."""
 
 
 class Database:
@@ -94,30 +98,69 @@ class Database:
         return kept_at is not None and time.monotonic() - kept_at < JUST_NOW
 
 
-def open_database(where: str | Path, within: float = 0) -> Database:
+def open_database(where: str | Path, within: float = 0, *, make: bool = True) -> Database:
     """Open the database at a URL (`DATABASE_URL`) or in a SQLite file, its tables up to date.
 
-    A file that is not there is made, its folder too. Any number of processes may open the same one
-    at once. A server that is away is tried again for `within` seconds. Raises `StateError` where it
-    cannot be opened, or a newer Rolecall has changed it.
+    Where there is none it is made, its folder too, but for `make=False`. Any number of processes may
+    open the same one at once. A server that is away is tried again for `within` seconds. Raises
+    `StateError` where it cannot be opened, a newer Rolecall has changed it, or it may not be made.
     """
     url = state_url(where)
-    try:
-        engine = sqlite_engine(url) if url.drivername == "sqlite" else postgresql_engine(url)
-        database = Database(engine)
+    if not make and not may_have_tables(url):
+        raise NothingKeptError(f"there is no state database at {url.database} yet")
+    with _refusals():
+        database = _connected(url)
         try:
             with database.begin(within) as connection:
-                migrate(connection)
+                migrate(connection, make=make)
         except BaseException:
             database.close()
             raise
+    return database
+
+
+def try_database(where: str | Path, write: Callable[[Connection], object]) -> str | None:
+    """Do what a start does, and a write, and take all of it back; gives what `revision` gives.
+
+    Tables of an older Rolecall stay as they are: a process of that one may be using them. Raises
+    `StateError` as `open_database` does.
+    """
+    with _refusals():
+        database = _connected(state_url(where))
+        try:
+            with database.begin() as connection:
+                reached = revision(connection)
+                if reached in (None, KNOWN[-1]):
+                    migrate(connection)
+                    write(connection)
+                connection.rollback()
+        finally:
+            database.close()
+    return reached
+
+
+def may_have_tables(url: URL) -> bool:
+    """Whether there is a database at all: a SQLite file is made by opening it."""
+    return url.drivername != "sqlite" or Path(str(url.database)).exists()
+
+
+def _connected(url: URL) -> Database:
+    return Database(sqlite_engine(url) if url.drivername == "sqlite" else postgresql_engine(url))
+
+
+@contextmanager
+def _refusals() -> Generator[None]:
+    """Say as a `StateError` why a database cannot be opened."""
+    try:
+        yield
     except NewerDatabaseError as error:
         raise StateError(
             f"the state database was changed by a newer version of Rolecall: {error}"
         ) from error
+    except NoTablesError as error:
+        raise NothingKeptError("the state database is empty") from error
     except (UnavailableError, DBAPIError, OSError, sqlite3.Error) as error:
         raise StateError(f"cannot open the state database: {_driver_said(error)}") from error
-    return database
 
 
 def state_url(where: str | Path) -> URL:
@@ -150,4 +193,6 @@ def _driver_said(error: BaseException) -> str:
     """What the driver itself said, in one line."""
     if isinstance(error, UnavailableError) and error.__cause__ is not None:
         error = error.__cause__
+    if isinstance(error, OSError) and error.filename is not None:
+        return f"{error.filename}: {error.strerror}"
     return first_line(error.orig if isinstance(error, DBAPIError) else error)

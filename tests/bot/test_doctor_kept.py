@@ -1,6 +1,8 @@
 """The doctor on what is kept here: the knowledge, its store, and the state database."""
 
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -8,9 +10,13 @@ from pydantic import SecretStr
 
 from bot.doctor.finding import Finding
 from bot.settings import CONTENT
+from bot.state.database import open_database
 from bot.world import build_world
+from tests.bot.command_line import InProcess
 from tests.bot.doctored import Town
 from tests.bot.doctored import town as town
+
+README = Path(__file__).parents[2] / "README.md"
 
 
 def test_files_with_errors(town: Town, tmp_path: Path) -> None:
@@ -63,6 +69,35 @@ def test_a_state_database_that_cannot_be_used(town: Town, url: str) -> None:
     assert finding.verdict == "wrong"
     assert "s3cret" not in f"{finding}"
     assert "DATABASE_URL" in finding.fix
+
+
+def test_tables_of_an_older_version_are_left_to_it(town: Town) -> None:
+    set_revision(town, "0003")
+    finding = town.finding("state")
+    assert (finding.verdict, "up to date" in finding.says) == ("ok", True)
+    assert finding.says.endswith("the next start brings its tables up to date")
+    database = sqlite3.connect(town.well.rolecall_data / "state.db")
+    with closing(database):
+        assert database.execute("SELECT version_num FROM alembic_version").fetchone() == ("0003",)
+
+
+def test_tables_of_a_newer_version_are_refused(town: Town) -> None:
+    set_revision(town, "9999")
+    finding = town.finding("state")
+    assert finding.verdict == "wrong"
+    assert "changed by a newer version of Rolecall: its tables are at 9999" in finding.says
+    assert "ROLECALL_DATA" not in finding.fix
+    ran = InProcess(town.well.rolecall_data)("audit", ROLECALL_DATA=".")
+    assert (ran.code, ran.out) == (1, "")
+    assert "go back with a backup (README: Upgrade, and go back)" in ran.err
+    assert "## Upgrade, and go back" in README.read_text(encoding="utf-8")
+
+
+def set_revision(town: Town, number: str) -> None:
+    path = town.well.rolecall_data / "state.db"
+    open_database(path).close()
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("UPDATE alembic_version SET version_num = ?", (number,))
 
 
 def test_nothing_is_left_in_the_state_database(town: Town) -> None:

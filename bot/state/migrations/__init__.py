@@ -19,29 +19,43 @@ class NewerDatabaseError(Exception):
     """A newer version of Rolecall has changed the database: it has a revision that is not known here."""
 
 
-def migrate(connection: Connection) -> None:
+class NoTablesError(Exception):
+    """The database is there, and there is nothing in it."""
+
+
+def migrate(connection: Connection, *, make: bool = True) -> None:
     """Bring the tables to the newest revision, within the transaction that is begun.
 
-    Nothing happens where they are there already. Raises `NewerDatabaseError`.
+    Nothing happens where they are there already. Raises `NewerDatabaseError`, and `NoTablesError`
+    where there are none and `make` does not say to make them.
     """
     if connection.dialect.name == "postgresql":
         # A migration takes as long as it takes.
         connection.execute(text("SET LOCAL statement_timeout = 0"))
         # On SQLite, BEGIN IMMEDIATE has seen to it.
         connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
-    reached = _revision(connection)
+    reached = revision(connection)
     if reached == KNOWN[-1]:
         return
-    if reached is not None and reached not in KNOWN:
-        raise NewerDatabaseError(f"revision {reached} is not known")
+    if reached is None and not make:
+        raise NoTablesError
     # Alembic takes as long to import as half of the rest: it is on the way of a change alone.
     from bot.state.migrations.upgrading import upgrade
 
     upgrade(connection)
 
 
-def _revision(connection: Connection) -> str | None:
-    """The revision of the tables that are there; None where there are none."""
+def revision(connection: Connection) -> str | None:
+    """The revision of the tables that are there; None where there are none.
+
+    Raises `NewerDatabaseError`.
+    """
     if not inspect(connection).has_table("alembic_version"):
         return None
-    return connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    reached = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    if reached is not None and reached not in KNOWN:
+        raise NewerDatabaseError(
+            f"its tables are at {reached}, and this version knows them up to {KNOWN[-1]}. Run that "
+            "version, or go back with a backup (README: Upgrade, and go back)"
+        )
+    return reached
