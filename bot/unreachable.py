@@ -1,5 +1,6 @@
 """Why Slack could not be reached, in plain words."""
 
+import re
 import socket
 import ssl
 from http.client import HTTPException
@@ -9,11 +10,21 @@ from slack_sdk.errors import SlackApiError
 
 from handlers.slack_errors import error_code
 
+PASSING_ERRORS = {
+    "fatal_error", "internal_error", "ratelimited", "request_timeout", "service_unavailable",
+}  # fmt: skip
+"""Slack's errors that pass by themselves, whatever the token."""
+
+NO_TUNNEL = re.compile(r"(?:Tunnel connection failed:|connect status code:) (\d{3})")
+"""What urllib and Slack's library say when a proxy opens no tunnel."""
+
 
 def in_words(error: BaseException) -> str:
     """What went wrong; never an address, a token or anything that somebody wrote."""
     if isinstance(error, URLError) and isinstance(error.reason, BaseException):
         return in_words(error.reason)
+    if refused := NO_TUNNEL.search(str(error)):
+        return f"the proxy does not let it through (HTTP {refused[1]})"
     match error:
         case SlackApiError() if code := error_code(error):
             return f"Slack says {code}"

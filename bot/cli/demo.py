@@ -45,6 +45,10 @@ def demo(port: int, *, browser: bool) -> None:
             )
         except PortTakenError as taken:
             raise click.ClickException(f"{taken}; take another: make demo PORT=8481") from None
+        except PermissionError:
+            raise click.ClickException(
+                f"port {port} needs more rights, as those below 1024 do; take another: make demo PORT=8481"
+            ) from None
 
 
 def start_world(settings: Settings, clock: MovableClock) -> World:

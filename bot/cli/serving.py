@@ -32,6 +32,8 @@ def run() -> None:
         )
     way = "SLACK_APP_TOKEN" if settings.slack_app_token else "SLACK_SIGNING_SECRET"
     tokens_or_exit(settings, "SLACK_BOT_TOKEN", way)
+    if not settings.slack_app_token:
+        settings = settings.model_copy(update={"host": _address_or_exit(settings)})
     configure_logging(as_service=True)
     with open_state(settings, within=START_SECONDS) as database:
         knowledge_or_exit(settings, database)
@@ -53,6 +55,16 @@ def _run_socket_mode(settings: Settings, app_token: SecretStr) -> None:
         raise click.ClickException(
             f"Slack does not take SLACK_APP_TOKEN: {error} (see `rolecall doctor`)"
         ) from None
+
+
+def _address_or_exit(settings: Settings) -> str:
+    """Before anything is made: the HTTP server wants an IP address, and fails without words."""
+    from bot.doctor.listening import CannotListenError, listening_address
+
+    try:
+        return listening_address(settings.host, settings.port)
+    except CannotListenError as error:
+        raise click.ClickException(str(error)) from None
 
 
 def _run_http(settings: Settings) -> None:

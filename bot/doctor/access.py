@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 
 from pydantic import SecretStr
+from slack_sdk.errors import SlackApiError
 
 from bot.doctor.asking import ask, refusal
 from bot.doctor.finding import Finding, ok, warning, wrong
 from bot.doctor.tokens import WHERE_TO_FIND
 from bot.scopes import APP_SCOPE, BOT_SCOPES
+from bot.unreachable import PASSING_ERRORS, error_code
 
 MOST_CHANNELS = 999
 """Slack gives no more at once."""
@@ -47,6 +49,12 @@ def examine_app_token(api_url: str, token: SecretStr) -> Iterator[Finding]:
 
 
 def _refused(check: str, variable: str, error: Exception) -> Finding:
+    """Only what Slack itself says of a token counts against it."""
+    code = error_code(error) if isinstance(error, SlackApiError) else ""
+    if code == "unknown_method":
+        return warning(check, f"not checked: {refusal(error)}")
+    if not code or code in PASSING_ERRORS:
+        return wrong(check, f"not checked: {refusal(error)}", "ask the doctor again in a minute")
     return wrong(check, f"{variable} is not accepted: {refusal(error)}", WHERE_TO_FIND[variable])
 
 

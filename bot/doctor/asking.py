@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from pydantic import SecretStr
+from slack_sdk.errors import SlackApiError
 
 from bot.unreachable import in_words
 from bot.web_api import web_client
@@ -18,6 +19,7 @@ REFUSALS = {
     "ratelimited": "Slack has been asked too often; try again in a minute",
     "token_expired": "it has expired",
     "token_revoked": "it was revoked",
+    "unknown_method": "what answers there does not know the method",
 }
 
 
@@ -36,7 +38,15 @@ def ask(api_url: str, method: str, token: SecretStr | None = None, **arguments: 
     else the network does to us.
     """
     client = web_client(api_url, token.get_secret_value() if token else None)
-    response = cast("Any", client).api_call(method, params=arguments)
+    return _answer(cast("Any", client).api_call(method, params=arguments))
+
+
+def answer_of(error: SlackApiError) -> Answer:
+    """What Slack answered when it refused."""
+    return _answer(cast("Any", error).response)
+
+
+def _answer(response: Any) -> Answer:
     headers = cast("Mapping[str, Any]", response.headers)
     return Answer(result(response), {name.lower(): str(value) for name, value in headers.items()})
 

@@ -18,6 +18,28 @@ REASONS = {
 }
 
 
+class CannotListenError(Exception):
+    """A port cannot be listened on; the message says why."""
+
+
+def listening_address(host: str, port: int) -> str:
+    """The IP address that a host means, once it was listened on for a moment.
+
+    Raises `CannotListenError`.
+    """
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        family, *_, address = found[0]
+        socket.create_server(address[:2], family=family).close()
+    except (socket.gaierror, UnicodeError):
+        reason = "HOST is neither an IP address nor a name that can be resolved"
+        raise CannotListenError(f"cannot listen on {host}:{port}: {reason}") from None
+    except OSError as error:
+        reason = REASONS.get(error.errno or 0, error.strerror or "the address is not good")
+        raise CannotListenError(f"cannot listen on {host}:{port}: {reason}") from None
+    return str(address[0])
+
+
 def examine_port(host: str, port: int) -> Iterator[Finding]:
     """Look whether HTTP can be served."""
     where = f"{host}:{port}"
@@ -25,13 +47,9 @@ def examine_port(host: str, port: int) -> Iterator[Finding]:
         yield ok("port", f"Rolecall listens on {where} already")
         return
     try:
-        family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        socket.create_server((host, port), family=family).close()
-    except OSError as error:
-        reason = REASONS.get(error.errno or 0, error.strerror or "the address is not good")
-        yield wrong(
-            "port", f"cannot listen on {where}: {reason}", "set PORT or HOST to another one"
-        )
+        listening_address(host, port)
+    except CannotListenError as error:
+        yield wrong("port", str(error), "set PORT or HOST to another one")
     else:
         yield ok("port", f"{where} is free")
 

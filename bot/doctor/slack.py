@@ -5,9 +5,13 @@ from collections.abc import Generator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 
-from bot.doctor.asking import ask, refusal
+from slack_sdk.errors import SlackApiError
+
+from bot.doctor.asking import Answer, answer_of, ask, refusal
 from bot.doctor.finding import Finding, ok, warning, wrong
 from bot.settings import SLACK_API_URL
+from bot.unreachable import error_code
+from bot.web_api import proxy_for
 
 SLOW_SECONDS = 1.5
 """Half of the three seconds within which Slack wants an answer."""
@@ -22,16 +26,41 @@ def examine_slack(api_url: str) -> Generator[Finding, None, bool]:
     """Ask Slack for nothing in particular; gives whether it answered."""
     begun = time.monotonic()
     try:
-        answer = ask(api_url, "api.test")
+        answer = _asked(api_url)
     except Exception as error:  # noqa: BLE001 — every failure becomes plain words
-        fix = "check the network, the proxy (HTTPS_PROXY) and the firewall"
-        if api_url != SLACK_API_URL:
-            fix += ", and leave SLACK_API_URL out"
-        yield wrong("Slack", f"{api_url} cannot be reached: {refusal(error)}", fix)
+        yield _unwilling(api_url, error)
         return False
     yield _latency(api_url, time.monotonic() - begun)
     yield _clock(answer.headers.get("date", ""))
     return True
+
+
+def _asked(api_url: str) -> Answer:
+    """The answer; a server that stands in for Slack need not know `api.test`."""
+    try:
+        return ask(api_url, "api.test")
+    except SlackApiError as error:
+        if error_code(error) == "unknown_method":
+            return answer_of(error)
+        raise
+
+
+def _unwilling(api_url: str, error: Exception) -> Finding:
+    code = error_code(error) if isinstance(error, SlackApiError) else ""
+    if code:
+        fix = "see https://slack-status.com, and ask the doctor again"
+        return wrong("Slack", f"{api_url} answers {code}", fix)
+    fix = "check the network, the proxy (HTTPS_PROXY) and the firewall"
+    if api_url != SLACK_API_URL:
+        fix += ", and leave SLACK_API_URL out"
+    return wrong("Slack", f"{api_url} cannot be reached{_way(api_url)}: {refusal(error)}", fix)
+
+
+def _way(api_url: str) -> str:
+    try:
+        return " through the proxy" if proxy_for(api_url) else ""
+    except ValueError:  # no address
+        return ""
 
 
 def _latency(api_url: str, seconds: float) -> Finding:

@@ -27,17 +27,12 @@ from bot.health import Health
 from bot.settings import Settings
 from bot.shutdown import finish
 from bot.transport.socket_client import SocketClient
-from bot.unreachable import in_words
+from bot.unreachable import PASSING_ERRORS, in_words
 from bot.web_api import web_client
 from bot.world import World, build_world
 from handlers.slack_errors import error_code
 
 log = logging.getLogger(__name__)
-
-PASSING_ERRORS = {
-    "fatal_error", "internal_error", "ratelimited", "request_timeout", "service_unavailable",
-}  # fmt: skip
-"""Slack's errors that pass by themselves; any other one says that the token is not good."""
 
 STOP_SECONDS = 2
 """How long to wait, at the end, for an attempt to connect."""

@@ -1,11 +1,13 @@
 """Settings that are not as they should be: each is told in words, by every command that reads them."""
 
+import socket
 from pathlib import Path
 
 import pytest
 
+from bot.doctor.listening import listening_address
 from tests.bot.command_line import InProcess, Ran
-from tests.bot.served import SECRET, TOKEN
+from tests.bot.served import SECRET, TOKEN, free_port
 
 APP_TOKEN = "xapp-1-not-a-real-token"
 
@@ -161,6 +163,40 @@ def test_every_wrong_token_is_told_at_once(here: InProcess) -> None:
 def test_no_digest_is_posted_with_a_token_of_the_wrong_kind(here: InProcess) -> None:
     line = refused(here("digest", "run", SLACK_BOT_TOKEN=APP_TOKEN))
     assert "SLACK_BOT_TOKEN is an app-level token" in line
+
+
+# --- where to listen
+
+
+def serve(here: InProcess, **where: str) -> Ran:
+    return here("run", SLACK_BOT_TOKEN=TOKEN, SLACK_SIGNING_SECRET=SECRET, **where)
+
+
+@pytest.mark.parametrize(
+    ("host", "says"),
+    [
+        ("192.0.2.1", "HOST is no address of this machine"),
+        ("2001:db8::1", "HOST is no address of this machine"),
+        ("nowhere.invalid", "HOST is neither an IP address nor a name that can be resolved"),
+        ("[::1]", "HOST is neither an IP address nor a name that can be resolved"),
+        ("http://0.0.0.0", "HOST is neither an IP address nor a name that can be resolved"),
+        ("a" * 64, "HOST is neither an IP address nor a name that can be resolved"),
+    ],
+)
+def test_a_host_that_cannot_be_listened_on_is_told(here: InProcess, host: str, says: str) -> None:
+    assert says in refused(serve(here, HOST=host, PORT=str(free_port())))
+    assert list(here.folder.iterdir()) == []
+
+
+def test_a_port_that_is_taken_is_told(here: InProcess) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        line = refused(serve(here, HOST="localhost", PORT=str(port)))
+    assert f"cannot listen on localhost:{port}: another program listens there" in line
+
+
+def test_a_host_may_be_named() -> None:
+    assert listening_address("localhost", free_port()) in ("127.0.0.1", "::1")
 
 
 # --- ports of the demo

@@ -9,12 +9,14 @@ from pydantic import SecretStr
 
 from bot.doctor import examine
 from bot.doctor.finding import Finding
+from bot.playground.faults import Fault
 from bot.playground.hosting import serve_wsgi
 from bot.settings import Settings
 from bot.transport.http import build_service
 from bot.world import build_world
 from tests.bot.doctored import SECRET, Town
 from tests.bot.doctored import town as town
+from tests.bot.recording_proxy import recording_proxy
 from tests.bot.served import free_port
 
 
@@ -120,3 +122,71 @@ def port(town: Town, number: int, host: str = "127.0.0.1") -> Finding:
         port=number,
         host=host,
     )
+
+
+# --- a server that knows less than Slack
+
+
+@pytest.mark.parametrize("method", ["api.test", "auth.test", "users.conversations"])
+def test_a_server_that_lacks_a_method_is_not_out_of_reach(town: Town, method: str) -> None:
+    town.playground.workspace.faults.set(method, Fault.refuse("unknown_method"))
+    found = town.diagnosis()
+    assert (found["Slack"].verdict, "answers in" in found["Slack"].says) == ("warning", True)
+    assert not any(finding.verdict == "wrong" for finding in found.values())
+    assert found["clock"].says.startswith("right")
+
+
+def test_a_token_that_nobody_could_judge_is_not_called_bad(town: Town) -> None:
+    town.playground.workspace.faults.set("auth.test", Fault.refuse("unknown_method"))
+    town.slack.refusals.append("unknown_method")
+    for check in ("bot token", "app token"):
+        finding = town.finding(check)
+        assert finding.verdict == "warning"
+        assert finding.says.startswith("not checked: ")
+        assert "unknown_method" in finding.says
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        Fault.refuse("internal_error"), Fault.refuse("service_unavailable", status=503),
+        Fault.rate_limit(30), Fault.drop(),
+    ],
+    ids=["internal_error", "service_unavailable", "ratelimited", "dropped"],
+)  # fmt: skip
+def test_a_bad_moment_of_slacks_says_nothing_of_the_token(town: Town, fault: Fault) -> None:
+    town.playground.workspace.faults.set("auth.test", fault)
+    finding = town.finding("bot token")
+    assert finding.verdict == "wrong"
+    assert finding.says.startswith("not checked: ")
+    assert "ask the doctor again" in finding.fix
+
+
+@pytest.mark.parametrize("code", ["service_unavailable", "org_login_required"])
+def test_slack_that_answers_and_will_not_is_not_out_of_reach(town: Town, code: str) -> None:
+    town.playground.workspace.faults.set("api.test", Fault.refuse(code))
+    finding = town.finding("Slack")
+    assert finding.verdict == "wrong"
+    assert "cannot be reached" not in finding.says
+    assert f"answers {code}" in finding.says
+
+
+# --- a proxy in between
+
+
+def test_a_proxy_that_lets_nobody_through_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    with recording_proxy() as proxy:
+        monkeypatch.delenv("NO_PROXY", raising=False)
+        monkeypatch.setenv("HTTPS_PROXY", proxy.url.replace("//", "//maya:s3cret@"))
+        found = slack_at("https://slack.invalid/api/")
+    assert proxy.asked == ["CONNECT slack.invalid:443 HTTP/1.0"]
+    assert "the proxy does not let it through (HTTP 502)" in found.says
+    assert "s3cret" not in f"{found}"
+
+
+def test_a_proxy_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NO_PROXY", raising=False)
+    monkeypatch.setenv("HTTPS_PROXY", f"http://maya:s3cret@127.0.0.1:{free_port()}")
+    found = slack_at("https://slack.invalid/api/")
+    assert "cannot be reached through the proxy: nothing listens there" in found.says
+    assert "s3cret" not in f"{found}"
