@@ -17,11 +17,12 @@ FROM python:3.12-slim
 RUN useradd --system --uid 10001 --home-dir /data --create-home rolecall
 COPY --from=build /app /app
 ENV PATH=/app/bin:$PATH PORT=3000 ROLECALL_DATA=/data PYTHONUNBUFFERED=1
-USER rolecall
+# A number, so that Kubernetes can see that it is not root (runAsNonRoot).
+USER 10001
 WORKDIR /data
 VOLUME /data
 EXPOSE 3000
 # In Socket Mode too: PORT is set, so that the probes are served there.
 HEALTHCHECK --interval=15s --timeout=5s --start-period=60s --retries=3 \
-    CMD ["python", "-c", "import os, urllib.request as ask; ask.urlopen(f'http://127.0.0.1:{os.environ[\"PORT\"]}/healthz', timeout=4)"]
+    CMD ["python", "-c", "import os, sys; from http.client import HTTPConnection; ask = HTTPConnection('127.0.0.1', int(os.environ['PORT']), timeout=4); ask.request('GET', '/healthz'); sys.exit(ask.getresponse().status != 200)"]
 CMD ["rolecall", "run"]

@@ -37,7 +37,7 @@ def test_the_steps_are_those_that_are_tried_here() -> None:
         f"{PIP} --no-deps --no-build-isolation . && /app/bin/pip uninstall --yes setuptools pip",
     ]
     assert texts(image, "COPY") == ["--from=build /app /app"]
-    assert texts(image, "USER") == ["rolecall"]
+    assert texts(image, "USER") == ["10001"]
     assert [each.words for each in image if each.name == "CMD"] == [["rolecall", "run"]]
 
 
@@ -58,28 +58,44 @@ def folder() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="module")
-def app(folder: Path) -> Path:
-    """The image's /app: everything installed, and the sources gone."""
-    source, app = folder / "build", folder / "app"
+def sources(folder: Path) -> Path:
+    """What is copied into the image to be installed, and the Procfile."""
+    source = folder / "build"
     source.mkdir()
-    for entry in ENTRIES:
+    for entry in (*ENTRIES, "Procfile"):
         here, there = ROOT / entry, source / entry
         if here.is_dir():
             shutil.copytree(here, there, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(here, there)
-    # Debian's Python has no ensurepip: pip installs from outside.
-    pip = [sys.executable, "-m", "pip"] if _has_pip(sys.executable) else ["python3", "-m", "pip"]
-    install = [*pip, "--python", str(app), "install", "--quiet", "--no-cache-dir"]
-    for command in (
-        [sys.executable, "-m", "venv", "--without-pip", str(app)],
-        [*install, "--require-hashes", "-r", "requirements.txt"],
-        [*install, "--no-deps", "--no-build-isolation", "."],
-        [*pip, "--python", str(app), "uninstall", "--quiet", "--yes", "setuptools"],
-    ):
-        subprocess.run(command, cwd=source, check=True, timeout=MINUTES)
+    return source
+
+
+@pytest.fixture(scope="module")
+def required(folder: Path, sources: Path) -> Path:
+    """An environment with what is required, and without Rolecall itself."""
+    made = folder / "required"
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", made], check=True)
+    _pip(made, sources, "install", "--no-cache-dir", "--require-hashes", "-r", "requirements.txt")
+    return made
+
+
+@pytest.fixture(scope="module")
+def app(folder: Path, required: Path, sources: Path) -> Path:
+    """The image's /app: everything installed, and the sources gone."""
+    app = Path(shutil.copytree(required, folder / "app", symlinks=True))
+    source = Path(shutil.copytree(sources, folder / "built"))
+    _pip(app, source, "install", "--no-cache-dir", "--no-deps", "--no-build-isolation", ".")
+    _pip(app, source, "uninstall", "--yes", "setuptools")
     shutil.rmtree(source)
     return app
+
+
+def _pip(environment: Path, cwd: Path, *arguments: str) -> None:
+    # Debian's Python has no ensurepip: pip installs from outside.
+    pip = [sys.executable, "-m", "pip"] if _has_pip(sys.executable) else ["python3", "-m", "pip"]
+    command = [*pip, "--python", str(environment), *arguments, "--quiet"]
+    subprocess.run(command, cwd=cwd, check=True, timeout=MINUTES)
 
 
 def _has_pip(python: str) -> bool:
@@ -147,6 +163,35 @@ def test_all_its_data_came_along(app: Path) -> None:
         assert here <= there, sorted(map(str, here - there))[:9]
 
 
+def test_the_procfile_starts_it_where_only_the_requirements_are(
+    required: Path, sources: Path, tmp_path: Path
+) -> None:
+    assert not (required / "bin" / "rolecall").exists()
+    lines = (sources / "Procfile").read_text(encoding="utf-8").splitlines()
+    (web,) = [line.removeprefix("web: ") for line in lines if line.startswith("web: ")]
+    port = free_port()
+    log = tmp_path / "output"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            ["sh", "-c", f"exec {web}"],
+            cwd=sources,
+            env={
+                "PATH": f"{required}/bin:/usr/bin:/bin", "PORT": str(port), "ROLECALL_DATA": str(tmp_path / "data"),
+                "SLACK_SIGNING_SECRET": SECRET, "SLACK_BOT_TOKEN": TOKEN,
+            },
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )  # fmt: skip
+    served = Served(process, port, log)
+    try:
+        wait_until_it_answers(served)
+        assert json.loads(served.ask("/salary mle").body)["text"].startswith("Machine Learning")
+        assert served.end() == 0
+    finally:
+        process.terminate()
+        process.wait(40)
+
+
 def test_its_health_check_tells_life_from_death(bot: Served, app: Path) -> None:
     _, image = stages()
     (check,) = texts(image, "HEALTHCHECK")
@@ -154,7 +199,12 @@ def test_its_health_check_tells_life_from_death(bot: Served, app: Path) -> None:
     assert command[0] == "python"
 
     def healthy(port: int) -> bool:
-        env = {"PORT": str(port)}
+        # Docker hands its own proxies on to every container.
+        env = {
+            "PORT": str(port),
+            "HTTP_PROXY": "http://127.0.0.1:9",
+            "http_proxy": "http://127.0.0.1:9",
+        }
         ran = subprocess.run(
             [app / "bin" / "python", *command[1:]], env=env, capture_output=True, check=False
         )
