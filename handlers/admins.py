@@ -8,7 +8,7 @@ from typing import Any, Protocol, cast
 
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from handlers.slack_errors import error_code, summary
+from handlers.slack_errors import error_code
 
 log = logging.getLogger(__name__)
 
@@ -74,7 +74,7 @@ class Admins:
     def include(self, client: Directory, user: str) -> bool:
         """Whether somebody is one of them, for which Slack is asked each time; not where it refuses.
 
-        Belongs after the acknowledgement.
+        Belongs after the acknowledgement. Raises where something else than Slack answers.
         """
         if user in self._people:
             return True
@@ -86,7 +86,7 @@ class Admins:
             if not is_full_member(person, self._workspace(client)):
                 return False
         except SlackApiError as error:
-            _log_refusal("who somebody is", error)
+            _take_refusal("who somebody is", error)
             return False
         return administers(person) or any(self._are_in(client, g, ids) for g in self._groups)
 
@@ -116,7 +116,7 @@ class Admins:
         try:
             return not ids.isdisjoint(self._members(client, group))
         except SlackApiError as error:
-            _log_refusal("who is in a user group", error)
+            _take_refusal("who is in a user group", error)
             return False
 
     def _members(self, client: Directory, group: str) -> tuple[str, ...]:
@@ -206,5 +206,9 @@ def _everybody(client: Directory) -> Iterator[User]:
             return
 
 
-def _log_refusal(what: str, error: SlackApiError) -> None:
-    log.warning("Slack does not say %s: %s", what, summary(error))
+def _take_refusal(what: str, error: SlackApiError) -> None:
+    """Log that Slack does not say something; raise the error where no Slack has answered."""
+    code = error_code(error)
+    if code is None:
+        raise error
+    log.warning("Slack does not say %s: %s", what, code)

@@ -1,11 +1,9 @@
 """Files that admins hand in: in a form, or in a direct message."""
 
 from collections.abc import Sequence
-from http.client import HTTPException
 from typing import Any, cast
 
 from slack_bolt import Ack, App
-from slack_sdk.errors import SlackApiError
 
 from handlers.curation.deps import SharedFile
 from handlers.curation.drafts import Drafts
@@ -13,7 +11,7 @@ from handlers.curation.rights import Rights
 from handlers.curation.scene import Scene
 from handlers.deps import Deps, SlackClient
 from handlers.payloads import Click, SlackFile
-from handlers.slack_errors import error_code
+from handlers.slack_errors import error_code, result
 from handlers.submissions import Submission
 from handlers.views.curation.buttons import UPLOAD
 from handlers.views.curation.drafts import WORKING, problems_parts
@@ -109,12 +107,10 @@ def looked_up(client: SlackClient, files: Sequence[SlackFile]) -> list[SlackFile
 
 def _look_up(client: SlackClient, file: SlackFile) -> SlackFile:
     try:
-        return SlackFile.model_validate(client.files_info(file=file.id)["file"])
-    except SlackApiError as error:
+        return SlackFile.model_validate(result(client.files_info(file=file.id))["file"])
+    except Exception as error:  # noqa: BLE001 — every way in which a network fails
         code = error_code(error)
         return file.model_copy(update={"file_access": code}) if code in UNAVAILABLE else file
-    except (OSError, HTTPException):
-        return file
 
 
 def _why_unavailable(file: SlackFile) -> str:

@@ -31,6 +31,7 @@ from tests.interaction.keeping import (
     upload,
     with_low,
 )
+from tests.not_slack import NOT_SLACK
 
 NAME = "ml-engineer-jobs.yaml"
 LARGE = "sources/aipathly-ml-developer.yaml"
@@ -277,8 +278,11 @@ def test_why_a_file_cannot_be_looked_up_is_told(town: Town, code: str, says: str
     assert says in said(told_of(town, {"id": "F1", "file_access": "check_file_info"}))
 
 
-def test_a_file_that_cannot_be_looked_up_at_all_is_told(town: Town) -> None:
-    town.slack.workspace.faults.set("files.info", Fault.drop())
+@pytest.mark.parametrize(
+    "answer", ["hangs up", "page 403", "JSON []", "text 403", "ok and nothing", "not UTF-8"]
+)
+def test_a_file_that_cannot_be_looked_up_at_all_is_told(town: Town, answer: str) -> None:
+    town.slack.workspace.faults.set("files.info", Fault.intercept(NOT_SLACK[answer]))
     unknown = {"id": "F1", "file_access": "check_file_info"}
     assert "could not be looked up in Slack" in said(told_of(town, unknown))
 

@@ -6,6 +6,7 @@ from bot.playground.faults import Fault
 from bot.playground.records import UserGroup
 from tests.interaction.conftest import ALEX, MAYA, Town
 from tests.interaction.digests import SAM, digest, heading, labels, said
+from tests.not_slack import NOT_SLACK
 
 REFUSED = "This digest is somebody else's"
 LOOK_UP = "usergroups.users.list"
@@ -60,3 +61,15 @@ def test_where_slack_does_not_say_who_administers_the_workspace_nobody_does(town
     town.slack.workspace.faults.set("users.info", Fault.refuse("fatal_error"), times=1)
     assert heading(digest(town, "pause", ALEX)) == REFUSED
     assert heading(digest(town, "pause", ALEX)) == "Paused"
+
+
+@pytest.mark.usefixtures("editors")
+@pytest.mark.parametrize("answer", ["page 403", "page 200", "JSON []"])
+@pytest.mark.parametrize(("method", "user"), [("users.info", ALEX), (LOOK_UP, SAM)])
+def test_where_another_answers_for_slack_nobody_is_told_that_they_are_none(
+    town: Town, answer: str, method: str, user: str
+) -> None:
+    digest(town, "subscribe", MAYA)
+    town.slack.workspace.faults.set(method, Fault.intercept(NOT_SLACK[answer]), times=1)
+    assert "nothing was changed" in said(digest(town, "pause", user))
+    assert heading(digest(town, "pause", user)) == "Paused"
