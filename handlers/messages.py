@@ -1,6 +1,7 @@
 """Messages to the bot: a mention in a channel, or a direct message, with the commands' grammar."""
 
 from collections.abc import Sequence
+from html import unescape
 from typing import Any, cast
 
 from slack_bolt import App
@@ -87,7 +88,9 @@ class MessageListener:
         if event.channel_type == "im":
             files = looked_up(client, event.files)
             if self._hands_in(client, event, files):
-                parts = self._curation.uploads.received(client, event.user, files)
+                parts = self._curation.uploads.received(
+                    client, event.user, files, unescape(event.text)
+                )
                 return self._curation.scene.message(parts)
         library = self._deps.library()
         said = understand(library, event.text)

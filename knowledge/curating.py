@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from typing import Literal
 
 from knowledge.commands import HELP_WORDS
@@ -33,6 +34,8 @@ class RevisionRequest:
     verb: Literal["diff", "rollback"]
     number: int | None
     reading: Reading = field(default_factory=Reading)
+    why: str = ""
+    """The words behind a rollback's number: its reason."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,9 @@ _KINDS: Mapping[str, TemplateKind] = {
     "sources": "source",
 }
 
-_NUMBER = re.compile(r"(?:#|r|rev|revision)?\s*#?0*(\d{1,9})", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"(?:#|r|rev|revision)?\s*#?0*(?P<number>\d{1,9})(?:[:,;]?\s+(?P<why>.+))?$", re.IGNORECASE
+)
 
 LEAST_ALIKE = 0.7
 SHORTEST = 3
@@ -140,10 +145,12 @@ def _of_revision(
 ) -> KnowledgeRequest:
     if not rest:
         return RevisionRequest(verb, None, _read(corrections))
-    number = _NUMBER.fullmatch(rest.removeprefix("to "))
-    if number is None:
+    number = _NUMBER.match(rest.removeprefix("to "))
+    if number is None or (number["why"] and verb == "diff"):
         return UnclearRequest(text, "history")
-    return RevisionRequest(verb, int(number[1]), _read(corrections))
+    return RevisionRequest(
+        verb, int(number["number"]), _read(corrections), unescape(number["why"] or "")
+    )
 
 
 def _of_export(text: str, rest: str, corrections: list[Correction]) -> KnowledgeRequest:

@@ -16,6 +16,18 @@ Changes = Mapping[str, str | None]
 """Documents by path with their new text; None for one that goes."""
 
 
+MOST_WHY = 300
+"""Characters of a reason in somebody's own words."""
+
+
+def reason_of(what: str, why: str) -> str:
+    """What history says of a change: what was done, and why in the words of who did it, if any."""
+    words = " ".join(why.split())
+    if len(words) > MOST_WHY:
+        words = f"{words[: MOST_WHY - 1]}…"
+    return f"{what}: {words}" if words else what
+
+
 @dataclass(frozen=True, slots=True)
 class Revision:
     """One accepted change of the knowledge; it never changes itself.

@@ -21,6 +21,7 @@ from knowledge.revisions import (
     Proposal,
     Revision,
     conflict_id,
+    reason_of,
 )
 from knowledge.uploads import Refused, UploadedFile, read_upload
 
@@ -77,16 +78,19 @@ class CurationDesk:
             draft = drafts.keep(connection, base, user, origin, reason, changes, now)
         return _proposal(draft, checked)
 
-    def propose_upload(self, user: str, files: Sequence[UploadedFile]) -> Proposal | Refused:
+    def propose_upload(
+        self, user: str, files: Sequence[UploadedFile], why: str = ""
+    ) -> Proposal | Refused:
         """See `Curation`."""
         self._knowledge.refresh()
         upload = read_upload(files, self._knowledge.standing.tree.keys())
         if isinstance(upload, Refused):
             return upload
         names = ", ".join(file.name for file in files)
-        return self.propose(user, dict(upload.documents), f"Uploaded {names}"[:200])
+        reason = reason_of(f"Uploaded {names}"[:200], why)
+        return self.propose(user, dict(upload.documents), reason)
 
-    def propose_rollback(self, user: str, number: int) -> Proposal | Refused | None:
+    def propose_rollback(self, user: str, number: int, why: str = "") -> Proposal | Refused | None:
         """See `Curation`."""
         self._knowledge.refresh()
         with self._database.connect() as connection:
@@ -97,7 +101,8 @@ class CurationDesk:
             different = [path for path in paths if wanted.get(path) != now.get(path)]
             texts = revisions.texts(connection, [wanted[p] for p in different if p in wanted])
         changes = {path: texts[wanted[path]] if path in wanted else None for path in different}
-        return self.propose(user, changes, f"Back to revision {number}", "rollback")
+        reason = reason_of(f"Back to revision {number}", why)
+        return self.propose(user, changes, reason, "rollback")
 
     def apply(self, draft: str, user: str) -> Applied | Moved | Refused | None:
         """See `Curation`."""

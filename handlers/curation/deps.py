@@ -43,11 +43,13 @@ class Curation(Protocol):
         """Check a change and keep it as a draft until it is applied or discarded."""
         ...
 
-    def propose_upload(self, user: str, files: Sequence[UploadedFile]) -> Proposal | Refused:
-        """The same with uploaded files: YAML, or zips of it."""
+    def propose_upload(
+        self, user: str, files: Sequence[UploadedFile], why: str = ""
+    ) -> Proposal | Refused:
+        """The same with uploaded files: YAML, or zips of it; with the reason in their own words."""
         ...
 
-    def propose_rollback(self, user: str, number: int) -> Proposal | Refused | None:
+    def propose_rollback(self, user: str, number: int, why: str = "") -> Proposal | Refused | None:
         """The same with the documents of an earlier revision; None where there is none."""
         ...
 

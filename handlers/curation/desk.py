@@ -90,10 +90,10 @@ class KnowledgeDesk:
         match request:
             case LookRequest(verb):
                 return self._look(verb, context)
-            case RevisionRequest(verb, number):
-                if verb == "diff":
-                    return self._difference(number, context)
-                return self._rollback(asker.user, number, context)
+            case RevisionRequest("diff", number):
+                return self._difference(number, context)
+            case RevisionRequest(number=number, why=why):
+                return self._rollback(asker.user, number, why, context)
             case ExportRequest(style):
                 filename, content = export_file(context.library, style)
                 return self._send(client, asker.user, filename, content)
@@ -152,12 +152,14 @@ class KnowledgeDesk:
             return no_revision_parts(wanted, newest, context)
         return revision_parts(wanted, found)
 
-    def _rollback(self, user: str, number: int | None, context: ViewContext) -> tuple[Part, ...]:
+    def _rollback(
+        self, user: str, number: int | None, why: str, context: ViewContext
+    ) -> tuple[Part, ...]:
         if number is None:
             return self._history(
                 context, "To which revision? Nothing is changed before you say so."
             )
-        proposal = self._deps.curation.propose_rollback(user, number)
+        proposal = self._deps.curation.propose_rollback(user, number, why)
         if proposal is None:
             newest = self._deps.curation.current().number
             return no_revision_parts(number, newest, context)

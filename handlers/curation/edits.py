@@ -34,6 +34,7 @@ from knowledge.editing import (
     remove_alias,
 )
 from knowledge.model import Bullet, Role, Section, Source
+from knowledge.revisions import reason_of
 
 GONE = "This is gone meanwhile: begin again, please"
 
@@ -181,6 +182,7 @@ class Edits:
         """Show the difference in the form's place, for who may."""
         ack(response_action="update", view=answer_view((Paragraph((WORKING,)),)))
         path, user = subject.path, submission.user.id
+        reason = reason_of(reason, submission.view.entered(forms.WHY))
 
         def work() -> tuple[Part, ...]:
             if not self._may(client, user, path):

@@ -14,7 +14,7 @@ from handlers.payloads import Click
 from handlers.submissions import Submission
 from handlers.views.curation.buttons import HAND_OVER, VERIFY
 from handlers.views.curation.drafts import WORKING, problems_parts
-from handlers.views.curation.forms import HAND_OVER_SENT, NEW_OWNER, hand_over_form
+from handlers.views.curation.forms import HAND_OVER_SENT, NEW_OWNER, WHY, hand_over_form
 from handlers.views.curation.freshness import (
     MINE,
     handed_line,
@@ -30,7 +30,7 @@ from handlers.views.parts import Paragraph, Part
 from knowledge.editing import EditError, hand_over, mark_verified
 from knowledge.freshness import due, stale
 from knowledge.model import Source
-from knowledge.revisions import Applied
+from knowledge.revisions import Applied, reason_of
 from knowledge.uploads import Refused
 
 
@@ -79,7 +79,7 @@ class Ownership:
     def hand_over(self, ack: Ack, body: dict[str, Any], client: SlackClient) -> None:
         """Publish who keeps it from now on, and tell them."""
         submission = Submission.model_validate(body)
-        owner = submission.view.entered(NEW_OWNER)
+        owner, why = submission.view.entered(NEW_OWNER), submission.view.entered(WHY)
         if not MEMBER.fullmatch(owner):
             ack(response_action="errors", errors={NEW_OWNER: "Somebody of this workspace, please"})
             return
@@ -89,7 +89,7 @@ class Ownership:
         self._scene.submit(
             submission,
             client,
-            lambda: self._handed(client, team, submission.user.id, subject, owner),
+            lambda: self._handed(client, team, submission.user.id, subject, owner, why),
         )
 
     def _verified(self, user: str, subject: Subject) -> tuple[Part, ...]:
@@ -105,14 +105,15 @@ class Ownership:
                 return (verified_line(name, user, outcome.revision),)
 
     def _handed(
-        self, client: SlackClient, team: str, user: str, subject: Subject, owner: str
+        self, client: SlackClient, team: str, user: str, subject: Subject, owner: str, why: str
     ) -> tuple[Part, ...]:
         refused = self._refused(client, user, subject)
         if refused is not None:
             return refused
         name = self._name(subject)
         edit = partial(hand_over, owner=owner)
-        outcome = self._publish(user, subject, edit, f"Handed over {name}")
+        reason = reason_of(f"Handed over {name}", why)
+        outcome = self._publish(user, subject, edit, reason)
         if outcome is None:
             return (Paragraph((f"{name} is kept by them already.",)),)
         if isinstance(outcome, tuple):

@@ -15,7 +15,7 @@ from handlers.slack_errors import error_code, result
 from handlers.submissions import Submission
 from handlers.views.curation.buttons import UPLOAD
 from handlers.views.curation.drafts import WORKING, problems_parts
-from handlers.views.curation.forms import FILES, UPLOAD_SENT, upload_form
+from handlers.views.curation.forms import FILES, UPLOAD_SENT, WHY, upload_form
 from handlers.views.modal import answer_view
 from handlers.views.parts import Paragraph, Part
 from knowledge.files import Problem
@@ -72,15 +72,18 @@ class Uploads:
         """Check what was given in the form; the answer comes in its place."""
         ack(response_action="update", view=answer_view((Paragraph((WORKING,)),)))
         submission = Submission.model_validate(body)
-        files = submission.view.files(FILES)
+        files, why = submission.view.files(FILES), submission.view.entered(WHY)
         self._scene.submit(
-            submission, client, lambda: self.received(client, submission.user.id, files)
+            submission, client, lambda: self.received(client, submission.user.id, files, why)
         )
 
     def received(
-        self, client: SlackClient, user: str, files: Sequence[SlackFile]
+        self, client: SlackClient, user: str, files: Sequence[SlackFile], why: str
     ) -> tuple[Part, ...]:
-        """What files would change, or every problem of every one; for admins."""
+        """What files would change, or every problem of every one; for admins.
+
+        `why` is the reason for the change, as they put it.
+        """
         if not self._rights.is_admin(client, user):
             return self._rights.refused()
         if len(files) > MAX_FILES:
@@ -91,7 +94,7 @@ class Uploads:
         if problems:
             return problems_parts(problems)
         found = [one for one in fetched if isinstance(one, UploadedFile)]
-        return self._drafts.shown(self._deps.curation.propose_upload(user, found))
+        return self._drafts.shown(self._deps.curation.propose_upload(user, found, why))
 
     def _fetched(self, file: SlackFile) -> UploadedFile | Problem:
         why = _why_unavailable(file)

@@ -38,6 +38,12 @@ CASES: list[tuple[str, KnowledgeRequest]] = [
     ("rollback", RevisionRequest("rollback", None)),
     ("rollback 3", RevisionRequest("rollback", 3)),
     ("Roll back to revision 3", RevisionRequest("rollback", 3)),
+    (
+        "rollback 3 the survey was withdrawn",
+        RevisionRequest("rollback", 3, why="the survey was withdrawn"),
+    ),
+    ("roll back to #3: R&amp;D is  wrong!", RevisionRequest("rollback", 3, why="R&D is wrong")),
+    ("diff 3 please", UnclearRequest("diff 3 please", "history")),
     ("undo r7", RevisionRequest("rollback", 7)),
     ("rolback 3", RevisionRequest("rollback", 3, corrected("rolback", "rollback"))),
     ("rollback everything", UnclearRequest("rollback everything", "history")),

@@ -146,10 +146,13 @@ def attached(town: Town, *files: tuple[str, str | bytes]) -> list[Json]:
     ]
 
 
-def upload(town: Town, *files: tuple[str, str | bytes], user: str = ALEX) -> View:
+def upload(
+    town: Town, *files: tuple[str, str | bytes], user: str = ALEX, why: str | None = None
+) -> View:
     """Hand files in through the form, and see what it shows then."""
     form = open_modal(town, knowledge(town, user=user), "Upload…", user)
-    outcome = submit(town, form, user, knowledge_files={"files": attached(town, *files)})
+    given = {"files": attached(town, *files)}
+    outcome = submit(town, form, user, knowledge_files=given, change_why=why)
     assert outcome.ok, outcome.errors
     return result(town, user)
 

@@ -1,6 +1,7 @@
 """One figure, one line or one name, changed wholly in a modal."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -78,6 +79,34 @@ def test_a_figure_keeps_everything_but_what_was_changed(town: Town) -> None:
     undone = knowledge(town, "rollback 1")
     assert "1 figure changed" in said(undone)
     assert f"about $131,000–$180,000 → {FIRST}" in said(undone)
+
+
+def apply(town: Town) -> None:
+    """Apply what a form would change, and close it."""
+    published = click_in(town, result(town), "Apply")
+    assert "Published as revision" in shown(published)
+    town.slack.close(ALEX, published.id)
+
+
+def reasons(town: Town) -> list[str]:
+    """What history says of each revision, the newest first."""
+    lines = said(knowledge(town, "history")).splitlines()
+    return [after for line, after in pairwise(lines) if " · " in line]
+
+
+def test_every_edit_takes_a_reason(town: Town) -> None:
+    submit(town, figure_form(town), edit_low="131000", change_why="  The survey\u00a0says so ")
+    apply(town)
+    form = line_form(town, "Makes business processes smarter")
+    submit(town, form, edit_text="Makes processes smarter", change_why="Shorter")
+    apply(town)
+    submit(town, begin(town, "alias"), edit_new_alias="Model whisperer", change_why="Typed often")
+    apply(town)
+    assert reasons(town)[:3] == [
+        "Edited names of Machine Learning Engineer: Typed often",
+        "Edited a line of Machine Learning Engineer: Shorter",
+        "Edited a figure: The survey says so",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -69,12 +69,14 @@ def post(town: Town, library: Library, owner: str, channel: str) -> Message:
     )
 
 
-def hand_over(town: Town, message: Message, name: str, to: str, user: str = ALEX) -> View:
+def hand_over(
+    town: Town, message: Message, name: str, to: str, user: str = ALEX, why: str | None = None
+) -> View:
     """Hand something over, and see what the modal says then."""
     press_only(town, message, "Hand over…", user, block_id=row_of(message, name))
     form = modal(town, user)
     assert name in shown(form)
-    outcome = submit(town, form, user, knowledge_owner=to)
+    outcome = submit(town, form, user, knowledge_owner=to, change_why=why)
     assert outcome.ok, outcome.errors
     return result(town, user)
 
@@ -141,6 +143,11 @@ def test_handed_over_it_is_unverified_until_the_new_owner_acts(town: Town) -> No
     assert f"by <@{SAM}> was verified today: revision 3" in said(after)
     assert "Nothing of yours is due" in said(after)
     assert "not yet verified" not in said(town.types("/salary mle"))
+
+
+def test_a_hand_over_takes_a_reason(town: Town) -> None:
+    hand_over(town, knowledge(town, "stale"), "ML Engineer Jobs", SAM, why="Sam runs the survey")
+    assert "Handed over ML Engineer Jobs: Sam runs the survey\n" in said(knowledge(town, "history"))
 
 
 def test_an_owner_who_is_no_admin_keeps_what_is_theirs_and_no_more(town: Town) -> None:

@@ -72,10 +72,11 @@ def test_history_tells_who_changed_what_in_numbers(town: Town) -> None:
     assert lines[0] == "The last revisions"
     assert lines[1].startswith("Revision 2")
     assert lines[1].endswith(f"by <@{ALEX}> · in Slack")
-    assert lines[2] == (
-        "Uploaded ml-engineer-jobs.yaml: 1 figure changed (sources/ml-engineer-jobs.yaml)"
-    )
-    assert lines[3].startswith("Revision 1")
+    assert lines[2:4] == [
+        "Uploaded ml-engineer-jobs.yaml",
+        "1 figure changed (sources/ml-engineer-jobs.yaml)",
+    ]
+    assert lines[4].startswith("Revision 1")
     assert labels(history) == ["Difference", "Difference", "Roll back…"]
     before = click(town, history, "Difference", block_id="revision:2")
     assert heading(before) == "What revision 2 changed"
@@ -96,7 +97,16 @@ def test_a_rollback_shows_its_difference_first_and_is_a_revision(town: Town) -> 
     assert "about $131,000–$180,000 → about $132,000–$180,000" in said(shown_first)
     assert served(town) == "2"
     assert heading(click(town, shown_first, "Apply")) == "Published as revision 3"
-    assert "going back\nBack to revision 1: 1 figure changed" in said(knowledge(town, "history"))
+    assert "going back\nBack to revision 1\n1 figure changed" in said(knowledge(town, "history"))
+
+
+def test_a_rollback_takes_a_reason(town: Town) -> None:
+    click(town, hand_in(town, ("ml-engineer-jobs.yaml", with_low(131_000))), "Apply")
+    shown_first = knowledge(town, "rollback 1 the survey was withdrawn")
+    assert "Back to revision 1: the survey was withdrawn" in said(shown_first)
+    click(town, shown_first, "Apply")
+    told = "Back to revision 1: the survey was withdrawn\n1 figure changed"
+    assert told in said(knowledge(town, "history"))
 
 
 def test_a_rollback_to_what_is_served_or_to_nothing_changes_nothing(town: Town) -> None:

@@ -78,6 +78,24 @@ def test_applied_it_is_what_members_read(town: Town) -> None:
     assert "$131,000" in shown(town.types("/salary mle"))
 
 
+WHY = "The survey of 2026 says so <!channel> & more"
+
+
+def test_a_change_takes_a_reason_which_history_shows(town: Town) -> None:
+    answer = hand_in(town, (NAME, with_low(131_000)), text=WHY)
+    assert f"Uploaded {NAME}: {WHY}" in said(answer)
+    assert f"Uploaded {NAME}: {WHY}" in said(click(town, answer, "Apply"))
+    assert f"Uploaded {NAME}: {WHY}\n1 figure changed" in said(knowledge(town, "history"))
+    assert "<!channel>" not in knowledge(town, "history").text
+
+
+def test_the_form_takes_a_reason(town: Town) -> None:
+    view = upload(town, (NAME, with_low(131_000)), why=WHY)
+    assert "1 figure changed" in shown(view)
+    click_in(town, view, "Apply")
+    assert f"Uploaded {NAME}: {WHY}\n1 figure changed" in said(knowledge(town, "history"))
+
+
 def test_discarded_it_is_gone(town: Town) -> None:
     answer = hand_in(town, (NAME, with_low(131_000)))
     draft = draft_of(answer)

@@ -163,6 +163,24 @@ def test_an_upload_is_proposed(machine: Machine) -> None:
     assert machine.lows() == [105_000, 105_000]
 
 
+@pytest.mark.parametrize(
+    ("why", "reason"),
+    [
+        ("", "Uploaded pay.yaml"),
+        (" \n ", "Uploaded pay.yaml"),
+        (" The survey\nsays so ", "Uploaded pay.yaml: The survey says so"),
+        ("x" * 900, f"Uploaded pay.yaml: {'x' * 299}…"),
+    ],
+)
+def test_an_upload_takes_a_reason(machine: Machine, why: str, reason: str) -> None:
+    files = [UploadedFile("pay.yaml", pay(105_000).encode())]
+    proposal = machine.desk.propose_upload(ALEX, files, why)
+    assert isinstance(proposal, Proposal)
+    applied = machine.desk.apply(proposal.draft.id, ALEX)
+    assert isinstance(applied, Applied)
+    assert machine.desk.history(1)[0].reason == reason
+
+
 def test_a_zip_is_proposed(machine: Machine) -> None:
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:

@@ -28,6 +28,7 @@ ROLE, KIND, FIGURE, LINE = "edit_role", "edit_kind", "edit_figure", "edit_line"
 LOW, HIGH, MARKS = "edit_low", "edit_high", "edit_marks"
 TEXT, SOURCES = "edit_text", "edit_sources"
 NEW_ALIAS, OLD_ALIAS = "edit_new_alias", "edit_old_alias"
+WHY = "change_why"
 
 OPEN_ENDED, APPROXIMATE = "open_ended", "approximate"
 
@@ -36,6 +37,7 @@ MOST_FILES = 10
 
 MAX_LINE = 200
 MAX_AMOUNT = 20
+MAX_WHY = 200
 
 KINDS = {
     "figure": "A salary figure",
@@ -55,6 +57,7 @@ def upload_form(metadata: str) -> Json:
     said = "Nothing is changed yet: you see the difference first, or what has to be mended."
     blocks = [
         field(FILES, "Knowledge files (.yaml), or a .zip of them", files, optional=False),
+        _why(),
         *_shown(Note((said,))),
     ]
     return form("Upload knowledge", blocks, "Check", UPLOAD_SENT, metadata)
@@ -67,6 +70,7 @@ def hand_over_form(name: str, metadata: str) -> Json:
     blocks = [
         *_shown(Paragraph((Bold(name),)), Note((said,))),
         field(NEW_OWNER, "Who keeps it from now on?", member, optional=False),
+        _why(),
     ]
     return form("Hand over", blocks, "Hand over", HAND_OVER_SENT, metadata)
 
@@ -105,6 +109,7 @@ def figure_form(figure: Figure, context: ViewContext, metadata: str) -> Json:
         field(LOW, "Low", line_input(LOW, hint, _amount(figure.low), MAX_AMOUNT)),
         field(HIGH, "High", line_input(HIGH, hint, _amount(figure.high), MAX_AMOUNT)),
         field(MARKS, "As the source has it", checkboxes(MARKS, marks, chosen)),
+        _why(),
     ]  # fmt: skip
     return form("Edit a figure", blocks, "Check", FIGURE_SENT, metadata)
 
@@ -133,6 +138,7 @@ def line_form(
         *_shown(Paragraph((Bold(role.name), f"  {context.library.section_name(section)}"))),
         field(TEXT, "Text", text, optional=False),
         field(SOURCES, "Sources", sources, optional=False),
+        _why(),
     ]
     title = "Edit a line" if bullet else "Add a line"
     return form(title, blocks, "Check", LINE_SENT, metadata)
@@ -148,6 +154,7 @@ def alias_form(role: Role, metadata: str) -> Json:
         # The place in the list stands for the name, which may be longer than Slack lets it be.
         names = {str(number): alias for number, alias in enumerate(role.aliases)}
         blocks.append(field(OLD_ALIAS, "A name to take away", menu(OLD_ALIAS, names, None)))
+    blocks.append(_why())
     return form("Other names", blocks, "Check", ALIAS_SENT, metadata)
 
 
@@ -158,6 +165,13 @@ def figure_words(figure: Figure, context: ViewContext) -> tuple[str, ...]:
         f"{library.roles[figure.role].name} · {figure_subject(library, figure)} · {stated(figure)} · ",
         f"{library.sources[figure.source].label}, section “{figure.section}”",
     )  # fmt: skip
+
+
+def _why() -> Json:
+    """Why something is changed: history shows it."""
+    return field(
+        WHY, "Why? (history shows it)", line_input(WHY, "The survey of 2026 says so", None, MAX_WHY)
+    )
 
 
 def _amount(amount: float | None) -> str | None:

@@ -83,8 +83,9 @@ def history_parts(
         parts.append(Paragraph((unclear,)))
     for place, one in enumerate(told):
         number = one.revision.number
-        changed = f"\n{one.revision.reason}: {one.counted} ({paths_words(one.revision.paths)})"
-        parts.append(Paragraph((*revision_line(one.revision), changed)))
+        changed = f"{one.counted} ({paths_words(one.revision.paths)})"
+        lines = f"\n{one.revision.reason}\n{changed}"
+        parts.append(Paragraph((*revision_line(one.revision), lines)))
         buttons = [ask_knowledge("Difference", f"diff {number}", context, number=1)]
         if place:  # the first is what is served
             back = ask_knowledge("Roll back…", f"rollback {number}", context, number=2)
