@@ -48,6 +48,21 @@ class FormView(Payload):
         return next(iter(entries.values()), dict[str, Any]())
 
 
+class ShownView(Payload):
+    """A view that was closed, as it was shown."""
+
+    id: str
+    blocks: tuple[Mapping[str, Any], ...] = ()
+
+
+class ClosedView(Payload):
+    """A `view_closed` payload."""
+
+    user: Reference
+    team: Reference | None = None
+    view: ShownView
+
+
 class Submission(Payload):
     """A `view_submission` payload."""
 

@@ -11,6 +11,7 @@ from handlers.curation.room import CurationRoom
 from handlers.deps import Deps, SlackClient
 from handlers.payloads import Click
 from handlers.replies import command_line
+from handlers.submissions import ClosedView
 from handlers.views.curation.buttons import (
     APPLY,
     DISCARD,
@@ -18,6 +19,7 @@ from handlers.views.curation.buttons import (
     KNOWLEDGE_ASK,
     TAKE_FILE,
 )
+from handlers.views.modal import LASTING_VIEW
 from handlers.views.parts import Part
 
 
@@ -30,6 +32,7 @@ def register(app: App, deps: Deps, room: CurationRoom) -> None:
     untyped.action(DISCARD)(listener.discard)
     untyped.action(TAKE_FILE)(listener.settle)
     untyped.action(KEEP_CURRENT)(listener.settle)
+    untyped.view_closed(LASTING_VIEW)(listener.closed)
 
 
 class KnowledgeClicks:
@@ -69,6 +72,11 @@ class KnowledgeClicks:
         self._scene.click(
             click, client, lambda: self._drafts.discard(client, click.user.id, click.element.line)
         )
+
+    def closed(self, ack: Ack, body: dict[str, Any]) -> None:
+        """Keep what a modal showed that was closed before it was settled."""
+        ack()
+        self._scene.closed(ClosedView.model_validate(body))
 
     def settle(self, ack: Ack, body: dict[str, Any], client: SlackClient) -> None:
         """Take one of the two versions of a document."""

@@ -8,14 +8,17 @@ from slack_sdk.errors import SlackApiError
 
 from handlers.busy import TRIGGER_SECONDS
 from handlers.deps import Deps, SlackClient
+from handlers.errors import log_unheard
 from handlers.payloads import Click
 from handlers.replies import Replies
 from handlers.showing import CLOSED
 from handlers.slack_errors import error_code
-from handlers.submissions import Submission
+from handlers.submissions import ClosedView, Submission
 from handlers.views.blocks import MESSAGE, PLAIN_MESSAGE
-from handlers.views.message import Message, build_message
-from handlers.views.modal import answer_view
+from handlers.views.curation.buttons import draft_in
+from handlers.views.curation.drafts import CheckResult
+from handlers.views.message import Message, build_message, message_of_view
+from handlers.views.modal import answer_view, lasting_view
 from handlers.views.parts import Paragraph, Part
 from handlers.views.words import ViewContext
 
@@ -99,6 +102,18 @@ class Scene:
         else:
             client.views_open(trigger_id=click.trigger_id, view=view)
 
+    def closed(self, closed: ClosedView) -> None:
+        """A modal was closed that showed a check's result: unless that is settled, it becomes a message."""
+
+        def work() -> None:
+            draft = draft_in(closed.view.blocks)
+            settled = draft is not None and self._deps.curation.find(draft) is None
+            if not settled and self._deps.once.first(f"closed:{closed.view.id}"):
+                message = message_of_view(closed.view.blocks)
+                self._deps.tell(closed.team.id if closed.team else "", closed.user.id, message)
+
+        self._deps.background(work, log_unheard)
+
     def _say(self, click: Click, client: SlackClient, text: str) -> None:
         if click.container.type == "message":
             payload = {"response_type": "ephemeral", "replace_original": False, "text": text}
@@ -109,8 +124,9 @@ class Scene:
     def _update(
         self, client: SlackClient, view: str, who: Click | Submission, parts: Sequence[Part]
     ) -> None:
+        shown = lasting_view(parts) if isinstance(parts, CheckResult) else answer_view(parts)
         try:
-            client.views_update(view_id=view, view=answer_view(parts))
+            client.views_update(view_id=view, view=shown)
         except SlackApiError as error:
             if error_code(error) not in CLOSED:
                 raise

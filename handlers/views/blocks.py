@@ -49,6 +49,8 @@ class Surface:
 MESSAGE = Surface(blocks=50, characters=11_500, tables=True)
 PLAIN_MESSAGE = Surface(blocks=50, characters=11_500, tables=True, newest=False)
 VIEW = Surface(blocks=100, characters=25_000, tables=False, newest=False)
+LASTING = Surface(blocks=50, characters=11_500, tables=False, newest=False)
+"""A view that becomes a message."""
 
 
 def build_blocks(parts: Sequence[Part], surface: Surface) -> list[Json]:

@@ -1,6 +1,6 @@
 """A message: Block Kit, and the plain text of the same content."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +23,22 @@ class Message:
             "text": self.text,
             "blocks": list(self.blocks),
         }
+
+
+def message_of_view(blocks: Sequence[Mapping[str, Any]]) -> Message:
+    """What a view of ours shows, as a message: its texts are escaped and short enough already."""
+    text = "\n".join(text for block in blocks for text in _texts(block))
+    return Message(text, tuple(map(dict, blocks)))
+
+
+def _texts(block: Mapping[str, Any]) -> Iterator[str]:
+    match block:
+        case {"type": "header" | "section", "text": {"text": str(text)}}:
+            yield text
+        case {"type": "context", "elements": [*elements]}:
+            yield from (str(one["text"]) for one in elements)
+        case _:
+            return
 
 
 def build_message(parts: Sequence[Part], surface: Surface) -> Message:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers.views.blocks import VIEW, build_blocks
+from handlers.views.blocks import LASTING, VIEW, build_blocks
 from handlers.views.elements import Json, field, line_input, menu
 from handlers.views.forms import (
     company_field,
@@ -20,6 +20,7 @@ from knowledge.query import SalaryFilters
 
 SALARY_FILTER = "salary_filter"
 OFFER_CHECK = "offer_check"
+LASTING_VIEW = "lasting_view"
 
 ONLY_IN_MESSAGES = ("share", "filter", "edit_offer")
 
@@ -35,6 +36,11 @@ PERIODS = {
 def answer_view(parts: Sequence[Part]) -> Json:
     """An answer in a modal: without what only works in a channel."""
     return modal("Rolecall", _in_view(parts))
+
+
+def lasting_view(parts: Sequence[Part]) -> Json:
+    """The same with no more than fits into a message: it becomes one when the modal is closed."""
+    return modal("Rolecall", build_blocks(parts, LASTING), LASTING_VIEW)
 
 
 def _in_view(parts: Sequence[Part]) -> list[Json]:

@@ -10,14 +10,17 @@ MAX_WORDS = 24
 """Slack: of a title, and on a button below."""
 
 
-def modal(title: str, blocks: Sequence[Json]) -> Json:
-    """A modal to read."""
-    return {
+def modal(title: str, blocks: Sequence[Json], told_when_closed: str = "") -> Json:
+    """A modal to read; `told_when_closed` is what Slack calls it when it tells us that it was closed."""
+    view: Json = {
         "type": "modal",
         "blocks": list(blocks[:MAX_BLOCKS]),
         "title": plain(title, MAX_WORDS),
         "close": plain("Close", MAX_WORDS),
     }
+    if told_when_closed:
+        view |= {"callback_id": told_when_closed, "notify_on_close": True}
+    return view
 
 
 def form(

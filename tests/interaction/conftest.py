@@ -19,6 +19,7 @@ from bot.revisions.telling import Teller
 from bot.settings import Settings
 from bot.transport.http import build_wsgi
 from bot.world import World, build_world
+from handlers.curation.deps import Curation
 from tests.conftest import begun_settings
 from tests.payloads import shown_text
 
@@ -37,6 +38,8 @@ class Town:
     """Does what is due when it is told to: `round`. Nothing ticks here."""
     teller: Teller
     """Tells admins and owners what there is when it is told to. Nothing looks at files here."""
+    curation: Curation
+    """What another process would do with the knowledge."""
 
     def types(self, line: str, user: str = MAYA, channel: str = DATA_JOBS) -> Message:
         """Type a command and see its answer."""
@@ -100,5 +103,5 @@ def town(tmp_path: Path, admins: frozenset[str]) -> Iterator[Town]:
 
     settings = begun_settings(tmp_path).model_copy(update={"rolecall_admins": admins})
     demo = start_demo(settings, wsgi, port=0)
-    yield Town(demo.playground, worlds[0].delivery, worlds[0].teller)
+    yield Town(demo.playground, worlds[0].delivery, worlds[0].teller, worlds[0].deps.curation)
     demo.stop()

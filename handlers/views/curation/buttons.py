@@ -1,5 +1,8 @@
 """What can be clicked where the knowledge is kept."""
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from handlers.views.parts import Actions, Button
 from handlers.views.words import ViewContext
 from knowledge.freshness import StaleItem
@@ -27,6 +30,12 @@ def draft_actions(draft: str) -> Actions:
     return Actions(
         "draft", (Button("Apply", APPLY, draft, primary=True), Button("Discard", DISCARD, draft))
     )
+
+
+def draft_in(blocks: Sequence[Mapping[str, Any]]) -> str | None:
+    """The draft that can be applied in some blocks; None where there is none."""
+    elements = (one for block in blocks for one in block.get("elements") or ())
+    return next((one["value"] for one in elements if one.get("action_id") == APPLY), None)
 
 
 def item_actions(item: StaleItem, row: str) -> Actions:

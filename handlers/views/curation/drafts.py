@@ -12,6 +12,14 @@ from knowledge.files import Problem
 from knowledge.revisions import Proposal, Revision
 
 MOST_LINES = 15
+
+
+class CheckResult(tuple[Part, ...]):
+    """What a check came to, and what is to be done with it: it must not go with the modal that shows it."""
+
+    __slots__ = ()
+
+
 WORKING = "One moment, I am checking it…"
 
 
@@ -29,7 +37,7 @@ def difference_parts(found: Difference) -> tuple[Part, ...]:
     )
 
 
-def proposal_parts(proposal: Proposal, *, moved: bool = False) -> tuple[Part, ...]:
+def proposal_parts(proposal: Proposal, *, moved: bool = False) -> CheckResult:
     """What a draft would change; nothing is changed until it is applied."""
     parts: list[Part] = [Heading("What this would change")]
     if moved:
@@ -43,16 +51,17 @@ def proposal_parts(proposal: Proposal, *, moved: bool = False) -> tuple[Part, ..
     if proposal.warnings:
         said = f"{count(len(proposal.warnings), 'warning')}, which stop nothing"
         parts.append(problems_part(proposal.warnings, said))
-    return (*parts, Note((proposal.draft.reason,)), draft_actions(proposal.draft.id))
+    reason = Note((proposal.draft.reason,))
+    return CheckResult((*parts, reason, draft_actions(proposal.draft.id)))
 
 
-def problems_parts(problems: Sequence[Problem]) -> tuple[Part, ...]:
+def problems_parts(problems: Sequence[Problem]) -> CheckResult:
     """Refused by the check: every problem, with its place."""
-    return (
+    return CheckResult((
         Heading(f"Not taken: {count(len(problems), 'problem')}"),
         problems_part(problems),
         Note(("Nothing was changed. Mend this and send it again.",)),
-    )
+    ))  # fmt: skip
 
 
 def unchanged_parts() -> tuple[Part, ...]:
