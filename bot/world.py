@@ -22,7 +22,7 @@ from bot.responding import respond
 from bot.revisions.base import KnowledgeBase
 from bot.revisions.desk import CurationDesk
 from bot.revisions.downloads import Downloads
-from bot.revisions.folder import FolderBase
+from bot.revisions.folder import FolderBase, ToldProblems
 from bot.revisions.sync import FolderSync
 from bot.revisions.telling import Teller
 from bot.revisions.watch import Watch
@@ -132,6 +132,7 @@ def build_world(
         admins=admins,
         newest_blocks=settings.rolecall_newest_blocks,
     )
-    teller = Teller(knowledge, notices, reports, told, now)
+    problems = ToldProblems(settings.rolecall_data / "told.json")
+    teller = Teller(knowledge, notices, reports, told, now, problems)
     watch = Watch(settings.rolecall_content, knowledge, sync, teller)
     return World(deps, knowledge, delivery, teller, watch, background, database)

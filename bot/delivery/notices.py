@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, delete
 
 from bot.state import subscriptions
 from bot.state.claims import claim
@@ -50,14 +50,26 @@ class Notices:
 
     def once(self, key: str, user: str, message: Message) -> None:
         """The same, for the first who tells it under a key, in any process."""
-        digest = hashlib.sha256(key.encode()).hexdigest()
-        row = {"key_digest": digest, "seen_at": self._now()}
+        row = {"key_digest": _digest(key), "seen_at": self._now()}
         with self._database.begin() as connection:
             # In one transaction: a key that is taken is a message that will arrive.
             if not claim(connection, HANDLED_ONCE, row):
                 return
             self.within(connection, "", user, message)
         self.soon()
+
+    def over(self, key: str, user: str, message: Message | None = None) -> None:
+        """Take back a key, so that the same may be told again; the first to do so may tell somebody."""
+        taken_back = delete(HANDLED_ONCE).where(HANDLED_ONCE.c.key_digest == _digest(key))
+        with self._database.begin() as connection:
+            if connection.execute(taken_back).rowcount == 0 or message is None:
+                return
+            self.within(connection, "", user, message)
+        self.soon()
+
+
+def _digest(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()
 
 
 def tell_gone(connection: Connection, subscription: str, code: str, now: datetime) -> None:

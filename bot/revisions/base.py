@@ -90,8 +90,11 @@ class KnowledgeBase:
         """Wait until what is done beside the serving is done: the store has what it is to have."""
         self._beside.submit(lambda: None).result()
 
-    def check(self, changes: Changes) -> Checked:
-        """What the current revision would be with some changes: fit to publish, or every problem."""
+    def check(self, changes: Changes, unreadable: Sequence[Problem] = ()) -> Checked:
+        """What the current revision would be with some changes: fit to publish, or every problem.
+
+        `unreadable` are the problems of files that have no text.
+        """
         base = self.standing
         examined = dict(base.examined)
         for path, text in changes.items():
@@ -104,7 +107,7 @@ class KnowledgeBase:
             text = changes.get(path)
             return self._text_of(base.tree[path]) if text is None else text
 
-        knowledge, problems = check_together(examined.values(), text_of)
+        knowledge, problems = check_together(examined.values(), text_of, unreadable)
         library = None
         if not any(problem.severity == "error" for problem in problems):
             tree = {path: one.digest for path, one in examined.items()}

@@ -118,8 +118,35 @@ class FolderBase:
 
     def save(self, look: LastLook) -> None:
         """Keep a look; a process that is killed meanwhile leaves the one before."""
-        beside = self._path.with_suffix(f".{os.getpid()}.new")
-        beside.parent.mkdir(parents=True, exist_ok=True)
         kept = {"content": self._content, "revision": look.revision, "tree": dict(look.tree)}
-        beside.write_text(json.dumps(kept), encoding="utf-8")
-        beside.replace(self._path)
+        _write(self._path, kept)
+
+
+class ToldProblems:
+    """Which problems of the folder admins were told of, until they hear that they are mended.
+
+    Kept beside the store: the folder outlives the process that found them.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def load(self) -> str:
+        """The key under which they were told; empty where there are none, or none was kept."""
+        try:
+            kept = cast("dict[str, object]", json.loads(self._path.read_text(encoding="utf-8")))
+            return str(kept["problems"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return ""
+
+    def save(self, key: str) -> None:
+        """Keep another key, or none; a process that is killed meanwhile leaves the one before."""
+        if key != self.load():
+            _write(self._path, {"problems": key})
+
+
+def _write(path: Path, kept: Mapping[str, object]) -> None:
+    beside = path.with_suffix(f".{os.getpid()}.new")
+    beside.parent.mkdir(parents=True, exist_ok=True)
+    beside.write_text(json.dumps(kept), encoding="utf-8")
+    beside.replace(path)

@@ -36,6 +36,8 @@ class Synced:
     problems: tuple[Problem, ...] = ()
     clashing: tuple[Conflict, ...] = ()
     behind: tuple[str, ...] = ()
+    is_read: bool = True
+    """Whether it was looked through to the end: others may publish all the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +76,14 @@ class FolderSync:
         with self._lock:
             documents, unreadable = read_documents(self._content)
             if _errors(unreadable):
-                # A file that cannot be read is not one that was deleted.
-                return self._refused(unreadable)
+                return self._refused(self._every_problem(documents, unreadable))
             tree = {path: text_digest(text) for path, text in documents.items()}
             for _ in range(TRIES):
                 synced = self._try(documents, tree, author, reason)
                 if synced is not None:
                     return synced
             log.warning("knowledge: others publish all the time; the files wait")
-            return Synced()
+            return Synced(is_read=False)
 
     def pull(self) -> Pulled:
         """Bring the files that are behind up to date; edited ones and clashes stay as they are."""
@@ -133,6 +134,19 @@ class FolderSync:
             self._base.save(look)
         self.problems = ()
         return Synced(number, (), clashing, tuple(sorted(compared.behind)))
+
+    def _every_problem(
+        self, documents: Mapping[str, str], unreadable: Sequence[Problem]
+    ) -> Sequence[Problem]:
+        """Those of the edited files beside the ones that cannot be read.
+
+        A file that cannot be read is not one that was deleted, and who knows what others are.
+        """
+        self._knowledge.refresh()
+        tree = {path: text_digest(text) for path, text in documents.items()}
+        compared, _ = self._compare(tree, self._base.load(), self._knowledge.standing)
+        edited = {path: documents[path] for path in compared.edited if path in documents}
+        return self._knowledge.check(edited, unreadable).problems
 
     def _compare(
         self, tree: Tree, last: LastLook | None, standing: Standing

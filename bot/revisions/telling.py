@@ -2,20 +2,26 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from bot.delivery.notices import Notices
 from bot.revisions.base import KnowledgeBase
+from bot.revisions.folder import ToldProblems
 from bot.revisions.sync import Synced
 from bot.state.reports import Reports
 from handlers.views.curation.freshness import reminder_message
-from handlers.views.curation.notices import conflict_message, problems_message
+from handlers.views.curation.notices import (
+    conflict_message,
+    mended_message,
+    problems_message,
+)
 from handlers.views.curation.reports import report_message
 from handlers.views.message import Message
 from handlers.views.words import ViewContext
 from knowledge.difference import difference, difference_lines
 from knowledge.digest.schedule import period_of
+from knowledge.files import Problem
 from knowledge.freshness import StaleItem, due
 from knowledge.revisions import Conflict
 
@@ -30,20 +36,19 @@ class Teller:
         reports: Reports,
         admins: Callable[[], tuple[str, ...]],
         now: Callable[[], datetime],
+        problems: ToldProblems,
     ) -> None:
         self._knowledge = knowledge
         self._notices = notices
         self._reports = reports
         self._admins = admins
         self._now = now
+        self._problems = problems
         self._told: set[str] = set()
 
     def tell(self, synced: Synced) -> None:
         """What a look at the folder led to, as far as somebody has to act on it."""
-        if synced.problems:
-            told = "\n".join(map(str, synced.problems))
-            key = hashlib.sha256(told.encode()).hexdigest()
-            self._to_admins(f"problems:{key}", problems_message(synced.problems))
+        self._tell_problems(synced)
         for conflict in synced.clashing:
             self._to_admins(f"conflict:{conflict.id}", self._conflict(conflict))
 
@@ -63,6 +68,28 @@ class Teller:
             message = reminder_message(items, self._context())
             for person in (owner,) if owner else self._admins():
                 self._once(f"reminder:{owner or 'nobody'}:{person}:{week}", person, message)
+
+    def _tell_problems(self, synced: Synced) -> None:
+        """What is wrong with the files; and who was told of it hears once that it is mended."""
+        told = self._problems.load()
+        if not synced.is_read or not (told or synced.problems):
+            return
+        admins = self._admins()
+        if not admins:  # Slack does not say now who they are: the next look tells them
+            return
+        key = _key(synced.problems) if synced.problems else ""
+        if told and told != key:
+            message = (
+                None
+                if synced.problems
+                else mended_message(synced.published, synced.clashing, self._context())
+            )
+            for admin in admins:
+                self._notices.over(f"{told}:{admin}", admin, message)
+                self._told.discard(f"{told}:{admin}")
+        if synced.problems:
+            self._to_admins(key, problems_message(synced.problems))
+        self._problems.save(key)
 
     def _to_admins(self, key: str, message: Message) -> None:
         for admin in self._admins():
@@ -86,3 +113,8 @@ class Teller:
 
     def _context(self) -> ViewContext:
         return ViewContext(self._knowledge.library(), self._now().date())
+
+
+def _key(problems: Sequence[Problem]) -> str:
+    told = "\n".join(map(str, problems))
+    return f"problems:{hashlib.sha256(told.encode()).hexdigest()}"

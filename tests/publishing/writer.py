@@ -13,9 +13,11 @@ from random import Random
 from typing import Any
 
 from bot.delivery.notices import Notices
+from bot.revisions.folder import ToldProblems
 from bot.revisions.telling import Teller
 from bot.revisions.watch import REFRESH_SECONDS, Watch
 from bot.state.database import open_database
+from bot.state.reports import Reports
 from knowledge.revisions import Applied, Moved, Proposal
 from tests.revisions.machine import Machine, open_machine
 from tests.revisions.small_content import ANALYST, FAMILIES, PAY
@@ -150,7 +152,11 @@ def main(role: str, url: str, folder: Path, seconds: float, seed: str) -> dict[s
     machine.sync.sync()
     writer = Writer(role, machine, Random(f"{seed} {role}"))
     notices = Notices(database, lambda: datetime.now(UTC), lambda: None)
-    teller = Teller(machine.knowledge, notices, lambda: (), lambda: datetime.now(UTC))
+    reports = Reports(database, lambda: datetime.now(UTC), notices)
+    told = ToldProblems(folder / "data" / "told.json")
+    teller = Teller(
+        machine.knowledge, notices, reports, lambda: (), lambda: datetime.now(UTC), told
+    )
     over = threading.Event()
     looking = threading.Thread(target=writer.look, args=(over,))
     looking.start()

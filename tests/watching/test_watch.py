@@ -11,8 +11,10 @@ from pathlib import Path
 import pytest
 
 from bot.delivery.notices import Notices
+from bot.revisions.folder import ToldProblems
 from bot.revisions.telling import Teller
 from bot.revisions.watch import Watch
+from bot.state.reports import Reports
 from tests.revisions.conftest import NewMachine
 from tests.revisions.machine import ALEX, Machine
 from tests.revisions.small_content import ANALYST, JOBS, PAY, SMALL, pay, role
@@ -28,7 +30,9 @@ def start(clock: Callable[[], datetime]) -> Generator[Start]:
 
         def begin(machine: Machine) -> None:
             notices = Notices(machine.database, clock, lambda: None)
-            teller = Teller(machine.knowledge, notices, lambda: (ALEX,), clock)
+            reports = Reports(machine.database, clock, notices)
+            told = ToldProblems(machine.data / "told.json")
+            teller = Teller(machine.knowledge, notices, reports, lambda: (ALEX,), clock, told)
             watch = Watch(machine.content, machine.knowledge, machine.sync, teller)
             watch.start()
             stack.callback(watch.stop)

@@ -37,6 +37,21 @@ def problems_message(problems: Sequence[Problem]) -> Message:
     )
 
 
+def mended_message(
+    published: int | None, clashing: Sequence[Conflict], context: ViewContext
+) -> Message:
+    """To admins who were told of problems: the files are fine, and what became of them."""
+    line: Line = ("They say what is served already, so nothing was published.",)
+    if published is not None:
+        line = (f"Published as revision {published}.",)
+    elif clashing:
+        line = (
+            "What was edited in Slack as well waits for you: ",
+            context.command("knowledge", "conflicts"),
+        )
+    return build_message((Heading("The edited files are fine again"), Paragraph(line)), MESSAGE)
+
+
 def conflict_message(
     conflict: Conflict, difference_lines: Sequence[str], context: ViewContext
 ) -> Message:
