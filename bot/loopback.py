@@ -12,11 +12,10 @@ from slack_bolt import BoltResponse
 from slack_sdk.signature import SignatureVerifier
 
 from bot.app import build_app
-from bot.incoming import Incoming
+from bot.incoming import FORM, Incoming
 from bot.settings import Settings
 from handlers.deps import Deps
-
-FORM = "application/x-www-form-urlencoded"
+from handlers.replies import command_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +32,8 @@ class Loopback:
         Raises `LookupError` where the line begins with no command of ours.
         """
         command, _, text = line.strip().partition(" ")
+        if command_line(command) is None:
+            raise LookupError(command)
         form = {
             "command": command if command.startswith("/") else f"/{command}",
             "text": text,
@@ -43,8 +44,6 @@ class Loopback:
             "response_url": "http://127.0.0.1:9/none",
         }
         answer = self.send(urlencode(form, errors="replace"), FORM)
-        if answer.status == 404:
-            raise LookupError(command)
         return cast("dict[str, Any]", json.loads(answer.body or "{}"))
 
     def send(self, body: str, content_type: str) -> BoltResponse:

@@ -45,14 +45,10 @@ class SlackEvents:
 
     def on_post(self, request: Request, response: Response) -> None:
         """Let in what may be Slack's, and say in HTTP's words what comes of it."""
-        length = request.content_length or 0
-        if length > MAX_BODY_BYTES:
-            metrics.REFUSED.labels("too large").inc()
-            raise falcon.HTTPContentTooLarge
         found = {name: request.get_header(name) for name in HEADERS}
         headers = {name: value for name, value in found.items() if value is not None}
         try:
-            answer = self._incoming.answer(request.bounded_stream.read(length), headers)
+            answer = self._incoming.answer(_body(request), headers)
         except UnsignedError as error:
             metrics.REFUSED.labels("unsigned").inc()
             raise falcon.HTTPUnauthorized from error
@@ -62,6 +58,30 @@ class SlackEvents:
         response.status = answer.status
         response.text = answer.body
         response.set_headers(answer.first_headers_without_set_cookie())
+
+    def on_get(self, request: Request, _response: Response) -> None:
+        """Let Slack check the certificate, which it may do without posting anything."""
+        if request.get_param("ssl_check") != "1":
+            raise falcon.HTTPMethodNotAllowed(["POST"])
+
+
+def _body(request: Request) -> bytes:
+    """The body, whether its length was announced or it comes in chunks, as from some tunnels.
+
+    Raises `HTTPContentTooLarge`.
+    """
+    length = request.content_length
+    if length is None and request.env.get("wsgi.input_terminated"):
+        # The server ends the stream with the last chunk.
+        body = request.stream.read(MAX_BODY_BYTES + 1)
+        length = len(body)
+    else:
+        length = length or 0
+        body = request.bounded_stream.read(length) if length <= MAX_BODY_BYTES else b""
+    if length > MAX_BODY_BYTES:
+        metrics.REFUSED.labels("too large").inc()
+        raise falcon.HTTPContentTooLarge
+    return body
 
 
 def build_wsgi(settings: Settings, deps: Deps) -> FalconApp[Request, Response]:

@@ -1,6 +1,7 @@
 """What those ask who run Rolecall: `/healthz`, `/readyz`, `/metrics`; over HTTP in both transports."""
 
 import logging
+import socket
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -21,6 +22,9 @@ from handlers.errors import log_failure
 
 log = logging.getLogger(__name__)
 
+EVERYWHERE, EVERYWHERE_WITH_IPV6 = "0.0.0.0", "::"  # noqa: S104 — what an operator may set
+"""All addresses, as the setting's default writes them; some platforms probe over IPv6 alone."""
+
 SLOWEST_QUESTION = 5
 """Seconds in which a probe has to say what it asks."""
 
@@ -37,6 +41,8 @@ class Liveness:
         response.media = {"status": "ok"} if death is None else {"status": "dead", "trouble": death}
         response.status = falcon.HTTP_OK if death is None else falcon.HTTP_SERVICE_UNAVAILABLE
 
+    on_head = on_get
+
 
 class Ready:
     """Whether Slack should be sent here."""
@@ -51,6 +57,8 @@ class Ready:
         response.media = asdict(readiness)
         response.status = falcon.HTTP_OK if is_ready else falcon.HTTP_SERVICE_UNAVAILABLE
 
+    on_head = on_get
+
 
 class Metrics:
     """What is counted and measured, in the text format of Prometheus."""
@@ -64,6 +72,8 @@ class Metrics:
         """Say how much of everything there is and was."""
         response.content_type = CONTENT_TYPE_LATEST
         response.data = generate_latest(REGISTRY) + generate_latest(self._measured)
+
+    on_head = on_get
 
 
 def add_operations(app: FalconApp[Request, Response], world: World, health: Health) -> None:
@@ -110,6 +120,19 @@ def serving_operations(host: str, port: int, world: World, health: Health) -> Ge
 
 class _Server(ThreadingMixIn, WSGIServer):
     daemon_threads = True  # a probe that hangs holds nothing up
+
+    def __init__(self, address: tuple[str, int], handler: type[WSGIRequestHandler]) -> None:
+        host, port = address
+        if host == EVERYWHERE and socket.has_dualstack_ipv6():
+            host = EVERYWHERE_WITH_IPV6
+        self.address_family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        super().__init__((host, port), handler)
+
+    def server_bind(self) -> None:
+        if self.address_family == socket.AF_INET6:
+            # The same on every system: who listens everywhere is reached over IPv4 as well.
+            self.socket.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 0)
+        super().server_bind()
 
 
 class _Handler(WSGIRequestHandler):

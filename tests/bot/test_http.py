@@ -133,6 +133,38 @@ def test_there_is_nothing_elsewhere(served: Served) -> None:
     assert served.send("POST", "/slack", BODY, signed(BODY)).status == 404
 
 
+CHECKS = [b"ssl_check=1", b"ssl_check=1&token=abc", b"token=abc&ssl_check=1"]
+
+
+@pytest.mark.parametrize("body", CHECKS)
+def test_slack_may_check_the_certificate_without_a_signature(served: Served, body: bytes) -> None:
+    assert served.post(body, {"Content-Type": FORM}) == Answer(200, "")
+    assert served.send("GET", f"/slack/events?{body.decode()}") == Answer(200, "")
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type"),
+    [
+        (b"ssl_check=0", FORM), (b"ssl_check=11", FORM), (b"xssl_check=1", FORM), (b"ssl_check", FORM),
+        (b"command=%2Frole&text=a%26ssl_check=1", FORM), (b"text=ssl_check=1", FORM),
+        (b'{"text": "a&ssl_check=1&b"}', "application/json"), (b"ssl_check=1", "text/plain"),
+    ],
+)  # fmt: skip
+def test_nothing_else_goes_without_one(served: Served, body: bytes, content_type: str) -> None:
+    assert served.post(body, {"Content-Type": content_type}).status == 401
+
+
+@pytest.mark.parametrize("query", ["", "?ssl_check=0", "?ssl_check", "?text=ssl_check=1"])
+def test_nothing_else_can_be_got(served: Served, query: str) -> None:
+    assert served.send("GET", f"/slack/events{query}").status == 405
+
+
+def test_a_signed_message_may_speak_of_the_check(served: Served) -> None:
+    body = json.dumps({"type": "url_verification", "challenge": "a&ssl_check=1&b"}).encode()
+    answer = served.post(body, signed(body, content_type="application/json"))
+    assert json.loads(answer.body) == {"challenge": "a&ssl_check=1&b"}
+
+
 def test_a_body_beyond_a_megabyte_is_too_large(served: Served) -> None:
     # It is refused for its announced length: the bytes need not even be sent.
     announced = {**signed(b""), "Content-Length": "1000001"}

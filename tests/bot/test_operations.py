@@ -1,7 +1,9 @@
 """What those ask who run Rolecall: probes and metrics, of a real process and of a world by itself."""
 
+import http.client
 import json
 import re
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,10 +12,20 @@ from falcon import App
 from falcon.testing import TestClient
 
 from bot.health import Health
-from bot.transport.operations import add_operations, answer_failure
+from bot.transport.operations import add_operations, answer_failure, serving_operations
 from bot.world import World, build_world
 from knowledge.commands import COMMANDS
-from tests.bot.served import SECRET, Served, form, seconds_ago, serving, signed
+from tests.bot.served import (
+    PATIENCE,
+    SECRET,
+    Answer,
+    Served,
+    form,
+    free_port,
+    seconds_ago,
+    serving,
+    signed,
+)
 from tests.conftest import begun_settings
 
 KINDS = {command.name for command in COMMANDS} | {
@@ -64,6 +76,11 @@ def test_a_healthy_process_lives_and_is_ready(served: Served) -> None:
     readiness = served.send("GET", "/readyz")
     assert readiness.status == 200
     assert json.loads(readiness.body) == {"status": "ready", "revision": 1, "trouble": {}}
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/metrics"])
+def test_a_probe_may_ask_for_the_head_alone(served: Served, path: str) -> None:
+    assert served.send("HEAD", path) == Answer(200, "")
 
 
 def test_answers_are_timed_by_kind(samples: dict[tuple[str, str], float]) -> None:
@@ -154,6 +171,49 @@ def test_a_dead_thread_asks_for_a_new_process(world: World) -> None:
     assert answer.status_code == 503
     assert "knowledge" in answer.json["trouble"]
     assert asks.simulate_get("/readyz").status_code == 200
+
+
+def test_a_head_says_no_more_than_the_whole(world: World) -> None:
+    health = Health(world)
+    asks = client(world, health)
+    health.stop()
+    answer = asks.simulate_head("/readyz")
+    assert (answer.status_code, answer.content) == (503, b"")
+
+
+LOCAL = {4: "127.0.0.1", 6: "::1"}
+SPOKEN = [6] if socket.has_ipv6 else []
+
+
+@pytest.mark.parametrize(
+    ("host", "families"),
+    [
+        ("0.0.0.0", [4, *SPOKEN]),  # noqa: S104 — what stands there by default
+        ("::", [4, *SPOKEN]),
+        ("127.0.0.1", [4]),
+        ("::1", SPOKEN),
+    ],
+)  # fmt: skip
+def test_probes_in_socket_mode_are_heard_where_they_should(
+    world: World, host: str, families: list[int]
+) -> None:
+    port = free_port()
+    with serving_operations(host, port, world, Health(world)):
+        for family in families:
+            connection = http.client.HTTPConnection(LOCAL[family], port, timeout=PATIENCE)
+            connection.request("GET", "/readyz")
+            assert connection.getresponse().status == 200, family
+            connection.close()
+        for family in {4, 6}.difference(families):
+            with pytest.raises(OSError):  # noqa: PT011 — refused or out of reach, as the system says
+                socket.create_connection((LOCAL[family], port), timeout=PATIENCE).close()
+
+
+def test_a_host_that_is_none_is_said_in_the_log(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    with serving_operations("no.such.host.invalid", free_port(), world, Health(world)):
+        assert "no probes and metrics on no.such.host.invalid" in caplog.text
 
 
 def test_an_error_that_nobody_expected_tells_a_reference_alone() -> None:

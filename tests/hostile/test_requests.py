@@ -1,6 +1,8 @@
 """Requests that no client library would make: refused, or answered as what they are, and survived."""
 
 import json
+import time
+from contextlib import closing
 
 import pytest
 
@@ -11,6 +13,7 @@ from tests.hostile.wire import (
     Headers,
     assert_discreet,
     assert_well,
+    connected,
     genuine,
     request,
     sent,
@@ -124,6 +127,54 @@ def test_a_body_longer_than_announced_is_another_request(served: Served) -> None
 @pytest.mark.parametrize("size", [1_000_001, 10_000_000, 2**40])
 def test_a_body_too_large_is_refused_before_it_is_sent(served: Served, size: int) -> None:
     assert only_answer(sent(served, request([*RIGHT, ("Content-Length", str(size))], b"x"))) == 413
+
+
+def in_chunks(body: bytes, size: int) -> bytes:
+    """A body as some tunnels hand it on: in chunks, with no length before them."""
+    pieces = [body[start : start + size] for start in range(0, len(body), size)]
+    return b"".join(f"{len(one):x}\r\n".encode() + one + b"\r\n" for one in pieces) + b"0\r\n\r\n"
+
+
+CHUNKED = ("Transfer-Encoding", "chunked")
+
+
+@pytest.mark.parametrize("size", [1, 7, len(BODY)])
+def test_what_is_genuine_is_answered_in_chunks_as_well(served: Served, size: int) -> None:
+    whole = sent(served, genuine())
+    said = sent(served, request([*RIGHT, CHUNKED], in_chunks(BODY, size)))
+    assert statuses(said) == [200]
+    assert said.partition(b"\r\n\r\n")[2] == whole.partition(b"\r\n\r\n")[2]
+
+
+def test_chunks_that_come_slowly_are_one_body(served: Served) -> None:
+    with closing(connected(served)) as connection:
+        connection.sendall(request([*RIGHT, CHUNKED]))
+        for piece in (BODY[:5], BODY[5:]):
+            time.sleep(0.2)
+            connection.sendall(in_chunks(piece, len(piece)).removesuffix(b"0\r\n\r\n"))
+        connection.sendall(b"0\r\n\r\n")
+        assert statuses(connection.recv(65_536)) == [200]
+
+
+def test_two_bodies_in_chunks_are_two_requests(served: Served) -> None:
+    one = request([*RIGHT, CHUNKED], in_chunks(BODY, 7))
+    assert statuses(sent(served, one + one)) == [200, 200]
+
+
+@pytest.mark.parametrize("extra", [0, 1])
+def test_chunks_are_taken_up_to_the_same_size(served: Served, extra: int) -> None:
+    body = form("/salary mle") + b"&x="
+    body += b"x" * (1_000_000 - len(body) + extra)
+    said = sent(served, request([*signed(body).items(), CHUNKED], in_chunks(body, 65_536)))
+    assert only_answer(said) == (413 if extra else 200)
+    assert_well(served)
+
+
+def test_chunks_are_signed_as_a_whole(served: Served) -> None:
+    longer = in_chunks(BODY + b"&a=b", 7)
+    assert only_answer(sent(served, request([*RIGHT, CHUNKED], longer))) == 401
+    broken = in_chunks(BODY[:-1], len(BODY)).removesuffix(b"0\r\n\r\n") + b"zz\r\n"
+    assert 200 not in statuses(sent(served, request([*RIGHT, CHUNKED], broken)))
 
 
 @pytest.mark.parametrize("chunk", [1, 1_000, 65_536])
