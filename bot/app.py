@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+from typing import Any, cast
 
 from pydantic import SecretStr
 from slack_bolt import App
@@ -10,10 +11,11 @@ from slack_sdk import WebClient
 
 from bot.settings import Settings
 from bot.web_api import use_our_opener, web_client
-from handlers import actions, commands, errors, home, messages, modals, offers
+from handlers import actions, commands, failures, home, messages, modals, offers
 from handlers.curation import listeners as curation
 from handlers.deps import Deps
 from handlers.digests import listeners as digests
+from handlers.incomplete import Completeness
 from handlers.replies import Replies
 
 
@@ -47,10 +49,13 @@ def build_app(settings: Settings, deps: Deps) -> App:
         # Answers come from memory: the reply is the acknowledgement, in one round trip. (Bolt's
         # default polls for it every 10 ms.)
         process_before_response=True,
+        # What nobody listens to is answered like a failure, in words (Bolt's default is a bare 404).
+        raise_error_for_unhandled_request=True,
     )
+    cast("Any", app).use(Completeness())
     replies = Replies(deps)
     # Bolt asks every listener in turn: what is used most stands first.
     for room in (commands, actions, modals, offers, home, messages, digests, curation):
         room.register(app, deps, replies)
-    errors.register(app)
+    failures.register(app, deps)
     return app

@@ -9,6 +9,8 @@ from falcon.uri import parse_query_string
 from slack_bolt import BoltRequest, BoltResponse
 from slack_sdk.signature import SignatureVerifier
 
+from handlers.payloads import present
+
 MOST_TIMESTAMP_DIGITS = 15
 """Enough for millions of years; Python refuses to read a number of thousands of digits."""
 
@@ -98,8 +100,8 @@ def _fields(body: str, content_type: str) -> dict[str, Any]:
 def _json_object(text: str) -> dict[str, Any]:
     try:
         found = json.loads(text)
+        if isinstance(found, dict):
+            return present(cast("dict[str, Any]", found))
     except (ValueError, RecursionError) as error:
         raise UnreadableError("no JSON") from error
-    if isinstance(found, dict):
-        return cast("dict[str, Any]", found)
     raise UnreadableError("no JSON object")

@@ -8,12 +8,15 @@ from slack_bolt import Ack, App
 
 from handlers.busy import TRIGGER_SECONDS
 from handlers.deps import Deps, SlackClient
+from handlers.incomplete import IncompleteError, required
 from handlers.modals import open_salary_form
 from handlers.payloads import Click
 from handlers.replies import Asked, Replies, asked
 from handlers.showing import Stage
 from handlers.views.buttons import COMPARE_WITH, FILTER, FOLLOW, SHARE, UNFOLLOW
 from knowledge.changes import role_state
+
+GONE_ROLE = "This role isn't covered anymore, so nothing was changed."
 
 
 def register(app: App, deps: Deps, replies: Replies) -> None:
@@ -57,7 +60,7 @@ class ActionListener:
         verb, _, role = click.element.action_id.partition(":")
         library = self._deps.library()
         if role not in library.roles:
-            return
+            raise IncompleteError(GONE_ROLE)
         question = _question(click.element.line)
 
         def work() -> None:
@@ -76,9 +79,9 @@ class ActionListener:
         ack()
         click = Click.model_validate(body)
         question = _question(click.element.line)
-        channel = click.channel.id if click.channel else ""
+        message = click.container.message_ts or click.key
         key = (
-            f"share:{click.team_id}:{channel}:{click.container.message_ts}:{click.user.id}:"
+            f"share:{click.team_id}:{click.channel_id}:{message}:{click.user.id}:"
             f"{click.element.line}"
         )
 
@@ -97,7 +100,7 @@ class ActionListener:
             self._replies,
             client,
             _question(click.element.line),
-            trigger_id=click.trigger_id,
+            trigger_id=required(click.trigger_id),
             response_url=click.response_url,
             replace=click.container.is_ephemeral,
         )
@@ -122,7 +125,9 @@ class ActionListener:
             if self._deps.once.first(click.key, harmless=harmless):
                 work()
 
-        opens = click.view is not None and click.view.type == "home"
+        opens = click.is_in_view and not click.modal_id
+        if opens:
+            required(click.trigger_id)
         within = TRIGGER_SECONDS if opens else None
         self._deps.background(first_time, lambda text: self._stage.say(click, client, text), within)
 
@@ -130,5 +135,5 @@ class ActionListener:
 def _question(line: str) -> Asked:
     question = asked(line)
     if question is None:
-        raise ValueError("a button without a command line of ours")
+        raise IncompleteError
     return question

@@ -37,8 +37,7 @@ class Asker:
     @classmethod
     def of_click(cls, click: Click, prefix: str) -> "Asker":
         """Who clicked something; no channel where it was no message."""
-        channel, name = (click.channel.id, click.channel.name) if click.channel else ("", "")
-        return cls(click.team_id, click.user.id, channel, name, prefix)
+        return cls(click.team_id, click.user.id, click.channel_id, click.channel.name, prefix)
 
     @property
     def in_dm(self) -> bool:

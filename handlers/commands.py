@@ -8,6 +8,7 @@ from slack_bolt import App, BoltResponse
 
 from handlers.busy import BusyError
 from handlers.deps import Deps, SlackClient
+from handlers.incomplete import IncompleteError
 from handlers.modals import open_salary_form
 from handlers.payloads import SlashCommand
 from handlers.replies import Asked, Replies, asked
@@ -38,9 +39,9 @@ class CommandListener:
         typed = SlashCommand.model_validate(command)
         name = asked(typed.command)
         if name is None:
-            raise ValueError("a command of the table that is none of ours")
+            raise IncompleteError
         question = Asked(name.command, typed.text, name.prefix)
-        if question.command == "salary" and not typed.text.strip():
+        if question.command == "salary" and not typed.text.strip() and typed.trigger_id:
             self._open_form(question, typed, client)
         # As the JSON that it was made once: Bolt's own way would write it anew for everybody.
         return BoltResponse(status=200, body=self._replies.reply(question))

@@ -8,6 +8,7 @@ from slack_bolt import Ack, App
 from handlers.asker import Asker
 from handlers.commands import installed_as
 from handlers.deps import Deps, SlackClient
+from handlers.incomplete import required
 from handlers.payloads import SlashCommand
 from handlers.replies import command_line
 from handlers.views.message import Message
@@ -43,6 +44,8 @@ class DeskCommand:
         if at_once is not None:
             ack(**at_once.payload())
             return
+        required(typed.channel_id)
+        required(typed.response_url)
         ack()
         asker = Asker.of_command(typed, prefix)
 

@@ -1,4 +1,4 @@
-"""When something fails unexpectedly: a kind message to the member, the rest to the log."""
+"""When something fails unexpectedly: what the member is told, and what stands in the log."""
 
 import logging
 import secrets
@@ -7,12 +7,9 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Literal
 
-from slack_bolt import App, BoltRequest, BoltResponse
 from slack_sdk.errors import SlackApiError
 
-from handlers.busy import BusyError, busy_answer
 from handlers.request_id import request_id
-from handlers.request_kind import request_kind
 from handlers.slack_errors import summary
 
 log = logging.getLogger(__name__)
@@ -20,20 +17,6 @@ log = logging.getLogger(__name__)
 Work = Literal["request", "background", "round", "digest", "refresh", "files"]
 """What can fail: an answer, work after it, a round of digests, one digest, the look for a newer
 revision, and that for edited files."""
-
-
-def register(app: App) -> None:
-    """Answer any failure of a listener with a reference that also stands in the log."""
-    app.error(answer_failure)
-
-
-def answer_failure(error: Exception, request: BoltRequest) -> BoltResponse:
-    """Tell the member that something failed, with a reference, and nothing more."""
-    if isinstance(error, BusyError):
-        return busy_answer(request)
-    reference = log_failure(error, "request", request_kind(request.body))
-    body = {"response_type": "ephemeral", "text": apology(reference)}
-    return BoltResponse(status=200, body=body, headers={"content-type": "application/json"})
 
 
 def log_failure(error: BaseException, work: Work, of: str = "") -> str:

@@ -8,7 +8,8 @@ from handlers.asker import Asker
 from handlers.busy import TRIGGER_SECONDS
 from handlers.deps import Deps, FollowedRole, SlackClient
 from handlers.digests.desk import DigestDesk
-from handlers.payloads import Click, Payload
+from handlers.incomplete import NO_WORKSPACE, required
+from handlers.payloads import Click, EventEnvelope, Payload
 from handlers.replies import Asked, Replies
 from handlers.showing import Stage
 from handlers.views.guide import digest_help_parts, knowledge_help_parts
@@ -22,8 +23,14 @@ from knowledge.library import Library
 class HomeOpened(Payload):
     """An `app_home_opened` event; the app's tab of messages is opened in the same way."""
 
-    user: str
+    user: str = ""
     tab: str = "home"
+
+
+class HomeEnvelope(EventEnvelope):
+    """The event, and what it comes in."""
+
+    event: HomeOpened = HomeOpened()
 
 
 def register(app: App, deps: Deps, replies: Replies) -> None:
@@ -43,12 +50,12 @@ class HomeListener:
         self._stage = Stage(deps, replies)
         self._desk = DigestDesk(deps, replies)
 
-    def opened(self, body: dict[str, Any], event: dict[str, Any], client: SlackClient) -> None:
+    def opened(self, body: dict[str, Any], client: SlackClient) -> None:
         """Publish the tab for whoever opened it."""
-        opened = HomeOpened.model_validate(event)
-        if opened.tab != "home":
+        envelope = HomeEnvelope.model_validate(body)
+        team, user = envelope.team_id, envelope.event.user
+        if envelope.event.tab != "home" or not user:
             return
-        team, user = str(body.get("team_id", "")), opened.user
         self._deps.background(
             lambda: self._publish(client, team, user),
             lambda text: self._publish_without_notes(client, user, text),
@@ -58,10 +65,8 @@ class HomeListener:
         """Answer what is typed into the search field, in a modal."""
         ack()
         click = Click.model_validate(body)
-        typed = (click.element.value or "").strip()
-        if not typed:
-            return
-        said = understand(self._deps.library(), typed)
+        required(click.trigger_id)
+        said = understand(self._deps.library(), click.element.value)
 
         def work() -> None:
             if not self._deps.once.first(click.key, harmless=True):
@@ -83,6 +88,9 @@ class HomeListener:
         )
 
     def _publish(self, client: SlackClient, team: str, user: str) -> None:
+        if not team:
+            self._publish_without_notes(client, user, NO_WORKSPACE)
+            return
         library = self._deps.library()
         followed = [
             self._look(library, one)

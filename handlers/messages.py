@@ -1,39 +1,68 @@
 """Messages to the bot: a mention in a channel, or a direct message, with the commands' grammar."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import unescape
 from typing import Any, cast
 
 from slack_bolt import App
 
-from handlers.asker import Asker
+from handlers.asker import Asker, own_dm
 from handlers.curation.room import curation_room
 from handlers.curation.uploads import are_knowledge, looked_up
 from handlers.deps import Deps, SlackClient
 from handlers.digests.desk import DigestDesk
-from handlers.payloads import Payload, SlackFile
+from handlers.incomplete import INCOMPLETE, NO_WORKSPACE
+from handlers.payloads import EventEnvelope, Payload, SlackFile
 from handlers.replies import Asked, Replies
 from handlers.views.blocks import MESSAGE
 from handlers.views.guide import digest_help_parts, guide_parts, knowledge_help_parts
 from handlers.views.message import Message, build_message
 from knowledge.conversation import understand
 
-FILE_SHARE = "file_share"
-"""Slack's subtype of a message that comes with files."""
+PEOPLES = ("", "file_share", "me_message", "thread_broadcast")
+"""Slack's subtypes of messages that people write: with files, of themselves in the third person, and
+out of a thread to the whole conversation. All others say that something happened."""
+
+SLACKS = ("USLACKBOT", "USLACK")
+"""The users in whose name Slack writes by itself."""
 
 
 class MessageEvent(Payload):
     """An `app_mention` or `message.im` event."""
 
-    channel: str
-    ts: str
+    channel: str = ""
+    ts: str = ""
     text: str = ""
     user: str = ""
-    thread_ts: str | None = None
+    thread_ts: str = ""
     channel_type: str = ""
-    subtype: str | None = None
-    bot_id: str | None = None
+    subtype: str = ""
+    bot_id: str = ""
+    bot_profile: Mapping[str, Any] | None = None
     files: tuple[SlackFile, ...] = ()
+
+    @property
+    def is_in_dm(self) -> bool:
+        """Whether it stands in direct messages; of a mention there Slack does not say so."""
+        return self.channel_type == "im" or self.channel.startswith("D")
+
+    @property
+    def is_peoples(self) -> bool:
+        """Whether a person wrote it: two bots that answer each other would never end."""
+        by_bot = bool(self.bot_id) or self.bot_profile is not None or self.user in SLACKS
+        return self.subtype in PEOPLES and not by_bot
+
+
+class MessageEnvelope(EventEnvelope):
+    """A message, and what it comes in."""
+
+    event: MessageEvent = MessageEvent()
+
+    @property
+    def key(self) -> str:
+        """The same for every event of one message: a mention in direct messages comes as two."""
+        event = self.event
+        return f"message:{event.channel}:{event.ts}" if event.ts else f"event:{self.event_id}"
 
 
 def register(app: App, deps: Deps, replies: Replies) -> None:
@@ -53,39 +82,44 @@ class MessageListener:
         self._desk = DigestDesk(deps, replies)
         self._curation = curation_room(deps, replies)
 
-    def mentioned(self, body: dict[str, Any], event: dict[str, Any], client: SlackClient) -> None:
+    def mentioned(self, body: dict[str, Any], client: SlackClient) -> None:
         """Answer a mention in its thread, so that the channel stays readable."""
-        message = MessageEvent.model_validate(event)
-        self._answer(body, message, client, thread=message.thread_ts or message.ts)
+        envelope = MessageEnvelope.model_validate(body)
+        if envelope.event.is_peoples:
+            self._answer(envelope, client)
 
-    def written(self, body: dict[str, Any], event: dict[str, Any], client: SlackClient) -> None:
+    def written(self, body: dict[str, Any], client: SlackClient) -> None:
         """Answer a direct message; other messages, and what bots and edits cause, are not for us."""
-        message = MessageEvent.model_validate(event)
-        said = message.subtype in (None, FILE_SHARE) and message.bot_id is None
-        if message.channel_type == "im" and said:
-            self._answer(body, message, client, thread=message.thread_ts)
+        envelope = MessageEnvelope.model_validate(body)
+        if envelope.event.is_in_dm and envelope.event.is_peoples:
+            self._answer(envelope, client)
 
-    def _answer(
-        self, body: dict[str, Any], event: MessageEvent, client: SlackClient, thread: str | None
-    ) -> None:
-        key = f"event:{body.get('event_id') or f'{event.channel}:{event.ts}'}"
+    def _answer(self, envelope: MessageEnvelope, client: SlackClient) -> None:
+        event = envelope.event
+        thread = event.thread_ts or ("" if event.is_in_dm else event.ts)
 
         def post(text: str, blocks: tuple[dict[str, Any], ...] = ()) -> None:
             client.chat_postMessage(
-                channel=event.channel, text=text, blocks=list(blocks), thread_ts=thread
+                channel=event.channel or own_dm(client, event.user),
+                text=text,
+                blocks=list(blocks),
+                thread_ts=thread or None,
             )
 
         def work() -> None:
             # Slack delivers an event again when it heard no answer in time.
             # (An answer that comes twice harms nobody; what changes something asks for itself.)
-            if self._deps.once.first(key, harmless=True):
-                answer = self._message(client, str(body.get("team_id", "")), event)
+            if self._deps.once.first(envelope.key, harmless=True):
+                answer = self._message(client, envelope)
                 post(answer.text, answer.blocks)
 
         self._deps.background(work, post)
 
-    def _message(self, client: SlackClient, team: str, event: MessageEvent) -> Message:
-        if event.channel_type == "im":
+    def _message(self, client: SlackClient, envelope: MessageEnvelope) -> Message:
+        team, event = envelope.team_id, envelope.event
+        if not team or not event.user:
+            return Message(INCOMPLETE if team else NO_WORKSPACE, ())
+        if event.is_in_dm:
             files = looked_up(client, event.files)
             if self._hands_in(client, event, files):
                 parts = self._curation.uploads.received(
@@ -104,7 +138,7 @@ class MessageListener:
 
     def _of_digest(self, client: SlackClient, team: str, event: MessageEvent, text: str) -> Message:
         """By themselves the two may settle it; what a channel reads is only how to."""
-        if event.channel_type != "im":
+        if not event.is_in_dm:
             return self._desk.message(digest_help_parts(self._desk.context("")))
         return self._desk.answer(client, Asker(team, event.user, event.channel), text)
 
@@ -113,7 +147,7 @@ class MessageListener:
     ) -> Message:
         """The same: in a channel only how to, for the rest is for admins alone to read."""
         scene = self._curation.scene
-        if event.channel_type != "im":
+        if not event.is_in_dm:
             return scene.message(knowledge_help_parts(scene.context()))
         asker = Asker(team, event.user, event.channel)
         return scene.message(self._curation.desk.answer(client, asker, text))

@@ -21,7 +21,7 @@ from knowledge.years import take_bare_number, take_years
 class Suggestion(Payload):
     """A `block_suggestion` payload: `value` is what has been typed so far."""
 
-    action_id: str
+    action_id: str = ""
     value: str = ""
 
 

@@ -1,12 +1,15 @@
 """Offer checks beside the command: a shortcut on a job post, and the form that puts it right."""
 
+from collections.abc import Mapping
 from typing import Any, cast
 
+from pydantic import Field
 from slack_bolt import Ack, App
 
 from handlers.busy import TRIGGER_SECONDS
 from handlers.deps import Deps, SlackClient
-from handlers.payloads import Click, Payload, Reference
+from handlers.incomplete import required
+from handlers.payloads import Click, Interaction
 from handlers.replies import Replies, asked
 from handlers.submissions import Submission
 from handlers.views import answer_parts
@@ -26,19 +29,11 @@ CHECK_PAY = "check_pay"
 """The message shortcut's callback id, as the manifest declares it."""
 
 
-class PostMessage(Payload):
-    """The message that a shortcut was chosen on."""
+class Shortcut(Interaction):
+    """A `message_action` payload, with the message that the shortcut was chosen on."""
 
-    text: str = ""
-
-
-class Shortcut(Payload):
-    """A `message_action` payload."""
-
-    trigger_id: str
-    response_url: str = ""
-    user: Reference
-    message: PostMessage
+    trigger_id: str = ""
+    message: Mapping[str, Any] = Field(default_factory=dict[str, Any])
 
 
 def register(app: App, deps: Deps, replies: Replies) -> None:
@@ -61,7 +56,8 @@ class OfferListener:
         """Read the post and show where its pay falls, and what was understood."""
         ack()
         shortcut = Shortcut.model_validate(body)
-        self._open(client, shortcut.message.text, shortcut.trigger_id, shortcut.response_url)
+        text = str(shortcut.message.get("text") or "")
+        self._open(client, text, shortcut.trigger_id, shortcut.response_url)
 
     def edit(self, ack: Ack, body: dict[str, Any], client: SlackClient) -> None:
         """Open the form with what was typed."""
@@ -85,6 +81,7 @@ class OfferListener:
             ack(response_action="errors", errors={str(name): said for name, said in offer.items()})
 
     def _open(self, client: SlackClient, text: str, trigger_id: str, response_url: str) -> None:
+        required(trigger_id)
         offer = parse_offer(self._deps.library(), text)
         view = self._form(offer, fields_of(offer))
 

@@ -1,10 +1,39 @@
 """What Slack sends us, typed; only the fields that we read."""
 
+from typing import Any, cast
+
 from pydantic import BaseModel, ConfigDict
 
 
+def present(payload: dict[str, Any]) -> dict[str, Any]:
+    """A payload without what Slack sends for "there is none": null, in any place, and empty lists.
+
+    Comes before Bolt reads it, which takes null for a value, the first of no actions, and the type of
+    a submitted view for granted.
+    """
+    found = cast("dict[str, Any]", _present(payload))
+    view = found.get("view")
+    if found.get("type") == "view_submission" and isinstance(view, dict):
+        cast("dict[str, Any]", view).setdefault("type", "modal")
+    return found
+
+
+def _present(value: object) -> object:
+    match value:
+        case dict():
+            fields = {name: _present(one) for name, one in cast("dict[str, object]", value).items()}
+            return {name: one for name, one in fields.items() if one not in (None, [])}
+        case list():
+            return [_present(one) for one in cast("list[object]", value) if one is not None]
+        case _:
+            return value
+
+
 class Payload(BaseModel):
-    """Slack adds fields as it likes: those that we do not know are ignored."""
+    """Slack adds fields as it likes, and leaves them out: those that we do not know are ignored.
+
+    What may be absent is read as empty; what an answer rests on is asked for where it is needed.
+    """
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -12,7 +41,7 @@ class Payload(BaseModel):
 class SlashCommand(Payload):
     """A slash command's form body (`command` is the name as installed, with its slash)."""
 
-    command: str
+    command: str = ""
     text: str = ""
     team_id: str = ""
     channel_id: str = ""
@@ -25,7 +54,7 @@ class SlashCommand(Payload):
 class Reference(Payload):
     """A user, a team or a channel; of these, Slack gives a channel's name."""
 
-    id: str
+    id: str = ""
     name: str = ""
 
 
@@ -45,8 +74,9 @@ class SlackFile(Payload):
 class Container(Payload):
     """Where something was clicked: a message (which may be private) or a view."""
 
-    type: str
+    type: str = ""
     message_ts: str = ""
+    channel_id: str = ""
     is_ephemeral: bool = False
     view_id: str = ""
 
@@ -54,45 +84,56 @@ class Container(Payload):
 class Option(Payload):
     """A chosen option."""
 
-    value: str
+    value: str = ""
 
 
 class ClickedElement(Payload):
     """What was clicked."""
 
-    action_id: str
+    action_id: str = ""
     block_id: str = ""
-    value: str | None = None
-    selected_option: Option | None = None
+    value: str = ""
+    selected_option: Option = Option()
     action_ts: str = ""
 
     @property
     def line(self) -> str:
         """What the click asks: the value of the button, or of the option that was chosen."""
-        if self.selected_option is not None:
-            return self.selected_option.value
-        return self.value or ""
+        return self.selected_option.value or self.value
 
 
 class ClickedView(Payload):
     """The view that something was clicked in."""
 
-    id: str
-    type: str
+    id: str = ""
+    type: str = ""
     private_metadata: str = ""
 
 
-class Click(Payload):
+class EventEnvelope(Payload):
+    """What every event comes in: its workspace, and an id that redeliveries share."""
+
+    team_id: str = ""
+    event_id: str = ""
+
+
+class Interaction(Payload):
+    """What every click, form and shortcut says: who, in which workspace, and where to answer."""
+
+    type: str = ""
+    user: Reference = Reference()
+    team: Reference = Reference()
+    response_url: str = ""
+
+
+class Click(Interaction):
     """A `block_actions` payload."""
 
-    user: Reference
-    team: Reference | None = None
-    channel: Reference | None = None
-    container: Container
+    channel: Reference = Reference()
+    container: Container = Container()
     view: ClickedView | None = None
     trigger_id: str = ""
-    response_url: str = ""
-    actions: tuple[ClickedElement, ...]
+    actions: tuple[ClickedElement, ...] = (ClickedElement(),)
 
     @property
     def element(self) -> ClickedElement:
@@ -102,17 +143,32 @@ class Click(Payload):
     @property
     def team_id(self) -> str:
         """The workspace."""
-        return self.team.id if self.team else ""
+        return self.team.id
+
+    @property
+    def channel_id(self) -> str:
+        """The conversation of the message that was clicked in; empty in a view."""
+        return self.channel.id or self.container.channel_id
+
+    @property
+    def is_in_view(self) -> bool:
+        """Whether a modal or the Home tab was clicked in, and not a message."""
+        return self.view is not None or self.container.type == "view"
+
+    @property
+    def modal_id(self) -> str:
+        """The modal that was clicked in; empty in the Home tab and in a message."""
+        if self.view is None or self.view.type != "modal":
+            return ""
+        return self.view.id or self.container.view_id
 
     @property
     def is_private(self) -> bool:
         """Whether only who clicked sees the message: ephemeral, or in their DM with us."""
-        in_dm = self.channel is not None and self.channel.id.startswith("D")
-        return self.container.is_ephemeral or in_dm
+        return self.container.is_ephemeral or self.channel_id.startswith("D")
 
     @property
     def key(self) -> str:
         """The same for every delivery of one click, different for each click."""
-        return (
-            f"click:{self.team_id}:{self.user.id}:{self.element.action_id}:{self.element.action_ts}"
-        )
+        moment = self.element.action_ts or self.trigger_id
+        return f"click:{self.team_id}:{self.user.id}:{self.element.action_id}:{moment}"

@@ -36,15 +36,15 @@ class Stage:
         as it is, and the answer comes privately beside it. From the Home tab a modal opens; within a
         modal it changes.
         """
-        if click.container.type == "message":
+        if not click.is_in_view:
             payload = self._replies.payload(question, following)
             self._deps.respond(
                 click.response_url, {**payload, "replace_original": click.is_private}
             )
             return
         view = self._replies.view(question, following)
-        if click.view is not None and click.view.type == "modal":
-            _update(client, click.view.id, view)
+        if click.modal_id:
+            _update(client, click.modal_id, view)
         else:
             client.views_open(trigger_id=click.trigger_id, view=view)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import Field
 
-from handlers.payloads import Payload, Reference, SlackFile
+from handlers.payloads import Interaction, Payload, SlackFile
 
 
 class FormState(Payload):
@@ -19,7 +19,7 @@ class FormState(Payload):
 class FormView(Payload):
     """A submitted view."""
 
-    id: str
+    id: str = ""
     private_metadata: str = ""
     state: FormState = FormState()
 
@@ -37,7 +37,7 @@ class FormView(Payload):
     def chosen(self, name: str) -> tuple[str, ...]:
         """The values of all options that were chosen in a field."""
         options: list[Mapping[str, Any]] = self._entry(name).get("selected_options") or []
-        return tuple(str(option.get("value")) for option in options)
+        return tuple(str(option["value"]) for option in options if option.get("value"))
 
     def files(self, name: str) -> tuple[SlackFile, ...]:
         """The files that were given in a field."""
@@ -51,21 +51,17 @@ class FormView(Payload):
 class ShownView(Payload):
     """A view that was closed, as it was shown."""
 
-    id: str
+    id: str = ""
     blocks: tuple[Mapping[str, Any], ...] = ()
 
 
-class ClosedView(Payload):
+class ClosedView(Interaction):
     """A `view_closed` payload."""
 
-    user: Reference
-    team: Reference | None = None
-    view: ShownView
+    view: ShownView = ShownView()
 
 
-class Submission(Payload):
+class Submission(Interaction):
     """A `view_submission` payload."""
 
-    user: Reference
-    team: Reference | None = None
-    view: FormView
+    view: FormView = FormView()

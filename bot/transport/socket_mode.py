@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from types import FrameType
 from typing import Any, cast
 
-from slack_bolt import App
-from slack_bolt.adapter.socket_mode.internals import run_bolt_app, send_response
+from slack_bolt import App, BoltRequest
+from slack_bolt.adapter.socket_mode.internals import build_headers, send_response
 from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
@@ -30,6 +30,7 @@ from bot.transport.socket_client import SocketClient
 from bot.unreachable import PASSING_ERRORS, in_words
 from bot.web_api import web_client
 from bot.world import World, build_world
+from handlers.payloads import present
 from handlers.slack_errors import error_code
 
 log = logging.getLogger(__name__)
@@ -122,8 +123,11 @@ class SocketMode:
     def _answer(self, client: BaseSocketModeClient, request: SocketModeRequest) -> None:
         begun = time.time()
         try:
-            payload: dict[str, Any] = cast("Any", request).payload
-            answer = observed(payload, lambda: run_bolt_app(self._app, request))
+            payload: dict[str, Any] = present(cast("Any", request).payload)
+            asked = BoltRequest(
+                body=payload, headers=cast("Any", build_headers)(request), mode="socket_mode"
+            )
+            answer = observed(payload, lambda: self._app.dispatch(asked))
             send_response(client, request, answer, begun)
         except Exception as error:  # noqa: BLE001 — the library would swallow it without a word
             log.warning("an answer did not reach Slack: %s", type(error).__name__)

@@ -9,6 +9,7 @@ from handlers.asker import Asker
 from handlers.curation.clashes import settle
 from handlers.curation.room import CurationRoom
 from handlers.deps import Deps, SlackClient
+from handlers.incomplete import IncompleteError
 from handlers.payloads import Click
 from handlers.replies import command_line
 from handlers.submissions import ClosedView
@@ -51,7 +52,7 @@ class KnowledgeClicks:
         click = Click.model_validate(body)
         line = command_line(click.element.line)
         if line is None or line.command != "knowledge":
-            raise ValueError("a button without a line for the knowledge")
+            raise IncompleteError
         asker = Asker.of_click(click, line.prefix)
         self._scene.click(
             click, client, lambda: self._desk.answer(client, asker, line.text), in_place=False

@@ -85,7 +85,7 @@ class Ownership:
             return
         ack(response_action="update", view=answer_view((Paragraph((WORKING,)),)))
         subject = Subject.of(submission.view)
-        team = submission.team.id if submission.team else ""
+        team = submission.team.id
         self._scene.submit(
             submission,
             client,

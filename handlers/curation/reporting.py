@@ -7,6 +7,7 @@ from slack_bolt import Ack, App
 from handlers.curation.rights import Rights
 from handlers.curation.scene import Scene
 from handlers.deps import Deps, SlackClient
+from handlers.incomplete import IncompleteError
 from handlers.payloads import Click
 from handlers.replies import Asked, Replies, asked
 from handlers.submissions import Submission
@@ -61,7 +62,7 @@ class Reporting:
         click = Click.model_validate(body)
         line = click.element.line
         if asked(line) is None:
-            raise ValueError("a button without a command line of ours")
+            raise IncompleteError
 
         def work() -> None:
             self._scene.open(click, client, report_form(line, line))
@@ -74,7 +75,7 @@ class Reporting:
         note = submission.view.entered(NOTE)
         question = asked(submission.view.private_metadata)
         if question is None:
-            raise ValueError("a form without a command line of ours")
+            raise IncompleteError
         if not note or len(note) > MAX_NOTE:
             said = f"A note of at most {MAX_NOTE:,} characters, please"
             ack(response_action="errors", errors={NOTE: said})
@@ -136,7 +137,7 @@ class Reporting:
     def _keep(
         self, client: SlackClient, submission: Submission, question: Asked, note: str
     ) -> tuple[Part, ...]:
-        team, line = submission.team.id if submission.team else "", submission.view.private_metadata
+        team, line = submission.team.id, submission.view.private_metadata
         owners = self._owners(question)
         told = (owners or self._deps.admins.told(client))[:MOST_TOLD]
         answer = self._replies.parts(question)

@@ -9,6 +9,7 @@ from slack_sdk.errors import SlackApiError
 from handlers.busy import TRIGGER_SECONDS
 from handlers.deps import Deps, SlackClient
 from handlers.errors import log_unheard
+from handlers.incomplete import required
 from handlers.payloads import Click
 from handlers.replies import Replies
 from handlers.showing import CLOSED
@@ -57,8 +58,8 @@ class Scene:
         """
 
         def show(parts: Sequence[Part]) -> None:
-            if click.container.type != "message":
-                self._update(client, click.view.id if click.view else "", click, parts)
+            if click.is_in_view:
+                self._update(client, click.modal_id, click, parts)
                 return
             payload = self.message(parts).payload()
             replace = in_place and click.is_private
@@ -70,6 +71,8 @@ class Scene:
                 if parts is not None:
                     show(parts)
 
+        if opens:
+            required(click.trigger_id)
         within = TRIGGER_SECONDS if opens else None
         self._deps.background(first_time, lambda text: self._say(click, client, text), within)
 
@@ -83,6 +86,7 @@ class Scene:
 
         The form was acknowledged with a view that says so.
         """
+        required(submission.view.id)
         acknowledged = time.monotonic()
 
         def show(parts: Sequence[Part]) -> None:
@@ -97,7 +101,7 @@ class Scene:
 
     def open(self, click: Click, client: SlackClient, view: dict[str, Any]) -> None:
         """Open a modal, over the one that was clicked in where there is one."""
-        if click.view is not None and click.view.type == "modal":
+        if click.modal_id:
             client.views_push(trigger_id=click.trigger_id, view=view)
         else:
             client.views_open(trigger_id=click.trigger_id, view=view)
@@ -110,26 +114,27 @@ class Scene:
             settled = draft is not None and self._deps.curation.find(draft) is None
             if not settled and self._deps.once.first(f"closed:{closed.view.id}"):
                 message = message_of_view(closed.view.blocks)
-                self._deps.tell(closed.team.id if closed.team else "", closed.user.id, message)
+                self._deps.tell(closed.team.id, closed.user.id, message)
 
         self._deps.background(work, log_unheard)
 
     def _say(self, click: Click, client: SlackClient, text: str) -> None:
-        if click.container.type == "message":
+        if click.is_in_view:
+            self._update(client, click.modal_id, click, (Paragraph((text,)),))
+        else:
             payload = {"response_type": "ephemeral", "replace_original": False, "text": text}
             self._deps.respond(click.response_url, payload)
-        else:
-            self._update(client, click.view.id if click.view else "", click, (Paragraph((text,)),))
 
     def _update(
         self, client: SlackClient, view: str, who: Click | Submission, parts: Sequence[Part]
     ) -> None:
         shown = lasting_view(parts) if isinstance(parts, CheckResult) else answer_view(parts)
         try:
-            client.views_update(view_id=view, view=shown)
+            if view:
+                client.views_update(view_id=view, view=shown)
+                return
         except SlackApiError as error:
             if error_code(error) not in CLOSED:
                 raise
-            # They closed it and went on with something else: what came of it must not be lost.
-            team = who.team.id if who.team else ""
-            self._deps.tell(team, who.user.id, self.message(parts))
+        # There is none, or they closed it: what came of it must not be lost.
+        self._deps.tell(who.team.id, who.user.id, self.message(parts))

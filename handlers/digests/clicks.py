@@ -9,6 +9,7 @@ from slack_bolt import Ack, App
 from handlers.asker import Asker
 from handlers.deps import Deps, SlackClient
 from handlers.digests.desk import DigestDesk
+from handlers.incomplete import IncompleteError, required
 from handlers.payloads import Click
 from handlers.replies import command_line
 from handlers.views.buttons import DIGEST_ASK
@@ -41,8 +42,9 @@ class DigestClicks:
         click = Click.model_validate(body)
         line = command_line(click.element.line)
         if line is None or line.command != "digest":
-            raise ValueError("a button without a line for the digest")
+            raise IncompleteError
         asker = Asker.of_click(click, line.prefix)
+        required(asker.channel)
         in_place = click.is_private and line.text not in BESIDE
 
         def work() -> None:

@@ -8,7 +8,7 @@ from slack_bolt import App
 from handlers.deps import Deps, SlackClient
 from handlers.digests.places import why_unreachable
 from handlers.errors import log_unheard
-from handlers.payloads import Payload
+from handlers.payloads import EventEnvelope, Payload
 
 GONE = {
     "channel_archive": "is_archived",
@@ -29,9 +29,10 @@ CHANNEL_EVENTS = (*GONE, *UNARCHIVED, JOINED)
 class ChannelEvent(Payload):
     """An event about a channel; `user` is who joined, where somebody did."""
 
-    type: str
-    channel: str
+    type: str = ""
+    channel: str = ""
     user: str = ""
+    event_ts: str = ""
 
 
 class Authorization(Payload):
@@ -40,13 +41,17 @@ class Authorization(Payload):
     user_id: str = ""
 
 
-class Envelope(Payload):
-    """What an event comes in."""
+class ChannelEnvelope(EventEnvelope):
+    """An event about a channel, and what it comes in."""
 
-    team_id: str = ""
-    event_id: str = ""
-    event: ChannelEvent
+    event: ChannelEvent = ChannelEvent()
     authorizations: tuple[Authorization, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The same for every delivery of one event, different for each event."""
+        event = self.event
+        return f"event:{self.event_id or f'{event.type}:{event.channel}:{event.event_ts}'}"
 
 
 def register(app: App, deps: Deps) -> None:
@@ -68,7 +73,7 @@ class ChannelListener:
 
     def gone(self, body: dict[str, Any]) -> None:
         """Let the digest of a channel wait, and its subscriber know."""
-        envelope = Envelope.model_validate(body)
+        envelope = ChannelEnvelope.model_validate(body)
         channel, reason = envelope.event.channel, GONE[envelope.event.type]
         self._once(
             envelope, lambda: self._deps.digests.unreachable(envelope.team_id, channel, reason)
@@ -76,7 +81,7 @@ class ChannelListener:
 
     def unarchived(self, body: dict[str, Any], client: SlackClient) -> None:
         """Let the digest go on where the bot is still in the channel."""
-        envelope = Envelope.model_validate(body)
+        envelope = ChannelEnvelope.model_validate(body)
 
         def work() -> None:
             if why_unreachable(client, envelope.event.channel) is None:
@@ -86,17 +91,20 @@ class ChannelListener:
 
     def joined(self, body: dict[str, Any]) -> None:
         """Let the digest go on where it is the bot that joined."""
-        envelope = Envelope.model_validate(body)
-        if envelope.event.user not in [one.user_id for one in envelope.authorizations]:
+        envelope = ChannelEnvelope.model_validate(body)
+        joined, us = envelope.event.user, {one.user_id for one in envelope.authorizations}
+        if not joined or joined not in us:
             return
         channel = envelope.event.channel
         self._once(envelope, lambda: self._deps.digests.reachable(envelope.team_id, channel))
 
-    def _once(self, envelope: Envelope, work: Callable[[], object]) -> None:
+    def _once(self, envelope: ChannelEnvelope, work: Callable[[], object]) -> None:
         """Do the work after the acknowledgement; Slack delivers an event again without one in time."""
+        if not envelope.team_id or not envelope.event.channel:
+            return
 
         def first_time() -> None:
-            if self._deps.once.first(f"event:{envelope.event_id}"):
+            if self._deps.once.first(envelope.key):
                 work()
 
         self._deps.background(first_time, log_unheard)

@@ -15,6 +15,7 @@ from handlers.digests.desk import DigestDesk
 from handlers.digests.keeper import UTC
 from handlers.digests.places import zone_of
 from handlers.digests.rights import may_change
+from handlers.incomplete import required
 from handlers.payloads import Click
 from handlers.replies import command_line
 from handlers.submissions import FormView, Submission
@@ -88,8 +89,9 @@ class DigestForm:
             replace=click.is_private,
             prefix=asker.prefix,
         )
+        trigger_id = required(click.trigger_id)
         self._deps.background(
-            lambda: self._open(client, asker, origin, click.trigger_id),
+            lambda: self._open(client, asker, origin, trigger_id),
             lambda text: self._apologise(client, asker, origin, text),
             TRIGGER_SECONDS,
         )
@@ -113,9 +115,9 @@ class DigestForm:
             ack(response_action="errors", errors=wrong)
             return
         ack()
-        origin = Origin.model_validate_json(view.private_metadata)
+        origin = Origin.model_validate_json(required(view.private_metadata))
         asker = Asker(
-            submission.team.id if submission.team else "",
+            submission.team.id,
             submission.user.id,
             origin.channel or view.entered(CHANNEL),
             origin.channel_name,

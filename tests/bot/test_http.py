@@ -198,14 +198,19 @@ def test_a_signed_body_without_sense_breaks_nothing(
 
 
 def test_bytes_that_are_no_text_are_answered_as_a_question(served: Served) -> None:
-    body = b"command=%2Frole&text=mle+%FF%FE"
+    body = b"command=%2Frole&text=mle+%FF%FE&team_id=T1&user_id=U1"
     answer = served.post(body, signed(body))
     assert answer.status == 200
     assert json.loads(answer.body)["text"].startswith("Machine Learning Engineer")
 
 
-def test_a_command_that_is_not_ours_is_not_answered(served: Served) -> None:
-    assert served.ask("/weather berlin").status == 404
+def test_a_command_that_is_not_ours_is_told_so(served: Served) -> None:
+    answer = served.ask("/weather<!channel> berlin")
+    assert answer.status == 200
+    told = json.loads(answer.body)
+    assert told["response_type"] == "ephemeral"
+    assert "/weather&lt;!channel&gt;" in told["text"]
+    assert "/role, /salary" in told["text"]
 
 
 def test_it_ends_when_told_and_has_kept_every_secret(

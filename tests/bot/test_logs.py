@@ -189,13 +189,12 @@ def test_every_line_is_json_with_the_same_fields(talk: Talk) -> None:
 
 
 def test_what_failed_is_found_by_the_reference_that_was_told(talk: Talk) -> None:
+    # Of what failed after a click, the reference goes to its response_url.
     told = [answer.body for answer in talk.answers if "went wrong" in answer.body]
-    # A payload that Bolt itself stumbles over: nobody sees what is answered.
-    told += [answer.body for answer in talk.answers if answer.status == 500]
     assert told, "nothing failed: this test provokes too little"
     references = {re.findall(r"\b[0-9a-f]{8}\b", body)[-1] for body in told}
     failed = {line["request"]: line for line in talk.lines if line.get("work") == "request"}
-    assert references == set(failed)
+    assert references < set(failed)
     assert all(line["error"] and line["level"] == "ERROR" for line in failed.values())
     assert f'rolecall_failures_total{{work="request"}} {len(failed)}.0' in talk.metrics
 

@@ -24,6 +24,7 @@ from tests.bot.command_line import CommandLine
 from tests.bot.served import PATIENCE, SECRET, environment, free_port
 from tests.bot.slack_socket import HOME_OPENED, Line, SlackSocket, slack_socket, until
 from tests.conftest import TODAY
+from tests.recorded import nulled, recorded, removed
 
 APP_TOKEN, BOT_TOKEN = "xapp-1-not-a-real-token", "xoxb-playground"
 BRISK = Patience(between_looks=0.02, first_retry=0.02, longest_retry=0.2)
@@ -101,6 +102,32 @@ def test_many_commands_at_once_are_all_answered(line: Line) -> None:
 
 def test_an_event_is_acknowledged(line: Line) -> None:
     assert "payload" not in line.answer(line.envelope("events_api", HOME_OPENED))
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [
+        ("slash_commands", "slash_command"),
+        ("events_api", "message_im"),
+        ("interactive", "block_actions_ephemeral"),
+        ("interactive", "view_submission_salary"),
+        ("interactive", "message_action"),
+        ("interactive", "block_suggestion"),
+    ],
+)
+def test_null_is_as_if_it_were_not_there(line: Line, kind: str, name: str) -> None:
+    whole = recorded(name)
+    for field in whole:
+        with_null, without = (
+            line.answer(line.envelope(kind, payload)).get("payload")
+            for payload in (nulled(whole, (field,)), removed(whole, (field,)))
+        )
+        assert with_null == without, field
+
+
+def test_an_event_that_nobody_listens_to_is_acknowledged(line: Line) -> None:
+    event = recorded("message_im") | {"event": {"type": "reaction_added", "user": "U1"}}
+    assert "payload" not in line.answer(line.envelope("events_api", event))
 
 
 # --- lost connections
