@@ -10,6 +10,7 @@ from handlers.busy import TRIGGER_SECONDS
 from handlers.deps import Deps, SlackClient
 from handlers.incomplete import required
 from handlers.payloads import Click, Interaction
+from handlers.posts import post_text
 from handlers.replies import Replies, asked
 from handlers.submissions import Submission
 from handlers.views import answer_parts
@@ -56,7 +57,7 @@ class OfferListener:
         """Read the post and show where its pay falls, and what was understood."""
         ack()
         shortcut = Shortcut.model_validate(body)
-        text = str(shortcut.message.get("text") or "")
+        text = post_text(shortcut.message)
         self._open(client, text, shortcut.trigger_id, shortcut.response_url)
 
     def edit(self, ack: Ack, body: dict[str, Any], client: SlackClient) -> None:
