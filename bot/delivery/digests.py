@@ -47,7 +47,13 @@ class StoredDigests:
             return subscriptions.of_team(connection, team)
 
     def subscribe(
-        self, team: str, channel: str, user: str, schedule: Schedule, focus: Focus
+        self,
+        team: str,
+        channel: str,
+        user: str,
+        schedule: Schedule,
+        focus: Focus,
+        version: str | None = None,
     ) -> Subscription:
         """See `Digests`."""
         now = self._now()
@@ -62,8 +68,19 @@ class StoredDigests:
                 {"team_id": team, "channel_id": channel, "subscriber": user},
                 schedule,
                 focus,
+                version,
             )
             is_due = before is not None and before.next_slot.at <= now
+            return one if is_due else self._with_next(connection, one, now)
+
+    def undo(self, subscription: str, version: str) -> Subscription | None:
+        """See `Digests`."""
+        now = self._now()
+        with self._database.begin() as connection:
+            if not subscriptions.undo(connection, subscription, version):
+                return None
+            one = subscriptions.subscription(connection, subscription)
+            is_due = one.next_slot.at <= now
             return one if is_due else self._with_next(connection, one, now)
 
     def unsubscribe(self, subscription: str) -> None:

@@ -11,7 +11,12 @@ from sqlalchemy import Connection, Row, Select, and_, select, update
 from bot.state.claims import claim
 from bot.state.tables import SUBSCRIPTIONS
 from knowledge.digest.schedule import Schedule, Slot
-from knowledge.digest.subscription import DigestPart, Focus, Subscription
+from knowledge.digest.subscription import (
+    DigestPart,
+    Focus,
+    Subscription,
+    SubscriptionChangedError,
+)
 
 _row = SUBSCRIPTIONS.c
 
@@ -65,15 +70,20 @@ def subscribe(
     wanted: Mapping[str, str],
     schedule: Schedule,
     focus: Focus,
+    version: str | None = None,
 ) -> Subscription:
     """Keep what is wanted (`team_id`, `channel_id`, `subscriber`); the next slot is yet to be set.
 
     A subscription that there is keeps its subscriber; one that had ended begins again with another.
+    With a `version` that is the one that is changed, and with an empty one there is none yet: raises
+    `SubscriptionChangedError` otherwise.
     """
+    columns, new_version = _columns(schedule, focus), uuid4().hex
     row = {
         "id": uuid4().hex,
         **wanted,
-        **_columns(schedule, focus),
+        **columns,
+        "version": new_version,
         "created_at": now,
         "revision": revision,
         "next_at": now,
@@ -81,18 +91,34 @@ def subscribe(
     }
     one = and_(_row.team_id == wanted["team_id"], _row.channel_id == wanted["channel_id"])
     if not claim(connection, SUBSCRIPTIONS, row):
-        begun_again = {
-            "subscriber": wanted["subscriber"],
-            "ended_at": None,
-            "created_at": now,
-            "paused_until": None,
-            "unreachable": None,
-        }
-        connection.execute(
-            update(SUBSCRIPTIONS).where(one, _row.ended_at.is_not(None)).values(**begun_again)
-        )
-        connection.execute(update(SUBSCRIPTIONS).where(one).values(**_columns(schedule, focus)))
+        held = connection.execute(select(SUBSCRIPTIONS).where(one).with_for_update()).one()
+        ended = held.ended_at is not None
+        if version not in (None, "" if ended else held.version):
+            raise SubscriptionChangedError
+        if ended:
+            changes = {
+                **columns,
+                "version": new_version,
+                "previous": None,
+                "subscriber": wanted["subscriber"],
+                "ended_at": None,
+                "created_at": now,
+                "paused_until": None,
+                "unreachable": None,
+            }
+            change(connection, held.id, **changes)
+        elif columns != _held(held):
+            change(connection, held.id, **columns, version=new_version, previous=_held(held))
     return _subscription(connection.execute(_every().where(one)).one())
+
+
+def undo(connection: Connection, id: str, version: str) -> bool:
+    """Bring back what a change replaced; False where another one came since, or it is back already."""
+    held = connection.execute(_every().where(_row.id == id).with_for_update()).first()
+    if held is None or held.version != version or held.previous is None:
+        return False
+    change(connection, id, **held.previous, version=uuid4().hex, previous=None)
+    return True
 
 
 def set_next(connection: Connection, id: str, slot: Slot) -> None:
@@ -142,17 +168,27 @@ def _columns(schedule: Schedule, focus: Focus) -> dict[str, object]:
     }
 
 
+def _held(row: Row[Any]) -> dict[str, object]:
+    """The same columns of a row."""
+    return _columns(_schedule(row), _focus(row.focus))
+
+
+def _schedule(row: Row[Any]) -> Schedule:
+    return Schedule(row.weekday, time.fromisoformat(row.at), row.zone)
+
+
 def _subscription(row: Row[Any]) -> Subscription:
     return Subscription(
         id=row.id,
         team_id=row.team_id,
         channel_id=row.channel_id,
         subscriber=row.subscriber,
-        schedule=Schedule(row.weekday, time.fromisoformat(row.at), row.zone),
+        schedule=_schedule(row),
         focus=_focus(row.focus),
         next_slot=Slot(row.next_at, row.next_date),
         paused_until=row.paused_until,
         unreachable=row.unreachable,
+        version=row.version,
     )
 
 

@@ -12,7 +12,7 @@ from handlers.digests.desk import DigestDesk
 from handlers.incomplete import IncompleteError, required
 from handlers.payloads import Click
 from handlers.replies import command_line
-from handlers.views.buttons import DIGEST_ASK
+from handlers.views.buttons import DIGEST_ASK, DIGEST_UNDO
 from handlers.views.digest import DIGEST_NOT_USEFUL, DIGEST_USEFUL
 from handlers.views.digest.told import rated_parts
 
@@ -25,6 +25,7 @@ def register(app: App, deps: Deps, desk: DigestDesk) -> None:
     listener = DigestClicks(deps, desk)
     untyped = cast("Any", app)
     untyped.action(re.compile(rf"^{DIGEST_ASK}(:\d+)?$"))(listener.ask)
+    untyped.action(DIGEST_UNDO)(listener.undo)
     untyped.action(DIGEST_USEFUL)(listener.rate)
     untyped.action(DIGEST_NOT_USEFUL)(listener.rate)
 
@@ -50,6 +51,22 @@ class DigestClicks:
         def work() -> None:
             answer = self._desk.answer(client, asker, line.text)
             self._respond(click, {**answer.payload(), "replace_original": in_place})
+
+        self._later(click, work)
+
+    def undo(self, ack: Ack, body: dict[str, Any], client: SlackClient) -> None:
+        """Take a change back; the button names the conversation and what the change led to."""
+        ack()
+        click = Click.model_validate(body)
+        line = command_line(click.element.line)
+        if line is None:
+            raise ValueError("a button without a line for the digest")
+        asker = Asker.of_click(click, line.prefix)
+        channel, _, version = line.text.partition(":")
+
+        def work() -> None:
+            answer = self._desk.undo(client, asker, channel, version)
+            self._respond(click, {**answer.payload(), "replace_original": click.is_private})
 
         self._later(click, work)
 

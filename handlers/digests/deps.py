@@ -20,12 +20,23 @@ class Digests(Protocol):
         ...
 
     def subscribe(
-        self, team: str, channel: str, user: str, schedule: Schedule, focus: Focus
+        self,
+        team: str,
+        channel: str,
+        user: str,
+        schedule: Schedule,
+        focus: Focus,
+        version: str | None = None,
     ) -> Subscription:
         """Subscribe a conversation, or change its subscription; its subscriber then stays.
 
-        A digest of this ISO week that was posted stays the only one of the week.
+        A digest of this ISO week that was posted stays the only one of the week. With a `version` it
+        is that which is changed, with an empty one there was none: raises `SubscriptionChangedError` otherwise.
         """
+        ...
+
+    def undo(self, subscription: str, version: str) -> Subscription | None:
+        """Bring back what held before the change to a version; None where that is not the last one."""
         ...
 
     def unsubscribe(self, subscription: str) -> None:

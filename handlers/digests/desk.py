@@ -102,6 +102,23 @@ class DigestDesk:
             return None
         return unseen_parts(context)
 
+    def undo(self, client: SlackClient, asker: Asker, channel: str, version: str) -> Message:
+        """Take the change of a conversation's digest back that led to a version."""
+        context = self.context(asker.prefix)
+        there = channel == asker.channel
+        place = asker if there else replace(asker, channel=channel, channel_name="")
+        parts = self.kept_out(client, place, context)
+        if parts is not None:
+            return self.message(parts)
+        subscription = self.current(client, place)
+        if subscription is None:
+            parts = no_digest_parts(context, personal=place.in_dm)
+        else:
+            parts = self.keeper.refused(client, place, subscription) or self.keeper.undo(
+                subscription, version, context
+            )
+        return self.message(parts if there else told_elsewhere(parts, channel, context))
+
     def listed(self, client: SlackClient, asker: Asker, *, is_admin: bool) -> DigestList:
         """The subscriptions that somebody may see, for admins with their readers' feedback."""
         every = visible(
@@ -171,11 +188,20 @@ class DigestDesk:
         if len(request.zones) > 1:
             settled = [(zone, _with_zone(text, request.zone_typed, zone)) for zone in request.zones]
             return which_zone_parts(request.zone_typed, settled, context)
+        place = asker
         if request.for_me and not asker.in_dm:
-            mine = replace(asker, channel=own_dm(client, asker.user))
-            kept = self.keeper.merge(client, mine, request, context)
-            return told_elsewhere(kept, mine.channel, context)
-        return self.keeper.merge(client, asker, request, context)
+            place = replace(asker, channel=own_dm(client, asker.user))
+        wish = self.keeper.wish(client, place, request)
+        asked = self.keeper.refused(client, place, wish.before) or self.keeper.question(
+            request, wish, context
+        )
+        if asked is not None and place is not asker:
+            # The form would be the channel's. The line on the other button says whose it is.
+            return tuple(part for part in asked if not isinstance(part, Actions))
+        if asked is not None:
+            return asked
+        kept = self.keeper.keep(client, place, wish, context)
+        return kept if place is asker else told_elsewhere(kept, place.channel, context)
 
     def _about_one(
         self, client: SlackClient, asker: Asker, request: DigestRequest, context: ViewContext

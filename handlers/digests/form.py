@@ -12,7 +12,7 @@ from handlers.asker import Asker, own_dm
 from handlers.busy import TRIGGER_SECONDS
 from handlers.deps import Deps, SlackClient
 from handlers.digests.desk import DigestDesk
-from handlers.digests.keeper import UTC
+from handlers.digests.keeper import UTC, Wish
 from handlers.digests.places import zone_of
 from handlers.digests.rights import may_change
 from handlers.incomplete import required
@@ -152,8 +152,9 @@ class DigestForm:
         if self._kept_out(client, asker, origin):
             return
         context = self._desk.context(asker.prefix)
-        schedule, focus = _schedule(view), self._focus(view)
-        parts = self._desk.keeper.keep(client, asker, schedule, focus, context)
+        before = self._deps.digests.find(asker.team, asker.channel)
+        wish = Wish(before, _schedule(view), self._focus(view))
+        parts = self._desk.keeper.keep(client, asker, wish, context)
         self._tell(client, asker, origin, parts)
 
     def _kept_out(self, client: SlackClient, asker: Asker, origin: Origin) -> bool:

@@ -2,6 +2,7 @@
 
 from handlers.views.parts import Actions, Button, Confirm, Menu, RolePicker
 from handlers.views.words import ViewContext
+from knowledge.digest.subscription import Subscription
 from knowledge.model import Role, Section
 
 ON_BUTTONS: tuple[Section, ...] = ("skills", "career_path", "challenges")
@@ -20,6 +21,7 @@ ASK = "ask"
 ASK_MORE = "ask_more"
 DIGEST_ASK = "digest_ask"
 DIGEST_FORM = "digest_form"
+DIGEST_UNDO = "digest_undo"
 
 
 def ask(label: str, line: str, *, number: int = 0, primary: bool = False) -> Button:
@@ -43,6 +45,12 @@ def ask_digest(
 def digest_form(label: str, context: ViewContext, *, primary: bool = False) -> Button:
     """A button that opens the digest's form."""
     return Button(label, DIGEST_FORM, context.line("digest"), primary)
+
+
+def undo_digest(subscription: Subscription, context: ViewContext) -> Button:
+    """A button that takes the change back that led to a subscription's version."""
+    named = f"{subscription.channel_id}:{subscription.version}"
+    return Button("Undo", DIGEST_UNDO, context.line("digest", named))
 
 
 def role_actions(role: Role, line: str, context: ViewContext) -> tuple[Actions, ...]:

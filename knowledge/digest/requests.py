@@ -13,7 +13,8 @@ class SubscribeRequest:
     """Subscribe, or change what is subscribed: what is None or empty was not said, and stays.
 
     `zones` holds the IANA zones that a name of several may mean: one where it is clear.
-    `for_me`: it is to come to the person who asks, in their direct messages.
+    `for_me`: it is to come to the person who asks, in their direct messages. `guessed`: a day, an
+    hour or a zone was read out of a word that is none.
     """
 
     weekday: int | None = None
@@ -25,7 +26,13 @@ class SubscribeRequest:
     parts: tuple[DigestPart, ...] = ()
     quiet: bool | None = None
     for_me: bool = False
+    guessed: bool = False
     reading: Reading = field(default_factory=Reading)
+
+    @property
+    def left_out(self) -> bool:
+        """Whether something was said of which nothing came."""
+        return bool(self.reading.unknown or self.reading.unused)
 
 
 @dataclass(frozen=True, slots=True)

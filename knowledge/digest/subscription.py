@@ -38,7 +38,7 @@ class Subscription:
     `channel_id` is a channel's id or, for a person's own digest, the id of their direct messages
     with the bot. `unreachable` is Slack's word for why nothing can be posted there at the moment
     (`not_in_channel`, `is_archived`, `channel_not_found`), None where it can. `next_slot` is when
-    the next one is due.
+    the next one is due. `version` is another one after each change of `schedule` or `focus`.
     """
 
     id: str
@@ -50,6 +50,7 @@ class Subscription:
     next_slot: Slot
     paused_until: datetime | None = None
     unreachable: str | None = None
+    version: str = ""
 
     @property
     def is_personal(self) -> bool:
@@ -66,6 +67,10 @@ class Subscription:
         if self.paused_until is None or self.paused_until <= self.next_slot.at:
             return self.next_slot.at
         return slot_after(self.schedule, self.paused_until).at
+
+
+class SubscriptionChangedError(Exception):
+    """Somebody else changed a subscription first, so it was left as it is."""
 
 
 Outcome = Literal["waiting", "sent", "quiet", "missed", "unknown", "failed", "cancelled"]

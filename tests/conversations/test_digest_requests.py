@@ -1,5 +1,6 @@
 """What people type after `/digest`: phrases written before the grammar was, and any text at all."""
 
+from collections.abc import Iterable
 from datetime import time, timedelta
 from pathlib import Path
 from string import ascii_lowercase
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 
 from knowledge.commands import FILLERS
 from knowledge.digest.grammar import line_for, parse_digest
+from knowledge.digest.grammar.plain_line import subscribe_line
 from knowledge.digest.requests import (
     DigestRequest,
     PauseRequest,
@@ -20,6 +22,7 @@ from knowledge.digest.requests import (
     UnclearRequest,
 )
 from knowledge.digest.schedule import DAYS
+from knowledge.digest.subscription import DIGEST_PARTS
 from knowledge.digest.zones import known_zones, zone_suggestions, zones_named
 from knowledge.library import Library
 
@@ -51,6 +54,7 @@ def as_written(request: DigestRequest) -> dict[str, Any]:
                 "parts": list(request.parts) or None,
                 "quiet": request.quiet,
                 "for_me": request.for_me or None,
+                "guessed": request.guessed or None,
             }
     reading = request.reading
     said |= {
@@ -157,6 +161,35 @@ def test_any_schedule_said_in_words_comes_back(
     assert isinstance(request, SubscribeRequest)
     assert (request.weekday, request.at, request.zones) == (weekday, at, (zone,))
     assert not request.reading.unknown
+
+
+@given(
+    st.integers(0, 6),
+    st.times().map(lambda at: time(at.hour, at.minute)),
+    st.sampled_from(
+        ["", *(zone for zone in sorted(known_zones()) if zones_named(zone) == (zone,))]
+    ),
+    st.data(),
+)
+def test_what_a_button_asks_is_read_altogether(
+    library: Library, weekday: int, at: time, zone: str, data: st.DataObject
+) -> None:
+    def some(known: Iterable[str]) -> tuple[str, ...]:
+        return tuple(data.draw(st.lists(st.sampled_from(sorted(known)), max_size=4, unique=True)))
+
+    parts = some(DIGEST_PARTS)
+    wanted = SubscribeRequest(
+        weekday=weekday,
+        at=at,
+        zones=(zone,) if zone else (),
+        zone_typed=zone,
+        roles=some(library.roles),
+        topics=some(library.topics),
+        parts=tuple(part for part in DIGEST_PARTS if part in parts),
+        quiet=data.draw(st.sampled_from([None, True, False])),
+        for_me=data.draw(st.booleans()),
+    )
+    assert parse_digest(library, subscribe_line(library, wanted)) == wanted
 
 
 @given(st.integers(1, 366))

@@ -40,6 +40,7 @@ class Town:
     """Tells admins and owners what there is when it is told to. Nothing looks at files here."""
     curation: Curation
     """What another process would do with the knowledge."""
+    world: World
 
     def types(self, line: str, user: str = MAYA, channel: str = DATA_JOBS) -> Message:
         """Type a command and see its answer."""
@@ -103,5 +104,6 @@ def town(tmp_path: Path, admins: frozenset[str]) -> Iterator[Town]:
 
     settings = begun_settings(tmp_path).model_copy(update={"rolecall_admins": admins})
     demo = start_demo(settings, wsgi, port=0)
-    yield Town(demo.playground, worlds[0].delivery, worlds[0].teller, worlds[0].deps.curation)
+    world = worlds[0]
+    yield Town(demo.playground, world.delivery, world.teller, world.deps.curation, world)
     demo.stop()

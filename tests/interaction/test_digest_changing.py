@@ -1,9 +1,13 @@
 """Pausing, resuming, sending, ending a digest: who may, and that it happens once."""
 
 from dataclasses import replace
+from datetime import time
 
 import pytest
 
+from bot.playground.seed import TEAM_ID
+from knowledge.digest.schedule import Schedule
+from knowledge.digest.subscription import Focus
 from tests.interaction.conftest import ALEX, DATA_JOBS, MAYA, MAYAS_DM, Town, eventually
 from tests.interaction.digests import (
     SAM,
@@ -136,6 +140,23 @@ def test_a_forged_click_is_refused(town: Town, text: str) -> None:
     town.delivery.round()
     assert said(digest(town)) == before
     assert public(town) == []
+
+
+@pytest.mark.parametrize("had_one", [True, False])
+def test_what_somebody_does_in_between_is_not_overwritten(town: Town, had_one: bool) -> None:
+    if had_one:
+        digest(town, "subscribe")
+    fridays = Schedule(4, time(16), "Europe/London")
+
+    def in_between() -> None:
+        town.world.deps.digests.subscribe(TEAM_ID, DATA_JOBS, ALEX, fridays, Focus())
+
+    town.slack.workspace.faults.choose("conversations.info", in_between)
+    answer = digest(town, "subscribe tuesday")
+    assert heading(answer) == "Nothing was changed"
+    assert "Someone else changed this digest just now" in said(answer)
+    assert "Fridays at 16:00, Europe/London" in said(answer)
+    assert "Fridays at 16:00, Europe/London" in said(digest(town))
 
 
 def test_rights_are_looked_up_when_it_is_clicked(town: Town) -> None:

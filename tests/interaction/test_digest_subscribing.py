@@ -54,22 +54,25 @@ def test_where_slack_does_not_say_the_zone_it_is_utc_and_said_so(town: Town) -> 
 
 def test_what_is_not_understood_is_told_and_what_was_corrected(town: Town) -> None:
     answer = digest(town, "subscribe friday 10:00 in Europe/Belrin zanzibarish")
-    assert "Fridays at 10:00, Europe/Berlin" in said(answer)
+    assert "Fridays 10:00 Berlin" in said(answer)
     assert "zanzibarish" in said(answer)
+    assert "Europe/Berlin" in said(answer).partition("Read ")[2]
+    answer = digest(town, "subscribe friday 10:00 in Europe/Belrin")
+    assert "Fridays at 10:00, Europe/Berlin" in said(answer)
     assert "Europe/Berlin" in said(answer).partition("Read ")[2]
 
 
 # --- a second subscription
 
 
-def test_a_second_one_is_merged_with_a_word_of_warning(town: Town) -> None:
+def test_a_second_one_changes_what_is_named_and_says_what_it_was(town: Town) -> None:
     digest(town, "subscribe monday 9:00 in Europe/Berlin roles data engineer")
     answer = digest(town, "subscribe friday roles mle")
-    assert heading(answer) == "The weekly digest was there already"
+    assert heading(answer) == "Changed: Mondays 09:00 Berlin → Fridays 09:00 Berlin"
     assert "Fridays at 09:00, Europe/Berlin" in said(answer)
-    assert "Roles first: Data Engineer and Machine Learning Engineer" in said(answer)
-    warning = f"there was one before, Mondays at 09:00, Europe/Berlin, set up by <@{MAYA}>"
-    assert warning in said(answer)
+    roles = "Data Engineer → Data Engineer and Machine Learning Engineer"
+    assert f"Roles first: {roles}" in said(answer)
+    assert f"Set up by <@{MAYA}>" in said(answer)
     assert len(digest_lines(town)) == 1
 
 
@@ -77,7 +80,7 @@ def test_an_admin_changes_anothers_and_its_subscriber_stays(town: Town) -> None:
     digest(town, "subscribe")
     answer = digest(town, "subscribe 10:00", ALEX)
     assert "Mondays at 10:00, Europe/Berlin" in said(answer)
-    assert f"set up by <@{MAYA}>" in said(answer)
+    assert f"Set up by <@{MAYA}>" in said(answer)
     assert f"Set up by <@{MAYA}>" in said(digest(town, user=ALEX))
 
 

@@ -1,5 +1,6 @@
 """Who gets a digest, and when."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from sqlalchemy import Connection
 from bot.state import subscriptions
 from bot.state.database import Database
 from knowledge.digest.schedule import Schedule, Slot, slot_after
-from knowledge.digest.subscription import Focus, Subscription
+from knowledge.digest.subscription import Focus, Subscription, SubscriptionChangedError
 from tests.state.conftest import START
 
 TEAM, CHANNEL, MAYA, ALEX = "T0TEAM", "C0DATA", "U0MAYA", "U0ALEX"
@@ -24,10 +25,11 @@ def subscribe(
     focus: Focus = FOCUS,
     team: str = TEAM,
     now: datetime = START,
+    version: str | None = None,
 ) -> Subscription:
     """Subscribe, with the first slot after now."""
     wanted = {"team_id": team, "channel_id": channel, "subscriber": user}
-    one = subscriptions.subscribe(connection, now, "r1", wanted, schedule, focus)
+    one = subscriptions.subscribe(connection, now, "r1", wanted, schedule, focus, version)
     subscriptions.set_next(connection, one.id, slot_after(schedule, now))
     return subscriptions.subscription(connection, one.id)
 
@@ -82,6 +84,77 @@ def test_one_that_ended_is_found_by_nobody_and_begins_again_under_its_id(
         again = subscribe(connection, user=ALEX, now=later)
     assert (again.id, again.subscriber) == (first.id, ALEX)
     assert (again.paused_until, again.unreachable) == (None, None)
+
+
+def test_a_change_is_undone_once_and_only_while_it_is_the_last(database: Database) -> None:
+    fridays = Schedule(4, time(16), "Europe/London")
+    with database.begin() as connection:
+        first = subscribe(connection)
+        assert not subscriptions.undo(connection, first.id, first.version)
+        changed = subscribe(connection, schedule=fridays, focus=Focus())
+        assert changed.version != first.version
+        assert subscribe(connection, schedule=fridays, focus=Focus()).version == changed.version
+    with database.begin() as connection:
+        assert [subscriptions.undo(connection, changed.id, changed.version) for _ in range(2)] == [
+            True,
+            False,
+        ]
+        back = subscriptions.subscription(connection, first.id)
+        assert (back.schedule, back.focus, back.subscriber) == (BERLIN, FOCUS, MAYA)
+        # The same once more is another change: the old one cannot take it back.
+        again = subscribe(connection, schedule=fridays, focus=Focus())
+        assert not subscriptions.undo(connection, first.id, changed.version)
+        assert subscriptions.subscription(connection, first.id) == again
+
+
+def test_what_has_ended_is_not_undone(database: Database) -> None:
+    with database.begin() as connection:
+        subscribe(connection)
+        changed = subscribe(connection, focus=Focus())
+        subscriptions.change(connection, changed.id, ended_at=START)
+        assert not subscriptions.undo(connection, changed.id, changed.version)
+        begun = subscribe(connection)
+        for version in (changed.version, begun.version, ""):
+            assert not subscriptions.undo(connection, begun.id, version)
+
+
+def test_who_was_slower_changes_nothing(database: Database) -> None:
+    with database.begin() as connection:
+        first = subscribe(connection, version="")
+        changed = subscribe(connection, focus=Focus(), version=first.version)
+    for seen in ("", first.version):
+        with pytest.raises(SubscriptionChangedError), database.begin() as connection:
+            subscribe(connection, schedule=Schedule(4, time(16), "UTC"), version=seen)
+    with database.begin() as connection:
+        assert subscriptions.subscription(connection, first.id) == changed
+        subscriptions.change(connection, first.id, ended_at=START)
+    with pytest.raises(SubscriptionChangedError), database.begin() as connection:
+        subscribe(connection, version=changed.version)
+    with database.begin() as connection:
+        assert subscribe(connection, user=ALEX, version="").subscriber == ALEX
+
+
+@pytest.mark.parametrize("undoing", [True, False], ids=["undo", "change"])
+def test_of_many_at_once_one_is_first(database: Database, undoing: bool) -> None:
+    with database.begin() as connection:
+        subscribe(connection)
+        one = subscribe(connection, focus=Focus())
+
+    def attempt(number: int) -> bool:
+        with database.begin() as connection:
+            if undoing:
+                return subscriptions.undo(connection, one.id, one.version)
+            subscribe(connection, focus=Focus(roles=(str(number),)), version=one.version)
+            return True
+
+    def won(number: int) -> bool:
+        try:
+            return attempt(number)
+        except SubscriptionChangedError:
+            return False
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(won, range(16))) == 1
 
 
 def test_those_that_are_due_come_first_due_first(database: Database) -> None:

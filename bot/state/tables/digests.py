@@ -33,13 +33,16 @@ SUBSCRIPTIONS = Table(
     Column("revision", String, nullable=False),
     Column("next_at", Moment, nullable=False),
     Column("next_date", Date, nullable=False),
+    Column("version", String(32), nullable=False, server_default=""),
+    Column("previous", JSON(none_as_null=True)),
     UniqueConstraint("team_id", "channel_id"),
     Index(None, "next_at"),
 )
 """Who gets a digest and when. One that ended is kept: what the channel has had, it has had.
 
 `revision` is the knowledge that the subscriber knew; `next_at` is the next slot, `next_date` the
-local date that it was set for.
+local date that it was set for. Every change of schedule or focus has a `version` of its own, and
+`previous` holds what it replaced, until that is brought back.
 """
 
 DIGESTS = Table(

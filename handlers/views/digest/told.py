@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from handlers.views.buttons import DIGEST_ASK, ask_digest
+from handlers.views.buttons import DIGEST_ASK, ask_digest, digest_form, undo_digest
 from handlers.views.digest.words import (
     INVITE,
     change_actions,
+    focus_changes,
+    schedule_change,
     schedule_words,
+    short_schedule,
     when_parts,
     where,
     why_line,
@@ -15,6 +18,7 @@ from handlers.views.digest.words import (
 from handlers.views.guide import digest_help_parts
 from handlers.views.parts import (
     Actions,
+    Bold,
     Button,
     Channel,
     Choices,
@@ -27,7 +31,10 @@ from handlers.views.parts import (
     Person,
 )
 from handlers.views.words import ViewContext
-from knowledge.digest.subscription import SentNow, Subscription
+from knowledge.digest.schedule import Schedule
+from knowledge.digest.subscription import Focus, SentNow, Subscription
+
+UNDO_ROW = "undo"
 
 
 def subscribed_parts(
@@ -37,22 +44,18 @@ def subscribed_parts(
     context: ViewContext,
     *,
     zone_assumed: bool = False,
-    merged: bool = True,
 ) -> tuple[Part, ...]:
-    """Subscribed, or changed: what holds now, what it was before, and who had set that up."""
-    title = "You get a weekly digest" if subscription.is_personal else "A weekly digest is set up"
-    parts: list[Part] = [
-        Heading(title if before is None else "The weekly digest was there already"),
-        *when_parts(subscription, now, context),
-    ]
-    if before is not None:
-        stays = " What you did not name stays as it was." if merged else ""
-        parts.append(
-            Paragraph((
-                "Careful: there was one before, ", schedule_words(before.schedule), ", set up by ",
-                Person(before.subscriber), f". It is the same one, changed.{stays}",
-            ))
-        )  # fmt: skip
+    """Subscribed, or changed: before → after, what holds now, and the way back."""
+    if before is None:
+        title = (
+            "You get a weekly digest" if subscription.is_personal else "A weekly digest is set up"
+        )
+        said: tuple[Part, ...] = (Heading(title),)
+    else:
+        said = _changed(before, subscription, context, "Changed")
+    parts = [*said, *when_parts(subscription, now, context)]
+    if before is not None and not subscription.is_personal:
+        parts.append(Note(("Set up by ", Person(subscription.subscriber))))
     if zone_assumed:
         parts.append(
             Note((
@@ -60,15 +63,109 @@ def subscribed_parts(
                 context.command("digest", "subscribe in Europe/Berlin"),
             ))
         )  # fmt: skip
+    if before is not None and before.version != subscription.version:
+        parts.append(Actions(UNDO_ROW, (undo_digest(subscription, context),)))
     return (*parts, change_actions(subscription, now, context))
 
 
-def told_elsewhere(parts: Sequence[Part], channel: str, context: ViewContext) -> tuple[Part, ...]:
-    """An answer about a channel, told in another conversation: with its name, and nothing to click.
+def _changed(
+    before: Subscription, after: Subscription, context: ViewContext, done: str
+) -> tuple[Part, ...]:
+    when = schedule_change(before.schedule, after.schedule)
+    others = focus_changes(before.focus, after.focus, context)
+    if when is None and not others:
+        return (Heading("This digest is set up like that already"),)
+    heading = Heading(done if when is None else f"{done}: {when}")
+    return (heading, *(Paragraph((line,)) for line in others))
 
-    What is clicked there would mean the other conversation's digest.
+
+def undone_parts(
+    before: Subscription, subscription: Subscription, now: datetime, context: ViewContext
+) -> tuple[Part, ...]:
+    """A change was taken back: before → after, and what holds now."""
+    return (
+        *_changed(before, subscription, context, "Undone"),
+        *when_parts(subscription, now, context),
+        change_actions(subscription, now, context),
+    )
+
+
+def too_late_parts(
+    subscription: Subscription, now: datetime, context: ViewContext
+) -> tuple[Part, ...]:
+    """A change that is not the last one any more: it is not taken back."""
+    return (
+        Heading("This can't be undone any more"),
+        Paragraph(("It was undone before, or the digest was changed again since. It is now:",)),
+        *when_parts(subscription, now, context),
+        change_actions(subscription, now, context),
+    )
+
+
+def changed_by_other_parts(
+    subscription: Subscription | None, now: datetime, context: ViewContext
+) -> tuple[Part, ...]:
+    """Somebody else was faster: what holds now."""
+    return (
+        Heading("Nothing was changed"),
+        Paragraph(("Someone else changed this digest just now. Look at it, then try again.",)),
+        *_as_it_is(subscription, now, context),
+    )
+
+
+def unread_parts(
+    subscription: Subscription, now: datetime, context: ViewContext
+) -> tuple[Part, ...]:
+    """Nothing that would change anything was read in what was said."""
+    return (
+        Heading("Nothing was changed"),
+        Paragraph(("I found no new day, hour or anything else in that. It stays:",)),
+        *_as_it_is(subscription, now, context),
+    )
+
+
+def _as_it_is(
+    subscription: Subscription | None, now: datetime, context: ViewContext
+) -> tuple[Part, ...]:
+    if subscription is None:
+        return ()
+    return (
+        *when_parts(subscription, now, context),
+        change_actions(subscription, now, context),
+    )
+
+
+def meant_parts(
+    before: Subscription | None, schedule: Schedule, focus: Focus, line: str, context: ViewContext
+) -> tuple[Part, ...]:
+    """What was read in a line that was not understood altogether; `line` asks for just that."""
+    read = short_schedule(schedule)
+    was = before.schedule if before else schedule
+    others = focus_changes(before.focus if before else Focus(), focus, context)
+    return (
+        Heading("Did you mean this?"),
+        Paragraph((Bold(schedule_change(was, schedule) or read),)),
+        *(Paragraph((one,)) for one in others),
+        Paragraph(("Nothing was changed yet.",)),
+        Choices(
+            (Button(read, f"{DIGEST_ASK}:0", context.line("digest", line)),),
+            ((context.command("digest", line),),),
+        ),
+        Actions("digest", (digest_form("Change…" if before else "Choose…", context),)),
+    )
+
+
+def told_elsewhere(parts: Sequence[Part], channel: str, context: ViewContext) -> tuple[Part, ...]:
+    """An answer about a channel, told in another conversation: with its name, and only *Undo* to click.
+
+    That names the channel; whatever else is clicked there means the other conversation's digest.
     """
-    rest = tuple(part for part in parts if not isinstance(part, Actions | Choices))
+    rest = tuple(
+        part
+        for part in parts
+        if not isinstance(part, Actions | Choices)
+        or (isinstance(part, Actions) and part.name == UNDO_ROW)
+    )
     about: Line = ("About ", Channel(channel))
     if channel.startswith("D"):
         about = ("It comes to you alone, in our direct messages",)

@@ -49,6 +49,49 @@ def schedule_words(schedule: Schedule) -> str:
     return f"{DAYS[schedule.weekday]}s at {schedule.at:%H:%M}, {schedule.zone}"
 
 
+def short_schedule(schedule: Schedule) -> str:
+    """`Mondays 09:00 Berlin`."""
+    return f"{DAYS[schedule.weekday]}s {schedule.at:%H:%M} {_place(schedule.zone)}"
+
+
+def _place(zone: str) -> str:
+    """`New York` of America/New_York. (In Etc/GMT+5 the sign is POSIX's: five hours behind UTC.)"""
+    area, _, place = zone.rpartition("/")
+    if area == "Etc" and place.startswith(("GMT+", "GMT-")):
+        return f"UTC{'-' if '+' in place else '+'}{place[4:]}"
+    return place.replace("_", " ")
+
+
+def schedule_change(before: Schedule, after: Schedule) -> str | None:
+    """`Fridays 16:00 London → Thursdays 16:00 London`; None where they are the same."""
+    if before == after:
+        return None
+    was, now = short_schedule(before), short_schedule(after)
+    if was == now:  # of two zones with one name
+        was, now = schedule_words(before), schedule_words(after)
+    return f"{was} → {now}"
+
+
+def focus_changes(before: Focus, after: Focus, context: ViewContext) -> list[str]:
+    """What is different in it, each before → after."""
+    pairs = zip(_focus_words(before, context), _focus_words(after, context), strict=True)
+    return [f"{name}: {was} → {now}" for (name, was), (_, now) in pairs if was != now]
+
+
+def _focus_words(focus: Focus, context: ViewContext) -> tuple[tuple[str, str], ...]:
+    library = context.library
+    roles = [library.roles[id].name if id in library.roles else id for id in focus.roles]
+    topics = [library.topic_name(id) for id in focus.topics]
+    everything = set(focus.parts) == set(DIGEST_PARTS)
+    parts = "everything" if everything else listed([PART_NAMES[part] for part in focus.parts])
+    return (
+        ("Roles first", listed(roles) or "none"),
+        ("Topics first", listed(topics) or "none"),
+        ("In it", parts),
+        ("Weeks without news", "no post" if focus.quiet else "a short post"),
+    )
+
+
 def moment_of(at: datetime, subscription: Subscription) -> Moment:
     """A moment for readers; where their zone is not known, in the subscription's."""
     return Moment(at.astimezone(ZoneInfo(subscription.schedule.zone)))

@@ -27,12 +27,13 @@ def line_for(library: Library, request: DigestRequest) -> str | None:
             number, unit = (days, "day") if odd else (weeks, "week")
             return f"pause {number} {unit}{'' if number == 1 else 's'}"
         case SubscribeRequest():
-            return _subscribe_line(library, request)
+            return subscribe_line(library, request)
         case UnclearRequest():
             return request.suggestion
 
 
-def _subscribe_line(library: Library, wanted: SubscribeRequest) -> str:
+def subscribe_line(library: Library, wanted: SubscribeRequest) -> str:
+    """The plainest line that asks for a subscription."""
     names = [library.roles[role].name for role in wanted.roles]
     topics = [library.topic_name(topic) for topic in wanted.topics]
     at: time | None = wanted.at
@@ -41,6 +42,7 @@ def _subscribe_line(library: Library, wanted: SubscribeRequest) -> str:
             None,
             chain(
                 ("subscribe",),
+                ("me" if wanted.for_me else "",),
                 (DAYS[wanted.weekday].lower() if wanted.weekday is not None else "",),
                 (f"{at.hour}:{at.minute:02}" if at is not None else "",),
                 (f"in {wanted.zone_typed}" if wanted.zones else "",),

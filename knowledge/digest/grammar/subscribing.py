@@ -19,11 +19,14 @@ from knowledge.library import Library
 from knowledge.query import Unknown
 
 NOT_WEEKLY = re.compile(
-    r"every other week|every other|every (?:\d|two|three|four) weeks|every day|daily|monthly|"
+    r"every other week|every other|every (?:\d|two|three|four) weeks|every day|daily|monthly|annually|"
     r"bi-?weekly|fortnightly|weekdays|workdays|hourly|yearly|quarterly|twice a week|once a month|"
     r"every month"
 )
 """How often a digest does not come."""
+
+ONE_DAY = frozenset({"today", "tonight", "tomorrow"})
+"""Days that come once, and not every week."""
 
 FOR_ME = frozenset({"me", "myself", "dm"})
 
@@ -32,13 +35,16 @@ def read_subscription(library: Library, line: Line, verb: Verb | None) -> Subscr
     """What a line asks for after its verb, which is "subscribe", "change" or none at all."""
     _forget_before(line, verb)
     _take_frequency(line)
+    _take_one_day(line)
     named = take_names(line, library)
     quiet = take_quiet(line)
     parts = take_parts(line)
+    corrected_before = len(line.corrections)
     weekdays = take_weekdays(line)
     times = take_times(line, weekdays)
     _tell_bare_numbers(line)
     zones = take_zone(line)
+    guessed = len(line.corrections) > corrected_before
     spoken = [
         *((place, line.typed([place])) for place, _ in weekdays[1:]),
         *((place, line.typed([place])) for place, _ in times[1:]),
@@ -60,6 +66,7 @@ def read_subscription(library: Library, line: Line, verb: Verb | None) -> Subscr
         parts=parts,
         quiet=quiet,
         for_me=any(word.form in FOR_ME for word in line.words),
+        guessed=guessed,
         reading=line.reading(),
     )
 
@@ -72,6 +79,15 @@ def _forget_before(line: Line, verb: Verb | None) -> None:
     elif verb == "change" and "to" in forms:
         before = range(forms.index("to") + 1)
         line.take(before)
+    elif verb == "change" and "from" in forms:
+        _take_what_was(line, forms.index("from"))
+
+
+def _take_what_was(line: Line, start: int) -> None:
+    """Of "change from Friday" it is not known what is to be."""
+    was = [place for place in line.left if place >= start]
+    line.unknown.append(Unknown(line.typed(was)))
+    line.take(was)
 
 
 def _take_frequency(line: Line) -> None:
@@ -83,6 +99,13 @@ def _take_frequency(line: Line) -> None:
                 line.unknown.append(Unknown(line.typed(places), "weekly"))
                 line.take(places)
                 break
+
+
+def _take_one_day(line: Line) -> None:
+    for place in list(line.left):
+        if line.words[place].form in ONE_DAY:
+            line.unknown.append(Unknown(line.words[place].typed))
+            line.take([place])
 
 
 def _tell_bare_numbers(line: Line) -> None:
