@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
-from handlers.views.escaping import escape
+from handlers.views.mrkdwn import escape
 from knowledge.reading import without_slack_markup
 
 Json = Mapping[str, Any]

@@ -8,7 +8,7 @@ from handlers.asker import Asker, own_dm
 from handlers.deps import Deps, SlackClient
 from handlers.digests.keeper import Keeper
 from handlers.digests.places import may_have_digest, seen, why_unreachable
-from handlers.digests.rights import may_change, visible
+from handlers.digests.rights import visible
 from handlers.replies import Replies
 from handlers.views.blocks import MESSAGE, PLAIN_MESSAGE
 from handlers.views.digest import digest_message
@@ -22,7 +22,6 @@ from handlers.views.digest.states import (
     state_parts,
 )
 from handlers.views.digest.told import (
-    refused_parts,
     told_elsewhere,
     unclear_parts,
     unseen_parts,
@@ -212,8 +211,9 @@ class DigestDesk:
             return no_digest_parts(context, personal=asker.in_dm)
         if isinstance(request, SimpleRequest) and request.verb in ("show", "history"):
             return self._look(client, asker, subscription, request, context)
-        if not may_change(self.admins, client, asker.user, subscription):
-            return refused_parts(subscription)
+        refused = self.keeper.refused(client, asker, subscription)
+        if refused is not None:
+            return refused
         match request:
             case PauseRequest(span):
                 return self.keeper.pause(subscription, span, context)

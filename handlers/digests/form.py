@@ -14,7 +14,6 @@ from handlers.deps import Deps, SlackClient
 from handlers.digests.desk import DigestDesk
 from handlers.digests.keeper import UTC, Wish
 from handlers.digests.places import zone_of
-from handlers.digests.rights import may_change
 from handlers.incomplete import required
 from handlers.payloads import Click
 from handlers.replies import command_line
@@ -32,7 +31,7 @@ from handlers.views.digest.form import (
     ZONE,
     digest_form_view,
 )
-from handlers.views.digest.told import refused_parts, told_elsewhere
+from handlers.views.digest.told import told_elsewhere
 from handlers.views.elements import option
 from handlers.views.parts import Paragraph, Part
 from knowledge.digest.schedule import DEFAULT_TIME, DEFAULT_WEEKDAY, Schedule
@@ -132,8 +131,9 @@ class DigestForm:
         if origin.channel and self._kept_out(client, asker, origin):
             return
         before = self._deps.digests.find(asker.team, origin.channel) if origin.channel else None
-        if before is not None and not may_change(self._desk.admins, client, asker.user, before):
-            self._tell(client, asker, origin, refused_parts(before))
+        refused = self._desk.keeper.refused(client, asker, before)
+        if refused is not None:
+            self._tell(client, asker, origin, refused)
             return
         zone = zone_of(client, asker.user) if before is None else None
         first = Schedule(DEFAULT_WEEKDAY, DEFAULT_TIME, zone or UTC)

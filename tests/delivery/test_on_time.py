@@ -212,6 +212,20 @@ def test_a_week_that_was_taken_back_can_be_asked_for(town: Town) -> None:
     assert town.whole() == 1
 
 
+def test_a_change_that_is_undone_brings_no_second_one_and_loses_none(town: Town) -> None:
+    town.at_the_slot()
+    fridays = town.subscribe(schedule=Schedule(4, time(9), "Europe/Berlin"))
+    assert fridays.next_slot.period == "2026-W44"
+    undone = town.world.deps.digests.undo(fridays.id, fridays.version)
+    assert undone is not None
+    assert (undone.schedule, undone.next_slot.period) == (MONDAYS, "2026-W44")
+    town.pass_time(timedelta(days=4))
+    town.round()
+    assert town.whole() == 1
+    town.at_the_slot()
+    assert town.whole() == 2
+
+
 def test_a_person_gets_their_own(town: Town) -> None:
     town.subscribe(MAYAS_DM)
     town.at_the_slot()

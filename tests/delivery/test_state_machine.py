@@ -121,6 +121,18 @@ class Weeks(RuleBasedStateMachine):
             self.subscribe(channel, schedule)
 
     @rule(channel=channels)
+    def undo(self, channel: str) -> None:
+        one = self.subscription(channel)
+        undone = None if one is None else self.digests.undo(one.id, one.version)
+        if one is None or undone is None:
+            return
+        if one.next_slot.at <= self.clock.now():
+            assert undone.next_slot == one.next_slot
+        assert undone.version != one.version
+        assert self.digests.undo(one.id, one.version) is None
+        assert self.digests.undo(one.id, undone.version) is None
+
+    @rule(channel=channels)
     def unsubscribe(self, channel: str) -> None:
         one = self.subscription(channel)
         if one is not None:

@@ -4,13 +4,13 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 from bot.state import subscriptions
 from bot.state.database import Database
 from knowledge.digest.schedule import Schedule, Slot, slot_after
 from knowledge.digest.subscription import Focus, Subscription, SubscriptionChangedError
-from tests.state.conftest import START
+from tests.state.conftest import START, Open
 
 TEAM, CHANNEL, MAYA, ALEX = "T0TEAM", "C0DATA", "U0MAYA", "U0ALEX"
 BERLIN = Schedule(0, time(9), "Europe/Berlin")
@@ -155,6 +155,22 @@ def test_of_many_at_once_one_is_first(database: Database, undoing: bool) -> None
 
     with ThreadPoolExecutor(8) as pool:
         assert sum(pool.map(won, range(16))) == 1
+
+
+def test_one_from_before_there_were_versions_is_changed_and_undone(url: str, opened: Open) -> None:
+    with opened(url).begin() as connection:
+        old = subscribe(connection)
+        for column in ("version", "previous"):
+            connection.execute(text(f"ALTER TABLE subscriptions DROP COLUMN {column}"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0004'"))
+    with opened(url).begin() as connection:
+        found = subscriptions.find(connection, TEAM, CHANNEL)
+        assert found is not None
+        assert found.version == old.id
+        assert not subscriptions.undo(connection, found.id, found.version)
+        changed = subscribe(connection, focus=Focus(), version=found.version)
+        assert subscriptions.undo(connection, changed.id, changed.version)
+        assert subscriptions.subscription(connection, found.id).focus == FOCUS
 
 
 def test_those_that_are_due_come_first_due_first(database: Database) -> None:
