@@ -8,7 +8,7 @@ WORKERS := $(shell $(PYTHON) -c 'import os; print(2 * (os.cpu_count() or 1))')
 SHARED := --dist worksteal
 
 .DEFAULT_GOAL := help
-.PHONY: help test browser sweep chaos publishing processes hosts load fuzz emulator screenshots demo \
+.PHONY: help test browser sweep chaos publishing processes hosts load fuzz emulator screenshots english demo \
 	journeys check bench growth deliveries lock clean
 
 help: ## List these targets
@@ -32,6 +32,10 @@ $(VENV)/browser: $(VENV)/dev requirements-browser.txt
 
 $(VENV)/fuzz: $(VENV)/dev requirements-fuzz.txt
 	$(PYTHON) -m pip --python $(BIN)/python install --quiet --require-hashes -r requirements-fuzz.txt
+	@touch $@
+
+$(VENV)/english: $(VENV)/dev requirements-english.txt
+	$(PYTHON) -m pip --python $(BIN)/python install --quiet --require-hashes -r requirements-english.txt
 	@touch $@
 
 test: $(VENV)/dev ## Run the tests
@@ -72,6 +76,9 @@ journeys: $(VENV)/dev ## Print the files each journey runs through, and the hops
 screenshots: $(VENV)/browser ## Make the README's pictures anew (needs Chromium)
 	$(BIN)/python -m tests.browser.screenshots
 
+english: $(VENV)/english ## Make the list of English words anew (see knowledge/english/NOTICE.md)
+	$(BIN)/python -m knowledge.english
+
 demo: $(BIN)/rolecall ## Try everything in a browser, without Slack (PORT=… for another port)
 	@$(BIN)/rolecall demo $(if $(PORT),--port $(PORT))
 
@@ -107,6 +114,9 @@ lock: ## Pin every dependency with hashes (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 		--no-emit-index-url --no-emit-find-links --no-annotate --upgrade pyproject.toml \
 		--group fuzz -c requirements-dev.txt -o requirements-fuzz.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+		--no-emit-index-url --no-emit-find-links --no-annotate --upgrade pyproject.toml \
+		--group english -c requirements-dev.txt -o requirements-english.txt
 
 clean: ## Remove the environment and every cache
 	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info

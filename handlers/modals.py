@@ -1,6 +1,7 @@
 """Modals: the form that narrows a salary question, and what its menus suggest."""
 
 import json
+from collections.abc import Sequence
 from typing import Any, cast
 
 from slack_bolt import Ack, App
@@ -13,9 +14,9 @@ from handlers.submissions import FormView, Submission
 from handlers.views.elements import option
 from handlers.views.modal import SALARY_FILTER, salary_form
 from knowledge.grammar import parse
-from knowledge.query import SalaryFilters, SalaryQuery
+from knowledge.query import SalaryFilters, SalaryQuery, YearsAsked
 from knowledge.suggesting import suggest_roles, suggest_terms
-from knowledge.years import take_bare_number, take_years
+from knowledge.years import years_entered
 
 
 class Suggestion(Payload):
@@ -86,8 +87,8 @@ class ModalListener:
     def show_salary(self, ack: Ack, body: dict[str, Any]) -> None:
         """Show the answer where the question came from, or in the modal itself."""
         view = Submission.model_validate(body).view
-        years = view.entered("years")
-        if years and not _are_years(years):
+        years = years_entered(view.entered("years"))
+        if years is None:
             ack(response_action="errors", errors={"years": "Years such as 4, 5+ or 3-5, please"})
             return
         goes_to = cast("dict[str, Any]", json.loads(view.private_metadata or "{}"))
@@ -104,7 +105,7 @@ class ModalListener:
             lambda text: self._deps.respond(url, {"response_type": "ephemeral", "text": text}),
         )
 
-    def _text(self, view: FormView, years: str) -> str:
+    def _text(self, view: FormView, years: Sequence[YearsAsked]) -> str:
         """The question that the form asks, as it would be typed."""
         library = self._deps.library()
         role = library.roles.get(view.entered("role"))
@@ -116,7 +117,7 @@ class ModalListener:
                 (
                     role.name if role else "",
                     library.name("levels", view.entered("level")) if view.entered("level") else "",
-                    f"{years} years" if years.strip("+- ").replace("-", "").isdigit() else years,
+                    *map(str, years),
                     library.name("places", view.entered("place")) if view.entered("place") else "",
                     term.name if term else "",
                     library.name("components", view.entered("component"))
@@ -125,7 +126,3 @@ class ModalListener:
                 ),
             )
         )
-
-
-def _are_years(text: str) -> bool:
-    return bool(take_years(f"{text} years")[1] or take_years(text)[1] or take_bare_number(text))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
 from handlers.views.mrkdwn import escape
-from knowledge.reading import without_slack_markup
+from knowledge.normalization import undecorated
 
 Json = Mapping[str, Any]
 
@@ -34,7 +34,7 @@ def post_text(message: Json) -> str:
 
 def _words(part: str) -> str:
     """A text's words alone, by which the same text is known under any markup."""
-    plain = EMOJI_NAME.sub(" ", LIST_MARK.sub(" ", without_slack_markup(part)))
+    plain = EMOJI_NAME.sub(" ", LIST_MARK.sub(" ", undecorated(part)))
     return f" {' '.join(WORD.findall(plain.casefold()))} "
 
 

@@ -175,9 +175,11 @@ def _known(
 ) -> str | None:
     """The known word that is meant; a slip is noted."""
     word = typed.casefold()
-    for same in (word, singular(word)):
-        if same in known:
-            return same
+    if word in known:
+        return word
+    one = singular(word)
+    if len(one) > SHORTEST and one in known:
+        return one
     near = spellings.like([word[:LONGEST]], LEAST_ALIKE, limit=4) if len(word) >= SHORTEST else []
     meant = {known[name] for name, score in near if near[0][1] - score < MARGIN}
     if len(meant) != 1:

@@ -68,7 +68,7 @@ def _one_role(reader: Reader, query: Callable[[str], Query]) -> Query | Misread:
     if candidates:
         return _unclear(reader, candidates, lambda name: f"{name} {_rest(reader)}".strip())
     typed = reader.left_words()
-    if typed and not reader.only_narrows():
+    if not reader.only_narrow(reader.left):
         nearest = reader.library.role_names.nearest(typed)
         reader.left.clear()
         return UnknownRole(shown(typed), _choices(reader, nearest), reader.reading())
@@ -147,7 +147,7 @@ def _compare(reader: Reader) -> Query | Misread:
     reader.take_misspelt_roles([part for part in parts if not _names_role(reader, part)])
     for part in parts:
         left = [place for place in part if place in reader.left]
-        if not left or _names_role(reader, part):
+        if reader.only_narrow(left) or _names_role(reader, part):
             continue
         candidates = reader.library.role_names.candidates([reader.typed[place] for place in left])
         others = [reader.library.roles[role].name for role in reader.ids("roles")]

@@ -23,6 +23,7 @@ PLAIN = str.maketrans({
 """Phones turn quotes and dashes into typographic ones: read them as the plain keys, and what
 nobody sees as what they see."""
 
+_MAYBE_DECORATED = re.compile(r"[^ -~]|[*`~\"'_<&]|  ")
 _SLACK_MARKUP = re.compile(r"<(?P<sign>[@#!]|https?:|mailto:|tel:)(?P<rest>[^<>]*)>")
 _MARKS = re.compile(r"[*`~\"]|(?<![^\W_])[_']+|[_']+(?![^\W_])")
 _EDGES = ".,:;!?()[]{}<>'•·"
@@ -36,6 +37,8 @@ def undecorated(text: str) -> str:
     space, quotes and dashes are plain; what is invisible is gone, and so are quotes, backticks and
     asterisks around words. Letter case and lines stay, and so does other punctuation.
     """
+    if not _MAYBE_DECORATED.search(text):
+        return text.strip()
     text = unescape(_SLACK_MARKUP.sub(_named, text)).replace("\r\n", "\n").translate(PLAIN)
     text = _MARKS.sub(" ", unicodedata.normalize("NFKC", text))
     return re.sub(r" *\n *", "\n", re.sub(r"[^\S\n]+", " ", text)).strip()
@@ -61,12 +64,8 @@ def bare(word: str) -> str:
 
 def first_word(text: str) -> tuple[str, str]:
     """The word that a line begins with, in lower case, and the rest of the line, undecorated."""
-    begun = _FIRST_WORD.match(undecorated(text))
-    return (begun["word"].casefold(), begun["rest"] or "") if begun else ("", "")
+    first, *rest = re.split(r"[\s:,;!?]+", _BEFORE_WORDS.sub("", undecorated(text)), maxsplit=1)
+    return bare(first).casefold(), rest[0] if rest else ""
 
 
-_FIRST_WORD = re.compile(
-    rf"(?:[\s/{re.escape(_EDGES)}]|-\s)*(?P<word>[^\s:,;!?]+?)[.)\]}}>]*"
-    r"(?:[\s:,;!?]+(?P<rest>.*))?$",
-    re.DOTALL,
-)
+_BEFORE_WORDS = re.compile(rf"^(?:[\s/{re.escape(_EDGES)}]|-\s)+")

@@ -19,7 +19,7 @@ from knowledge.normalization import undecorated
 from knowledge.query import Correction, Reading, Unknown, YearsAsked
 from knowledge.vocabulary import VocabularyKind
 from knowledge.words import Word, plain, singular, words
-from knowledge.years import BareNumber, take_bare_number, take_years
+from knowledge.years import BareNumber, bare_number, take_years
 
 MAX_ROLE_WORDS = 6
 MAX_NEAR_WORDS = 20
@@ -31,7 +31,9 @@ KINDS: tuple[str, ...] = tuple(
 )
 """Every kind of thing that some command understands; `words` only serve to search trends."""
 
-NARROWING = tuple(kind for kind in QUESTIONS_BY_NAME["salary"].uses if kind != "roles")
+NARROWING = (*(k for k in QUESTIONS_BY_NAME["salary"].uses if k != "roles"), "sections")
+BEHIND_NAMES = frozenset({"us", "about"})
+"""Fillers that are names of their own behind another name: "mle us"."""
 EVERYDAY = ("levels", "components", "statistics")
 """Kinds of things whose names are words of every day as well."""
 
@@ -66,7 +68,7 @@ class Reader:
         if command.name == "salary":
             rest, years = take_years(rest)
             self.years = tuple(dict.fromkeys(years))
-            rest, number = (rest, None) if years else take_bare_number(rest)
+            number = None if years else bare_number(rest)
         self.typed = words(rest)
         self._take_exact(_shouted(text))
         self._part_compounds()
@@ -77,12 +79,15 @@ class Reader:
     def _judge(self, number: BareNumber) -> None:
         """Read a number without a unit as years, but not where it says something else.
 
-        That is the grade of a job behind its title, or a number of what the next word names.
+        That is in a name ("top 10 percent"), as the grade of a job behind its title, or where it
+        counts what stands beside it.
         """
-        behind_title = number.behind - 1 in self.left or self._is_found(number.behind - 1, "roles")
-        if (number.may_be_grade and behind_title) or any(
-            self._is_strange(place) for place in (number.behind - 1, number.behind)
-        ):
+        if number.places[0] not in self.left:
+            return
+        self.left = [place for place in self.left if place not in number.places]
+        before, behind = number.places.start - 1, number.places.stop
+        may_be_title = before in self.left or self._is_found(before, "roles")
+        if (number.may_be_grade and may_be_title) or any(map(self._is_strange, (before, behind))):
             self._told.append(Unknown(number.typed, str(number.years)))
             return
         self.years = (number.years,)
@@ -128,10 +133,11 @@ class Reader:
 
     def _stands_for_name(self, place: int, meaning: Meaning) -> bool:
         """Whether a filler stands behind a name, or behind "in": "mle us", "in it"."""
+        word = self.typed[place].typed
         before = self.typed[place - 1].typed if place else ""
-        known = any(found.end == place for found in self.found)
-        fits = self.typed[place].typed in FILLERS and meaning.kind != "words"
-        return fits and (known or before in ("in", "the"))
+        behind_name = word in BEHIND_NAMES and any(found.end == place for found in self.found)
+        in_it = word in FILLERS and meaning.kind != "words" and before in ("in", "the")
+        return behind_name or in_it
 
     def _part_compounds(self) -> None:
         """Give back everyday words that are joined to a word unknown: "mid-market" is no level."""
@@ -279,10 +285,10 @@ class Reader:
         meaning = self.library.phrase_book(self._narrowing_kinds()).suggestion(word.typed)
         return self._name(meaning) if meaning else None
 
-    def only_narrows(self) -> bool:
-        """Whether all that is left would narrow a question, and so names no role."""
+    def only_narrow(self, places: Sequence[int]) -> bool:
+        """Whether words that are left would all narrow a question, and so name no role."""
         runs = self._known_elsewhere(NARROWING)
-        return all(any(place in run for run in runs) for place in self.left)
+        return all(any(place in run for run in runs) for place in places)
 
     def _known_elsewhere(self, kinds: tuple[str, ...]) -> list[range]:
         """Words left over that mean something, but nothing that this command takes into account."""

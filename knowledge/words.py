@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from knowledge.normalization import PLAIN
 
-TOKEN = re.compile(r"((?<=\w)-)?([^\W_]+[+#]*|[^\w\s\x00-\x7f]+)")
+TOKEN = re.compile(r"[^\W_]+[+#]*|[^\w\s\x00-\x7f]+")
 
 
 def plain(text: str) -> str:
@@ -30,12 +30,20 @@ class Word:
 
 def words(text: str) -> list[Word]:
     """The words of a text; punctuation and white space fall away, everything else is kept."""
-    bare = re.sub(r"(?<=\w)'s?\b", "", plain(text))
+    bare = plain(text)
+    if "'" in bare:
+        bare = re.sub(r"(?<=\w)'s?\b", "", bare)
+    if "-" not in bare:
+        return [Word(found, singular(found)) for found in TOKEN.findall(bare) if _is_word(found)]
     return [
-        Word(found, singular(found), joined=bool(hyphen))
-        for hyphen, found in TOKEN.findall(bare)
-        if _is_word(found)
+        Word(found[0], singular(found[0]), joined=_is_joined(bare, found.start()))
+        for found in TOKEN.finditer(bare)
+        if _is_word(found[0])
     ]
+
+
+def _is_joined(text: str, start: int) -> bool:
+    return start > 1 and text[start - 1] == "-" and text[start - 2].isalnum()
 
 
 def _is_word(found: str) -> bool:

@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 
 from knowledge.english import is_english
+from knowledge.normalization import undecorated
 from knowledge.query import YearsAsked
 from knowledge.spelling import alike
-from knowledge.words import words
+from knowledge.words import plain, words
 
 NUMBER_WORDS = [
     "zero",
@@ -76,13 +77,25 @@ def take_years(text: str) -> tuple[str, tuple[YearsAsked, ...]]:
     return _ask.sub(take, text), tuple(found)
 
 
+def years_entered(text: str) -> tuple[YearsAsked, ...] | None:
+    """The years in a field for them, none where it is empty; None where it holds something else."""
+    typed = plain(undecorated(text))
+    if not typed:
+        return ()
+    for form in (typed, f"{typed} years"):
+        left, years = take_years(form)
+        if len(years) == 1 and not left.strip():
+            return years
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class BareNumber:
-    """A number without a unit, and the years that it may be; `behind` is how many words precede it."""
+    """A number without a unit, the years that it may be, and which words of the text it is."""
 
     typed: str
     years: YearsAsked
-    behind: int
+    places: range
 
     @property
     def may_be_grade(self) -> bool:
@@ -90,15 +103,14 @@ class BareNumber:
         return self.years.high == self.years.low and self.years.low in range(1, MOST_GRADE + 1)
 
 
-def take_bare_number(text: str) -> tuple[str, BareNumber | None]:
-    """The text without the first number that may be years, such as the 5 of "mle 5 sf"."""
+def bare_number(text: str) -> BareNumber | None:
+    """The first number of a text that may be years, such as the 5 of "mle 5 sf"."""
     match = _bare.search(text)
     asked = _asked(match) if match is not None else None
     if match is None or asked is None:
-        return text, None
-    before = text[: match.start()]
-    number = BareNumber(match[0], asked, len(words(before)))
-    return f"{before} {text[match.end() :]}", number
+        return None
+    start = len(words(text[: match.start()]))
+    return BareNumber(match[0], asked, range(start, start + len(words(match[0]))))
 
 
 def _is_unit(word: str) -> bool:

@@ -41,6 +41,7 @@ from knowledge.digest.requests import (
     UnclearRequest,
 )
 from knowledge.digest.subscription import Focus, Subscription
+from knowledge.normalization import undecorated
 
 MOST_SHOWN = 3
 MOST_IN_HISTORY = 12
@@ -266,5 +267,6 @@ class DigestDesk:
 
 def _with_zone(text: str, typed: str, zone: str) -> str:
     """A text in which a zone's name is one that is clear."""
+    text = undecorated(text)
     clear, found = re.subn(re.escape(typed), zone, text, count=1, flags=re.IGNORECASE)
     return clear if found and typed else f"{text} in {zone}"

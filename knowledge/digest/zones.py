@@ -8,6 +8,7 @@ from types import MappingProxyType
 from zoneinfo import available_timezones
 
 from knowledge.digest.zone_names import COMMON_ZONES, HALF_HOURS, NAMES, SHARED_NAMES
+from knowledge.normalization import undecorated
 from knowledge.spelling import MARGIN, PHRASE_SIMILARITY, Spellings
 
 MOST_SUGGESTIONS = 100
@@ -63,7 +64,7 @@ def zone_suggestions(typed: str) -> tuple[str, ...]:
 
     What is called just so comes first, then what begins so, then what has a later word that does.
     """
-    wanted = fold(typed)
+    wanted = fold(undecorated(typed))
     if not wanted:
         return COMMON_ZONES
     found: dict[str, tuple[int, bool, str]] = {}

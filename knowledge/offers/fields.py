@@ -9,8 +9,8 @@ from knowledge.offers.amounts import read_pay
 from knowledge.offers.currencies import currency_meant
 from knowledge.offers.plain_text import plain_offer
 from knowledge.offers.terms import SALARY_PARTS, Offer, OfferAmount, OfferTerms, UnclearOffer
-from knowledge.query import SalaryFilters, YearsAsked
-from knowledge.years import take_years
+from knowledge.query import SalaryFilters
+from knowledge.years import years_entered
 
 OfferField = Literal[
     "role", "level", "years", "place", "company", "amount", "component", "period", "currency"
@@ -65,7 +65,7 @@ def offer_from_fields(library: Library, fields: OfferFields) -> Offer | dict[Off
         problems["place"] = "Choose one of the places"
     if fields.company and library.term("companies", fields.company) is None:
         problems["company"] = "Choose one of the companies"
-    years = _years(fields.years)
+    years = years_entered(fields.years or "")
     if years is None:
         problems["years"] = SOME_YEARS
     amount = _amount(library, fields)
@@ -101,18 +101,6 @@ def _numbers(amount: OfferAmount) -> str:
         return f"up to {high}"
     plus = "+" if amount.open_ended else ""
     return f"{low}{plus}" if high in (None, low) else f"{low}-{high}{plus}"
-
-
-def _years(text: str | None) -> tuple[YearsAsked, ...] | None:
-    """The years of a field, empty where it is; None where it holds something else."""
-    if not text or not text.strip():
-        return ()
-    typed = plain_offer(text).strip().casefold()
-    for form in (typed, f"{typed} years"):
-        left, years = take_years(form)
-        if len(years) == 1 and not left.strip():
-            return years
-    return None
 
 
 def _amount(library: Library, fields: OfferFields) -> OfferAmount | dict[OfferField, str]:

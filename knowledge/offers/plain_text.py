@@ -36,7 +36,7 @@ _EMOJI = frozenset({"So", "Sk", "Cf", "Mn"})
 _FILLERS = re.compile(
     r"(?<!\w)(?:\d\d/\d\d?|c\.|ca\.|circa|approx\.?|doe|depend(?:ent|ing) on experience|negotiable"
     r"|gross|net(?:to)?|brut\w*|before tax|pre-?tax|good|fair|okay?|plus|between|starting|starts?"
-    r"|they(?:'re)?|that's|as|up to|worth|per|each|check|compare|take|accept|split|benefits)(?!\w)",
+    r"|they(?:'re)?|that's|as|up to|worth|per|each|check|compare|take|accept|split|benefits|hiring)(?!\w)",
     re.IGNORECASE,
 )
 """Words that say nothing here, and shares of a whole."""

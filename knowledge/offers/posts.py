@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from knowledge.commands import QUESTIONS_BY_NAME
 from knowledge.library import Library
+from knowledge.lookalikes import take_lookalikes
 from knowledge.offers.post_titles import LINE_WORDS, RUNNING_TEXT, any_role, read_title
 from knowledge.query import Misread, Query, SalaryQuery, YearsAsked
 from knowledge.reading import Found, Reader, shown
@@ -128,7 +129,8 @@ def _years(text: str) -> tuple[tuple[YearsAsked, ...], str]:
     for sentence in re.split(r"[\n;•]|[.!?](?=\s)", text):
         if not (_EXPERIENCE.search(sentence) or _STARTS_WITH_NUMBER.match(sentence)):
             continue
-        _, years = take_years(plain(sentence))
+        rest, _ = take_lookalikes(plain(sentence))
+        _, years = take_years(rest)
         if years:
             return years[:1], str(years[0])
     return (), ""

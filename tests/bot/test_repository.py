@@ -21,7 +21,7 @@ HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}")
 AT_THE_TOP = {
     "pyproject.toml", "README.md", "Procfile", "Dockerfile", "bot", "handlers", "knowledge", "tests", "benchmarks",
     "Makefile", "requirements.txt", "requirements-dev.txt", "requirements-browser.txt",
-    "requirements-fuzz.txt", "manifest.json", "LICENSE",
+    "requirements-fuzz.txt", "requirements-english.txt", "manifest.json", "LICENSE",
     "CONTRIBUTING.md", "CHANGELOG.md", ".env.example", ".gitignore", ".gitattributes",
     ".editorconfig", ".python-version", ".dockerignore", ".ci", ".github", ".git", ".slack", "docs",
 }  # fmt: skip

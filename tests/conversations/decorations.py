@@ -15,10 +15,10 @@ AROUND = st.sampled_from([
 ])  # fmt: skip
 AROUND_ALL = AROUND | st.just(("(", ")"))
 ENDS = st.sampled_from(["", "", ".", "!", "?", "!!", " ?", "…", "\n"])
-ADDRESSED = st.sampled_from([
-    "", "<@U0ROLECALL> ", "<@U0ROLECALL>: ", "<@U0ROLECALL>, ", "<@U0ROLECALL>\u00a0", "<@U0ROLECALL|rolecall> ",
-    "<@U0ROLECALL>\n", "<@U0ROLECALL>:", "<@U0ROLECALL> – ",
-])  # fmt: skip
+TO_THE_BOT = (
+    "", "<@U0ROLECALL> ", "<@U0ROLECALL>: ", "<@U0ROLECALL>, ", "<@U0ROLECALL>\u00a0", "<@U0ROLECALL>\n",
+    "<@U0ROLECALL>:", "<@U0ROLECALL> – ",
+)  # fmt: skip
 """Who a message is to."""
 
 
@@ -40,4 +40,4 @@ def decorated(draw: st.DrawFn, text: str, *, within: bool = True) -> str:
 @st.composite
 def said_to_the_bot(draw: st.DrawFn, text: str) -> str:
     """A decorated text, in a message to the bot."""
-    return draw(ADDRESSED) + draw(decorated(text))
+    return draw(st.sampled_from(TO_THE_BOT)) + draw(decorated(text))

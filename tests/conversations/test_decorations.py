@@ -170,3 +170,4 @@ def test_markup_is_what_people_see_of_it(markup: str, seen: str) -> None:
 def test_the_first_word_is_a_word() -> None:
     assert first_word("(*Check*: $150k mle)") == ("check", "$150k mle)")
     assert first_word("…!?") == ("", "")
+    assert first_word("x" + "." * 40_000 + "y")[1] == ""

@@ -1,4 +1,4 @@
-"""Sixty offers as people type and post them, and what a careful person reads in them."""
+"""Offers as people type and post them, and what a careful person reads in them."""
 
 import re
 from pathlib import Path
@@ -109,8 +109,8 @@ def test_the_answer_says_what_it_must(library: Library, case: OfferCase) -> None
         assert str(wrong).casefold() not in text, case["why"]
 
 
-def test_there_are_sixty() -> None:
-    assert len({case["offer"] for case in CASES}) == len(CASES) == 60
+def test_there_are_many() -> None:
+    assert len({case["offer"] for case in CASES}) == len(CASES) >= 60
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Two hundred questions as people type them, and what a careful person expects of the answers."""
+"""Some hundreds of questions as people type them, and what a careful person expects of the answers."""
 
 from pathlib import Path
 from typing import NotRequired, TypedDict, cast
@@ -38,5 +38,5 @@ def test_question(slash: Slash, question: Question) -> None:
         assert reply.heading == "Which one do you mean?"
 
 
-def test_there_are_two_hundred() -> None:
-    assert len({question["ask"] for question in QUESTIONS}) == len(QUESTIONS) == 200
+def test_there_are_many() -> None:
+    assert len({question["ask"] for question in QUESTIONS}) == len(QUESTIONS) >= 200

@@ -122,6 +122,23 @@ def test_a_choice_asks_the_whole_question_again(slash: Slash) -> None:
     assert "/salary Machine Learning Engineer Senior San Francisco, CA" in reply.text
 
 
+@pytest.mark.parametrize(
+    ("line", "choice"),
+    [
+        ("/salary texas", "/salary Machine Learning Engineer Texas"),
+        ("/salary senior 5 years", "/salary Data Engineer Senior 5 years"),
+        ("/salary mid-level at google", "/salary Data Engineer Mid level Google"),
+        ("/role skills", "/role Data Engineer Skills and requirements"),
+    ],
+)
+def test_what_is_said_without_a_role_is_kept_in_the_choices(
+    slash: Slash, line: str, choice: str
+) -> None:
+    reply = slash(line)
+    assert reply.heading == "Which role?"
+    assert choice in reply.text
+
+
 def test_a_part_that_may_be_something_else_is_asked_about(slash: Slash) -> None:
     reply = slash("/role data analyst")
     assert reply.heading == "Which one do you mean?"
