@@ -14,7 +14,7 @@ CLOCKS_APART = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class StaleItem:
-    """A role or a source that is due to be verified.
+    """A role or a source that is due to be verified, or that somebody keeps.
 
     `name` is the role's name or the source's label. The months are whole months that have gone by:
     since it was verified, and since it was due (0 in the first month). They are None where it was
@@ -39,11 +39,18 @@ def due(library: Library, today: date) -> tuple[StaleItem, ...]:
 
 def stale(thing: Source | Role, today: date) -> StaleItem | None:
     """A role or a source as something that is due; None where it is not."""
-    since = overdue = None
     if thing.verified is not None and thing.verified <= today + CLOCKS_APART:
         due_on = months_later(thing.verified, thing.verify_every)
         if today < due_on:
             return None
+    return kept(thing, today)
+
+
+def kept(thing: Source | Role, today: date) -> StaleItem:
+    """A role or a source as something that its owner looks after, whether it is due or not."""
+    since = overdue = None
+    if thing.verified is not None and thing.verified <= today + CLOCKS_APART:
+        due_on = months_later(thing.verified, thing.verify_every)
         since = months_between(thing.verified, today)
         overdue = months_between(due_on, today)
     is_source = isinstance(thing, Source)

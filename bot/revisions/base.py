@@ -12,9 +12,11 @@ from sqlalchemy import Connection
 
 from bot import metrics
 from bot.revisions.keeping import StoreKeeper
+from bot.revisions.owners import owner_letters
 from bot.revisions.reading import documents_at, knowledge_of, loading
 from bot.state import audit, drafts, revisions
 from bot.state.database import Database
+from bot.state.posts import NewPost, add_post
 from knowledge.check import Examined, check_together, examine
 from knowledge.documents import check_documents
 from knowledge.files import Problem, text_digest
@@ -126,7 +128,8 @@ class KnowledgeBase:
         """Make the revision that was checked; None where another came between, or nothing differs.
 
         With a draft, it goes in the same moment; None too where somebody applied or discarded it.
-        Once this returns a number, the revision holds, whatever happens to this process.
+        Once this returns a number, the revision holds, whatever happens to this process; and those
+        whom it makes or unmakes an owner are told.
         """
         if checked.library is None:
             raise ValueError("knowledge with errors is not published")
@@ -138,7 +141,10 @@ class KnowledgeBase:
         }
         if not changes:
             return None
-        number = self._add(checked.base.number, changes, author, origin, reason, draft)
+        letters = owner_letters(checked.base.library, checked.library, author, self._now())
+        number = self._add(
+            checked.base.number, changes, author, origin, reason, draft, tuple(letters)
+        )
         self._advance(checked.examined, checked.library)
         return number
 
@@ -178,6 +184,7 @@ class KnowledgeBase:
         origin: Origin,
         reason: str,
         draft: str | None = None,
+        letters: Sequence[NewPost] = (),
     ) -> int | None:
         with self._database.begin() as connection:
             at = self._now()
@@ -190,6 +197,8 @@ class KnowledgeBase:
                 audit.note(connection, at, author, "publish", f"revision {number}", reason)
                 if draft is not None:
                     drafts.discard(connection, draft)
+                for letter in letters:
+                    add_post(connection, letter)
             return number
 
     def _advance(self, known: Mapping[str, Examined], made: Library | None = None) -> bool:

@@ -18,7 +18,7 @@ from handlers.views.curation.forms import HAND_OVER_SENT, NEW_OWNER, WHY, hand_o
 from handlers.views.curation.freshness import (
     MINE,
     handed_line,
-    handed_message,
+    overtaken_parts,
     reminder_parts,
     stale_parts,
     verified_before_line,
@@ -28,7 +28,7 @@ from handlers.views.curation.words import MEMBER
 from handlers.views.modal import answer_view
 from handlers.views.parts import Paragraph, Part
 from knowledge.editing import EditError, hand_over, mark_verified
-from knowledge.freshness import due, stale
+from knowledge.freshness import due
 from knowledge.model import Source
 from knowledge.revisions import Applied, reason_of
 from knowledge.uploads import Refused
@@ -70,14 +70,15 @@ class Ownership:
         def work() -> tuple[Part, ...] | None:
             refused = self._refused(client, click.user.id, subject)
             if refused is None:
-                view = hand_over_form(self._name(subject), subject.model_dump_json())
+                seen = subject.model_copy(update={"target": self._keeper(subject) or ""})
+                view = hand_over_form(self._name(subject), seen.model_dump_json())
                 self._scene.open(click, client, view)
             return refused
 
         self._scene.click(click, client, work, in_place=False, opens=True)
 
     def hand_over(self, ack: Ack, body: dict[str, Any], client: SlackClient) -> None:
-        """Publish who keeps it from now on, and tell them."""
+        """Publish who keeps it from now on; that revision tells them."""
         submission = Submission.model_validate(body)
         owner, why = submission.view.entered(NEW_OWNER), submission.view.entered(WHY)
         if not MEMBER.fullmatch(owner):
@@ -85,11 +86,10 @@ class Ownership:
             return
         ack(response_action="update", view=answer_view((Paragraph((WORKING,)),)))
         subject = Subject.of(submission.view)
-        team = submission.team.id
         self._scene.submit(
             submission,
             client,
-            lambda: self._handed(client, team, submission.user.id, subject, owner, why),
+            lambda: self._handed(client, submission.user.id, subject, owner, why),
         )
 
     def _verified(self, user: str, subject: Subject) -> tuple[Part, ...]:
@@ -105,23 +105,21 @@ class Ownership:
                 return (verified_line(name, user, outcome.revision),)
 
     def _handed(
-        self, client: SlackClient, team: str, user: str, subject: Subject, owner: str, why: str
+        self, client: SlackClient, user: str, subject: Subject, owner: str, why: str
     ) -> tuple[Part, ...]:
         refused = self._refused(client, user, subject)
         if refused is not None:
             return refused
-        name = self._name(subject)
-        edit = partial(hand_over, owner=owner)
+        name, seen = self._name(subject), subject.target or None
+        if self._keeper(subject) not in (seen, owner):
+            return overtaken_parts(name, self._keeper(subject), subject.value)
+        edit = partial(hand_over, owner=owner, kept_by=seen)
         reason = reason_of(f"Handed over {name}", why)
         outcome = self._publish(user, subject, edit, reason)
         if outcome is None:
-            return (Paragraph((f"{name} is kept by them already.",)),)
+            return (Paragraph((f"{name} is kept by them already. Nothing was changed.",)),)
         if isinstance(outcome, tuple):
             return outcome
-        thing = document(self._deps.library(), subject.path)
-        waiting = stale(thing, self._deps.today()) if thing else None
-        if waiting is not None and owner != user:
-            self._deps.tell(team, owner, handed_message(waiting, user, self._scene.context()))
         return (handed_line(name, owner, outcome.revision),)
 
     def _publish(
@@ -150,6 +148,10 @@ class Ownership:
         if self._rights.may_keep(client, user, (subject.path,)):
             return None
         return self._rights.refused(thing.owner)
+
+    def _keeper(self, subject: Subject) -> str | None:
+        thing = document(self._deps.library(), subject.path)
+        return thing.owner if thing else None
 
     def _name(self, subject: Subject) -> str:
         thing = document(self._deps.library(), subject.path)

@@ -27,6 +27,11 @@ class Subject(BaseModel):
         return cls(kind=kind or "role", id=id)
 
     @property
+    def value(self) -> str:
+        """What a button about it has for its value."""
+        return f"{self.kind}:{self.id}"
+
+    @property
     def path(self) -> str:
         """The document's."""
         return f"{self.kind}s/{self.id}.yaml"

@@ -110,8 +110,16 @@ def mark_verified(text: str, day: date) -> str:
     return set_value(text, ("verified",), day.isoformat(), DOCUMENT_KEYS)
 
 
-def hand_over(text: str, owner: str) -> str:
-    """A source or a role with another owner (a Slack user id), who has still to verify it."""
+def hand_over(text: str, owner: str, kept_by: str | None) -> str:
+    """A source or a role with another owner (a Slack user id), who has still to verify it.
+
+    Raises `EditError` where somebody else keeps it than is thought (`kept_by`).
+    """
+    keeper = read(text).get("owner")
+    if keeper == owner:
+        return text
+    if keeper != kept_by:
+        raise EditError("It has changed hands in the meantime.")
     text = set_value(text, ("owner",), owner, DOCUMENT_KEYS)
     return _changed(text, ("verified",), None, DOCUMENT_KEYS)
 

@@ -200,16 +200,20 @@ def test_an_alias_that_is_there_or_not_is_said_so() -> None:
 )
 def test_any_file_is_handed_over_and_verified(name: str) -> None:
     before = text_of(name)
-    handed = hand_over(before, "U0MAYA")
+    handed = hand_over(before, "U0MAYA", None)
     assert lines_changed(before, handed) == (["verified: 2026-11-21"], ["owner: U0MAYA"])
     verified = mark_verified(handed, date(2027, 1, 2))
     assert lines_changed(handed, verified) == ([], ["verified: 2027-01-02"])
     model = typed(name, verified)
     assert isinstance(model, Role | Source)
     assert (model.owner, model.verified) == ("U0MAYA", date(2027, 1, 2))
-    assert hand_over(verified, "U0TOM") == handed.replace("U0MAYA", "U0TOM")
+    assert hand_over(verified, "U0TOM", "U0MAYA") == handed.replace("U0MAYA", "U0TOM")
+    assert hand_over(verified, "U0MAYA", "U0MAYA") == verified
+    for thought in (None, "U0SAM"):
+        with pytest.raises(EditError, match="has changed hands"):
+            hand_over(verified, "U0TOM", thought)
 
 
 def test_what_was_never_verified_is_handed_over_too() -> None:
     text = "name: Data\nsections: {}\n"
-    assert hand_over(text, "U0MAYA") == "name: Data\nowner: U0MAYA\nsections: {}\n"
+    assert hand_over(text, "U0MAYA", None) == "name: Data\nowner: U0MAYA\nsections: {}\n"

@@ -115,6 +115,13 @@ def click_in(town: Town, view: View, label: str, user: str = ALEX) -> View:
     return modal(town, user)
 
 
+def click_in_for_form(town: Town, view: View, label: str, user: str = ALEX) -> View:
+    """Click a button in a modal that opens another one over it."""
+    outcome = town.slack.click(user, view, _action(view, label))
+    assert outcome.ok, outcome.error
+    return modal(town, user, without=town.slack.workspace.surfaces.view(view.id))
+
+
 def _action(view: View, label: str) -> str:
     (found,) = [
         element["action_id"]

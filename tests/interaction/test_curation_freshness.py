@@ -18,6 +18,9 @@ from tests.interaction.keeping import (
     SAMS_DM,
     came,
     click,
+    click_in_for_form,
+    content,
+    hand_in,
     knowledge,
     modal,
     press_only,
@@ -143,6 +146,67 @@ def test_handed_over_it_is_unverified_until_the_new_owner_acts(town: Town) -> No
     assert f"by <@{SAM}> was verified today: revision 3" in said(after)
     assert "Nothing of yours is due" in said(after)
     assert "not yet verified" not in said(town.types("/salary mle"))
+
+
+def hand_over_form(town: Town, name: str, user: str = ALEX) -> View:
+    """The form that asks to whom."""
+    listed = knowledge(town, "stale", user)
+    press_only(town, listed, "Hand over…", user, block_id=row_of(listed, name))
+    return modal(town, user)
+
+
+def everything_told(town: Town, user: str, channel: str) -> list[str]:
+    """What somebody was told by now."""
+    town.delivery.round()
+    return [said(one) for one in town.answers(channel, user)]
+
+
+def test_a_hand_over_that_was_overtaken_is_told_truthfully(town: Town) -> None:
+    users = town.slack.workspace.users
+    users[SAM] = replace(users[SAM], is_admin=True)
+    late = hand_over_form(town, "ML Engineer Jobs")
+    hand_over(town, knowledge(town, "stale", SAM), "ML Engineer Jobs", MAYA, SAM)
+    assert submit(town, late, knowledge_owner=SAM).ok
+    view = result(town)
+    assert "*ML Engineer Jobs* has changed hands since you opened this form" in shown(view)
+    assert f"It is kept by <@{MAYA}>." in shown(view)
+    assert served(town) == "2"
+    assert everything_told(town, SAM, SAMS_DM) == []
+    told(town, MAYA, "D0MAYA")
+    # What was decided on better knowledge goes on from here.
+    again = click_in_for_form(town, view, "Hand over…")
+    assert submit(town, again, knowledge_owner=SAM).ok
+    assert f"<@{SAM}>: revision 3" in shown(result(town))
+    assert len(everything_told(town, SAM, SAMS_DM)) == 1
+    assert "you no longer keep it" in everything_told(town, MAYA, "D0MAYA")[-1]
+
+
+def test_a_hand_over_of_what_is_gone_is_told_truthfully(town: Town) -> None:
+    new = content("sources/ml-engineer-jobs.yaml").replace("label: ML Engineer Jobs", "label: New")
+    new = "\n".join(line for line in new.splitlines() if not line.startswith("verified"))
+    click(town, hand_in(town, ("new-jobs.yaml", new)), "Apply")
+    form = hand_over_form(town, "New")
+    click(town, knowledge(town, "rollback 1"), "Apply")
+    assert submit(town, form, knowledge_owner=SAM).ok
+    assert "There is no sources/new-jobs.yaml any more" in shown(result(town))
+    assert everything_told(town, SAM, SAMS_DM) == []
+
+
+def test_who_keeps_it_already_is_told_nothing_and_stays_verified(town: Town) -> None:
+    hand_over(town, knowledge(town, "stale"), "ML Engineer Jobs", SAM)
+    click(town, told(town, SAM, SAMS_DM), "Verify", SAM)
+    assert forged(town, ALEX, DATA_JOBS, "knowledge_hand_over", JOBS).ok
+    form = modal(town, without=town.modal(ALEX))
+    assert submit(town, form, knowledge_owner=SAM).ok
+    assert "is kept by them already" in shown(result(town))
+    assert served(town) == "3"
+    assert len(everything_told(town, SAM, SAMS_DM)) == 1
+
+
+def test_whom_a_rollback_takes_it_from_is_told(town: Town) -> None:
+    hand_over(town, knowledge(town, "stale"), "ML Engineer Jobs", SAM)
+    click(town, knowledge(town, "rollback 1"), "Apply")
+    assert "you no longer keep it" in everything_told(town, SAM, SAMS_DM)[-1]
 
 
 def test_a_hand_over_takes_a_reason(town: Town) -> None:

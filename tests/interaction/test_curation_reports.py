@@ -92,7 +92,8 @@ def test_the_owner_of_what_the_answer_draws_on_is_told(town: Town) -> None:
     own(town, SAM)
     thanks = report(town, "/salary mle", "Too low.")
     assert "It went to the 1 person who keeps this." in shown(thanks)
-    (letter,) = letters(town, SAM, SAMS_DM)
+    handed, letter = letters(town, SAM, SAMS_DM)
+    assert "handed the source ML Engineer Jobs over to you" in said(handed)
     assert "“Too low.”" in said(letter)
     assert not [one for one in town.answers(ALEXS_DM, ALEX) if "reports a problem" in one.text]
 
@@ -203,7 +204,7 @@ def test_the_list_opens_the_answer_and_closes(town: Town) -> None:
 def test_an_owner_closes_and_others_do_not(town: Town) -> None:
     own(town, SAM)
     report(town, "/salary mle", "Too low.")
-    (letter,) = letters(town, SAM, SAMS_DM)
+    _, letter = letters(town, SAM, SAMS_DM)
     forged(town, MAYA, DATA_JOBS, "knowledge_close_report", id_of(letter))
     eventually(lambda: REFUSED in said(town.answers()[-1]))
     assert "Thank you!" in shown(modal(town, MAYA))

@@ -3,10 +3,23 @@
 from collections.abc import Sequence
 
 from handlers.views.blocks import MESSAGE
-from handlers.views.curation.buttons import item_actions
+from handlers.views.curation.buttons import HAND_OVER, item_actions
+from handlers.views.curation.words import MEMBER
 from handlers.views.message import Message, build_message
-from handlers.views.parts import Bold, Heading, Line, Note, Paragraph, Part, Person
+from handlers.views.parts import (
+    Actions,
+    Bold,
+    Button,
+    Heading,
+    Inline,
+    Line,
+    Note,
+    Paragraph,
+    Part,
+    Person,
+)
 from handlers.views.words import ViewContext, count
+from knowledge.difference.owners import Handed
 from knowledge.freshness import StaleItem, age_note
 from knowledge.revisions import Revision
 
@@ -45,13 +58,38 @@ def stale_parts(items: Sequence[StaleItem], context: ViewContext) -> tuple[Part,
     return (Heading(f"Due to be verified: {len(items):,}"), *_items(items, ALL, context))
 
 
-def handed_message(item: StaleItem, giver: str, context: ViewContext) -> Message:
+def handed_message(items: Sequence[StaleItem], giver: str, context: ViewContext) -> Message:
     """To a new owner: what they keep from now on."""
-    line: Line = (
-        Person(giver), f" handed the {item.kind} ", Bold(item.name), " over to you. It counts as ",
-        "unverified until you have checked it.",
-    )  # fmt: skip
-    return build_message((Paragraph(line), *_items([item], MINE, context)), MESSAGE)
+    what: Line = (f" handed {len(items):,} things over to you.",)
+    unverified = " What nobody has verified yet counts as unverified until you have checked it."
+    if len(items) == 1:
+        what = (f" handed the {items[0].kind} ", Bold(items[0].name), " over to you.")
+        unverified = " It counts as unverified until you have checked it."
+    more = (unverified,) if any(item.verified is None for item in items) else ()
+    line: Line = (_who(giver), *what, *more)
+    return build_message((Paragraph(line), *_items(items, MINE, context)), MESSAGE)
+
+
+def released_message(things: Sequence[Handed], giver: str) -> Message:
+    """To an owner: what they keep no longer."""
+    lines = [_released_line(one, giver) for one in things[:MOST_ITEMS]]
+    if len(things) > MOST_ITEMS:
+        lines.append((f"… and {len(things) - MOST_ITEMS:,} more",))
+    return build_message([Paragraph(line) for line in lines], MESSAGE)
+
+
+def _released_line(thing: Handed, giver: str) -> Line:
+    named: Line = (f"the {thing.kind} ", Bold(thing.name))
+    told = ": you no longer keep it."
+    if thing.now is None:
+        return (_who(giver), " removed ", *named, told)
+    if thing.after is None:
+        return (_who(giver), " left ", *named, " without an owner", told)
+    return (_who(giver), " handed ", *named, " over to ", Person(thing.after), told)
+
+
+def _who(author: str) -> Inline:
+    return Person(author) if MEMBER.fullmatch(author) else "An edit of the files"
 
 
 def verified_line(name: str, user: str, revision: Revision) -> Paragraph:
@@ -69,6 +107,16 @@ def handed_line(name: str, owner: str, revision: Revision) -> Paragraph:
     """Handed over: what, to whom, as which revision."""
     said = f": revision {revision.number}. It counts as unverified until they act."
     return Paragraph((Bold(name), " is kept by ", Person(owner), said))
+
+
+def overtaken_parts(name: str, owner: str | None, value: str) -> tuple[Part, ...]:
+    """Somebody else handed it over while the form was open; `value` is what a button about it has."""
+    kept: Line = ("It is kept by ", Person(owner), ".") if owner else ("Nobody keeps it now.",)
+    line: Line = (Bold(name), " has changed hands since you opened this form. ", *kept)
+    return (
+        Paragraph((*line, " Nothing was changed.")),
+        Actions("overtaken", (Button("Hand over…", HAND_OVER, value),)),
+    )
 
 
 def _items(items: Sequence[StaleItem], row: str, context: ViewContext) -> list[Part]:
