@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from bot.cli.digest_delivery import due, history, preview, run
-from bot.cli.opening import library_or_exit, settings_or_exit
+from bot.cli.opening import library_or_exit, settings_or_exit, written_or_exit
 from bot.reading_aloud import year_in_markdown
 from knowledge.digest.edition import Brief
 from knowledge.digest.subscription import Focus
@@ -48,10 +48,8 @@ def year(file: Path, roles: str, channel: str, first: datetime | None) -> None:
     day = first.date() if first else _next_monday(date.today())  # noqa: DTZ011 — the reader's own day
     focus = Focus(roles=tuple(_role(library, name) for name in roles.split(",") if name.strip()))
     digests = year_of(library, Brief(channel, day, focus))
-    try:
+    with written_or_exit():
         file.write_text(year_in_markdown(library, digests), encoding="utf-8")
-    except OSError as error:
-        raise click.ClickException(f"cannot write {file}: {error.strerror}") from None
     click.echo(f"Wrote {len(digests)} digests, {day} to {digests[-1].day}, to {file}")
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.opening import library_or_exit, settings_or_exit
+from bot.cli.opening import library_or_exit, settings_or_exit, written_or_exit
 from bot.cli.output import data
 from bot.settings import CONTENT
 from knowledge.check import FOLDERS
@@ -98,7 +98,8 @@ def schema(*, only_check: bool) -> None:
         if only_check:
             click.echo(f"schema/{name} is out of date: run `rolecall schema`")
         else:
-            (CONTENT / "schema" / name).write_text(schema_text(name), encoding="utf-8")
+            with written_or_exit():
+                (CONTENT / "schema" / name).write_text(schema_text(name), encoding="utf-8")
             click.echo(f"wrote schema/{name}")
     if stale and only_check:
         raise SystemExit(1)

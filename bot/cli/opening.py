@@ -52,6 +52,15 @@ def library_or_exit(settings: Settings) -> Library:
         ) from None
 
 
+@contextmanager
+def written_or_exit() -> Generator[None]:
+    """A block that writes files; says which one cannot be written and exits with 1."""
+    try:
+        yield
+    except OSError as error:
+        raise click.ClickException(f"cannot write {error.filename}: {error.strerror}") from None
+
+
 def operator() -> str:
     """Who runs a command, for the history; a container's user need have no name."""
     try:

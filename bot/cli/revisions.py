@@ -6,7 +6,13 @@ from datetime import UTC, datetime
 
 import click
 
-from bot.cli.opening import knowledge_or_exit, open_state, operator, settings_or_exit
+from bot.cli.opening import (
+    knowledge_or_exit,
+    open_state,
+    operator,
+    settings_or_exit,
+    written_or_exit,
+)
 from bot.revisions.folder import FolderBase
 from bot.revisions.sync import FolderSync
 from bot.settings import Settings
@@ -72,4 +78,5 @@ def _folder(settings: Settings, *, make: bool = True) -> Generator[FolderSync]:
         knowledge = knowledge_or_exit(settings, database)
         content = settings.rolecall_content
         base = FolderBase(settings.rolecall_data / "folder.json", content)
-        yield FolderSync(content, base, knowledge, database, lambda: datetime.now(UTC))
+        with written_or_exit():
+            yield FolderSync(content, base, knowledge, database, lambda: datetime.now(UTC))

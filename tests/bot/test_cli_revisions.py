@@ -87,6 +87,19 @@ def test_what_slack_changed_is_pulled(terminal: Terminal) -> None:
     assert terminal("push").out == "Nothing to publish: no file was edited.\n"
 
 
+def test_a_file_that_cannot_be_written_is_named(terminal: Terminal) -> None:
+    before = (terminal.content / JOBS).read_bytes().decode()
+    terminal.running.change_in_slack(JOBS, before.replace("low: 132000", "low: 141000", 1))
+    in_the_way = terminal.content / "sources" / ".ml-engineer-jobs.yaml.new"
+    in_the_way.mkdir()
+    ran = terminal("pull")
+    assert (ran.code, ran.out) == (1, "")
+    assert f"cannot write {in_the_way}: Is a directory" in ran.err
+    assert "Traceback" not in ran.err
+    in_the_way.rmdir()
+    assert terminal("pull").out == f"updated {JOBS}\n"
+
+
 def test_a_clash_is_for_an_admin_in_slack(terminal: Terminal) -> None:
     before = (terminal.content / JOBS).read_text(encoding="utf-8")
     terminal.running.change_in_slack(JOBS, before.replace("low: 132000", "low: 141000", 1))

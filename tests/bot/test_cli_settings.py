@@ -126,6 +126,27 @@ def test_a_value_that_cannot_be_is_told(here: InProcess, name: str, value: str, 
     assert says in refused(here("run", **{name: value}))
 
 
+@pytest.mark.parametrize(
+    ("variables", "says"),
+    [
+        ({"ROLECALL_DATA": "file"}, "cannot open the state database: file: File exists"),
+        ({"ROLECALL_DATA": "file/deeper"}, "cannot open the state database: file/deeper: Not a directory"),
+        ({"DATABASE_URL": "mysql://maya:s3cret@db/x"}, "DATABASE_URL begins with mysql://"),
+        ({"DATABASE_URL": "maya:s3cret@db/x"}, "DATABASE_URL cannot be read"),
+        ({"DATABASE_URL": "sqlite://"}, "DATABASE_URL begins with sqlite://"),
+        ({"ROLECALL_CONTENT": "file"}, "the knowledge files have errors"),
+    ],
+)  # fmt: skip
+def test_a_place_where_nothing_can_be_kept_is_told(
+    here: InProcess, variables: dict[str, str], says: str
+) -> None:
+    (here.folder / "file").touch()
+    ran = here("push", **variables)
+    assert (ran.code, ran.out) == (1, "")
+    assert says in ran.err
+    assert "s3cret" not in ran.err
+
+
 # --- tokens of the wrong kind
 
 
