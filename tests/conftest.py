@@ -1,6 +1,7 @@
 """Fixtures: the real knowledge behind the real app, asked as Slack asks."""
 
 import atexit
+import os
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -23,6 +24,11 @@ from knowledge.library import Library
 from knowledge.serving import open_library
 from knowledge.store import KnowledgeStore
 from tests.payloads import assert_slack_takes, shown_text
+
+# Tests speak to this machine alone, whatever proxy it has: their own clients ask the environment.
+for _name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+    os.environ.pop(_name, None)
+    os.environ.pop(_name.lower(), None)
 
 TODAY = date(2026, 11, 21)
 

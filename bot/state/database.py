@@ -101,9 +101,9 @@ class Database:
 def open_database(where: str | Path, within: float = 0, *, make: bool = True) -> Database:
     """Open the database at a URL (`DATABASE_URL`) or in a SQLite file, its tables up to date.
 
-    Where there is none it is made, its folder too, but for `make=False`. Any number of processes may
-    open the same one at once. A server that is away is tried again for `within` seconds. Raises
-    `StateError` where it cannot be opened, a newer Rolecall has changed it, or it may not be made.
+    Where there is none it is made, its folder too; with `make=False`, `NothingKeptError` is raised. Any
+    number of processes may open the same one at once. A server that is away is tried again for `within`
+    seconds. Raises `StateError` where it cannot be opened, or a newer Rolecall has changed it.
     """
     url = state_url(where)
     if not make and not may_have_tables(url):

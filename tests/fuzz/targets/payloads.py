@@ -235,7 +235,7 @@ def pieces() -> list[str]:
     names = (
         "command text payload type user id team channel container view actions action_id block_id value "
         "selected_option selected_options selected_time state values callback_id private_metadata trigger_id "
-        "response_url event event_id team_id files name url_private_download message_ts is_ephemeral "
+        "response_url event event_id team_id files name url_private_download mode is_external file_access message_ts is_ephemeral "
         "authorizations enterprise enterprise_id is_enterprise_install bot_id subtype thread_ts actions"
     ).split()
     kinds = (
