@@ -32,7 +32,7 @@ class FormView(Payload):
             or entry.get("selected_conversation")
             or entry.get("selected_user")
         )
-        return str(chosen.get("value") or picked or entry.get("value") or "").strip()
+        return _keepable(str(chosen.get("value") or picked or entry.get("value") or "")).strip()
 
     def chosen(self, name: str) -> tuple[str, ...]:
         """The values of all options that were chosen in a field."""
@@ -46,6 +46,12 @@ class FormView(Payload):
     def _entry(self, name: str) -> Mapping[str, Any]:
         entries = self.state.values.get(name, {})
         return next(iter(entries.values()), dict[str, Any]())
+
+
+def _keepable(text: str) -> str:
+    """The text without what no database keeps: half of a character (an emoji cut in two), and NUL."""
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return whole.replace("\0", "\ufffd")
 
 
 class ShownView(Payload):

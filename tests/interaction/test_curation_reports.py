@@ -88,6 +88,13 @@ def test_without_an_owner_the_admins_are_told(town: Town) -> None:
     assert labels(letter) == ["Close…", "Open answer"]
 
 
+@pytest.mark.parametrize("odd", ["\ud83d", "\0"], ids=["half an emoji", "NUL"])
+def test_a_note_arrives_whatever_characters_are_in_it(town: Town, odd: str) -> None:
+    report(town, "/salary mle", f"Wrong {odd} year")
+    (letter,) = letters(town, ALEX, ALEXS_DM)
+    assert "“Wrong \ufffd year”" in said(letter)
+
+
 def test_the_owner_of_what_the_answer_draws_on_is_told(town: Town) -> None:
     own(town, SAM)
     thanks = report(town, "/salary mle", "Too low.")
