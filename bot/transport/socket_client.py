@@ -2,7 +2,6 @@
 
 import os
 import socket
-import struct
 from contextlib import suppress
 from itertools import cycle
 from typing import Any, cast
@@ -10,21 +9,19 @@ from typing import Any, cast
 from slack_sdk.errors import SlackClientNotConnectedError
 from slack_sdk.socket_mode.builtin import SocketModeClient
 
+from bot.transport.frames import LONGEST_SHORT_FRAME, WholeMessages, frame
 from bot.web_api import proxy_for
-
-LONGEST_SHORT_FRAME = 65_535
-"""RFC 6455: bytes whose number fits into 16 bits. The library knows no longer frame."""
 
 READ_SECONDS = 0.5
 """How long one read may wait. An old connection is not closed before its read has ended, and the
 commands on the new one wait meanwhile: with the library's three seconds they would come too late."""
 
-FINAL_TEXT, MASKED_LONG = 0x81, 0xFF
-"""RFC 6455: a whole text in one frame; masked, its length in the eight bytes that follow."""
+TEXT = 0x1
+"""RFC 6455: the kind of a message that is a text."""
 
 
 class SocketClient(SocketModeClient):
-    """A connection to Slack that sends long answers, and that knows when the other side hung up."""
+    """A connection to Slack that reads messages whole, sends long answers, and knows when Slack hung up."""
 
     def connect(self) -> None:
         """Connect to where `wss_uri` says; a failure shows in `is_connected`."""
@@ -34,6 +31,7 @@ class SocketClient(SocketModeClient):
         session = self.current_session
         if session is not None and session.sock is not None:
             session.sock.settimeout(READ_SECONDS)
+            session.sock = cast("Any", WholeMessages(session.sock))
 
     def send_message(self, message: str) -> None:
         """Send a text of any length.
@@ -41,7 +39,7 @@ class SocketClient(SocketModeClient):
         Raises `SlackClientNotConnectedError` where there is no connection.
         """
         data = message.encode()
-        if len(data) <= LONGEST_SHORT_FRAME:
+        if len(data) <= LONGEST_SHORT_FRAME:  # the library knows no longer frame
             super().send_message(message)
             return
         session = self.current_session
@@ -49,9 +47,8 @@ class SocketClient(SocketModeClient):
             raise SlackClientNotConnectedError("there is no connection to answer on")
         mask = os.urandom(4)
         masked = bytes(byte ^ key for byte, key in zip(data, cycle(mask), strict=False))
-        head = struct.pack("!BBQ", FINAL_TEXT, MASKED_LONG, len(data))
         with session.sock_send_lock:
-            session.sock.sendall(head + mask + masked)
+            session.sock.sendall(frame(TEXT, masked, mask))
 
     def signs_of_life(self) -> object:
         """Differs from before once the connection is a new one or has answered another ping."""

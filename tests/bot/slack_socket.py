@@ -30,7 +30,9 @@ HOME_OPENED = {
 }
 """An event that Rolecall answers by calling Slack."""
 
-TEXT, CLOSE, PING, PONG = 0x1, 0x8, 0x9, 0xA
+MORE, TEXT, CLOSE, PING, PONG = 0x0, 0x1, 0x8, 0x9, 0xA
+LAST = 0x80
+"""The bit of the last frame of a message."""
 
 
 class Line:
@@ -43,11 +45,33 @@ class Line:
         self._numbers = itertools.count(1)
         self.answers_pings = True
         self.pings = 0
+        self.pongs = 0
         self.closed = threading.Event()
 
     def send(self, message: Json) -> None:
         """Send a message."""
         self._frame(TEXT, json.dumps(message).encode())
+
+    def send_in_frames(self, message: Json, size: int) -> None:
+        """Send a message in frames of so many bytes, with a ping between them."""
+        data = json.dumps(message, ensure_ascii=False).encode()
+        pieces = [data[at : at + size] for at in range(0, len(data), size)]
+        for number, piece in enumerate(pieces):
+            last = LAST if number == len(pieces) - 1 else 0
+            self._frame(MORE if number else TEXT, piece, last)
+            if not last:
+                self.ping()
+
+    def send_haltingly(self, message: Json, seconds: float) -> None:
+        """Send a message whose bytes come in three parts, with a while between them."""
+        data = _framed(TEXT, json.dumps(message).encode(), LAST)
+        for part in (data[:3], data[3:50], data[50:]):
+            self._connection.sendall(part)
+            time.sleep(seconds)
+
+    def ping(self) -> None:
+        """Ask whether the bot is there, without a word."""
+        self._frame(PING, b"")
 
     def envelope(self, kind: str, payload: Json, **more: Any) -> str:
         """Send something for the bot to acknowledge; gives the envelope's id."""
@@ -101,18 +125,22 @@ class Line:
                     self.pings += 1
                     if self.answers_pings:
                         self._frame(PONG, data)
+                elif kind == PONG:
+                    self.pongs += 1
         self.closed.set()
 
-    def _frame(self, kind: int, data: bytes) -> None:
-        length = len(data)
-        if length < 126:
-            head = struct.pack("!BB", 0x80 | kind, length)
-        elif length < 1 << 16:
-            head = struct.pack("!BBH", 0x80 | kind, 126, length)
-        else:
-            head = struct.pack("!BBQ", 0x80 | kind, 127, length)
+    def _frame(self, kind: int, data: bytes, last: int = LAST) -> None:
         with self._sending, suppress(OSError):
-            self._connection.sendall(head + data)
+            self._connection.sendall(_framed(kind, data, last))
+
+
+def _framed(kind: int, data: bytes, last: int) -> bytes:
+    length = len(data)
+    if length < 126:
+        return struct.pack("!BB", last | kind, length) + data
+    if length < 1 << 16:
+        return struct.pack("!BBH", last | kind, 126, length) + data
+    return struct.pack("!BBQ", last | kind, 127, length) + data
 
 
 def _read_frame(read: Callable[[int], bytes]) -> tuple[int, bytes]:

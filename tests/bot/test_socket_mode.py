@@ -18,6 +18,7 @@ from bot.offline import offline_deps
 from bot.playground.faults import Fault
 from bot.playground.server import Playground
 from bot.settings import Settings
+from bot.transport.socket_client import READ_SECONDS
 from bot.transport.socket_mode import Patience, RefusedError, SocketMode
 from knowledge.library import Library
 from tests.bot.command_line import CommandLine
@@ -92,6 +93,36 @@ def test_an_answer_of_any_length_gets_through(line: Line, loopback: Loopback) ->
     long = "/role " + "机器学习" * 4_000
     assert len(json.dumps(loopback.ask(long))) > 1 << 16
     assert line.command(long) == loopback.ask(long)
+
+
+def slash_command(text: str) -> dict[str, object]:
+    """A slash command as it comes through the socket."""
+    form = {"command": "/role", "text": text, "team_id": "T1", "user_id": "U1"}
+    return {
+        "type": "slash_commands",
+        "envelope_id": "E1",
+        "payload": form,
+        "accepts_response_payload": True,
+    }
+
+
+@pytest.mark.parametrize("size", [1, 50, 150])
+def test_a_message_that_comes_in_several_frames_is_read_as_one(
+    line: Line, loopback: Loopback, size: int
+) -> None:
+    line.send_in_frames(slash_command("机器学习 mle"), size)
+    assert line.answer("E1")["payload"] == loopback.ask("/role 机器学习 mle")
+    assert line.command("/role mle") == loopback.ask("/role mle")
+
+
+def test_a_message_that_is_held_up_on_its_way_is_read_whole(line: Line, loopback: Loopback) -> None:
+    line.send_haltingly(slash_command("mle"), 2 * READ_SECONDS)
+    assert line.answer("E1")["payload"] == loopback.ask("/role mle")
+
+
+def test_a_ping_without_a_word_is_answered(line: Line) -> None:
+    line.ping()
+    until(lambda: line.pongs == 1)
 
 
 def test_many_commands_at_once_are_all_answered(line: Line) -> None:
