@@ -23,8 +23,10 @@ PLAIN = str.maketrans({
 """Phones turn quotes and dashes into typographic ones: read them as the plain keys, and what
 nobody sees as what they see."""
 
-_MAYBE_DECORATED = re.compile(r"[^ -~]|[*`~\"'_<&]|  ")
+_MAYBE_DECORATED = re.compile(r"[^ -~]|[*`~\"'_<&:]|  ")
 _SLACK_MARKUP = re.compile(r"<(?P<sign>[@#!]|https?:|mailto:|tel:)(?P<rest>[^<>]*)>")
+_EMOJI = re.compile(r"(?<![^\W_]):[\w+'-]+:")
+"""An emoji as Slack hands it on, `:+1::skin-tone-4:` too: its name is nothing that was said."""
 _MARKS = re.compile(r"[*`~\"]|(?<![^\W_])[_']+|[_']+(?![^\W_])")
 _EDGES = ".,:;!?()[]{}<>'•·"
 """What may stand at the edge of a word and is no part of it."""
@@ -34,12 +36,13 @@ def undecorated(text: str) -> str:
     """The text without what surrounds its words and says nothing; every reader begins with it.
 
     Slack's markup is undone (users, channels and links as <…>, three characters escaped); white
-    space, quotes and dashes are plain; what is invisible is gone, and so are quotes, backticks and
-    asterisks around words. Letter case and lines stay, and so does other punctuation.
+    space, quotes and dashes are plain; what is invisible is gone, and so are the names of emoji, and
+    quotes, backticks and asterisks around words. Letter case and lines stay, and so does other punctuation.
     """
     if not _MAYBE_DECORATED.search(text):
         return text.strip()
-    text = unescape(_SLACK_MARKUP.sub(_named, text)).replace("\r\n", "\n").translate(PLAIN)
+    text = _EMOJI.sub(" ", _SLACK_MARKUP.sub(_named, text))
+    text = unescape(text).replace("\r\n", "\n").translate(PLAIN)
     text = _MARKS.sub(" ", unicodedata.normalize("NFKC", text))
     return re.sub(r" *\n *", "\n", re.sub(r"[^\S\n]+", " ", text)).strip()
 
