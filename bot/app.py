@@ -17,6 +17,7 @@ from handlers.deps import Deps
 from handlers.digests import listeners as digests
 from handlers.incomplete import Completeness
 from handlers.replies import Replies
+from handlers.shared_channels import OurWorkspace
 
 
 def build_app(settings: Settings, deps: Deps) -> App:
@@ -52,7 +53,8 @@ def build_app(settings: Settings, deps: Deps) -> App:
         # What nobody listens to is answered like a failure, in words (Bolt's default is a bare 404).
         raise_error_for_unhandled_request=True,
     )
-    cast("Any", app).use(Completeness())
+    for middleware in (OurWorkspace(), Completeness()):
+        cast("Any", app).use(middleware)
     replies = Replies(deps)
     # Bolt asks every listener in turn: what is used most stands first.
     for room in (commands, actions, modals, offers, home, messages, digests, curation):

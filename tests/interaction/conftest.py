@@ -91,8 +91,17 @@ def admins() -> frozenset[str]:
     return frozenset()
 
 
+Way = Callable[[WSGIApplication, Settings], WSGIApplication]
+
+
 @pytest.fixture
-def town(tmp_path: Path, admins: frozenset[str]) -> Iterator[Town]:
+def way() -> Way:
+    """What stands between Slack and the app: nothing, unless a module says so."""
+    return lambda app, _settings: app
+
+
+@pytest.fixture
+def town(tmp_path: Path, admins: frozenset[str], way: Way) -> Iterator[Town]:
     """A fresh workspace with the real app in it."""
 
     worlds: list[World] = []
@@ -100,7 +109,7 @@ def town(tmp_path: Path, admins: frozenset[str]) -> Iterator[Town]:
     def wsgi(settings: Settings, clock: MovableClock) -> WSGIApplication:
         world = build_world(settings, clock=clock, timing=Timing(between_posts=0))
         worlds.append(world)
-        return build_wsgi(settings, world.deps)
+        return way(build_wsgi(settings, world.deps), settings)
 
     settings = begun_settings(tmp_path).model_copy(update={"rolecall_admins": admins})
     demo = start_demo(settings, wsgi, port=0)
