@@ -19,7 +19,7 @@ from bot.state.database import Database
 from bot.state.outbox import Outbox
 from bot.state.posts import NewPost, Post
 from handlers.unavailable import UnavailableError
-from handlers.views.digest.notices import failed_message, unknown_message
+from handlers.views.digest.notices import failed_message, passed_on_message, unknown_message
 from handlers.views.message import Message
 
 log = logging.getLogger(__name__)
@@ -201,7 +201,12 @@ class Courier:
     def _failed(self, post: Post, refused: Refused) -> None:
         metrics.FAILED.labels(refused.code).inc()
         log.error("post %s: refused for good: %s %s", post.id, refused.code, refused.detail)
-        told = failed_message(post.channel_id, refused.code)
+        if post.subscription_id is not None:
+            told = failed_message(post.channel_id, refused.code)
+        elif refused.code in GONE:
+            told = passed_on_message(post.channel_id, post.payload)
+        else:
+            told = None
         self._give_up(post, "failed", refused.code, told)
 
     def _unknown(self, post: Post, code: str) -> None:
@@ -217,11 +222,11 @@ class Courier:
         self._surely(lambda: self._outbox.give_up(post, state, code, notices))
 
     def _notices(self, post: Post, told: Message) -> list[NewPost]:
-        """To every admin; a notice that fails itself causes no other."""
-        if post.subscription_id is None:
-            return []
+        """To every admin, or the subscriber where there is none; not for what an admin cannot get."""
         to = self._admins()
-        if not to:
+        if post.channel_id in to:
+            return []
+        if not to and post.subscription_id is not None:
             with self._database.connect() as connection:
                 to = (subscriptions.subscriber(connection, post.subscription_id),)
         return [notice(post.team_id, user, told, self._now()) for user in to]

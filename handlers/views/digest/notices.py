@@ -1,9 +1,12 @@
 """What people are told, in a direct message, when a digest cannot reach its channel."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from handlers.views.blocks import MESSAGE
 from handlers.views.digest.words import why_line
 from handlers.views.message import Message, build_message
-from handlers.views.parts import Channel, Line, Paragraph
+from handlers.views.parts import Channel, Line, Paragraph, Person
 
 
 def gone_message(channel: str, code: str) -> Message:
@@ -29,3 +32,12 @@ def failed_message(channel: str, code: str) -> Message:
         "none. The next one comes as planned; what Slack said stands in the log.",
     )  # fmt: skip
     return build_message([Paragraph(line)], MESSAGE)
+
+
+def passed_on_message(person: str, payload: Mapping[str, Any]) -> Message:
+    """To an admin: a direct message for somebody who cannot get one any more."""
+    line: Line = ("This is for ", Person(person), ", who can't be reached here any more:")
+    whom = build_message([Paragraph(line)], MESSAGE)
+    (block,) = whom.blocks
+    blocks = ({**block, "block_id": "whom"}, *payload["blocks"])
+    return Message(f"{whom.text}\n{payload['text']}", blocks)
