@@ -137,8 +137,8 @@ def test_nothing_is_prepared_that_another_connection_would_not_know(
 ) -> None:
     database = opened(new_postgres())
     for _ in range(20):
+        # (Not read in between: what rolls back forgets what was prepared.)
         Follows(database).follow("T0TEAM", "U0MAYA", "ml-engineer", {})
-        assert roles_of_maya(database) == ["ml-engineer"]
     with database.begin() as connection:
         prepared = connection.execute(text("SELECT statement FROM pg_prepared_statements")).all()
     assert prepared == []
