@@ -140,7 +140,7 @@ def estate_of(channels: int, folder: Path, library: Library) -> Generator[Estate
 
 def _as_slow_as_the_real_one(playground: Playground, channels: int) -> UnreliableSlack:
     """So a host that is cut off has messages under way."""
-    slack = UnreliableSlack(playground, channels)
+    slack = UnreliableSlack(playground, channels, people=0)
     random = Random(1)
     slack.workspace.faults.choose("chat.postMessage", lambda: Fault.delay(random.uniform(0.1, 0.4)))
     slack.workspace.conversations.add(Channel(BELL, "bell", frozenset({MAYA, slack.bot})))

@@ -158,7 +158,7 @@ def test_nothing_is_lost_or_doubled_and_questions_are_answered(
     for each in asked:
         assert each.failed == []
         assert each.slowest < ACK_SECONDS
-    assert judge(estate.slack.workspace, estate.database, story.weeks) == Verdict()
+    assert judge(estate.slack.workspace, estate.database, story.weeks, {}) == Verdict()
     assert {each.revision for each in estate.machines} == {estate.newest_revision()}
     for each in estate.machines:
         losses = story.losses[each.host.namespace]
