@@ -115,9 +115,11 @@ class _Known:
 
     def problem(self, places: Sequence[_Place], kind: str, id: str) -> Problem:
         """What is missing, at the first place that needs it; and what to do about it."""
-        first, message = places[0], f"{self._message(kind, id)}{_also(places)}"
+        first = places[0]
+        others = sorted({place.path for place in places} - {first.path})
+        message = printable(f"{self._message(kind, id)}{_also(places, others)}")
         where = ".".join(map(str, first.at))
-        return Problem(first.path, first.line, first.column, where, printable(message))
+        return Problem(first.path, first.line, first.column, where, message, also=tuple(others))
 
     def _has_file(self, kind: str) -> bool:
         return f"vocabulary/{kind}.yaml" in self._paths
@@ -134,11 +136,10 @@ class _Known:
         return f"{missing}; known: {known or 'none'}; or add {kind}/{id}.yaml"
 
 
-def _also(places: Sequence[_Place]) -> str:
+def _also(places: Sequence[_Place], files: Sequence[str]) -> str:
     """The other places that one change would mend: ` (also in lines 6 and 9, and in sources/b.yaml)`."""
     first = places[0]
     lines = sorted({place.line for place in places if place.path == first.path} - {first.line})
-    files = sorted({place.path for place in places} - {first.path})
     told: list[str] = []
     if lines:
         told.append(f"in line{'s'[: len(lines) > 1]} {first_few([str(line) for line in lines])}")

@@ -55,6 +55,8 @@ class Problem:
     where: str
     message: str
     severity: Severity = "error"
+    also: tuple[str, ...] = ()
+    """The other files that it is a problem of."""
 
     def __str__(self) -> str:
         position = f":{self.line}:{self.column}" if self.line else ""

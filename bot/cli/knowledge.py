@@ -31,7 +31,7 @@ def check(path: Path | None, style: str) -> None:
     root, only = _root_of(path or settings_or_exit().rolecall_content)
     documents, knowledge, problems = check_folder(root)
     if only is not None:
-        problems = [problem for problem in problems if problem.path == only]
+        problems = [one for one in problems if only in (one.path, *one.also)]
     if style == "json":
         data(json.dumps([asdict(problem) for problem in problems], ensure_ascii=False) + "\n")
     else:

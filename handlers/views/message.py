@@ -36,7 +36,7 @@ def _texts(block: Mapping[str, Any]) -> Iterator[str]:
         case {"type": "header" | "section", "text": {"text": str(text)}}:
             yield text
         case {"type": "context", "elements": [*elements]}:
-            yield from (str(one["text"]) for one in elements)
+            yield from (str(one.get("text", "")) for one in elements)
         case _:
             return
 

@@ -60,6 +60,18 @@ def test_one_file_may_be_checked_alone(rolecall: CommandLine, content: Path) -> 
     assert (right.code, right.out) == (0, "")
 
 
+def test_one_file_is_not_called_good_for_what_is_told_of_another(
+    rolecall: CommandLine, content: Path
+) -> None:
+    for name in ("data-engineer", "ai-engineer"):
+        spoil(content / "roles" / f"{name}.yaml", "family:", "family: astrology #")
+    for name in ("data-engineer", "ai-engineer"):
+        ran = rolecall("check", str(content / "roles" / f"{name}.yaml"))
+        assert ran.code == 1
+        assert re.match(r'roles/ai-engineer\.yaml:\d+:\d+: family: no family "astrology"', ran.out)
+        assert "(also in roles/data-engineer.yaml)" in ran.out
+
+
 @pytest.mark.parametrize("name", ["schema/role.json", "roles/deeper/role.yaml"])
 def test_a_file_in_the_wrong_place_is_not_called_good(
     rolecall: CommandLine, content: Path, name: str

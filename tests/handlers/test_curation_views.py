@@ -20,7 +20,7 @@ from handlers.views.curation.forms import (
     line_form,
     upload_form,
 )
-from handlers.views.curation.freshness import reminder_message
+from handlers.views.curation.freshness import released_message, reminder_message
 from handlers.views.curation.notices import conflict_message, conflicts_parts, problems_message
 from handlers.views.curation.reports import (
     close_form,
@@ -31,12 +31,13 @@ from handlers.views.curation.reports import (
 )
 from handlers.views.curation.state import Told, history_parts, unclear_parts
 from handlers.views.curation.words import refused_parts
-from handlers.views.message import Message, build_message
-from handlers.views.modal import answer_view
+from handlers.views.message import Message, build_message, message_of_view
+from handlers.views.modal import answer_view, lasting_view
 from handlers.views.parts import Part, Table
 from handlers.views.words import ViewContext
 from knowledge.changes import Change
 from knowledge.difference import Difference, Edit
+from knowledge.difference.owners import Handed
 from knowledge.files import Problem
 from knowledge.freshness import StaleItem
 from knowledge.library import Library
@@ -91,6 +92,15 @@ def test_any_difference_and_any_problem_fit(texts: list[str]) -> None:
     problems = [Problem(text, 1, 2, text, text) for text in [*texts, "a"]]
     taken(problems_parts(problems))
     taken(problems_message(problems))
+    for parts in (proposal_parts(one), problems_parts(problems)):
+        view = lasting_view(parts)
+        assert_slack_takes_view(without_our_markup(view))
+        taken(message_of_view(view["blocks"]))
+    things = [
+        Handed("role", text or "a", "U1", after, None) for text in texts for after in (None, "U2")
+    ]
+    if things:
+        taken(released_message(things, "U0MAYA"))
 
 
 @settings(deadline=None)

@@ -77,7 +77,7 @@ def test_every_answer_has_the_button(town: Town, question: str) -> None:
 def test_without_an_owner_the_admins_are_told(town: Town) -> None:
     thanks = report(town, "/salary mle", "The lowest one is of 2019.")
     assert "Nobody keeps this yet, so it went to 1 admin." in shown(thanks)
-    assert "hear from me when" in shown(thanks)
+    assert "I will tell you how it ends." in shown(thanks)
     (letter,) = letters(town, ALEX, ALEXS_DM)
     assert heading(letter) == "A reader reports a problem"
     assert f"<@{MAYA}> on /salary Machine Learning Engineer" in said(letter)

@@ -84,7 +84,7 @@ def test_a_file_that_is_put_back_is_told_as_mended(looking: Looking) -> None:
     looking.machine.edit(PAY, SMALL[PAY])
     looking.looks()
     assert looking.told()[1:] == [
-        "The edited files are fine again: They say what is served already, so nothing was published."
+        "The edited files are fine again: They match what is served, so nothing was published."
     ]
 
 
@@ -96,7 +96,7 @@ def test_a_file_that_was_edited_in_slack_as_well_waits(looking: Looking) -> None
     looking.looks()
     told = looking.told()
     assert told[1].startswith("The edited files are fine again: ")
-    assert "was edited in Slack as well" in told[1]
+    assert "edited in Slack as well: decide" in told[1]
     assert told[2].startswith("Two edits of one document")
 
 

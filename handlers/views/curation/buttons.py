@@ -35,7 +35,7 @@ def draft_actions(draft: str) -> Actions:
 def draft_in(blocks: Sequence[Mapping[str, Any]]) -> str | None:
     """The draft that can be applied in some blocks; None where there is none."""
     elements = (one for block in blocks for one in block.get("elements") or ())
-    return next((one["value"] for one in elements if one.get("action_id") == APPLY), None)
+    return next((str(one.get("value")) for one in elements if one.get("action_id") == APPLY), None)
 
 
 def item_actions(item: StaleItem, row: str) -> Actions:

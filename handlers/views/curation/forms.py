@@ -170,7 +170,9 @@ def figure_words(figure: Figure, context: ViewContext) -> tuple[str, ...]:
 def _why() -> Json:
     """Why something is changed: history shows it."""
     return field(
-        WHY, "Why? (history shows it)", line_input(WHY, "The survey of 2026 says so", None, MAX_WHY)
+        WHY,
+        "Why? (shown in the history)",
+        line_input(WHY, "The survey of 2026 says so", None, MAX_WHY),
     )
 
 

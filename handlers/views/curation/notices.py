@@ -41,12 +41,12 @@ def mended_message(
     published: int | None, clashing: Sequence[Conflict], context: ViewContext
 ) -> Message:
     """To admins who were told of problems: the files are fine, and what became of them."""
-    line: Line = ("They say what is served already, so nothing was published.",)
+    line: Line = ("They match what is served, so nothing was published.",)
     if published is not None:
         line = (f"Published as revision {published}.",)
     elif clashing:
         line = (
-            "What was edited in Slack as well waits for you: ",
+            "Some were edited in Slack as well: decide which version to take with ",
             context.command("knowledge", "conflicts"),
         )
     return build_message((Heading("The edited files are fine again"), Paragraph(line)), MESSAGE)

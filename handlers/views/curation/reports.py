@@ -89,7 +89,7 @@ def _actions(report: Report, number: int) -> Actions:
 def reported_parts(told: int, *, kept: bool) -> tuple[Part, ...]:
     """To the reader: to whom it went (`kept`: to those who keep what it is about), and what is next."""
     if not told:
-        reached = "I could not find out who the admins are just now: I will pass it on soon."
+        reached = "I could not find out who the admins are right now, so I will pass it on soon."
     elif kept:
         keep = "person who keeps" if told == 1 else "people who keep"
         reached = f"It went to the {told} {keep} this."
@@ -97,7 +97,7 @@ def reported_parts(told: int, *, kept: bool) -> tuple[Part, ...]:
         reached = f"Nobody keeps this yet, so it went to {count(told, 'admin')}."
     return (
         Heading("Thank you!"),
-        Paragraph((reached, " You will hear from me when somebody has closed it.")),
+        Paragraph((reached, " I will tell you how it ends.")),
     )
 
 
@@ -106,7 +106,7 @@ def close_form(report: Report, metadata: str) -> Json:
     answer = text_input(ANSWER, "You are right: the figure is corrected", MAX_NOTE)
     blocks = [
         *build_blocks(_report_parts(report), VIEW),
-        field(ANSWER, "Your answer, which the reader gets word for word", answer),
+        field(ANSWER, "Your answer (the reader gets it word for word)", answer),
     ]
     return form("Close a report", blocks, "Close report", CLOSE_SENT, metadata)
 

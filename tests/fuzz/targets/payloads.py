@@ -195,7 +195,7 @@ def seeds() -> list[bytes]:
               "knowledge_verify", "knowledge_hand_over", "knowledge_close_report", "search"]  # fmt: skip
     forms = ["salary_filter", "offer_check", "digest_form", "knowledge_upload_sent", "report_sent",
              "knowledge_hand_over_sent", "edit_chosen", "edit_figure_chosen", "edit_line_chosen",
-             "edit_figure_sent", "edit_line_sent", "edit_alias_sent"]  # fmt: skip
+             "edit_figure_sent", "edit_line_sent", "edit_alias_sent", "close_report_sent"]  # fmt: skip
     fields: dict[str, dict[str, Any]] = {
         "role": {"selected_option": {"value": "ml-engineer"}}, "amount": text, "report_note": text,
         "years": text, "level": {"selected_option": {"value": "senior"}}, "edit_low": text,
@@ -214,6 +214,7 @@ def seeds() -> list[bytes]:
         interaction("block_actions", actions=chosen, **home),
         *(submitted(one, **fields) for one in forms),
         interaction("view_closed", view=VIEW),
+        interaction("view_closed", view={**VIEW, "callback_id": "lasting_view"}),
         interaction("message_action", callback_id="check_pay", channel={"id": "C1"},
                     message={"type": "message", "text": f"mle $150k {PRIVATE}", "ts": "1.0"}),
         *(interaction("block_suggestion", action_id=one, block_id=one, value="sen",
