@@ -15,7 +15,7 @@ class KnowledgeError(Exception):
     """The knowledge files have errors and there is no earlier good state to serve."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__(f"{len(problems)} problems in the knowledge files")
+        super().__init__(f"problems in the knowledge files: {len(problems)}")
         self.problems = problems
 
 

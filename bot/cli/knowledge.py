@@ -9,6 +9,7 @@ import click
 from bot.cli.opening import library_or_exit, settings_or_exit, written_or_exit
 from bot.cli.output import data
 from bot.settings import CONTENT
+from handlers.views.words import count
 from knowledge.check import FOLDERS
 from knowledge.export import EXPORT_KINDS, ExportKind, export_lines
 from knowledge.export_csv import csv_text
@@ -40,8 +41,9 @@ def check(path: Path | None, style: str) -> None:
         errors = sum(problem.severity == "error" for problem in problems)
         figures = sum(len(source.figures) for source in knowledge.sources)
         click.echo(
-            f"{len(documents)} files: {len(knowledge.roles)} roles, {len(knowledge.sources)} "
-            f"sources, {figures} figures; {errors} errors, {len(problems) - errors} warnings",
+            f"{count(len(documents), 'file')}: {count(len(knowledge.roles), 'role')}, "
+            f"{count(len(knowledge.sources), 'source')}, {count(figures, 'figure')}; "
+            f"{count(errors, 'error')}, {count(len(problems) - errors, 'warning')}",
             err=True,
         )
     if any(problem.severity == "error" for problem in problems):

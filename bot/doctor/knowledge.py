@@ -5,6 +5,7 @@ from pathlib import Path
 
 from bot.doctor.finding import Finding, ok, warning, wrong
 from bot.doctor.state import can_be_written
+from handlers.views.words import count
 from knowledge.documents import read_documents
 from knowledge.files import text_digest
 from knowledge.revisions import tree_digest
@@ -19,14 +20,15 @@ def examine_knowledge(content: Path, store: Path) -> Iterator[Finding]:
     if errors:
         yield wrong(
             "knowledge",
-            f"{len(errors)} errors, the first: {errors[0]}",
+            f"{count(len(errors), 'error')}, the first: {errors[0]}",
             "`rolecall check` shows them all; until then the last good state is served",
         )
     elif problems:
-        says = f"{len(problems)} warnings, the first: {problems[0]}"
+        says = f"{count(len(problems), 'warning')}, the first: {problems[0]}"
         yield warning("knowledge", says, "`rolecall check` shows them all")
     else:
-        yield ok("knowledge", f"{len(knowledge.roles)} roles, {len(knowledge.sources)} sources")
+        held = f"{count(len(knowledge.roles), 'role')}, {count(len(knowledge.sources), 'source')}"
+        yield ok("knowledge", held)
     yield _published(content, store, good=not errors)
 
 
@@ -47,7 +49,7 @@ def _published(content: Path, path: Path, *, good: bool) -> Finding:
     if published is None:
         return ok(check, "nothing is published yet; the first start does it")
     number, _, tree = published.revision.partition("-")
-    of = f"revision {number} of {len(published.documents)} files"
+    of = f"revision {number} of {count(len(published.documents), 'file')}"
     texts, _ = read_documents(content)
     if tree == tree_digest({path: text_digest(text) for path, text in texts.items()}):
         return ok(check, f"{of}, as they stand on disk")

@@ -52,7 +52,7 @@ def difference_lines(found: Difference) -> Iterator[str]:
     for edit in found.edits:
         yield str(edit)
     for tally in found.tallies:
-        yield f"{tally.name}: {tally.before:,} → {tally.after:,} figures"
+        yield f"{tally.name}: {tally.before:,} → {tally.after:,} figure{'' if tally.after == 1 else 's'}"
 
 
 def counted(found: Difference) -> str:

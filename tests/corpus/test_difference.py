@@ -85,7 +85,7 @@ def test_figures_that_come_with_their_source_are_told_with_their_amounts(before:
         "added: Machine Learning Engineer · Senior, median, base salary, S: $151,000",
         "added: S: 1 figure",
         "Machine Learning Engineer: 32 → 33 figures",
-        "S: 0 → 1 figures",
+        "S: 0 → 1 figure",
     ]
 
 

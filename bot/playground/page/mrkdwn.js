@@ -37,7 +37,7 @@ export function mrkdwn({ text, verbatim = false }, names) {
  * @returns {string}
  */
 export function plain({ text }) {
-  return withEmoji(text);
+  return withEmoji(decodeEntities(text));
 }
 
 /** Slack's three entities, and only those, as characters. */

@@ -163,7 +163,8 @@ def figure_words(figure: Figure, context: ViewContext) -> tuple[str, ...]:
     library = context.library
     return (
         f"{library.roles[figure.role].name} · {figure_subject(library, figure)} · {stated(figure)} · ",
-        f"{library.sources[figure.source].label}, section “{figure.section}”",
+        # Clients differ in whether a menu shows `&gt;` as the sign that it stands for.
+        f"{library.sources[figure.source].label}, section “{figure.section.replace(' > ', ' › ')}”",
     )  # fmt: skip
 
 
