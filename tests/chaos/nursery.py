@@ -28,6 +28,8 @@ COMMITTED = "committed"
 def main(orders: Orders) -> None:
     # Everything that starting takes is done once: a worker is a fork, and begins at once.
     library = orders.library()
+    # (PostgreSQL's driver takes longer to import than many a worker lives.)
+    open_database(orders.url).close()
     random = orders.random("nursery")
     running: set[int] = set()
     number = 0

@@ -190,8 +190,8 @@ def seeds() -> list[bytes]:
         for one in COMMANDS for example in ("", *one.examples[:3])
     ]  # fmt: skip
     clicks = ["ask", "ask:1", "ask_more", "share", "filter", "follow:ml-engineer", "unfollow:ml-engineer",
-              "report", "edit_offer", "digest_ask", "digest_form", "digest_useful", "knowledge_ask",
-              "knowledge_upload", "knowledge_edit", "knowledge_apply", "knowledge_take_file",
+              "report", "edit_offer", "digest_ask", "digest_form", "digest_undo", "digest_useful",
+              "knowledge_ask", "knowledge_upload", "knowledge_edit", "knowledge_apply", "knowledge_take_file",
               "knowledge_verify", "knowledge_hand_over", "knowledge_close_report", "search"]  # fmt: skip
     forms = ["salary_filter", "offer_check", "digest_form", "knowledge_upload_sent", "report_sent",
              "knowledge_hand_over_sent", "edit_chosen", "edit_figure_chosen", "edit_line_chosen",
