@@ -31,6 +31,7 @@ METHOD_NEEDS = {
     "chat_postMessage": "chat:write",
     "conversations_info": "channels:read groups:read",
     "conversations_open": "im:write",
+    "files_info": "files:read",
     "files_upload_v2": "files:write",
     "usergroups_users_list": "usergroups:read",
     "users_conversations": "channels:read groups:read",
