@@ -58,7 +58,7 @@ class ShownView(Payload):
     """A view that was closed, as it was shown."""
 
     id: str = ""
-    blocks: tuple[Mapping[str, Any], ...] = ()
+    blocks: tuple[dict[str, Any], ...] = ()
 
 
 class ClosedView(Interaction):

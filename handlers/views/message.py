@@ -25,10 +25,10 @@ class Message:
         }
 
 
-def message_of_view(blocks: Sequence[Mapping[str, Any]]) -> Message:
+def message_of_view(blocks: Sequence[dict[str, Any]]) -> Message:
     """What a view of ours shows, as a message: its texts are escaped and short enough already."""
     text = "\n".join(text for block in blocks for text in _texts(block))
-    return Message(text, tuple(map(dict, blocks)))
+    return Message(text, tuple(blocks))
 
 
 def _texts(block: Mapping[str, Any]) -> Iterator[str]:

@@ -12,8 +12,9 @@ from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hin
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from handlers.views.blocks import VIEW, build_blocks
+from handlers.views.blocks import MESSAGE, VIEW, build_blocks
 from handlers.views.elements import Json
+from handlers.views.message import build_message
 from handlers.views.parts import Chart, ChartBar, Paragraph, Table
 from handlers.views.words import ViewContext
 from knowledge.answers import PaySpan
@@ -92,6 +93,9 @@ MADE: dict[object, st.SearchStrategy[Any]] = {
     Slot: st.builds(Slot, moments, st.just("2026-W47")),
     Table: st.builds(Table, st.tuples(texts, texts, texts), rows, texts, st.booleans()),
     Json: texts.map(lambda text: build_blocks([Paragraph((text,))], VIEW)[0]),
+    Mapping[str, Any]: texts.map(
+        lambda text: build_message([Paragraph((text,))], MESSAGE).payload()
+    ),
     Chart: st.builds(Chart, texts, texts, st.lists(bars, min_size=1, max_size=4).map(tuple)),
 }
 """What has rules of its own, or has to be of the library."""

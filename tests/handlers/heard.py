@@ -29,7 +29,15 @@ ANSWERS: Mapping[str, Json] = {
     },
     "conversations.open": {"channel": {"id": DM}},
     "conversations.info": {"channel": {"id": "C0DATAJOBS", "is_member": True, "is_archived": False}},
-    "conversations.members": {"members": [USER], "response_metadata": {"next_cursor": ""}},
+    "auth.test": {"team_id": TEAM, "user_id": "U0ROLECALL"},
+    "users.list": {
+        "members": [{"id": USER, "team_id": TEAM, "is_admin": True}],
+        "response_metadata": {"next_cursor": ""},
+    },
+    "users.conversations": {
+        "channels": [{"id": "C0DATAJOBS", "is_private": False}],
+        "response_metadata": {"next_cursor": ""},
+    },
     "chat.postMessage": {"ts": "1795424500.000100"},
 }  # fmt: skip
 """What Slack says with `ok: true`: every person is an admin, and the bot is in every channel."""

@@ -127,7 +127,7 @@ def test_a_rollback_to_what_is_served_or_to_nothing_changes_nothing(town: Town) 
         ("template role Data Scientist", "data-scientist.yaml", "# yaml-language-server"),
         ("template role", "new-role.yaml", "# yaml-language-server"),
         ("template source", "new-source.yaml", "# yaml-language-server"),
-        ("template role ../../etc/<!channel>", "etc-channel.yaml", "# yaml-language-server"),
+        ("template role ../../etc/<i>", "etc-i.yaml", "# yaml-language-server"),
     ],
 )
 def test_files_come_in_the_direct_messages(town: Town, text: str, name: str, begins: str) -> None:
@@ -169,8 +169,8 @@ def test_a_typo_is_corrected_and_told(town: Town) -> None:
 
 
 def test_what_is_not_understood_is_said_with_what_may_be_meant(town: Town) -> None:
-    answer = knowledge(town, "export <!channel>")
-    assert "“export <!channel>” is nothing that I can do" in said(answer)
+    answer = knowledge(town, "export <i> R&D")
+    assert "“export <i> R&D” is nothing that I can do" in said(answer)
     assert "Did you mean /knowledge export csv?" in said(answer)
     assert "figures.csv" in said(click(town, answer, "Do that"))
 
