@@ -9,7 +9,8 @@ from bot.doctor.asking import ask, refusal
 from bot.doctor.finding import Finding, ok, warning, wrong
 from bot.doctor.tokens import WHERE_TO_FIND
 from bot.scopes import APP_SCOPE, BOT_SCOPES
-from bot.unreachable import PASSING_ERRORS, error_code
+from bot.unreachable import PASSING_ERRORS
+from handlers.slack_errors import error_code
 
 MOST_CHANNELS = 999
 """Slack gives no more at once."""

@@ -38,17 +38,19 @@ def ask(api_url: str, method: str, token: SecretStr | None = None, **arguments: 
     else the network does to us.
     """
     client = web_client(api_url, token.get_secret_value() if token else None)
-    return _answer(cast("Any", client).api_call(method, params=arguments))
+    response = cast("Any", client).api_call(method, params=arguments)
+    return Answer(result(response), _headers(response))
 
 
 def answer_of(error: SlackApiError) -> Answer:
     """What Slack answered when it refused."""
-    return _answer(cast("Any", error).response)
+    response = cast("Any", error).response
+    return Answer(response.data, _headers(response))
 
 
-def _answer(response: Any) -> Answer:
+def _headers(response: Any) -> dict[str, str]:
     headers = cast("Mapping[str, Any]", response.headers)
-    return Answer(result(response), {name.lower(): str(value) for name, value in headers.items()})
+    return {name.lower(): str(value) for name, value in headers.items()}
 
 
 def refusal(error: Exception) -> str:

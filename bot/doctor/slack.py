@@ -10,8 +10,8 @@ from slack_sdk.errors import SlackApiError
 from bot.doctor.asking import Answer, answer_of, ask, refusal
 from bot.doctor.finding import Finding, ok, warning, wrong
 from bot.settings import SLACK_API_URL
-from bot.unreachable import error_code
 from bot.web_api import proxy_for
+from handlers.slack_errors import error_code
 
 SLOW_SECONDS = 1.5
 """Half of the three seconds within which Slack wants an answer."""
@@ -46,7 +46,7 @@ def _asked(api_url: str) -> Answer:
 
 
 def _unwilling(api_url: str, error: Exception) -> Finding:
-    code = error_code(error) if isinstance(error, SlackApiError) else ""
+    code = error_code(error)
     if code:
         fix = "see https://slack-status.com, and ask the doctor again"
         return wrong("Slack", f"{api_url} answers {code}", fix)

@@ -76,7 +76,9 @@ def client_of_a_listener(url: str) -> WebClient:
         seen.append(client)
 
     cast("Any", app).command("/probe")(listen)
-    app.dispatch(bolt_request(urlencode({"command": "/probe", "user_id": "U1"}), {}))
+    app.dispatch(
+        bolt_request(urlencode({"command": "/probe", "user_id": "U1", "team_id": "T1"}), {})
+    )
     return seen[0]
 
 

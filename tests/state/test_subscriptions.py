@@ -162,7 +162,7 @@ def test_one_from_before_there_were_versions_is_changed_and_undone(url: str, ope
         old = subscribe(connection)
         for column in ("version", "previous"):
             connection.execute(text(f"ALTER TABLE subscriptions DROP COLUMN {column}"))
-        connection.execute(text("UPDATE alembic_version SET version_num = '0004'"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0005'"))
     with opened(url).begin() as connection:
         found = subscriptions.find(connection, TEAM, CHANNEL)
         assert found is not None
