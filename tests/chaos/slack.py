@@ -45,7 +45,7 @@ POSTING: Sequence[tuple[int, str, Made]] = (
     (1, "answered too late", lambda random: Fault.delay(random.uniform(2.1, 2.6))),
     (4, "another answered", another_answers),
     (4, "answer garbled", garbled),
-    (4, "slowed", slowed),
+    (2, "slowed", slowed),
 )
 """How many of a hundred calls of chat.postMessage meet which fault."""
 
@@ -55,7 +55,7 @@ LOOKING: Sequence[tuple[int, str, Made]] = (
     (2, "look refused", lambda _: Fault.refuse("internal_error", 500)),
     (5, "look slow", lambda random: Fault.delay(random.uniform(0.05, 0.5))),
     (7, "another answered the look", another_answers),
-    (8, "look slowed", slowed),
+    (3, "look slowed", slowed),
 )
 """The same of conversations.history and conversations.replies."""
 
@@ -63,7 +63,7 @@ OPENING: Sequence[tuple[int, str, Made]] = (
     (5, "opening dropped", lambda _: Fault.drop()),
     (5, "opening refused", lambda _: Fault.refuse("internal_error", 500)),
     (25, "another answered the opening", another_answers),
-    (20, "opening slowed", slowed),
+    (10, "opening slowed", slowed),
 )
 """The same of conversations.open."""
 

@@ -74,7 +74,7 @@ def test_without_the_look_up_some_come_twice(
 def test_where_whatever_answers_is_taken_for_slack_some_are_lost(
     orders: Callable[..., Orders], channels: int, saw: Callable[[Run], None], url: str
 ) -> None:
-    run = deliver(orders(url, "1", credulous=True), 2 * channels)
+    run = deliver(orders(url, "1", credulous=True), channels)
     saw(run)
     lost = {what.partition(" ")[0][0] for what in run.verdict.lost}
     assert lost == {"C", "D"}, "this harness could not tell"
