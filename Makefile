@@ -49,7 +49,7 @@ sweep: $(VENV)/dev ## Hold every payload to Slack's limits, hundreds of hostile 
 	$(BIN)/pytest -n auto $(SHARED) --hypothesis-profile=thorough -m hypothesis tests/handlers tests/knowledge
 
 chaos: $(VENV)/dev ## Deliver digests while everything fails, on both databases (SHORT=1 for the short form)
-	$(BIN)/pytest -n $(if $(SHORT),4,auto) $(SHARED) tests/chaos $(if $(SHORT),--short)
+	$(BIN)/pytest -n auto $(SHARED) tests/chaos $(if $(SHORT),--short)
 
 publishing: $(VENV)/dev ## Publish while processes are killed, write at once and read (SHORT=1 for the short form)
 	$(BIN)/pytest -n auto $(SHARED) tests/revisions tests/watching
