@@ -28,6 +28,8 @@ _SLACK_MARKUP = re.compile(r"<(?P<sign>[@#!]|https?:|mailto:|tel:)(?P<rest>[^<>]
 _EMOJI = re.compile(r"(?<![^\W_]):[\w+'-]+:")
 """An emoji as Slack hands it on, `:+1::skin-tone-4:` too: its name is nothing that was said."""
 _MARKS = re.compile(r"[*`~\"]|(?<![^\W_])[_']+|[_']+(?![^\W_])")
+_AFTER_A_NAME = " \n,;:"
+"""What people write behind the name of whom they speak to: `@Rolecall, unsubscribe`."""
 _EDGES = ".,:;!?()[]{}<>'•·"
 """What may stand at the edge of a word and is no part of it."""
 
@@ -40,11 +42,12 @@ def undecorated(text: str) -> str:
     quotes, backticks and asterisks around words. Letter case and lines stay, and so does other punctuation.
     """
     if not _MAYBE_DECORATED.search(text):
-        return text.strip()
+        return text.strip().lstrip(_AFTER_A_NAME)
     text = _EMOJI.sub(" ", _SLACK_MARKUP.sub(_named, text))
     text = unescape(text).replace("\r\n", "\n").translate(PLAIN)
     text = _MARKS.sub(" ", unicodedata.normalize("NFKC", text))
-    return re.sub(r" *\n *", "\n", re.sub(r"[^\S\n]+", " ", text)).strip()
+    text = re.sub(r" *\n *", "\n", re.sub(r"[^\S\n]+", " ", text))
+    return text.strip().lstrip(_AFTER_A_NAME)
 
 
 def _named(markup: re.Match[str]) -> str:

@@ -104,6 +104,14 @@ def test_a_message_means_the_same(library: Library, data: st.DataObject, text: s
             )
 
 
+@pytest.mark.parametrize(
+    "typed", ["<@U0ROLECALL>, unsubscribe", "<@U0ROLECALL>: unsubscribe", ",unsubscribe"]
+)
+def test_what_follows_a_name_is_no_word(library: Library, typed: str) -> None:
+    said = understand(library, typed)
+    assert as_written(parse_digest(library, said.text)) == {"means": "unsubscribe"}
+
+
 @given(st.text(max_size=60))
 def test_nothing_is_left_to_take_off(text: str) -> None:
     once = undecorated(text)
