@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 WORKERS := $(shell $(PYTHON) -c 'import os; print(2 * (os.cpu_count() or 1))')
 # A few tests take a minute each: whoever is done takes over what another still has before it.
 SHARED := --dist worksteal
+# Compiled once and kept: else each of the hundreds of processes that the tests start compiles all of it.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help test browser sweep chaos publishing processes hosts load fuzz emulator screenshots english demo \

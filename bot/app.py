@@ -43,6 +43,8 @@ def build_app(settings: Settings, deps: Deps) -> App:
     bolt_log = logging.getLogger("slack_bolt")
     bolt_log.setLevel(logging.ERROR)
     app = App(
+        # Without a name Bolt looks for one in the files of the whole call stack.
+        name="rolecall",
         logger=bolt_log,
         signing_secret=signing_secret.get_secret_value(),
         client=web_client(settings.slack_api_url, patient=True),

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -31,13 +30,12 @@ print("end", flush=True)
 
 @pytest.mark.parametrize(
     ("seconds", "code", "printed"),
-    [(0.3, 0, ["done", "end"]), (9, 1, [])],
+    [(0.3, 0, ["done", "end"]), (3_600, 1, [])],
     ids=["short", "hanging"],
 )
 def test_work_is_finished_or_given_up(
     tmp_path: Path, seconds: float, code: int, printed: list[str]
 ) -> None:
-    begun = time.monotonic()
     ran = subprocess.run(
         [sys.executable, "-c", ENDING, str(tmp_path / "data"), str(seconds)],
         env=environment(PYTHONPATH=str(Path(__file__).parents[2])),
@@ -47,6 +45,5 @@ def test_work_is_finished_or_given_up(
         text=True,
     )
     assert (ran.returncode, ran.stdout.split()) == (code, printed), ran.stderr
-    assert time.monotonic() - begun < 8
     assert ("not everything was finished in 1 s" in ran.stderr) is bool(code)
     assert "Traceback" not in ran.stderr
