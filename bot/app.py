@@ -11,12 +11,13 @@ from slack_sdk import WebClient
 
 from bot.settings import Settings
 from bot.web_api import use_our_opener, web_client
-from handlers import actions, commands, failures, home, messages, modals, offers
+from handlers import ask, failures, home, messages, offers
 from handlers.curation import listeners as curation
 from handlers.deps import Deps
 from handlers.digests import listeners as digests
 from handlers.incomplete import Completeness
 from handlers.replies import Replies
+from handlers.router import Router
 from handlers.shared_channels import OurWorkspace
 
 
@@ -59,7 +60,10 @@ def build_app(settings: Settings, deps: Deps) -> App:
         cast("Any", app).use(middleware)
     replies = Replies(deps)
     # Bolt asks every listener in turn: what is used most stands first.
-    for room in (commands, actions, modals, offers, home, messages, digests, curation):
+    router = Router(app, deps)
+    for routes in (ask.ROUTES, offers.ROUTES, home.ROUTES, messages.ROUTES):
+        router.add(routes)
+    for room in (digests, curation):
         room.register(app, deps, replies)
     failures.register(app, deps)
     return app

@@ -1,9 +1,7 @@
 """Who asks for something, and from which conversation."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from handlers.deps import SlackClient
 from handlers.payloads import Click, SlashCommand
 
 
@@ -43,9 +41,3 @@ class Asker:
     def in_dm(self) -> bool:
         """Whether two are by themselves; one of them may be the bot."""
         return self.channel.startswith("D")
-
-
-def own_dm(client: SlackClient, user: str) -> str:
-    """The direct messages of somebody with the bot."""
-    found: dict[str, Any] = client.conversations_open(users=user).data
-    return str(found["channel"]["id"])

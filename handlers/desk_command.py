@@ -6,11 +6,11 @@ from typing import Any, cast
 from slack_bolt import Ack, App
 
 from handlers.asker import Asker
-from handlers.commands import installed_as
 from handlers.deps import Deps, SlackClient
 from handlers.incomplete import required
 from handlers.payloads import SlashCommand
 from handlers.replies import command_line
+from handlers.router import installed_as
 from handlers.views.message import Message
 
 

@@ -2,21 +2,21 @@
 
 from collections.abc import Mapping, Sequence
 from html import unescape
-from typing import Any, cast
+from typing import Any
 
-from slack_bolt import App
-
-from handlers.asker import Asker, own_dm
-from handlers.curation.room import curation_room
+from handlers.asker import Asker
+from handlers.curation.room import CurationRoom, curation_room
 from handlers.curation.uploads import are_knowledge, looked_up
-from handlers.deps import Deps, SlackClient
+from handlers.deps import Deps
 from handlers.digests.desk import DigestDesk
 from handlers.incomplete import INCOMPLETE, NO_WORKSPACE
-from handlers.payloads import EventEnvelope, Payload, SlackFile
-from handlers.replies import Asked, Replies
-from handlers.views.blocks import MESSAGE
+from handlers.payloads import Payload, SlackFile
+from handlers.placing import said
+from handlers.replies import Asked, Replies, context_of
+from handlers.results import Question, Shown
+from handlers.router import Route
+from handlers.turn import Turn
 from handlers.views.guide import digest_help_parts, guide_parts, knowledge_help_parts
-from handlers.views.message import Message, build_message
 from knowledge.conversation import understand
 
 PEOPLES = ("", "file_share", "me_message", "thread_broadcast")
@@ -27,15 +27,12 @@ SLACKS = ("USLACKBOT", "USLACK")
 """The users in whose name Slack writes by itself."""
 
 
-class MessageEvent(Payload):
-    """An `app_mention` or `message.im` event."""
+class Written(Payload):
+    """What we read of an `app_mention` or `message.im` event besides its text."""
 
     channel: str = ""
-    ts: str = ""
-    text: str = ""
-    user: str = ""
-    thread_ts: str = ""
     channel_type: str = ""
+    user: str = ""
     subtype: str = ""
     bot_id: str = ""
     bot_profile: Mapping[str, Any] | None = None
@@ -43,7 +40,7 @@ class MessageEvent(Payload):
 
     @property
     def is_in_dm(self) -> bool:
-        """Whether it stands in direct messages; of a mention there Slack does not say so."""
+        """Whether it is a direct message; of a mention there Slack does not say so."""
         return self.channel_type == "im" or self.channel.startswith("D")
 
     @property
@@ -53,110 +50,63 @@ class MessageEvent(Payload):
         return self.subtype in PEOPLES and not by_bot
 
 
-class MessageEnvelope(EventEnvelope):
-    """A message, and what it comes in."""
+def mentioned(turn: Turn, deps: Deps) -> Shown:
+    """Answer a mention in its thread, so that the channel stays readable; or a direct message."""
+    if not turn.team or not turn.user:
+        return said(INCOMPLETE if turn.team else NO_WORKSPACE)
+    written = Written.model_validate(turn.payload)
+    if written.is_in_dm:
+        files = looked_up(turn.client, written.files)
+        room = curation_room(deps, Replies(deps))
+        if _hands_in(turn, room, files):
+            return room.uploads.received(turn.client, turn.user, files, unescape(turn.text))
+    meant = understand(deps.library(), turn.text)
+    match meant.command:
+        case "digest":
+            return _of_digest(turn, deps, meant.text, in_dm=written.is_in_dm)
+        case "knowledge":
+            return _of_knowledge(turn, deps, meant.text, in_dm=written.is_in_dm)
+        case None:
+            return guide_parts(context_of(deps))
+        case command:
+            return Question(Asked(command, meant.text))
 
-    event: MessageEvent = MessageEvent()
 
-    @property
-    def key(self) -> str:
-        """The same for every event of one message: a mention in direct messages comes as two."""
-        event = self.event
-        return f"message:{event.channel}:{event.ts}" if event.ts else f"event:{self.event_id}"
-
-
-def register(app: App, deps: Deps, replies: Replies) -> None:
-    """Listen to mentions and direct messages."""
-    listener = MessageListener(deps, replies)
-    untyped = cast("Any", app)
-    untyped.event("app_mention")(listener.mentioned)
-    untyped.event("message")(listener.written)
+def _of_digest(turn: Turn, deps: Deps, text: str, *, in_dm: bool) -> Shown:
+    """In a direct message it may be settled; what a channel reads is only how to."""
+    if not in_dm:
+        return digest_help_parts(context_of(deps))
+    desk = DigestDesk(deps, Replies(deps))
+    return desk.answer(turn.client, Asker(turn.team, turn.user, turn.channel), text)
 
 
-class MessageListener:
-    """Answers in the thread of a channel, or in the direct message."""
+def _of_knowledge(turn: Turn, deps: Deps, text: str, *, in_dm: bool) -> Shown:
+    """The same: in a channel only how to, for the rest is for admins alone to read."""
+    if not in_dm:
+        return knowledge_help_parts(context_of(deps))
+    desk = curation_room(deps, Replies(deps)).desk
+    return desk.answer(turn.client, Asker(turn.team, turn.user, turn.channel), text)
 
-    def __init__(self, deps: Deps, replies: Replies) -> None:
-        self._deps = deps
-        self._replies = replies
-        self._desk = DigestDesk(deps, replies)
-        self._curation = curation_room(deps, replies)
 
-    def mentioned(self, body: dict[str, Any], client: SlackClient) -> None:
-        """Answer a mention in its thread, so that the channel stays readable."""
-        envelope = MessageEnvelope.model_validate(body)
-        if envelope.event.is_peoples:
-            self._answer(envelope, client)
+def _hands_in(turn: Turn, room: CurationRoom, files: Sequence[SlackFile]) -> bool:
+    """Whether files come that are meant for the knowledge; an admin is told of others, too."""
+    if are_knowledge(files):
+        return True
+    alone = bool(files) and not turn.text.strip()
+    return alone and room.rights.is_admin(turn.client, turn.user)
 
-    def written(self, body: dict[str, Any], client: SlackClient) -> None:
-        """Answer a direct message; other messages, and what bots and edits cause, are not for us."""
-        envelope = MessageEnvelope.model_validate(body)
-        if envelope.event.is_in_dm and envelope.event.is_peoples:
-            self._answer(envelope, client)
 
-    def _answer(self, envelope: MessageEnvelope, client: SlackClient) -> None:
-        event = envelope.event
-        thread = event.thread_ts or ("" if event.is_in_dm else event.ts)
+def _is_peoples(turn: Turn) -> bool:
+    return Written.model_validate(turn.payload).is_peoples
 
-        def post(text: str, blocks: tuple[dict[str, Any], ...] = ()) -> None:
-            client.chat_postMessage(
-                channel=event.channel or own_dm(client, event.user),
-                text=text,
-                blocks=list(blocks),
-                thread_ts=thread or None,
-            )
 
-        def work() -> None:
-            # Slack delivers an event again when it heard no answer in time.
-            # (An answer that comes twice harms nobody; what changes something asks for itself.)
-            if self._deps.once.first(envelope.key, harmless=True):
-                answer = self._message(client, envelope)
-                post(answer.text, answer.blocks)
+def _is_direct(turn: Turn) -> bool:
+    """Other messages, and what bots and edits cause, are not for us."""
+    written = Written.model_validate(turn.payload)
+    return written.is_in_dm and written.is_peoples
 
-        self._deps.background(work, post)
 
-    def _message(self, client: SlackClient, envelope: MessageEnvelope) -> Message:
-        team, event = envelope.team_id, envelope.event
-        if not team or not event.user:
-            return Message(INCOMPLETE if team else NO_WORKSPACE, ())
-        if event.is_in_dm:
-            files = looked_up(client, event.files)
-            if self._hands_in(client, event, files):
-                parts = self._curation.uploads.received(
-                    client, event.user, files, unescape(event.text)
-                )
-                return self._curation.scene.message(parts)
-        library = self._deps.library()
-        said = understand(library, event.text)
-        if said.command == "digest":
-            return self._of_digest(client, team, event, said.text)
-        if said.command == "knowledge":
-            return self._of_knowledge(client, team, event, said.text)
-        if said.command is None:
-            return build_message(guide_parts(self._replies.context(library)), MESSAGE)
-        return self._replies.message(Asked(said.command, said.text))
-
-    def _of_digest(self, client: SlackClient, team: str, event: MessageEvent, text: str) -> Message:
-        """By themselves the two may settle it; what a channel reads is only how to."""
-        if not event.is_in_dm:
-            return self._desk.message(digest_help_parts(self._desk.context("")))
-        return self._desk.answer(client, Asker(team, event.user, event.channel), text)
-
-    def _of_knowledge(
-        self, client: SlackClient, team: str, event: MessageEvent, text: str
-    ) -> Message:
-        """The same: in a channel only how to, for the rest is for admins alone to read."""
-        scene = self._curation.scene
-        if not event.is_in_dm:
-            return scene.message(knowledge_help_parts(scene.context()))
-        asker = Asker(team, event.user, event.channel)
-        return scene.message(self._curation.desk.answer(client, asker, text))
-
-    def _hands_in(
-        self, client: SlackClient, event: MessageEvent, files: Sequence[SlackFile]
-    ) -> bool:
-        """Whether files come that are meant for the knowledge; an admin is told of others, too."""
-        if are_knowledge(files):
-            return True
-        alone = bool(files) and not event.text.strip()
-        return alone and self._curation.rights.is_admin(client, event.user)
+ROUTES = (
+    Route("message", "app_mention", mentioned, concerns=_is_peoples),
+    Route("message", "message", mentioned, concerns=_is_direct),
+)

@@ -1,18 +1,11 @@
-"""Offer checks beside the command: a shortcut on a job post, and the form that puts it right."""
+"""Offer checks besides the command: a shortcut on a job post, and the form that puts it right."""
 
-from collections.abc import Mapping
-from typing import Any, cast
-
-from pydantic import Field
-from slack_bolt import Ack, App
-
-from handlers.busy import TRIGGER_SECONDS
-from handlers.deps import Deps, SlackClient
-from handlers.incomplete import required
-from handlers.payloads import Click, Interaction
+from handlers.deps import Deps
 from handlers.posts import post_text
-from handlers.replies import Replies, asked
-from handlers.submissions import Submission
+from handlers.replies import asked, context_of
+from handlers.results import FieldErrors, Form
+from handlers.router import Route
+from handlers.turn import Turn
 from handlers.views import answer_parts
 from handlers.views.modal import OFFER_CHECK, offer_form
 from handlers.views.offer import EDIT_OFFER
@@ -30,70 +23,42 @@ CHECK_PAY = "check_pay"
 """The message shortcut's callback id, as the manifest declares it."""
 
 
-class Shortcut(Interaction):
-    """A `message_action` payload, with the message that the shortcut was chosen on."""
-
-    trigger_id: str = ""
-    message: Mapping[str, Any] = Field(default_factory=dict[str, Any])
+def check_post(turn: Turn, deps: Deps) -> Form:
+    """Read the post and show where its pay falls, and what was understood."""
+    return _checked(deps, post_text(turn.payload))
 
 
-def register(app: App, deps: Deps, replies: Replies) -> None:
-    """Listen to the shortcut, to the button that opens the form, and to the form."""
-    listener = OfferListener(deps, replies)
-    untyped = cast("Any", app)
-    untyped.shortcut(CHECK_PAY)(listener.check_post)
-    untyped.action(EDIT_OFFER)(listener.edit)
-    untyped.view(OFFER_CHECK)(listener.check_again)
+def edit(turn: Turn, deps: Deps) -> Form:
+    """Open the form with what was typed."""
+    question = asked(turn.value)
+    typed = question.text if question else ""
+    return _checked(deps, typed.strip().removeprefix(CHECK).strip())
 
 
-class OfferListener:
-    """Checks offers in a modal."""
+def check_again(turn: Turn, deps: Deps) -> Form | FieldErrors:
+    """Check what the form says now, or say at each field what is wrong with it."""
+    fields = OfferFields(
+        **{name: turn.view.entered(name) or None for name in OfferFields.__dataclass_fields__}
+    )
+    offer = offer_from_fields(deps.library(), fields)
+    if isinstance(offer, Offer):
+        return _form(deps, offer, fields)
+    return FieldErrors({str(name): wrong for name, wrong in offer.items()})
 
-    def __init__(self, deps: Deps, replies: Replies) -> None:
-        self._deps = deps
-        self._replies = replies
 
-    def check_post(self, ack: Ack, body: dict[str, Any], client: SlackClient) -> None:
-        """Read the post and show where its pay falls, and what was understood."""
-        ack()
-        shortcut = Shortcut.model_validate(body)
-        text = post_text(shortcut.message)
-        self._open(client, text, shortcut.trigger_id, shortcut.response_url)
+def _checked(deps: Deps, text: str) -> Form:
+    offer = parse_offer(deps.library(), text)
+    return _form(deps, offer, fields_of(offer))
 
-    def edit(self, ack: Ack, body: dict[str, Any], client: SlackClient) -> None:
-        """Open the form with what was typed."""
-        ack()
-        click = Click.model_validate(body)
-        question = asked(click.element.line)
-        typed = question.text if question else ""
-        text = typed.strip().removeprefix(CHECK).strip()
-        self._open(client, text, click.trigger_id, click.response_url)
 
-    def check_again(self, ack: Ack, body: dict[str, Any]) -> None:
-        """Check what the form says now, or tell at each field what is wrong with it."""
-        view = Submission.model_validate(body).view
-        fields = OfferFields(
-            **{name: view.entered(name) or None for name in OfferFields.__dataclass_fields__}
-        )
-        offer = offer_from_fields(self._deps.library(), fields)
-        if isinstance(offer, Offer):
-            ack(response_action="update", view=self._form(offer, fields))
-        else:
-            ack(response_action="errors", errors={str(name): said for name, said in offer.items()})
+def _form(deps: Deps, offer: Offer | UnclearOffer, fields: OfferFields) -> Form:
+    context = context_of(deps)
+    shown = answer_parts(answer_read_offer(context.library, offer), context)
+    return Form(offer_form(context, fields, shown))
 
-    def _open(self, client: SlackClient, text: str, trigger_id: str, response_url: str) -> None:
-        required(trigger_id)
-        offer = parse_offer(self._deps.library(), text)
-        view = self._form(offer, fields_of(offer))
 
-        def apologise(text: str) -> None:
-            self._deps.respond(response_url, {"response_type": "ephemeral", "text": text})
-
-        self._deps.background(
-            lambda: client.views_open(trigger_id=trigger_id, view=view), apologise, TRIGGER_SECONDS
-        )
-
-    def _form(self, offer: Offer | UnclearOffer, fields: OfferFields) -> dict[str, Any]:
-        library = self._deps.library()
-        context = self._replies.context(library)
-        return offer_form(context, fields, answer_parts(answer_read_offer(library, offer), context))
+ROUTES = (
+    Route("shortcut", CHECK_PAY, check_post, "opens"),
+    Route("click", EDIT_OFFER, edit, "opens"),
+    Route("form", OFFER_CHECK, check_again),
+)

@@ -1,8 +1,9 @@
 """What Slack sends us, typed; only the fields that we read."""
 
+from collections.abc import Mapping
 from typing import Any, cast
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 
 def present(payload: dict[str, Any]) -> dict[str, Any]:
@@ -102,12 +103,52 @@ class ClickedElement(Payload):
         return self.selected_option.value or self.value
 
 
-class ClickedView(Payload):
-    """The view that something was clicked in."""
+class FormState(Payload):
+    """`view.state.values` of Slack: block id → action id → what was entered."""
+
+    values: Mapping[str, Mapping[str, Mapping[str, Any]]] = Field(
+        default_factory=dict[str, Mapping[str, Mapping[str, Any]]]
+    )
+
+
+class View(Payload):
+    """A modal or the Home tab, as Slack sends it along."""
 
     id: str = ""
     type: str = ""
     private_metadata: str = ""
+    state: FormState = FormState()
+    blocks: tuple[dict[str, Any], ...] = ()
+
+    def entered(self, name: str) -> str:
+        """What was entered or chosen in a field; empty where nothing was."""
+        entry = self._entry(name)
+        chosen: Mapping[str, Any] = entry.get("selected_option") or {}
+        picked = (
+            entry.get("selected_time")
+            or entry.get("selected_conversation")
+            or entry.get("selected_user")
+        )
+        return _keepable(str(chosen.get("value") or picked or entry.get("value") or "")).strip()
+
+    def chosen(self, name: str) -> tuple[str, ...]:
+        """The values of all options that were chosen in a field."""
+        options: list[Mapping[str, Any]] = self._entry(name).get("selected_options") or []
+        return tuple(str(option["value"]) for option in options if option.get("value"))
+
+    def files(self, name: str) -> tuple[SlackFile, ...]:
+        """The files that were given in a field."""
+        return tuple(SlackFile.model_validate(one) for one in self._entry(name).get("files") or ())
+
+    def _entry(self, name: str) -> Mapping[str, Any]:
+        entries = self.state.values.get(name, {})
+        return next(iter(entries.values()), dict[str, Any]())
+
+
+def _keepable(text: str) -> str:
+    """The text without what no database keeps: half of a character (an emoji cut in two), and NUL."""
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return whole.replace("\0", "\ufffd")
 
 
 class EventEnvelope(Payload):
@@ -131,7 +172,7 @@ class Click(Interaction):
 
     channel: Reference = Reference()
     container: Container = Container()
-    view: ClickedView | None = None
+    view: View | None = None
     trigger_id: str = ""
     actions: tuple[ClickedElement, ...] = (ClickedElement(),)
 

@@ -5,10 +5,10 @@ from typing import Any, cast
 
 from slack_bolt import BoltRequest, BoltResponse
 
-from handlers.asker import own_dm
 from handlers.deps import Deps, SlackClient
 from handlers.errors import log_unheard
 from handlers.incomplete import INTERACTIONS
+from handlers.turn import own_dm
 from handlers.views.modal import answer_view
 from handlers.views.parts import Paragraph
 

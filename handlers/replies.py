@@ -134,4 +134,16 @@ class Replies:
         self, library: Library, prefix: str = "", following: frozenset[str] = NONE_FOLLOWED
     ) -> ViewContext:
         """What views need beside an answer."""
-        return ViewContext(library, self._deps.today(), prefix, following, self._deps.newest_blocks)
+        return context_of(self._deps, prefix, following, library)
+
+
+def context_of(
+    deps: Deps,
+    prefix: str = "",
+    following: frozenset[str] = NONE_FOLLOWED,
+    library: Library | None = None,
+) -> ViewContext:
+    """What views need besides an answer: by default of the newest revision."""
+    return ViewContext(
+        library or deps.library(), deps.today(), prefix, following, deps.newest_blocks
+    )

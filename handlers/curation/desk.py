@@ -4,12 +4,13 @@ import re
 
 from cachetools import LRUCache
 
-from handlers.asker import Asker, own_dm
+from handlers.asker import Asker
 from handlers.curation.clashes import conflict_lines
 from handlers.curation.drafts import Drafts
 from handlers.curation.rights import Rights
 from handlers.curation.scene import Scene
 from handlers.deps import Deps, SlackClient
+from handlers.turn import own_dm
 from handlers.views.curation.drafts import revision_parts
 from handlers.views.curation.freshness import stale_parts
 from handlers.views.curation.notices import MOST_CONFLICTS, conflicts_parts

@@ -12,7 +12,7 @@ from handlers.curation.entries import (
 from handlers.curation.scene import Scene
 from handlers.curation.subject import Subject, thing_of
 from handlers.deps import Deps
-from handlers.payloads import ClickedView, Payload
+from handlers.payloads import Payload, View
 from handlers.views.curation import forms
 from handlers.views.elements import option
 from knowledge.model import Role
@@ -23,7 +23,7 @@ class Typing(Payload):
     """A `block_suggestion` payload: what has been typed so far, in which view."""
 
     value: str = ""
-    view: ClickedView | None = None
+    view: View | None = None
 
 
 class EditMenus:

@@ -11,8 +11,8 @@ from handlers.deps import Deps, SlackClient
 from handlers.errors import log_unheard
 from handlers.incomplete import required
 from handlers.payloads import Click
+from handlers.placing import CLOSED
 from handlers.replies import Replies
-from handlers.showing import CLOSED
 from handlers.slack_errors import error_code
 from handlers.submissions import ClosedView, Submission
 from handlers.views.blocks import MESSAGE, PLAIN_MESSAGE

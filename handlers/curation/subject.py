@@ -2,8 +2,7 @@
 
 from pydantic import BaseModel
 
-from handlers.payloads import ClickedView
-from handlers.submissions import FormView
+from handlers.payloads import View
 from knowledge.library import Library
 from knowledge.model import Figure, Role, Source
 
@@ -16,7 +15,7 @@ class Subject(BaseModel):
     target: str = ""
 
     @classmethod
-    def of(cls, view: FormView | ClickedView) -> "Subject":
+    def of(cls, view: View) -> "Subject":
         """What a view is about, as its metadata says."""
         return cls.model_validate_json(view.private_metadata or "{}")
 

@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers.asker import Asker, own_dm
+from handlers.asker import Asker
 from handlers.deps import Deps, SlackClient
 from handlers.digests.keeper import Keeper
 from handlers.digests.places import may_have_digest, seen, why_unreachable
 from handlers.digests.rights import visible
 from handlers.replies import Replies
+from handlers.turn import own_dm
 from handlers.views.blocks import MESSAGE, PLAIN_MESSAGE
 from handlers.views.digest import digest_message
 from handlers.views.digest.states import (

@@ -8,7 +8,7 @@ from typing import Any, cast
 from pydantic import BaseModel
 from slack_bolt import Ack, App
 
-from handlers.asker import Asker, own_dm
+from handlers.asker import Asker
 from handlers.busy import TRIGGER_SECONDS
 from handlers.deps import Deps, SlackClient
 from handlers.digests.desk import DigestDesk
@@ -18,6 +18,7 @@ from handlers.incomplete import required
 from handlers.payloads import Click
 from handlers.replies import command_line
 from handlers.submissions import FormView, Submission
+from handlers.turn import own_dm
 from handlers.views.buttons import DIGEST_FORM
 from handlers.views.digest.form import (
     AT,

@@ -7,9 +7,10 @@ from typing import Any
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from handlers.admins import Admins
-from handlers.asker import Asker, own_dm
+from handlers.asker import Asker
 from handlers.deps import SlackClient
 from handlers.slack_errors import error_code, summary
+from handlers.turn import own_dm
 from knowledge.digest.zones import known_zones
 
 log = logging.getLogger(__name__)

@@ -16,7 +16,7 @@ from hypothesis import settings as examples
 from hypothesis import strategies as st
 
 import handlers.views
-from handlers.showing import shared_payload
+from handlers.placing import shared_payload
 from handlers.views.blocks import MESSAGE, PLAIN_MESSAGE
 from handlers.views.message import Message, build_message
 from handlers.views.modal import answer_view

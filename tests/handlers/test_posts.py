@@ -229,7 +229,7 @@ def test_a_post_without_text_says_nothing(odd: Json) -> None:
 
 @pytest.mark.parametrize("post", ["blocks: fields", "attached: forwarded", "attached: unfurled"])
 def test_the_shortcut_opens_the_form_with_it(app: App, post: str) -> None:
-    payload = recorded("message_action")
+    payload = recorded("message_action") | {"trigger_id": f"trigger for {post}"}
     payload["message"] = {"type": "message", "ts": "1795424440.000300", **POSTS[post]}
     heard = app.send("message_action", payload)
     ((method, arguments),) = heard.calls

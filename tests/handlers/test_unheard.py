@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from handlers.actions import GONE_ROLE
+from handlers.ask import GONE_ROLE
 from handlers.failures import UNRECOGNIZED
 from handlers.incomplete import INCOMPLETE, NO_WORKSPACE
 from tests.handlers.heard import DM, App

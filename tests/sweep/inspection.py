@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.playground.limits import options_problems
-from handlers.showing import shared_payload
+from handlers.placing import shared_payload
 from tests.payloads import assert_blocks_fit, assert_slack_takes, assert_slack_takes_view
 
 CHECKED = "payloads checked"

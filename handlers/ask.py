@@ -1,0 +1,132 @@
+"""Questions: typed as commands, clicked under answers, entered in the form that filters pay."""
+
+import re
+
+from handlers.deps import Deps
+from handlers.incomplete import IncompleteError
+from handlers.replies import Asked, asked, context_of
+from handlers.results import FieldErrors, Form, Options, Question, Shared
+from handlers.router import Route, installed_as
+from handlers.turn import Turn
+from handlers.views.buttons import COMPARE_WITH, FILTER, FOLLOW, SHARE, UNFOLLOW
+from handlers.views.modal import SALARY_FILTER, salary_form
+from knowledge.changes import role_state
+from knowledge.commands import QUESTIONS_BY_NAME
+from knowledge.grammar import parse
+from knowledge.query import SalaryFilters, SalaryQuery
+from knowledge.suggesting import suggest_roles, suggest_terms
+from knowledge.years import years_entered
+
+GONE_ROLE = "This role isn't covered anymore, so nothing was changed."
+
+
+def answer(turn: Turn, deps: Deps) -> Question | Form:
+    """Answer a command; `/salary` alone opens its form, with the guide behind it."""
+    question = _question(f"{turn.prefix}{turn.action} {turn.text}")
+    shown = Question(question)
+    if question.command == "salary" and not turn.text.strip() and turn.trigger_id:
+        return Form(_salary_form(turn, deps, question), shown)
+    return shown
+
+
+def ask(turn: Turn, _deps: Deps) -> Question:
+    """Answer the question that a button or an option carries."""
+    return Question(_question(turn.value))
+
+
+def compare(turn: Turn, deps: Deps) -> Question:
+    """Compare the role of the row with the one that was chosen."""
+    library = deps.library()
+    ids = (turn.block.partition(":")[2], turn.value)
+    names = [library.roles[id].name for id in ids if id in library.roles]
+    return Question(Asked("compare", " vs ".join(names)))
+
+
+def follow(turn: Turn, deps: Deps) -> Question:
+    """Follow or unfollow a role, and show that in the answer itself."""
+    verb, _, role = turn.action.partition(":")
+    question = _question(turn.value)
+    library = deps.library()
+    if role not in library.roles:
+        raise IncompleteError(GONE_ROLE)
+    if verb == UNFOLLOW:
+        deps.follows.unfollow(turn.team, turn.user, role)
+        return Question(question)
+    deps.follows.follow(turn.team, turn.user, role, role_state(library, role))
+    return Question(question, frozenset({role}))
+
+
+def share(turn: Turn, _deps: Deps) -> Shared:
+    """Post the answer for everyone in the channel."""
+    return Shared(_question(turn.value))
+
+
+def _one_share(turn: Turn) -> str:
+    """A message is shared once, however often the button is clicked."""
+    message = turn.message_ts or turn.key
+    return f"share:{turn.team}:{turn.channel}:{message}:{turn.user}:{turn.value}"
+
+
+def open_filter(turn: Turn, deps: Deps) -> Form:
+    """Open the form that narrows a question about pay."""
+    return Form(_salary_form(turn, deps, _question(turn.value)))
+
+
+def show_salary(turn: Turn, deps: Deps) -> Question | FieldErrors:
+    """Show the answer where the question came from, or in the modal itself."""
+    entered = turn.view.entered
+    years = years_entered(entered("years"))
+    if years is None:
+        return FieldErrors({"years": "Years such as 4, 5+ or 3-5, please"})
+    library = deps.library()
+    role, company = library.roles.get(entered("role")), entered("company")
+    term = library.term("companies", company) or library.term("company_kinds", company)
+    names = (
+        role.name if role else "",
+        library.name("levels", entered("level")) if entered("level") else "",
+        *map(str, years),
+        library.name("places", entered("place")) if entered("place") else "",
+        term.name if term else "",
+        library.name("components", entered("component")) if entered("component") else "",
+    )
+    return Question(Asked("salary", " ".join(filter(None, names)), turn.prefix))
+
+
+def suggest(turn: Turn, deps: Deps) -> Options:
+    """Complete roles, places and companies while one types."""
+    library = deps.library()
+    match turn.action:
+        case "place":
+            return Options(suggest_terms(library, ("places",), turn.text))
+        case "company":
+            return Options(suggest_terms(library, ("companies", "company_kinds"), turn.text))
+        case _:
+            return Options(suggest_roles(library, turn.text))
+
+
+def _salary_form(turn: Turn, deps: Deps, question: Asked) -> dict[str, object]:
+    query = parse(deps.library(), "salary", question.text)
+    role, filters = (
+        (query.role, query.filters) if isinstance(query, SalaryQuery) else (None, SalaryFilters())
+    )
+    context = context_of(deps, question.prefix)
+    return salary_form(context, role, filters, turn.origin(deps.now()))
+
+
+def _question(line: str) -> Asked:
+    question = asked(line)
+    if question is None:
+        raise IncompleteError
+    return question
+
+
+ROUTES = (
+    Route("command", installed_as(*QUESTIONS_BY_NAME), answer),
+    Route("click", re.compile(r"^ask(:\d+|_more)?$"), ask),
+    Route("click", COMPARE_WITH, compare),
+    Route("click", re.compile(rf"^({FOLLOW}|{UNFOLLOW}):"), follow, "changes"),
+    Route("click", SHARE, share, "changes", once_per=_one_share),
+    Route("click", FILTER, open_filter, "opens"),
+    Route("form", SALARY_FILTER, show_salary),
+    *(Route("menu", menu, suggest) for menu in ("compare_with", "role", "place", "company")),
+)

@@ -1,0 +1,215 @@
+"""The router: from what Slack sends to the handler that answers it, and to where the answer goes.
+
+It alone acknowledges, does things once however often Slack delivers them, works in the background,
+and apologizes. A handler is a plain function of the turn and of what it needs from the world.
+"""
+
+import re
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Literal, cast
+
+from slack_bolt import Ack, App, BoltResponse
+
+from handlers.busy import TRIGGER_SECONDS, BusyError
+from handlers.deps import Deps, SlackClient
+from handlers.errors import log_unheard
+from handlers.incomplete import IncompleteError, required
+from handlers.placing import Placing, said
+from handlers.results import FieldErrors, Form, Later, Options, Outcome, Question, Result, Shown
+from handlers.turn import READERS, Door, Turn
+from handlers.views.elements import option
+from handlers.views.modal import answer_view
+
+Handler = Callable[[Turn, Deps], Outcome]
+
+Does = Literal["reads", "changes", "opens"]
+"""What a route does: it may be done again without harm, changes something, or opens a modal, for which
+Slack leaves three seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """What is listened to, and who answers it.
+
+    `matches` is the command's name, the action, callback or event that Slack names. Handlers of
+    commands, forms and menus run before the acknowledgement, from memory; what asks Slack or a
+    database comes `Later`. All others run after it. `concerns` says whether a turn is for us at all,
+    `once_per` what is done once where that is not each turn.
+    """
+
+    door: Door
+    matches: str | re.Pattern[str]
+    handler: Handler
+    does: Does = "reads"
+    concerns: Callable[[Turn], bool] = lambda _: True
+    once_per: Callable[[Turn], str] = lambda turn: turn.key
+    apology: Callable[[Turn, Deps, str], Result] | None = None
+    """What is shown where the work fails, where that is more than words."""
+
+
+def installed_as(*names: str) -> re.Pattern[str]:
+    """The names under which commands may be installed: `/salary`, `/acme-salary`, `/x_salary`."""
+    return re.compile(rf"^/(?:[^\s/]+[-_])?(?:{'|'.join(names)})$")
+
+
+class Router:
+    """Routes of an app."""
+
+    def __init__(self, app: App, deps: Deps) -> None:
+        self._app = cast("Any", app)  # Bolt leaves the type of its decorators open.
+        self._deps = deps
+        self._placing = Placing(deps)
+
+    def add(self, routes: Sequence[Route]) -> None:
+        """Listen to what routes match. (Bolt asks every listener in turn: what is used most comes first.)"""
+        for route in routes:
+            listen = _LISTENERS[route.door]
+            listener = getattr(self._app, _BOLTS[route.door])
+            listener(route.matches)(self._listener(route, partial(listen, self)))
+
+    def _listener(
+        self, route: Route, listen: Callable[[Route, Turn, Ack], BoltResponse | None]
+    ) -> Callable[..., BoltResponse | None]:
+        read = READERS[route.door]
+
+        def listener(ack: Ack, body: dict[str, Any], client: SlackClient) -> BoltResponse | None:
+            return listen(route, read(body, client, self._deps.now()), ack)
+
+        return listener
+
+    def command(self, route: Route, turn: Turn, ack: Ack) -> BoltResponse | None:
+        """Answer in the acknowledgement, or soon after it through the response_url."""
+        outcome = route.handler(turn, self._deps)
+        match outcome:
+            case Later(work):
+                required(turn.channel)
+                required(turn.place.response_url)
+                ack()
+                self._begin(route, turn, work)
+            case Form(view, Question() as shown):
+                # What is behind the form is an answer by itself, when there is too much to do.
+                with suppress(BusyError):
+                    self._begin(route, turn, lambda: Form(view), within=TRIGGER_SECONDS)
+                return self._at_once(shown)
+            case Question():
+                return self._at_once(outcome)
+            case _:
+                ack(**self._placing.message(_shown(outcome)).payload())
+        return None
+
+    def form(self, route: Route, turn: Turn, ack: Ack) -> None:
+        """Say at each field what is wrong; else show the answer in the form, or where it was opened."""
+        outcome = route.handler(turn, self._deps)
+        match outcome:
+            case FieldErrors(errors):
+                ack(response_action="errors", errors=dict(errors))
+            case Form(view):
+                ack(response_action="update", view=view)
+            case Later(work, waiting) if waiting:
+                required(turn.view.id)
+                ack(response_action="update", view=answer_view(said(waiting)))
+                self._finish_form(route, turn, work)
+            case Later(work):
+                ack()
+                self._begin(route, turn, work)
+            case _ if turn.place.response_url:
+                ack()
+                shown = _shown(outcome)
+                self._begin(route, turn, lambda: shown)
+            case _:
+                ack(response_action="update", view=self._placing.view(_shown(outcome)))
+
+    def menu(self, route: Route, turn: Turn, ack: Ack) -> None:
+        """Complete what is typed."""
+        outcome = route.handler(turn, self._deps)
+        if not isinstance(outcome, Options):
+            raise TypeError("a menu offers options")
+        ack(options=[option(name, value) for value, name in outcome.options])
+
+    def later(self, route: Route, turn: Turn, ack: Ack) -> None:
+        """Acknowledge, then work."""
+        if not route.concerns(turn):
+            return
+        opens = route.does == "opens" or turn.place.is_home
+        if opens:
+            required(turn.trigger_id)
+        ack()
+        work = cast("Callable[[], Result]", partial(route.handler, turn, self._deps))
+        self._begin(route, turn, work, within=TRIGGER_SECONDS if opens else None)
+
+    def _at_once(self, question: Question) -> BoltResponse:
+        # As the JSON that it was made once: Bolt's own way would write it anew for everyone.
+        return BoltResponse(status=200, body=self._placing.json(question))
+
+    def _begin(
+        self, route: Route, turn: Turn, work: Callable[[], Result], within: float | None = None
+    ) -> None:
+        changes = route.does == "changes"
+
+        def once() -> None:
+            if self._is_first(route, turn):
+                try:
+                    self._placing.place(turn, work(), changes=changes)
+                except IncompleteError as error:
+                    self._placing.say(turn, str(error))
+
+        def apologize(text: str) -> None:
+            if route.door in ("event", "closed") and route.apology is None:
+                log_unheard(text)
+            elif route.apology is not None:
+                self._placing.place(turn, route.apology(turn, self._deps, text))
+            else:
+                self._placing.apologize(turn, text, changes=changes)
+
+        self._deps.background(once, apologize, within)
+
+    def _finish_form(self, route: Route, turn: Turn, work: Callable[[], Result]) -> None:
+        acknowledged = time.monotonic()
+
+        def once() -> None:
+            if self._is_first(route, turn):
+                self._placing.in_form(turn, _shown(work()), acknowledged)
+
+        def apologize(text: str) -> None:
+            self._placing.in_form(turn, said(text), acknowledged)
+
+        self._deps.background(once, apologize)
+
+    def _is_first(self, route: Route, turn: Turn) -> bool:
+        key = route.once_per(turn)
+        return not key or self._deps.once.first(key, harmless=route.does != "changes")
+
+
+def _shown(outcome: Outcome) -> Shown:
+    """What can be shown at once. Raises TypeError for what cannot."""
+    if outcome is None or isinstance(outcome, Options | FieldErrors | Later | Form):
+        raise TypeError("nothing that can be shown at once")
+    return cast("Shown", outcome)
+
+
+_LISTENERS: dict[Door, Callable[[Router, Route, Turn, Ack], BoltResponse | None]] = {
+    "command": Router.command,
+    "form": Router.form,
+    "menu": Router.menu,
+    "click": Router.later,
+    "shortcut": Router.later,
+    "message": Router.later,
+    "event": Router.later,
+    "closed": Router.later,
+}
+
+_BOLTS: dict[Door, str] = {
+    "command": "command",
+    "form": "view",
+    "menu": "options",
+    "click": "action",
+    "shortcut": "shortcut",
+    "message": "event",
+    "event": "event",
+    "closed": "view_closed",
+}
+"""The method of Bolt's app that listens at a door."""
