@@ -14,7 +14,7 @@ from bot.web_api import use_our_opener, web_client
 from handlers import ask, failures, home, messages, offers
 from handlers.curation import listeners as curation
 from handlers.deps import Deps
-from handlers.digests import listeners as digests
+from handlers.digests import routes as digests
 from handlers.incomplete import Completeness
 from handlers.replies import Replies
 from handlers.router import Router
@@ -61,9 +61,8 @@ def build_app(settings: Settings, deps: Deps) -> App:
     replies = Replies(deps)
     # Bolt asks every listener in turn: what is used most stands first.
     router = Router(app, deps)
-    for routes in (ask.ROUTES, offers.ROUTES, home.ROUTES, messages.ROUTES):
+    for routes in (ask.ROUTES, offers.ROUTES, home.ROUTES, messages.ROUTES, digests.ROUTES):
         router.add(routes)
-    for room in (digests, curation):
-        room.register(app, deps, replies)
+    curation.register(app, deps, replies)
     failures.register(app, deps)
     return app

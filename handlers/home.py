@@ -1,10 +1,9 @@
 """App Home: search, the directory, roles that I follow and what changed of them, a short guide."""
 
-from handlers.asker import Asker
 from handlers.deps import Deps, FollowedRole
-from handlers.digests.desk import DigestDesk
+from handlers.digests.listing import listed
 from handlers.incomplete import NO_WORKSPACE
-from handlers.replies import Asked, Replies, context_of
+from handlers.replies import Asked, context_of
 from handlers.results import HomeTab, Parts, Question
 from handlers.router import Route
 from handlers.turn import Turn
@@ -26,9 +25,7 @@ def opened(turn: Turn, deps: Deps) -> HomeTab:
         if one.role_id in library.roles
     ]
     is_admin = deps.admins.include(turn.client, turn.user)
-    digests = DigestDesk(deps, Replies(deps)).listed(
-        turn.client, Asker(turn.team, turn.user, ""), is_admin=is_admin
-    )
+    digests = listed(turn, deps, is_admin=is_admin)
     view = home_view(context_of(deps), tuple(followed), digests, deps.now(), is_admin=is_admin)
 
     def published() -> None:

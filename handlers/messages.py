@@ -1,6 +1,7 @@
 """Messages to the bot: a mention in a channel, or a direct message, with the commands' grammar."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from html import unescape
 from typing import Any
 
@@ -8,12 +9,12 @@ from handlers.asker import Asker
 from handlers.curation.room import CurationRoom, curation_room
 from handlers.curation.uploads import are_knowledge, looked_up
 from handlers.deps import Deps
-from handlers.digests.desk import DigestDesk
+from handlers.digests import command as digest
 from handlers.incomplete import INCOMPLETE, NO_WORKSPACE
 from handlers.payloads import Payload, SlackFile
 from handlers.placing import said
 from handlers.replies import Asked, Replies, context_of
-from handlers.results import Question, Shown
+from handlers.results import Later, Question, Shown
 from handlers.router import Route
 from handlers.turn import Turn
 from handlers.views.guide import digest_help_parts, guide_parts, knowledge_help_parts
@@ -50,7 +51,7 @@ class Written(Payload):
         return self.subtype in PEOPLES and not by_bot
 
 
-def mentioned(turn: Turn, deps: Deps) -> Shown:
+def mentioned(turn: Turn, deps: Deps) -> Shown | Later[Shown]:
     """Answer a mention in its thread, so that the channel stays readable; or a direct message."""
     if not turn.team or not turn.user:
         return said(INCOMPLETE if turn.team else NO_WORKSPACE)
@@ -63,21 +64,16 @@ def mentioned(turn: Turn, deps: Deps) -> Shown:
     meant = understand(deps.library(), turn.text)
     match meant.command:
         case "digest":
-            return _of_digest(turn, deps, meant.text, in_dm=written.is_in_dm)
+            # What a channel reads is only how to; in a direct message the two may settle it.
+            if not written.is_in_dm:
+                return digest_help_parts(context_of(deps))
+            return digest.answer(replace(turn, text=meant.text), deps)
         case "knowledge":
             return _of_knowledge(turn, deps, meant.text, in_dm=written.is_in_dm)
         case None:
             return guide_parts(context_of(deps))
         case command:
             return Question(Asked(command, meant.text))
-
-
-def _of_digest(turn: Turn, deps: Deps, text: str, *, in_dm: bool) -> Shown:
-    """In a direct message it may be settled; what a channel reads is only how to."""
-    if not in_dm:
-        return digest_help_parts(context_of(deps))
-    desk = DigestDesk(deps, Replies(deps))
-    return desk.answer(turn.client, Asker(turn.team, turn.user, turn.channel), text)
 
 
 def _of_knowledge(turn: Turn, deps: Deps, text: str, *, in_dm: bool) -> Shown:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from handlers.replies import Asked
 from handlers.views.message import Message
@@ -70,17 +70,32 @@ class Options:
     options: Sequence[tuple[str, str]]
 
 
+Worked = TypeVar("Worked", covariant=True)
+
 Result = Shown | NextTo | Shared | Form | HomeTab | None
 """What is shown after the acknowledgement; None where there is nothing to show."""
 
 
 @dataclass(frozen=True, slots=True)
-class Later:
-    """Work after the acknowledgement; meanwhile a form shows `waiting`, or closes where that is empty."""
+class Later(Generic[Worked]):
+    """Work after the acknowledgement; until then a form shows `waiting`, or closes where that is empty."""
 
-    work: Callable[[], Result]
+    work: Callable[[], Worked]
     waiting: str = ""
 
 
-Outcome = Result | FieldErrors | Options | Later
+Outcome = Result | FieldErrors | Options | Later[Result]
 """What a handler may come to: the last three only in an acknowledgement."""
+
+
+def finished(outcome: Outcome) -> Result:
+    """What an outcome comes to once its work is done; it belongs after the acknowledgement."""
+    match outcome:
+        case Later(work):
+            return work()
+        case FieldErrors() | Options():
+            raise TypeError(
+                "only an acknowledgement says what is wrong with fields, or offers options"
+            )
+        case _:
+            return outcome

@@ -19,7 +19,17 @@ from handlers.deps import Deps, SlackClient
 from handlers.errors import log_unheard
 from handlers.incomplete import IncompleteError, required
 from handlers.placing import Placing, said
-from handlers.results import FieldErrors, Form, Later, Options, Outcome, Question, Result, Shown
+from handlers.results import (
+    FieldErrors,
+    Form,
+    Later,
+    Options,
+    Outcome,
+    Question,
+    Result,
+    Shown,
+    finished,
+)
 from handlers.turn import READERS, Door, Turn
 from handlers.views.elements import option
 from handlers.views.modal import answer_view
@@ -138,7 +148,10 @@ class Router:
         if opens:
             required(turn.trigger_id)
         ack()
-        work = cast("Callable[[], Result]", partial(route.handler, turn, self._deps))
+
+        def work() -> Result:
+            return finished(route.handler(turn, self._deps))
+
         self._begin(route, turn, work, within=TRIGGER_SECONDS if opens else None)
 
     def _at_once(self, question: Question) -> BoltResponse:

@@ -7,10 +7,9 @@ from typing import Any
 from slack_sdk.errors import SlackApiError, SlackClientError
 
 from handlers.admins import Admins
-from handlers.asker import Asker
 from handlers.deps import SlackClient
 from handlers.slack_errors import error_code, summary
-from handlers.turn import own_dm
+from handlers.turn import Turn, own_dm
 from knowledge.digest.zones import known_zones
 
 log = logging.getLogger(__name__)
@@ -27,11 +26,11 @@ MOST_LOOKED_UP = 30
 """Channels that the bot is not in, of which each costs a question."""
 
 
-def may_have_digest(client: SlackClient, asker: Asker) -> bool:
-    """Whether a conversation is a channel, or the asker's own with the bot."""
-    if asker.in_dm:
-        return asker.channel == own_dm(client, asker.user)
-    return not asker.channel_name.startswith(GROUP_DM)
+def may_have_digest(turn: Turn) -> bool:
+    """Whether a conversation is a channel, or the person's own with the bot."""
+    if turn.in_dm:
+        return turn.channel == own_dm(turn.client, turn.user)
+    return not turn.channel_name.startswith(GROUP_DM)
 
 
 def seen(client: SlackClient, admins: Admins, user: str, channels: Iterable[str]) -> frozenset[str]:
