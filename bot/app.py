@@ -12,11 +12,10 @@ from slack_sdk import WebClient
 from bot.settings import Settings
 from bot.web_api import use_our_opener, web_client
 from handlers import ask, failures, home, messages, offers
-from handlers.curation import listeners as curation
+from handlers.curation import routes as curation
 from handlers.deps import Deps
 from handlers.digests import routes as digests
 from handlers.incomplete import Completeness
-from handlers.replies import Replies
 from handlers.router import Router
 from handlers.shared_channels import OurWorkspace
 
@@ -58,11 +57,16 @@ def build_app(settings: Settings, deps: Deps) -> App:
     )
     for middleware in (OurWorkspace(), Completeness()):
         cast("Any", app).use(middleware)
-    replies = Replies(deps)
     # Bolt asks every listener in turn: what is used most stands first.
     router = Router(app, deps)
-    for routes in (ask.ROUTES, offers.ROUTES, home.ROUTES, messages.ROUTES, digests.ROUTES):
+    for routes in (
+        ask.ROUTES,
+        offers.ROUTES,
+        home.ROUTES,
+        messages.ROUTES,
+        digests.ROUTES,
+        curation.ROUTES,
+    ):
         router.add(routes)
-    curation.register(app, deps, replies)
     failures.register(app, deps)
     return app

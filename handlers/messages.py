@@ -5,15 +5,15 @@ from dataclasses import replace
 from html import unescape
 from typing import Any
 
-from handlers.asker import Asker
-from handlers.curation.room import CurationRoom, curation_room
-from handlers.curation.uploads import are_knowledge, looked_up
+from handlers.curation import command as knowledge
+from handlers.curation.rights import is_admin
+from handlers.curation.uploads import are_knowledge, looked_up, received
 from handlers.deps import Deps
 from handlers.digests import command as digest
 from handlers.incomplete import INCOMPLETE, NO_WORKSPACE
 from handlers.payloads import Payload, SlackFile
 from handlers.placing import said
-from handlers.replies import Asked, Replies, context_of
+from handlers.replies import Asked, context_of
 from handlers.results import Later, Question, Shown
 from handlers.router import Route
 from handlers.turn import Turn
@@ -58,9 +58,8 @@ def mentioned(turn: Turn, deps: Deps) -> Shown | Later[Shown]:
     written = Written.model_validate(turn.payload)
     if written.is_in_dm:
         files = looked_up(turn.client, written.files)
-        room = curation_room(deps, Replies(deps))
-        if _hands_in(turn, room, files):
-            return room.uploads.received(turn.client, turn.user, files, unescape(turn.text))
+        if _hands_in(turn, deps, files):
+            return received(turn, deps, files, unescape(turn.text))
     meant = understand(deps.library(), turn.text)
     match meant.command:
         case "digest":
@@ -69,27 +68,22 @@ def mentioned(turn: Turn, deps: Deps) -> Shown | Later[Shown]:
                 return digest_help_parts(context_of(deps))
             return digest.answer(replace(turn, text=meant.text), deps)
         case "knowledge":
-            return _of_knowledge(turn, deps, meant.text, in_dm=written.is_in_dm)
+            # The rest is for admins alone to read.
+            if not written.is_in_dm:
+                return knowledge_help_parts(context_of(deps))
+            return knowledge.answer(replace(turn, text=meant.text), deps)
         case None:
             return guide_parts(context_of(deps))
         case command:
             return Question(Asked(command, meant.text))
 
 
-def _of_knowledge(turn: Turn, deps: Deps, text: str, *, in_dm: bool) -> Shown:
-    """The same: in a channel only how to, for the rest is for admins alone to read."""
-    if not in_dm:
-        return knowledge_help_parts(context_of(deps))
-    desk = curation_room(deps, Replies(deps)).desk
-    return desk.answer(turn.client, Asker(turn.team, turn.user, turn.channel), text)
-
-
-def _hands_in(turn: Turn, room: CurationRoom, files: Sequence[SlackFile]) -> bool:
+def _hands_in(turn: Turn, deps: Deps, files: Sequence[SlackFile]) -> bool:
     """Whether files come that are meant for the knowledge; an admin is told of others, too."""
     if are_knowledge(files):
         return True
     alone = bool(files) and not turn.text.strip()
-    return alone and room.rights.is_admin(turn.client, turn.user)
+    return alone and is_admin(turn, deps)
 
 
 def _is_peoples(turn: Turn) -> bool:

@@ -6,6 +6,7 @@ from typing import Any
 
 from slack_sdk.errors import SlackApiError
 
+from handlers.busy import came_too_late
 from handlers.deps import Deps
 from handlers.replies import Asked, Replies
 from handlers.results import Form, HomeTab, NextTo, Question, Result, Shared, Shown
@@ -114,12 +115,20 @@ class Placing:
         if place.view_id:
             self._update(turn, place.view_id, shown, tell=changes)
         elif place.is_home:
-            turn.client.views_open(trigger_id=turn.trigger_id, view=self.view(shown))
+            self._open_over_home(turn, shown, tell=changes)
         elif place.response_url:
             payload = self.message(shown).payload()
             self._deps.respond(place.response_url, {**payload, "replace_original": replace})
         else:
             self._post(turn, self.message(shown))
+
+    def _open_over_home(self, turn: Turn, shown: Shown, *, tell: bool) -> None:
+        try:
+            turn.client.views_open(trigger_id=turn.trigger_id, view=self.view(shown))
+        except SlackApiError as error:
+            if not (tell and came_too_late(error)):
+                raise
+            self._deps.tell(turn.team, turn.user, self.message(shown))
 
     def _post(self, turn: Turn, message: Message) -> None:
         turn.client.chat_postMessage(

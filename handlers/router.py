@@ -144,7 +144,7 @@ class Router:
         """Acknowledge, then work."""
         if not route.concerns(turn):
             return
-        opens = route.does == "opens" or turn.place.is_home
+        opens = route.does == "opens" or (turn.place.is_home and route.does == "reads")
         if opens:
             required(turn.trigger_id)
         ack()

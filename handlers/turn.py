@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from pydantic import AliasChoices, Field
+from pydantic import AliasChoices, Field, ValidationError
 
 from handlers.deps import SlackClient
 from handlers.payloads import Click, EventEnvelope, Interaction, Payload, SlashCommand, View
@@ -191,7 +191,7 @@ def of_click(body: Mapping[str, Any], client: SlackClient, _now: datetime) -> Tu
 def of_form(body: Mapping[str, Any], client: SlackClient, now: datetime) -> Turn:
     """Someone sent a form; what it was opened from says where the answer goes."""
     sent = FormPayload.model_validate(body)
-    origin = Origin.model_validate_json(sent.view.private_metadata or "{}")
+    origin = _origin(sent.view.private_metadata)
     age = now - origin.opened_at if origin.opened_at else timedelta(0)
     return Turn(
         client,
@@ -208,6 +208,14 @@ def of_form(body: Mapping[str, Any], client: SlackClient, now: datetime) -> Turn
         value=sent.view.private_metadata,
         view=sent.view,
     )
+
+
+def _origin(metadata: str) -> Origin:
+    """Where a form was opened; nowhere in particular where its metadata says something else."""
+    try:
+        return Origin.model_validate_json(metadata)
+    except ValidationError:
+        return Origin()
 
 
 def of_menu(body: Mapping[str, Any], client: SlackClient, _now: datetime) -> Turn:

@@ -3,13 +3,17 @@
 import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from operator import attrgetter
+from threading import Lock
 from typing import Literal
+
+from cachetools import LRUCache, cachedmethod
 
 from bot.revisions.base import Checked, KnowledgeBase
 from bot.revisions.sync import FolderSync
 from bot.state import audit, conflicts, drafts, revisions
 from bot.state.database import Database
-from knowledge.difference import Difference, difference
+from knowledge.difference import Difference, counted, difference
 from knowledge.files import Problem
 from knowledge.revisions import (
     Applied,
@@ -27,6 +31,8 @@ from knowledge.uploads import Refused, UploadedFile, read_upload
 
 log = logging.getLogger(__name__)
 
+MOST_COUNTED = 200
+
 
 class CurationDesk:
     """Drafts, revisions and conflicts, on the state database; who may do what is not asked here."""
@@ -42,6 +48,8 @@ class CurationDesk:
         self._knowledge = knowledge
         self._sync = sync
         self._now = now
+        self._counted: LRUCache[object, str] = LRUCache(MOST_COUNTED)
+        self._counting = Lock()
 
     def current(self) -> Revision:
         """See `Curation`."""
@@ -60,6 +68,12 @@ class CurationDesk:
             if not 0 < number <= revisions.newest(connection):
                 return None
         return difference(self._knowledge.at(number - 1), self._knowledge.at(number))
+
+    @cachedmethod(attrgetter("_counted"), lock=attrgetter("_counting"))
+    def counted(self, number: int) -> str:
+        """See `Curation`. A revision never changes, so it is counted once."""
+        found = self.difference_of(number)
+        return counted(found) if found else ""
 
     def texts(self) -> dict[str, str]:
         """See `Curation`."""

@@ -1,23 +1,185 @@
-"""`/knowledge`, answered by its desk."""
+"""`/knowledge`, and whatever asks for the same: one text in, one answer out, for admins."""
 
-from slack_bolt import App
+import re
+from dataclasses import replace
 
-from handlers.asker import Asker
-from handlers.curation.desk import KnowledgeDesk
-from handlers.curation.scene import Scene
-from handlers.deps import Deps, SlackClient
-from handlers.desk_command import DeskCommand
-from handlers.views.message import Message
+from handlers.curation import drafts, rights
+from handlers.curation.conflicts import conflict_lines
+from handlers.deps import Deps
+from handlers.incomplete import IncompleteError
+from handlers.replies import command_line, context_of
+from handlers.results import Later, NextTo, Parts
+from handlers.turn import Turn, own_dm
+from handlers.views.curation.drafts import revision_parts
+from handlers.views.curation.freshness import stale_parts
+from handlers.views.curation.notices import MOST_CONFLICTS, conflicts_parts
+from handlers.views.curation.reports import reports_parts
+from handlers.views.curation.state import (
+    KnowledgeState,
+    Told,
+    check_parts,
+    history_parts,
+    no_revision_parts,
+    sent_parts,
+    state_parts,
+    unclear_parts,
+)
+from handlers.views.guide import knowledge_help_parts
+from handlers.views.parts import Actions
+from handlers.views.words import ViewContext, reading_parts
+from knowledge.curating import (
+    ExportRequest,
+    ExportStyle,
+    KnowledgeRequest,
+    LookRequest,
+    LookVerb,
+    RevisionRequest,
+    TemplateRequest,
+    UnclearRequest,
+    parse_knowledge,
+)
+from knowledge.documents import check_documents
+from knowledge.export import export_lines
+from knowledge.export_csv import csv_text
+from knowledge.export_occupations import occupations_text
+from knowledge.freshness import due
+from knowledge.library import Library
+from knowledge.templates import role_template, source_template
+
+MOST_IN_HISTORY = 12
+MAX_ID = 60
 
 
-def register(app: App, deps: Deps, scene: Scene, desk: KnowledgeDesk) -> None:
-    """Listen to the command."""
+def answer(turn: Turn, deps: Deps) -> Parts | Later[Parts]:
+    """Do what a text asks for; help at once, which anyone may read, all else for admins."""
+    request = parse_knowledge(turn.text)
+    context = context_of(deps, turn.prefix)
+    if isinstance(request, LookRequest) and request.verb == "help":
+        return (*knowledge_help_parts(context), *reading_parts(request.reading))
+    return Later(lambda: _answer(turn, deps, request, context))
 
-    def at_once(text: str, prefix: str) -> Message | None:
-        parts = desk.at_once(text, prefix)
-        return None if parts is None else scene.message(parts)
 
-    def answer(client: SlackClient, asker: Asker, text: str) -> Message:
-        return scene.message(desk.answer(client, asker, text))
+def ask(turn: Turn, deps: Deps) -> NextTo:
+    """Do what the text of a button does when it is typed; shown next to it."""
+    line = command_line(turn.value)
+    if line is None or line.command != "knowledge":
+        raise IncompleteError
+    answered = answer(replace(turn, text=line.text), deps)
+    return NextTo(answered.work() if isinstance(answered, Later) else answered)
 
-    DeskCommand(deps, at_once, answer).register(app, "knowledge")
+
+def _answer(turn: Turn, deps: Deps, request: KnowledgeRequest, context: ViewContext) -> Parts:
+    if not rights.is_admin(turn, deps):
+        return rights.refused(deps)
+    parts = _settled(turn, deps, request, context)
+    notes = () if isinstance(request, UnclearRequest) else reading_parts(request.reading)
+    # What can be clicked stays behind what it is about, so the notes come before the last row.
+    last = parts[-1:] if isinstance(parts[-1], Actions) else ()
+    return (*parts[: len(parts) - len(last)], *notes, *last)
+
+
+def _settled(turn: Turn, deps: Deps, request: KnowledgeRequest, context: ViewContext) -> Parts:
+    match request:
+        case LookRequest(verb):
+            return _look(deps, verb, context)
+        case RevisionRequest("diff", number):
+            return _difference(deps, number, context)
+        case RevisionRequest(number=number, why=why):
+            return _rollback(turn, deps, number, why, context)
+        case ExportRequest(style):
+            return _send(turn, *export_file(context.library, style))
+        case TemplateRequest(kind, name):
+            return _send(turn, *template_file(kind, name))
+        case UnclearRequest(typed, suggestion):
+            return unclear_parts(typed, suggestion, context)
+
+
+def _look(deps: Deps, verb: LookVerb, context: ViewContext) -> Parts:
+    match verb:
+        case "state":
+            return _state(deps, context)
+        case "history":
+            return _history(deps, context)
+        case "check":
+            warnings = check_documents(deps.curation.texts())[2]
+            return check_parts(warnings, deps.curation.file_problems())
+        case "stale":
+            return stale_parts(due(context.library, deps.today()), context)
+        case "conflicts":
+            return _conflicts(deps, context)
+        case "reports":
+            return reports_parts(deps.reports.open(), context)
+        case "help":
+            return knowledge_help_parts(context)
+
+
+def _state(deps: Deps, context: ViewContext) -> Parts:
+    curation = deps.curation
+    state = KnowledgeState(
+        curation.current(),
+        len(due(context.library, deps.today())),
+        len(curation.file_problems()),
+        len(curation.conflicts()),
+        len(deps.reports.open()),
+    )
+    return state_parts(state, context)
+
+
+def _history(deps: Deps, context: ViewContext, unclear: str = "") -> Parts:
+    revisions = deps.curation.history(MOST_IN_HISTORY)
+    told = [Told(one, deps.curation.counted(one.number)) for one in revisions]
+    return history_parts(told, context, unclear)
+
+
+def _difference(deps: Deps, number: int | None, context: ViewContext) -> Parts:
+    newest = deps.curation.current().number
+    wanted = newest if number is None else number
+    found = deps.curation.difference_of(wanted)
+    if found is None:
+        return no_revision_parts(wanted, newest, context)
+    return revision_parts(wanted, found)
+
+
+def _rollback(turn: Turn, deps: Deps, number: int | None, why: str, context: ViewContext) -> Parts:
+    if number is None:
+        unclear = "To which revision? Nothing is changed before you say so."
+        return _history(deps, context, unclear)
+    proposal = deps.curation.propose_rollback(turn.user, number, why)
+    if proposal is None:
+        return no_revision_parts(number, deps.curation.current().number, context)
+    return drafts.shown(deps, proposal)
+
+
+def _conflicts(deps: Deps, context: ViewContext) -> Parts:
+    texts = deps.curation.texts()
+    conflicts = deps.curation.conflicts()
+    told = [
+        (one, conflict_lines(context.library, texts, one)) for one in conflicts[:MOST_CONFLICTS]
+    ]
+    return conflicts_parts([*told, *((one, ()) for one in conflicts[MOST_CONFLICTS:])], context)
+
+
+def _send(turn: Turn, filename: str, content: bytes) -> Parts:
+    dm = own_dm(turn.client, turn.user)
+    turn.client.files_upload_v2(channel=dm, filename=filename, content=content, initial_comment="")
+    return sent_parts(filename)
+
+
+def export_file(library: Library, style: ExportStyle) -> tuple[str, bytes]:
+    """All salary figures, or for JSON-LD the roles with their pay: a file's name and content."""
+    match style:
+        case "csv":
+            return "figures.csv", csv_text(library, "figures").encode()
+        case "jsonl":
+            lines = "".join(f"{line}\n" for line in export_lines(library, "figures"))
+            return "figures.jsonl", lines.encode()
+        case "json-ld":
+            return "occupations.jsonld", occupations_text(library).encode()
+
+
+def template_file(kind: str, name: str) -> tuple[str, bytes]:
+    """A file to fill in, named after what it will hold."""
+    name = " ".join(name.split()) or f"New {kind}"
+    id = "-".join(re.findall(r"[a-z0-9]+", name.casefold()))[:MAX_ID].strip("-") or f"new-{kind}"
+    text = role_template(id, name[:MAX_ID]) if kind == "role" else source_template(id)
+    return f"{id}.yaml", text.encode()

@@ -35,6 +35,10 @@ class Curation(Protocol):
         """What a revision changed; None where there is no such revision."""
         ...
 
+    def counted(self, number: int) -> str:
+        """How much a revision changed, in a few words; empty where there is no such revision."""
+        ...
+
     def texts(self) -> dict[str, str]:
         """Every document of the revision that is served, by path."""
         ...

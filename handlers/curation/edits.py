@@ -1,30 +1,18 @@
 """A small edit, step by step in one modal: what, which one, its new values; then the difference."""
 
-from collections.abc import Callable
 from functools import partial
-from typing import Any, cast
 
-from slack_bolt import Ack, App
-
-from handlers.curation.drafts import Drafts
-from handlers.curation.entries import (
-    chosen_line,
-    read_aliases,
-    read_figure,
-    read_line,
-)
+from handlers.curation import drafts, rights
+from handlers.curation.entries import chosen_line, read_aliases, read_figure, read_line
 from handlers.curation.rewriting import Edit, propose_edit
-from handlers.curation.rights import Rights, document
-from handlers.curation.scene import Scene
 from handlers.curation.subject import Subject, figure_of, thing_of
-from handlers.deps import Deps, SlackClient
-from handlers.payloads import Click
-from handlers.submissions import FormView, Submission
+from handlers.deps import Deps
+from handlers.placing import said
+from handlers.replies import context_of
+from handlers.results import FieldErrors, Form, Later, NextTo, Parts
+from handlers.turn import Turn
 from handlers.views.curation import forms
-from handlers.views.curation.buttons import EDIT
 from handlers.views.curation.drafts import WORKING
-from handlers.views.modal import answer_view
-from handlers.views.parts import Paragraph, Part
 from knowledge.editing import (
     EditError,
     add_alias,
@@ -39,178 +27,126 @@ from knowledge.revisions import reason_of
 GONE = "This is gone meanwhile: begin again, please"
 
 
-class Edits:
-    """Leads through the forms; every step is answered from memory."""
-
-    def __init__(self, deps: Deps, scene: Scene, rights: Rights, drafts: Drafts) -> None:
-        self._deps = deps
-        self._scene = scene
-        self._rights = rights
-        self._drafts = drafts
-
-    def register(self, app: App) -> None:
-        """Listen to the button and to the forms."""
-        untyped = cast("Any", app)
-        untyped.action(EDIT)(self.open)
-        untyped.view(forms.EDIT_CHOSEN)(self.chosen)
-        untyped.view(forms.FIGURE_CHOSEN)(self.figure_chosen)
-        untyped.view(forms.LINE_CHOSEN)(self.line_chosen)
-        untyped.view(forms.FIGURE_SENT)(self.figure_sent)
-        untyped.view(forms.LINE_SENT)(self.line_sent)
-        untyped.view(forms.ALIAS_SENT)(self.alias_sent)
-
-    def open(self, ack: Ack, body: dict[str, Any], client: SlackClient) -> None:
-        """Open the first form, for who may; of a source, only a figure can be edited so."""
-        ack()
-        click = Click.model_validate(body)
-        subject = Subject.read(click.element.line)
-
-        def work() -> tuple[Part, ...] | None:
-            thing = thing_of(self._deps.library(), subject)
-            if not self._may(client, click.user.id, subject.path if thing else None):
-                return self._rights.refused(thing.owner if thing else None)
-            self._scene.open(click, client, _first_form(subject, thing))
-            return None
-
-        self._scene.click(click, client, work, in_place=False, opens=True)
-
-    def chosen(self, ack: Ack, body: dict[str, Any]) -> None:
-        """Go on to which one."""
-        view = Submission.model_validate(body).view
-        role = self._deps.library().roles.get(view.entered(forms.ROLE))
-        if role is None:
-            ack(response_action="errors", errors={forms.ROLE: GONE})
-            return
-        metadata = Subject(id=role.id).model_dump_json()
-        match view.entered(forms.KIND):
-            case "line":
-                ack(response_action="update", view=forms.choose_line_form(role.name, metadata))
-            case "alias":
-                ack(response_action="update", view=forms.alias_form(role, metadata))
-            case _:
-                if not self._deps.library().figures_of(role.id):
-                    none = "No source states an amount for this role"
-                    ack(response_action="errors", errors={forms.ROLE: none})
-                    return
-                ack(response_action="update", view=forms.choose_figure_form(role.name, metadata))
-
-    def figure_chosen(self, ack: Ack, body: dict[str, Any]) -> None:
-        """Go on to the figure's amounts."""
-        view = Submission.model_validate(body).view
-        figure = figure_of(self._deps.library(), view.entered(forms.FIGURE))
-        if figure is None:
-            ack(response_action="errors", errors={forms.FIGURE: GONE})
-            return
-        metadata = Subject(kind="source", id=figure.source, target=figure.id).model_dump_json()
-        form = forms.figure_form(figure, self._scene.context(), metadata)
-        ack(response_action="update", view=form)
-
-    def line_chosen(self, ack: Ack, body: dict[str, Any]) -> None:
-        """Go on to the line's text and sources."""
-        view = Submission.model_validate(body).view
-        subject, role, found = self._line(view, view.entered(forms.LINE))
-        if role is None or found is None:
-            ack(response_action="errors", errors={forms.LINE: GONE})
-            return
-        metadata = subject.model_copy(update={"target": view.entered(forms.LINE)})
-        form = forms.line_form(role, *found, self._scene.context(), metadata.model_dump_json())
-        ack(response_action="update", view=form)
-
-    def figure_sent(self, ack: Ack, body: dict[str, Any], client: SlackClient) -> None:
-        """Show what another amount would change."""
-        submission = Submission.model_validate(body)
-        subject = Subject.of(submission.view)
-        figure = figure_of(self._deps.library(), subject.target)
-        if figure is None:
-            ack(response_action="errors", errors={forms.LOW: GONE})
-            return
-        values = read_figure(submission.view, figure)
-        if values.keys() & {forms.LOW, forms.HIGH}:
-            ack(response_action="errors", errors=values)
-            return
-        edit = partial(change_figure, figure=figure.id, changes=values)
-        self._propose(ack, client, submission, subject, edit, "Edited a figure")
-
-    def line_sent(self, ack: Ack, body: dict[str, Any], client: SlackClient) -> None:
-        """Show what another line would change."""
-        submission = Submission.model_validate(body)
-        subject = Subject.of(submission.view)
-        _, role, found = self._line(submission.view, subject.target)
-        if role is None or found is None:
-            ack(response_action="errors", errors={forms.TEXT: GONE})
-            return
-        section, before = found
-        bullet = read_line(submission.view, self._deps.library(), role, section, before)
-        if not isinstance(bullet, Bullet):
-            ack(response_action="errors", errors=bullet)
-            return
-        edit: Edit = partial(add_bullet, section=section, bullet=bullet)
-        if before is not None:
-            edit = partial(change_bullet, section=section, which=before.text, bullet=bullet)
-        self._propose(ack, client, submission, subject, edit, f"Edited a line of {role.name}")
-
-    def alias_sent(self, ack: Ack, body: dict[str, Any], client: SlackClient) -> None:
-        """Show what other names would change."""
-        submission = Submission.model_validate(body)
-        subject = Subject.of(submission.view)
-        library = self._deps.library()
-        role = library.roles.get(subject.id)
-        if role is None:
-            ack(response_action="errors", errors={forms.NEW_ALIAS: GONE})
-            return
-        names = read_aliases(submission.view, library, role)
-        if not isinstance(names, tuple):
-            ack(response_action="errors", errors=names)
-            return
-        added, removed = names
-
-        def edit(text: str) -> str:
-            text = add_alias(text, added) if added else text
-            return remove_alias(text, removed) if removed else text
-
-        self._propose(ack, client, submission, subject, edit, f"Edited names of {role.name}")
-
-    def _propose(
-        self,
-        ack: Callable[..., object],
-        client: SlackClient,
-        submission: Submission,
-        subject: Subject,
-        edit: Edit,
-        reason: str,
-    ) -> None:
-        """Show the difference in the form's place, for who may."""
-        ack(response_action="update", view=answer_view((Paragraph((WORKING,)),)))
-        path, user = subject.path, submission.user.id
-        reason = reason_of(reason, submission.view.entered(forms.WHY))
-
-        def work() -> tuple[Part, ...]:
-            if not self._may(client, user, path):
-                thing = document(self._deps.library(), path)
-                return self._rights.refused(thing.owner if thing else None)
-            try:
-                return self._drafts.shown(
-                    propose_edit(self._deps.curation, user, path, edit, reason)
-                )
-            except EditError as error:
-                return (Paragraph((str(error),)),)
-
-        self._scene.submit(submission, client, work)
-
-    def _line(
-        self, view: FormView, value: str
-    ) -> tuple[Subject, Role | None, tuple[Section, Bullet | None] | None]:
-        subject = Subject.of(view)
-        role = self._deps.library().roles.get(subject.id)
-        return subject, role, chosen_line(role, value) if role else None
-
-    def _may(self, client: SlackClient, user: str, path: str | None) -> bool:
-        if path is None:
-            return self._rights.is_admin(client, user)
-        return self._rights.may_keep(client, user, (path,))
-
-
-def _first_form(subject: Subject, thing: Role | Source | None) -> dict[str, Any]:
+def open_form(turn: Turn, deps: Deps) -> Form | NextTo:
+    """Open the first form, for those who may; of a source, only a figure can be edited so."""
+    subject = Subject.read(turn.value)
+    thing = thing_of(deps.library(), subject)
+    if not _may(turn, deps, subject.path if thing else None):
+        return NextTo(rights.refused(deps, thing.owner if thing else None))
+    metadata = subject.model_dump_json()
     if isinstance(thing, Source):
-        return forms.choose_figure_form(thing.label, subject.model_dump_json())
-    return forms.edit_form(subject.model_dump_json(), thing)
+        return Form(forms.choose_figure_form(thing.label, metadata))
+    return Form(forms.edit_form(metadata, thing))
+
+
+def chosen(turn: Turn, deps: Deps) -> Form | FieldErrors:
+    """Go on to which one."""
+    library = deps.library()
+    role = library.roles.get(turn.view.entered(forms.ROLE))
+    if role is None:
+        return FieldErrors({forms.ROLE: GONE})
+    metadata = Subject(id=role.id).model_dump_json()
+    match turn.view.entered(forms.KIND):
+        case "line":
+            return Form(forms.choose_line_form(role.name, metadata))
+        case "alias":
+            return Form(forms.alias_form(role, metadata))
+        case _ if library.figures_of(role.id):
+            return Form(forms.choose_figure_form(role.name, metadata))
+        case _:
+            return FieldErrors({forms.ROLE: "No source states an amount for this role"})
+
+
+def figure_chosen(turn: Turn, deps: Deps) -> Form | FieldErrors:
+    """Go on to the figure's amounts."""
+    figure = figure_of(deps.library(), turn.view.entered(forms.FIGURE))
+    if figure is None:
+        return FieldErrors({forms.FIGURE: GONE})
+    metadata = Subject(kind="source", id=figure.source, target=figure.id).model_dump_json()
+    return Form(forms.figure_form(figure, context_of(deps), metadata))
+
+
+def line_chosen(turn: Turn, deps: Deps) -> Form | FieldErrors:
+    """Go on to the line's text and sources."""
+    subject = Subject.of(turn.view)
+    chosen = turn.view.entered(forms.LINE)
+    role, found = _line(deps, subject, chosen)
+    if role is None or found is None:
+        return FieldErrors({forms.LINE: GONE})
+    metadata = subject.model_copy(update={"target": chosen}).model_dump_json()
+    return Form(forms.line_form(role, *found, context_of(deps), metadata))
+
+
+def figure_sent(turn: Turn, deps: Deps) -> Later[Parts] | FieldErrors:
+    """Show what another amount would change."""
+    subject = Subject.of(turn.view)
+    figure = figure_of(deps.library(), subject.target)
+    if figure is None:
+        return FieldErrors({forms.LOW: GONE})
+    values = read_figure(turn.view, figure)
+    if values.keys() & {forms.LOW, forms.HIGH}:
+        return FieldErrors(values)
+    edit = partial(change_figure, figure=figure.id, changes=values)
+    return _proposed(turn, deps, subject, edit, "Edited a figure")
+
+
+def line_sent(turn: Turn, deps: Deps) -> Later[Parts] | FieldErrors:
+    """Show what another line would change."""
+    subject = Subject.of(turn.view)
+    role, found = _line(deps, subject, subject.target)
+    if role is None or found is None:
+        return FieldErrors({forms.TEXT: GONE})
+    section, before = found
+    bullet = read_line(turn.view, deps.library(), role, section, before)
+    if not isinstance(bullet, Bullet):
+        return FieldErrors(bullet)
+    edit: Edit = partial(add_bullet, section=section, bullet=bullet)
+    if before is not None:
+        edit = partial(change_bullet, section=section, which=before.text, bullet=bullet)
+    return _proposed(turn, deps, subject, edit, f"Edited a line of {role.name}")
+
+
+def alias_sent(turn: Turn, deps: Deps) -> Later[Parts] | FieldErrors:
+    """Show what other names would change."""
+    subject = Subject.of(turn.view)
+    library = deps.library()
+    role = library.roles.get(subject.id)
+    if role is None:
+        return FieldErrors({forms.NEW_ALIAS: GONE})
+    names = read_aliases(turn.view, library, role)
+    if not isinstance(names, tuple):
+        return FieldErrors(names)
+    added, removed = names
+
+    def edit(text: str) -> str:
+        text = add_alias(text, added) if added else text
+        return remove_alias(text, removed) if removed else text
+
+    return _proposed(turn, deps, subject, edit, f"Edited names of {role.name}")
+
+
+def _proposed(turn: Turn, deps: Deps, subject: Subject, edit: Edit, reason: str) -> Later[Parts]:
+    """Show the difference in the form's place, for those who may."""
+    path = subject.path
+    reason = reason_of(reason, turn.view.entered(forms.WHY))
+
+    def work() -> Parts:
+        if not _may(turn, deps, path):
+            return rights.refused(deps, rights.owner_of(deps.library(), path))
+        try:
+            return drafts.shown(deps, propose_edit(deps.curation, turn.user, path, edit, reason))
+        except EditError as error:
+            return said(str(error))
+
+    return Later(work, WORKING)
+
+
+def _line(
+    deps: Deps, subject: Subject, value: str
+) -> tuple[Role | None, tuple[Section, Bullet | None] | None]:
+    role = deps.library().roles.get(subject.id)
+    return role, chosen_line(role, value) if role else None
+
+
+def _may(turn: Turn, deps: Deps, path: str | None) -> bool:
+    return rights.is_admin(turn, deps) if path is None else rights.may_keep(turn, deps, (path,))

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from handlers.curation.subject import Subject, thing_of
-from handlers.submissions import FormView
+from handlers.payloads import View
 from handlers.views.curation.forms import (
     APPROXIMATE,
     HIGH,
@@ -33,7 +33,7 @@ MOST_OPTIONS = 100
 NEW = "new"
 
 
-def read_figure(view: FormView, figure: Figure) -> Values | Errors:
+def read_figure(view: View, figure: Figure) -> Values | Errors:
     """The figure's new amounts as they are written in a file, None for what is left out.
 
     Errors have the names of fields as keys, and values those of the figure.
@@ -71,7 +71,7 @@ def _amount(typed: str) -> int | float | None:
 
 
 def read_line(
-    view: FormView, library: Library, role: Role, section: Section, before: Bullet | None
+    view: View, library: Library, role: Role, section: Section, before: Bullet | None
 ) -> Bullet | Errors:
     """The line as it is to be, in the group of the one before it."""
     text = " ".join(view.entered(TEXT).split())
@@ -87,7 +87,7 @@ def read_line(
         return {TEXT: "One line of at most 200 characters, please"}
 
 
-def read_aliases(view: FormView, library: Library, role: Role) -> tuple[str, str] | Errors:
+def read_aliases(view: View, library: Library, role: Role) -> tuple[str, str] | Errors:
     """The name to add and the one to take away, each empty where there is none."""
     added = " ".join(view.entered(NEW_ALIAS).split())
     place = view.entered(OLD_ALIAS)

@@ -2,33 +2,29 @@
 
 from collections.abc import Iterable
 
-from handlers.deps import Deps, SlackClient
+from handlers.deps import Deps
+from handlers.results import Parts
+from handlers.turn import Turn
 from handlers.views.curation.words import refused_parts
-from handlers.views.parts import Part
 from knowledge.library import Library
 from knowledge.model import Role, Source
 
 
-class Rights:
-    """Asks Slack, so it belongs after the acknowledgement."""
+def is_admin(turn: Turn, deps: Deps) -> bool:
+    """Whether the person may do everything; asks Slack, so it belongs after the acknowledgement."""
+    return deps.admins.include(turn.client, turn.user)
 
-    def __init__(self, deps: Deps) -> None:
-        self._deps = deps
-        self.admins = deps.admins
 
-    def is_admin(self, client: SlackClient, user: str) -> bool:
-        """Whether somebody may do everything."""
-        return self.admins.include(client, user)
+def may_keep(turn: Turn, deps: Deps, paths: Iterable[str]) -> bool:
+    """Whether the person is an admin, or the owner of all these documents."""
+    library = deps.library()
+    owners = {owner_of(library, path) for path in paths}
+    return owners == {turn.user} or is_admin(turn, deps)
 
-    def may_keep(self, client: SlackClient, user: str, paths: Iterable[str]) -> bool:
-        """Whether somebody is an admin, or the owner of all these documents."""
-        library = self._deps.library()
-        owners = {owner_of(library, path) for path in paths}
-        return owners == {user} or self.is_admin(client, user)
 
-    def refused(self, owner: str | None = None) -> tuple[Part, ...]:
-        """What others are told, with who may."""
-        return refused_parts(self.admins.people, owner)
+def refused(deps: Deps, owner: str | None = None) -> Parts:
+    """What others are told, with who may."""
+    return refused_parts(deps.admins.people, owner)
 
 
 def document(library: Library, path: str) -> Role | Source | None:

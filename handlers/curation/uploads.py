@@ -1,23 +1,17 @@
 """Files that admins hand in: in a form, or in a direct message."""
 
 from collections.abc import Sequence
-from typing import Any, cast
 
-from slack_bolt import Ack, App
-
+from handlers.curation import drafts, rights
 from handlers.curation.deps import SharedFile
-from handlers.curation.drafts import Drafts
-from handlers.curation.rights import Rights
-from handlers.curation.scene import Scene
 from handlers.deps import Deps, SlackClient
-from handlers.payloads import Click, SlackFile
+from handlers.payloads import SlackFile
+from handlers.placing import said
+from handlers.results import Form, Later, NextTo, Parts
 from handlers.slack_errors import error_code, result
-from handlers.submissions import Submission
-from handlers.views.curation.buttons import UPLOAD
+from handlers.turn import Turn
 from handlers.views.curation.drafts import WORKING, problems_parts
-from handlers.views.curation.forms import FILES, UPLOAD_SENT, WHY, upload_form
-from handlers.views.modal import answer_view
-from handlers.views.parts import Paragraph, Part
+from handlers.views.curation.forms import FILES, WHY, upload_form
 from knowledge.files import Problem
 from knowledge.uploads import MAX_FILES, UploadedFile, refusal
 
@@ -40,67 +34,41 @@ UNAVAILABLE = {
 """What Slack says of a file that the bot cannot have: its `mode`, its `file_access`, or an error code."""
 
 
-class Uploads:
-    """Reads files and shows what they would change."""
+def open_form(turn: Turn, deps: Deps) -> Form | NextTo:
+    """Open the form, for admins."""
+    if not rights.is_admin(turn, deps):
+        return NextTo(rights.refused(deps))
+    return Form(upload_form(""))
 
-    def __init__(self, deps: Deps, scene: Scene, rights: Rights, drafts: Drafts) -> None:
-        self._deps = deps
-        self._scene = scene
-        self._rights = rights
-        self._drafts = drafts
 
-    def register(self, app: App) -> None:
-        """Listen to the button that opens the form, and to the form."""
-        untyped = cast("Any", app)
-        untyped.action(UPLOAD)(self.open)
-        untyped.view(UPLOAD_SENT)(self.sent)
+def sent(turn: Turn, deps: Deps) -> Later[Parts]:
+    """Check what was given in the form; the answer comes in its place."""
+    files, why = turn.view.files(FILES), turn.view.entered(WHY)
+    return Later(lambda: received(turn, deps, files, why), WORKING)
 
-    def open(self, ack: Ack, body: dict[str, Any], client: SlackClient) -> None:
-        """Open the form, for admins."""
-        ack()
-        click = Click.model_validate(body)
 
-        def work() -> tuple[Part, ...] | None:
-            if not self._rights.is_admin(client, click.user.id):
-                return self._rights.refused()
-            self._scene.open(click, client, upload_form(""))
-            return None
+def received(turn: Turn, deps: Deps, files: Sequence[SlackFile], why: str) -> Parts:
+    """What files would change, or every problem of every one; for admins.
 
-        self._scene.click(click, client, work, in_place=False, opens=True)
+    `why` is the reason for the change, as they put it.
+    """
+    if not rights.is_admin(turn, deps):
+        return rights.refused(deps)
+    if len(files) > MAX_FILES:
+        return said(f"{len(files)} files are too many: put them in one .zip, please.")
+    fetched = [_fetched(deps, file) for file in looked_up(turn.client, files)]
+    problems = [one for one in fetched if isinstance(one, Problem)]
+    if problems:
+        return problems_parts(problems)
+    found = [one for one in fetched if isinstance(one, UploadedFile)]
+    return drafts.shown(deps, deps.curation.propose_upload(turn.user, found, why))
 
-    def sent(self, ack: Ack, body: dict[str, Any], client: SlackClient) -> None:
-        """Check what was given in the form; the answer comes in its place."""
-        ack(response_action="update", view=answer_view((Paragraph((WORKING,)),)))
-        submission = Submission.model_validate(body)
-        files, why = submission.view.files(FILES), submission.view.entered(WHY)
-        self._scene.submit(
-            submission, client, lambda: self.received(client, submission.user.id, files, why)
-        )
 
-    def received(
-        self, client: SlackClient, user: str, files: Sequence[SlackFile], why: str
-    ) -> tuple[Part, ...]:
-        """What files would change, or every problem of every one; for admins.
-
-        `why` is the reason for the change, as they put it.
-        """
-        if not self._rights.is_admin(client, user):
-            return self._rights.refused()
-        if len(files) > MAX_FILES:
-            said = f"{len(files)} files are too many: put them in one .zip, please."
-            return (Paragraph((said,)),)
-        fetched = [self._fetched(file) for file in looked_up(client, files)]
-        problems = [one for one in fetched if isinstance(one, Problem)]
-        if problems:
-            return problems_parts(problems)
-        found = [one for one in fetched if isinstance(one, UploadedFile)]
-        return self._drafts.shown(self._deps.curation.propose_upload(user, found, why))
-
-    def _fetched(self, file: SlackFile) -> UploadedFile | Problem:
-        why = _why_unavailable(file)
-        if why:
-            return refusal(file.name, why)
-        return self._deps.files.fetch(SharedFile(file.name, file.url_private_download))
+def _fetched(deps: Deps, file: SlackFile) -> UploadedFile | Problem:
+    why = _why_unavailable(file)
+    if why:
+        return refusal(file.name, why)
+    return deps.files.fetch(SharedFile(file.name, file.url_private_download))
 
 
 def looked_up(client: SlackClient, files: Sequence[SlackFile]) -> list[SlackFile]:

@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.submissions import FormView
+from handlers.payloads import View
 
 
 def entered(text: str) -> str:
     """What is read of a text that was typed into a field."""
     state = {"values": {"note": {"note": {"type": "plain_text_input", "value": text}}}}
-    return FormView.model_validate({"id": "V1", "state": state}).entered("note")
+    return View.model_validate({"id": "V1", "state": state}).entered("note")
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 from itertools import islice
-from typing import Literal
 
+from handlers.curation import rights
 from handlers.deps import Deps
+from handlers.results import Parts
+from handlers.turn import Turn
+from handlers.views.curation.buttons import TAKE_FILE
 from handlers.views.curation.drafts import problems_parts
 from handlers.views.curation.notices import (
     MOST_LINES,
@@ -12,7 +15,6 @@ from handlers.views.curation.notices import (
     file_taken_parts,
     settled_before_parts,
 )
-from handlers.views.parts import Part
 from knowledge.difference import difference, difference_lines
 from knowledge.documents import check_documents
 from knowledge.library import Library
@@ -38,11 +40,14 @@ def conflict_lines(
     return tuple(islice(difference_lines(found), MOST_LINES * 4))
 
 
-def settle(deps: Deps, id: str, take: Literal["file", "current"], user: str) -> tuple[Part, ...]:
-    """Settle a conflict, and say what came of it."""
-    if all(one.id != id for one in deps.curation.conflicts()):
+def settle(turn: Turn, deps: Deps) -> Parts:
+    """Take one of the two versions of a document, and say what came of it."""
+    if not rights.is_admin(turn, deps):
+        return rights.refused(deps)
+    if all(one.id != turn.value for one in deps.curation.conflicts()):
         return settled_before_parts()
-    outcome = deps.curation.settle(id, take, user)
+    take = "file" if turn.action == TAKE_FILE else "current"
+    outcome = deps.curation.settle(turn.value, take, turn.user)
     if isinstance(outcome, Applied):
         return file_taken_parts(outcome.revision)
     if isinstance(outcome, Refused):
