@@ -39,6 +39,11 @@ hypothesis_settings.register_profile("brisk", max_examples=25, deadline=None)
 hypothesis_settings.load_profile("brisk")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--rewrite` writes the files of `tests/golden` as payloads are now."""
+    parser.addoption("--rewrite", action="store_true", help="write the golden payloads anew")
+
+
 @dataclass(frozen=True)
 class Reply:
     """What a member gets for one line."""

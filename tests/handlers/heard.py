@@ -2,6 +2,7 @@
 
 import json
 import logging
+import time
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -131,7 +132,12 @@ class App:
 
 
 @contextmanager
-def opened(folder: Path, number: int = 1, once: Once | None = None) -> Generator[list[App]]:
+def opened(
+    folder: Path,
+    number: int = 1,
+    once: Once | None = None,
+    clock: Callable[[], float] = time.time,
+) -> Generator[list[App]]:
     """So many apps in one world, each to be used in one thread at a time.
 
     `once` takes the place of the one that remembers in the database what was delivered before.
@@ -157,7 +163,7 @@ def opened(folder: Path, number: int = 1, once: Once | None = None) -> Generator
         def log_message(self, format: str, *args: object) -> None: ...
 
     settings = begun_settings(folder)
-    world = build_world(settings)
+    world = build_world(settings, clock=clock)
     root, keeper = logging.getLogger(), _Keeper(logging.WARNING)
     root.addHandler(keeper)
     with _Server(("127.0.0.1", 0), Slack) as server:
