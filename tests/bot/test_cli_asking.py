@@ -11,7 +11,7 @@ from bot.offline import offline_deps
 from bot.settings import Settings
 from knowledge.commands import COMMANDS
 from knowledge.library import Library
-from tests.bot.command_line import CommandLine
+from tests.bot.command_line import CommandLine, OwnProcess
 from tests.payloads import assert_slack_takes
 
 
@@ -39,7 +39,9 @@ def test_json_is_exactly_what_slack_gets(rolecall: CommandLine, in_process: Loop
 
 def test_it_is_the_same_from_run_to_run(rolecall: CommandLine) -> None:
     runs = {
-        rolecall("ask", "--json", "/salary mle new york", PYTHONHASHSEED=seed).out
+        OwnProcess(rolecall.folder)(
+            "ask", "--json", "/salary mle new york", PYTHONHASHSEED=seed
+        ).out
         for seed in ("1", "4242")
     }
     assert len(runs) == 1
@@ -103,6 +105,8 @@ def test_the_prompt_answers_line_by_line(rolecall: CommandLine) -> None:
 
 
 def test_the_prompt_survives_bytes_that_are_no_text(rolecall: CommandLine) -> None:
-    ran = rolecall("ask", stdin=b"/role mle \xff\xfe\n/role de\n", PYTHONIOENCODING="utf-8:strict")
+    ran = OwnProcess(rolecall.folder)(
+        "ask", stdin=b"/role mle \xff\xfe\n/role de\n", PYTHONIOENCODING="utf-8:strict"
+    )
     assert (ran.code, ran.err) == (0, "")
     assert "\nData Engineer\n" in ran.out

@@ -7,7 +7,7 @@ from sqlalchemy import inspect
 
 from bot.state.database import open_database
 from bot.state.engines import postgresql_engine
-from tests.bot.command_line import InProcess
+from tests.bot.command_line import CommandLine
 from tests.conftest import begun_settings
 from tests.state.conftest import NewPostgres
 from tests.state.conftest import new_postgres as new_postgres
@@ -19,9 +19,9 @@ READERS = [
 
 
 @pytest.fixture
-def here(tmp_path: Path) -> InProcess:
+def here(tmp_path: Path) -> CommandLine:
     """The command line in an empty folder."""
-    return InProcess(tmp_path)
+    return CommandLine(tmp_path)
 
 
 @pytest.mark.parametrize("line", READERS)
@@ -35,7 +35,7 @@ def here(tmp_path: Path) -> InProcess:
     ids=["default", "ROLECALL_DATA", "DATABASE_URL"],
 )
 def test_there_is_no_file(
-    here: InProcess, line: str, variables: dict[str, str], where: str
+    here: CommandLine, line: str, variables: dict[str, str], where: str
 ) -> None:
     ran = here(*line.split(), **variables)
     assert (ran.code, ran.out) == (1, "")
@@ -45,7 +45,7 @@ def test_there_is_no_file(
 
 
 @pytest.mark.parametrize("line", READERS)
-def test_the_server_has_nothing(here: InProcess, new_postgres: NewPostgres, line: str) -> None:
+def test_the_server_has_nothing(here: CommandLine, new_postgres: NewPostgres, line: str) -> None:
     url = new_postgres()
     ran = here(*line.split(), DATABASE_URL=url)
     assert (ran.code, ran.out) == (1, "")
@@ -64,20 +64,20 @@ def tables(url: str) -> list[str]:
     return names
 
 
-def test_nobody_has_done_anything_yet(here: InProcess) -> None:
+def test_nobody_has_done_anything_yet(here: CommandLine) -> None:
     open_database(here.folder / ".rolecall" / "state.db").close()
     ran = here("audit")
     assert (ran.code, ran.out, ran.err) == (0, "Nobody has changed the knowledge yet.\n", "")
 
 
-def test_nobody_has_a_digest_yet(here: InProcess) -> None:
+def test_nobody_has_a_digest_yet(here: CommandLine) -> None:
     begun_settings(here.folder / ".rolecall")
     for command in ("due", "history"):
         assert here("digest", command).out == "Nobody has subscribed to a digest.\n"
 
 
 @pytest.mark.parametrize("most", ["0", "-1", "some"])
-def test_a_number_of_entries_that_cannot_be_is_told(here: InProcess, most: str) -> None:
+def test_a_number_of_entries_that_cannot_be_is_told(here: CommandLine, most: str) -> None:
     ran = here("audit", "--most", most)
     assert (ran.code, ran.out) == (2, "")
     assert "Invalid value for '--most'" in ran.err
@@ -86,13 +86,13 @@ def test_a_number_of_entries_that_cannot_be_is_told(here: InProcess, most: str) 
 # --- the doctor
 
 
-def test_the_doctor_leaves_nothing(here: InProcess) -> None:
+def test_the_doctor_leaves_nothing(here: CommandLine) -> None:
     ran = here("doctor")
     assert "\n✓ state: nothing is kept yet; the first start makes .rolecall/state.db\n" in ran.out
     assert list(here.folder.iterdir()) == []
 
 
-def test_the_doctor_leaves_a_server_empty(here: InProcess, new_postgres: NewPostgres) -> None:
+def test_the_doctor_leaves_a_server_empty(here: CommandLine, new_postgres: NewPostgres) -> None:
     url = new_postgres()
     ran = here("doctor", DATABASE_URL=url)
     assert (
@@ -105,7 +105,7 @@ def test_the_doctor_leaves_a_server_empty(here: InProcess, new_postgres: NewPost
 
 
 @pytest.mark.parametrize("line", ["/knowledge", "/knowledge history", "/acme-knowledge stale"])
-def test_keeping_the_knowledge_needs_a_workspace(here: InProcess, line: str) -> None:
+def test_keeping_the_knowledge_needs_a_workspace(here: CommandLine, line: str) -> None:
     ran = here("ask", line)
     assert (ran.code, ran.err) == (0, "")
     assert "knowledge" in ran.out
@@ -114,7 +114,7 @@ def test_keeping_the_knowledge_needs_a_workspace(here: InProcess, line: str) -> 
 
 
 @pytest.mark.parametrize("line", ["/digest", "/digest subscribe", "/acme-digest history"])
-def test_a_digest_needs_a_workspace(here: InProcess, line: str) -> None:
+def test_a_digest_needs_a_workspace(here: CommandLine, line: str) -> None:
     ran = here("ask", line)
     assert (ran.code, ran.err) == (0, "")
     assert "where digests are kept" in ran.out

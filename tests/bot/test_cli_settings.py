@@ -6,16 +6,16 @@ from pathlib import Path
 import pytest
 
 from bot.doctor.listening import listening_address
-from tests.bot.command_line import InProcess, Ran
+from tests.bot.command_line import CommandLine, Ran
 from tests.bot.served import SECRET, TOKEN, free_port
 
 APP_TOKEN = "xapp-1-not-a-real-token"
 
 
 @pytest.fixture
-def here(tmp_path: Path) -> InProcess:
+def here(tmp_path: Path) -> CommandLine:
     """The command line in an empty folder."""
-    return InProcess(tmp_path)
+    return CommandLine(tmp_path)
 
 
 def refused(ran: Ran) -> str:
@@ -42,7 +42,7 @@ def refused(ran: Ran) -> str:
     ids=["UTF-16", "UTF-16 without a mark", "Latin-1", "Windows-1252"],
 )  # fmt: skip
 def test_an_env_file_in_another_encoding_is_named(
-    here: InProcess, command: str, data: bytes, says: str
+    here: CommandLine, command: str, data: bytes, says: str
 ) -> None:
     (here.folder / ".env").write_bytes(data)
     line = refused(here(command, *(["/role mle"] if command == "ask" else [])))
@@ -50,7 +50,7 @@ def test_an_env_file_in_another_encoding_is_named(
     assert "save it as UTF-8" in line
 
 
-def test_an_env_file_that_may_not_be_read_is_named(here: InProcess) -> None:
+def test_an_env_file_that_may_not_be_read_is_named(here: CommandLine) -> None:
     (here.folder / ".env").symlink_to(here.folder)  # a folder, by way of a link
     assert "Slack cannot be served yet" in here("run").err
     (here.folder / ".env").unlink()
@@ -58,7 +58,7 @@ def test_an_env_file_that_may_not_be_read_is_named(here: InProcess) -> None:
     assert "SLACK_SIGNING_SECRET" in refused(here("run"))
 
 
-def test_an_env_file_may_begin_with_a_mark(here: InProcess) -> None:
+def test_an_env_file_may_begin_with_a_mark(here: CommandLine) -> None:
     """Windows' editors write one before UTF-8."""
     (here.folder / ".env").write_text(f"SLACK_BOT_TOKEN={TOKEN}\n", encoding="utf-8-sig")
     line = refused(here("run"))
@@ -86,7 +86,7 @@ def test_an_env_file_may_begin_with_a_mark(here: InProcess) -> None:
         ("ROLECALL_NEWEST_BLOCKS", "true"),
     ],
 )
-def test_a_setting_in_quotes_is_told(here: InProcess, name: str, value: str, quote: str) -> None:
+def test_a_setting_in_quotes_is_told(here: CommandLine, name: str, value: str, quote: str) -> None:
     """`docker run --env-file` keeps the quotes that a shell would take away."""
     line = refused(here("run", **{name: f"{quote}{value}{quote}"}))
     assert f"{name}: is in quotes" in line
@@ -94,12 +94,12 @@ def test_a_setting_in_quotes_is_told(here: InProcess, name: str, value: str, quo
     assert list(here.folder.iterdir()) == []
 
 
-def test_quotes_in_an_env_file_are_taken_away(here: InProcess) -> None:
+def test_quotes_in_an_env_file_are_taken_away(here: CommandLine) -> None:
     (here.folder / ".env").write_text(f'SLACK_BOT_TOKEN="{TOKEN}"\n', encoding="utf-8")
     assert "SLACK_BOT_TOKEN" not in refused(here("run"))
 
 
-def test_the_doctor_tells_of_quotes_too(here: InProcess) -> None:
+def test_the_doctor_tells_of_quotes_too(here: CommandLine) -> None:
     ran = here("doctor", SLACK_BOT_TOKEN=f'"{TOKEN}"')
     assert (ran.code, ran.err) == (1, "")
     assert "SLACK_BOT_TOKEN: is in quotes" in ran.out
@@ -122,7 +122,7 @@ def test_the_doctor_tells_of_quotes_too(here: InProcess) -> None:
         ("ROLECALL_ADMINS", "maya", "ROLECALL_ADMINS: no id of a member or a user group: maya"),
     ],
 )
-def test_a_value_that_cannot_be_is_told(here: InProcess, name: str, value: str, says: str) -> None:
+def test_a_value_that_cannot_be_is_told(here: CommandLine, name: str, value: str, says: str) -> None:
     assert says in refused(here("run", **{name: value}))
 
 
@@ -138,7 +138,7 @@ def test_a_value_that_cannot_be_is_told(here: InProcess, name: str, value: str, 
     ],
 )  # fmt: skip
 def test_a_place_where_nothing_can_be_kept_is_told(
-    here: InProcess, variables: dict[str, str], says: str
+    here: CommandLine, variables: dict[str, str], says: str
 ) -> None:
     (here.folder / "file").touch()
     ran = here("push", **variables)
@@ -166,7 +166,7 @@ def test_a_place_where_nothing_can_be_kept_is_told(
     ],
 )
 def test_a_token_of_the_wrong_kind_is_not_served_with(
-    here: InProcess, variables: dict[str, str], says: str
+    here: CommandLine, variables: dict[str, str], says: str
 ) -> None:
     good = {"SLACK_BOT_TOKEN": TOKEN, "SLACK_SIGNING_SECRET": SECRET}
     line = refused(here("run", **{**good, **variables}))
@@ -175,13 +175,13 @@ def test_a_token_of_the_wrong_kind_is_not_served_with(
     assert list(here.folder.iterdir()) == []
 
 
-def test_every_wrong_token_is_told_at_once(here: InProcess) -> None:
+def test_every_wrong_token_is_told_at_once(here: CommandLine) -> None:
     line = refused(here("run", SLACK_BOT_TOKEN=APP_TOKEN, SLACK_SIGNING_SECRET="verification"))
     assert "SLACK_BOT_TOKEN is an app-level token" in line
     assert "SLACK_SIGNING_SECRET does not look like one" in line
 
 
-def test_no_digest_is_posted_with_a_token_of_the_wrong_kind(here: InProcess) -> None:
+def test_no_digest_is_posted_with_a_token_of_the_wrong_kind(here: CommandLine) -> None:
     line = refused(here("digest", "run", SLACK_BOT_TOKEN=APP_TOKEN))
     assert "SLACK_BOT_TOKEN is an app-level token" in line
 
@@ -189,7 +189,7 @@ def test_no_digest_is_posted_with_a_token_of_the_wrong_kind(here: InProcess) -> 
 # --- where to listen
 
 
-def serve(here: InProcess, **where: str) -> Ran:
+def serve(here: CommandLine, **where: str) -> Ran:
     return here("run", SLACK_BOT_TOKEN=TOKEN, SLACK_SIGNING_SECRET=SECRET, **where)
 
 
@@ -204,12 +204,12 @@ def serve(here: InProcess, **where: str) -> Ran:
         ("a" * 64, "HOST is neither an IP address nor a name that can be resolved"),
     ],
 )
-def test_a_host_that_cannot_be_listened_on_is_told(here: InProcess, host: str, says: str) -> None:
+def test_a_host_that_cannot_be_listened_on_is_told(here: CommandLine, host: str, says: str) -> None:
     assert says in refused(serve(here, HOST=host, PORT=str(free_port())))
     assert list(here.folder.iterdir()) == []
 
 
-def test_a_port_that_is_taken_is_told(here: InProcess) -> None:
+def test_a_port_that_is_taken_is_told(here: CommandLine) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
         line = refused(serve(here, HOST="localhost", PORT=str(port)))
@@ -224,7 +224,7 @@ def test_a_host_may_be_named() -> None:
 
 
 @pytest.mark.parametrize("port", ["99999", "65536", "-1", "abc", "80.5", "8e3"])
-def test_a_port_that_cannot_be_is_told(here: InProcess, port: str) -> None:
+def test_a_port_that_cannot_be_is_told(here: CommandLine, port: str) -> None:
     ran = here("demo", "--no-browser", f"--port={port}")
     assert (ran.code, ran.out) == (2, "")
     assert "Invalid value for '--port'" in ran.err

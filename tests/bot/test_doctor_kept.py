@@ -12,7 +12,7 @@ from bot.doctor.finding import Finding
 from bot.settings import CONTENT
 from bot.state.database import open_database
 from bot.world import build_world
-from tests.bot.command_line import InProcess
+from tests.bot.command_line import CommandLine
 from tests.bot.doctored import Town
 from tests.bot.doctored import town as town
 
@@ -87,7 +87,7 @@ def test_tables_of_a_newer_version_are_refused(town: Town) -> None:
     assert finding.verdict == "wrong"
     assert "changed by a newer version of Rolecall: its tables are at 9999" in finding.says
     assert "ROLECALL_DATA" not in finding.fix
-    ran = InProcess(town.well.rolecall_data)("audit", ROLECALL_DATA=".")
+    ran = CommandLine(town.well.rolecall_data)("audit", ROLECALL_DATA=".")
     assert (ran.code, ran.out) == (1, "")
     assert "go back with a backup (README: Upgrade, and go back)" in ran.err
     assert "## Upgrade, and go back" in README.read_text(encoding="utf-8")

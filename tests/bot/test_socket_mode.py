@@ -21,7 +21,7 @@ from bot.settings import Settings
 from bot.transport.socket_client import READ_SECONDS
 from bot.transport.socket_mode import Patience, RefusedError, SocketMode
 from knowledge.library import Library
-from tests.bot.command_line import CommandLine
+from tests.bot.command_line import OwnProcess
 from tests.bot.served import PATIENCE, SECRET, environment, free_port
 from tests.bot.slack_socket import HOME_OPENED, Line, SlackSocket, slack_socket, until
 from tests.conftest import TODAY
@@ -299,10 +299,10 @@ def test_what_was_acknowledged_is_finished(tmp_path: Path) -> None:
 
 
 def test_it_says_when_slack_does_not_take_the_app_token(
-    slack: SlackSocket, rolecall: CommandLine
+    slack: SlackSocket, tmp_path: Path
 ) -> None:
     slack.refusals += ["not_allowed_token_type"]
-    ran = rolecall(
+    ran = OwnProcess(tmp_path)(
         "run",
         SLACK_APP_TOKEN=APP_TOKEN,
         SLACK_BOT_TOKEN=BOT_TOKEN,
