@@ -10,7 +10,7 @@ SHARED := --dist worksteal
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help test browser sweep chaos publishing processes hosts load fuzz emulator screenshots english demo \
+.PHONY: help test long browser sweep chaos publishing processes hosts load fuzz emulator screenshots english demo \
 	journeys check bench growth deliveries lock clean
 
 help: ## List these targets
@@ -42,6 +42,9 @@ $(VENV)/english: $(VENV)/dev requirements-english.txt
 
 test: $(VENV)/dev ## Run the tests
 	$(BIN)/pytest -n $(WORKERS) $(SHARED)
+
+long: $(VENV)/dev ## Run the tests that take long: several processes, thousands of things
+	$(BIN)/pytest -n auto $(SHARED) tests/long
 
 browser: $(VENV)/browser ## Click through the playground in Chromium (which has to be there)
 	$(BIN)/pytest tests/browser

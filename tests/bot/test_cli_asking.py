@@ -37,16 +37,6 @@ def test_json_is_exactly_what_slack_gets(rolecall: CommandLine, in_process: Loop
     assert payload == in_process.ask("/compare mle vs de")
 
 
-def test_it_is_the_same_from_run_to_run(rolecall: CommandLine) -> None:
-    runs = {
-        OwnProcess(rolecall.folder)(
-            "ask", "--json", "/salary mle new york", PYTHONHASHSEED=seed
-        ).out
-        for seed in ("1", "4242")
-    }
-    assert len(runs) == 1
-
-
 @pytest.mark.parametrize(
     "typed",
     [("salary mle",), (" /salary", "“mle” ")],

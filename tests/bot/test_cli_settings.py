@@ -122,7 +122,9 @@ def test_the_doctor_tells_of_quotes_too(here: CommandLine) -> None:
         ("ROLECALL_ADMINS", "maya", "ROLECALL_ADMINS: no id of a member or a user group: maya"),
     ],
 )
-def test_a_value_that_cannot_be_is_told(here: CommandLine, name: str, value: str, says: str) -> None:
+def test_a_value_that_cannot_be_is_told(
+    here: CommandLine, name: str, value: str, says: str
+) -> None:
     assert says in refused(here("run", **{name: value}))
 
 

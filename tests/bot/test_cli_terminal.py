@@ -2,9 +2,6 @@
 
 import io
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,7 +9,6 @@ from click.testing import CliRunner
 
 from bot.cli import rolecall
 from bot.cli.output import PLAINLY, know_every_letter
-from tests.bot.served import PATIENCE, environment
 
 NARROW = ["cp1252", "cp437", "latin-1", "ascii", "koi8-r"]
 TEXT = "Senior · 3–5 years → “$155,000–$215,000” • €90k £80k ✓ … São Paulo 👩‍💻 ₹"
@@ -51,36 +47,6 @@ def test_bytes_that_were_no_text_can_be_written() -> None:
     assert written("cp437", "a\udcffb") == "a\\udcffb"
 
 
-def run(folder: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [sys.executable, "-m", "bot", *arguments],
-        cwd=folder,
-        env=environment(**variables),
-        capture_output=True,
-        timeout=PATIENCE,
-        check=False,
-    )
-
-
-@pytest.mark.parametrize(
-    ("variables", "encoding"),
-    [
-        ({"PYTHONIOENCODING": "cp437"}, "cp437"),
-        # An encoding of ASCII alone is taken for a mistake, as click does.
-        ({"PYTHONIOENCODING": "ascii"}, "utf-8"),
-        ({"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}, "utf-8"),
-    ],
-    ids=["cp437", "ascii", "C"],
-)
-def test_the_command_line_speaks_to_a_narrow_terminal(
-    tmp_path: Path, variables: dict[str, str], encoding: str
-) -> None:
-    ran = run(tmp_path, "ask", "/salary mle senior", **variables)
-    assert (ran.returncode, ran.stderr) == (0, b"")
-    assert ran.stdout.decode(encoding).startswith("Machine Learning Engineer ")
-    assert b"?" not in ran.stdout.splitlines()[0]
-
-
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -101,29 +67,3 @@ def test_data_is_utf_8_whatever_the_terminal(tmp_path: Path, arguments: tuple[st
     if "csv" not in arguments:
         lines = text.splitlines() if "--kind" in arguments else [text]
         assert all(json.loads(line) for line in lines)
-
-
-# --- whoever runs it
-
-
-def test_somebody_without_a_name_here_may_push(tmp_path: Path) -> None:
-    """A container may run under any number: nobody of that number need be known."""
-    ran = subprocess.run(
-        [*unknown(), sys.executable, "-m", "bot", "push"],
-        cwd=tmp_path,
-        env=environment(ROLECALL_DATA=str(tmp_path), HOME="/"),
-        capture_output=True,
-        timeout=PATIENCE,
-        check=False,
-    )
-    assert b"Traceback" not in ran.stderr
-    assert ran.returncode == 0
-    assert ran.stdout == b"Nothing to publish: no file was edited.\n"
-
-
-def unknown() -> list[str]:
-    """What lets root run something as user 54321, with root's rights to files."""
-    if os.geteuid() != 0:
-        pytest.skip("only root may become somebody else")
-    keep = ("--inh-caps=-all,+dac_override", "--ambient-caps=-all,+dac_override")
-    return ["setpriv", "--reuid=54321", "--regid=54321", "--clear-groups", *keep]

@@ -2,7 +2,6 @@
 
 import json
 import re
-import subprocess
 from inspect import getmembers, isfunction
 from pathlib import Path
 from typing import Any, cast
@@ -17,8 +16,6 @@ from bot.scopes import APP_SCOPE, BOT_SCOPES
 from handlers.deps import SlackClient
 from knowledge.commands import COMMANDS
 from tests.bot import manifest_rules
-from tests.bot.served import PATIENCE, environment
-from tests.bot.slack_socket import slack_socket
 
 ROOT = Path(__file__).parent.parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -172,45 +169,6 @@ def test_an_app_is_reached_in_one_way() -> None:
 
 
 # --- the Slack CLI
-
-
-def test_the_slack_cli_gets_the_manifest() -> None:
-    ran = subprocess.run(
-        ["sh", "-c", HOOKS["hooks"]["get-manifest"]],
-        cwd=ROOT,
-        env=environment(),
-        capture_output=True,
-        timeout=PATIENCE,
-        check=True,
-    )
-    assert json.loads(ran.stdout) == manifest()
-    assert ran.stderr == b""
-
-
-def test_the_slack_cli_starts_the_bot_with_its_tokens(tmp_path: Path) -> None:
-    assert HOOKS["config"]["sdk-managed-connection-enabled"] is True
-    with slack_socket() as slack:
-        process = subprocess.Popen(
-            ["sh", "-c", f"exec {HOOKS['hooks']['start']}"],
-            cwd=ROOT,
-            env=environment(
-                SLACK_APP_TOKEN="xapp-1-given-by-the-cli",
-                SLACK_BOT_TOKEN="xoxb-given-by-the-cli",
-                SLACK_API_URL=slack.api_url,
-                ROLECALL_DATA=str(tmp_path),
-                DATABASE_URL=f"sqlite:///{tmp_path}/state.db",
-            ),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        try:
-            answer = slack.next_line().command("/role mle")
-            assert answer["text"].startswith("Machine Learning Engineer")
-            process.terminate()
-            assert process.wait(PATIENCE) == 0
-        finally:
-            process.kill()
-            process.wait(PATIENCE)
 
 
 def test_the_slack_cli_watches_what_there_is() -> None:

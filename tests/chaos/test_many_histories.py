@@ -4,7 +4,7 @@ import pytest
 
 from bot.state.database import Database
 from knowledge.library import Library
-from tests.delivery.test_state_machine import hold
+from tests.long.delivery.test_state_machine import hold
 from tests.state.conftest import database as database
 from tests.state.conftest import new_postgres as new_postgres
 from tests.state.conftest import opened as opened

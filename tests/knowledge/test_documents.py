@@ -1,6 +1,5 @@
 """The knowledge as a set of texts: checked the same from wherever they come."""
 
-import time
 from pathlib import Path
 
 import pytest
@@ -86,22 +85,6 @@ def test_a_document_out_of_its_typed_form_says_what_its_text_says() -> None:
         again = document_of(examined)
         assert (again, again.digest) == (read, text_digest(text))
         assert examine_document(again) == examined
-
-
-def test_one_change_in_ten_thousand_documents_is_checked_in_a_moment() -> None:
-    role = "name: Role {n}\nfamily: ai\nsummary: x\nsummary_sources: [ml-engineer-jobs]\n"
-    many = {f"roles/made-up-{n}.yaml": role.format(n=f"x{n}x") for n in range(10_000)}
-    texts = {**TEXTS, **many}
-    first, _, problems = check_documents(texts)
-    assert problems == []
-    known = {one.path: one for one in first}
-    texts["roles/made-up-7.yaml"] = role.format(n="changed")
-    start = time.process_time()
-    _, knowledge, problems = check_documents(texts, (), known)
-    seconds = time.process_time() - start
-    assert problems == []
-    assert "Role changed" in {role.name for role in knowledge.roles}
-    assert seconds < 5
 
 
 def test_half_a_character_is_refused_with_its_place() -> None:

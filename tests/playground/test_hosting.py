@@ -1,12 +1,8 @@
 """Serving on loopback, and the demo."""
 
-import signal
 import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 
@@ -19,19 +15,6 @@ from bot.transport.http import build_wsgi
 from bot.world import build_world
 from tests.playground.page import Page
 from tests.playground.sample import SECRET
-
-DEMO = """
-import sys
-from pathlib import Path
-from bot.world import build_world
-from bot.playground.demo import run_demo
-from bot.settings import Settings
-from bot.transport.http import build_wsgi
-
-settings = Settings(rolecall_data=Path(sys.argv[1]))
-run_demo(settings, lambda s, _clock: build_wsgi(s, build_world(s).deps), port=0, with_browser=False)
-print("stopped", flush=True)
-"""
 
 
 @dataclass(frozen=True)
@@ -83,17 +66,3 @@ def test_a_demo_that_cannot_start_leaves_nothing_behind(
         start_demo(settings, lambda s, _clock: build_wsgi(s, build_world(s).deps), port=taken.port)
     with pytest.raises(RuntimeError, match="no app"):
         start_demo(settings, fail, port=0)  # pyright: ignore[reportArgumentType]
-
-
-def test_control_c_ends_the_demo(tmp_path: Path) -> None:
-    command = [sys.executable, "-W", "error", "-c", DEMO, str(tmp_path)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
-        assert process.stdout
-        assert process.stderr
-        line = process.stdout.readline().decode()
-        assert line.startswith("Rolecall's playground is at http://127.0.0.1:")
-        assert Page(line.split()[-1]).read("state")["connected"] is True
-        process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=20) == 0
-        assert process.stdout.read().endswith(b"stopped\n")
-        assert process.stderr.read() == b""

@@ -21,7 +21,6 @@ from bot.state.tables import FOLLOWED_ROLES, METADATA
 from handlers.unavailable import UnavailableError
 from tests.state.conftest import START, NewPostgres, Open
 from tests.state.locked import locked_server
-from tests.state.processes import killed_while
 
 BIG = {"seen": "words " * 50_000}
 
@@ -46,19 +45,6 @@ def test_alembic_knows_the_same_newest_revision() -> None:
 def test_opening_it_again_keeps_what_is_in_it(url: str, opened: Open) -> None:
     Follows(opened(url)).follow("T0TEAM", "U0MAYA", "ml-engineer", {})
     assert roles_of_maya(opened(url)) == ["ml-engineer"]
-
-
-def test_what_a_killed_process_had_written_can_be_read(url: str, opened: Open) -> None:
-    kept = killed_while("follow_on", url, after_lines=15)
-    database = opened(url)
-    # The last write may have been kept without the process having come to say so.
-    assert roles_of_maya(database)[: len(kept)] == kept
-    assert len(roles_of_maya(database)) <= len(kept) + 1
-    Follows(database).follow("T0TEAM", "U0MAYA", "data-engineer", {})
-    assert roles_of_maya(database)[-1] == "data-engineer"
-    if url.startswith("sqlite"):
-        with database.connect() as connection:
-            assert connection.execute(text("PRAGMA integrity_check")).scalars().all() == ["ok"]
 
 
 def test_a_transaction_that_fails_leaves_nothing(database: Database) -> None:

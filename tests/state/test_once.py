@@ -1,6 +1,5 @@
 """What happens once, however often and wherever it is asked for."""
 
-import json
 from collections.abc import Callable
 from datetime import datetime
 
@@ -10,8 +9,6 @@ from bot.state.database import Database
 from bot.state.once import Once
 from handlers import deps
 from tests.state.conftest import Open
-from tests.state.process import KEYS
-from tests.state.processes import run_at_once
 
 
 @pytest.fixture
@@ -37,12 +34,6 @@ def test_any_text_is_a_key(once: Once) -> None:
 def test_a_key_survives_a_restart(url: str, opened: Open) -> None:
     assert Once(opened(url)).first("Ev1")
     assert not Once(opened(url)).first("Ev1")
-
-
-def test_four_processes_of_eight_threads_agree_who_is_first(url: str) -> None:
-    # They also open the database for the first time, all at once.
-    won = [json.loads(line) for line in run_at_once("open_and_claim", url, 4)]
-    assert sorted(key for keys in won for key in keys) == sorted(KEYS)
 
 
 def test_it_is_what_listeners_ask_for(once: Once) -> None:

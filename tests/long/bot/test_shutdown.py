@@ -38,7 +38,7 @@ def test_work_is_finished_or_given_up(
 ) -> None:
     ran = subprocess.run(
         [sys.executable, "-c", ENDING, str(tmp_path / "data"), str(seconds)],
-        env=environment(PYTHONPATH=str(Path(__file__).parents[2])),
+        env=environment(PYTHONPATH=str(Path(__file__).parents[3])),
         capture_output=True,
         timeout=PATIENCE,
         check=False,

@@ -249,7 +249,7 @@ def logged(*arguments: str) -> tuple[str, str]:
     """Run it; gives the id of its request and what it logged."""
     ran = subprocess.run(
         [sys.executable, "-c", LOGGING, *arguments],
-        env=environment(PYTHONPATH=str(Path(__file__).parents[2])),
+        env=environment(PYTHONPATH=str(Path(__file__).parents[3])),
         capture_output=True,
         check=False,
         text=True,

@@ -1,0 +1,1 @@
+"""What takes long: several processes, thousands of things, whatever may happen in any order."""
