@@ -15,7 +15,7 @@ from knowledge.findings import Finding, findings_in, ids_given
 from knowledge.model import SECTIONS, Role, Source
 from knowledge.values import Entry, entries, entry_of, list_at
 from knowledge.vocabulary import Term, Vocabulary
-from knowledge.words import normalise
+from knowledge.words import forms_of
 
 Model = Source | Role | Vocabulary
 """The typed form of a document."""
@@ -176,6 +176,6 @@ def _claims_of(
     ]
     names = [(at, name) for at, name in given if isinstance(name, str) and at not in wrong]
     # The typed form keeps the words of its names, which take their time to find.
-    forms = [f for f, _ in typed.names] if typed else [normalise(name) for _, name in names]
+    forms = [f for f, _ in typed.names] if typed else [forms_of(name) for _, name in names]
     for (place, name), words in zip(names, forms, strict=True):
         yield Claim((space, " ".join(words)), place, name, id)

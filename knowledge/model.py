@@ -26,7 +26,7 @@ from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
 from knowledge.figure_ends import NO_AMOUNT, ends_in_reverse
-from knowledge.words import normalise
+from knowledge.words import forms_of
 
 Statistic = Literal["range", "mean", "median", "p10", "p25", "p75", "p90", "min", "max"]
 """What a figure measures; `pNN` are percentiles."""
@@ -228,7 +228,7 @@ class Fact(Frozen):
     @cached_property
     def forms(self) -> Forms:
         """The words by which the statement is found."""
-        return normalise(self.statement)
+        return forms_of(self.statement)
 
 
 class Trend(Frozen):
@@ -246,7 +246,7 @@ class Trend(Frozen):
     @cached_property
     def forms(self) -> Forms:
         """The words by which the trend is found."""
-        return normalise(f"{self.name} {self.statement}")
+        return forms_of(f"{self.name} {self.statement}")
 
 
 class Source(Frozen):
@@ -366,7 +366,7 @@ class Role(Frozen):
     @cached_property
     def names(self) -> tuple[tuple[Forms, str], ...]:
         """The id, the name and every alias, each in its compared form and as it is written."""
-        return tuple((normalise(name), name) for name in (self.id, self.name, *self.aliases))
+        return tuple((forms_of(name), name) for name in (self.id, self.name, *self.aliases))
 
     def written_sections(self) -> tuple[Section, ...]:
         """The sections that hold something, in card order."""

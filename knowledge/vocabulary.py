@@ -7,7 +7,7 @@ from pydantic import Field, StringConstraints
 from pydantic.json_schema import SkipJsonSchema
 
 from knowledge.model import Forms, Frozen, Line, Many, Slug
-from knowledge.words import normalise
+from knowledge.words import forms_of
 
 VocabularyKind = Literal[
     "levels",
@@ -47,7 +47,7 @@ class Term(Frozen):
     @cached_property
     def names(self) -> tuple[tuple[Forms, str], ...]:
         """The id, the name and every alias, each in its compared form and as it is written."""
-        return tuple((normalise(name), name) for name in (self.id, self.name, *self.aliases))
+        return tuple((forms_of(name), name) for name in (self.id, self.name, *self.aliases))
 
 
 class Vocabulary(Frozen):

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from knowledge.normalization import PLAIN
 
@@ -56,6 +57,12 @@ def _is_word(found: str) -> bool:
 def normalise(text: str) -> tuple[str, ...]:
     """The compared forms of a text's words: the key under which a name is found."""
     return tuple(word.form for word in words(text))
+
+
+@lru_cache(maxsize=8_192)
+def forms_of(written: str) -> tuple[str, ...]:
+    """The same of what stands in a knowledge file, most of which stays there from edit to edit."""
+    return normalise(written)
 
 
 def singular(word: str) -> str:

@@ -19,7 +19,6 @@ from knowledge.freshness import (
 )
 from knowledge.library import Library
 from knowledge.model import Role
-from knowledge.serving import check_folder
 from tests.conftest import TODAY, Reply
 from tests.knowledge.content_copy import AI_ENGINEER, BIG_DATA, JOBS, ContentCopy
 from tests.payloads import assert_slack_takes
@@ -29,7 +28,7 @@ DAY = "must be a day as year-month-day, such as 2026-11-21"
 
 
 def served(content: ContentCopy) -> Library:
-    _, knowledge, problems = check_folder(content.root)
+    knowledge, problems = content.checked()
     assert problems == []
     return Library(knowledge, "changed")
 
