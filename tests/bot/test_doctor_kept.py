@@ -16,7 +16,7 @@ from tests.bot.command_line import CommandLine
 from tests.bot.doctored import Town
 from tests.bot.doctored import town as town
 
-README = Path(__file__).parents[2] / "README.md"
+OPERATING = Path(__file__).parents[2] / "docs" / "operating.md"
 
 
 def test_files_with_errors(town: Town, tmp_path: Path) -> None:
@@ -89,8 +89,8 @@ def test_tables_of_a_newer_version_are_refused(town: Town) -> None:
     assert "ROLECALL_DATA" not in finding.fix
     ran = CommandLine(town.well.rolecall_data)("audit", ROLECALL_DATA=".")
     assert (ran.code, ran.out) == (1, "")
-    assert "go back with a backup (README: Upgrade, and go back)" in ran.err
-    assert "## Upgrade, and go back" in README.read_text(encoding="utf-8")
+    assert "go back with a backup (docs/operating.md, Upgrade and roll back)" in ran.err
+    assert "## Upgrade and roll back" in OPERATING.read_text(encoding="utf-8")
 
 
 def set_revision(town: Town, number: str) -> None:

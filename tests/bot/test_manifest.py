@@ -18,7 +18,7 @@ from knowledge.commands import COMMANDS
 from tests.bot import manifest_rules
 
 ROOT = Path(__file__).parent.parent.parent
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+CONNECTING = (ROOT / "docs" / "connecting.md").read_text(encoding="utf-8")
 HOOKS = json.loads((ROOT / ".slack" / "hooks.json").read_text(encoding="utf-8"))
 LONGEST_PREFIX = "a" * 21 + "-"
 ADDRESS = "https://rolecall.example.org"
@@ -120,16 +120,16 @@ def test_what_is_subscribed_to_is_heard(loopback: Loopback, event: str) -> None:
     assert loopback.send(json.dumps(envelope), "application/json").status == 200
 
 
-def test_the_readme_explains_each_scope() -> None:
-    listed = README.partition("<!-- scopes -->\n")[2].partition("<!-- /scopes -->")[0]
+def test_the_docs_explain_each_scope() -> None:
+    listed = CONNECTING.partition("<!-- scopes -->\n")[2].partition("<!-- /scopes -->")[0]
     rows = [f"| `{scope.name}` | {scope.reason} |" for scope in BOT_SCOPES]
     assert listed.strip().splitlines()[2:] == rows
-    assert f"`{APP_SCOPE.name}`" in README
+    assert f"`{APP_SCOPE.name}`" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def test_the_readme_names_the_shortcut() -> None:
+def test_the_docs_name_the_shortcut() -> None:
     (shortcut,) = manifest()["features"]["shortcuts"]
-    assert f"*{shortcut['name']}*" in README
+    assert f"*{shortcut['name']}*" in CONNECTING
 
 
 # --- the command

@@ -56,6 +56,6 @@ def revision(connection: Connection) -> str | None:
     if reached is not None and reached not in KNOWN:
         raise NewerDatabaseError(
             f"its tables are at {reached}, and this version knows them up to {KNOWN[-1]}. Run that "
-            "version, or go back with a backup (README: Upgrade, and go back)"
+            "version, or go back with a backup (docs/operating.md, Upgrade and roll back)"
         )
     return reached
