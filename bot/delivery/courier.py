@@ -29,7 +29,7 @@ AT_ONCE = 4
 """Messages that a worker takes up at a time."""
 
 BETWEEN_LOOKS = 0.1
-"""Seconds until an idle worker looks again for what is being written."""
+"""Seconds until one of the idle workers looks again for what is being written."""
 
 LONGEST_WAIT = 30.0
 """How long a worker waits for a workspace that Slack slows down, before it leaves its messages."""
@@ -63,6 +63,7 @@ class Courier:
         self._admins = admins
         self._workers = workers
         self._gate = Gate()
+        self._looking = threading.Lock()
         self._stopping = threading.Event()
 
     def deliver(self, stopping: threading.Event, nothing_more: Callable[[], bool]) -> None:
@@ -87,19 +88,23 @@ class Courier:
 
     def _work(self, stopping: threading.Event, nothing_more: Callable[[], bool]) -> None:
         while not stopping.is_set():
-            is_last_look = nothing_more()
-            unanswered = self._outbox.take_unanswered(AT_ONCE, self.timing.lease)
+            with self._looking:
+                is_last_look = nothing_more()
+                unanswered = self._outbox.take_unanswered(AT_ONCE, self.timing.lease)
             for post in unanswered:
                 self._look(post)
-            posts = self._outbox.lease(AT_ONCE, self.timing.lease)
+            with self._looking:
+                posts = self._outbox.lease(AT_ONCE, self.timing.lease)
+                is_idle = not posts and not unanswered
+                if is_idle and not nothing_more():
+                    # One looks for all: looks of each would take the processor from what is written.
+                    stopping.wait(BETWEEN_LOOKS)
+            if is_idle and is_last_look:
+                return
             for post in posts:
                 if stopping.is_set():
                     return
                 self._deliver(post, stopping)
-            if not posts and not unanswered:
-                if is_last_look:
-                    return
-                stopping.wait(BETWEEN_LOOKS)
 
     def _deliver(self, post: Post, stopping: threading.Event) -> None:
         closed = self._gate.seconds_closed(post.team_id)

@@ -1,6 +1,7 @@
 """From a slot that has come to messages in the outbox: once for each ISO week of a subscription."""
 
 import logging
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -33,6 +34,10 @@ TRY_AGAIN = timedelta(hours=1)
 AT_ONCE = 20
 """Subscriptions to a transaction: on SQLite everybody else who writes waits for its end."""
 
+LONGEST = 0.5
+"""Seconds after which a transaction begins no further digest: it ends soon on a slow machine too, and
+a process that is killed again and again still gets on."""
+
 
 class Due:
     """Writes what is due to the outbox; processes that do this at once share the work."""
@@ -44,7 +49,9 @@ class Due:
         now: Callable[[], datetime],
         *,
         newest_blocks: bool,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
+        self._clock = clock
         self._database = database
         self._editor = editor
         self._now = now
@@ -57,7 +64,7 @@ class Due:
 
     def write_some(self, connection: Connection) -> int:
         """The same, within a transaction of whoever wants to see what would be written."""
-        now = self._now()
+        now, begun = self._now(), self._clock()
         waiting = subscriptions.due(connection, now, AT_ONCE)
         if not waiting:
             return 0
@@ -67,7 +74,9 @@ class Due:
         had = digests.had(connection, [one.id for one in waiting])
         teams = {one.team_id for one in waiting}
         ratings = {team: self._editor.ratings(connection, team) for team in teams}
-        for one in waiting:
+        for number, one in enumerate(waiting):
+            if number and self._clock() - begun > LONGEST:
+                return number
             try:
                 with connection.begin_nested():
                     self._settle(connection, library, one, had[one.id], ratings[one.team_id], now)
