@@ -1,6 +1,6 @@
 """A world without Slack: for questions that are answered in this process alone."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import UTC, date, datetime
 from typing import Any, NoReturn, cast
 
@@ -13,6 +13,7 @@ def offline_deps(library: CurrentLibrary, today: Today = date.today) -> Deps:
     nowhere = cast("Any", _NoWorkspace())
     return Deps(
         library=library,
+        served=nowhere,
         today=today,
         background=_nowhere,
         respond=_refuse,
@@ -41,14 +42,14 @@ def _refuse(response_url: str, payload: Mapping[str, Any]) -> None:
 class _Nobody:
     """Nobody follows anything here, and nothing is delivered twice."""
 
-    def follow(self, team: str, user: str, role: str, seen: Mapping[str, str]) -> None: ...
+    def follow(self, team: str, user: str, role: str, seen: int) -> None: ...
 
     def unfollow(self, team: str, user: str, role: str) -> None: ...
 
     def of(self, team: str, user: str) -> tuple[FollowedRole, ...]:
         return ()
 
-    def mark_seen(self, team: str, user: str, role: str, seen: Mapping[str, str]) -> None: ...
+    def mark_seen(self, team: str, user: str, roles: Collection[str], seen: int) -> None: ...
 
     def first(self, key: str, *, harmless: bool = False) -> bool:
         return True

@@ -108,7 +108,7 @@ def build_world(
     slack = WebSlack(token.get_secret_value(), settings.slack_api_url, timing.timeout)
     admins = Admins(settings.rolecall_admins)
     told = partial(admins.told, web_client(settings.slack_api_url, token.get_secret_value()))
-    editor = Editor(knowledge.library, now)
+    editor = Editor(lambda: knowledge.standing, now)
     due = Due(database, editor, now, newest_blocks=settings.rolecall_newest_blocks)
     courier = Courier(database, slack, now, told, timing)
     delivery = Delivery(due, courier, now, Retention(database, now).daily)
@@ -118,6 +118,7 @@ def build_world(
     reports = Reports(database, now, notices)
     deps = Deps(
         library=knowledge.library,
+        served=lambda: knowledge.standing,
         today=lambda: now().astimezone().date(),
         background=background,
         respond=respond,

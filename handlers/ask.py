@@ -10,7 +10,6 @@ from handlers.router import Route, installed_as
 from handlers.turn import Turn
 from handlers.views.buttons import COMPARE_WITH, FILTER, FOLLOW, SHARE, UNFOLLOW
 from handlers.views.modal import SALARY_FILTER, salary_form
-from knowledge.changes import role_state
 from knowledge.commands import QUESTIONS_BY_NAME
 from knowledge.grammar import parse
 from knowledge.query import SalaryFilters, SalaryQuery
@@ -46,13 +45,12 @@ def follow(turn: Turn, deps: Deps) -> Question:
     """Follow or unfollow a role, and show that in the answer itself."""
     verb, _, role = turn.action.partition(":")
     question = _question(turn.value)
-    library = deps.library()
-    if role not in library.roles:
+    if role not in deps.library().roles:
         raise IncompleteError(GONE_ROLE)
     if verb == UNFOLLOW:
         deps.follows.unfollow(turn.team, turn.user, role)
         return Question(question)
-    deps.follows.follow(turn.team, turn.user, role, role_state(library, role))
+    deps.follows.follow(turn.team, turn.user, role, deps.served().number)
     return Question(question, frozenset({role}))
 
 

@@ -1,6 +1,6 @@
 """What listeners need from the world; `bot/` implements it and hands it in."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -9,6 +9,7 @@ from handlers.admins import Admins, Directory
 from handlers.curation.deps import Curation, Files, Reports
 from handlers.digests.deps import Digests
 from handlers.views.message import Message
+from knowledge.difference import Difference
 from knowledge.library import Library
 
 
@@ -17,6 +18,24 @@ class CurrentLibrary(Protocol):
 
     def __call__(self) -> Library:
         """The snapshot to answer from; it never changes while an answer is made."""
+        ...
+
+
+class Served(Protocol):
+    """The revision that is served, as it was at one moment."""
+
+    @property
+    def number(self) -> int:
+        """Its number."""
+        ...
+
+    @property
+    def library(self) -> Library:
+        """The snapshot to answer from."""
+        ...
+
+    def since(self, number: int) -> Difference:
+        """What changed since an earlier revision."""
         ...
 
 
@@ -73,15 +92,15 @@ class FollowedRole(Protocol):
         ...
 
     @property
-    def seen(self) -> Mapping[str, str]:
-        """What the follower last saw of the role: `changes.role_state`."""
+    def seen(self) -> int:
+        """The revision in which the follower last saw the role."""
         ...
 
 
 class Follows(Protocol):
     """Who follows which roles."""
 
-    def follow(self, team: str, user: str, role: str, seen: Mapping[str, str]) -> None:
+    def follow(self, team: str, user: str, role: str, seen: int) -> None:
         """Follow a role; following it again changes nothing."""
         ...
 
@@ -93,8 +112,8 @@ class Follows(Protocol):
         """The roles that somebody follows, the first followed first."""
         ...
 
-    def mark_seen(self, team: str, user: str, role: str, seen: Mapping[str, str]) -> None:
-        """Note what a follower has now seen of a role."""
+    def mark_seen(self, team: str, user: str, roles: Collection[str], seen: int) -> None:
+        """Note in which revision a follower has now seen roles."""
         ...
 
 
@@ -175,6 +194,7 @@ class Deps:
     """Everything that listeners are given."""
 
     library: CurrentLibrary
+    served: Callable[[], Served]
     today: Today
     background: Background
     respond: Respond

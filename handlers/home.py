@@ -1,6 +1,6 @@
 """App Home: search, the directory, roles that I follow and what changed of them, a short guide."""
 
-from handlers.deps import Deps, FollowedRole
+from handlers.deps import Deps, FollowedRole, Served
 from handlers.digests.listing import listed
 from handlers.incomplete import NO_WORKSPACE
 from handlers.replies import Asked, context_of
@@ -9,30 +9,27 @@ from handlers.router import Route
 from handlers.turn import Turn
 from handlers.views.guide import digest_help_parts, knowledge_help_parts
 from handlers.views.home import SEARCH, Followed, home_view, home_without_notes
-from knowledge.changes import role_changes, role_state
 from knowledge.conversation import understand
-from knowledge.library import Library
+from knowledge.difference import changes_of_role
 
 
 def opened(turn: Turn, deps: Deps) -> HomeTab:
     """Publish the tab for the person who opened it; what they have seen of a role is no news again."""
     if not turn.team:
         return _without_notes(turn, deps, NO_WORKSPACE)
-    library = deps.library()
-    followed = [
-        _look(library, one)
-        for one in deps.follows.of(turn.team, turn.user)
-        if one.role_id in library.roles
-    ]
+    served = deps.served()
+    roles = served.library.roles
+    follows = [one for one in deps.follows.of(turn.team, turn.user) if one.role_id in roles]
+    followed = [_followed(served, one) for one in follows]
     is_admin = deps.admins.include(turn.client, turn.user)
     digests = listed(turn, deps, is_admin=is_admin)
-    view = home_view(context_of(deps), tuple(followed), digests, deps.now(), is_admin=is_admin)
+    context = context_of(deps, library=served.library)
+    view = home_view(context, followed, digests, deps.now(), is_admin=is_admin)
 
     def published() -> None:
-        for one in followed:
-            if one.changes:
-                seen = role_state(library, one.role.id)
-                deps.follows.mark_seen(turn.team, turn.user, one.role.id, seen)
+        older = [one.role_id for one in follows if one.seen < served.number]
+        if older:
+            deps.follows.mark_seen(turn.team, turn.user, older, served.number)
 
     return HomeTab(view, published)
 
@@ -59,9 +56,9 @@ def _without_notes(_turn: Turn, deps: Deps, why: str) -> HomeTab:
     return HomeTab(home_without_notes(context_of(deps), why))
 
 
-def _look(library: Library, one: FollowedRole) -> Followed:
-    changes = role_changes(one.seen, role_state(library, one.role_id))
-    return Followed(library.roles[one.role_id], changes)
+def _followed(served: Served, one: FollowedRole) -> Followed:
+    changes = changes_of_role(served.since(one.seen), one.role_id)
+    return Followed(served.library.roles[one.role_id], changes)
 
 
 ROUTES = (

@@ -124,7 +124,7 @@ def _desk(settings: Settings, database: "Database") -> _Desk:
         return datetime.now(UTC)
 
     knowledge = knowledge_or_exit(settings, database)
-    editor = Editor(knowledge.library, now)
+    editor = Editor(lambda: knowledge.standing, now)
     due = Due(database, editor, now, newest_blocks=settings.rolecall_newest_blocks)
     digests = StoredDigests(database, editor, due, now, tick=lambda: None)
     return _Desk(knowledge.library(), due, digests)

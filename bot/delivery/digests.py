@@ -58,13 +58,11 @@ class StoredDigests:
         """See `Digests`."""
         now = self._now()
         with self._database.begin() as connection:
-            library = self._editor.library
-            self._editor.keep_state(connection, library)
             before = subscriptions.find(connection, team, channel)
             one = subscriptions.subscribe(
                 connection,
                 now,
-                library.revision,
+                self._editor.standing.number,
                 {"team_id": team, "channel_id": channel, "subscriber": user},
                 schedule,
                 focus,
@@ -112,8 +110,8 @@ class StoredDigests:
             had = digests.had(connection, [subscription.id])[subscription.id]
             ratings = self._editor.ratings(connection, subscription.team_id)
             day = subscription.next_slot.local_date
-            library = self._editor.library
-            return self._editor.edition(connection, library, subscription, day, had, ratings)
+            standing = self._editor.standing
+            return self._editor.edition(connection, standing, subscription, day, had, ratings)
 
     def first_edition(self, focus: Focus) -> Digest:
         """See `Digests`."""

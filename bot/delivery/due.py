@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot import metrics
 from bot.delivery.editor import Editor
 from bot.delivery.timing import CATCH_UP
+from bot.revisions.base import Standing
 from bot.state import digests, restores, subscriptions
 from bot.state.database import Database
 from bot.state.digests import Had
@@ -24,7 +25,6 @@ from handlers.views.words import ViewContext
 from knowledge.digest.edition import Digest
 from knowledge.digest.schedule import Slot, following, local_date, period_of
 from knowledge.digest.subscription import Subscription
-from knowledge.library import Library
 
 log = logging.getLogger(__name__)
 
@@ -69,8 +69,7 @@ class Due:
         if not waiting:
             return 0
         # One snapshot for all of it: what is composed from it is shown with it.
-        library = self._editor.library
-        self._editor.keep_state(connection, library)
+        standing = self._editor.standing
         had = digests.had(connection, [one.id for one in waiting])
         teams = {one.team_id for one in waiting}
         ratings = {team: self._editor.ratings(connection, team) for team in teams}
@@ -79,7 +78,7 @@ class Due:
                 return number
             try:
                 with connection.begin_nested():
-                    self._settle(connection, library, one, had[one.id], ratings[one.team_id], now)
+                    self._settle(connection, standing, one, had[one.id], ratings[one.team_id], now)
             except SQLAlchemyError:
                 raise
             except Exception as error:  # noqa: BLE001 — nobody else's digest waits for this one
@@ -92,13 +91,13 @@ class Due:
         """Write the digest of a slot before its time; False where that week has one."""
         had = digests.had(connection, [one.id])[one.id]
         ratings = self._editor.ratings(connection, one.team_id)
-        library = self._editor.library
-        return self._write(connection, library, one, slot, had, ratings, may_be_quiet=False)
+        standing = self._editor.standing
+        return self._write(connection, standing, one, slot, had, ratings, may_be_quiet=False)
 
     def _settle(
         self,
         connection: Connection,
-        library: Library,
+        standing: Standing,
         one: Subscription,
         had: Had,
         ratings: Mapping[str, float],
@@ -110,26 +109,26 @@ class Due:
             slots.append(after)
         missed = had.missed
         for slot in slots[:-1]:
-            missed += self._miss(connection, library, one, slot)
+            missed += self._miss(connection, standing, one, slot)
         last = slots[-1]
         if last.at + CATCH_UP <= now:
-            self._miss(connection, library, one, last)
+            self._miss(connection, standing, one, last)
         elif not _is_paused(one, last):
             known = replace(had, missed=missed)
-            self._write(connection, library, one, last, known, ratings, may_be_quiet=True)
+            self._write(connection, standing, one, last, known, ratings, may_be_quiet=True)
         # A zone that changed, or a clock set back: a later week may have had its digest already.
         while after.period <= had.last_week:
             after = following(one.schedule, after)
         subscriptions.set_next(connection, one.id, after)
 
     def _miss(
-        self, connection: Connection, library: Library, one: Subscription, slot: Slot
+        self, connection: Connection, standing: Standing, one: Subscription, slot: Slot
     ) -> tuple[date, ...]:
         if _is_paused(one, slot):
             return ()
         look_after = _look_after(connection, one, slot)
         outcome = "missed" if look_after is None else None
-        id = digests.claim_week(connection, one.id, slot, library.revision, outcome)
+        id = digests.claim_week(connection, one.id, slot, standing.number, outcome)
         if id is None:
             return ()
         if look_after is not None:
@@ -153,7 +152,7 @@ class Due:
     def _write(
         self,
         connection: Connection,
-        library: Library,
+        standing: Standing,
         one: Subscription,
         slot: Slot,
         had: Had,
@@ -161,16 +160,16 @@ class Due:
         *,
         may_be_quiet: bool,
     ) -> bool:
-        digest = self._editor.edition(connection, library, one, slot.local_date, had, ratings)
+        digest = self._editor.edition(connection, standing, one, slot.local_date, had, ratings)
         quiet = may_be_quiet and one.focus.quiet and digest.is_quiet and not digest.missed
         outcome = "quiet" if quiet else None
-        id = digests.claim_week(connection, one.id, slot, library.revision, outcome)
+        id = digests.claim_week(connection, one.id, slot, standing.number, outcome)
         if id is None:
             return False
         if quiet:
             metrics.QUIET.inc()
             return True
-        post = self._add_posts(connection, library, one, slot, digest, id)
+        post = self._add_posts(connection, standing, one, slot, digest, id)
         digests.fill(connection, id, digest.items, post)
         metrics.DUE.inc()
         return True
@@ -178,14 +177,14 @@ class Due:
     def _add_posts(
         self,
         connection: Connection,
-        library: Library,
+        standing: Standing,
         one: Subscription,
         slot: Slot,
         digest: Digest,
         id: str,
     ) -> str:
         """The message, and its details for the thread; gives the message's post."""
-        context = ViewContext(library, slot.local_date, newest_blocks=self._newest_blocks)
+        context = ViewContext(standing.library, slot.local_date, newest_blocks=self._newest_blocks)
         now, expires = self._now(), slot.at + CATCH_UP
         look_after = _look_after(connection, one, slot)
 

@@ -5,9 +5,10 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from cachetools import LRUCache
 from sqlalchemy import Connection
 
 from bot import metrics
@@ -18,6 +19,7 @@ from bot.state import audit, drafts, revisions
 from bot.state.database import Database
 from bot.state.posts import NewPost, add_post
 from knowledge.check import Examined, check_together, examine
+from knowledge.difference import Difference, diff
 from knowledge.documents import check_documents
 from knowledge.files import Problem, text_digest
 from knowledge.library import Library
@@ -25,6 +27,9 @@ from knowledge.revisions import Changes, Origin, revision_label
 from knowledge.store import KnowledgeStore
 
 log = logging.getLogger(__name__)
+
+REMEMBERED = 100
+"""Differences of the revision that is served from earlier ones: those from which it is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,37 @@ class Standing:
     tree: Mapping[str, str]
     library: Library
     examined: Mapping[str, Examined]
+    database: Database
+    _since: LRUCache[int, Difference] = field(
+        default_factory=lambda: LRUCache(REMEMBERED), compare=False
+    )
+    _comparing: threading.Lock = field(default_factory=threading.Lock, compare=False)
+
+    def at(self, number: int) -> Library:
+        """An earlier revision as a snapshot, of which only what differs from this one is read.
+
+        A document that does not fit the model of today is taken to have been as it is now.
+        """
+        with self.database.connect() as connection:
+            tree = revisions.tree_at(connection, number)
+            examined = documents_at(connection, tree, self.examined)
+        fitting = (
+            one if one.model is not None else self.examined.get(one.path, one)
+            for one in examined.values()
+        )
+        return Library(knowledge_of(fitting), "", self.library)
+
+    def since(self, number: int) -> Difference:
+        """What changed since an earlier revision; nothing since one that is not served here yet.
+
+        It is compared once, whoever asks, for as long as this revision is served.
+        """
+        with self._comparing:
+            if number >= self.number:
+                return Difference((), ())
+            if number not in self._since:
+                self._since[number] = diff(self.at(number), self.library)
+            return self._since[number]
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,14 +194,6 @@ class KnowledgeBase:
             self._advance({one.path: one for one in examined})
         return tuple(problems)
 
-    def at(self, number: int) -> Library:
-        """The documents of a revision as a snapshot, but those that do not fit the model of today."""
-        standing = self.standing
-        with self._database.connect() as connection:
-            tree = revisions.tree_at(connection, number)
-            examined = documents_at(connection, tree, standing.examined)
-        return Library(knowledge_of(examined.values()), "", standing.library)
-
     def text(self, path: str) -> str | None:
         """A document of the revision that is served."""
         digest = self.standing.tree.get(path)
@@ -229,7 +257,7 @@ class KnowledgeBase:
             if made is None or made.revision != revision:
                 before = standing.library if standing else None
                 made = Library(knowledge_of(examined.values()), revision, before)
-            self._standing = Standing(number, tree, made, examined)
+            self._standing = Standing(number, tree, made, examined, self._database)
             self._made_at = made_at
             self._looked_at = looked_at
             self._beside.submit(self._keep)

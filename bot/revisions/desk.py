@@ -13,7 +13,7 @@ from bot.revisions.base import Checked, KnowledgeBase
 from bot.revisions.sync import FolderSync
 from bot.state import audit, conflicts, drafts, revisions
 from bot.state.database import Database
-from knowledge.difference import Difference, counted, difference
+from knowledge.difference import Difference, counted, diff
 from knowledge.files import Problem
 from knowledge.revisions import (
     Applied,
@@ -67,7 +67,8 @@ class CurationDesk:
         with self._database.connect() as connection:
             if not 0 < number <= revisions.newest(connection):
                 return None
-        return difference(self._knowledge.at(number - 1), self._knowledge.at(number))
+        standing = self._knowledge.standing
+        return diff(standing.at(number - 1), standing.at(number))
 
     @cachedmethod(attrgetter("_counted"), lock=attrgetter("_counting"))
     def counted(self, number: int) -> str:
@@ -211,5 +212,5 @@ class CurationDesk:
 def _proposal(draft: Draft, checked: Checked) -> Proposal:
     if checked.library is None:
         raise ValueError("a change with errors is no proposal")
-    found = difference(checked.base.library, checked.library)
+    found = diff(checked.base.library, checked.library)
     return Proposal(draft, found, checked.problems)

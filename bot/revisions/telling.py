@@ -19,7 +19,7 @@ from handlers.views.curation.notices import (
 from handlers.views.curation.reports import report_message
 from handlers.views.message import Message
 from handlers.views.words import ViewContext
-from knowledge.difference import difference, difference_lines
+from knowledge.difference import diff, difference_lines
 from knowledge.digest.schedule import period_of
 from knowledge.files import Problem
 from knowledge.freshness import StaleItem, due
@@ -107,7 +107,7 @@ class Teller:
         lines = (
             ["The file's version has errors: see `rolecall check`."]
             if checked.library is None
-            else list(difference_lines(difference(now, checked.library)))
+            else list(difference_lines(diff(now, checked.library)))
         )
         return conflict_message(conflict, lines, self._context())
 

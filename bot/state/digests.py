@@ -30,14 +30,14 @@ OUTCOMES: Mapping[str, Outcome] = {
 
 @dataclass(frozen=True, slots=True)
 class Had:
-    """What a channel has had: items, digest by digest, and what the last one knew.
+    """What a channel has had: items, digest by digest, and the revision that the last one knew.
 
     `missed` are the dates since then on which none could be posted. `last_week` is the last ISO week
     that was dealt with, whatever became of it; empty where none was.
     """
 
     items: tuple[tuple[str, ...], ...] = ()
-    revision: str | None = None
+    revision: int | None = None
     last: date | None = None
     missed: tuple[date, ...] = ()
     last_week: str = ""
@@ -47,7 +47,7 @@ def claim_week(
     connection: Connection,
     subscription: str,
     slot: Slot,
-    revision: str,
+    revision: int,
     outcome: str | None = None,
 ) -> str | None:
     """Make an ISO week's digest one's own; gives its id, None where somebody has it already."""

@@ -1,6 +1,6 @@
-"""The roles that members follow, and what each of them last saw of a role."""
+"""The roles that members follow, and the revision in which each of them last saw a role."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -15,14 +15,11 @@ _row = FOLLOWED_ROLES.c
 
 @dataclass(frozen=True, slots=True)
 class FollowedRole:
-    """A role that somebody follows.
-
-    `seen` is what the follower last saw of it: `knowledge.changes.role_state`.
-    """
+    """A role that somebody follows; `seen` is the revision in which the follower last saw it."""
 
     role_id: str
     followed_at: datetime
-    seen: Mapping[str, str]
+    seen: int
 
 
 class Follows:
@@ -34,14 +31,14 @@ class Follows:
         self._database = database
         self._now = now
 
-    def follow(self, team: str, user: str, role: str, seen: Mapping[str, str]) -> None:
+    def follow(self, team: str, user: str, role: str, seen: int) -> None:
         """Follow a role from now on; nothing changes for one that is followed already."""
         row = {
             "team_id": team,
             "user_id": user,
             "role_id": role,
             "followed_at": self._now(),
-            "seen": dict(seen),
+            "seen": seen,
         }
         with self._database.begin() as connection:
             claim(connection, FOLLOWED_ROLES, row)
@@ -61,12 +58,11 @@ class Follows:
         with self._database.connect() as connection:
             return tuple(FollowedRole(*row) for row in connection.execute(asked))
 
-    def mark_seen(self, team: str, user: str, role: str, seen: Mapping[str, str]) -> None:
-        """Keep what the follower has now seen; nothing changes for a role that is not followed."""
+    def mark_seen(self, team: str, user: str, roles: Collection[str], seen: int) -> None:
+        """Keep in which revision the follower has now seen roles; nothing changes for others."""
+        mine = and_(_row.team_id == team, _row.user_id == user, _row.role_id.in_(roles))
         with self._database.begin() as connection:
-            connection.execute(
-                update(FOLLOWED_ROLES).where(_is(team, user, role)).values(seen=dict(seen))
-            )
+            connection.execute(update(FOLLOWED_ROLES).where(mine).values(seen=seen))
 
 
 def _is(team: str, user: str, role: str) -> ColumnElement[bool]:

@@ -66,7 +66,7 @@ def due(connection: Connection, now: datetime, most: int) -> tuple[Subscription,
 def subscribe(
     connection: Connection,
     now: datetime,
-    revision: str,
+    revision: int,
     wanted: Mapping[str, str],
     schedule: Schedule,
     focus: Focus,
@@ -148,8 +148,8 @@ def subscriber(connection: Connection, id: str) -> str:
     return str(connection.execute(select(_row.subscriber).where(_row.id == id)).scalar_one())
 
 
-def known_revision(connection: Connection, id: str) -> tuple[str, datetime]:
-    """The knowledge that the subscriber knew, and when they subscribed."""
+def known_revision(connection: Connection, id: str) -> tuple[int, datetime]:
+    """The revision of the knowledge that the subscriber knew, and when they subscribed."""
     asked = select(_row.revision, _row.created_at).where(_row.id == id)
     revision, created_at = connection.execute(asked).one()
     return revision, created_at

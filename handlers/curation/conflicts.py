@@ -15,7 +15,7 @@ from handlers.views.curation.notices import (
     file_taken_parts,
     settled_before_parts,
 )
-from knowledge.difference import difference, difference_lines
+from knowledge.difference import diff, difference_lines
 from knowledge.documents import check_documents
 from knowledge.library import Library
 from knowledge.revisions import Applied, Conflict
@@ -36,7 +36,7 @@ def conflict_lines(
     if errors:
         return ("The check refuses it:", *errors)
     # One more than is shown says that there are more.
-    found = difference(library, Library(knowledge, ""))
+    found = diff(library, Library(knowledge, ""))
     return tuple(islice(difference_lines(found), MOST_LINES * 4))
 
 

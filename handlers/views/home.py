@@ -12,7 +12,7 @@ from handlers.views.guide import guide_parts
 from handlers.views.parts import Actions, Bold, Bullets, Heading, Line, Note, Paragraph, Part
 from handlers.views.view import home_tab
 from handlers.views.words import ViewContext, count, holdings
-from knowledge.changes import Change
+from knowledge.difference import Change
 from knowledge.model import Role
 
 SEARCH = "search"

@@ -2,16 +2,19 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import Literal
+from typing import get_args
 
-from knowledge.difference.edits import Difference, Edit, Subject, Tally
+from knowledge.difference.edits import Change, Difference, Edit, Kind, Subject, Tally
 from knowledge.difference.figures import figure_edits, tallies
 from knowledge.difference.roles import role_edits
 from knowledge.difference.sources import source_edits
 from knowledge.difference.terms import term_edits
 from knowledge.library import Library
 
-__all__ = ["Difference", "Edit", "Subject", "Tally", "counted", "difference", "difference_lines"]
+__all__ = [
+    "Change", "Difference", "Edit", "Tally", "changes_of_role", "counted", "diff",
+    "difference_lines",
+]  # fmt: skip
 
 _SUBJECTS: dict[Subject, tuple[str, str]] = {
     "figure": ("figure", "figures"),
@@ -28,7 +31,7 @@ _SUBJECTS: dict[Subject, tuple[str, str]] = {
 NOTHING = "nothing changed"
 
 
-def difference(before: Library, after: Library) -> Difference:
+def diff(before: Library, after: Library) -> Difference:
     """Everything that members or admins could see differ; nothing for comments and layout.
 
     Figures come first, then roles, sources and terms. The time it takes grows with the size of both.
@@ -46,6 +49,15 @@ def difference(before: Library, after: Library) -> Difference:
     return Difference(tuple(edits), tuple(tallies(before, after)))
 
 
+def changes_of_role(found: Difference, role: str) -> tuple[Change, ...]:
+    """What is different for a reader of a role: its figures and its lines, what went last.
+
+    A new name for a level, a place or a source is no change of the role.
+    """
+    changes = [edit.change for edit in found.edits if edit.role == role and edit.is_seen]
+    return tuple(sorted(changes, key=lambda change: change.kind == "removed"))
+
+
 def difference_lines(found: Difference) -> Iterator[str]:
     """A line of plain text for each edit, after one that counts them; to be escaped where shown."""
     yield counted(found)
@@ -58,11 +70,10 @@ def difference_lines(found: Difference) -> Iterator[str]:
 def counted(found: Difference) -> str:
     """How much is different: `2 figures changed, 3 figures added, 1 role added`."""
     numbers = Counter((edit.subject, edit.change.kind) for edit in found.edits)
-    kinds: tuple[Literal["changed", "added", "removed"], ...] = ("changed", "added", "removed")
     counts = [
         f"{number:,} {names[number != 1]} {kind}"
         for subject, names in _SUBJECTS.items()
-        for kind in kinds
+        for kind in get_args(Kind)
         if (number := numbers[subject, kind])
     ]
     return ", ".join(counts) or NOTHING

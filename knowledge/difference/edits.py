@@ -7,27 +7,67 @@ from typing import Literal, cast
 
 from pydantic import BaseModel
 
-from knowledge.changes import Change
+Kind = Literal["changed", "added", "removed"]
 
 Subject = Literal["figure", "role", "source", "detail", "line", "fact", "trend", "term"]
 """What an edit is of; `detail` is a name, an alias, a year: a part of any of the others."""
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """One thing that is new, gone or different.
+
+    `what` is a figure's subject ("Senior, base salary, ML guide"), a section's name ("Skills and
+    requirements"), a field's; `before` is None for what was added, `after` for what was removed.
+    """
+
+    kind: Kind
+    what: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Edit:
-    """One thing that was added, removed or changed; `path` is the document in which it stands."""
+    """One thing that was added, removed or changed; `path` is the document in which it stands.
+
+    `of` names the role, the source or the kind of terms that the change is within; it is empty where
+    that came or went itself. `role` is the id of the role that a figure, a line or the edit is about.
+    A figure's change tells its amount, the same before and after where it did not change; `beside`
+    tells, before and after, what else differs of it ("year 2023", "year 2024").
+    """
 
     path: str
     subject: Subject
     change: Change
+    of: str = ""
+    role: str | None = None
+    beside: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def what(self) -> str:
+        """What changed, and of what: `AI Engineer, Soft skills`."""
+        within = " · " if self.subject == "figure" else ", "
+        return within.join(filter(None, (self.of, self.change.what)))
+
+    @property
+    def is_seen(self) -> bool:
+        """Whether it is a figure, a line or a whole role or source whose words differ in answers."""
+        return self.subject in _SEEN and self.change.before != self.change.after
 
     def __str__(self) -> str:
-        kind, what = self.change.kind, self.change.what
+        kind, what, was, now = self.change.kind, self.what, self.change.before, self.change.after
         if kind == "changed":
-            told = " → ".join(text for text in (self.change.before, self.change.after) if text)
+            if self.beside:
+                amounts = () if was == now else ((was or "", now or ""),)
+                was, now = map("; ".join, zip(*amounts, *self.beside, strict=True))
+            told = " → ".join(text for text in (was, now) if text)
             return f"{what}: {told}" if told else f"{what}: changed"
-        said = self.change.after if kind == "added" else self.change.before
+        said = now if kind == "added" else was
         return f"{kind}: {what}: {said}" if said else f"{kind}: {what}"
+
+
+_SEEN: frozenset[Subject] = frozenset({"figure", "line", "role", "source"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +109,19 @@ _ENTRIES = {
 def field_changes(
     what: str, before: BaseModel, after: BaseModel, fields: Iterable[str]
 ) -> Iterator[Change]:
-    """The fields that differ; of a list, the entries that came or went, or else their order."""
+    """The fields that differ; of a list, the entries that came or went, or else their order.
+
+    `what` says which of several records they are of; empty where it is the document itself.
+    """
     for field in fields:
         was, now = (cast("object", getattr(side, field)) for side in (before, after))
         if was == now:
             continue
         if isinstance(getattr(before, field), tuple):
-            about = f"{what}, {_ENTRIES.get(field, field)}"
+            about = _within(what, _ENTRIES.get(field, field))
             yield from _entry_changes(about, _texts(was), _texts(now))
         else:
-            yield _change(f"{what}, {field.replace('_', ' ')}", was, now)
+            yield _change(_within(what, field.replace("_", " ")), was, now)
 
 
 def _texts(entries: object) -> list[str]:
@@ -103,4 +146,8 @@ def _change(what: str, was: object, now: object) -> Change:
 
 def reordered(what: str) -> Change:
     """Two records hold the same, in another order or another number of times."""
-    return Change("changed", f"{what}, order", "", "")
+    return Change("changed", _within(what, "order"), "", "")
+
+
+def _within(what: str, part: str) -> str:
+    return f"{what}, {part}" if what else part

@@ -4,8 +4,9 @@ from collections import defaultdict, deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from knowledge.changes import Change, figure_lines
-from knowledge.difference.edits import Edit, Tally
+from knowledge.amounts import stated
+from knowledge.asking.pay import figure_subject, in_reading_order
+from knowledge.difference.edits import Change, Edit, Kind, Tally
 from knowledge.library import Library
 from knowledge.model import Figure
 
@@ -15,16 +16,12 @@ _TOLD_BY_THE_AMOUNT = ("low", "high", "open_ended", "approximate", "currency", "
 
 @dataclass(frozen=True, slots=True)
 class _Stated:
-    """A figure as it is told: what it is about, its role first, and its amount."""
+    """A figure as it is told: of which role, what it is about, and its amount."""
 
     figure: Figure
+    of: str
     what: str
     amount: str
-
-    @property
-    def path(self) -> str:
-        """The document in which it stands."""
-        return f"sources/{self.figure.source}.yaml"
 
 
 _Key = tuple[str, str]
@@ -39,16 +36,27 @@ def figure_edits(before: Library, after: Library) -> Iterator[Edit]:
     was, now = (_stated(library.narrowed(touched)) for library in (before, after))
     origins = _origins(was, now)
     for key, origin in origins.items():
-        change = _change(was[origin], now[key])
-        if change is not None:
-            yield Edit(now[key].path, "figure", change)
+        beside = tuple(_beside(was[origin], now[key]))
+        if beside or was[origin].amount != now[key].amount:
+            yield _edit("changed", now[key], was[origin].amount, now[key].amount, beside)
     for key, one in now.items():
         if key not in origins:
-            yield Edit(one.path, "figure", Change("added", one.what, None, one.amount))
+            yield _edit("added", one, None, one.amount)
     kept = set(origins.values())
     for key, one in was.items():
         if key not in kept:
-            yield Edit(one.path, "figure", Change("removed", one.what, one.amount, None))
+            yield _edit("removed", one, one.amount, None)
+
+
+def _edit(
+    kind: Kind,
+    one: _Stated,
+    before: str | None,
+    after: str | None,
+    beside: tuple[tuple[str, str], ...] = (),
+) -> Edit:
+    path, role = f"sources/{one.figure.source}.yaml", one.figure.role
+    return Edit(path, "figure", Change(kind, one.what, before, after), one.of, role, beside)
 
 
 def tallies(before: Library, after: Library) -> Iterator[Tally]:
@@ -72,13 +80,25 @@ def _by_source(library: Library) -> Mapping[str, tuple[str, int]]:
 
 
 def _stated(library: Library) -> dict[_Key, _Stated]:
-    found: dict[_Key, _Stated] = {}
-    for role in library.roles.values():
-        figures = {figure.id: figure for figure in library.figures_of(role.id)}
-        for id, text in figure_lines(library, role.id):
-            about, _, amount = text.partition("\n")
-            found[role.id, id] = _Stated(figures[id], f"{role.name} · {about}", amount)
-    return found
+    return {
+        (role.id, figure.id): _Stated(figure, role.name, _subject(library, figure), stated(figure))
+        for role in library.roles.values()
+        for figure in in_reading_order(library, library.figures_of(role.id))
+    }
+
+
+def _subject(library: Library, figure: Figure) -> str:
+    """What a figure is about and who says it: `Senior (7+ years), base salary, ML guide`."""
+    # A range shows by itself that it is one.
+    statistic = figure.statistic if figure.statistic != "range" else None
+    measured = [
+        library.name("statistics", statistic).lower() if statistic else "",
+        library.name("components", figure.component).lower()
+        if figure.component != "unspecified"
+        else "",
+        library.sources[figure.source].label,
+    ]
+    return ", ".join(filter(None, [figure_subject(library, figure), *measured]))
 
 
 def _origins(was: Mapping[_Key, _Stated], now: Mapping[_Key, _Stated]) -> dict[_Key, _Key]:
@@ -97,29 +117,19 @@ def _origins(was: Mapping[_Key, _Stated], now: Mapping[_Key, _Stated]) -> dict[_
 
 
 def _same_words(one: _Stated) -> tuple[str, ...]:
-    return one.what, one.amount
+    return one.of, one.what, one.amount
 
 
 def _same_subject(one: _Stated) -> tuple[str, ...]:
-    return (one.what,)
+    return one.of, one.what
 
 
-def _change(was: _Stated, now: _Stated) -> Change | None:
-    """What differs of a figure; None for nothing but the name of its source's file."""
-    amounts = was.amount != now.amount
-    told = (*_TOLD_BY_PLACE, *(_TOLD_BY_THE_AMOUNT if amounts else ()))
-    fields = [
-        field
-        for field in Figure.model_fields
-        if field not in told and getattr(was.figure, field) != getattr(now.figure, field)
-    ]
-    if not amounts and not fields:
-        return None
-    before, after = (
-        [*([one.amount] if amounts else []), *(_shown(one.figure, field) for field in fields)]
-        for one in (was, now)
-    )
-    return Change("changed", now.what, "; ".join(before), "; ".join(after))
+def _beside(was: _Stated, now: _Stated) -> Iterator[tuple[str, str]]:
+    """What differs of a figure beside its amount and the name of its source's file."""
+    told = (*_TOLD_BY_PLACE, *(_TOLD_BY_THE_AMOUNT if was.amount != now.amount else ()))
+    for field in Figure.model_fields:
+        if field not in told and getattr(was.figure, field) != getattr(now.figure, field):
+            yield _shown(was.figure, field), _shown(now.figure, field)
 
 
 def _shown(figure: Figure, field: str) -> str:

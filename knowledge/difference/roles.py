@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from knowledge.changes import role_changes, written_lines
 from knowledge.difference.documents import paired
-from knowledge.difference.edits import Change, Edit, field_changes, reordered
+from knowledge.difference.edits import Change, Edit, Subject, field_changes, reordered
+from knowledge.difference.lines import line_changes
 from knowledge.library import Library
 from knowledge.model import SECTIONS, Role
 
@@ -19,28 +19,32 @@ def role_edits(before: Library, after: Library) -> Iterator[Edit]:
     )
     for id in pairs.came:
         figures = _figures(len(after.figures_of(id)))
-        yield Edit(_path(id), "role", Change("added", after.roles[id].name, None, figures))
+        change = Change("added", after.roles[id].name, None, figures)
+        yield Edit(_path(id), "role", change, role=id)
     for id in pairs.gone:
         figures = _figures(len(before.figures_of(id)))
-        yield Edit(_path(id), "role", Change("removed", before.roles[id].name, figures, None))
+        change = Change("removed", before.roles[id].name, figures, None)
+        yield Edit(_path(id), "role", change, role=id)
     for old, new in pairs.same:
         if before.roles[old] != after.roles[new]:
             yield from _edits_of(before, before.roles[old], after, after.roles[new])
 
 
 def _edits_of(before: Library, was: Role, after: Library, now: Role) -> Iterator[Edit]:
-    path = _path(now.id)
-    for change in field_changes(now.name, was, now, _FIELDS):
-        yield Edit(path, "detail", change)
-    lines = role_changes(dict(written_lines(before, was)), dict(written_lines(after, now)))
-    for change in lines:
-        what = f"{now.name}, {change.what}"
-        yield Edit(path, "line", Change(change.kind, what, change.before, change.after))
+    kinds: tuple[tuple[Subject, Iterator[Change]], ...] = (
+        ("detail", field_changes("", was, now, _FIELDS)),
+        ("line", line_changes(before, was, after, now)),
+        ("detail", _beside_the_lines(was, after, now)),
+    )
+    for subject, changes in kinds:
+        for change in changes:
+            yield Edit(_path(now.id), subject, change, now.name, now.id)
+
+
+def _beside_the_lines(was: Role, after: Library, now: Role) -> Iterator[Change]:
     for section in SECTIONS:
         if was.sections.of(section) != now.sections.of(section):
-            name = f"{now.name}, {after.section_name(section)}"
-            for change in _beside_the_text(name, was, now, section):
-                yield Edit(path, "detail", change)
+            yield from _beside_the_text(after.section_name(section), was, now, section)
 
 
 def _beside_the_text(name: str, was: Role, now: Role, section: str) -> Iterator[Change]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from itertools import chain
 
 from knowledge.difference.documents import paired
 from knowledge.difference.edits import Change, Edit, Subject, field_changes, reordered
@@ -34,51 +34,43 @@ def source_edits(before: Library, after: Library, touched: AbstractSet[str]) -> 
             edits = list(_edits_of(was, now))
             yield from edits
             if not edits and _path(new) not in touched:
-                yield Edit(_path(new), "detail", reordered(now.label))
+                yield Edit(_path(new), "detail", reordered(""), now.label)
 
 
 def _edits_of(was: Source, now: Source) -> Iterator[Edit]:
-    path = _path(now.id)
-    for change in field_changes(now.label, was, now, _FIELDS):
-        yield Edit(path, "detail", change)
-    facts = _Statements(path, now.label, "fact", _FACT_FIELDS)
-    yield from facts.edits({f.id: f for f in was.facts}, {f.id: f for f in now.facts})
-    trends = _Statements(path, now.label, "trend", _TREND_FIELDS)
-    yield from trends.edits(_by_topic(was), _by_topic(now))
+    facts = ({f.id: f for f in was.facts}, {f.id: f for f in now.facts})
+    changes: Iterator[tuple[Subject, Change]] = chain(
+        (("detail", change) for change in field_changes("", was, now, _FIELDS)),
+        _statement_changes("fact", _FACT_FIELDS, *facts),
+        _statement_changes("trend", _TREND_FIELDS, _by_topic(was), _by_topic(now)),
+    )
+    for subject, change in changes:
+        yield Edit(_path(now.id), subject, change, now.label)
 
 
 def _by_topic(source: Source) -> dict[str, Trend]:
     return {f"{trend.topic}: {trend.name}": trend for trend in source.trends}
 
 
-@dataclass(frozen=True, slots=True)
-class _Statements:
-    """The facts or the trends of one source."""
-
-    path: str
-    label: str
-    subject: Subject
-    fields: tuple[str, ...]
-
-    def edits(
-        self, before: Mapping[str, Fact | Trend], after: Mapping[str, Fact | Trend]
-    ) -> Iterator[Edit]:
-        """What differs, by the keys that tell statements apart."""
-        for key, now in after.items():
-            what, was = f"{self.label}, {key}", before.get(key)
-            if was is None:
-                change = Change("added", what, None, now.statement)
-                yield Edit(self.path, self.subject, change)
-                continue
-            if was.statement != now.statement:
-                change = Change("changed", what, was.statement, now.statement)
-                yield Edit(self.path, self.subject, change)
-            for change in field_changes(what, was, now, self.fields):
-                yield Edit(self.path, "detail", change)
-        for key, was in before.items():
-            if key not in after:
-                change = Change("removed", f"{self.label}, {key}", was.statement, None)
-                yield Edit(self.path, self.subject, change)
+def _statement_changes(
+    subject: Subject,
+    fields: tuple[str, ...],
+    before: Mapping[str, Fact | Trend],
+    after: Mapping[str, Fact | Trend],
+) -> Iterator[tuple[Subject, Change]]:
+    """What differs in the facts or the trends of a source, by the keys that tell them apart."""
+    for key, now in after.items():
+        was = before.get(key)
+        if was is None:
+            yield subject, Change("added", key, None, now.statement)
+            continue
+        if was.statement != now.statement:
+            yield subject, Change("changed", key, was.statement, now.statement)
+        for change in field_changes(key, was, now, fields):
+            yield "detail", change
+    for key, was in before.items():
+        if key not in after:
+            yield subject, Change("removed", key, was.statement, None)
 
 
 def _named(library: Library) -> dict[str, str]:

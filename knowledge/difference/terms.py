@@ -17,17 +17,17 @@ def term_edits(before: Library, after: Library) -> Iterator[Edit]:
         now = {term.id: term for term in after.terms(kind)}
         edits = list(_edits(path, kind.replace("_", " "), was, now))
         if not edits and list(was) != list(now):
-            edits.append(Edit(path, "detail", reordered(kind.replace("_", " "))))
+            edits.append(Edit(path, "detail", reordered(""), kind.replace("_", " ")))
         yield from edits
 
 
 def _edits(path: str, kind: str, was: dict[str, Term], now: dict[str, Term]) -> Iterator[Edit]:
     for id, term in now.items():
         if id not in was:
-            yield Edit(path, "term", Change("added", f"{kind}, {id}", None, term.name))
+            yield Edit(path, "term", Change("added", id, None, term.name), kind)
             continue
-        for change in field_changes(f"{kind}, {id}", was[id], term, _FIELDS):
-            yield Edit(path, "detail", change)
+        for change in field_changes(id, was[id], term, _FIELDS):
+            yield Edit(path, "detail", change, kind)
     for id, term in was.items():
         if id not in now:
-            yield Edit(path, "term", Change("removed", f"{kind}, {id}", term.name, None))
+            yield Edit(path, "term", Change("removed", id, term.name, None), kind)

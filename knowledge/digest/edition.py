@@ -6,8 +6,8 @@ from datetime import date
 from typing import Literal
 
 from knowledge.answers import PaySpan
-from knowledge.changes import Change
 from knowledge.commands import QuestionName
+from knowledge.difference import Change
 from knowledge.digest.subscription import Focus
 from knowledge.model import Bullet, Fact, Role, Section, Source, Trend
 
@@ -16,13 +16,11 @@ from knowledge.model import Bullet, Fact, Role, Section, Source, Trend
 class NewsItem:
     """One thing in the knowledge that is new, different or gone.
 
-    `role` is the id of the role that a figure is about, None for a role or a source itself. The
-    change of a role or a source says how many figures came or went with it ("30 figures").
+    The change of a role or a source says how many figures came or went with it ("30 figures").
     """
 
     kind: Literal["figure", "role", "source"]
     change: Change
-    role: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

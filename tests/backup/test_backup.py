@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from sqlalchemy import insert, select, text
 
 from bot.delivery.notices import Notices
-from bot.state import audit, conflicts, digests, drafts, knowledge_states, ratings, revisions
+from bot.state import audit, conflicts, digests, drafts, ratings, revisions
 from bot.state.backup import BackupError, NotEmptyError, open_backup
 from bot.state.database import Database
 from bot.state.follows import Follows
@@ -40,14 +40,13 @@ def fill(database: Database) -> None:
     with database.begin() as connection:
         one = subscribe(connection)
         slot = slot_after(BERLIN, START)
-        digest = digests.claim_week(connection, one.id, slot, "1-0a1b2c3d")
+        digest = digests.claim_week(connection, one.id, slot, 1)
         assert digest is not None
         payload = {"text": AWKWARD, "blocks": [{"type": "divider", "x": [1, 2.5, None, True]}]}
         post = add_post(connection, NewPost(TEAM, CHANNEL, payload, START, START, id=digest))
         add_post(connection, NewPost(TEAM, CHANNEL, payload, START, START, reply_to=post))
         digests.fill(connection, digest, ["trend:a"], post)
         ratings.rate(connection, digest, "U0MAYA", useful=True)
-        knowledge_states.keep_state(connection, "1-0a1b2c3d", {"role:a": AWKWARD}, START)
         changes = {"roles/a.yaml": AWKWARD, "roles/b.yaml": "b" * 100_000}
         revisions.add(
             connection, 0, changes, at=START, author="files", origin="files", reason="First"
@@ -59,7 +58,7 @@ def fill(database: Database) -> None:
         conflicts.note(connection, "c1", "roles/a.yaml", None, START)
         audit.note(connection, START.replace(microsecond=123_456), "U0ALEX", "publish", AWKWARD)
         connection.execute(insert(RESTORES).values(settled_at=START - timedelta(days=400)))
-    Follows(database, lambda: START).follow(TEAM, "U0MAYA", "ml-engineer", {"pay": AWKWARD})
+    Follows(database, lambda: START).follow(TEAM, "U0MAYA", "ml-engineer", 1)
     Once(database, lambda: START).first("Ev1")
     notices = Notices(database, lambda: START, lambda: None)
     reports = Reports(database, lambda: START, notices)
@@ -147,14 +146,14 @@ def test_a_database_with_something_in_it_is_left_alone(filled: Database) -> None
 
 def test_what_came_after_the_backup_goes(filled: Database) -> None:
     data = backed_up(filled)
-    Follows(filled, lambda: START).follow(TEAM, "U0ALEX", "data-engineer", {})
+    Follows(filled, lambda: START).follow(TEAM, "U0ALEX", "data-engineer", 1)
     put_back(data, filled, RESTORED_AT)
     assert [row[1] for row in rows_of(filled)["followed_roles"]] == ["U0MAYA"]
 
 
 def test_what_fails_half_way_changes_nothing(filled: Database) -> None:
     data = backed_up(filled)
-    Follows(filled, lambda: START).follow(TEAM, "U0ALEX", "data-engineer", {})
+    Follows(filled, lambda: START).follow(TEAM, "U0ALEX", "data-engineer", 1)
     before = rows_of(filled)
 
     def stop_half_way(done: int, every: int) -> None:

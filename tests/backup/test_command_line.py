@@ -31,7 +31,7 @@ def here(tmp_path: Path) -> CommandLine:
 
 def follow(state: Path | str, role: str) -> None:
     database = open_database(state)
-    Follows(database).follow("T0TEAM", "U0MAYA", role, {})
+    Follows(database).follow("T0TEAM", "U0MAYA", role, 1)
     database.close()
 
 

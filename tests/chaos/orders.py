@@ -12,7 +12,6 @@ from slack_sdk.errors import SlackApiError
 
 from bot.delivery.courier import Courier
 from bot.delivery.due import Due
-from bot.delivery.editor import Editor
 from bot.delivery.poster import Absent, Posted, Refused, Slack, Unclear, WebSlack, failure
 from bot.delivery.tick import Delivery
 from bot.delivery.timing import Timing
@@ -22,6 +21,7 @@ from handlers.slack_errors import error_code
 from knowledge.library import Library
 from knowledge.serving import open_library
 from knowledge.store import KnowledgeStore
+from tests.delivery.process import editor_of
 
 ALEX = "U0ALEX"
 TIMING = Timing(
@@ -91,7 +91,8 @@ class Orders:
         slack: Slack = kind(self.token, self.api_url, TIMING.timeout)
         if self.blind:
             slack = BlindSlack(slack)
-        due = Due(database, Editor(lambda: library, self.now), self.now, newest_blocks=True)
+        editor = editor_of(library, database, self.now)
+        due = Due(database, editor, self.now, newest_blocks=True)
         courier = Courier(database, slack, self.now, lambda: (ALEX,), TIMING)
         return Delivery(due, courier, self.now, lambda: None)
 

@@ -7,7 +7,6 @@ from sqlalchemy import func, select
 
 from bot.delivery.digests import StoredDigests
 from bot.delivery.due import Due
-from bot.delivery.editor import Editor
 from bot.delivery.notices import notice
 from bot.playground import seed
 from bot.state.database import Database
@@ -17,6 +16,7 @@ from handlers.views.message import Message
 from knowledge.digest.schedule import Schedule
 from knowledge.digest.subscription import Focus
 from knowledge.library import Library
+from tests.delivery.process import editor_of
 
 SATURDAY = datetime(2026, 11, 21, 12, tzinfo=UTC)
 SUNDAY = datetime(2026, 11, 22, 21, 30, tzinfo=UTC)
@@ -65,7 +65,7 @@ def subscriptions_of(
     database: Database, library: Library, now: Callable[[], datetime]
 ) -> tuple[StoredDigests, Due]:
     """The subscriptions as listeners know them, and what writes those that are due."""
-    editor = Editor(lambda: library, now)
+    editor = editor_of(library, database, now)
     due = Due(database, editor, now, newest_blocks=True)
     return StoredDigests(database, editor, due, now, lambda: None), due
 

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 import pytest
 
 from bot.settings import CONTENT
-from knowledge.changes import Change
-from knowledge.difference import Difference, Edit, Tally, counted, difference, difference_lines
+from knowledge.difference import Change, Difference, Edit, Tally, counted, diff, difference_lines
 from knowledge.documents import check_documents, read_documents, revision_of
 from knowledge.library import Library
 
@@ -55,7 +54,7 @@ def edited(*changes: tuple[str, str, str]) -> Library:
 
 
 def told(before: Library, *changes: tuple[str, str, str]) -> list[str]:
-    return list(difference_lines(difference(before, edited(*changes))))
+    return list(difference_lines(diff(before, edited(*changes))))
 
 
 SUBJECT = "Machine Learning Engineer · United States, average, ML Engineer Jobs"
@@ -80,7 +79,7 @@ def test_figures_that_came_are_listed_and_counted(before: Library) -> None:
 def test_figures_that_come_with_their_source_are_told_with_their_amounts(before: Library) -> None:
     survey = "title: S\nlabel: S\nkind: survey\nroles: [ml-engineer]\nfigures:\n" + SECOND_FIGURE
     after = library_of({**TEXTS, "sources/survey.yaml": survey})
-    assert list(difference_lines(difference(before, after))) == [
+    assert list(difference_lines(diff(before, after))) == [
         "1 figure added, 1 source added",
         "added: Machine Learning Engineer · Senior, median, base salary, S: $151,000",
         "added: S: 1 figure",
@@ -96,7 +95,7 @@ def test_figures_that_come_with_their_role_are_told_with_their_amounts(before: L
         JOBS: TEXTS[JOBS].replace("roles: [", "roles: [prompt-engineer, ", 1)
         + SECOND_FIGURE.replace("ml-engineer", "prompt-engineer"),
     })  # fmt: skip
-    lines = list(difference_lines(difference(before, after)))
+    lines = list(difference_lines(diff(before, after)))
     assert lines[0].startswith("1 figure added, 1 role added")
     assert (
         "added: Prompt Engineer · Senior, median, base salary, ML Engineer Jobs: $151,000" in lines
@@ -113,7 +112,7 @@ def test_an_amount_and_what_else_changes_of_a_figure_are_told_together(before: L
 
 def test_an_amount_that_reads_the_same_is_told_to_the_letter() -> None:
     one, other = (edited((JOBS, "low: 132000", f"low: 132000.00{n}")) for n in (1, 4))
-    assert list(difference_lines(difference(one, other))) == [
+    assert list(difference_lines(diff(one, other))) == [
         "1 figure changed",
         f"{SUBJECT}: low 132000.001 → low 132000.004",
     ]
@@ -128,10 +127,10 @@ def test_what_no_answer_shows_of_a_figure_is_told_too(before: Library) -> None:
 
 def test_a_role_that_came_or_went(before: Library) -> None:
     after = library_of({**TEXTS, "roles/prompt-engineer.yaml": PROMPT_ENGINEER})
-    assert list(difference_lines(difference(before, after))) == [
+    assert list(difference_lines(diff(before, after))) == [
         "1 role added", "added: Prompt Engineer: 0 figures",
     ]  # fmt: skip
-    assert list(difference_lines(difference(after, before))) == [
+    assert list(difference_lines(diff(after, before))) == [
         "1 role removed", "removed: Prompt Engineer: 0 figures",
     ]  # fmt: skip
 
@@ -139,7 +138,7 @@ def test_a_role_that_came_or_went(before: Library) -> None:
 def test_a_role_whose_file_is_renamed_is_the_same_role() -> None:
     texts = {**TEXTS, "roles/prompt-engineer.yaml": PROMPT_ENGINEER}
     renamed = {**TEXTS, "roles/prompter.yaml": PROMPT_ENGINEER}
-    assert list(difference_lines(difference(library_of(texts), library_of(renamed)))) == [
+    assert list(difference_lines(diff(library_of(texts), library_of(renamed)))) == [
         "1 detail changed", "Prompt Engineer, id: prompt-engineer → prompter",
     ]  # fmt: skip
 
@@ -198,7 +197,7 @@ def test_a_detail(before: Library, change: tuple[str, str, str], says: str) -> N
 @pytest.mark.parametrize("path", sorted(TEXTS))
 def test_comments_and_layout_are_no_difference(before: Library, path: str) -> None:
     text = f"# a comment\n{TEXTS[path]}\n\n# another\n".replace("\n", "\r\n")
-    found = difference(before, library_of({**TEXTS, path: text}))
+    found = diff(before, library_of({**TEXTS, path: text}))
     assert found.is_empty
     assert list(difference_lines(found)) == ["nothing changed"]
 
@@ -217,29 +216,32 @@ def test_whatever_is_otherwise_is_told_both_ways(before: Library, path: str) -> 
         tried += 1
         after = Library(knowledge, revision_of(texts))
         same = after.roles == before.roles and after.sources == before.sources
-        assert difference(before, after).is_empty is same, (path, number)
-        assert difference(after, before).is_empty is same, (path, number)
+        assert diff(before, after).is_empty is same, (path, number)
+        assert diff(after, before).is_empty is same, (path, number)
     assert tried
 
 
 def test_an_edit_says_where_it_stands(before: Library) -> None:
-    found = difference(
+    found = diff(
         before, edited((JOBS, "low: 132000", "low: 135500"), (LEVELS, "rank: 45", "rank: 46"))
     )
+    of, subject = SUBJECT.split(" · ")
+    amounts = Change("changed", subject, "about $132,000–$180,000", "about $135,500–$180,000")
+    rank = Change("changed", "lead, rank", "45", "46")
     assert found == Difference(
         (
-            Edit(JOBS, "figure", Change("changed", SUBJECT, "about $132,000–$180,000", "about $135,500–$180,000")),
-            Edit(LEVELS, "detail", Change("changed", "levels, lead, rank", "45", "46")),
+            Edit(JOBS, "figure", amounts, of, "ml-engineer"),
+            Edit(LEVELS, "detail", rank, "levels"),
         ),
         (),
-    )  # fmt: skip
+    )
     assert counted(found) == "1 figure changed, 1 detail changed"
 
 
 def test_a_source_that_goes_takes_its_figures_with_it() -> None:
     survey = "title: S\nlabel: S\nkind: survey\nroles: [ml-engineer]\nfigures:\n" + SECOND_FIGURE
     after = library_of({**TEXTS, "sources/survey.yaml": survey})
-    found = difference(after, library_of(TEXTS))
+    found = diff(after, library_of(TEXTS))
     assert [str(edit) for edit in found.edits] == [
         "removed: Machine Learning Engineer · Senior, median, base salary, S: $151,000",
         "removed: S: 1 figure",
@@ -261,7 +263,7 @@ def test_thousands_of_rewritten_lines_are_compared_in_a_moment() -> None:
 
     before, after = written("before"), written("afterwards")
     start = time.process_time()
-    found = difference(before, after)
+    found = diff(before, after)
     seconds = time.process_time() - start
     assert len(found.edits) >= 4_000
     assert seconds < 4

@@ -9,7 +9,7 @@ import pytest
 
 from bot.loopback import Loopback, open_loopback
 from bot.offline import offline_deps
-from knowledge.difference import difference, difference_lines
+from knowledge.difference import diff, difference_lines
 from knowledge.documents import check_documents
 from knowledge.export_csv import csv_text
 from knowledge.library import Library
@@ -108,7 +108,7 @@ def mrkdwn_of(payload: Any) -> str:
 def test_it_comes_out_again_as_it_went_in(text: str) -> None:
     library = taken(text)
     before = Library(check_documents(TEXTS)[1], "before")
-    lines = list(difference_lines(difference(before, library)))
+    lines = list(difference_lines(diff(before, library)))
     assert any("Odd Engineer" in line for line in lines)
     assert f"Odd Engineer {text}" in library.roles["odd-engineer"].name
     assert not any(cell.startswith("=") for cell in csv_text(library, "figures").split(","))

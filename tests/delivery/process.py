@@ -11,10 +11,17 @@ from bot.delivery.editor import Editor
 from bot.delivery.poster import Slack
 from bot.delivery.tick import Delivery
 from bot.delivery.timing import Timing
+from bot.revisions.base import Standing
 from bot.state.database import Database
 from knowledge.library import Library
 
 TEAM, MAYA, ADMIN = "T0TEAM", "U0MAYA", "U0ADMIN"
+
+
+def editor_of(library: Library, database: Database, now: Callable[[], datetime]) -> Editor:
+    """What composes digests of a knowledge that stays as it is."""
+    standing = Standing(1, {}, library, {}, database)
+    return Editor(lambda: standing, now)
 
 
 class Process:
@@ -31,7 +38,7 @@ class Process:
         now: Callable[[], datetime],
         timing: Timing,
     ) -> None:
-        editor = Editor(lambda: library, now)
+        editor = editor_of(library, database, now)
         self.due = Due(database, editor, now, newest_blocks=True)
         self.courier = Courier(database, slack, now, lambda: (ADMIN,), timing, workers=1)
         self.delivery = Delivery(self.due, self.courier, now, lambda: None)

@@ -6,7 +6,6 @@ from itertools import count
 
 from bot.delivery.courier import Courier
 from bot.delivery.due import Due
-from bot.delivery.editor import Editor
 from bot.delivery.timing import Timing
 from bot.state.database import Database
 from knowledge.digest.schedule import Schedule
@@ -14,7 +13,7 @@ from knowledge.digest.subscription import Focus
 from knowledge.library import Library
 from tests.delivery.hand_clock import HandClock
 from tests.delivery.memory_slack import MemorySlack
-from tests.delivery.process import MAYA, TEAM, Process
+from tests.delivery.process import MAYA, TEAM, Process, editor_of
 
 CHANNELS = ("C0ONE", "C0TWO", "C0THREE")
 
@@ -51,7 +50,7 @@ def test_a_transaction_ends_after_one_digest_where_each_takes_long(
         process.digests.subscribe(TEAM, channel, MAYA, Schedule(0, time(9), "UTC"), Focus())
     clock.advance(timedelta(hours=4))
     seconds = count()
-    editor = Editor(lambda: library, clock.now)
+    editor = editor_of(library, database, clock.now)
     slow = Due(database, editor, clock.now, newest_blocks=True, clock=lambda: next(seconds))
     # Killed in the second one, it would have lost the second alone.
     assert [slow.write() for _ in range(4)] == [1, 1, 1, 0]

@@ -14,16 +14,17 @@ from handlers.views.digest import (
     digest_details,
 )
 from handlers.views.words import ViewContext
-from knowledge.changes import Change
+from knowledge.difference import Change, diff
 from knowledge.digest.compose import compose
 from knowledge.digest.edition import Brief, Digest, NewsItem
-from knowledge.digest.news import knowledge_state, news_between
+from knowledge.digest.news import news_of
 from knowledge.digest.year import year_of
 from knowledge.library import Library
 from tests.handlers.digest_shown import DAY, LAST, buttons, message, with_news
 from tests.handlers.digest_shown import first as first
 from tests.handlers.made_up import Amounts, Say, made_up, plain
 from tests.handlers.test_any_knowledge import WAYS_TO_SAY, hostile
+from tests.knowledge.small_world import NOTHING
 from tests.payloads import shown_text
 
 HUGE = 10_000
@@ -66,7 +67,7 @@ def test_ten_thousand_characters_everywhere(
     first: Digest, library: Library, character: str
 ) -> None:
     text = (character * HUGE)[:HUGE]
-    items = [NewsItem("figure", Change("changed", text, text, text), "x")] * 500
+    items = [NewsItem("figure", Change("changed", text, text, text))] * 500
     digest = with_news(long_winded(first, text), *items)
     made = message(digest, library)
     # However long the texts are, what a reader clicks is there.
@@ -75,9 +76,7 @@ def test_ten_thousand_characters_everywhere(
 
 def test_five_hundred_news_items(first: Digest, library: Library) -> None:
     items = [
-        NewsItem(
-            "figure", Change("changed", f"Role {n} · Senior, base", f"${n:,}", f"${n + 1:,}"), "x"
-        )
+        NewsItem("figure", Change("changed", f"Role {n} · Senior, base", f"${n:,}", f"${n + 1:,}"))
         for n in range(500)
     ]
     digest = with_news(first, *items)
@@ -111,7 +110,7 @@ def test_any_amount_of_knowledge(amounts: Amounts, say: Say) -> None:
 @pytest.mark.parametrize("say", WAYS_TO_SAY, ids=lambda say: say.__name__)
 def test_any_way_of_writing(say: Callable[[int], str]) -> None:
     library = Library(made_up(Amounts(figures=90, trends=9, facts=9), say), "made up")
-    news = news_between({}, knowledge_state(library), LAST)
+    news = news_of(diff(NOTHING, library), LAST)
     for digest in (
         *year_of(library, Brief("C", DAY), 3),
         compose(library, Brief("C", DAY, news=news)),
@@ -126,7 +125,7 @@ def test_markup_in_the_files_is_shown_and_does_nothing() -> None:
         return f"<!channel> <@U1> &amp; {next(said)}"[:characters]
 
     library = Library(made_up(Amounts(), numbered), "made up")
-    news = news_between({}, knowledge_state(library), LAST)
+    news = news_of(diff(NOTHING, library), LAST)
     made = message(compose(library, Brief("C", DAY, news=news)), library)
     assert "&lt;!channel&gt; &lt;@U1&gt; &amp;amp;" in made.text
     assert "&lt;!channel&gt; &lt;@U1&gt; &amp;amp;" in shown_text(list(made.blocks))
@@ -142,7 +141,6 @@ changes = st.builds(
         before=st.one_of(st.none(), st.text(max_size=60)),
         after=st.one_of(st.none(), st.text(max_size=60)),
     ),
-    role=st.one_of(st.none(), st.text(max_size=9)),
 )
 
 

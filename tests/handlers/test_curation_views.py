@@ -35,8 +35,7 @@ from handlers.views.message import Message, build_message, message_of_view
 from handlers.views.modal import answer_view, lasting_view
 from handlers.views.parts import Part, Table
 from handlers.views.words import ViewContext
-from knowledge.changes import Change
-from knowledge.difference import Difference, Edit
+from knowledge.difference import Change, Difference, Edit
 from knowledge.difference.owners import Handed
 from knowledge.files import Problem
 from knowledge.freshness import StaleItem

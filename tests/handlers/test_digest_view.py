@@ -11,21 +11,21 @@ from handlers.views.digest import (
     DIGEST_NOT_USEFUL,
     DIGEST_USEFUL,
 )
-from knowledge.changes import Change
+from knowledge.difference import Change, diff
 from knowledge.digest.compose import compose
 from knowledge.digest.edition import Brief, Digest, News, NewsItem
-from knowledge.digest.news import knowledge_state, news_between
+from knowledge.digest.news import news_of
 from knowledge.digest.subscription import DIGEST_PARTS, DigestPart, Focus
 from knowledge.digest.year import year_of
 from knowledge.library import Library
 from tests.handlers.digest_shown import DAY, LAST, buttons, details, lines, message, with_news
 from tests.handlers.digest_shown import first as first
+from tests.knowledge.small_world import past_of, with_figures
 from tests.payloads import shown_text
 
 RAISED = NewsItem(
     "figure",
     Change("changed", "Data Engineer · Senior, base salary, ML guide", "$148,000", "$150,000"),
-    "data-engineer",
 )
 
 
@@ -86,13 +86,12 @@ def test_five_changes_are_shown_and_the_others_are_in_the_thread(
     first: Digest, library: Library
 ) -> None:
     items = [
-        NewsItem("figure", Change("added", f"Figure {number}", None, "$1"), "data-engineer")
-        for number in range(4)
+        NewsItem("figure", Change("added", f"Figure {number}", None, "$1")) for number in range(4)
     ]
     items += [
         NewsItem("role", Change("added", "Data Scientist", None, "12 figures")),
         NewsItem("source", Change("added", "Pay survey", None, "30 figures")),
-        NewsItem("figure", Change("removed", "Figure 9", "$9", None), "data-engineer"),
+        NewsItem("figure", Change("removed", "Figure 9", "$9", None)),
         NewsItem("source", Change("removed", "Old survey", "no figures", None)),
     ]
     digest = with_news(first, *items)
@@ -189,11 +188,14 @@ def test_the_thread_holds_every_statement_figure_and_source(library: Library) ->
 
 
 def test_real_edits_read_well(library: Library) -> None:
-    state = knowledge_state(library)
-    before = {key: text for key, text in state.items() if "big-data-ml-guide" not in key}
-    key = next(key for key in before if key.startswith("figure/data-engineer/"))
-    before[key] = f"{before[key].rpartition(chr(10))[0]}\n$1"
-    news = news_between(before, state, LAST)
+    others = [one for id, one in library.sources.items() if id != "big-data-ml-guide"]
+    figure = next(f for one in others for f in one.figures if f.role == "data-engineer")
+    cheap = figure.model_copy(update={"low": 1, "high": 1, "open_ended": False})
+    before = past_of(
+        library,
+        [with_figures(one, (cheap if f is figure else f for f in one.figures)) for one in others],
+    )
+    news = news_of(diff(before, library), LAST)
     said = lines(message(compose(library, Brief("C1", DAY, news=news)), library))
     assert said[1] == "What changed since 16 Nov"
     assert said[2].startswith("• Data Engineer · United States, ")

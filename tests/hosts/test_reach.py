@@ -25,7 +25,7 @@ SLACK = 1.0
 
 
 def follow(database: Database, role: str) -> None:
-    Follows(database).follow("T0TEAM", "U0MAYA", role, {})
+    Follows(database).follow("T0TEAM", "U0MAYA", role, 1)
 
 
 def followed(database: Database) -> list[str]:

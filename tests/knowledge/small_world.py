@@ -1,11 +1,11 @@
 """Knowledge as small as a test of digests needs it: who names which topic, who is paid what."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from knowledge.crosscheck import Knowledge
 from knowledge.library import Library
-from knowledge.model import Role, Source
+from knowledge.model import Figure, Role, Source
 
 
 def figure(role: str, low: int, **fields: Any) -> dict[str, Any]:
@@ -62,6 +62,29 @@ def role(id: str, *, related: Sequence[str] = (), skills: Sequence[str] = ()) ->
 def library_of(sources: Sequence[Source], roles: Sequence[Role] = ()) -> Library:
     """The library of some sources and roles, without a vocabulary."""
     return Library(Knowledge(tuple(sources), tuple(roles or [role("r0")]), {}), "small")
+
+
+NOTHING = Library(Knowledge((), (), {}), "nothing")
+"""Knowledge of nothing at all."""
+
+
+def past_of(
+    library: Library, sources: Iterable[Source] | None = None, roles: Iterable[Role] | None = None
+) -> Library:
+    """A library with other sources or roles, as if it had been like that before."""
+    knowledge = Knowledge(
+        tuple(library.sources.values() if sources is None else sources),
+        tuple(library.roles.values() if roles is None else roles),
+        library.naming.vocabulary,
+    )
+    return Library(knowledge, "past", library)
+
+
+def with_figures(source: Source, figures: Iterable[Figure]) -> Source:
+    """A source that states other figures."""
+    # A copy would keep what was found of the old ones.
+    said = {name: getattr(source, name) for name in Source.model_fields}
+    return Source.model_construct(None, **{**said, "figures": tuple(figures)})
 
 
 def one_source(*topics: str) -> Library:

@@ -1,6 +1,5 @@
 """What a follower is told after the knowledge was edited."""
 
-import json
 from collections import Counter
 from typing import Any
 
@@ -8,11 +7,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.changes import Change, role_changes, role_state
 from knowledge.crosscheck import Knowledge
+from knowledge.difference import Change, changes_of_role, diff
 from knowledge.library import Library
 from knowledge.model import Role, Source
 from knowledge.vocabulary import Vocabulary
+from tests.knowledge.small_world import NOTHING, past_of
 
 SENIOR: dict[str, Any] = {
     "section": "Pay",
@@ -90,12 +90,8 @@ def knows(
     return Library(Knowledge((source,), (role,), vocabulary), "1")
 
 
-def seen(library: Library) -> dict[str, str]:
-    return role_state(library, "ml-engineer")
-
-
 def told(before: Library, after: Library) -> list[Change]:
-    return list(role_changes(seen(before), seen(after)))
+    return list(changes_of_role(diff(before, after), "ml-engineer"))
 
 
 def test_a_corrected_amount_reads_before_and_after() -> None:
@@ -203,55 +199,42 @@ def test_what_shows_the_same_is_no_change(after: Library) -> None:
     assert told(knows(), after) == []
 
 
-def test_a_role_that_is_gone_has_nothing_to_see() -> None:
-    assert role_state(knows(), "prompt-engineer") == {}
-    changes = role_changes(seen(knows()), {})
-    assert {change.kind for change in changes} == {"removed"}
-    assert len(changes) == len(seen(knows()))
-
-
-def test_all_is_new_to_who_has_seen_nothing() -> None:
-    changes = role_changes({}, seen(knows()))
-    assert {change.kind for change in changes} == {"added"}
-    assert [change.after for change in changes] == [
-        "$148,672–$208,931",
-        "$120,000",
-        "Builds models.",
-        PYTHON,
-        STATISTICS,
+def test_a_role_that_came_or_went_is_told_with_its_figures() -> None:
+    there, back = told(NOTHING, knows()), told(knows(), NOTHING)
+    assert there == [
+        Change("added", "Senior, base salary, ML guide", None, "$148,672–$208,931"),
+        Change("added", "Austin, TX (“ML Engineer II”), average, ML guide", None, "$120,000"),
+        Change("added", "Machine Learning Engineer", None, "2 figures"),
     ]
+    assert back == [Change("removed", one.what, one.after, None) for one in there]
 
 
-texts = st.builds(
-    "{}\n{}".format, st.sampled_from(["Skills", "Pay"]), st.text(alphabet="abc ", max_size=6)
-)
-keys = st.sampled_from(["summary", *(f"skills/{n}" for n in range(4)), *"abcd"])
-states = st.dictionaries(keys, texts)
+texts = st.lists(st.text(alphabet="abc", min_size=1, max_size=6), max_size=6, unique=True)
 
 
-@given(states, states)
+@given(texts, texts, st.text(alphabet="abc", min_size=1), st.text(alphabet="abc", min_size=1))
 @settings(deadline=None)
-def test_the_changes_make_the_later_state_out_of_the_earlier(
-    before: dict[str, str], after: dict[str, str]
+def test_the_changes_make_the_later_lines_out_of_the_earlier(
+    before: list[str], after: list[str], summary: str, later: str
 ) -> None:
-    said = Counter(text.partition("\n")[2] for text in before.values())
-    for change in role_changes(before, after):
+    said = Counter([*before, summary])
+    changes = told(
+        knows(skills=tuple(before), summary=summary), knows(skills=tuple(after), summary=later)
+    )
+    for change in changes:
         said.subtract([change.before] if change.before is not None else [])
         said.update([change.after] if change.after is not None else [])
-    assert +said == Counter(text.partition("\n")[2] for text in after.values())
+    assert +said == Counter([*after, later])
 
 
-def test_what_is_seen_of_every_real_role_can_be_kept_as_json(library: Library) -> None:
-    for role in library.roles:
-        state = role_state(library, role)
-        assert role_changes(json.loads(json.dumps(state)), state) == ()
-        for change in role_changes({}, state):
-            assert change.what
-            assert change.after
-            assert "\n" not in change.what + change.after
+def test_nothing_changed_of_any_real_role(library: Library) -> None:
+    assert diff(library, library).is_empty
+    assert diff(past_of(library), library).is_empty
 
 
 def test_no_figure_of_a_real_role_hides_another(library: Library) -> None:
+    found = diff(NOTHING, library)
     for role in library.roles:
-        state = role_state(library, role)
-        assert {figure.id for figure in library.figures_of(role)} <= state.keys()
+        amounts = [c for c in changes_of_role(found, role) if c.after and not c.after.endswith("figures")]
+        assert len(amounts) == len(library.figures_of(role))
+        assert all(change.what and change.after for change in amounts)

@@ -1,15 +1,14 @@
 """What a channel is told of edits: figures, roles and sources; nothing of wording."""
 
-import json
 from datetime import date
 from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.changes import Change
+from knowledge.difference import Change, diff
 from knowledge.digest.edition import NewsItem
-from knowledge.digest.news import knowledge_state, news_between
+from knowledge.digest.news import news_of
 from knowledge.library import Library
 from knowledge.model import Role, Source
 from tests.knowledge.small_world import figure, library_of, role, source
@@ -19,9 +18,7 @@ SINCE = date(2026, 11, 16)
 
 def news(before: Library, after: Library) -> list[tuple[str, str, str, str | None, str | None]]:
     """What is new, as (kind, change, what, before, after)."""
-    # As it is kept in between.
-    kept = json.loads(json.dumps(knowledge_state(before)))
-    items = news_between(kept, knowledge_state(after), SINCE).items
+    items = news_of(diff(before, after), SINCE).items
     return [(i.kind, i.change.kind, i.change.what, i.change.before, i.change.after) for i in items]
 
 
@@ -34,17 +31,17 @@ def knows(
 
 def test_nothing_is_new_where_nothing_changed() -> None:
     library = knows(figure("r0", 100_000))
-    found = news_between(knowledge_state(library), knowledge_state(library), SINCE)
+    found = news_of(diff(library, library), SINCE)
     assert (found.since, found.items) == (SINCE, ())
 
 
 def test_a_corrected_amount_reads_before_and_after() -> None:
     before, after = knows(figure("r0", 100_000)), knows(figure("r0", 120_000))
-    found = news_between(knowledge_state(before), knowledge_state(after), SINCE)
+    found = news_of(diff(before, after), SINCE)
     change = Change(
         "changed", "Role r0 · Overall, base, Report s0", "$100,000–$109,000", "$120,000–$129,000"
     )
-    assert found.items == (NewsItem("figure", change, "r0"),)
+    assert found.items == (NewsItem("figure", change),)
 
 
 def test_a_figure_of_a_new_year_or_section_is_the_same_figure() -> None:

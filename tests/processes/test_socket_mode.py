@@ -12,7 +12,7 @@ from bot.playground.faults import Fault
 from bot.playground.server import Playground
 from tests.bot.served import SECRET, free_port
 from tests.bot.slack_socket import HOME_OPENED, SlackSocket, slack_socket, until
-from tests.bot.test_socket_mode import BOT_TOKEN, running
+from tests.long.bot.test_socket_mode import BOT_TOKEN, running
 
 
 def get(port: int, path: str) -> tuple[int, str]:

@@ -12,7 +12,7 @@ from tests.state.conftest import START, Open
 
 def test_what_was_backed_up_comes_back(url: str, sqlite_url: str, opened: Open) -> None:
     database, elsewhere = opened(url), opened(f"{sqlite_url}.other")
-    Follows(database, lambda: START).follow("T0TEAM", "U0MAYA", "ml-engineer", {"pay": "é"})
+    Follows(database, lambda: START).follow("T0TEAM", "U0MAYA", "ml-engineer", 1)
     before = rows_of(database)
     data = backed_up(database)
     put_back(data, elsewhere, START + timedelta(days=1), replace=False)

@@ -22,7 +22,7 @@ from handlers.unavailable import UnavailableError
 from tests.state.conftest import START, NewPostgres, Open
 from tests.state.locked import locked_server
 
-BIG = {"seen": "words " * 50_000}
+BIG = "words " * 50_000
 
 
 def roles_of_maya(database: Database) -> list[str]:
@@ -43,12 +43,12 @@ def test_alembic_knows_the_same_newest_revision() -> None:
 
 
 def test_opening_it_again_keeps_what_is_in_it(url: str, opened: Open) -> None:
-    Follows(opened(url)).follow("T0TEAM", "U0MAYA", "ml-engineer", {})
+    Follows(opened(url)).follow("T0TEAM", "U0MAYA", "ml-engineer", 1)
     assert roles_of_maya(opened(url)) == ["ml-engineer"]
 
 
 def test_a_transaction_that_fails_leaves_nothing(database: Database) -> None:
-    Follows(database).follow("T0TEAM", "U0MAYA", "ml-engineer", {})
+    Follows(database).follow("T0TEAM", "U0MAYA", "ml-engineer", 1)
 
     def fail_half_way() -> None:
         with database.begin() as connection:
@@ -61,7 +61,7 @@ def test_a_transaction_that_fails_leaves_nothing(database: Database) -> None:
 
 
 def test_reading_does_not_wait_for_a_writer(database: Database) -> None:
-    Follows(database).follow("T0TEAM", "U0MAYA", "ml-engineer", {})
+    Follows(database).follow("T0TEAM", "U0MAYA", "ml-engineer", 1)
     with database.begin() as connection:
         connection.execute(delete(FOLLOWED_ROLES))
         assert roles_of_maya(database) == ["ml-engineer"]
@@ -71,24 +71,22 @@ def test_reading_does_not_wait_for_a_writer(database: Database) -> None:
 def test_a_connection_for_reading_refuses_to_write(database: Database) -> None:
     with database.connect() as connection, pytest.raises(DBAPIError, match=r"read-?only"):
         connection.execute(delete(FOLLOWED_ROLES))
-    Follows(database).follow("T0TEAM", "U0MAYA", "ml-engineer", {})
+    Follows(database).follow("T0TEAM", "U0MAYA", "ml-engineer", 1)
     assert roles_of_maya(database) == ["ml-engineer"]
 
 
 def test_reading_and_then_writing_on_sqlite_is_one_step(sqlite_url: str, opened: Open) -> None:
     database = opened(sqlite_url)
-    Follows(database).follow("T0TEAM", "U0MAYA", "ml-engineer", {"turns": "0"})
+    Follows(database).follow("T0TEAM", "U0MAYA", "ml-engineer", 1)
 
     def add_one(_turn: int) -> None:
         with database.begin() as connection:
             seen = connection.execute(select(FOLLOWED_ROLES.c.seen)).scalar_one()
-            connection.execute(
-                FOLLOWED_ROLES.update().values(seen={"turns": str(int(seen["turns"]) + 1)})
-            )
+            connection.execute(FOLLOWED_ROLES.update().values(seen=seen + 1))
 
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(add_one, range(200)))
-    assert Follows(database).of("T0TEAM", "U0MAYA")[0].seen == {"turns": "200"}
+    assert Follows(database).of("T0TEAM", "U0MAYA")[0].seen == 201
 
 
 def test_sqlite_is_set_to_lose_nothing(sqlite_url: str, opened: Open) -> None:
@@ -124,7 +122,7 @@ def test_nothing_is_prepared_that_another_connection_would_not_know(
     database = opened(new_postgres())
     for _ in range(20):
         # (Not read in between: what rolls back forgets what was prepared.)
-        Follows(database).follow("T0TEAM", "U0MAYA", "ml-engineer", {})
+        Follows(database).follow("T0TEAM", "U0MAYA", "ml-engineer", 1)
     with database.begin() as connection:
         prepared = connection.execute(text("SELECT statement FROM pg_prepared_statements")).all()
     assert prepared == []
@@ -139,14 +137,14 @@ def test_a_server_that_takes_no_writes_any_more_is_asked_for_no_more(
         # What a connection finds whose server was demoted: another one, at the same name, writes.
         connection.execute(text("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY"))
     with pytest.raises(UnavailableError, match="takes no writes"):
-        follows.follow("T0TEAM", "U0MAYA", "ml-engineer", {})
-    follows.follow("T0TEAM", "U0MAYA", "data-engineer", {})
+        follows.follow("T0TEAM", "U0MAYA", "ml-engineer", 1)
+    follows.follow("T0TEAM", "U0MAYA", "data-engineer", 1)
     assert roles_of_maya(database) == ["data-engineer"]
 
 
 def test_a_file_is_a_database_of_its_own(tmp_path: Path) -> None:
     database = open_database(tmp_path / "state.db")
-    Follows(database).follow("T0TEAM", "U0MAYA", "ml-engineer", {})
+    Follows(database).follow("T0TEAM", "U0MAYA", "ml-engineer", 1)
     database.close()
     assert (tmp_path / "state.db").exists()
 
@@ -198,7 +196,7 @@ def fills_its_disk(database: Database) -> None:
     with database.begin() as connection:
         # A disk of so many pages.
         connection.exec_driver_sql("PRAGMA max_page_count = 1")
-        row = {"team_id": "T", "user_id": "U", "role_id": "R", "followed_at": START, "seen": BIG}
+        row = {"team_id": "T", "user_id": "U", "role_id": BIG, "followed_at": START, "seen": 1}
         connection.execute(FOLLOWED_ROLES.insert().values(row))
 
 
@@ -217,8 +215,8 @@ def test_a_file_that_another_program_holds_is_said_in_words(sqlite_url: str, ope
     with closing(other):
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(UnavailableError, match="in use by another program"):
-            Follows(database).follow("T0TEAM", "U0MAYA", "ml-engineer", {})
-    Follows(database).follow("T0TEAM", "U0MAYA", "ml-engineer", {})
+            Follows(database).follow("T0TEAM", "U0MAYA", "ml-engineer", 1)
+    Follows(database).follow("T0TEAM", "U0MAYA", "ml-engineer", 1)
     assert roles_of_maya(database) == ["ml-engineer"]
 
 
@@ -265,12 +263,12 @@ def test_a_migration_that_fails_leaves_nothing(url: str, opened: Open) -> None:
 
 def test_two_files_are_two_databases(tmp_path: Path, opened: Open) -> None:
     one, other = (opened(f"sqlite:///{tmp_path / name}") for name in ("one.db", "other.db"))
-    Follows(one).follow("T0TEAM", "U0MAYA", "ml-engineer", {})
+    Follows(one).follow("T0TEAM", "U0MAYA", "ml-engineer", 1)
     assert roles_of_maya(other) == []
 
 
 def test_the_file_is_plain_sqlite(sqlite_url: str, opened: Open) -> None:
-    Follows(opened(sqlite_url)).follow("T0TEAM", "U0MAYA", "ml-engineer", {})
+    Follows(opened(sqlite_url)).follow("T0TEAM", "U0MAYA", "ml-engineer", 1)
     connection = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))
     assert connection.execute("SELECT role_id FROM followed_roles").fetchall() == [("ml-engineer",)]
     connection.close()

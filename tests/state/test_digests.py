@@ -22,7 +22,7 @@ def posted(
     connection: Connection, subscription: str, slot: Slot, state: str = "sent", *items: str
 ) -> str:
     """A week with a digest whose post is in a state; gives the digest's id."""
-    id = digests.claim_week(connection, subscription, slot, f"r-{slot.period}")
+    id = digests.claim_week(connection, subscription, slot, int(slot.period[-2:]))
     assert id is not None
     new = NewPost(TEAM, CHANNEL, {"text": "x"}, slot.at, slot.at + timedelta(days=2))
     post = add_post(connection, new)
@@ -36,10 +36,10 @@ def posted(
 def test_a_week_is_claimed_once(database: Database) -> None:
     with database.begin() as connection:
         here, there = subscribe(connection), subscribe(connection, "C0OTHER")
-        assert digests.claim_week(connection, here.id, FIRST, "r1") is not None
-        assert digests.claim_week(connection, here.id, FIRST, "r2") is None
-        assert digests.claim_week(connection, there.id, FIRST, "r1") is not None
-        assert digests.claim_week(connection, here.id, SECOND, "r1") is not None
+        assert digests.claim_week(connection, here.id, FIRST, 1) is not None
+        assert digests.claim_week(connection, here.id, FIRST, 2) is None
+        assert digests.claim_week(connection, there.id, FIRST, 1) is not None
+        assert digests.claim_week(connection, here.id, SECOND, 1) is not None
 
 
 def test_nothing_was_had_at_first(database: Database) -> None:
@@ -53,10 +53,10 @@ def test_what_a_channel_has_had_begins_with_the_oldest(database: Database) -> No
         one = subscribe(connection)
         posted(connection, one.id, SECOND, "ready", "trend:b")
         posted(connection, one.id, FIRST, "sent", "trend:a", "tip:x")
-        digests.claim_week(connection, one.id, THIRD, "r3", "missed")
+        digests.claim_week(connection, one.id, THIRD, 3, "missed")
         assert digests.had(connection, [one.id])[one.id] == Had(
             items=(("trend:a", "tip:x"), ("trend:b",)),
-            revision=f"r-{SECOND.period}",
+            revision=int(SECOND.period[-2:]),
             last=SECOND.local_date,
             missed=(THIRD.local_date,),
             last_week=THIRD.period,
@@ -68,7 +68,7 @@ def test_what_never_arrived_was_not_had(database: Database) -> None:
         one = subscribe(connection)
         posted(connection, one.id, FIRST, "failed", "trend:a")
         posted(connection, one.id, SECOND, "expired", "trend:b")
-        digests.claim_week(connection, one.id, THIRD, "r3", "quiet")
+        digests.claim_week(connection, one.id, THIRD, 3, "quiet")
         assert digests.had(connection, [one.id])[one.id] == Had(
             missed=(SECOND.local_date,), last_week=THIRD.period
         )
@@ -77,7 +77,7 @@ def test_what_never_arrived_was_not_had(database: Database) -> None:
 def test_missed_weeks_are_forgotten_with_the_next_digest(database: Database) -> None:
     with database.begin() as connection:
         one = subscribe(connection)
-        digests.claim_week(connection, one.id, FIRST, "r1", "missed")
+        digests.claim_week(connection, one.id, FIRST, 1, "missed")
         posted(connection, one.id, SECOND, "sent", "trend:a")
         assert digests.had(connection, [one.id])[one.id].missed == ()
 
@@ -98,7 +98,7 @@ def test_history_has_the_outcome_in_words(database: Database) -> None:
             posted(connection, one.id, slot, state)
             slot = following(BERLIN, slot)
         for outcome in ("quiet", "missed"):
-            digests.claim_week(connection, one.id, slot, "r", outcome)
+            digests.claim_week(connection, one.id, slot, 1, outcome)
             slot = following(BERLIN, slot)
         history = digests.history(connection, one.id, 20)
         assert len(digests.history(connection, one.id, 3)) == 3
@@ -115,13 +115,13 @@ def test_only_a_week_without_a_message_can_be_asked_for_again(database: Database
             one = subscribe(connection, f"C{state}")
             posted(connection, one.id, FIRST, state)
             digests.reopen(connection, one.id, FIRST.period)
-            is_open = digests.claim_week(connection, one.id, FIRST, "r") is not None
+            is_open = digests.claim_week(connection, one.id, FIRST, 1) is not None
             assert (state, is_open) == (state, state in again)
         for outcome in ("quiet", "missed"):
             one = subscribe(connection, f"C{outcome}")
-            digests.claim_week(connection, one.id, FIRST, "r", outcome)
+            digests.claim_week(connection, one.id, FIRST, 1, outcome)
             digests.reopen(connection, one.id, FIRST.period)
-            assert digests.claim_week(connection, one.id, FIRST, "r") is not None
+            assert digests.claim_week(connection, one.id, FIRST, 1) is not None
 
 
 def test_what_waits_is_taken_back_and_what_arrived_stays(database: Database) -> None:

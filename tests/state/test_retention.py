@@ -63,7 +63,7 @@ def test_the_history_of_digests_stays(database: Database, state: str) -> None:
     slot = slot_after(BERLIN, START)
     with database.begin() as connection:
         one = subscribe(connection)
-        digest = digests.claim_week(connection, one.id, slot, "r1")
+        digest = digests.claim_week(connection, one.id, slot, 1)
         assert digest is not None
         post = add_post(connection, NewPost(TEAM, CHANNEL, {}, slot.at, slot.at, id=digest))
         add_post(connection, NewPost(TEAM, CHANNEL, {}, slot.at, slot.at, reply_to=post))

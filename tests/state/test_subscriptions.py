@@ -1,16 +1,18 @@
 """Who gets a digest, and when."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
 from datetime import UTC, datetime, time, timedelta
 
 import pytest
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection
 
 from bot.state import subscriptions
 from bot.state.database import Database
 from knowledge.digest.schedule import Schedule, Slot, slot_after
 from knowledge.digest.subscription import Focus, Subscription, SubscriptionChangedError
 from tests.state.conftest import START, Open
+from tests.state.old_tables import go_back, subscribe_once
 
 TEAM, CHANNEL, MAYA, ALEX = "T0TEAM", "C0DATA", "U0MAYA", "U0ALEX"
 BERLIN = Schedule(0, time(9), "Europe/Berlin")
@@ -29,7 +31,7 @@ def subscribe(
 ) -> Subscription:
     """Subscribe, with the first slot after now."""
     wanted = {"team_id": team, "channel_id": channel, "subscriber": user}
-    one = subscriptions.subscribe(connection, now, "r1", wanted, schedule, focus, version)
+    one = subscriptions.subscribe(connection, now, 1, wanted, schedule, focus, version)
     subscriptions.set_next(connection, one.id, slot_after(schedule, now))
     return subscriptions.subscription(connection, one.id)
 
@@ -40,7 +42,7 @@ def test_what_is_kept_comes_back(database: Database) -> None:
     with database.connect() as connection:
         assert subscriptions.find(connection, TEAM, CHANNEL) == one
         assert subscriptions.subscription(connection, one.id) == one
-        assert subscriptions.known_revision(connection, one.id) == ("r1", START)
+        assert subscriptions.known_revision(connection, one.id) == (1, START)
     assert (one.schedule, one.focus, one.subscriber) == (BERLIN, FOCUS, MAYA)
     assert one.next_slot == slot_after(BERLIN, START)
     assert (one.paused_until, one.unreachable) == (None, None)
@@ -158,15 +160,14 @@ def test_of_many_at_once_one_is_first(database: Database, undoing: bool) -> None
 
 
 def test_one_from_before_there_were_versions_is_changed_and_undone(url: str, opened: Open) -> None:
-    with opened(url).begin() as connection:
-        old = subscribe(connection)
-        for column in ("version", "previous"):
-            connection.execute(text(f"ALTER TABLE subscriptions DROP COLUMN {column}"))
-        connection.execute(text("UPDATE alembic_version SET version_num = '0005'"))
+    database = opened(url)
+    go_back(database, "0005")
+    with database.begin() as connection:
+        old = subscribe_once(connection, TEAM, CHANNEL, "1-4f1d20c3", asdict(FOCUS))
     with opened(url).begin() as connection:
         found = subscriptions.find(connection, TEAM, CHANNEL)
         assert found is not None
-        assert found.version == old.id
+        assert found.version == old
         assert not subscriptions.undo(connection, found.id, found.version)
         changed = subscribe(connection, focus=Focus(), version=found.version)
         assert subscriptions.undo(connection, changed.id, changed.version)

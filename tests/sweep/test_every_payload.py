@@ -29,14 +29,14 @@ from handlers.views.home import Followed, home_view
 from handlers.views.message import build_message
 from handlers.views.modal import answer_view, offer_form, salary_form
 from knowledge.asking import answer_read_offer
-from knowledge.changes import role_changes, role_state
 from knowledge.commands import QUESTIONS, QuestionName
 from knowledge.conversation import understand
+from knowledge.difference import changes_of_role, diff
 from knowledge.digest.schedule import WEEK, Schedule, slot_after
 from knowledge.digest.subscription import UNTIL_RESUMED, Focus, Subscription
 from knowledge.grammar import parse
 from knowledge.library import Library
-from knowledge.model import SECTIONS, Figure, Role
+from knowledge.model import SECTIONS, Figure, Role, RoleSections, Source
 from knowledge.offers import (
     Offer,
     OfferFields,
@@ -49,6 +49,7 @@ from knowledge.query import SalaryFilters, SalaryQuery
 from knowledge.suggesting import suggest_roles, suggest_terms
 from knowledge.vocabulary import VocabularyKind
 from tests.conftest import TODAY
+from tests.knowledge.small_world import NOTHING, past_of, with_figures
 from tests.payloads import without_our_markup
 from tests.sweep.inspection import Inspection, Payload
 from tests.sweep.made_up_texts import Typist
@@ -165,10 +166,8 @@ def test_the_home_tab_can_be_shown(rolecall: Rolecall, record_property: Tell) ->
     roles = list(library.roles.values())
     digests = DigestList(tuple(map(listed, range(30))), more=12_345)
     for what, before in pasts(library).items():
-        looks = [
-            Followed(role, role_changes(before(role), role_state(library, role.id)))
-            for role in roles
-        ]
+        found = diff(before, library)
+        looks = [Followed(role, changes_of_role(found, role.id)) for role in roles]
         for many in range(len(roles) + 1):
             for start in range(len(roles) if many == 1 else 1):
                 for admin in (True, False):
@@ -198,22 +197,38 @@ def listed(number: int) -> Listed:
     )
 
 
-def pasts(library: Library) -> dict[str, Callable[[Role], dict[str, str]]]:
-    """What a follower may have seen of a role last time."""
+def pasts(library: Library) -> dict[str, Library]:
+    """What a follower may have seen of the roles last time."""
 
-    def now(role: Role) -> dict[str, str]:
-        return role_state(library, role.id)
+    def written(say: Callable[[str], list[str]]) -> Library:
+        """Every text about a role said otherwise, and every amount another one."""
+        return past_of(library, map(dearer, library.sources.values()), (
+            role.model_copy(update={
+                "summary": " ".join(say(role.summary)),
+                "sections": RoleSections(**{
+                    section: tuple(
+                        bullet.model_copy(update={"text": text})
+                        for bullet in role.sections.of(section)
+                        for text in say(bullet.text)
+                    )
+                    for section in SECTIONS
+                }),
+            })
+            for role in library.roles.values()
+        ))  # fmt: skip
 
-    def gone(role: Role) -> dict[str, str]:
-        written = {
-            f"skills/{n}": f"Skills\n{text * 5}" for n, text in enumerate(now(role).values())
-        }
-        return now(role) | written
+    def dearer(source: Source) -> Source:
+        return with_figures(
+            source,
+            (f.model_copy(update={"low": f.low and f.low * 1e12}) for f in source.figures),
+        )
 
-    def other(role: Role) -> dict[str, str]:
-        return {key: f"{text} <&> *{'x' * 400}*" for key, text in now(role).items()}
-
-    return {"unchanged": now, "all new": lambda _: {}, "much gone": gone, "all different": other}
+    return {
+        "unchanged": library,
+        "all new": NOTHING,
+        "much gone": written(lambda text: [text, text * 5]),
+        "all different": written(lambda text: [f"{text} <&> *{'x' * 400}*"]),
+    }
 
 
 def test_forms_can_be_filled_in(rolecall: Rolecall, record_property: Tell) -> None:

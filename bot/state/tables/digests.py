@@ -30,7 +30,7 @@ SUBSCRIPTIONS = Table(
     Column("ended_at", Moment),
     Column("paused_until", Moment),
     Column("unreachable", String),
-    Column("revision", String, nullable=False),
+    Column("revision", Integer, nullable=False, server_default="0"),
     Column("next_at", Moment, nullable=False),
     Column("next_date", Date, nullable=False),
     Column("version", String(32), nullable=False, server_default=""),
@@ -40,7 +40,7 @@ SUBSCRIPTIONS = Table(
 )
 """Who gets a digest and when. One that ended is kept: what the channel has had, it has had.
 
-`revision` is the knowledge that the subscriber knew; `next_at` is the next slot, `next_date` the
+`revision` is that of the knowledge which the subscriber knew; `next_at` is the next slot, `next_date` the
 local date that it was set for. Every change of schedule or focus has a `version` of its own, and
 `previous` holds what it replaced, until that is brought back.
 """
@@ -53,7 +53,7 @@ DIGESTS = Table(
     Column("period", String(8), nullable=False),
     Column("slot_at", Moment, nullable=False),
     Column("slot_date", Date, nullable=False),
-    Column("revision", String, nullable=False),
+    Column("revision", Integer, nullable=False, server_default="0"),
     Column("item_keys", JSON, nullable=False),
     Column("outcome", String),
     Column("post_id", String(32)),

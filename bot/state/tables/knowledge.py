@@ -1,17 +1,8 @@
 """The knowledge over time, and what people do to it."""
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, LargeBinary, String, Table, Text
+from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String, Table, Text
 
 from bot.state.tables.base import METADATA, Moment
-
-KNOWLEDGE_STATES = Table(
-    "knowledge_states",
-    METADATA,
-    Column("revision", String, primary_key=True),
-    Column("noticed_at", Moment, nullable=False),
-    Column("state", LargeBinary, nullable=False),
-)
-"""What each revision of the knowledge said (`knowledge.digest.news`), as compressed JSON."""
 
 DOCUMENTS = Table(
     "documents",

@@ -1,6 +1,6 @@
 """Which roles members follow, and which of their clicks and events were handled."""
 
-from sqlalchemy import JSON, Column, Index, String, Table
+from sqlalchemy import Column, Index, Integer, String, Table
 
 from bot.state.tables.base import METADATA, Moment
 
@@ -11,10 +11,10 @@ FOLLOWED_ROLES = Table(
     Column("user_id", String, primary_key=True),
     Column("role_id", String, primary_key=True),
     Column("followed_at", Moment, nullable=False),
-    Column("seen", JSON, nullable=False),
+    Column("seen", Integer, nullable=False, server_default="0"),
     Index(None, "role_id"),
 )
-"""Roles that members follow; `seen` is what the follower last saw of the role."""
+"""Roles that members follow; `seen` is the revision in which the follower last saw the role."""
 
 HANDLED_ONCE = Table(
     "handled_once",

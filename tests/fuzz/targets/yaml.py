@@ -12,7 +12,7 @@ from handlers.views.curation.drafts import problems_parts, proposal_parts
 from handlers.views.message import build_message
 from knowledge.asking import answer_line
 from knowledge.commands import QUESTIONS
-from knowledge.difference import difference
+from knowledge.difference import diff
 from knowledge.documents import check_documents
 from knowledge.files import Document, Problem, decode, parse, parse_text
 from knowledge.library import Library
@@ -97,7 +97,7 @@ def assert_told(problems: list[Problem], path: str, text: str) -> None:
 
 def assert_served(library: Library) -> None:
     """What passed the check can be shown, and so can what it changes."""
-    found = difference(BEFORE, library)
+    found = diff(BEFORE, library)
     draft = Draft("d" * 32, 1, "U0MAYA", "slack", "fuzz", {})
     for parts in (proposal_parts(Proposal(draft, found, ())),):
         message = build_message(parts, MESSAGE).payload()

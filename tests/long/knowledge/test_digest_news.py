@@ -1,23 +1,30 @@
 """What a digest makes of an edit of everything."""
 
+from datetime import date
 from time import process_time
 
-from knowledge.digest.news import news_between
-from tests.knowledge.test_digest_news import SINCE
+from knowledge.difference import diff
+from knowledge.digest.news import news_of
+from knowledge.library import Library
+from tests.knowledge.small_world import figure, library_of, role, source
+
+SINCE = date(2026, 11, 16)
+
+
+def stated(lowest: int, size: int) -> Library:
+    """So many figures of one source about a role, each at a place of its own."""
+    figures = [
+        figure("r0", lowest + number, section=f"{lowest} {number}") for number in range(size)
+    ]
+    return library_of([source("s0", figures=figures)], [role("r0")])
 
 
 def test_the_work_of_a_large_edit_grows_with_it() -> None:
-    def state(year: int, size: int) -> dict[str, str]:
-        return {
-            f"figure/r{n % 400}/s{n % 90}:{year}{n:08x}": f"Role {n % 400}\nSubject {n % 900}\n${n}"
-            for n in range(size)
-        }
-
     def seconds(size: int) -> float:
-        before, after = state(1, size), state(2, size)
+        before, after = stated(100_000, size), stated(300_000, size)
         begun = process_time()
-        assert news_between(before, after, SINCE).items == ()
+        assert news_of(diff(before, after), SINCE).items
         return process_time() - begun
 
-    # All keys are others: ten times as many would take a hundred times as long with their square.
-    assert seconds(200_000) < 40 * seconds(20_000)
+    # All figures are others: ten times as many would take a hundred times as long with their square.
+    assert seconds(5_000) < 40 * seconds(500)

@@ -14,7 +14,7 @@ def test_what_a_killed_process_had_written_can_be_read(url: str, opened: Open) -
     # The last write may have been kept without the process having come to say so.
     assert roles_of_maya(database)[: len(kept)] == kept
     assert len(roles_of_maya(database)) <= len(kept) + 1
-    Follows(database).follow("T0TEAM", "U0MAYA", "data-engineer", {})
+    Follows(database).follow("T0TEAM", "U0MAYA", "data-engineer", 1)
     assert roles_of_maya(database)[-1] == "data-engineer"
     if url.startswith("sqlite"):
         with database.connect() as connection:
