@@ -16,6 +16,8 @@ from knowledge.files import Document
 from knowledge.serving import check_folder, open_library
 from knowledge.store import DamagedStoreError, KnowledgeStore
 from tests.knowledge.content_copy import AI_ENGINEER, JOBS, ContentCopy
+from tests.revisions.machine import write
+from tests.revisions.small_content import SMALL
 
 
 @pytest.fixture
@@ -131,7 +133,7 @@ DAMAGES = {
     "cut before the last byte": with_bytes(lambda data: data[:-1]),
     "a byte too many": with_bytes(lambda data: data + b"\n"),
     "twice": with_bytes(lambda data: data + data),
-    "an amount changed": with_bytes(lambda data: data.replace(b"132000", b"133000")),
+    "an amount changed": with_bytes(lambda data: data.replace(b"100000", b"133000")),
     "without its head": with_bytes(lambda data: data.partition(b"\n")[2]),
     "of another format": with_head(format=1),
     "with another checksum": with_head(sha256="0" * 64),
@@ -141,17 +143,19 @@ DAMAGES = {
 
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
 def test_a_damaged_store_is_refused_and_made_anew(
-    store: KnowledgeStore, path: Path, documents: list[Document], damage: Callable[[Path], None]
+    store: KnowledgeStore, path: Path, tmp_path: Path, damage: Callable[[Path], None]
 ) -> None:
-    store.publish(documents, fingerprint(CONTENT))
+    content = tmp_path / "content"
+    write(content, SMALL)
+    store.publish(documents_in(content), fingerprint(content))
     good = path.read_bytes()
     damage(path)
     assert path.read_bytes() != good
     with pytest.raises(DamagedStoreError, match=r"knowledge\.json"):
         store.load()
-    opened = open_library(CONTENT, store)
+    opened = open_library(content, store)
     assert opened.library is not None
-    assert opened.library.revision == fingerprint(CONTENT)
+    assert opened.library.revision == fingerprint(content)
     assert path.read_bytes() == good
 
 

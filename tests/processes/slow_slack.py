@@ -15,6 +15,8 @@ from tests.bot.slack_socket import HOME_OPENED, until
 
 JSON = "application/json"
 MAYA = "U0MAYA"
+PATIENCE_SECONDS = 90
+"""For an end that comes by itself, if the machine is slow."""
 
 
 @dataclass(frozen=True)
@@ -29,13 +31,12 @@ class Acked:
         """Whether what was acknowledged has had its effect: Maya's Home tab."""
         return self.slack.workspace.home(MAYA) is not None
 
-    def end(self, *signals: int) -> tuple[int, float]:
-        """Send signals a while apart; gives the exit code, and the seconds until the end."""
-        begun = time.monotonic()
+    def end(self, *signals: int) -> int:
+        """Send signals a while apart, and wait for the end; gives the exit code."""
         for number in signals:
             self.bot.process.send_signal(number)
             time.sleep(0.3)
-        return self.bot.process.wait(40), time.monotonic() - begun
+        return self.bot.process.wait(PATIENCE_SECONDS)
 
     @property
     def log(self) -> list[dict[str, Any]]:
@@ -52,9 +53,8 @@ def acked(folder: Path, seconds: float, times: int = 1) -> Generator[Acked]:
     with serving(folder, SLACK_API_URL=slack.api_url) as bot:
         for number in range(times):
             body = json.dumps(HOME_OPENED | {"event_id": f"Ev{number}"}).encode()
-            begun = time.monotonic()
             assert bot.post(body, signed(body, content_type=JSON)).status == 200
-            assert time.monotonic() - begun < 1, "the acknowledgement waited for Slack"
+            assert slack.workspace.home(MAYA) is None, "the acknowledgement waited for Slack"
         # The work has to be under way, not merely waiting for a thread.
         until(lambda: "rolecall_background_running 0.0" not in bot.send("GET", "/metrics").body)
         yield Acked(bot, slack)

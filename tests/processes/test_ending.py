@@ -13,9 +13,14 @@ from pathlib import Path
 
 import pytest
 
+from bot.background import FINISHED_WITHIN
+from bot.shutdown import LET_GO
 from tests.bot.served import SECRET, TOKEN, environment, form, free_port, serving
 from tests.bot.slack_socket import until
-from tests.processes.slow_slack import Acked, acked
+from tests.processes.slow_slack import PATIENCE_SECONDS, Acked, acked
+
+KILLED_AFTER = 30
+"""Seconds after which platforms kill what they told to end."""
 
 
 def children(pid: int) -> list[int]:
@@ -49,10 +54,8 @@ def bot(tmp_path: Path) -> Iterator[Acked]:
 def test_what_was_acknowledged_is_finished(bot: Acked, number: int) -> None:
     workers = children(bot.bot.process.pid)
     assert not bot.is_done
-    code, seconds = bot.end(number)
+    assert bot.end(number) == 0, bot.log
     assert bot.is_done
-    assert code == 0, bot.log
-    assert seconds < 10
     assert_all_gone(workers)
     assert bot.log[-1]["level"] == "INFO"
     assert any(line["message"] == "everything that was begun is finished" for line in bot.log)
@@ -63,35 +66,33 @@ def test_nothing_new_is_taken_meanwhile(bot: Acked) -> None:
     time.sleep(0.7)
     with pytest.raises(OSError, match=r"refused|reset"):
         bot.bot.ask("/salary mle")
-    assert bot.end()[0] == 0
+    assert bot.end() == 0
     assert bot.is_done
 
 
 def test_sigterm_may_come_to_all_processes_and_twice(bot: Acked) -> None:
     for pid in (*children(bot.bot.process.pid), bot.bot.process.pid):
         os.kill(pid, signal.SIGTERM)
-    code, _ = bot.end(signal.SIGTERM, signal.SIGTERM)
-    assert code == 0, bot.log
+    assert bot.end(signal.SIGTERM, signal.SIGTERM) == 0, bot.log
     assert bot.is_done
 
 
 def test_ctrl_c_twice_ends_at_once(tmp_path: Path) -> None:
-    with acked(tmp_path, 15) as bot:
+    with acked(tmp_path, 3_600) as bot:
         workers = children(bot.bot.process.pid)
-        code, seconds = bot.end(signal.SIGINT, signal.SIGINT)
-        assert code != 0
-        assert seconds < 2
+        assert bot.end(signal.SIGINT, signal.SIGINT) != 0
         assert not bot.is_done
+        # It did not wait until it would have given up.
+        assert not any(line["message"].startswith("not everything") for line in bot.log)
         assert_all_gone(workers)
 
 
 def test_what_hangs_is_given_up_and_said(tmp_path: Path) -> None:
+    assert FINISHED_WITHIN + LET_GO < KILLED_AFTER
     # More than all threads can do in that time, where each call takes longer than it may.
-    with acked(tmp_path, 33, times=200) as bot:
+    with acked(tmp_path, 3_600, times=200) as bot:
         workers = children(bot.bot.process.pid)
-        code, seconds = bot.end(signal.SIGTERM)
-        assert 24 < seconds < 29, seconds
-        assert code == 1
+        assert bot.end(signal.SIGTERM) == 1
         assert_all_gone(workers)
         said = [line["message"] for line in bot.log if line["level"] == "ERROR"]
         assert re.fullmatch(r"background: \d+ pieces of work are not finished", said[-2])
@@ -102,9 +103,8 @@ def test_an_idle_connection_holds_nothing_up(bot: Acked) -> None:
     with closing(socket.create_connection(("127.0.0.1", bot.bot.port))) as idle:
         idle.sendall(b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n")
         assert b"200" in idle.recv(65_536)
-        code, seconds = bot.end(signal.SIGTERM)
-    assert code == 0, bot.log
-    assert seconds < 10
+        # It would be kept open for ever.
+        assert bot.end(signal.SIGTERM) == 0, bot.log
     assert bot.is_done
 
 
@@ -118,10 +118,9 @@ def test_a_request_that_never_comes_whole_holds_it_up_no_longer_than_it_may(tmp_
             b"POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n" + body
         )
         time.sleep(0.3)
-        begun = time.monotonic()
+        # It never comes: the process ends by itself all the same.
         bot.process.terminate()
-        bot.process.wait(40)
-        assert time.monotonic() - begun < 29.5
+        bot.process.wait(PATIENCE_SECONDS)
 
 
 def test_it_ends_when_told_while_it_starts(tmp_path: Path) -> None:
@@ -139,7 +138,5 @@ def test_it_ends_when_told_while_it_starts(tmp_path: Path) -> None:
         time.sleep(wait)
         workers = children(process.pid)
         process.terminate()
-        begun = time.monotonic()
-        assert process.wait(40) in (0, -signal.SIGTERM)
-        assert time.monotonic() - begun < 5
+        assert process.wait(PATIENCE_SECONDS) in (0, -signal.SIGTERM)
         assert not any(map(runs, workers))

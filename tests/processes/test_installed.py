@@ -9,7 +9,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -215,6 +214,4 @@ def test_its_health_check_tells_life_from_death(bot: Served, app: Path) -> None:
 
 
 def test_it_ends_when_the_image_is_stopped(bot: Served) -> None:
-    begun = time.monotonic()
     assert bot.end() == 0
-    assert time.monotonic() - begun < 10

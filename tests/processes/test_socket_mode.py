@@ -83,14 +83,13 @@ def test_what_was_acknowledged_is_finished_unless_ctrl_c_comes_after(
     ):
         _acknowledge(slack)
         until(lambda: "rolecall_background_running 1.0" in get(port, "/metrics")[1])
-        begun = time.monotonic()
         for number in signals:
             bot.process.send_signal(number)
             time.sleep(0.3)
         # Probes are answered to the end, and say that nothing more is taken.
         assert get(port, "/readyz")[0] == (0 if signal.SIGINT in signals else 503)
         assert bot.process.wait(40) == code
-        assert time.monotonic() - begun < 28
+        assert "not everything was finished" not in bot.said
         assert "Traceback" not in bot.said
     assert (playground.workspace.home("U0MAYA") is not None) is is_done
     playground.stop()
