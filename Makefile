@@ -2,8 +2,6 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# Many tests wait for one server or another: more of them at once than there are cores.
-WORKERS := $(shell $(PYTHON) -c 'import os; print(2 * (os.cpu_count() or 1))')
 # A few tests take a minute each: whoever is done takes over what another still has before it.
 SHARED := --dist worksteal
 # Compiled once and kept: else each of the hundreds of processes that the tests start compiles all of it.
@@ -41,9 +39,9 @@ $(VENV)/english: $(VENV)/dev requirements-english.txt
 	@touch $@
 
 test: $(VENV)/dev ## Run the tests
-	$(BIN)/pytest -n $(WORKERS) $(SHARED)
+	$(BIN)/pytest -n auto $(SHARED)
 
-long: $(VENV)/dev ## Run the tests that take long: several processes, thousands of things
+long: $(VENV)/dev ## Run the tests that take long: several processes, thousands of things, whatever may be
 	$(BIN)/pytest -n auto $(SHARED) tests/long
 
 browser: $(VENV)/browser ## Click through the playground in Chromium (which has to be there)
@@ -51,7 +49,7 @@ browser: $(VENV)/browser ## Click through the playground in Chromium (which has 
 
 sweep: $(VENV)/dev ## Hold every payload to Slack's limits, hundreds of hostile files, every time zone
 	$(BIN)/pytest -n auto $(SHARED) --hypothesis-profile=thorough tests/sweep tests/corpus tests/conversations
-	$(BIN)/pytest -n auto $(SHARED) --hypothesis-profile=thorough -m hypothesis tests/handlers tests/knowledge
+	$(BIN)/pytest -n auto $(SHARED) --hypothesis-profile=thorough -m hypothesis tests/handlers tests/knowledge tests/long
 
 chaos: $(VENV)/dev ## Deliver digests while everything fails, on both databases (SHORT=1 for the short form)
 	$(BIN)/pytest -n auto $(SHARED) tests/chaos $(if $(SHORT),--short)

@@ -1,1 +1,1 @@
-"""What takes long: several processes, thousands of things, whatever may happen in any order."""
+"""What takes long: several processes, thousands of things, whatever may be said or happen."""

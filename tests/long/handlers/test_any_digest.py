@@ -23,8 +23,8 @@ from knowledge.library import Library
 from tests.handlers.digest_shown import DAY, LAST, buttons, message, with_news
 from tests.handlers.digest_shown import first as first
 from tests.handlers.made_up import Amounts, Say, made_up, plain
-from tests.handlers.test_any_knowledge import WAYS_TO_SAY, hostile
 from tests.knowledge.small_world import NOTHING
+from tests.long.handlers.test_any_knowledge import WAYS_TO_SAY, hostile
 from tests.payloads import shown_text
 
 HUGE = 10_000
