@@ -3,8 +3,10 @@
 from collections.abc import Callable, Generator
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from urllib.parse import quote
 
 import psycopg
@@ -70,9 +72,22 @@ def opened() -> Generator[Open, None, None]:
         yield open_one
 
 
+@cache
+def _made() -> bytes:
+    """A SQLite file with all tables and nothing in them: made once, and copied for each test."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "state.db"
+        open_database(path).close()
+        return path.read_bytes()
+
+
 @pytest.fixture
 def database(url: str, opened: Open) -> Database:
     """An open, empty database of either kind."""
+    if url.startswith("sqlite"):
+        path = Path(url.removeprefix("sqlite:///"))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(_made())
     return opened(url)
 
 

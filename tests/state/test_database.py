@@ -29,8 +29,8 @@ def roles_of_maya(database: Database) -> list[str]:
     return [followed.role_id for followed in Follows(database).of("T0TEAM", "U0MAYA")]
 
 
-def test_an_empty_database_gets_exactly_the_tables(database: Database) -> None:
-    with database.connect() as connection:
+def test_an_empty_database_gets_exactly_the_tables(url: str, opened: Open) -> None:
+    with opened(url).connect() as connection:
         migrations = MigrationContext.configure(connection)
         assert compare_metadata(migrations, METADATA) == []
         assert migrations.get_current_revision() == KNOWN[-1]
