@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# A few tests take a minute each: whoever is done takes over what another still has before it.
+# A few tests take a minute each: a worker that is done takes over tests that another has yet to run.
 SHARED := --dist worksteal
 # Compiled once and kept: else each of the hundreds of processes that the tests start compiles all of it.
 unexport PYTHONDONTWRITEBYTECODE
@@ -76,10 +76,10 @@ emulator: $(VENV)/dev ## Run against an emulator of Slack that is not ours (need
 journeys: $(VENV)/dev ## Print the files each journey runs through, and the hops between them
 	$(BIN)/python -m tests.journeys
 
-screenshots: $(VENV)/browser ## Make the README's pictures anew (needs Chromium)
+screenshots: $(VENV)/browser ## Retake the pictures in the README and docs (needs Chromium)
 	$(BIN)/python -m tests.browser.screenshots
 
-english: $(VENV)/english ## Make the list of English words anew (see knowledge/english/NOTICE.md)
+english: $(VENV)/english ## Rebuild the list of English words (see knowledge/english/NOTICE.md)
 	$(BIN)/python -m knowledge.english
 
 demo: $(BIN)/rolecall ## Try everything in a browser, without Slack (PORT=… for another port)

@@ -61,7 +61,7 @@ class Lane:
     def finish(self, until: float) -> int:
         """Take nothing more, and wait until a moment of the monotonic clock; how much is unfinished.
 
-        What has not begun by then never will; what is under way goes on beside, and the interpreter
+        What has not begun by then never will; what is under way goes on alongside, and the interpreter
         waits for it at its end.
         """
         with self._changed:
@@ -80,7 +80,7 @@ class Lane:
             is_first = self._turned_away == 1
         metrics.TURNED_AWAY.inc()
         if is_first:
-            log.warning("background: full, more is turned away; does Slack answer?")
+            log.warning("background: full, turning work away; is Slack responding?")
         raise BusyError
 
     def _left(self, _done: Future[None]) -> None:
@@ -90,11 +90,11 @@ class Lane:
             self._turned_away -= turned_away
             self._changed.notify_all()
         if turned_away:
-            log.warning("background: nothing waits any more, %d were turned away", turned_away)
+            log.warning("background: nothing is waiting anymore; %d were turned away", turned_away)
 
 
 class ThreadBackground:
-    """Runs work soon and beside; a failure is logged, and told to whoever waits for it.
+    """Runs work soon and alongside; a failure is logged, and told to whoever waits for it.
 
     What has to begin within a time has a lane of its own, and is dropped there once that is over: after
     a time in which Slack hung, who clicks now does not wait behind those who gave up.
@@ -150,9 +150,9 @@ class ThreadBackground:
             return
         metrics.TOO_LATE.inc()
         try:
-            self._rest.take(partial(self._tell, apologise, TOO_LATE, "too late to begin"))
+            self._rest.take(partial(self._tell, apologise, TOO_LATE, "too late to start"))
         except BusyError:
-            log.warning("too late to begin could not be told: there is too much to do")
+            log.warning("too late to start, and too busy to say so")
 
     def _do(self, work: Callable[[], object], apologise: Callable[[str], object]) -> None:
         try:

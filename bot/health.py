@@ -53,9 +53,9 @@ class Health:
     def death(self) -> str | None:
         """What is dead for good; None where all lives."""
         if not self._world.watch.lives():
-            return "what follows the changes of the knowledge has died"
+            return "the thread that watches for knowledge changes has died"
         if self._world.delivery.seconds_without_round() > DEAD:
-            return "what delivers digests has died"
+            return "the thread that delivers digests has died"
         return None
 
     def readiness(self) -> Readiness:
@@ -69,12 +69,12 @@ class Health:
         )
 
     def database_answers(self) -> bool:
-        """Whether the database has been heard of lately."""
+        """Whether the database responds lately."""
         return self._world.knowledge.seconds_since_look() <= SILENCE
 
     def _obstacle(self) -> dict[str, str]:
         if self._stopping.is_set():
-            return {"process": "it is about to end"}
+            return {"process": "it is shutting down"}
         if self._is_connected is not None and not self._is_connected():
             return {"slack": "there is no connection to Slack"}
         return {}
@@ -84,10 +84,10 @@ class Health:
         if not self.database_answers():
             silent = self._world.knowledge.seconds_since_look()
             trouble["database"] = (
-                f"nothing was heard from it for {silent:.0f} s: questions are answered, from the "
-                "knowledge as it was then; changes and digests have to wait"
+                f"no response for {silent:.0f} s: questions are answered from the "
+                "knowledge as of then; changes and digests have to wait"
             )
         idle = self._world.delivery.seconds_without_round()
         if idle > LATE:
-            trouble["digests"] = f"nobody looked for {idle:.0f} s what is due"
+            trouble["digests"] = f"no check for due digests in {idle:.0f} s"
         return trouble

@@ -61,7 +61,7 @@ class Incoming:
             return self._dispatch(bolt_request(text, headers))
         except (AttributeError, LookupError, TypeError) as error:
             # What fails in a listener is answered there; Bolt looks into a payload before it asks any.
-            raise UnreadableError("not of the shape of Slack's payloads") from error
+            raise UnreadableError("not shaped like a Slack payload") from error
 
     def _is_signed(self, body: str, headers: Mapping[str, str]) -> bool:
         timestamp = headers.get("x-slack-request-timestamp", "")
@@ -104,4 +104,4 @@ def _json_object(text: str) -> dict[str, Any]:
             return present(cast("dict[str, Any]", found))
     except (ValueError, RecursionError) as error:
         raise UnreadableError("no JSON") from error
-    raise UnreadableError("no JSON object")
+    raise UnreadableError("not a JSON object")

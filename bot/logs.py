@@ -28,7 +28,7 @@ ErrorInfo = (
 
 
 def configure_logging(*, as_service: bool = False) -> None:
-    """Log from INFO upwards; `as_service` in JSON, unless somebody watches on a terminal."""
+    """Log from INFO upwards; `as_service` in JSON, unless someone watches on a terminal."""
     handler = logging.StreamHandler()
     handler.setFormatter(_json_lines() if as_service and not sys.stderr.isatty() else _Text())
     handler.addFilter(_add_request)
@@ -98,6 +98,6 @@ def _log_uncaught(
 ) -> None:
     if issubclass(kind, Exception):
         log = logging.getLogger(__name__)
-        log.critical("an error that nobody expected: %s", kind.__name__, exc_info=error)
+        log.critical("unexpected error: %s", kind.__name__, exc_info=error)
     else:
         sys.__excepthook__(kind, error or kind(), traceback)

@@ -16,7 +16,7 @@ BOT_EVENTS = ("app_home_opened", "app_mention", "message.im", *CHANNEL_EVENTS)
 NAME = "Rolecall"
 DESCRIPTION = "What AI, ML and data roles are and pay, every figure with its source"
 LONG_DESCRIPTION = (
-    "Rolecall answers what AI, machine learning and data roles are, what they take and what they "
+    "Rolecall tells you what AI, machine learning and data roles are, what they require and what they "
     "pay, out of a curated set of documents. Every figure keeps its source, and where sources "
     "disagree you see both sides: nothing is averaged, and nothing is made up. Ask with a slash "
     "command, mention it in a channel, write to it, or check the pay in a job post. Answers are "
@@ -27,7 +27,7 @@ CHECK_PAY_SHORTCUT = {
     "name": "Check pay in message",
     "type": "message",
     "callback_id": CHECK_PAY,
-    "description": "Reads role, level, place and amounts, and says where they stand among sources",
+    "description": "Compares the pay in this message with what each source states",
 }
 
 

@@ -1,4 +1,4 @@
-"""A row of digests as Markdown, for somebody who reads them through."""
+"""A row of digests as Markdown, for someone who reads them through."""
 
 from collections.abc import Iterator, Sequence
 

@@ -37,7 +37,7 @@ class Settings(BaseSettings):
         default=None, description="Slack: Basic Information → App-Level Tokens, xapp-…; Socket Mode"
     )
     slack_api_url: Annotated[str, NoDecode] = Field(
-        default=SLACK_API_URL, description="Another address only for a stand-in of Slack"
+        default=SLACK_API_URL, description="Another address, only for a stand-in for Slack"
     )
     port: int = Field(default=3000, ge=1, le=65535, description="The port to listen on")
     host: str = Field(default="0.0.0.0", description="The address to listen on")  # noqa: S104 — a container's front door
@@ -55,7 +55,7 @@ class Settings(BaseSettings):
 
     rolecall_admins: Annotated[frozenset[str], NoDecode] = Field(
         default=frozenset(),
-        description="Who may change every digest beside the workspace's admins: ids, with commas between",
+        description="Who can change every digest, in addition to the workspace's admins: ids, separated by commas",
     )
 
     @field_validator("*", mode="before")
@@ -73,7 +73,7 @@ class Settings(BaseSettings):
         except ValueError:
             good = False
         if not good:
-            raise ValueError(f"no address: it looks like {SLACK_API_URL}")
+            raise ValueError(f"not an address such as {SLACK_API_URL}")
         return value
 
     @field_validator("rolecall_admins", mode="before")
@@ -84,7 +84,7 @@ class Settings(BaseSettings):
             return value
         ids = frozenset(id.strip() for id in value.split(",")) - {""}
         if wrong := sorted(id for id in ids if not MEMBER_OR_GROUP.fullmatch(id)):
-            raise ValueError(f"no id of a member or a user group: {', '.join(wrong)}")
+            raise ValueError(f"not the id of a member or a user group: {', '.join(wrong)}")
         return ids
 
     @field_validator("*", mode="before")
@@ -92,7 +92,7 @@ class Settings(BaseSettings):
     def _without_quotes(cls, value: object) -> object:
         """Before every other validator: pydantic runs the last one first."""
         if isinstance(value, str) and re.fullmatch(r"(?s)(['\"]).*\1", value):
-            raise ValueError("is in quotes, which docker's --env-file keeps: leave them out")
+            raise ValueError("is in quotes, which docker's --env-file keeps: remove them")
         return value
 
     @property

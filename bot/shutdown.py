@@ -27,8 +27,8 @@ def finish(world: World, seconds: float = FINISHED_WITHIN) -> None:
     stopping.start()
     stopping.join(seconds + LET_GO)
     if done != [True]:
-        log.error("not everything was finished in %.0f s: the process ends without it", seconds)
+        log.error("not everything was finished in %.0f s; stopping anyway", seconds)
         logging.shutdown()
         # The interpreter would wait for the threads that hang.
         os._exit(UNFINISHED)
-    log.info("everything that was begun is finished")
+    log.info("everything that was started is finished")

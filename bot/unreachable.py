@@ -20,24 +20,24 @@ NO_TUNNEL = re.compile(r"(?:Tunnel connection failed:|connect status code:) (\d{
 
 
 def in_words(error: BaseException) -> str:
-    """What went wrong; never an address, a token or anything that somebody wrote."""
+    """What went wrong; never an address, a token or anything that someone wrote."""
     if isinstance(error, URLError) and isinstance(error.reason, BaseException):
         return in_words(error.reason)
     if refused := NO_TUNNEL.search(str(error)):
-        return f"the proxy does not let it through (HTTP {refused[1]})"
+        return f"the proxy blocks it (HTTP {refused[1]})"
     match error:
         case SlackApiError() if code := error_code(error):
             return f"Slack says {code}"
         case ssl.SSLCertVerificationError():
             return f"its certificate cannot be trusted ({error.verify_message})"
         case ssl.SSLError():
-            return "it does not speak TLS as it should; is a proxy in between?"
+            return "TLS failed; is there a proxy in between?"
         case socket.gaierror():
-            return "its name cannot be resolved; is there a network, and is the address right?"
+            return "its name can't be resolved; check the network and the address"
         case ConnectionRefusedError():
-            return "nothing listens there"
+            return "nothing is listening there"
         case TimeoutError():
-            return "it does not answer in time"
+            return "it doesn't answer in time"
         case ConnectionError():
             return "the connection broke"
         case OSError():
@@ -51,6 +51,6 @@ def in_words(error: BaseException) -> str:
             | AttributeError()
             | RecursionError()
         ):
-            return "what answers there is not Slack"
+            return "the server there isn't Slack"
         case _:
             return type(error).__name__

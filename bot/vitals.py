@@ -1,4 +1,4 @@
-"""What is measured when somebody asks, rather than counted when it happens."""
+"""What is measured when someone asks, rather than counted when it happens."""
 
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -33,7 +33,7 @@ class Vitals(Collector):
             ),
             (
                 "database_up",
-                "Whether the database has been heard of",
+                "Whether the database responds",
                 self._health.database_answers(),
             ),
             (
@@ -43,11 +43,11 @@ class Vitals(Collector):
             ),
             (
                 "knowledge_documents_stale",
-                "Roles and sources that are due to be verified anew",
+                "Roles and sources that are due for verification",
                 _stale(self._world.knowledge.library(), self._today()),
             ),
-            ("background_running", "Work after acknowledgements that is under way", under_way),
-            ("background_waiting", "Work after acknowledgements that waits to begin", waiting),
+            ("background_running", "Background work in progress", under_way),
+            ("background_waiting", "Background work that is waiting to start", waiting),
             (
                 "seconds_without_round",
                 "How long ago a round of digests ended; 0 while one is under way",

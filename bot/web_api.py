@@ -38,7 +38,7 @@ SECONDS = 10
 """How long Slack may take: it answers in less than one, and the library's own 30 hold up too much."""
 
 PATIENCE = 15.0
-"""Seconds for which a call is tried again that Slack takes for one too many: an answer that somebody
+"""Seconds for which a call is tried again that Slack takes for one too many: an answer that someone
 waits for. (What was acknowledged has 25 seconds at the end of a process.)"""
 
 MOST_TRIES = 100

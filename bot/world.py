@@ -1,4 +1,4 @@
-"""The composition root: the real world out of settings, for the Bolt app and what runs beside it."""
+"""The composition root: the real world out of settings, for the Bolt app and what runs alongside it."""
 
 import time
 from collections.abc import Callable
@@ -41,7 +41,7 @@ from knowledge.store import KnowledgeStore
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """What listeners need, and what runs beside them once it is started."""
+    """What listeners need, and what runs alongside them once it is started."""
 
     deps: Deps
     knowledge: KnowledgeBase

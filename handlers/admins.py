@@ -86,7 +86,7 @@ class Admins:
             if not is_full_member(person, self._workspace(client)):
                 return False
         except SlackApiError as error:
-            _take_refusal("who somebody is", error)
+            _take_refusal("who someone is", error)
             return False
         return administers(person) or any(self._are_in(client, g, ids) for g in self._groups)
 
@@ -98,7 +98,7 @@ class Admins:
         try:
             return self._once_in(TOLD_SECONDS, "told", lambda: self._to_tell(client))
         except Exception as error:  # noqa: BLE001 — every way in which a network fails
-            log.warning("nobody knows who the admins are: %s", type(error).__name__)
+            log.warning("unknown who the admins are: %s", type(error).__name__)
             return ()
 
     def has_full_member(self, client: Directory, user: str) -> bool:
@@ -211,4 +211,4 @@ def _take_refusal(what: str, error: SlackApiError) -> None:
     code = error_code(error)
     if code is None:
         raise error
-    log.warning("Slack does not say %s: %s", what, code)
+    log.warning("Slack doesn't say %s: %s", what, code)

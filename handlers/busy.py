@@ -8,10 +8,7 @@ from handlers.slack_errors import error_code
 TRIGGER_SECONDS = 3.0
 """Slack: a trigger_id opens a view within three seconds. Later there is no use in trying."""
 
-BUSY = (
-    "I have more to do right now than I can manage, so I did not begin with this, "
-    "and nothing was changed. Please try again in a minute."
-)
+BUSY = "I'm overloaded and didn't start this, so nothing was changed. Please try again in a minute."
 
 TOO_LATE = "I was too slow to open this: Slack allows three seconds. Please try again."
 

@@ -35,14 +35,14 @@ def log_failure(error: BaseException, work: Work, of: str = "") -> str:
 def apology(reference: str) -> str:
     """What a member is told when something failed: kind, and with the reference."""
     return (
-        "Sorry, something went wrong on my side, and nothing was changed. "
-        f"Please try again; if it happens again, tell your admin this reference: {reference}"
+        "Sorry, something went wrong on my end, and nothing was changed. "
+        f"Please try again. If it happens again, give your admin this reference: {reference}"
     )
 
 
 def log_unheard(text: str) -> None:
     """Where nobody waits for an answer: that they could not be told stands in the log."""
-    log.warning("a failure could not be told to anybody: %s", text)
+    log.warning("couldn't tell anyone about a failure: %s", text)
 
 
 def way(error: BaseException | None) -> str:

@@ -14,7 +14,7 @@ from knowledge.commands import COMMANDS
 
 UNRECOGNIZED = (
     "I don't recognize this button, menu item, or form: it may come from an older version of "
-    "Rolecall. Nothing was changed. Please ask again with a command, or write to me."
+    "Rolecall. Nothing was changed. Please ask again with a command, or message me."
 )
 
 OTHER_COMMAND = "I don't have a command {typed}. I answer to {commands}."

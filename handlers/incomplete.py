@@ -9,7 +9,7 @@ from slack_bolt.middleware import Middleware
 from handlers.payloads import Click, Interaction, SlashCommand
 
 INCOMPLETE = (
-    "Slack left out something that I need to answer this, so nothing was changed. Please try again."
+    "Slack left out something I need to answer this, so nothing was changed. Please try again."
 )
 
 NO_WORKSPACE = (

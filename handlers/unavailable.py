@@ -16,11 +16,11 @@ class UnavailableError(Exception):
 def unavailable_words(error: UnavailableError) -> str:
     """What a member is told: why, what still works, and what to do."""
     done = (
-        "I cannot say whether this was done: please look in a minute, before you ask for it again."
+        "I can't tell whether this was done. Please check in a minute before you try again."
         if error.unsure
-        else "Nothing was changed: please try again in a minute."
+        else "Nothing was changed. Please try again in a minute."
     )
     return (
-        f"My notes are out of reach right now ({error}). "
+        f"I can't reach my database right now ({error}). "
         f"Questions about roles and pay still work. {done}"
     )

@@ -155,7 +155,7 @@ class Comparison:
 
 @dataclass(frozen=True, slots=True)
 class CompareWithWhat:
-    """Only one role was named; its neighbours are offered."""
+    """Only one role was named; its neighbors are offered."""
 
     role: Role
     choices: tuple[Choice, ...]
@@ -213,7 +213,7 @@ class NotFound:
 class Help:
     """How a command is used; `asks_for_role` where only the role was missing.
 
-    `understood` is what was said beside it, and each of `choices` the whole question with a role.
+    `understood` is what was said alongside it, and each of `choices` the whole question with a role.
     """
 
     command: Command

@@ -64,10 +64,10 @@ def examine_document(document: Document) -> Examined:
     """The same for a document that was read before."""
     path, fits = document.path, FOLDERS.get(document.folder)
     if fits is None or path.count("/") != 1:
-        message = f"must lie directly in one of {', '.join(FOLDER_PREFIXES)}"
+        message = f"must be directly in one of {', '.join(FOLDER_PREFIXES)}"
         return Examined(path, document.digest, problems=(document.problem((), message),))
     told = _told_by_the_name(document)
-    said = [Finding(at, f"leave `{at[-1]}` out: the file's name says it") for at in told]
+    said = [Finding(at, f"remove `{at[-1]}`: the file's name says it") for at in told]
     document = _without(document, frozenset(told))
     model: Model | None = None
     wrong: list[Finding] = []
@@ -101,7 +101,9 @@ def check_together(
     problems = [*unreadable, *(problem for one in every for problem in one.problems)]
     knowledge = collect(one.model for one in every if one.model is not None)
     if not knowledge.roles and not any(problem.severity == "error" for problem in problems):
-        problems.append(Problem("roles", 0, 0, "", "no role files: nothing could be asked for"))
+        problems.append(
+            Problem("roles", 0, 0, "", "no role files, so there is nothing to ask about")
+        )
     links = {one.path: one.links for one in every if one.links is not None}
     unread = {problem.path for problem in unreadable if problem.severity == "error"}
     unread |= {one.path for one in every if one.links is None}

@@ -37,7 +37,7 @@ def _words(text: str) -> frozenset[str]:
 QUESTIONS: tuple[Question, ...] = (
     Question(
         name="role",
-        summary="What a role is and takes: a card, or one of its sections",
+        summary="What a role involves and requires: an overview, or one section",
         usage="[name] [section]",
         examples=("ml engineer", "data engineer skills", "ml developer career path"),
         uses=("roles", "sections"),
@@ -83,7 +83,7 @@ QUESTIONS: tuple[Question, ...] = (
 
 DIGEST = Command(
     name="digest",
-    summary="A weekly digest of trends and news for this channel, or for you alone",
+    summary="A weekly digest of trends and news for this channel, or just for you",
     usage="[subscribe [day time] [in zone] [roles …] | pause | preview | history | …]",
     examples=(
         "subscribe",
@@ -102,7 +102,7 @@ DIGEST = Command(
 
 KNOWLEDGE = Command(
     name="knowledge",
-    summary="For admins: what is known, since when and by whom; change it, and undo that",
+    summary="For admins: what is known, since when and who changed it; edit it, or undo an edit",
     usage="[history | diff | rollback <n> | export | check | template | stale | …]",
     examples=(
         "history",

@@ -1,4 +1,4 @@
-"""What somebody says to the bot in their own words: which command it amounts to."""
+"""What someone says to the bot in their own words: which command it amounts to."""
 
 import re
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ PAYING = frozenset(
 TRENDING = frozenset("trend trends trending future growth market demand outlook".split())
 COMMAND_NAMES: dict[str, CommandName] = {command.name: command.name for command in COMMANDS}
 DIGEST_VERBS = frozenset({"subscribe", "unsubscribe"})
-"""What somebody writes to a bot who wants to hear more, or nothing more, of it."""
+"""What someone writes to a bot who wants to hear more, or nothing more, of it."""
 
 AMOUNT = re.compile(r"[$€£]\s?\d|\b\d{2,3}\s?k\b")
 """Money in a message is an offer, not a question."""

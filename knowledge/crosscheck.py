@@ -137,7 +137,7 @@ class _Known:
 
 
 def _also(places: Sequence[_Place], files: Sequence[str]) -> str:
-    """The other places that one change would mend: ` (also in lines 6 and 9, and in sources/b.yaml)`."""
+    """The other places that one change would fix: ` (also in lines 6 and 9, and in sources/b.yaml)`."""
     first = places[0]
     lines = sorted({place.line for place in places if place.path == first.path} - {first.line})
     told: list[str] = []
@@ -167,7 +167,9 @@ def _shared_names(links: Mapping[str, Links]) -> Mapping[str, list[Finding]]:
     for (_, phrase), claimed in claims.items():
         if not phrase:
             for path, claim in claimed:
-                found[path].append(Finding(claim.at, "has no letter or digit to be found by"))
+                found[path].append(
+                    Finding(claim.at, "has no letter or digit, so no one could type it")
+                )
         elif len(claimed) > 1:
             contested.append(claimed)
     # An id is the strongest claim: whoever takes it for a name or an alias is in the wrong, and so is

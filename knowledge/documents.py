@@ -110,11 +110,11 @@ def _overlooked(root: Path) -> Iterator[Problem]:
     for path in _paths(root, "*"):
         if path.suffix.lower() in (".yml", ".yaml") and path.suffix != ".yaml":
             name = _name(path, root)
-            yield Problem(name, 0, 0, "", "is not read: knowledge files end in .yaml")
+            yield Problem(name, 0, 0, "", "is ignored: knowledge files end in .yaml")
     for path in sorted([*root.glob("*.yaml"), *root.glob("[!.]*/*.yaml")]):
         name = _name(path, root)
         if not name.startswith(FOLDER_PREFIXES):
-            message = f"is not read: knowledge files lie in {', '.join(FOLDER_PREFIXES)}"
+            message = f"is ignored: knowledge files go in {', '.join(FOLDER_PREFIXES)}"
             yield Problem(name, 0, 0, "", message, "warning")
 
 

@@ -89,7 +89,7 @@ EXPECTED: Mapping[str, str] = {
     "model_type": _MAPPING,
     "model_attributes_type": _MAPPING,
     "dict_type": _MAPPING,
-    "day_form": "must be a day as year-month-day, such as 2026-11-21",
+    "day_form": "must be a date such as 2026-11-21 (year-month-day)",
 }
 """What a value has to be, by the type of pydantic's error."""
 
@@ -110,6 +110,8 @@ def _explain(detail: ErrorDetails, keys: list[str]) -> str:
             return f"unknown key{nearly(str(detail['loc'][-1]), keys)}"
         case "literal_error":
             options = [option.strip("'") for option in _options(str(context["expected"]))]
+            if given is None:
+                return f"is empty: choose one of {', '.join(options)}"
             return (
                 f"{_shown(given)} is not one of {', '.join(options)}{nearly(str(given), options)}"
             )
@@ -127,11 +129,11 @@ def _explain(detail: ErrorDetails, keys: list[str]) -> str:
 
 def _explain_pattern(pattern: str, given: object) -> str:
     if pattern.startswith(r"^\S"):
-        return f"must be one line without spaces at its ends; got {_shown(given)}"
+        return f"must be one line without leading or trailing spaces; got {_shown(given)}"
     if pattern.startswith("^[a-z0-9]"):
-        return f"{_shown(given)} must be lower-case words joined by hyphens"
+        return f"{_shown(given)} must be lowercase words joined by hyphens"
     if pattern.startswith("^[UW]"):
-        return f"{_shown(given)} is not a person's id in Slack, such as U0MAYA"
+        return f"{_shown(given)} is not a Slack user id, such as U0MAYA"
     return f"{_shown(given)} does not have the form {pattern}"
 
 

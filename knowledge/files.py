@@ -44,7 +44,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """Something wrong in one file, with the place where an admin can mend it.
+    """Something wrong in one file, with the place where an admin can fix it.
 
     `line` and `column` count from 1; both are 0 where a whole file or folder is meant.
     """
@@ -170,10 +170,10 @@ def read_text(name: str, text: str) -> Document | list[Problem]:
     half = _SURROGATE.search(text)
     if half:
         position = _end_of(text[: half.start()])
-        return [Problem(name, *position, "", "holds half a character: type it anew")]
+        return [Problem(name, *position, "", "contains half a character: retype it")]
     odd = _LINE_BREAK_OF_YAML_ALONE.search(text)
     if odd:
-        message = f"holds an odd line break (U+{ord(odd[0]):04X}): type it anew"
+        message = f"contains an odd line break (U+{ord(odd[0]):04X}): retype it"
         return [Problem(name, *_end_of(text[: odd.start()]), "", message)]
     try:
         refused = next(_refused(name, text), None)
@@ -204,9 +204,7 @@ def first_problems(name: str, problems: Iterable[Problem]) -> Iterator[Problem]:
     """The first problems of one file, and a word that there are more where there are too many."""
     for number, problem in enumerate(problems):
         if number == MAX_PROBLEMS:
-            yield Problem(
-                name, 0, 0, "", f"has more than {MAX_PROBLEMS} problems: mend these first"
-            )
+            yield Problem(name, 0, 0, "", f"has more than {MAX_PROBLEMS} problems: fix these first")
             return
         yield problem
 
@@ -221,9 +219,7 @@ def _refused(name: str, text: str) -> Iterator[Problem]:
         mark = cast("yaml.Mark", event.start_mark)
         line, column = mark.line + 1, mark.column + 1
         if values > MAX_VALUES:
-            yield Problem(
-                name, line, column, "", f"holds more than {MAX_VALUES:,} values: split it"
-            )
+            yield Problem(name, line, column, "", f"has more than {MAX_VALUES:,} values: split it")
         elif isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             yield Problem(name, line, column, "", "anchors (&) and aliases (*) are not allowed")
         elif getattr(event, "tag", None):
@@ -257,7 +253,7 @@ def _syntax_problem(name: str, text: str, error: yaml.YAMLError) -> Problem:
         return Problem(name, row + 1, column + 1, "", f"is not YAML: {error.problem}{hint}")
     offset = int(getattr(error, "position", 0))
     position = _end_of(text.encode()[:offset].decode(errors="replace"))
-    return Problem(name, *position, "", "holds a character that YAML does not allow")
+    return Problem(name, *position, "", "contains a character that YAML doesn't allow")
 
 
 def _end_of(text: str) -> tuple[int, int]:
@@ -301,7 +297,7 @@ class _Builder:
                 self._report(position, at, message)
                 continue
             if key in values:
-                self._report(position, (*at, key), "this key stands here twice")
+                self._report(position, (*at, key), "this key appears twice")
                 continue
             # A wrong value is looked for at its key's line: that is where an admin reads it.
             self.positions[*at, key] = position
@@ -318,7 +314,7 @@ class _Builder:
         if kind in ("int", "float") and len(text) > MAX_NUMBER_CHARACTERS:
             flaw = "this number is too long"
         elif _CONTROL.search(text):
-            flaw = "holds a control character"
+            flaw = "contains a control character"
         if flaw:
             self._report((mark.line + 1, mark.column + 1), at, flaw)
             self.unread.add(at)

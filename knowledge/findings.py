@@ -1,4 +1,4 @@
-"""What is wrong with one document whatever the others say, beside what does not fit its model.
+"""What is wrong with one document whatever the others say, alongside what does not fit its model.
 
 It is looked for in plain values, so that a document that does not fit its model is checked as well, and
 all of its problems are told in one go. At the `wrong` places something else is told already.
@@ -72,7 +72,7 @@ def _in_source(source: Entry, wrong: AbstractSet[Location]) -> Iterator[Finding]
         if same != index:
             yield Finding(
                 at,
-                f"says the same as figures.{same} but for the amount: "
+                f"differs from figures.{same} only in its amount: "
                 "tell them apart (title, section, level, place …) or keep one",
             )
     yield from _repeated(source, "facts", ("id",), wrong)
@@ -121,7 +121,7 @@ def _amounts_that_do_not_fit(
 def _in_role(role: Document) -> Iterator[Finding]:
     for index, other in enumerate(list_at(role.content, "related")):
         if other == role.id:
-            yield Finding(("related", index), "a role is not its own neighbour")
+            yield Finding(("related", index), "a role is not related to itself")
 
 
 def _in_vocabulary(vocabulary: Document, wrong: AbstractSet[Location]) -> Iterator[Finding]:
@@ -150,7 +150,7 @@ def _repeated(
             continue
         name = ": ".join(str(entry.get(name)) for name in called)
         if name in seen:
-            yield Finding((key, index), f'"{name}" stands in this file twice')
+            yield Finding((key, index), f'"{name}" appears twice in this file')
         seen.add(name)
 
 

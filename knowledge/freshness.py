@@ -9,12 +9,12 @@ from knowledge.library import Library
 from knowledge.model import Role, Source
 
 CLOCKS_APART = timedelta(days=1)
-"""It may be tomorrow already where somebody verifies."""
+"""It may be tomorrow already where someone verifies."""
 
 
 @dataclass(frozen=True, slots=True)
 class StaleItem:
-    """A role or a source that is due to be verified, or that somebody keeps.
+    """A role or a source that is due to be verified, or that someone keeps.
 
     `name` is the role's name or the source's label. The months are whole months that have gone by:
     since it was verified, and since it was due (0 in the first month). They are None where it was
@@ -68,10 +68,10 @@ def kept(thing: Source | Role, today: date) -> StaleItem:
 def age_note(item: StaleItem) -> str:
     """How old the verification is: "last verified 14 months ago", "never verified"."""
     if item.verified is None:
-        # Whoever took it over verifies it anew, so it may well have been verified before.
+        # Whoever took it over verifies it again, so it may well have been verified before.
         return "not yet verified by its owner" if item.owner else "never verified"
     if item.months_since is None:
-        return f"marked as verified on {item.verified.isoformat()}, a day still to come"
+        return f"marked as verified on {item.verified.isoformat()}, a date in the future"
     months = item.months_since
     return f"last verified {months} month{'' if months == 1 else 's'} ago"
 

@@ -115,7 +115,7 @@ def _choices(reader: Reader, roles: Sequence[str]) -> tuple[Choice, ...]:
 
 
 def _rest(reader: Reader) -> str:
-    """What was understood beside the role, so that a choice asks the whole question again."""
+    """What was understood alongside the role, so that a choice asks the whole question again."""
     return " ".join(_understood(reader))
 
 

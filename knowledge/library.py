@@ -25,7 +25,7 @@ NATIONAL = frozenset({"country", "world"})
 class Library:
     """All knowledge of one revision, with an index for every way in which it is asked.
 
-    It is made anew from each document's own part of every index (`figures_by_role`, `names`, `forms`),
+    It is made again from each document's own part of every index (`figures_by_role`, `names`, `forms`),
     which a document keeps for as long as it is the same. What names alone decide is taken over from the
     snapshot `before` where they are the same names.
     """
@@ -148,7 +148,7 @@ class Library:
         return place is None or (term is not None and term.place_kind in NATIONAL)
 
     def nearest_with_figures(self, role: str) -> str | None:
-        """The neighbouring role, nearest first and then outwards, that has salary figures."""
+        """The neighboring role, nearest first and then outwards, that has salary figures."""
         queue, seen = [role], {role}
         for current in queue:
             for other in self.roles[current].related:

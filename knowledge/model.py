@@ -107,17 +107,13 @@ Member = Annotated[str, StringConstraints(pattern=r"^[UW][A-Z0-9]+$", max_length
 
 Months = Annotated[int, Field(ge=1, le=120)]
 
-Owner = Annotated[
-    Member | None, Field(description="Slack id of the person who keeps it, for example U0MAYA")
-]
+Owner = Annotated[Member | None, Field(description="Slack id of its owner, for example U0MAYA")]
 """Who keeps a role or a source true; null: nobody yet."""
 
-Verified = Annotated[
-    Day | None, Field(description="The day on which it was last checked against the world")
-]
+Verified = Annotated[Day | None, Field(description="The day it was last checked")]
 """Null: never, or not since its owner changed."""
 
-VerifyEvery = Annotated[Months, Field(description="Months after which it is to be verified anew")]
+VerifyEvery = Annotated[Months, Field(description="Months until it is due to be verified again")]
 
 Forms = tuple[str, ...]
 """The words of a name or a text, in the form in which they are compared."""
@@ -166,9 +162,9 @@ class Figure(Frozen):
     company_kind: Slug | None = None
     industry: Slug | None = None
     year: Year | None = Field(
-        default=None, description="The year that the source says the pay is of"
+        default=None, description="The year of the pay, as the source states it"
     )
-    section: Line = Field(description="The heading in the source under which the figure stands")
+    section: Line = Field(description="The source's heading above the figure")
 
     @model_validator(mode="after")
     def _amounts_fit(self) -> Self:
@@ -310,9 +306,7 @@ class Bullet(Frozen):
 
     text: Line
     sources: Many[Slug] = Field(min_length=1)
-    group: Line | None = Field(
-        default=None, description="A heading that neighbouring bullets share"
-    )
+    group: Line | None = Field(default=None, description="A heading that adjacent bullets share")
 
 
 class RoleSections(Frozen):
@@ -355,7 +349,7 @@ class Role(Frozen):
     esco: Annotated[str, StringConstraints(pattern=r"^\d{4}(\.\d+)*$")] | None = Field(
         default=None, description="ESCO occupation code, for example 2511.3"
     )
-    related: Many[Slug] = Field(default=(), description="Neighbouring roles, nearest first")
+    related: Many[Slug] = Field(default=(), description="Related roles, closest first")
     summary: Prose = Field(description="Two or three sentences")
     summary_sources: Many[Slug] = Field(min_length=1)
     owner: Owner = None

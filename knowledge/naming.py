@@ -42,7 +42,7 @@ class Naming:
         vocabulary: Mapping[VocabularyKind, Vocabulary],
         before: "Naming | None",
     ) -> "Naming":
-        """Everything anew, but what was made `before` of names that are the same here."""
+        """Everything again, but what was made `before` of names that are the same here."""
         names = tuple((*name, role.id) for role in roles for name in role.names)
         if before is None:
             return cls(names, vocabulary, NameIndex(names))

@@ -111,7 +111,7 @@ class Choice:
 class HelpQuery:
     """How one command works, or all of them; `asks_for_role` where only a role was missing.
 
-    `understood` is what was said beside it, and each of `choices` the whole question with a role.
+    `understood` is what was said alongside it, and each of `choices` the whole question with a role.
     """
 
     command: QuestionName

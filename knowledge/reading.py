@@ -80,7 +80,7 @@ class Reader:
         """Read a number without a unit as years, but not where it says something else.
 
         That is in a name ("top 10 percent"), as the grade of a job behind its title, or where it
-        counts what stands beside it.
+        counts what stands alongside it.
         """
         if number.places[0] not in self.left:
             return

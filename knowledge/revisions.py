@@ -17,7 +17,7 @@ Changes = Mapping[str, str | None]
 
 
 MOST_WHY = 300
-"""Characters of a reason in somebody's own words."""
+"""Characters of a reason in someone's own words."""
 
 
 def reason_of(what: str, why: str) -> str:

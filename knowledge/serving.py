@@ -32,7 +32,7 @@ def open_library(content: Path, store: KnowledgeStore) -> Opened:
     """Load what the store holds, after publishing the files to it if they changed and are good.
 
     Files with an error change nothing: the last good knowledge stays. A store that is empty,
-    damaged or of an older model is made anew from the files.
+    damaged or of an older model is made again from the files.
     """
     stored = _stored(store)
     revision = fingerprint(content)

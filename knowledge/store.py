@@ -2,7 +2,7 @@
 
 TinyDB's own `JSONStorage` overwrites in place: a process killed while writing leaves an unreadable
 file, two writers destroy it, and an empty file reads as an empty database. The storage here writes
-beside and renames, one writer at a time, and refuses what does not carry its own checksum.
+alongside and renames, one writer at a time, and refuses what does not carry its own checksum.
 """
 
 import fcntl
@@ -61,10 +61,10 @@ class AtomicStorage(Storage):
         self.write_rows((name, rows.items()) for name, rows in data.items())
 
     def write_rows(self, tables: Iterable[tuple[str, Iterable[tuple[str, Any]]]]) -> None:
-        """Write beside, flush to the disk, rename over, flush the folder.
+        """Write alongside, flush to the disk, rename over, flush the folder.
 
-        The folder is locked meanwhile, and the lock falls with the process: writers take turns, and
-        what a killed one left beside is overwritten by the next. Rows are taken one by one: a large
+        The folder is locked in the meantime, and the lock falls with the process: writers take turns, and
+        what a killed one left alongside is overwritten by the next. Rows are taken one by one: a large
         set need not be in memory as text, and other threads go on in between.
         """
         folder = self._path.parent

@@ -17,29 +17,29 @@ _SECTION_LINES = "\n".join(
 
 _ROLE = """\
 # yaml-language-server: $schema=../schema/role.json
-# Save as roles/{id}.yaml. Fill in every line marked TODO; the others may stay as they are.
+# Save as roles/{id}.yaml. Fill in every line marked TODO. The others can stay as they are.
 name: {name}
 aliases: []  # other names that people type, for example [MLE, "ML engineer"]
 family:  # TODO: one of vocabulary/families.yaml, for example machine-learning
 # onet_soc: "15-2051.00"  # O*NET-SOC 2019 code where one fits
 # esco: "2511.3"  # ESCO occupation code where one fits
-related: []  # the ids of neighbouring roles, nearest first
+related: []  # the ids of related roles, closest first
 summary:  # TODO: two or three sentences, in your own words
 summary_sources:  # TODO: the ids of the sources that say so, for example [ml-engineer-jobs]
-owner:  # the Slack id of who keeps this, for example U0MAYA
-verified:  # the day on which it was last checked, for example 2026-11-21; empty: it is due
+owner:  # the Slack id of its owner, for example U0MAYA
+verified:  # the day it was last checked, for example 2026-11-21; if empty, it is due
 sections:
-  # Every section is a list like this one. The sections that there are:
+  # Every section is a list like this one. Available sections:
 {sections}
   responsibilities:
     - text:  # TODO: one line, in your own words
       sources:  # TODO: the ids of the sources that say so, for example [ml-engineer-jobs]
-      group:  # a heading that neighbouring lines share, or nothing
+      group:  # a heading that adjacent lines share, or nothing
 """
 
 _SOURCE = """\
 # yaml-language-server: $schema=../schema/source.json
-# Save as sources/{id}.yaml. Fill in every line marked TODO; the others may stay as they are.
+# Save as sources/{id}.yaml. Fill in every line marked TODO. The others can stay as they are.
 title:  # TODO: the title of the document
 label:  # TODO: a short name for a table on a phone, at most 28 characters
 kind:  # TODO: article, survey, official-statistics or job-ads
@@ -47,11 +47,11 @@ publisher:  # who published it
 url:  # https://…
 market:  # the place that it speaks of, for example united-states
 year:  # the year that it speaks of
-owner:  # the Slack id of who keeps this, for example U0MAYA
-verified:  # the day on which it was last checked, for example 2026-11-21; empty: it is due
+owner:  # the Slack id of its owner, for example U0MAYA
+verified:  # the day it was last checked, for example 2026-11-21; if empty, it is due
 roles:  # TODO: the ids of the roles that it describes, for example [ml-engineer]
 
-# One entry for each amount, exactly as the source gives it. Where it does not say, leave it empty.
+# One entry for each amount, exactly as the source gives it. If it doesn't say, leave it empty.
 figures:
   - low:  # TODO: 132000 for $132,000; for an average the same as high
     high:  # empty for "$132,000+", then with open_ended: true
@@ -100,5 +100,5 @@ def source_template(id: str) -> str:
 
 def _slug(id: str) -> str:
     if not _SLUG.fullmatch(id):
-        raise ValueError(f"{id!r} is not made of lower-case words joined by hyphens")
+        raise ValueError(f"{id!r} must be lowercase words joined by hyphens")
     return id

@@ -18,9 +18,9 @@ from knowledge.commands import COMMANDS
 from knowledge.library import Library
 
 NEEDS_SLACK = {
-    "digest": "That needs a workspace, where digests are kept: `rolecall demo` has one.",
-    "knowledge": "That needs a workspace, where admins keep the knowledge: `rolecall demo` has one. "
-    "In a terminal there are `rolecall check`, `export`, `pull`, `push` and `audit`.",
+    "digest": "Digests need a workspace. Try `rolecall demo`.",
+    "knowledge": "Only a workspace has admins. Try `rolecall demo`. "
+    "In a terminal, use `rolecall check`, `export`, `pull`, `push` and `audit`.",
 }
 """What is told where a command answers after the acknowledgement, by its name."""
 
@@ -29,12 +29,12 @@ NAMES = ", ".join(f"/{command.name}" for command in COMMANDS)
 
 @click.command()
 @click.argument("line", nargs=-1)
-@click.option("--json", "as_json", is_flag=True, help="Print exactly the JSON that Slack gets.")
+@click.option("--json", "as_json", is_flag=True, help="Print the exact JSON that Slack gets.")
 def ask(line: tuple[str, ...], *, as_json: bool) -> None:
     """Ask as a member would: rolecall ask "/salary mle senior".
 
-    Without a line, ask in a prompt with history and completion; Ctrl-D ends it. Each line goes,
-    signed, through the whole app in this process: no token and no network needed.
+    Without a line, you get a prompt with history and completion; Ctrl-D ends it. Each line goes,
+    signed, through the whole app in this process. It needs no token and no network.
     """
     loopback, library = _open()
     if not line:
@@ -43,7 +43,7 @@ def ask(line: tuple[str, ...], *, as_json: bool) -> None:
     try:
         _answer(loopback, " ".join(line), as_json=as_json)
     except LookupError as unknown:
-        raise click.ClickException(f"no command {unknown.args[0]}: there are {NAMES}") from None
+        raise click.ClickException(f"no command {unknown.args[0]}; use one of {NAMES}") from None
 
 
 def _prompt(loopback: Loopback, library: Library, *, as_json: bool) -> None:
@@ -52,7 +52,9 @@ def _prompt(loopback: Loopback, library: Library, *, as_json: bool) -> None:
     interactive = sys.stdin.isatty()
     if interactive:
         _complete(library)
-        click.echo("Rolecall answers here as it does in Slack. Try one of these, Tab completes:")
+        click.echo(
+            "Rolecall answers here just as it does in Slack. Tab completes. Try one of these:"
+        )
         for command in COMMANDS:
             click.echo(f"  /{command.name} {command.examples[0]}")
         click.echo("  /salary help\nCtrl-D ends.\n")
@@ -67,7 +69,7 @@ def _prompt(loopback: Loopback, library: Library, *, as_json: bool) -> None:
             _answer(loopback, line, as_json=as_json)
             click.echo()
         except LookupError:
-            click.echo(f"A line begins with a command: {NAMES}\n")
+            click.echo(f"Start with a command: {NAMES}\n")
 
 
 def _answer(loopback: Loopback, line: str, *, as_json: bool) -> None:
@@ -82,7 +84,7 @@ def _answer(loopback: Loopback, line: str, *, as_json: bool) -> None:
 def _needs_slack(line: str) -> str:
     command = line.split()[0]
     told = (told for name, told in NEEDS_SLACK.items() if command.endswith(name))
-    return next(told, "That needs a workspace: `rolecall demo` has one.")
+    return next(told, "That needs a workspace. Try `rolecall demo`.")
 
 
 def _open() -> tuple[Loopback, Library]:

@@ -32,9 +32,9 @@ NAMES = {
 
 @click.command()
 @click.argument("file", type=click.Path(dir_okay=False, allow_dash=True, path_type=Path))
-@click.option("--overwrite", is_flag=True, help="Replace FILE where it is there already.")
+@click.option("--overwrite", is_flag=True, help="Replace FILE if it exists.")
 def backup(file: Path, *, overwrite: bool) -> None:
-    """Write all of the state to FILE (- for standard output), while Rolecall runs.
+    """Write all state to FILE (- for standard output), even while Rolecall runs.
 
     FILE holds everything but the settings: knowledge with its history, subscriptions, digests,
     followed roles. It can be restored into SQLite and into PostgreSQL.
@@ -51,12 +51,12 @@ def backup(file: Path, *, overwrite: bool) -> None:
 @click.argument(
     "file", type=click.Path(exists=True, dir_okay=False, allow_dash=True, path_type=Path)
 )
-@click.option("--replace", is_flag=True, help="Put it in the place of what the database has.")
+@click.option("--replace", is_flag=True, help="Replace what the database holds.")
 def restore(file: Path, *, replace: bool) -> None:
     """Restore what `rolecall backup` wrote, all of it or nothing.
 
-    It goes into the database that the settings name, of whichever kind; one with something in it is
-    left alone without --replace. A running Rolecall may stay: it takes it up by itself.
+    It goes into the database that the settings name, whatever its kind. One that isn't empty is
+    left alone without --replace. A running Rolecall can keep running: it picks up the change.
     """
     settings = settings_or_exit()
     from sqlalchemy.exc import DBAPIError
@@ -83,8 +83,8 @@ def restore(file: Path, *, replace: bool) -> None:
             )
     except backups.NotEmptyError as error:
         raise click.ClickException(
-            f"nothing was restored: the database has {_summary(error.counts)}; "
-            "--replace puts the backup in the place of that"
+            f"nothing was restored: the database already has {_summary(error.counts)}; "
+            "use --replace to replace that"
         ) from None
     except backups.BackupError as error:
         raise click.ClickException(f"{file} cannot be restored: {error}") from None
@@ -102,7 +102,7 @@ def _written(file: Path, *, overwrite: bool) -> Generator[BinaryIO]:
         yield sys.stdout.buffer
         return
     if file.exists() and not overwrite:
-        raise click.ClickException(f"{file} is there already; --overwrite replaces it")
+        raise click.ClickException(f"{file} already exists; use --overwrite to replace it")
     try:
         handle, name = mkstemp(dir=file.parent, prefix=f".{file.name}.")
         beside = Path(name)
@@ -148,4 +148,4 @@ def _progress(done: int, every: int) -> None:
 
 def _summary(counts: "Counts") -> str:
     named = [f"{counts[table]:,} {words}" for table, words in NAMES.items()]
-    return f"{', '.join(named)}; {sum(counts.values()):,} rows in all"
+    return f"{', '.join(named)}; {sum(counts.values()):,} rows total"

@@ -23,15 +23,13 @@ TICK_SECONDS = 1
     type=click.IntRange(0, 65_535),
     default=DEMO_PORT,
     show_default=True,
-    help="Where the page is, on loopback; 0 takes a free one.",
+    help="The page's port, on loopback; 0 picks a free one.",
 )
-@click.option(
-    "--browser/--no-browser", default=True, help="Open the page where there is a browser."
-)
+@click.option("--browser/--no-browser", default=True, help="Open the page, if there is a browser.")
 def demo(port: int, *, browser: bool) -> None:
     """Try everything in a browser: a local Slack with Rolecall in it. Ctrl-C stops it."""
     with TemporaryDirectory(prefix="rolecall-demo-") as folder:
-        # A workspace that begins anew has no business in the state of a real one.
+        # A workspace that begins again has no business in the state of a real one.
         fresh = {"rolecall_data": Path(folder), "database_url": None}
         settings = settings_or_exit().model_copy(update=fresh)
         library_or_exit(settings)
@@ -44,10 +42,10 @@ def demo(port: int, *, browser: bool) -> None:
                 with_browser=browser,
             )
         except PortTakenError as taken:
-            raise click.ClickException(f"{taken}; take another: make demo PORT=8481") from None
+            raise click.ClickException(f"{taken}; try another: make demo PORT=8481") from None
         except PermissionError:
             raise click.ClickException(
-                f"port {port} needs more rights, as those below 1024 do; take another: make demo PORT=8481"
+                f"port {port} needs more permissions, like every port below 1024; try another: make demo PORT=8481"
             ) from None
 
 

@@ -18,7 +18,7 @@ from knowledge.query import RoleQuery
 
 @click.group()
 def digest() -> None:
-    """The weekly digest: see what it brings, and bring it."""
+    """The weekly digest: preview it, and post what is due."""
 
 
 for _command in (due, history, preview, run):
@@ -27,11 +27,9 @@ for _command in (due, history, preview, run):
 
 @digest.command()
 @click.argument("file", type=click.Path(dir_okay=False, writable=True, path_type=Path))
+@click.option("--roles", default="", help="Roles the channel cares about, separated by commas.")
 @click.option(
-    "--roles", default="", help="Roles that the channel cares about, with commas between."
-)
-@click.option(
-    "--channel", default="year", show_default=True, help="Another word gives another order."
+    "--channel", default="year", show_default=True, help="A different word gives a different order."
 )
 @click.option(
     "--from",
@@ -42,7 +40,7 @@ for _command in (due, history, preview, run):
 def year(file: Path, roles: str, channel: str, first: datetime | None) -> None:
     """Write a year of Mondays as Markdown.
 
-    Each with its thread, and at the end what was used up when: to be read before anybody gets it.
+    Each one comes with its thread, and at the end you see when everything had its turn.
     """
     library = library_or_exit(settings_or_exit())
     day = first.date() if first else _next_monday(date.today())  # noqa: DTZ011 — the reader's own day
@@ -56,7 +54,7 @@ def year(file: Path, roles: str, channel: str, first: datetime | None) -> None:
 def _role(library: Library, name: str) -> str:
     read = parse(library, "role", name)
     if not isinstance(read, RoleQuery):
-        raise click.ClickException(f"“{name.strip()}” is not the name of one role")
+        raise click.ClickException(f"“{name.strip()}” doesn't name exactly one role")
     return read.role
 
 

@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
 MOST_UPCOMING = 20
 MOST_WEEKS = 12
-NO_SUBSCRIBER = "Nobody has subscribed to a digest."
+NO_SUBSCRIBER = "No one has subscribed to a digest."
 
 
 @click.command()
 def due() -> None:
-    """List what is due, what waits in the outbox, and the next digests."""
+    """List what is due, what is waiting in the outbox, and the next digests."""
     from bot.state import subscriptions
     from bot.state.waiting import waiting_posts
 
@@ -44,15 +44,15 @@ def due() -> None:
 
 
 @click.command()
-@click.option("--dry-run", is_flag=True, help="Print what would be posted, and write nothing.")
+@click.option("--dry-run", is_flag=True, help="Print what would be posted, and change nothing.")
 def run(*, dry_run: bool) -> None:
-    """Post everything that is due, in one round; harmless beside a running Rolecall."""
+    """Post everything that is due, in one round. Safe to run alongside a running Rolecall."""
     settings = settings_or_exit()
     if dry_run:
         _print_what_would_be_posted(settings)
         return
     if settings.slack_bot_token is None:
-        raise click.ClickException("nothing can be posted without SLACK_BOT_TOKEN; see --dry-run")
+        raise click.ClickException("can't post without SLACK_BOT_TOKEN; see --dry-run")
     tokens_or_exit(settings, "SLACK_BOT_TOKEN")
     from bot.state.waiting import posted_since, waiting_posts
     from bot.world import build_world
@@ -73,7 +73,7 @@ def run(*, dry_run: bool) -> None:
 @click.command()
 @click.argument("channel")
 def preview(channel: str) -> None:
-    """Print the next digest of a channel (its id, or that of direct messages), as it stands now."""
+    """Print a channel's next digest (by its id, or that of direct messages), as of now."""
     from handlers.views.digest import digest_details, digest_message
     from handlers.views.words import ViewContext
 
@@ -91,7 +91,7 @@ def preview(channel: str) -> None:
 @click.command()
 @click.argument("channel", required=False)
 def history(channel: str | None) -> None:
-    """Print what became of the last weeks of a channel, or of all of them."""
+    """Print what happened in the last weeks of a channel, or of all of them."""
     from bot.state import digests, subscriptions
 
     with open_state(settings_or_exit(), make=False) as database:
@@ -103,7 +103,7 @@ def history(channel: str | None) -> None:
             for one in every:
                 click.echo(f"{one.channel_id}, set up by {one.subscriber}")
                 weeks = digests.history(connection, one.id, MOST_WEEKS)
-                click.echo("\n".join(map(_week_line, weeks)) or "  none was due yet")
+                click.echo("\n".join(map(_week_line, weeks)) or "  none due yet")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,8 @@ def _subscription(database: "Database", channel: str) -> Subscription:
             return one
     known = ", ".join(sorted(one.channel_id for one in every)[:MOST_UPCOMING])
     raise click.ClickException(
-        f"no digest goes to {channel}; " + (f"they go to: {known}" if known else "nobody has one")
+        f"no digest goes to {channel}; "
+        + (f"digests go to: {known}" if known else "there are none")
     )
 
 
@@ -182,7 +183,7 @@ def _waiting_line(post: "WaitingPost") -> str:
 def _week_line(week: PastDigest) -> str:
     from handlers.views.digest.states import OUTCOMES
 
-    late = "" if week.late is None else f", {_span(timedelta(seconds=week.late))} after its time"
+    late = "" if week.late is None else f", {_span(timedelta(seconds=week.late))} late"
     rated = f", useful {week.useful}, not useful {week.not_useful}" if week.ts else ""
     return f"  {week.slot.period}  {week.slot.local_date}  {OUTCOMES[week.outcome]}{late}{rated}"
 

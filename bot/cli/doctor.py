@@ -19,7 +19,7 @@ MARKS: dict[Verdict, str] = {"ok": "✓", "warning": "!", "wrong": "✗"}
 def doctor(*, as_json: bool) -> None:
     """Check tokens, scopes, Slack, clock, knowledge and state, and say what to fix.
 
-    Exits with 1 where something is wrong (warnings alone do not count).
+    Exits with 1 if something is wrong (warnings alone don't count).
     """
     findings: list[Finding] = []
     for finding in _findings():
@@ -30,7 +30,7 @@ def doctor(*, as_json: bool) -> None:
         data(json.dumps([asdict(one) for one in findings], ensure_ascii=False) + "\n")
     found_wrong = sum(finding.verdict == "wrong" for finding in findings)
     if not as_json:
-        click.echo(f"\n{found_wrong} to fix." if found_wrong else "\nAll is well.")
+        click.echo(f"\n{found_wrong} to fix." if found_wrong else "\nEverything looks good.")
     if found_wrong:
         raise SystemExit(1)
 
@@ -39,7 +39,7 @@ def _findings() -> Iterator[Finding]:
     try:
         settings = settings_or_exit()
     except click.ClickException as error:
-        yield wrong("settings", error.message, "correct it in the environment or in .env")
+        yield wrong("settings", error.message, "fix it in the environment or in .env")
         return
     yield from examine(settings)
 

@@ -26,8 +26,8 @@ ContentPath = click.Path(exists=True, path_type=Path)
 def check(path: Path | None, style: str) -> None:
     """Check knowledge files: every problem with its file, line and column.
 
-    PATH is a content folder, or one file of it; the content that is served unless given. Exits
-    with 1 where there is an error (warnings alone do not count).
+    PATH is a content folder or one file in it; by default, the content that is served. Exits
+    with 1 if there is an error (warnings alone don't count).
     """
     root, only = _root_of(path or settings_or_exit().rolecall_content)
     documents, knowledge, problems = check_folder(root)
@@ -57,15 +57,13 @@ def _root_of(path: Path) -> tuple[Path, str | None]:
     path = path.resolve()
     if path.parent.name not in FOLDERS:
         folders = ", ".join(f"{folder}/" for folder in FOLDERS)
-        raise click.ClickException(f"{path.name} does not lie directly in one of {folders}")
+        raise click.ClickException(f"{path.name} is not directly in one of {folders}")
     root = path.parent.parent
     return root, path.relative_to(root).as_posix()
 
 
 @click.command()
-@click.option(
-    "--kind", type=click.Choice(EXPORT_KINDS), help="What to print; figures unless given."
-)
+@click.option("--kind", type=click.Choice(EXPORT_KINDS), help="What to print; figures by default.")
 @click.option(
     "--format",
     "style",
@@ -75,10 +73,10 @@ def _root_of(path: Path) -> tuple[Path, str | None]:
     help="JSON Lines, a spreadsheet's CSV, or schema.org Occupations with the pay that fits.",
 )
 def export(kind: ExportKind | None, style: str) -> None:
-    """Print everything of one kind, sorted, the same from run to run."""
+    """Print everything of one kind, in a stable order."""
     if style == "json-ld":
         if kind is not None:
-            raise click.UsageError("--format json-ld prints roles with their pay: leave --kind out")
+            raise click.UsageError("--format json-ld prints roles with their pay: leave out --kind")
         data(occupations_text(library_or_exit(settings_or_exit())))
         return
     kind = kind or "figures"
@@ -86,7 +84,7 @@ def export(kind: ExportKind | None, style: str) -> None:
         for line in export_lines(library_or_exit(settings_or_exit()), kind):
             data(f"{line}\n")
     elif kind == "roles":
-        raise click.UsageError("a role fits no row: take --format jsonl or json-ld")
+        raise click.UsageError("roles don't fit in rows: use --format jsonl or json-ld")
     else:
         data(csv_text(library_or_exit(settings_or_exit()), kind))
 
@@ -94,7 +92,7 @@ def export(kind: ExportKind | None, style: str) -> None:
 @click.command()
 @click.option("--check", "only_check", is_flag=True, help="Change nothing; exit 1 if out of date.")
 def schema(*, only_check: bool) -> None:
-    """Write the JSON Schemas that editors read beside the knowledge files."""
+    """Write the JSON Schemas that editors use for the knowledge files."""
     stale = [name for name in SCHEMAS if _schema_on_disk(name) != schema_text(name)]
     for name in stale:
         if only_check:

@@ -85,14 +85,14 @@ def open_state(
         database = open_database(settings.state, within, make=make)
     except NothingKeptError as error:
         raise click.ClickException(
-            f"{error}: `rolecall run` makes it (is ROLECALL_DATA or DATABASE_URL the one that it has?)"
+            f"{error}: `rolecall run` creates it (are ROLECALL_DATA and DATABASE_URL the ones it uses?)"
         ) from None
     except StateError as error:
         raise click.ClickException(f"{error} (see `rolecall doctor`)") from None
     try:
         yield database
     except UnavailableError as error:
-        raise click.ClickException(f"the state database is out of reach: {error}") from None
+        raise click.ClickException(f"the state database is unreachable: {error}") from None
     finally:
         database.close()
 

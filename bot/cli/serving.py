@@ -16,17 +16,17 @@ from bot.transport.memory import share_memory
 log = logging.getLogger(__name__)
 
 START_SECONDS = 60
-"""For how long a server of the state database is waited for, that starts beside us."""
+"""For how long a server of the state database is waited for, that starts alongside us."""
 
 
 @click.command()
 def run() -> None:
-    """Serve Slack: through Socket Mode where SLACK_APP_TOKEN is set, else over HTTP on $PORT."""
+    """Serve Slack: through Socket Mode if SLACK_APP_TOKEN is set, otherwise over HTTP on $PORT."""
     settings = settings_or_exit()
     for_socket_mode, for_http = settings.missing_for_socket_mode(), settings.missing_for_http()
     if for_socket_mode and for_http:
         raise click.ClickException(
-            f"Slack cannot be served yet. For Socket Mode, set {' and '.join(for_socket_mode)}; "
+            f"Rolecall can't connect to Slack yet. For Socket Mode, set {' and '.join(for_socket_mode)}; "
             f"for HTTP, {' and '.join(for_http)} (see .env.example). "
             "To try Rolecall without Slack: make demo"
         )
@@ -48,12 +48,12 @@ def _run_socket_mode(settings: Settings, app_token: SecretStr) -> None:
 
     log.info("Rolecall connects to Slack through Socket Mode")
     if settings.slack_signing_secret:
-        log.info("SLACK_SIGNING_SECRET is for HTTP; with SLACK_APP_TOKEN set it is not used")
+        log.info("SLACK_SIGNING_SECRET is for HTTP; with SLACK_APP_TOKEN set, it is ignored")
     try:
         serve(settings, app_token.get_secret_value())
     except RefusedError as error:
         raise click.ClickException(
-            f"Slack does not take SLACK_APP_TOKEN: {error} (see `rolecall doctor`)"
+            f"Slack rejects SLACK_APP_TOKEN: {error} (see `rolecall doctor`)"
         ) from None
 
 
@@ -72,7 +72,7 @@ def _run_http(settings: Settings) -> None:
     # Granian is on the way of this command alone.
     from bot.transport.http import serve
 
-    log.info("Rolecall listens on %s:%d, path %s", settings.host, settings.port, EVENTS_PATH)
+    log.info("Rolecall is listening on %s:%d, path %s", settings.host, settings.port, EVENTS_PATH)
     try:
         serve(settings)
     except (RuntimeError, ValueError) as error:  # a port that is taken; a host that is no IP
@@ -84,7 +84,7 @@ def _run_http(settings: Settings) -> None:
 def _prefix(_context: click.Context, _parameter: click.Parameter, prefix: str) -> str:
     """A prefix under which every command is recognised and that Slack accepts."""
     if not re.fullmatch(r"([a-z0-9][a-z0-9_-]{0,20}[-_])?", prefix):
-        raise click.BadParameter("lower-case letters and digits, then - or _: acme-")
+        raise click.BadParameter("lowercase letters and digits, then - or _: acme-")
     return prefix
 
 
@@ -94,18 +94,18 @@ def _url(_context: click.Context, _parameter: click.Parameter, url: str | None) 
         return None
     address = url.rstrip("/").removesuffix(EVENTS_PATH)
     if not re.fullmatch(r"https://[^\s/?#]+(/[^\s?#]+)?", address):
-        raise click.BadParameter("Slack calls https:// alone: https://rolecall.example.com")
+        raise click.BadParameter("Slack only calls https://, such as https://rolecall.example.com")
     return address
 
 
 @click.command()
 @click.option(
-    "--prefix", default="", callback=_prefix, help="What to put before each command's name: acme-"
+    "--prefix", default="", callback=_prefix, help="A prefix for each command's name, such as acme-"
 )
 @click.option("--socket", is_flag=True, help="For Socket Mode, without a public address (default).")
-@click.option("--url", callback=_url, help="For HTTP: where Slack reaches us, https://…")
+@click.option("--url", callback=_url, help="For HTTP: the address Slack calls, https://…")
 def manifest(prefix: str, url: str | None, *, socket: bool) -> None:
     """Print the app manifest to paste into Slack, for Socket Mode or for HTTP."""
     if socket and url:
-        raise click.UsageError("--socket needs no --url: an app has one or the other")
+        raise click.UsageError("use --socket or --url, not both")
     data(manifest_text(prefix, url))

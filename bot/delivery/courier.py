@@ -128,8 +128,8 @@ class Courier:
         if intended_at is None:
             return
         if time.monotonic() - intended_at > self.timing.deadline:
-            # Somebody else may soon look for this message and not find it: it must not come then.
-            log.warning("post %s: too late after its intent, left to be looked up", post.id)
+            # Someone else may soon look for this message and not find it: it must not come then.
+            log.warning("post %s: too late to post it now; will look for it", post.id)
             return
         match self._slack.post(channel, post.id, post.payload, post.thread_ts):
             case Posted(ts):
@@ -137,7 +137,7 @@ class Courier:
             case Refused() as refused:
                 self._refused(post, refused)
             case Unclear(why):
-                log.warning("post %s: nobody knows whether it arrived (%s)", post.id, why)
+                log.warning("post %s: unknown whether it arrived (%s)", post.id, why)
 
     def _channel(self, post: Post) -> str | Refused | Unclear:
         """Where to post: a notice is addressed to a person, whose conversation may have to begin."""
@@ -165,7 +165,7 @@ class Courier:
             case Refused(code):
                 self._unknown(post, code)
             case Unclear(why):
-                log.info("post %s: looked for again later (%s)", post.id, why)
+                log.info("post %s: will look for it again (%s)", post.id, why)
                 self._look_again(post, self.timing.settle)
 
     def _sent(self, post: Post, ts: str, *, adopted: bool = False) -> None:
@@ -188,7 +188,7 @@ class Courier:
             self._gate.refused(post.team_id, post.channel_id, seconds)
             self._put_back(post, seconds, code)
         elif code in NOT_US:
-            log.error("post %s: Slack refuses us: %s", post.id, code)
+            log.error("post %s: Slack refused: %s", post.id, code)
             self._put_back(post, refused.retry_after or self.timing.when_refused, code)
         elif post.is_reply and code in LOST_PARENT:
             self._give_up(post, "cancelled", code)
@@ -205,7 +205,7 @@ class Courier:
 
     def _failed(self, post: Post, refused: Refused) -> None:
         metrics.FAILED.labels(refused.code).inc()
-        log.error("post %s: refused for good: %s %s", post.id, refused.code, refused.detail)
+        log.error("post %s: permanently refused: %s %s", post.id, refused.code, refused.detail)
         if post.subscription_id is not None:
             told = failed_message(post.channel_id, refused.code)
         elif refused.code in GONE:
@@ -238,7 +238,7 @@ class Courier:
 
     def _put_back(self, post: Post, seconds: float, reason: str) -> None:
         metrics.RETRIED.labels(reason).inc()
-        log.info("post %s: again in %.0f s (%s)", post.id, seconds, reason)
+        log.info("post %s: retrying in %.0f s (%s)", post.id, seconds, reason)
         until = self._in(seconds)
         self._surely(lambda: self._outbox.put_back(post, until, reason))
 

@@ -35,7 +35,7 @@ class Notices:
         self._tick = tick
 
     def __call__(self, team: str, user: str, message: Message) -> None:
-        """Tell somebody something, soon."""
+        """Tell someone something, soon."""
         with self._database.begin() as connection:
             self.within(connection, team, user, message)
         self.soon()

@@ -80,7 +80,7 @@ class Slack(Protocol):
     """What delivery asks of Slack."""
 
     def conversation(self, user: str) -> str | Refused | Unclear:
-        """The id of somebody's direct messages with the bot."""
+        """The id of someone's direct messages with the bot."""
         ...
 
     def post(

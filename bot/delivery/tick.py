@@ -70,7 +70,7 @@ class Delivery:
         scheduler.start()
 
     def soon(self) -> None:
-        """Tick now, beside the plan: somebody waits."""
+        """Tick now, alongside the plan: someone waits."""
         if self._scheduler is not None:
             self._scheduler.modify_job(JOB, next_run_time=datetime.now(UTC))
 

@@ -15,7 +15,7 @@ from bot.settings import Settings
 def examine(settings: Settings) -> Iterator[Finding]:
     """Look at everything, one finding after the other; nothing that is found holds a secret.
 
-    A token that does not look like one is never sent to Slack. Nothing is made that the first start
+    A token that doesn't look like one is never sent to Slack. Nothing is made that the first start
     would make, and nothing is changed.
     """
     tokens = yield from examine_tokens(settings)

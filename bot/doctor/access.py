@@ -32,7 +32,7 @@ def examine_bot_token(api_url: str, token: SecretStr) -> Iterator[Finding]:
     yield ok("bot token", f"valid: @{answer.data.get('user')} in {answer.data.get('team')}")
     granted = answer.headers.get("x-oauth-scopes")
     if granted is None:
-        yield warning("scopes", "not checked: the answer does not name them")
+        yield warning("scopes", "not checked: the answer doesn't name them")
         return
     scopes = frozenset(scope.strip() for scope in granted.split(",")) - {""}
     yield from _scopes(scopes)
@@ -67,16 +67,16 @@ def _scopes(granted: frozenset[str]) -> Iterator[Finding]:
         yield wrong("scopes", says, f"add it under {where}, then reinstall the app")
     superfluous = granted - {scope.name for scope in BOT_SCOPES}
     if superfluous:
-        says = f"granted and not needed: {', '.join(sorted(superfluous))}"
-        yield warning("scopes", says, f"take them away under {where}")
+        says = f"granted but not needed: {', '.join(sorted(superfluous))}"
+        yield warning("scopes", says, f"remove them under {where}")
     if not missing and not superfluous:
-        yield ok("scopes", "what is needed, and no more")
+        yield ok("scopes", "exactly what is needed")
 
 
 def _channels(api_url: str, token: SecretStr, granted: frozenset[str]) -> Finding:
     sorts = [sort for scope, sort in CHANNEL_SCOPES.items() if scope in granted]
     if len(sorts) < len(CHANNEL_SCOPES):
-        return warning("channels", f"not checked: Slack tells with {' and '.join(CHANNEL_SCOPES)}")
+        return warning("channels", f"not checked: that takes {' and '.join(CHANNEL_SCOPES)}")
     try:
         answer = ask(
             api_url,
@@ -90,7 +90,7 @@ def _channels(api_url: str, token: SecretStr, granted: frozenset[str]) -> Findin
         return warning("channels", f"not checked: {refusal(error)}")
     names = sorted(f"#{channel['name']}" for channel in answer.data.get("channels", ()))
     if not names:
-        return ok("channels", f"a member of no channel; {INVITE}")
+        return ok("channels", f"in no channel; {INVITE}")
     more = len(names) - MOST_NAMED
     listed = ", ".join(names[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
-    return ok("channels", f"a member of {listed}; {INVITE}")
+    return ok("channels", f"in {listed}; {INVITE}")

@@ -13,13 +13,13 @@ from handlers.slack_errors import error_code, result
 
 REFUSALS = {
     "account_inactive": "the app is no longer installed",
-    "invalid_auth": "Slack does not know it",
-    "missing_scope": "it lacks a scope",
-    "not_allowed_token_type": "it is another kind of token",
-    "ratelimited": "Slack has been asked too often; try again in a minute",
+    "invalid_auth": "Slack doesn't recognize it",
+    "missing_scope": "it is missing a scope",
+    "not_allowed_token_type": "it is the wrong kind of token",
+    "ratelimited": "Slack is limiting requests; try again in a minute",
     "token_expired": "it has expired",
     "token_revoked": "it was revoked",
-    "unknown_method": "what answers there does not know the method",
+    "unknown_method": "the server there doesn't know the method",
 }
 
 

@@ -22,7 +22,7 @@ def ok(check: str, says: str) -> Finding:
 
 
 def warning(check: str, says: str, fix: str = "") -> Finding:
-    """Rolecall works, and somebody should know this."""
+    """Rolecall works, and someone should know this."""
     return Finding(check, "warning", says, fix)
 
 

@@ -36,27 +36,27 @@ def _published(content: Path, path: Path, *, good: bool) -> Finding:
     check = "store"
     if not can_be_written(path.parent):
         return wrong(
-            check, f"{path.parent} cannot be written", "set ROLECALL_DATA to a folder that can be"
+            check, f"{path.parent} is not writable", "set ROLECALL_DATA to a folder that is"
         )
     try:
         published = KnowledgeStore(path).load()
     except DamagedStoreError:
-        says = "damaged; the next start makes it anew"
-        return warning(check, says) if good else wrong(check, says, "mend the knowledge files")
+        says = "damaged; the next start rebuilds it"
+        return warning(check, says) if good else wrong(check, says, "fix the knowledge files")
     except OSError as error:
         says = f"{path} cannot be read: {error.strerror}"
-        return wrong(check, says, "set ROLECALL_DATA to a folder that can be")
+        return wrong(check, says, "set ROLECALL_DATA to a folder that is")
     if published is None:
-        return ok(check, "nothing is published yet; the first start does it")
+        return ok(check, "nothing is published yet; the first start publishes it")
     number, _, tree = published.revision.partition("-")
     of = f"revision {number} of {count(len(published.documents), 'file')}"
     texts, _ = read_documents(content)
     if tree == tree_digest({path: text_digest(text) for path, text in texts.items()}):
-        return ok(check, f"{of}, as they stand on disk")
+        return ok(check, f"{of}, same as on disk")
     if good:
         return warning(
             check,
-            f"{of}; the files on disk differ from it",
+            f"{of}; the files on disk differ",
             "a running Rolecall publishes edited files; `rolecall pull` fetches what Slack changed",
         )
-    return warning(check, f"{of} goes on being served", "mend the knowledge files")
+    return warning(check, f"{of} is still served", "fix the knowledge files")

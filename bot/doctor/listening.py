@@ -12,9 +12,9 @@ SECONDS = 2
 EVERY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 — to ask there, not to listen
 
 REASONS = {
-    errno.EADDRINUSE: "another program listens there",
-    errno.EACCES: "a port below 1024 needs more rights",
-    errno.EADDRNOTAVAIL: "HOST is no address of this machine",
+    errno.EADDRINUSE: "another program is using it",
+    errno.EACCES: "ports below 1024 need more permissions",
+    errno.EADDRNOTAVAIL: "HOST is not an address of this machine",
 }
 
 
@@ -35,7 +35,7 @@ def listening_address(host: str, port: int) -> str:
         reason = "HOST is neither an IP address nor a name that can be resolved"
         raise CannotListenError(f"cannot listen on {host}:{port}: {reason}") from None
     except OSError as error:
-        reason = REASONS.get(error.errno or 0, error.strerror or "the address is not good")
+        reason = REASONS.get(error.errno or 0, error.strerror or "the address is not valid")
         raise CannotListenError(f"cannot listen on {host}:{port}: {reason}") from None
     return str(address[0])
 
@@ -44,12 +44,12 @@ def examine_port(host: str, port: int) -> Iterator[Finding]:
     """Look whether HTTP can be served."""
     where = f"{host}:{port}"
     if _is_rolecall(EVERY_ADDRESS.get(host, host), port):
-        yield ok("port", f"Rolecall listens on {where} already")
+        yield ok("port", f"Rolecall is already listening on {where}")
         return
     try:
         listening_address(host, port)
     except CannotListenError as error:
-        yield wrong("port", str(error), "set PORT or HOST to another one")
+        yield wrong("port", str(error), "change PORT or HOST")
     else:
         yield ok("port", f"{where} is free")
 

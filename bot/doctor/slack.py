@@ -52,7 +52,7 @@ def _unwilling(api_url: str, error: Exception) -> Finding:
         return wrong("Slack", f"{api_url} answers {code}", fix)
     fix = "check the network, the proxy (HTTPS_PROXY) and the firewall"
     if api_url != SLACK_API_URL:
-        fix += ", and leave SLACK_API_URL out"
+        fix += ", and remove SLACK_API_URL"
     return wrong("Slack", f"{api_url} cannot be reached{_way(api_url)}: {refusal(error)}", fix)
 
 
@@ -66,10 +66,10 @@ def _way(api_url: str) -> str:
 def _latency(api_url: str, seconds: float) -> Finding:
     says = f"{api_url} answers in {seconds * 1_000:.0f} ms"
     if api_url != SLACK_API_URL:
-        says += "; it is not Slack's own address"
-        return warning("Slack", says, "leave SLACK_API_URL out, unless it is a stand-in")
+        says += "; this isn't Slack's own address"
+        return warning("Slack", says, "remove SLACK_API_URL, unless it is a stand-in")
     if seconds > SLOW_SECONDS:
-        return warning("Slack", f"{says}; that is slow", "run Rolecall nearer to Slack")
+        return warning("Slack", f"{says}; that is slow", "run Rolecall closer to Slack")
     return ok("Slack", says)
 
 
@@ -77,12 +77,12 @@ def _clock(date: str) -> Finding:
     try:
         theirs = parsedate_to_datetime(date).astimezone(UTC)
     except ValueError:
-        return warning("clock", "not checked: what answers there does not say what time it is")
+        return warning("clock", "not checked: the server there doesn't say what time it is")
     skew = round((datetime.now(UTC) - theirs).total_seconds())
     says = f"{abs(skew)} seconds {'ahead of' if skew > 0 else 'behind'} Slack"
-    fix = "set the clock of this machine, and let it be kept right (NTP)"
+    fix = "set this machine's clock, and keep it in sync (NTP)"
     if abs(skew) > MOST_SKEW_SECONDS:
-        return wrong("clock", f"{says}: requests are refused over {MOST_SKEW_SECONDS}", fix)
+        return wrong("clock", f"{says}; requests are refused beyond {MOST_SKEW_SECONDS}", fix)
     if abs(skew) > SKEW_WORTH_KNOWING:
         return warning("clock", f"{says}; over {MOST_SKEW_SECONDS} is too much", fix)
     return ok("clock", "right")

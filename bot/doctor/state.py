@@ -18,14 +18,14 @@ from bot.state.tables import HANDLED_ONCE
 
 def examine_state(where: str | Path) -> Iterator[Finding]:
     """Open the database, make or find its tables and write something; nothing of it is kept."""
-    fix = "check DATABASE_URL and that its server runs"
+    fix = "check DATABASE_URL and that its server is running"
     if isinstance(where, Path):
-        fix = "set ROLECALL_DATA to a folder that can be written"
+        fix = "set ROLECALL_DATA to a folder that is writable"
     try:
         yield _examined(where, state_url(where), fix)
     except StateError as error:
         newer = isinstance(error.__cause__, NewerDatabaseError)
-        yield wrong("state", str(error), "start the version that changed it" if newer else fix)
+        yield wrong("state", str(error), "run the version that changed it" if newer else fix)
     except SQLAlchemyError as error:
         yield wrong("state", f"cannot be written ({type(error).__name__})", fix)
 
@@ -41,16 +41,14 @@ def _examined(where: str | Path, url: URL, fix: str) -> Finding:
     if not may_have_tables(url):
         path = Path(str(url.database))
         if not can_be_written(path.parent):
-            return wrong("state", f"{path.parent} cannot be written", fix)
-        return ok("state", f"nothing is kept yet; the first start makes {path}")
+            return wrong("state", f"{path.parent} is not writable", fix)
+        return ok("state", f"nothing is stored yet; the first start creates {path}")
     reached = try_database(where, _write)
     if reached is None:
-        return ok("state", f"{_named(url)} is empty; the first start makes its tables")
+        return ok("state", f"{_named(url)} is empty; the first start creates its tables")
     if reached != KNOWN[-1]:
-        return ok(
-            "state", f"{_named(url)} can be read; the next start brings its tables up to date"
-        )
-    return ok("state", f"{_named(url)} can be written, its tables are up to date")
+        return ok("state", f"{_named(url)} is readable; the next start updates its tables")
+    return ok("state", f"{_named(url)} is writable, and its tables are up to date")
 
 
 def _write(connection: Connection) -> None:

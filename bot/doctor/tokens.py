@@ -13,7 +13,7 @@ from bot.settings import Settings
 WHERE_TO_FIND = {
     "SLACK_BOT_TOKEN": "copy the Bot User OAuth Token from OAuth & Permissions (xoxb-…)",
     "SLACK_APP_TOKEN": (
-        "make one under Basic Information → App-Level Tokens, with the scope "
+        "create one under Basic Information → App-Level Tokens, with the scope "
         f"{APP_SCOPE.name} (xapp-…)"
     ),
     "SLACK_SIGNING_SECRET": (
@@ -82,10 +82,10 @@ def _secrets(settings: Settings) -> dict[str, SecretStr]:
 
 
 def _way(for_socket_mode: list[str], for_http: list[str]) -> Finding:
-    check = "way to Slack"
+    check = "connection"
     if not for_socket_mode and not for_http:
         return warning(
-            check, "Socket Mode; SLACK_SIGNING_SECRET is for HTTP and not used", "leave it out"
+            check, "Socket Mode; SLACK_SIGNING_SECRET is for HTTP and ignored", "remove it"
         )
     if not for_socket_mode:
         return ok(check, "Socket Mode")
@@ -108,10 +108,10 @@ def _complaint(name: str, secret: str) -> str:
     if re.fullmatch(SHAPES[name], secret):
         return ""
     if re.search(r"[\s\"'<>]", secret):
-        return "has blanks, quotes or brackets in it"
+        return "contains spaces, quotes or brackets"
     for start, kind in KINDS.items():
         if secret.startswith(start) and not re.match(start, SHAPES[name]):
             return f"is {kind}"
     if name == "SLACK_SIGNING_SECRET" and re.fullmatch(r"[0-9a-fA-F]+", secret):
-        return f"has {len(secret)} characters instead of 32 lower-case ones"
-    return "does not look like one"
+        return f"has {len(secret)} characters instead of 32 lowercase ones"
+    return "doesn't look like one"

@@ -37,7 +37,7 @@ def member_joined(channel: Channel, user: str, inviter: str, ts: str) -> Json:
 
 
 def member_left(channel: Channel, user: str, ts: str) -> Json:
-    """member_left_channel: somebody else left; of itself the app hears with `left`."""
+    """member_left_channel: someone else left; of itself the app hears with `left`."""
     return _member("member_left_channel", channel, user, ts)
 
 

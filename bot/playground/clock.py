@@ -73,7 +73,7 @@ class MovableClock:
 
 
 def moment_of(jump: Jump, now: float, zone: str) -> float:
-    """The moment that a jump leads to, for somebody in an IANA zone; always later, but for `now`."""
+    """The moment that a jump leads to, for someone in an IANA zone; always later, but for `now`."""
     local = datetime.fromtimestamp(now, ZoneInfo(zone))
     match jump:
         case "now":

@@ -63,7 +63,7 @@ class Fault:
 
 
 Chooser = Callable[[], Fault | None]
-"""Chooses what befalls one call: chaos, with a seeded `random.Random` of whoever chooses."""
+"""Chooses what happens to one call: chaos, with a seeded `random.Random` of whoever chooses."""
 
 
 @dataclass(slots=True)

@@ -37,7 +37,7 @@ class Served:
 def serve_wsgi(app: WSGIApplication, host: str = "127.0.0.1", port: int = 0) -> Served:
     """Serve an application, a thread a request; port 0 takes a free one.
 
-    Raises `PortTakenError` where another program listens there.
+    Raises `PortTakenError` where another program is using it.
     """
     try:
         server = _Server((host, port), _Handler)

@@ -78,7 +78,7 @@ class Journal:
             return tuple(self._touched)[-fresh:] if fresh else ()
 
     def changed(self, what: Kind, channel: str | None = None, user: str | None = None) -> None:
-        """Tell every page that something is to be drawn anew; with a user, theirs alone."""
+        """Tell every page that something is to be drawn again; with a user, theirs alone."""
         with self.lock:
             for subscriber in self._subscribers:
                 subscriber.put(Change(what, channel, user))

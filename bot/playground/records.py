@@ -13,7 +13,7 @@ Kind = Literal["messages", "home", "views", "state"]
 class User:
     """A person or a bot; `tz` is an IANA zone.
 
-    `also` is what else Slack says of them, or says instead: of a guest, of somebody from another
+    `also` is what else Slack says of them, or says instead: of a guest, of someone from another
     workspace, of a deactivated account.
     """
 
@@ -58,7 +58,7 @@ class Channel:
         return "groups" if self.is_private else "channels"
 
     def visible_to(self, user: str) -> bool:
-        """Whether somebody knows of it: public channels everyone does, others their members."""
+        """Whether someone knows of it: public channels everyone does, others their members."""
         return not (self.is_im or self.is_private) or user in self.members
 
 
@@ -163,7 +163,7 @@ class ApiCall:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """Something that a page has to draw anew; `user` is the only person concerned, if it is one."""
+    """Something that a page has to draw again; `user` is the only person concerned, if it is one."""
 
     what: Kind
     channel: str | None = None

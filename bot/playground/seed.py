@@ -18,7 +18,7 @@ _EVERYONE = frozenset(person.id for person in PEOPLE)
 CHANNELS = (
     Channel("C0GENERAL", "general", _EVERYONE, topic="Everything for everyone"),
     Channel("C0DATA", "data-jobs", _EVERYONE | {ROLECALL.id}, topic="Openings in data and AI"),
-    Channel("C0RANDOM", "random", _EVERYONE, topic="Rolecall is not in here"),
+    Channel("C0RANDOM", "random", _EVERYONE, topic="Rolecall isn't in here"),
     *(
         Channel(f"D0{person.id[2:]}", "rolecall", frozenset({person.id, ROLECALL.id}), person.id)
         for person in PEOPLE

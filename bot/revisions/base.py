@@ -190,7 +190,7 @@ class KnowledgeBase:
             examined, _, problems = check_documents(texts, unreadable)
         if not any(problem.severity == "error" for problem in problems):
             # Several processes may begin at once: one of them makes it, with the same texts or not.
-            self._add(0, dict(texts), "files", "files", "The first knowledge")
+            self._add(0, dict(texts), "files", "files", "Initial knowledge")
             self._advance({one.path: one for one in examined})
         return tuple(problems)
 

@@ -116,7 +116,7 @@ class CurationDesk:
             different = [path for path in paths if wanted.get(path) != now.get(path)]
             texts = revisions.texts(connection, [wanted[p] for p in different if p in wanted])
         changes = {path: texts[wanted[path]] if path in wanted else None for path in different}
-        reason = reason_of(f"Back to revision {number}", why)
+        reason = reason_of(f"Roll back to revision {number}", why)
         return self.propose(user, changes, reason, "rollback")
 
     def apply(self, draft: str, user: str) -> Applied | Moved | Refused | None:

@@ -39,7 +39,7 @@ class Downloads:
     def fetch(self, file: SharedFile) -> UploadedFile | Problem:
         """See `Files`."""
         if not self._is_slacks(file.url):
-            return refusal(file.name, "lies outside Slack: send it as a file")
+            return refusal(file.name, "is stored outside Slack: send it as a file")
         request = Request(file.url, headers={"Authorization": f"Bearer {self._token}"})  # noqa: S310 — Slack's alone, as just seen
         try:
             with self._opener.open(request, timeout=SECONDS) as answer:
@@ -51,17 +51,19 @@ class Downloads:
             log.warning("a shared file: redirected away from Slack")
             return refusal(
                 file.name,
-                "is not let out by Slack, which redirects to another site: the bot may lack `files:read`",
+                "can't be downloaded: Slack redirects to another site, so the bot may lack `files:read`",
             )
         except HTTPError as error:
             log.warning("a shared file: HTTP %d", error.code)
             error.close()
             if error.code in GONE:
                 return refusal(file.name, "is no longer in Slack: send it again")
-            return refusal(file.name, f"is not let out by Slack (HTTP {error.code}): send it again")
+            return refusal(
+                file.name, f"can't be downloaded from Slack (HTTP {error.code}): send it again"
+            )
         except (OSError, HTTPException, ValueError) as error:
             log.warning("a shared file: %s", type(error).__name__)
-            return refusal(file.name, "could not be read from Slack: send it again")
+            return refusal(file.name, "couldn't be downloaded from Slack: send it again")
 
     def _is_slacks(self, url: str) -> bool:
         try:

@@ -82,7 +82,7 @@ class FolderSync:
                 synced = self._try(documents, tree, author, reason)
                 if synced is not None:
                     return synced
-            log.warning("knowledge: others publish all the time; the files wait")
+            log.warning("knowledge: other changes keep being published; the files wait")
             return Synced(is_read=False)
 
     def pull(self) -> Pulled:

@@ -43,7 +43,7 @@ class NotEmptyError(BackupError):
     """The database to restore into has something in it: `counts` of it."""
 
     def __init__(self, counts: Counts) -> None:
-        super().__init__("the database has something in it")
+        super().__init__("the database is not empty")
         self.counts = counts
 
 
@@ -79,9 +79,9 @@ def open_backup(file: BinaryIO) -> Generator[Database]:
             with gzip.open(file) as packed, path.open("wb") as plain:
                 shutil.copyfileobj(packed, plain)
         except (gzip.BadGzipFile, EOFError, zlib.error):
-            raise BackupError("it is damaged, or no backup of Rolecall") from None
+            raise BackupError("it is damaged or not a Rolecall backup") from None
         if not _is_ours(path):
-            raise BackupError("it is no backup of Rolecall")
+            raise BackupError("it is not a Rolecall backup")
         try:
             backup = open_database(path)
         except StateError as error:

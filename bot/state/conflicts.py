@@ -1,4 +1,4 @@
-"""Documents that were edited as files and in Slack, until somebody says which to take."""
+"""Documents that were edited as files and in Slack, until someone says which to take."""
 
 from datetime import datetime
 from typing import Literal
@@ -47,6 +47,6 @@ def unsettled(connection: Connection) -> tuple[tuple[str, str | None], ...]:
 
 
 def settle(connection: Connection, id: str, take: Take) -> bool:
-    """Say which text is taken; False where somebody has."""
+    """Say which text is taken; False where someone has."""
     settled = update(CONFLICTS).where(_row.id == id, _row.settled.is_(None))
     return connection.execute(settled.values(settled=take)).rowcount == 1

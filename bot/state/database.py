@@ -77,13 +77,13 @@ class Database:
         except UnavailableError as error:
             error.unsure = self._kept_just_now()
             raise
-        # What has broken meanwhile may show at the end alone, when reads are rolled back.
+        # What has broken in the meantime may show at the end alone, when reads are rolled back.
         with self._in_words(), connection:
             yield connection
 
     @contextmanager
     def _in_words(self, *, is_last_word: bool = False) -> Generator[None]:
-        """Say in words what befalls a connection that is open."""
+        """Say in words what happens to a connection that is open."""
         try:
             yield
         except DBAPIError as error:
@@ -175,8 +175,8 @@ def state_url(where: str | Path) -> URL:
     except (ArgumentError, ValueError):
         # The parser's own words may quote a part of the password.
         raise StateError(
-            "DATABASE_URL cannot be read; it looks like postgres://user:password@host:5432/name, "
-            "and special characters in the password are written as %40 and the like"
+            "DATABASE_URL cannot be read; it should look like postgres://user:password@host:5432/name, "
+            "and special characters in the password are written like %40"
         ) from None
     match url.drivername:
         case "postgres" | "postgresql" | "postgresql+psycopg":
@@ -185,7 +185,7 @@ def state_url(where: str | Path) -> URL:
             return url
         case other:
             raise StateError(
-                f"DATABASE_URL begins with {other}://; there are postgres:// and sqlite:///<file>"
+                f"DATABASE_URL begins with {other}://; use postgres:// or sqlite:///<file>"
             )
 
 

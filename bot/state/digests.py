@@ -50,7 +50,7 @@ def claim_week(
     revision: int,
     outcome: str | None = None,
 ) -> str | None:
-    """Make an ISO week's digest one's own; gives its id, None where somebody has it already."""
+    """Make an ISO week's digest one's own; gives its id, None where someone has it already."""
     id = lasting_id(subscription, slot.period)
     row: dict[str, object] = {
         "id": id,
@@ -73,7 +73,7 @@ def fill(connection: Connection, digest: str, items: Sequence[str], post: str) -
 
 
 def reopen(connection: Connection, subscription: str, period: str) -> None:
-    """Forget an ISO week that ended without a message, so that somebody may still ask for one."""
+    """Forget an ISO week that ended without a message, so that someone may still ask for one."""
     unposted = select(POSTS.c.id).where(POSTS.c.state.in_(("expired", "failed", "cancelled")))
     never = or_(
         and_(_row.outcome.in_(("quiet", "missed")), _row.post_id.is_(None)),

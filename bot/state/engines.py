@@ -46,7 +46,7 @@ def postgresql_engine(url: URL) -> Engine:
     # A pooler between us and the server (PgBouncer) may hand each transaction to another connection,
     # which knows no statement that was prepared before.
     driver = {**network, "prepare_threshold": None}
-    # A server that was started anew must not fail the next click: each connection is tried first.
+    # A server that was started again must not fail the next click: each connection is tried first.
     engine = create_engine(
         url, connect_args=driver, pool_pre_ping=True, pool_timeout=SILENCE, hide_parameters=True
     )
@@ -79,7 +79,7 @@ def _prepare_postgresql(connection: DBAPIConnection, _entry: ConnectionPoolEntry
 
 
 def _leave_demoted(context: ExceptionContext) -> None:
-    """Connect anew where a server has become a standby: it answers reads, and keeps no write.
+    """Connect again where a server has become a standby: it answers reads, and keeps no write.
 
     (After a failover another server writes under the same name; connections stay with the old one.)
     """

@@ -15,7 +15,7 @@ _row = FOLLOWED_ROLES.c
 
 @dataclass(frozen=True, slots=True)
 class FollowedRole:
-    """A role that somebody follows; `seen` is the revision in which the follower last saw it."""
+    """A role that someone follows; `seen` is the revision in which the follower last saw it."""
 
     role_id: str
     followed_at: datetime

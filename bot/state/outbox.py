@@ -1,6 +1,6 @@
 """The outbox: who takes up which message, and how far each of them is.
 
-A message is `held` (a reply whose parent is not posted yet), `ready`, `intended` (somebody may be
+A message is `held` (a reply whose parent is not posted yet), `ready`, `intended` (someone may be
 posting it) and at last `sent`, `unknown`, `failed`, `expired` or `cancelled`.
 """
 
@@ -172,7 +172,7 @@ class Outbox:
 
     def next_due(self) -> datetime | None:
         """When there is something to do next; None where everything has been done."""
-        # What somebody works on, or what waits for an earlier message, is not ready when it is due.
+        # What someone works on, or what waits for an earlier message, is not ready when it is due.
         held_up = _post.leased_until > _post.not_before
         free_at = case((held_up, _post.leased_until), else_=_post.not_before)
         ready = select(func.min(free_at)).where(_post.state == "ready", ~_waits_for_another())

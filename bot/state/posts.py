@@ -37,7 +37,7 @@ class NewPost:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A message that somebody works on.
+    """A message that someone works on.
 
     `subscription_id` is the digest's, None for a notice. `attempts` counts the intents so far.
     """

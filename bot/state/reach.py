@@ -21,7 +21,7 @@ WITHIN = 3.0
 FIRST_RETRY = 0.05
 LONGEST_RETRY = 2.0
 """Seconds between tries. While the database is away, it is known to be back so soon at the latest
-after somebody has need of it."""
+after someone has need of it."""
 
 LONGEST_TRY = 30.0
 """No try takes longer than this."""
@@ -82,7 +82,7 @@ class Reach:
             self._next_try = time.monotonic() + _pause(self._failures)
             if self._away_since is None:
                 self._away_since = time.monotonic()
-                log.error("the state database is out of reach: %s", _said(error))
+                log.error("the state database is unreachable: %s", _said(error))
             return UnavailableError(self._why)
 
     def _found(self) -> None:
@@ -100,7 +100,7 @@ def _may_pass(error: DBAPIError | PoolTimeoutError) -> bool:
 
 
 def _words(error: DBAPIError | PoolTimeoutError) -> str:
-    known = trouble(error) if isinstance(error, DBAPIError) else "too many ask at once"
+    known = trouble(error) if isinstance(error, DBAPIError) else "too many requests at once"
     return known or "the database cannot be used"
 
 

@@ -1,4 +1,4 @@
-"""Problems that readers reported, until somebody closes them; who is told of them, and who hears back."""
+"""Problems that readers reported, until someone closes them; who is told of them, and who hears back."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -65,7 +65,7 @@ class Reports:
     def close(
         self, report: str, user: str, answer: str, letter: Callable[[Report], Message]
     ) -> Report | None:
-        """Close one and tell its reader; None where somebody has, or there is none."""
+        """Close one and tell its reader; None where someone has, or there is none."""
         now = self._now()
         closing = update(REPORTS).where(_row.id == report, _row.closed_at.is_(None))
         with self._database.begin() as connection:

@@ -27,7 +27,7 @@ def last(connection: Connection) -> datetime | None:
 
 
 def note(connection: Connection, settled_at: datetime) -> None:
-    """Begin anew with what a backup brought, within the transaction that brings it.
+    """Begin again with what a backup brought, within the transaction that brings it.
 
     Nothing in the outbox is posted before it was looked for; nobody works on any of it any more.
     """

@@ -93,7 +93,7 @@ def add(
     origin: Origin,
     reason: str,
 ) -> int | None:
-    """Make the revision after `base`; gives its number, None where somebody was first.
+    """Make the revision after `base`; gives its number, None where someone was first.
 
     All of it becomes visible at once, with the end of the transaction.
     """
@@ -117,7 +117,7 @@ def add(
 
 
 def history(connection: Connection, most: int, before: int | None = None) -> tuple[Revision, ...]:
-    """The last revisions, the newest first; `before` leaves out a number and all after it."""
+    """Recent revisions, the newest first; `before` leaves out a number and all after it."""
     asked = select(REVISIONS).order_by(_revision.number.desc()).limit(most)
     if before is not None:
         asked = asked.where(_revision.number < before)

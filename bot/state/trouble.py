@@ -1,4 +1,4 @@
-"""Why a database cannot be used just now, in words that anybody understands."""
+"""Why a database cannot be used just now, in words that anyone understands."""
 
 import sqlite3
 
@@ -15,13 +15,13 @@ SQLITE = {
 
 POSTGRESQL = {
     "08": "the connection broke",
-    "25P03": "it waited too long for us",
+    "25P03": "it timed out waiting for us",
     "53100": "its disk is full",
-    "53300": "too many are connected to it",
-    "53": "it is at the end of its means",
-    "55P03": "others keep it busy for too long",
-    "57014": "it takes too long to answer",
-    "57P": "it is being stopped or started",
+    "53300": "it has too many connections",
+    "53": "it is out of resources",
+    "55P03": "it has been busy for too long",
+    "57014": "it takes too long to respond",
+    "57P": "it is starting or stopping",
 }
 """By how a SQLSTATE begins, the longest first that is meant."""
 
@@ -43,11 +43,11 @@ def trouble(error: DBAPIError) -> str | None:
         if state.startswith(begins):
             return words
     if error.connection_invalidated:
-        return "it takes no writes any more" if state == NO_WRITES else "the connection broke"
+        return "it no longer accepts writes" if state == NO_WRITES else "the connection broke"
     if state or not isinstance(error, OperationalError):
         return None
     # The driver's own: there was no connection, or there is none any more.
-    return "the database does not answer" if may_pass(error) else "the database does not let us in"
+    return "the database isn't responding" if may_pass(error) else "the database refused the login"
 
 
 def may_pass(error: DBAPIError) -> bool:

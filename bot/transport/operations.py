@@ -77,7 +77,7 @@ class Metrics:
 
 
 def add_operations(app: FalconApp[Request, Response], world: World, health: Health) -> None:
-    """Serve them beside what an application serves already."""
+    """Serve them alongside what an application serves already."""
     app.add_route("/healthz", Liveness(health))
     app.add_route("/readyz", Ready(health))
     app.add_route("/metrics", Metrics(world, health))
@@ -86,7 +86,7 @@ def add_operations(app: FalconApp[Request, Response], world: World, health: Heal
 def answer_failure(_request: Request, response: Response, error: Exception, _of: object) -> None:
     """Falcon's handler for what nobody expected: 500 with the reference under which it is logged.
 
-    Falcon's own would log the error's words, which may quote what somebody asked.
+    Falcon's own would log the error's words, which may quote what someone asked.
     """
     response.status = falcon.HTTP_INTERNAL_SERVER_ERROR
     response.media = {"reference": log_failure(error, "request")}
@@ -94,7 +94,7 @@ def answer_failure(_request: Request, response: Response, error: Exception, _of:
 
 @contextmanager
 def serving_operations(host: str, port: int, world: World, health: Health) -> Generator[None]:
-    """Serve them alone, beside a transport that listens nowhere itself.
+    """Serve them alone, alongside a transport that listens nowhere itself.
 
     Where the port is taken that is logged, and nothing is served: Slack can be answered all the same.
     """

@@ -14,7 +14,7 @@ from bot.web_api import proxy_for
 
 READ_SECONDS = 0.5
 """How long one read may wait. An old connection is not closed before its read has ended, and the
-commands on the new one wait meanwhile: with the library's three seconds they would come too late."""
+commands on the new one wait in the meantime: with the library's three seconds they would come too late."""
 
 TEXT = 0x1
 """RFC 6455: the kind of a message that is a text."""

@@ -162,14 +162,14 @@ class SocketMode:
         if not self._client.is_connected():
             return "there is no connection to Slack"
         if self._client.is_hung_up():
-            return "Slack has hung up"
+            return "Slack closed the connection"
         signs = self._client.signs_of_life()
         if signs != self._signs_of_life:
             self._signs_of_life = signs
             self._hear()
         silent_for = time.monotonic() - max(self._heard_at, self._connected_at)
         if silent_for > self._patience.silence:
-            return f"nothing was heard from Slack for {silent_for:.0f} seconds"
+            return f"no word from Slack for {silent_for:.0f} seconds"
         return None
 
     def _reconnect(self) -> None:

@@ -34,7 +34,7 @@ def conflict_lines(
     _, knowledge, problems = check_documents(after)
     errors = [str(problem) for problem in problems if problem.severity == "error"]
     if errors:
-        return ("The check refuses it:", *errors)
+        return ("The check found problems:", *errors)
     # One more than is shown says that there are more.
     found = diff(library, Library(knowledge, ""))
     return tuple(islice(difference_lines(found), MOST_LINES * 4))

@@ -28,7 +28,7 @@ class Curation(Protocol):
         ...
 
     def history(self, most: int) -> tuple[Revision, ...]:
-        """The last revisions, the newest first."""
+        """Recent revisions, the newest first."""
         ...
 
     def difference_of(self, number: int) -> Difference | None:

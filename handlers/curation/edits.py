@@ -24,7 +24,7 @@ from knowledge.editing import (
 from knowledge.model import Bullet, Role, Section, Source
 from knowledge.revisions import reason_of
 
-GONE = "This is gone meanwhile: begin again, please"
+GONE = "This no longer exists. Please start over."
 
 
 def open_form(turn: Turn, deps: Deps) -> Form | NextTo:

@@ -44,12 +44,12 @@ def read_figure(view: View, figure: Figure) -> Values | Errors:
         typed = view.entered(field)
         amount = _amount(typed) if typed else None
         if typed and amount is None:
-            errors[field] = "An amount such as 155000, please"
+            errors[field] = "Enter an amount such as 155000"
         values[key] = amount
     if errors:
         return errors
     if values["low"] is None and values["high"] is None:
-        return {LOW: "A low, a high or both, please: a figure needs an amount"}
+        return {LOW: "Enter a low, a high or both"}
     if None not in values.values() and values["low"] > values["high"]:
         return {HIGH: "The high is below the low"}
     marks = view.chosen(MARKS)
@@ -57,7 +57,7 @@ def read_figure(view: View, figure: Figure) -> Values | Errors:
     try:
         Figure.model_validate({**figure.model_dump(), **values})
     except ValidationError:
-        return {LOW if values["low"] else HIGH: "No amount of pay: at most 1,000,000,000"}
+        return {LOW if values["low"] else HIGH: "Enter an amount up to 1,000,000,000"}
     return {**values, **{name: values[name] or None for name in (OPEN_ENDED, APPROXIMATE)}}
 
 
@@ -77,14 +77,14 @@ def read_line(
     text = " ".join(view.entered(TEXT).split())
     sources = tuple(id for id in view.chosen(SOURCES) if id in library.sources)
     if not sources:
-        return {SOURCES: "At least one source, please: every line says who says so"}
+        return {SOURCES: "Choose at least one source that supports this line"}
     others = [bullet.text for bullet in role.sections.of(section) if bullet != before]
     if text in others:
-        return {TEXT: "This section says that already"}
+        return {TEXT: "This section already says that"}
     try:
         return Bullet(text=text, sources=sources, group=before.group if before else None)
     except ValidationError:
-        return {TEXT: "One line of at most 200 characters, please"}
+        return {TEXT: "Enter one line of up to 200 characters"}
 
 
 def read_aliases(view: View, library: Library, role: Role) -> tuple[str, str] | Errors:
@@ -93,10 +93,10 @@ def read_aliases(view: View, library: Library, role: Role) -> tuple[str, str] | 
     place = view.entered(OLD_ALIAS)
     removed = role.aliases[int(place)] if place.isdigit() and int(place) < len(role.aliases) else ""
     if not added and not removed:
-        return {NEW_ALIAS: "A name to add or one to take away, please"}
+        return {NEW_ALIAS: "Enter a name to add, or choose one to remove"}
     for other in library.roles.values():
         if added.casefold() in (name.casefold() for name in (other.name, *other.aliases)):
-            return {NEW_ALIAS: f"{other.name} goes by this name already"[:150]}
+            return {NEW_ALIAS: f"{other.name} already uses this name"[:150]}
     return added, removed
 
 

@@ -24,7 +24,7 @@ def propose_edit(
         number = curation.current().number
         text = curation.texts().get(path)
         if text is None:
-            raise EditError(f"There is no {path} any more.")
+            raise EditError(f"{path} no longer exists.")
         edited = edit(text)
         if edited == text:
             return None
@@ -33,7 +33,7 @@ def propose_edit(
             return proposal
         # What was edited is of an earlier revision: applied, it would take the newer one back.
         curation.discard(proposal.draft.id, user)
-    raise EditError("Others publish just now: please try again in a minute.")
+    raise EditError("Someone else is publishing right now. Please try again in a minute.")
 
 
 def publish_edit(
@@ -49,4 +49,4 @@ def publish_edit(
             return outcome
         if isinstance(outcome, Moved):
             curation.discard(outcome.proposal.draft.id, user)
-    raise EditError("Others publish just now: please try again in a minute.")
+    raise EditError("Someone else is publishing right now. Please try again in a minute.")

@@ -104,13 +104,13 @@ def _complaints(view: View) -> dict[str, str]:
     """What is wrong, at each field."""
     wrong: dict[str, str] = {}
     if not re.fullmatch(r"([01]\d|2[0-3]):[0-5]\d", view.entered(AT)):
-        wrong[AT] = "A time such as 09:00, please"
+        wrong[AT] = "Enter a time such as 09:00"
     if view.entered(WEEKDAY) not in map(str, range(7)):
-        wrong[WEEKDAY] = "A day of the week, please"
+        wrong[WEEKDAY] = "Choose a day of the week"
     if view.entered(ZONE) not in known_zones():
-        wrong[ZONE] = "A time zone such as Europe/Berlin, please"
+        wrong[ZONE] = "Choose a time zone such as Europe/Berlin"
     if not set(view.chosen(PARTS)) & set(DIGEST_PARTS):
-        wrong[PARTS] = "At least one part, or there is nothing to post"
+        wrong[PARTS] = "Choose at least one part"
     return wrong
 
 

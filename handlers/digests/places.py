@@ -46,7 +46,7 @@ def seen(client: SlackClient, admins: Admins, user: str, channels: Iterable[str]
         if found != asked and admins.has_full_member(client, user):
             found |= _public(client, asked - found)
     except (SlackClientError, OSError) as error:
-        log.warning("which channels somebody may see is not known: %s", type(error).__name__)
+        log.warning("unknown which channels someone can see: %s", type(error).__name__)
     return found
 
 

@@ -54,14 +54,15 @@ def undo_digest(subscription: Subscription, context: ViewContext) -> Button:
 
 
 def role_actions(role: Role, line: str, context: ViewContext) -> tuple[Actions, ...]:
-    """Under a role's card or sections: its pay, its sections, its neighbours, follow and share.
+    """Under a role's card or sections: its pay, its sections, its neighbors, follow and share.
 
     `line` asks for the answer itself: it is what is shared, and shown again once followed.
     """
     written = role.written_sections()
     name = context.library.section_name
+    overview = ask("Role overview", context.line("role", role.id))
     buttons = [
-        ask("Card", context.line("role", role.id)),
+        *([] if line == context.line("role", role.name) else [overview]),
         ask("Salary", context.line("salary", role.id), number=1),
     ]
     buttons += [

@@ -22,9 +22,9 @@ def compare_parts(answer: Comparison, context: ViewContext) -> tuple[Part, ...]:
         for level in answer.levels
     ]
     rows: list[tuple[str, ...]] = [
-        ("Pay a year, lowest to highest", *(_pay(column, context) for column in answer.columns)),
+        ("Pay per year, lowest to highest", *(_pay(column, context) for column in answer.columns)),
         *levels,
-        ("Skills of its own", *(_skills(column.own_skills) for column in answer.columns)),
+        ("Distinct skills", *(_skills(column.own_skills) for column in answer.columns)),
         ("Education", *(_bullets(column.education) for column in answer.columns)),
         ("Challenges", *(_bullets(column.challenges) for column in answer.columns)),
     ]
@@ -32,8 +32,8 @@ def compare_parts(answer: Comparison, context: ViewContext) -> tuple[Part, ...]:
     parts.extend(
         Paragraph((Bold(column.role.name), f"  {column.role.summary}")) for column in answer.columns
     )
-    shared = _skills(answer.shared_skills) if answer.shared_skills else "none that sources name"
-    parts.append(Paragraph((Bold("Core skills shared"), f"  {shared}")))
+    shared = _skills(answer.shared_skills) if answer.shared_skills else "sources name none"
+    parts.append(Paragraph((Bold("Shared core skills"), f"  {shared}")))
     chart = comparison_chart(answer, context)
     if chart is not None:
         parts.append(chart)
@@ -42,7 +42,7 @@ def compare_parts(answer: Comparison, context: ViewContext) -> tuple[Part, ...]:
     )
     if answer.left_out:
         left = listed([role.name for role in answer.left_out])
-        parts.append(Note((f"Left out, a phone shows three columns: {left}",)))
+        parts.append(Note((f"Only three roles fit; left out: {left}",)))
     commands = [piece for name in names for piece in ("  ", context.command("salary", name))]
     parts.append(Note(("Every figure: ", *commands)))
     cards = [
@@ -82,7 +82,7 @@ def _figures(figures: tuple[Figure, ...], context: ViewContext) -> str:
 
 def _skills(names: tuple[str, ...]) -> str:
     more = f" and {len(names) - MOST_SKILLS} more" if len(names) > MOST_SKILLS else ""
-    return (", ".join(names[:MOST_SKILLS]) + more) or "none that sources name"
+    return (", ".join(names[:MOST_SKILLS]) + more) or "sources name none"
 
 
 def _bullets(bullets: tuple[Bullet, ...]) -> str:
@@ -93,6 +93,6 @@ def compare_with_what_parts(answer: CompareWithWhat, context: ViewContext) -> tu
     """Only one role was named: offer its neighbours."""
     return (
         Heading(f"Compare {answer.role.name} with …"),
-        Paragraph(("A comparison needs two or three different roles. Its neighbours:",)),
+        Paragraph(("A comparison needs two or three different roles. Related roles:",)),
         choice_parts(answer.choices, context),
     )

@@ -29,7 +29,7 @@ def freshness_parts(answer: Answer, context: ViewContext) -> tuple[Note, ...]:
         return ()
     told = " · ".join(f"{item.name}: {age_note(item)}" for item in due[:MOST_NAMED])
     more = f" · and {len(due) - MOST_NAMED} more" if len(due) > MOST_NAMED else ""
-    return (Note((f"Due to be verified: {told}{more}",)),)
+    return (Note((f"Due for verification: {told}{more}",)),)
 
 
 def things_shown(answer: Answer, library: Library) -> Iterator[Role | Source]:

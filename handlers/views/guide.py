@@ -12,8 +12,8 @@ from knowledge.model import Role
 MOST_ROLES = 20
 
 GREETING = (
-    "I know what AI, ML and data roles are and what sources say they pay. Type a command anywhere, "
-    "or write me in your own words:"
+    "I know what AI, ML and data roles involve and what sources say they pay. Type a command anywhere, "
+    "or ask me in your own words:"
 )
 
 
@@ -21,7 +21,7 @@ def ambiguous_parts(answer: Ambiguous, context: ViewContext) -> tuple[Part, ...]
     """Several roles fit: offer each as a whole question."""
     return (
         Heading("Which one do you mean?"),
-        Paragraph((f"“{answer.typed}” may be:",)),
+        Paragraph((f"“{answer.typed}” could be:",)),
         choice_parts(answer.choices, context),
     )
 
@@ -29,8 +29,8 @@ def ambiguous_parts(answer: Ambiguous, context: ViewContext) -> tuple[Part, ...]
 def not_found_parts(answer: NotFound, context: ViewContext) -> tuple[Part, ...]:
     """No role fits: say so, and offer the nearest names."""
     parts: list[Part] = [
-        Heading("No such role here"),
-        Paragraph((f"I know no role called “{answer.typed}”. The nearest names:",)),
+        Heading("Role not covered"),
+        Paragraph((f"“{answer.typed}” isn't covered yet. Closest names:",)),
         choice_parts(answer.nearest, context),
         _roles_note(answer.roles),
     ]
@@ -54,7 +54,7 @@ def help_parts(answer: Help, context: ViewContext) -> tuple[Part, ...]:
         _others(answer.others, context),
         _roles_note(answer.roles),
         Note((
-            "Words may come in any order, short forms and typos are fine: ",
+            "Use any word order. Abbreviations and typos are fine: ",
             Bold("mle"), ", ", Bold("sr"), ", ", Bold("sf"), ", ", Bold("5+ yoe"),
         )),
     )  # fmt: skip
@@ -78,7 +78,12 @@ def digest_help_parts(context: ViewContext) -> tuple[Part, ...]:
     return (
         *_command_parts(f"/{context.prefix}digest", DIGEST, context),
         _others([one for one in COMMANDS if one is not DIGEST], context),
-        Note(("Say day, time and zone as you like: ", Bold("mondays at 9am Berlin time"))),
+        Note(
+            (
+                "Give the day, time and time zone any way you like: ",
+                Bold("mondays at 9am Berlin time"),
+            )
+        ),
     )
 
 
@@ -88,8 +93,8 @@ def knowledge_help_parts(context: ViewContext) -> tuple[Part, ...]:
         *_command_parts(f"/{context.prefix}knowledge", KNOWLEDGE, context),
         _others([one for one in COMMANDS if one is not KNOWLEDGE], context),
         Note((
-            "Alone it shows the state, with buttons to upload files and to edit one thing. Whatever ",
-            "is to be changed, you see the difference first.",
+            "On its own, it shows the status, with buttons to upload files and edit one thing. You always ",
+            "see the difference before anything changes.",
         )),
     )  # fmt: skip
 

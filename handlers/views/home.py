@@ -24,7 +24,7 @@ MOST_CHANGES = 5
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """A role that somebody follows, and what changed of it since they last looked."""
+    """A role that someone follows, and what changed of it since they last looked."""
 
     role: Role
     changes: tuple[Change, ...]
@@ -67,16 +67,16 @@ def _search() -> Json:
 def _followed_parts(followed: Sequence[Followed], context: ViewContext) -> list[Part]:
     parts: list[Part] = [Heading("Roles you follow")]
     if not followed:
-        parts.append(Paragraph(("None yet: open a role's card and press ", Bold("Follow"), ".")))
+        parts.append(Paragraph(("None yet. Open a role overview and click ", Bold("Follow"), ".")))
     for number, one in enumerate(followed[:MOST_FOLLOWED]):
         name = one.role.name
         if one.changes:
             heading = f"{name}: {count(len(one.changes), 'change')} since you last looked"
             lines = tuple(_change_line(change) for change in one.changes[:MOST_CHANGES])
-            parts.append(Bullets(lines, heading, if_cut="Open the card for all of it"))
+            parts.append(Bullets(lines, heading, if_cut="Open the role overview to see everything"))
         else:
             parts.append(Paragraph((Bold(name), "  nothing new since you last looked")))
-        card = ask("Card", context.line("role", name))
+        card = ask("Role overview", context.line("role", name))
         pay = ask("Salary", context.line("salary", name), number=1)
         parts.append(Actions(f"followed:{number}", (card, pay)))
     return parts
@@ -87,7 +87,7 @@ def _change_line(change: Change) -> Line:
         case "added":
             return ("New: ", change.what, f" {change.after or ''}".rstrip())
         case "removed":
-            return ("Gone: ", change.what, f" {change.before or ''}".rstrip())
+            return ("Removed: ", change.what, f" {change.before or ''}".rstrip())
         case "changed":
             return (change.what, f": {change.before} → {change.after}")
 
@@ -114,14 +114,14 @@ def _directory_parts(context: ViewContext) -> list[Part]:
 def _digest_parts(
     digests: DigestList, now: datetime, context: ViewContext, *, is_admin: bool
 ) -> list[Part]:
-    """The digests that somebody may see, for admins with what readers thought; and one's own."""
+    """The digests that someone may see, for admins with what readers thought; and one's own."""
     return [
         Heading("Digests in this workspace" if is_admin else "Your weekly digests"),
         listed_part(digests, now),
         Actions("digests", (digest_form("Set up a digest…", context),)),
         Note(
             (
-                "For yourself or for a channel; or type ",
+                "For yourself or a channel. Or type ",
                 context.command("digest"),
                 " in it",
             )

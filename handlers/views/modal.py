@@ -85,7 +85,7 @@ def offer_form(context: ViewContext, fields: OfferFields, checked: Sequence[Part
         field(
             "amount", "Pay offered", line_input("amount", "150k or 140,000-160,000", fields.amount)
         ),
-        field("period", "Paid for", menu("period", PERIODS, fields.period)),
+        field("period", "Pay period", menu("period", PERIODS, fields.period)),
         field("currency", "Currency", line_input("currency", "USD", fields.currency, 3)),
         component_field(context, (fields.component,) if fields.component else ()),
         level_field(context, (fields.level,) if fields.level else ()),

@@ -80,7 +80,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     if_cut: str = ""
     named: bool = False
-    """Whether a cell needs its column's name beside it where there is no table to see."""
+    """Whether a cell needs its column's name alongside it where there is no table to see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ class ChartBar:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Ranges as bars; the same facts always stand in the table beside it."""
+    """Ranges as bars; the same facts always stand in the table alongside it."""
 
     title: str
     unit: str

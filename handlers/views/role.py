@@ -43,12 +43,12 @@ def _pay_line(card: RoleCard, context: ViewContext) -> Line:
             return (Bold("Pay"), "  No source states an amount for this role")
         other = card.pay_elsewhere.name
         return (
-            Bold("Pay"), "  No source states an amount for this role; nearest role that has some: ",
+            Bold("Pay"), "  No source states an amount for this role. Closest role with figures: ",
             Bold(other), " ", context.command("salary", other),
         )  # fmt: skip
     sources = count(len(card.pay_sources), "source")
     return (
-        Bold("Pay a year"), f"  {sources}, lowest to highest: ", *span_line(card.pay, context), " ",
+        Bold("Pay per year"), f"  {sources}, lowest to highest: ", *span_line(card.pay, context), " ",
         context.command("salary", name),
     )  # fmt: skip
 
@@ -67,7 +67,7 @@ def role_sections_parts(answer: RoleSectionsAnswer, context: ViewContext) -> tup
     parts: list[Part] = [Heading(f"{role.name} · {listed(names)}" if names else role.name)]
     if any(section == "salary" for section, _ in answer.sections):
         parts.append(
-            Paragraph(("The amounts that sources state: ", context.command("salary", role.name)))
+            Paragraph(("Amounts that sources state: ", context.command("salary", role.name)))
         )
     for section, bullets in answer.sections:
         name = context.library.section_name(section)
@@ -76,7 +76,7 @@ def role_sections_parts(answer: RoleSectionsAnswer, context: ViewContext) -> tup
         parts.extend(_groups(bullets, marks, role))
     if answer.absent:
         absent = listed([context.library.section_name(s).lower() for s in answer.absent])
-        parts.append(Paragraph((f"No source says anything of {absent} for this role.",)))
+        parts.append(Paragraph((f"No source covers {absent} for this role.",)))
         parts.append(_further(role, answer.written, context))
     line = context.line("role", " ".join([role.name, *names]))
     return (*parts, *marks.note(), *role_actions(role, line, context))
@@ -88,7 +88,7 @@ def _groups(bullets: Sequence[Bullet], marks: SourceMarks, role: Role) -> list[B
         Bullets(
             tuple(bullet_line(bullet, marks) for bullet in group),
             heading=heading,
-            if_cut=f"The rest stands in roles/{role.id}.yaml",
+            if_cut=f"The rest is in roles/{role.id}.yaml",
         )
         for heading, group in groupby(bullets, key=lambda bullet: bullet.group)
     ]

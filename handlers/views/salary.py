@@ -1,4 +1,4 @@
-"""Views of pay: one line that sums up, one compact table, and what has to be said beside it."""
+"""Views of pay: one line that sums up, one compact table, and what has to be said alongside it."""
 
 from handlers.views.buttons import FILTER, ask, report, share, with_other
 from handlers.views.parts import (
@@ -66,14 +66,14 @@ def salary_parts(answer: SalaryAnswer, context: ViewContext) -> tuple[Part, ...]
     if answer.elsewhere:
         asked = [" ".join([other.name, *answer.filters]) for other in answer.elsewhere]
         commands = [piece for text in asked for piece in ("  ", context.command("salary", text))]
-        parts.append(Note(("Neighbouring roles that have figures for this:", *commands)))
+        parts.append(Note(("Related roles with figures for this:", *commands)))
     parts.extend(_actions(answer.role, answer.filters, context))
     return tuple(parts)
 
 
 def _actions(role: Role, filters: tuple[str, ...], context: ViewContext) -> tuple[Actions, ...]:
     line = context.line("salary", " ".join([role.name, *filters]))
-    card = ask("Card", context.line("role", role.name))
+    card = ask("Role overview", context.line("role", role.name))
     return (
         Actions("pay", (Button("Filter", FILTER, line), card)),
         with_other(role, share(line), report(line)),
@@ -90,15 +90,14 @@ def _summary(answer: SalaryAnswer, context: ViewContext) -> tuple[Inline, ...]:
 
 def _missing(answer: SalaryAnswer) -> list[Part]:
     """Say plainly that nothing meets all filters, and what the rows below are instead."""
-    line: list[Inline] = ["No source gives a figure for ", Bold(listed(answer.asked))]
+    line: list[Inline] = [f"No {answer.role.name} figure for ", Bold(listed(answer.asked))]
     if len(answer.asked) > 1:
         line.append(" together")
-    line.append(f" for {answer.role.name}. ")
+    line.append(". ")
     if answer.unmet and len(answer.asked) > 1:
-        line.append(f"No figure at all for {listed(answer.unmet)}. ")
+        line.append(f"None at all for {listed(answer.unmet)}. ")
     sets = listed([f"{found.label} ({len(found.figures)})" for found in answer.nearest])
-    alone = "each by itself, not combined" if len(answer.nearest) > 1 else "by itself"
-    line.append(f"Nearest, {alone}: {sets}")
+    line.append(f"Closest: {sets}")
     return [Paragraph(tuple(line))]
 
 
@@ -164,7 +163,7 @@ def no_figures_parts(answer: NoFigures, context: ViewContext) -> tuple[Part, ...
         parts.append(
             Paragraph(
                 (
-                    "The nearest role that has figures is ",
+                    "The closest role with figures is ",
                     Bold(answer.nearest.name),
                     ": ",
                     context.command("salary", text),
@@ -173,8 +172,8 @@ def no_figures_parts(answer: NoFigures, context: ViewContext) -> tuple[Part, ...
         )
     if answer.pay_notes:
         lines = tuple(bullet_line(bullet, marks) for bullet in answer.pay_notes)
-        parts.append(Bullets(lines, "What the sources say of its pay"))
-    buttons = [ask("Card", context.line("role", answer.role.name))]
+        parts.append(Bullets(lines, "What sources say about its pay"))
+    buttons = [ask("Role overview", context.line("role", answer.role.name))]
     if answer.nearest is not None:
         line = context.line("salary", " ".join([answer.nearest.name, *answer.filters]))
         buttons.append(ask(f"Salary: {answer.nearest.name}", line, number=1))

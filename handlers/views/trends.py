@@ -57,8 +57,8 @@ def no_trends_parts(answer: NoTrends, context: ViewContext) -> tuple[Part, ...]:
         Paragraph(("No document names a trend or a number about ", Bold(answer.subject), ".")),
         Bullets(
             tuple((Code(topic),) for topic in answer.topics),
-            "Topics that there are",
-            if_cut="See all with the bare command",
+            "Available topics",
+            if_cut="Type the command alone to see them all",
         ),
         Note(
             ("For example ", context.command("trends", answer.topics[0] if answer.topics else ""))

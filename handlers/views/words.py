@@ -18,7 +18,7 @@ OLD_AFTER_YEARS = 2
 
 @dataclass(frozen=True, slots=True)
 class ViewContext:
-    """What a view needs beside the answer: names, today, and how commands are installed here."""
+    """What a view needs alongside the answer: names, today, and how commands are installed here."""
 
     library: Library
     today: date
@@ -90,12 +90,12 @@ def span_line(spans: Sequence[PaySpan], context: ViewContext) -> tuple[Inline, .
     """Lowest to highest for each part of pay: `base $105,418–$157,969 · total $202,331`."""
     pieces: list[Inline] = []
     for one in spans:
-        name = "pay (part not stated)"
+        name, after = "", " (sources don't say base or total)"
         if one.component != "unspecified":
-            name = context.library.name("components", one.component).lower()
+            name, after = f"{context.library.name('components', one.component).lower()} ", ""
         period = "" if one.period == "year" else f" a {one.period}"
         amount = span(one.low, one.high, one.currency, open_ended=one.open_ended)
-        pieces += [" · " if pieces else "", f"{name} ", Bold(amount), period]
+        pieces += [" · " if pieces else "", name, Bold(amount), f"{period}{after}"]
     return tuple(piece for piece in pieces if piece)
 
 
@@ -129,10 +129,10 @@ def reading_parts(reading: Reading) -> tuple[Part, ...]:
             for word in reading.unknown[:8]
         ]
         more = f" and {len(reading.unknown) - 8} more" if len(reading.unknown) > 8 else ""
-        notes.append(Note((f"Not understood and left out: {', '.join(shown)}{more}",)))
+        notes.append(Note((f"Not understood, so left out: {', '.join(shown)}{more}",)))
     if reading.unused:
         shown = ", ".join(f"“{typed}”" for typed in reading.unused[:8])
-        notes.append(Note((f"Understood, but this command takes no account of it: {shown}",)))
+        notes.append(Note((f"Recognized, but this command doesn't use it: {shown}",)))
     if reading.corrections:
         shown = ", ".join(f"“{c.typed}” as {c.read_as}" for c in reading.corrections[:8])
         notes.append(Note((f"Read {shown}",)))

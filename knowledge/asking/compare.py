@@ -15,7 +15,7 @@ MOST_NEIGHBOURS = 5
 
 
 def answer_compare(library: Library, query: CompareQuery) -> Comparison | CompareWithWhat:
-    """Two or three roles side by side; neighbours to choose from where only one is named."""
+    """Two or three roles side by side; neighbors to choose from where only one is named."""
     roles = [library.roles[id] for id in query.roles]
     if len(roles) == 1:
         return _with_what(library, roles[0], query)

@@ -87,7 +87,7 @@ def _nearest_level(library: Library, level: str, figures: Sequence[Figure]) -> t
     nearest = min(known, key=lambda term: (abs((term.rank or 0) - rank), term.rank or 0))
     return (
         Filter(
-            f"{nearest.name} (the nearest level to {asked.name} that has figures)",
+            f"{nearest.name} (the closest level to {asked.name} with figures)",
             lambda figure: figure.level == nearest.id,
         ),
     )
@@ -107,12 +107,12 @@ def _neighbouring_bands(asked: YearsAsked, figures: Sequence[Figure]) -> tuple[F
     below = [f.years_max for f in figures if f.years_max is not None and f.years_max < asked.low]
     if below:
         top = max(below)
-        found.append(Filter(f"the nearest band below {asked}", lambda f: f.years_max == top))
+        found.append(Filter(f"the closest band below {asked}", lambda f: f.years_max == top))
     high = asked.low if asked.high is None else asked.high
     above = [f.years_min for f in figures if f.years_min is not None and f.years_min > high]
     if above:
         bottom = min(above)
-        found.append(Filter(f"the nearest band above {asked}", lambda f: f.years_min == bottom))
+        found.append(Filter(f"the closest band above {asked}", lambda f: f.years_min == bottom))
     return tuple(found)
 
 
@@ -121,7 +121,7 @@ def _contains(figure: Figure, asked: YearsAsked) -> bool:
         return False
     low = figure.years_min if figure.years_min is not None else 0
     high = figure.years_max if figure.years_max is not None else float("inf")
-    # "5+ years" is what somebody with five years says: the band that holds five.
+    # "5+ years" is what someone with five years says: the band that holds five.
     return low <= asked.low and (asked.low if asked.high is None else asked.high) <= high
 
 

@@ -96,7 +96,7 @@ class Difference:
 _ENTRIES = {
     "aliases": "alias",
     "kinds": "kind",
-    "related": "neighbour",
+    "related": "related role",
     "roles": "role",
     "sources": "source",
     "summary_sources": "source of the summary",

@@ -25,7 +25,7 @@ TIPS_TRIED = 15
 """Where so many in a row do not work, the roles' names cannot be told apart."""
 
 KINDS_APART = 3
-"""A tip is of another kind than as many before it."""
+"""A tip is not a supported type than as many before it."""
 
 ANOTHER_KIND, NEAR_THE_SPOTLIGHT, IN_FOCUS = 10.0, 0.3, 0.2
 """What counts for a tip; which kind's turn it is else is chance, from 0 to 1."""

@@ -33,7 +33,7 @@ class News:
 
 @dataclass(frozen=True, slots=True)
 class Brief:
-    """All that a digest is composed from, beside the library.
+    """All that a digest is composed from, alongside the library.
 
     `key` is the subscription's id: two channels get the same material in different orders. `had` are
     the items (`Digest.items`) of each digest that the channel was sent, oldest first. `news` is None

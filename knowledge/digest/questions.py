@@ -1,4 +1,4 @@
-"""Questions that the knowledge answers, in the words of somebody who wonders."""
+"""Questions that the knowledge answers, in the words of someone who wonders."""
 
 from collections.abc import Iterator, Mapping
 
@@ -12,18 +12,18 @@ SECTION_QUESTIONS: Mapping[Section, str] = {
     "responsibilities": "What does {one} do?",
     "skills": "Which skills does {one} need?",
     "soft_skills": "Which soft skills help {one}?",
-    "education": "What should {one} have studied?",
+    "education": "What education does {one} need?",
     "experience": "How much experience does {one} need?",
     "certifications": "Which certifications help {one}?",
-    "career_path": "Where can {one} go from there?",
-    "market_demand": "How sought after is {one}?",
+    "career_path": "What can {one} become next?",
+    "market_demand": "How in demand is {one}?",
     "industries": "Which industries hire {one}?",
-    "salary": "What drives the pay of {one}?",
+    "salary": "What drives pay for {one}?",
     "negotiation": "How does {one} negotiate pay?",
     "trends": "What is changing for {one}?",
-    "best_practices": "What is good practice for {one}?",
+    "best_practices": "What are best practices for {one}?",
     "challenges": "What is hard about being {one}?",
-    "differences": "How does {one} differ from neighbouring roles?",
+    "differences": "How does {one} differ from related roles?",
     "appeal": "Why become {one}?",
     "learning_resources": "Where does {one} learn more?",
 }

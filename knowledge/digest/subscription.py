@@ -74,7 +74,7 @@ class SubscriptionChangedError(Exception):
 
 
 Outcome = Literal["waiting", "sent", "quiet", "missed", "unknown", "failed", "cancelled"]
-"""What became of a week's digest: still on its way; posted; left out, for nothing was new; not
+"""What became of a week's digest: still on its way; posted; skipped: nothing was new; not
 posted within 48 hours; perhaps posted, which Slack does not let us see; refused by Slack; taken back
 because the channel unsubscribed or paused."""
 

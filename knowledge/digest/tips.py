@@ -115,7 +115,7 @@ def _of_role(library: Library, role: Role) -> Iterator[Idea]:
 
 
 def _comparisons(library: Library) -> Iterator[Idea]:
-    """Each role with each of its neighbours, once."""
+    """Each role with each of its neighbors, once."""
     pairs = {
         frozenset((role.id, other)): (role, library.roles[other])
         for role in library.roles.values()
@@ -131,5 +131,5 @@ def _topics(library: Library) -> Iterator[Idea]:
     numbered = (topic for fact in library.facts for topic in fact.topics)
     for topic in dict.fromkeys((*library.topics, *numbered)):
         name = library.topic_name(topic)
-        tip = Tip(f"What do the documents say of {name}?", "trends", name)
+        tip = Tip(f"What do the documents say about {name}?", "trends", name)
         yield Idea("topic", tip, topic=topic)

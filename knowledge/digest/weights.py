@@ -21,7 +21,7 @@ SAME_AGAIN = 1.0
 """Taken off a number about the same topic as the last one."""
 
 ASKED_FOR, RELATED, WELL_KNOWN = 4.0, 2.0, 1.0
-"""A role of the focus, a neighbour of one, and a role with as many figures as any."""
+"""A role of the focus, a neighbor of one, and a role with as many figures as any."""
 
 
 def trend_weight(library: Library, brief: Brief) -> Weight:
@@ -63,7 +63,7 @@ def fact_weight(
 
 
 def role_weight(library: Library, brief: Brief) -> Weight:
-    """How early a role comes: the focus's in its order, their neighbours, then by figures."""
+    """How early a role comes: the focus's in its order, their neighbors, then by figures."""
     asked = [role for role in brief.focus.roles if role in library.roles]
     related = {other for role in asked for other in library.roles[role].related}
     share = _shares({role: len(library.figures_of(role)) for role in library.roles})

@@ -1,4 +1,4 @@
-"""A year of digests in a row, to be read through before anybody gets them."""
+"""A year of digests in a row, to be read through before anyone gets them."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -60,7 +60,7 @@ def zone_like(name: str) -> tuple[str, ...]:
 
 
 def zone_suggestions(typed: str) -> tuple[str, ...]:
-    """The zones to offer while somebody types, at most 100; the common ones for an empty text.
+    """The zones to offer while someone types, at most 100; the common ones for an empty text.
 
     What is called just so comes first, then what begins so, then what has a later word that does.
     """

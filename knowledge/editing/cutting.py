@@ -45,7 +45,7 @@ def cut_lines(page: Page, parent: yaml.Node, step: str | int, spot: Spot) -> Spl
 
 
 def cut_from_flow(text: str, start: int, end: int, *, first: bool) -> list[Splice]:
-    """An item and the comma that parts it from its neighbour; comments between them stay."""
+    """An item and the comma that parts it from its neighbor; comments between them stay."""
     before = start if first else _comma_before(text, start)
     behind = skip_space(text, end)
     if text[behind : behind + 1] == "," and (first or "\n" in text[before:start]):

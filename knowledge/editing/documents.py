@@ -55,7 +55,7 @@ def add_bullet(text: str, section: Section, bullet: Bullet) -> str:
     """
     bullets = _bullets(text, section)
     if any(one.get("text") == bullet.text for one in bullets):
-        raise EditError(f"The section {section} says this already: {bullet.text}")
+        raise EditError(f"The section {section} already says this: {bullet.text}")
     of_group = [i for i, one in enumerate(bullets) if one.get("group") == bullet.group]
     entry = _entry(bullet)
     if bullets:
@@ -91,7 +91,7 @@ def remove_bullet(text: str, section: Section, which: int | str) -> str:
 def add_alias(text: str, alias: str) -> str:
     """A role with one more name. Raises `EditError` where it has the name already."""
     if alias in _aliases(text):
-        raise EditError(f'"{alias}" is an alias already.')
+        raise EditError(f'"{alias}" is already an alias.')
     if not _aliases(text):
         return set_value(text, ("aliases",), [alias], DOCUMENT_KEYS)
     return add_item(text, ("aliases",), alias)
@@ -113,13 +113,13 @@ def mark_verified(text: str, day: date) -> str:
 def hand_over(text: str, owner: str, kept_by: str | None) -> str:
     """A source or a role with another owner (a Slack user id), who has still to verify it.
 
-    Raises `EditError` where somebody else keeps it than is thought (`kept_by`).
+    Raises `EditError` where someone else keeps it than is thought (`kept_by`).
     """
     keeper = read(text).get("owner")
     if keeper == owner:
         return text
     if keeper != kept_by:
-        raise EditError("It has changed hands in the meantime.")
+        raise EditError("Its owner changed in the meantime.")
     text = set_value(text, ("owner",), owner, DOCUMENT_KEYS)
     return _changed(text, ("verified",), None, DOCUMENT_KEYS)
 

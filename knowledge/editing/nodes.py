@@ -53,7 +53,7 @@ def read(text: str) -> dict[str, object]:
     try:
         outcome = parse("", text.encode())
     except UnicodeEncodeError as error:
-        raise EditError("The text holds half a character, which no file can hold.") from error
+        raise EditError("The text contains half a character, which no file can contain.") from error
     if isinstance(outcome, Document):
         return cast("dict[str, object]", outcome.content)
     problem = outcome[0]

@@ -109,7 +109,7 @@ def _behind(present: Sequence[str], key: str, order: Sequence[str]) -> int | Non
 
 
 def _cousin(page: Page, node: yaml.Node) -> yaml.Node | None:
-    """A list of mappings beside a value, for a new list to take after."""
+    """A list of mappings alongside a value, for a new list to take after."""
     queue: list[yaml.Node] = [page.root]
     for current in queue:
         if isinstance(current, yaml.MappingNode):

@@ -98,7 +98,7 @@ def remove_item(text: str, path: Location) -> str:
     if len(parent.value) == 1:
         empty: Value = {} if isinstance(parent, yaml.MappingNode) else []
         if not path[:-1]:
-            raise EditError("The file would be left with nothing in it.")
+            raise EditError("That would leave the file empty.")
         splices = replace(page, spot_at(page, path[:-1]), empty)
     elif is_flow(parent):
         first = path[-1] == (keys_of(parent)[0] if isinstance(parent, yaml.MappingNode) else 0)

@@ -1,4 +1,4 @@
-"""Plain values as YAML, in the manner of what stands beside them."""
+"""Plain values as YAML, in the manner of what stands alongside them."""
 
 import json
 import re
@@ -139,7 +139,7 @@ def _scalar(value: str | float | None, like: yaml.Node | None, *, in_flow: bool)
             return str(value)
         case float():
             if not isfinite(value):
-                raise EditError(f"{value} is not a number that a file can hold.")
+                raise EditError(f"{value} is not a number that a file can contain.")
             return repr(value)
         case str():
             return _quoted(value, like, in_flow=in_flow)

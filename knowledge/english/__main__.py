@@ -1,4 +1,4 @@
-"""`python -m knowledge.english` makes the list of words anew, out of the package `wordfreq`."""
+"""`python -m knowledge.english` makes the list of words again, out of the package `wordfreq`."""
 
 from importlib import import_module
 from itertools import islice

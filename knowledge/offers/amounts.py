@@ -93,7 +93,7 @@ class _Reading:
                 pay.append(self._on_top(read, pay))
         chosen = self._chosen(pay)
         taken = {one.at for one in chosen}
-        reasons |= {one.at: "nothing says that it is pay" for one in pay if one.at not in taken}
+        reasons |= {one.at: "nothing says it is pay" for one in pay if one.at not in taken}
         plans = retirement_plans(self.text)
         vesting = [match.span("period") for match in VESTING_PERIOD.finditer(self.text)]
         aside = [(m.start, m.end, why) for m in self.sums if (why := reasons[m.start]) is not None]

@@ -57,7 +57,7 @@ def labels_of(library: Library, text: str, sums: Sequence[PaySum]) -> list[Label
 
 
 def _beside(text: str, sums: Sequence[PaySum], index: int, *, before: bool) -> str:
-    """What stands between an amount and its neighbour, or the end of the line."""
+    """What stands between an amount and its neighbor, or the end of the line."""
     if before:
         start = sums[index - 1].money.end if index else 0
         piece = text[start : sums[index].money.start]

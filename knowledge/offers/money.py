@@ -142,7 +142,7 @@ def _multiply(value: float, factor: float) -> float:
 
 
 def _joined(text: str, singles: Sequence[Money]) -> list[Money]:
-    """Two neighbouring sums that the text writes as one range become one."""
+    """Two neighboring sums that the text writes as one range become one."""
     joined: list[Money] = []
     for one in singles:
         last = joined[-1] if joined else None

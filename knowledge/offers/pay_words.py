@@ -42,7 +42,7 @@ class PayWord:
 
     @property
     def is_no_pay(self) -> bool:
-        """Whether it speaks of other money: the company's, a benefit, what is paid today."""
+        """Whether it speaks of other money: the company's, a benefit, current pay."""
         return not self.is_pay and self.says != ONCE
 
     @property
@@ -72,7 +72,7 @@ _FIRST = (
         ),
     ),
     (
-        "what is paid today",
+        "current pay",
         (
             r"current(?:ly)?(?: (?:at|on|making|earning|paid|salary|pay|comp|base))*|i make|i earn"
             r"|(?:i'm|i am) (?:making|earning|on|at)|my (?:old|last|previous) (?:job|salary|pay)"

@@ -65,7 +65,7 @@ def parse_offer(library: Library, text: str) -> Offer | UnclearOffer:
 
 @dataclass(frozen=True, slots=True)
 class _Rest:
-    """What a text says beside its amounts."""
+    """What a text says alongside its amounts."""
 
     role: Query | Misread | None
     filters: SalaryFilters
@@ -152,7 +152,7 @@ def _amounts(
         amounts.append(amount)
         if currency is not None and one.money.currency is None:
             corrections.append(
-                Correction(typed, f"{sum_words(amount)}, {currency} as no currency is named")
+                Correction(typed, f"{sum_words(amount)}, {currency} because no currency is named")
             )
         elif one.thousands:
             corrections.append(Correction(typed, sum_words(amount)))

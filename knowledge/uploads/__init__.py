@@ -1,4 +1,4 @@
-"""Files that somebody hands in: taken apart, decoded and put in their place, or refused."""
+"""Files that someone hands in: taken apart, decoded and put in their place, or refused."""
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -45,9 +45,9 @@ def read_upload(files: Sequence[UploadedFile], known: Collection[str] = ()) -> U
     is for `check_documents`.
     """
     if not files:
-        return Refused((refusal("upload", "holds no file: hand in .yaml files or a .zip"),))
+        return Refused((refusal("upload", "contains no files: upload .yaml files or a .zip"),))
     if len(files) > MAX_FILES:
-        message = f"holds {len(files)} files, at most {MAX_FILES} are taken: put them in one .zip"
+        message = f"has {len(files)} files, and the limit is {MAX_FILES}: put them in one .zip"
         return Refused((refusal("upload", message),))
     documents: dict[str, str] = {}
     first: dict[str, str] = {}
@@ -62,7 +62,7 @@ def read_upload(files: Sequence[UploadedFile], known: Collection[str] = ()) -> U
             continue
         path, text = found
         if path.casefold() in first:
-            message = f"is {path} once more, as {first[path.casefold()]} is: hand in one of them"
+            message = f"is {path} again, like {first[path.casefold()]}: upload only one of them"
             problems.append(refusal(entry.shown, message))
             continue
         first[path.casefold()] = entry.shown
@@ -74,7 +74,7 @@ def _entries(file: UploadedFile) -> Iterator[Entry | Problem]:
     """The YAML files that a file is or holds."""
     ending = file.name.rpartition(".")[2].lower()
     if ending not in ("yaml", "yml", "zip"):
-        yield refusal(file.name, "is of another kind: hand in .yaml files or a .zip of them")
+        yield refusal(file.name, "is not a supported type: upload .yaml files or a .zip of them")
     elif len(file.content) > MAX_FILE_BYTES:
         yield size_problem(file.name)
     elif ending == "zip":

@@ -20,7 +20,7 @@ def flaw_of_path(path: str) -> str | None:
     if "\\" in path:
         return f"has a backslash in its name: write the path with / as in {_EXAMPLES}"
     if path.startswith(("/", "~")) or _DRIVE.match(path):
-        return f"has an absolute path: write it from the content folder on, as in {_EXAMPLES}"
+        return f"has an absolute path: write it relative to the content folder, as in {_EXAMPLES}"
     parts = path.split("/")
     if "" in parts or "." in parts or ".." in parts:
         return f"has a path with empty steps or dots: write it as in {_EXAMPLES}"
@@ -36,7 +36,7 @@ def place(entry: Entry, text: str, known: Collection[str]) -> str | list[Problem
     folder = path.parts[0]
     if len(path.parts) == 2 and folder in FOLDERS:
         return f"{folder}/{name}"
-    message = f"must lie directly in one of {', '.join(FOLDER_PREFIXES)} (as in {_EXAMPLES})"
+    message = f"must be directly in one of {', '.join(FOLDER_PREFIXES)} (as in {_EXAMPLES})"
     return [refusal(entry.shown, message)]
 
 
@@ -56,7 +56,7 @@ def _place_of_lone(
     if not isinstance(document, Document):
         return document
     message = (
-        "is neither plainly a role (`name`, `family`, `summary`, `sections`) nor a source (`title`, "
+        "is not clearly a role (`name`, `family`, `summary`, `sections`) or a source (`title`, "
         f"`label`, `kind`, `figures`): put it in a .zip under its path, as in {_EXAMPLES}"
     )
     return [refusal(entry.shown, message)]

@@ -40,16 +40,16 @@ def unpack(file: UploadedFile) -> Iterator[Entry | Problem]:
     try:
         archive = zipfile.ZipFile(BytesIO(file.content))
     except _BROKEN:
-        yield refusal(file.name, "is not a whole zip: make it anew")
+        yield refusal(file.name, "is not a complete zip: create it again")
         return
     with archive:
         infos = [info for info in archive.infolist() if not _is_passed_over(_path(info))]
         if len(infos) > MAX_ENTRIES:
-            message = f"holds {len(infos):,} files, at most {MAX_ENTRIES:,} are taken: split it"
+            message = f"has {len(infos):,} files, and the limit is {MAX_ENTRIES:,}: split it"
             yield refusal(file.name, message)
             return
         if not infos:
-            yield refusal(file.name, "holds no knowledge files: put .yaml files in it")
+            yield refusal(file.name, "contains no knowledge files: put .yaml files in it")
         yield from _unpacked(file.name, archive, infos)
 
 
@@ -69,7 +69,7 @@ def _unpacked(
             with archive.open(info) as opened:
                 content = opened.read(min(left, MAX_FILE_BYTES) + 1)
         except _BROKEN:
-            yield refusal(shown, "is damaged within the zip: make the zip anew")
+            yield refusal(shown, "is damaged inside the zip: create the zip again")
             continue
         left -= len(content)
         if left < 0:
@@ -94,11 +94,11 @@ def _flaw(info: zipfile.ZipInfo) -> str | None:
     if info.flag_bits & _ENCRYPTED:
         return "is encrypted: make the zip without a password"
     if info.compress_type not in _METHODS:
-        return "is packed in an unusual way: make the zip with the usual one (deflate)"
+        return "uses an unusual compression: create the zip with the usual one (deflate)"
     if path.lower().endswith(".zip"):
         return "is a zip within a zip: put its files in directly"
     if not path.lower().endswith((".yaml", ".yml")):
-        return "is of another kind: put only .yaml files in the zip"
+        return "is not a supported type: put only .yaml files in the zip"
     return None
 
 

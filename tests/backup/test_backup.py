@@ -252,7 +252,7 @@ SPOILT: dict[str, Callable[[bytes], bytes]] = {
 @pytest.mark.parametrize("how", SPOILT)
 def test_a_damaged_file_is_refused(backup: bytes, opened: Open, tmp_path: Path, how: str) -> None:
     why = refused(SPOILT[how](backup), opened, tmp_path)
-    assert why in ("it is damaged, or no backup of Rolecall", "it is no backup of Rolecall")
+    assert why in ("it is damaged or not a Rolecall backup", "it is not a Rolecall backup")
 
 
 @given(data=st.data())
@@ -270,7 +270,7 @@ def test_another_program_s_database_is_refused(opened: Open, tmp_path: Path) -> 
     with closing(sqlite3.connect(tmp_path / "other.db")) as connection:
         connection.execute("CREATE TABLE alembic_version (version_num TEXT)")
     data = gzip.compress((tmp_path / "other.db").read_bytes())
-    assert refused(data, opened, tmp_path) == "it is no backup of Rolecall"
+    assert refused(data, opened, tmp_path) == "it is not a Rolecall backup"
 
 
 def changed(data: bytes, folder: Path, *statements: str) -> bytes:

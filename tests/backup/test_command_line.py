@@ -17,7 +17,7 @@ from tests.conftest import begun_settings
 from tests.state.conftest import NewPostgres
 
 ALL_OF_IT = re.compile(
-    r"1 revisions of the knowledge, .*, 1 followed roles, .*; \d+ rows in all\.\n"
+    r"1 revisions of the knowledge, .*, 1 followed roles, .*; \d+ rows total\.\n"
 )
 
 

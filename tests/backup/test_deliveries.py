@@ -108,7 +108,7 @@ def test_a_week_that_did_not_come_is_called_missed(town: Town) -> None:
     assert (town.digests(), town.outcomes()) == ([], ["missed"])
     town.at_the_slot()
     assert town.whole() == 1
-    assert "The digest of 19 Oct could not be posted" in town.digests()[0].text
+    assert "The digest of 19 Oct couldn't be posted" in town.digests()[0].text
 
 
 def test_a_week_that_was_sent_early_does_not_come_again(town: Town) -> None:

@@ -87,7 +87,7 @@ def test_the_prompt_answers_line_by_line(rolecall: CommandLine) -> None:
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.startswith("Machine Learning Engineer\n")
     assert (
-        "A line begins with a command: /role, /salary, /compare, /trends, /digest, /knowledge\n"
+        "Start with a command: /role, /salary, /compare, /trends, /digest, /knowledge\n"
         in ran.out
     )
     assert "\nData Engineer\n" in ran.out

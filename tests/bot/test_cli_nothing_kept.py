@@ -67,13 +67,13 @@ def tables(url: str) -> list[str]:
 def test_nobody_has_done_anything_yet(here: CommandLine) -> None:
     open_database(here.folder / ".rolecall" / "state.db").close()
     ran = here("audit")
-    assert (ran.code, ran.out, ran.err) == (0, "Nobody has changed the knowledge yet.\n", "")
+    assert (ran.code, ran.out, ran.err) == (0, "No one has changed the knowledge yet.\n", "")
 
 
 def test_nobody_has_a_digest_yet(here: CommandLine) -> None:
     begun_settings(here.folder / ".rolecall")
     for command in ("due", "history"):
-        assert here("digest", command).out == "Nobody has subscribed to a digest.\n"
+        assert here("digest", command).out == "No one has subscribed to a digest.\n"
 
 
 @pytest.mark.parametrize("most", ["0", "-1", "some"])
@@ -88,7 +88,7 @@ def test_a_number_of_entries_that_cannot_be_is_told(here: CommandLine, most: str
 
 def test_the_doctor_leaves_nothing(here: CommandLine) -> None:
     ran = here("doctor")
-    assert "\n✓ state: nothing is kept yet; the first start makes .rolecall/state.db\n" in ran.out
+    assert "\n✓ state: nothing is stored yet; the first start creates .rolecall/state.db\n" in ran.out
     assert list(here.folder.iterdir()) == []
 
 
@@ -96,7 +96,8 @@ def test_the_doctor_leaves_a_server_empty(here: CommandLine, new_postgres: NewPo
     url = new_postgres()
     ran = here("doctor", DATABASE_URL=url)
     assert (
-        "✓ state: PostgreSQL on this machine is empty; the first start makes its tables" in ran.out
+        "✓ state: PostgreSQL on this machine is empty; the first start creates its tables"
+        in ran.out
     )
     assert tables(url) == []
 

@@ -83,7 +83,7 @@ def test_what_slack_changed_is_pulled(terminal: Terminal) -> None:
     ran = terminal("pull")
     assert (ran.code, ran.out) == (0, f"updated {JOBS}\n")
     assert (terminal.content / JOBS).read_bytes() == after.encode()
-    assert terminal("pull").out == "The files that were not edited here are up to date.\n"
+    assert terminal("pull").out == "All files not edited here are up to date.\n"
     assert terminal("push").out == "Nothing to publish: no file was edited.\n"
 
 
@@ -107,7 +107,7 @@ def test_a_clash_is_for_an_admin_in_slack(terminal: Terminal) -> None:
     pulled = terminal("pull")
     assert (pulled.code, f"left {JOBS}:" in pulled.out) == (0, True)
     pushed = terminal("push")
-    assert (pushed.code, f"{JOBS}: was changed in Slack as well" in pushed.err) == (1, True)
+    assert (pushed.code, f"{JOBS}: was also changed in Slack" in pushed.err) == (1, True)
     assert "/knowledge conflicts" in pushed.err
     assert (terminal.content / JOBS).read_text(encoding="utf-8") == edited
     (conflict,) = terminal.running.desk.conflicts()
@@ -120,7 +120,7 @@ def test_the_audit_log_is_printed(terminal: Terminal) -> None:
     ran = terminal("audit")
     newest, first = (line.split("\t") for line in ran.out.splitlines())
     assert newest[1:] == [ALEX, "publish", "revision 2", f"Newer {JOBS}"]
-    assert first[1:] == ["files", "publish", "revision 1", "The first knowledge"]
+    assert first[1:] == ["files", "publish", "revision 1", "Initial knowledge"]
     when = datetime.strptime(newest[0], "%Y-%m-%d %H:%M:%SZ").replace(tzinfo=UTC)
     assert abs((datetime.now(UTC) - when).total_seconds()) < 60
     assert len(terminal("audit", "--most", "1").out.splitlines()) == 1

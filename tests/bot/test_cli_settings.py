@@ -116,10 +116,10 @@ def test_the_doctor_tells_of_quotes_too(here: CommandLine) -> None:
         ("PORT", "0", "PORT: Input should be greater than or equal to 1"),
         ("PORT", "-1", "PORT: Input should be greater than or equal to 1"),
         ("PORT", "abc", "PORT: Input should be a valid integer"),
-        ("SLACK_API_URL", "slack.com/api", "SLACK_API_URL: no address: it looks like https://"),
-        ("SLACK_API_URL", "http://[", "SLACK_API_URL: no address: it looks like https://"),
-        ("SLACK_API_URL", "ftp://slack.com/", "SLACK_API_URL: no address: it looks like https://"),
-        ("ROLECALL_ADMINS", "maya", "ROLECALL_ADMINS: no id of a member or a user group: maya"),
+        ("SLACK_API_URL", "slack.com/api", "SLACK_API_URL: not an address such as https://"),
+        ("SLACK_API_URL", "http://[", "SLACK_API_URL: not an address such as https://"),
+        ("SLACK_API_URL", "ftp://slack.com/", "SLACK_API_URL: not an address such as https://"),
+        ("ROLECALL_ADMINS", "maya", "ROLECALL_ADMINS: not the id of a member or a user group: maya"),
     ],
 )
 def test_a_value_that_cannot_be_is_told(
@@ -158,13 +158,13 @@ def test_a_place_where_nothing_can_be_kept_is_told(
         ({"SLACK_BOT_TOKEN": APP_TOKEN}, "SLACK_BOT_TOKEN is an app-level token"),
         ({"SLACK_BOT_TOKEN": "xoxp-1-2-abc"}, "SLACK_BOT_TOKEN is a member's token"),
         ({"SLACK_BOT_TOKEN": "xoxe.xoxb-1-abc"}, "SLACK_BOT_TOKEN is a token that expires"),
-        ({"SLACK_BOT_TOKEN": "hunter2"}, "SLACK_BOT_TOKEN does not look like one"),
+        ({"SLACK_BOT_TOKEN": "hunter2"}, "SLACK_BOT_TOKEN doesn't look like one"),
         ({"SLACK_BOT_TOKEN": f"{TOKEN[:9]} {TOKEN[9:]}"}, "SLACK_BOT_TOKEN has blanks"),
         ({"SLACK_BOT_TOKEN": f"<{TOKEN}>"}, "SLACK_BOT_TOKEN has blanks, quotes or brackets"),
         ({"SLACK_SIGNING_SECRET": TOKEN}, "SLACK_SIGNING_SECRET is a bot token"),
         ({"SLACK_SIGNING_SECRET": SECRET[:-1]}, "SLACK_SIGNING_SECRET has 31 characters"),
         ({"SLACK_APP_TOKEN": TOKEN}, "SLACK_APP_TOKEN is a bot token"),
-        ({"SLACK_APP_TOKEN": "xapp"}, "SLACK_APP_TOKEN does not look like one"),
+        ({"SLACK_APP_TOKEN": "xapp"}, "SLACK_APP_TOKEN doesn't look like one"),
     ],
 )
 def test_a_token_of_the_wrong_kind_is_not_served_with(
@@ -180,7 +180,7 @@ def test_a_token_of_the_wrong_kind_is_not_served_with(
 def test_every_wrong_token_is_told_at_once(here: CommandLine) -> None:
     line = refused(here("run", SLACK_BOT_TOKEN=APP_TOKEN, SLACK_SIGNING_SECRET="verification"))
     assert "SLACK_BOT_TOKEN is an app-level token" in line
-    assert "SLACK_SIGNING_SECRET does not look like one" in line
+    assert "SLACK_SIGNING_SECRET doesn't look like one" in line
 
 
 def test_no_digest_is_posted_with_a_token_of_the_wrong_kind(here: CommandLine) -> None:
@@ -198,8 +198,8 @@ def serve(here: CommandLine, **where: str) -> Ran:
 @pytest.mark.parametrize(
     ("host", "says"),
     [
-        ("192.0.2.1", "HOST is no address of this machine"),
-        ("2001:db8::1", "HOST is no address of this machine"),
+        ("192.0.2.1", "HOST is not an address of this machine"),
+        ("2001:db8::1", "HOST is not an address of this machine"),
         ("nowhere.invalid", "HOST is neither an IP address nor a name that can be resolved"),
         ("[::1]", "HOST is neither an IP address nor a name that can be resolved"),
         ("http://0.0.0.0", "HOST is neither an IP address nor a name that can be resolved"),
@@ -215,7 +215,7 @@ def test_a_port_that_is_taken_is_told(here: CommandLine) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
         line = refused(serve(here, HOST="localhost", PORT=str(port)))
-    assert f"cannot listen on localhost:{port}: another program listens there" in line
+    assert f"cannot listen on localhost:{port}: another program is using it" in line
 
 
 def test_a_host_may_be_named() -> None:

@@ -35,7 +35,7 @@ def test_the_focus_and_the_day_are_those_asked_for(rolecall: CommandLine, tmp_pa
 
 def test_what_cannot_be_done_is_said(rolecall: CommandLine, tmp_path: Path) -> None:
     unknown = rolecall("digest", "year", "--roles", "juggler", str(tmp_path / "year.md"))
-    assert (unknown.code, unknown.err) == (1, "Error: “juggler” is not the name of one role\n")
+    assert (unknown.code, unknown.err) == (1, "Error: “juggler” doesn't name exactly one role\n")
     nowhere = rolecall("digest", "year", str(tmp_path / "no" / "year.md"))
     assert nowhere.code == 1
     assert nowhere.err.endswith("No such file or directory\n")

@@ -20,7 +20,7 @@ from tests.state.locked import locked_server
 def test_all_is_well_in_socket_mode(town: Town) -> None:
     found = town.diagnosis()
     assert {check: finding.verdict for check, finding in found.items()} == {
-        "way to Slack": "ok",
+        "connection": "ok",
         "SLACK_BOT_TOKEN": "ok",
         "SLACK_APP_TOKEN": "ok",
         "Slack": "warning",  # a stand-in is not Slack's own address
@@ -33,7 +33,7 @@ def test_all_is_well_in_socket_mode(town: Town) -> None:
         "store": "ok",
         "state": "ok",
     }
-    assert found["way to Slack"].says == "Socket Mode"
+    assert found["connection"].says == "Socket Mode"
     assert found["bot token"].says == "valid: @rolecall in Playground"
     assert "#data-jobs" in found["channels"].says
     assert "#random" not in found["channels"].says
@@ -43,7 +43,7 @@ def test_all_is_well_over_http(town: Town) -> None:
     found = town.diagnosis(
         slack_app_token=None, slack_signing_secret=SecretStr(SECRET), port=free_port()
     )
-    assert found["way to Slack"].says == "HTTP"
+    assert found["connection"].says == "HTTP"
     assert "is free" in found["port"].says
     assert not any(finding.verdict == "wrong" for finding in found.values())
     assert "app token" not in found
@@ -53,7 +53,7 @@ def test_all_is_well_over_http(town: Town) -> None:
 
 
 def test_what_is_missing_is_named_for_each_way(town: Town) -> None:
-    way = town.finding("way to Slack", slack_bot_token=None, slack_app_token=None)
+    way = town.finding("connection", slack_bot_token=None, slack_app_token=None)
     assert way.verdict == "wrong"
     for name in ("SLACK_APP_TOKEN and SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET"):
         assert name in way.says
@@ -61,7 +61,7 @@ def test_what_is_missing_is_named_for_each_way(town: Town) -> None:
 
 
 def test_a_secret_too_many_is_worth_knowing(town: Town) -> None:
-    way = town.finding("way to Slack", slack_signing_secret=SecretStr(SECRET))
+    way = town.finding("connection", slack_signing_secret=SecretStr(SECRET))
     assert (way.verdict, "not used" in way.says) == ("warning", True)
 
 
@@ -72,11 +72,11 @@ def test_a_secret_too_many_is_worth_knowing(town: Town) -> None:
         ("slack_bot_token", "xoxp-1-2-3-abc", "is a member's token"),
         ("slack_bot_token", "xoxe.xoxb-1-abc", "token rotation"),
         ("slack_bot_token", f'"{BOT_TOKEN}"', "quotes"),
-        ("slack_bot_token", "hunter2hunter2", "does not look like one"),
+        ("slack_bot_token", "hunter2hunter2", "doesn't look like one"),
         ("slack_app_token", BOT_TOKEN, "is a bot token"),
         ("slack_app_token", f" {APP_TOKEN}", "blanks"),
         ("slack_signing_secret", SECRET[:-1], "31 characters"),
-        ("slack_signing_secret", "a-verification-token", "does not look like one"),
+        ("slack_signing_secret", "a-verification-token", "doesn't look like one"),
     ],
 )
 def test_what_does_not_look_right_is_said_and_not_sent(
@@ -134,7 +134,7 @@ def test_what_another_answers_is_never_taken_for_slacks_words(town: Town, answer
 @pytest.mark.parametrize("answer", ["page 407", "login on this host", "JSON []", "ok is 1"])
 def test_a_proxy_that_answers_in_slacks_stead_is_told(town: Town, answer: str) -> None:
     town.playground.workspace.faults.set("auth.test", Fault.intercept(NOT_SLACK[answer]))
-    assert "what answers there is not Slack" in town.finding("bot token").says
+    assert "the server there isn't Slack" in town.finding("bot token").says
 
 
 # --- scopes and channels
@@ -179,7 +179,7 @@ def test_a_line_for_each_thing(town: Town, rolecall: CommandLine) -> None:
     lines = ran.out.splitlines()
     assert "✓ bot token: valid: @rolecall in Playground" in lines
     assert any(line.startswith("✓ channels: ") for line in lines)
-    assert lines[-1] == "All is well."
+    assert lines[-1] == "Everything looks good."
 
 
 def test_what_is_wrong_ends_with_1_and_reads_env(town: Town, tmp_path: Path) -> None:
@@ -188,7 +188,7 @@ def test_what_is_wrong_ends_with_1_and_reads_env(town: Town, tmp_path: Path) -> 
     )
     ran = CommandLine(tmp_path)("doctor")
     assert (ran.code, ran.err) == (1, "")
-    assert "✗ way to Slack: " in ran.out
+    assert "✗ connection: " in ran.out
     assert "✗ bot token: SLACK_BOT_TOKEN is not accepted" in ran.out
     assert "\n    → " in ran.out
     assert ran.out.endswith("\n2 to fix.\n")

@@ -43,7 +43,7 @@ def test_what_is_published(town: Town, tmp_path: Path) -> None:
     role.write_text(role.read_text(encoding="utf-8") + "\n# changed\n", encoding="utf-8")
     assert "differ from it" in store(town, rolecall_content=content).says
     role.write_text("nam: x\n", encoding="utf-8")
-    assert "goes on being served" in store(town, rolecall_content=content).says
+    assert "is still served" in store(town, rolecall_content=content).says
 
     town.well.store_path.write_bytes(b"")
     assert (store(town).verdict, "damaged" in store(town).says) == ("warning", True)

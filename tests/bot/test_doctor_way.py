@@ -28,7 +28,7 @@ def another_program(_environ: WSGIEnvironment, start_response: StartResponse) ->
 
 def test_nothing_listens_there() -> None:
     found = slack_at(f"http://127.0.0.1:{free_port()}/api/")
-    assert "nothing listens there" in found.says
+    assert "nothing is listening there" in found.says
     assert "SLACK_API_URL" in found.fix
 
 
@@ -110,7 +110,9 @@ def test_the_port_is_taken_by_us(town: Town) -> None:
 
 
 def test_the_host_is_not_here(town: Town) -> None:
-    assert "HOST is no address of this machine" in port(town, free_port(), host="192.0.2.1").says
+    assert (
+        "HOST is not an address of this machine" in port(town, free_port(), host="192.0.2.1").says
+    )
 
 
 def port(town: Town, number: int, host: str = "127.0.0.1") -> Finding:
@@ -180,7 +182,7 @@ def test_a_proxy_that_lets_nobody_through_is_named(monkeypatch: pytest.MonkeyPat
         monkeypatch.setenv("HTTPS_PROXY", proxy.url.replace("//", "//maya:s3cret@"))
         found = slack_at("https://slack.invalid/api/")
     assert proxy.asked == ["CONNECT slack.invalid:443 HTTP/1.0"]
-    assert "the proxy does not let it through (HTTP 502)" in found.says
+    assert "the proxy blocks it (HTTP 502)" in found.says
     assert "s3cret" not in f"{found}"
 
 
@@ -188,5 +190,5 @@ def test_a_proxy_that_is_not_there_is_named(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.delenv("NO_PROXY", raising=False)
     monkeypatch.setenv("HTTPS_PROXY", f"http://maya:s3cret@127.0.0.1:{free_port()}")
     found = slack_at("https://slack.invalid/api/")
-    assert "cannot be reached through the proxy: nothing listens there" in found.says
+    assert "cannot be reached through the proxy: nothing is listening there" in found.says
     assert "s3cret" not in f"{found}"

@@ -147,7 +147,7 @@ def test_a_process_that_is_about_to_end_takes_nothing_more(world: World) -> None
     answer = asks.simulate_get("/readyz")
     assert answer.status_code == 503
     assert answer.json["status"] == "not ready"
-    assert answer.json["trouble"] == {"process": "it is about to end"}
+    assert answer.json["trouble"] == {"process": "it is shutting down"}
     assert "rolecall_ready 0.0" in asks.simulate_get("/metrics").text
     # It lives: nobody is to kill it before it has finished.
     assert asks.simulate_get("/healthz").status_code == 200

@@ -100,7 +100,7 @@ def test_what_stands_around_a_value_is_no_part_of_it(
 @pytest.mark.parametrize("said", ["@maya", "U0MAYA S0EDITORS", "#editors", "u0maya", "C0DATA"])
 def test_what_is_no_id_of_an_admin_is_refused(monkeypatch: pytest.MonkeyPatch, said: str) -> None:
     monkeypatch.setenv("ROLECALL_ADMINS", said)
-    with pytest.raises(ValueError, match="no id of a member or a user group"):
+    with pytest.raises(ValueError, match="not the id of a member or a user group"):
         Settings()
 
 

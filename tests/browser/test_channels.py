@@ -23,9 +23,9 @@ def test_a_channel_is_archived_and_opened_by_typing(sample: SampleDesk) -> None:
     say(sample, "/unarchive")
     expect(head).not_to_contain_text("archived")
     say(sample, "/kick @Rolecall")
-    expect(head).to_contain_text("Rolecall is no member")
+    expect(head).to_contain_text("Rolecall isn't in this channel")
     say(sample, "/invite @Rolecall")
-    expect(head).not_to_contain_text("no member")
+    expect(head).not_to_contain_text("isn't in this channel")
 
 
 def test_who_looks_at_a_channel_that_is_deleted_lands_elsewhere(sample: SampleDesk) -> None:

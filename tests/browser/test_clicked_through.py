@@ -22,7 +22,7 @@ def test_a_card_leads_from_one_thing_to_the_next_in_place(desk: Desk) -> None:
     expect(desk.types("/role machine lerning enginer")).to_contain_text("Responsibilities")
     desk.answer().get_by_role("button", name="Salary", exact=True).click()
     expect(desk.answer()).to_contain_text("lowest to highest")
-    desk.answer().get_by_role("button", name="Card", exact=True).click()
+    desk.answer().get_by_role("button", name="Role overview", exact=True).click()
     expect(desk.answer()).to_contain_text("Career path")
     desk.answer().get_by_role("button", name="Challenges", exact=True).click()
     expect(desk.answer()).to_contain_text("data drift")

@@ -122,7 +122,7 @@ def test_no_common_word_is_taken_for_a_verb_of_knowledge() -> None:
 def test_a_word_that_is_none_of_ours_is_left_and_named(slash: Slash, word: str) -> None:
     reply = slash(f"/salary mle {word}")
     assert reply.heading == "Machine Learning Engineer"
-    assert f"Not understood and left out: “{word.lower()}”" in reply.shown
+    assert f"Not understood, so left out: “{word.lower()}”" in reply.shown
     assert "did you mean" not in reply.shown
 
 

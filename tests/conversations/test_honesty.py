@@ -44,7 +44,7 @@ def test_no_amount_is_made_up(slash: Slash, library: Library, data: st.DataObjec
 
 def test_a_missing_combination_is_two_sets_and_never_their_product(slash: Slash) -> None:
     reply = slash("/salary ml developer senior boston")
-    assert "No source gives a figure for Senior and Boston, MA together" in reply.text
+    assert "No Machine Learning Engineer figure for Senior and Boston, MA together" in reply.text
     assert "$172,654+" in reply.shown
     assert "$130,000–$164,700" in reply.shown
     assert "lowest to highest" not in reply.shown
@@ -89,7 +89,7 @@ def test_an_open_end_stays_open_and_an_upper_end_stays_upper(slash: Slash) -> No
 def test_what_an_amount_measures_is_not_guessed(slash: Slash) -> None:
     shown = slash("/salary ml developer chicago").text
     assert "Not stated" in shown
-    assert "pay (part not stated) $172,500" in shown
+    assert "$172,500 (sources don't say base or total)" in shown
 
 
 def test_a_document_that_contradicts_itself_is_shown_doing_so(slash: Slash) -> None:
@@ -116,7 +116,7 @@ def test_an_alternative_without_a_figure_is_named(slash: Slash) -> None:
     assert "None of them is for Denver, CO" in some.shown
     apart = slash("/salary mle senior sf or nyc").text
     assert "for Senior and San Francisco, CA or New York City, NY together" in apart
-    assert "No figure at all for San Francisco, CA" in apart
+    assert "None at all for San Francisco, CA" in apart
     assert "$160,000" in apart
     assert "$175,000" in apart
 

@@ -189,7 +189,9 @@ def _same(amount: OfferAmount) -> tuple[object, ...]:
 
 def test_a_reading_that_assumes_something_says_so(library: Library) -> None:
     text = shown(library, parse_offer(library, "mle 120–140 base")).text
-    assert re.search(r"Read “120-140” as \$120,000–\$140,000, USD as no currency is named", text)
+    assert re.search(
+        r"Read “120-140” as \$120,000–\$140,000, USD because no currency is named", text
+    )
 
 
 def test_two_amounts_and_two_parts_go_together_in_order(library: Library) -> None:

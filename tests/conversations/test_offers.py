@@ -123,21 +123,21 @@ def test_none_is_missing() -> None:
             "senior ai engineer $205k-210k",
             "$202,614–$204,416  above by $584 (under 1%) to $5,584 (3%)",
         ),
-        ("senior ai engineer $202,700-$210k", "from inside to $5,584 (3%) above"),
-        ("senior ai engineer $190k-$203k", "from $12,614 (6%) below into it"),
+        ("senior ai engineer $202,700-$210k", "overlaps: the high end is $5,584 (3%) over"),
+        ("senior ai engineer $190k-$203k", "overlaps: the low end is $12,614 (6%) under"),
         (
             "senior ai engineer $190k-$210k",
-            "spans it, from $12,614 (6%) below to $5,584 (3%) above",
+            "spans it: $12,614 (6%) under to $5,584 (3%) over",
         ),
         ("senior ml developer $172,653", "$172,654+  below by $1 (under 1%)"),
-        ("senior ml developer $172,654", "$172,654+  at or above it, its top is open"),
-        ("senior mle $189,477", "at or above $189,477, where its top is open"),
+        ("senior ml developer $172,654", "$172,654+  at or above it; no upper limit"),
+        ("senior mle $189,477", "at or above $189,477, where it is open-ended"),
         ("senior mle $189,476", "$177,177–$189,477+  inside"),
         ("mle silicon valley $250k", "up to $250,000  inside"),
         ("mle silicon valley $260k", "up to $250,000  above by $10,000 (4%)"),
         ("mle texas $150k", "$150,000  equal to it"),
         ("mle texas $150k-$160k", "$150,000  above by up to $10,000 (7%)"),
-        ("mle texas $140k-$160k", "spans it, from $10,000 (7%) below to $10,000 (7%) above"),
+        ("mle texas $140k-$160k", "spans it: $10,000 (7%) under to $10,000 (7%) over"),
     ],
 )
 def test_where_an_offer_falls(library: Library, offer: str, line: str) -> None:
@@ -148,19 +148,19 @@ def test_the_first_line_counts_every_figure_by_itself(library: Library) -> None:
     text = shown(library, parse_offer(library, "mle $160k")).text
     assert (
         "inside 1 of 3 ranges, above 2; below 1 of 4 single amounts, above 3 "
-        "(7 figures of 3 sources, each counted by itself)"
+        "(7 figures from 3 sources)"
     ) in text
 
 
 def test_what_only_stands_in_is_not_counted(library: Library) -> None:
     text = shown(library, parse_offer(library, "staff mle $160k base")).text
-    assert "Senior (the nearest level to Staff that has figures) (not in the count)" in text
-    assert "(6 figures of 3 sources, each counted by itself)" in text
+    assert "Senior (the closest level to Staff with figures) (not counted)" in text
+    assert "(6 figures from 3 sources)" in text
 
 
 def test_years_and_levels_of_different_sources_stand_apart(library: Library) -> None:
     text = shown(library, parse_offer(library, "senior mle 5+ years $150k")).text
-    assert "No source gives a comparable figure for Senior and 5+ years together" in text
+    assert "No comparable Machine Learning Engineer figure for Senior and 5+ years together" in text
     assert text.index("5+ years\n• $120,368") < text.index("Senior\n• $177,177–$189,477+")
 
 

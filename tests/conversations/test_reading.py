@@ -80,7 +80,7 @@ def test_a_lone_number_is_read_as_years_and_that_is_said(slash: Slash) -> None:
 
 def test_every_unknown_word_is_named(slash: Slash) -> None:
     shown = slash("/salary mle purple zanzibar 150k").shown
-    assert "Not understood and left out: “purple”, “zanzibar”, “150k”" in shown
+    assert "Not understood, so left out: “purple”, “zanzibar”, “150k”" in shown
 
 
 def test_an_unknown_word_may_have_a_near_one(slash: Slash) -> None:
@@ -89,7 +89,7 @@ def test_an_unknown_word_may_have_a_near_one(slash: Slash) -> None:
 
 def test_words_that_another_command_knows_are_said_to_be_of_no_use_here(slash: Slash) -> None:
     shown = slash("/role mle senior").shown
-    assert "Understood, but this command takes no account of it: “senior”" in shown
+    assert "Recognized, but this command doesn't use it: “senior”" in shown
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_a_part_that_may_be_something_else_is_asked_about(slash: Slash) -> None:
 )
 def test_nothing_near_is_said_with_the_three_nearest(slash: Slash, typed: str) -> None:
     reply = slash(f"/salary {typed}")
-    assert reply.heading == "No such role here"
+    assert reply.heading == "Role not covered"
     assert f"“{typed}”" in reply.shown
     assert reply.text.count("/salary ") == 3
 
@@ -199,7 +199,7 @@ def test_sections_by_other_names(slash: Slash) -> None:
 
 def test_a_section_that_no_source_describes_is_said_to_be_missing(slash: Slash) -> None:
     shown = slash("/role mle certifications").shown
-    assert "No source says anything of certifications for this role" in shown
+    assert "No source covers certifications for this role" in shown
 
 
 def test_trends_by_a_word_of_their_text(slash: Slash) -> None:

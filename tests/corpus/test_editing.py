@@ -171,7 +171,7 @@ def test_a_bullet_that_is_not_there_is_said_so() -> None:
         change_bullet(before, "trends", 99, NEW)
     with pytest.raises(EditError, match="There is no bullet 0 in education: it has 0"):
         remove_bullet(before, "education", 0)
-    with pytest.raises(EditError, match="The section trends says this already: Names"):
+    with pytest.raises(EditError, match="The section trends already says this: Names"):
         add_bullet(add_bullet(before, "trends", NEW), "trends", NEW)
 
 
@@ -189,7 +189,7 @@ def test_a_first_alias_stands_behind_the_name() -> None:
 
 
 def test_an_alias_that_is_there_or_not_is_said_so() -> None:
-    with pytest.raises(EditError, match='"MLE" is an alias already'):
+    with pytest.raises(EditError, match='"MLE" is already an alias'):
         add_alias(text_of(ML_ENGINEER), "MLE")
     with pytest.raises(EditError, match='no alias "MLX"; did you mean "MLE"'):
         remove_alias(text_of(ML_ENGINEER), "MLX")

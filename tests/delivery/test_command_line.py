@@ -133,7 +133,7 @@ def test_a_dry_run_shows_all_and_writes_nothing(
 def test_a_dry_run_with_nothing_due(rolecall: CommandLine, yesterday: World) -> None:
     ran = rolecall("digest", "run", "--dry-run")
     assert (ran.code, ran.out) == (0, "Nothing would be posted.\n")
-    assert rolecall("digest", "due").out == "Nobody has subscribed to a digest.\n"
+    assert rolecall("digest", "due").out == "No one has subscribed to a digest.\n"
 
 
 def test_a_preview_is_what_the_channel_gets(
@@ -154,14 +154,14 @@ def test_a_preview_is_what_the_channel_gets(
 def test_history_says_what_became_of_each_week(
     rolecall: CommandLine, subscribed: World, slack: Playground
 ) -> None:
-    assert "none was due yet" in rolecall("digest", "history", DATA_JOBS).out
+    assert "none due yet" in rolecall("digest", "history", DATA_JOBS).out
     rolecall("digest", "run", SLACK_BOT_TOKEN=TOKEN, SLACK_API_URL=slack.api_url)
     (past,) = subscribed.deps.digests.history(subscription_id(subscribed), 5)
     subscribed.deps.digests.rate(past.id, MAYA, useful=True)
     one, week = rolecall("digest", "history", DATA_JOBS).out.splitlines()
     assert one == f"{DATA_JOBS}, set up by {MAYA}"
     assert past.slot.period in week
-    assert re.search(r"posted, 0:3\d:\d\d after its time, useful 1, not useful 0$", week)
+    assert re.search(r"posted, 0:3\d:\d\d late, useful 1, not useful 0$", week)
     everything = rolecall("digest", "history").out
     assert [channel in everything for channel in (DATA_JOBS, MAYAS_DM, LATER)] == [True] * 3
 

@@ -108,10 +108,10 @@ def test_after_50_hours_it_is_missed_and_the_next_one_says_so(town: Town) -> Non
     town.at_the_slot()
     (digest,) = town.digests()
     assert "19 Oct" in digest.text
-    assert "could not be posted" in digest.text
+    assert "couldn't be posted" in digest.text
     assert town.outcomes() == ["missed", "sent"]
     town.at_the_slot()
-    assert "could not be posted" not in town.digests()[-1].text
+    assert "couldn't be posted" not in town.digests()[-1].text
 
 
 def test_three_weeks_without_the_app_are_three_missed_and_one_digest(town: Town) -> None:
@@ -131,7 +131,7 @@ def test_a_post_that_is_put_back_for_48_hours_is_missed(town: Town) -> None:
     town.slack.workspace.faults.clear()
     town.at_the_slot()
     assert town.whole() == 1
-    assert "could not be posted" in town.digests()[0].text
+    assert "couldn't be posted" in town.digests()[0].text
 
 
 def test_nothing_comes_while_it_is_paused(town: Town) -> None:
@@ -156,7 +156,7 @@ def test_a_pause_without_an_end_is_resumed(town: Town) -> None:
     assert one.next_slot.period == "2026-W48"
     town.at_the_slot()
     assert town.whole() == 1
-    assert "could not be posted" not in town.digests()[0].text
+    assert "couldn't be posted" not in town.digests()[0].text
 
 
 def test_a_pause_takes_back_what_waits(town: Town) -> None:

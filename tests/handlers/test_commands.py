@@ -15,7 +15,7 @@ from knowledge.commands import COMMANDS, HELP_WORDS, QUESTIONS, Command
 from knowledge.library import Library
 from tests.conftest import Slash
 
-NO_ANSWER = ("Which role?", "Which one do you mean?", "No such role here")
+NO_ANSWER = ("Which role?", "Which one do you mean?", "Role not covered")
 EXAMPLES = [(command.name, example) for command in QUESTIONS for example in command.examples]
 PREFIXES = ["acme-", "x_", "hr-", "team-a_", "a-b-c-", "12-", "é-"]
 QUESTION = "data engineer zanzibar 41 yrs"

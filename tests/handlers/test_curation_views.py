@@ -149,7 +149,7 @@ def test_others_are_told_who_may() -> None:
     assert "<@U1>, <@U2> and your workspace's admins" in taken(refused_parts(("U1", "U2"))).replace(
         "<@U1> and <@U2>", "<@U1>, <@U2>"
     )
-    assert "It is kept by <@U9>." in taken(refused_parts((), "U9"))
+    assert "It belongs to <@U9>." in taken(refused_parts((), "U9"))
 
 
 def test_who_is_no_member_of_the_workspace_is_not_mentioned(context: ViewContext) -> None:
@@ -160,7 +160,7 @@ def test_who_is_no_member_of_the_workspace_is_not_mentioned(context: ViewContext
 def test_a_problem_names_its_place(context: ViewContext) -> None:
     said = taken(problems_message([Problem("roles/a.yaml", 12, 9, "salaries.0.level", "is odd")]))
     assert "roles/a.yaml, line 12, column 9  salaries.0.level is odd" in said
-    assert "the last good knowledge is served" in said
+    assert "The last good version stays live" in said
 
 
 def test_a_reminder_says_how_long_things_are_overdue(context: ViewContext) -> None:
@@ -169,10 +169,10 @@ def test_a_reminder_says_how_long_things_are_overdue(context: ViewContext) -> No
         StaleItem("source", "jobs", "Jobs", "U1", None, None, None),
     ]
     said = taken(reminder_message(items, context))
-    assert "2 things that you keep are due" in said
-    assert "MLE (role)  last verified 22 months ago, 10 months overdue · kept by <@U1>" in said
+    assert "2 items you own are due for verification" in said
+    assert "MLE (role)  last verified 22 months ago, 10 months overdue · owned by <@U1>" in said
     assert "Jobs (source)  not yet verified by its owner" in said
-    assert "1 thing that you keep is due" in taken(reminder_message(items[:1], context))
+    assert "1 item you own is due for verification" in taken(reminder_message(items[:1], context))
 
 
 def test_an_ampersand_in_a_modal_stands_there_once() -> None:

@@ -157,7 +157,7 @@ def test_whatever_is_typed_can_be_quoted(
 @pytest.mark.parametrize(
     ("late", "words"),
     [
-        (-86_400.0, "before its time"),
+        (-86_400.0, "sent early on request"),
         (0.4, "on time"),
         (59.0, "on time"),
         (60.0, "1 minute late"),

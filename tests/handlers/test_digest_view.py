@@ -38,7 +38,7 @@ def test_a_digest_at_a_glance(first: Digest, library: Library) -> None:
     assert said[2].endswith(" (AI/ML Data guide, 2024)")
     assert "Market signal" in said
     assert "In the spotlight: Data Engineer" in said
-    assert "• Pay, lowest to highest in 1 source: pay (part not stated) $70,000–$225,000" in said
+    assert "• Pay across 1 source: $70,000–$225,000 (sources don't say base or total)" in said
     assert said[-1] == (
         "Every source and figure is in the thread. /digest changes or stops this digest."
     )
@@ -52,10 +52,10 @@ def test_a_digest_at_a_glance(first: Digest, library: Library) -> None:
 
 def test_what_can_be_clicked(first: Digest, library: Library) -> None:
     clickable = buttons(message(first, library, "digest-7"))
-    assert list(clickable) == ["Card", "Salary", "Ask this", "Useful", "Not useful"]
+    assert list(clickable) == ["Role overview", "Salary", "Ask this", "Useful", "Not useful"]
     assert clickable["Useful"] == ("digest-7", DIGEST_USEFUL)
     assert clickable["Not useful"] == ("digest-7", DIGEST_NOT_USEFUL)
-    for label in ("Card", "Salary", "Ask this"):
+    for label in ("Role overview", "Salary", "Ask this"):
         line, action = clickable[label]
         assert action.partition(":")[0] == "ask"
         assert asked(line) is not None
@@ -64,7 +64,7 @@ def test_what_can_be_clicked(first: Digest, library: Library) -> None:
 
 def test_a_preview_asks_for_no_opinion_and_has_no_thread(first: Digest, library: Library) -> None:
     made = message(first, library, "")
-    assert list(buttons(made)) == ["Card", "Salary", "Ask this"]
+    assert list(buttons(made)) == ["Role overview", "Salary", "Ask this"]
     assert lines(made)[-1] == "/digest changes or stops this digest."
 
 
@@ -101,10 +101,10 @@ def test_five_changes_are_shown_and_the_others_are_in_the_thread(
         "• New role: Data Scientist, 12 figures", "… and 3 more changes in the thread",
     ]  # fmt: skip
     thread = details(digest, library).split("\n")
-    assert thread[1] == "All that changed (8)"
+    assert thread[1] == "All changes (8)"
     assert thread[6:10] == [
         "• New role: Data Scientist, 12 figures", "• New source: Pay survey, 30 figures",
-        "• Gone: Figure 9: $9", "• Gone source: Old survey, no figures",
+        "• Removed: Figure 9: $9", "• Removed source: Old survey, no figures",
     ]  # fmt: skip
 
 
@@ -123,10 +123,10 @@ def test_a_quiet_week_is_short_and_says_so(library: Library) -> None:
 @pytest.mark.parametrize(
     ("days", "line"),
     [
-        (1, "The digest of 16 Nov could not be posted."),
-        (2, "The digests of 9 Nov and 16 Nov could not be posted."),
-        (3, "The digests of 2 Nov, 9 Nov and 16 Nov could not be posted."),
-        (9, "9 digests, from 21 Sep to 16 Nov, could not be posted."),
+        (1, "The digest of 16 Nov couldn't be posted."),
+        (2, "The digests of 9 Nov and 16 Nov couldn't be posted."),
+        (3, "The digests of 2 Nov, 9 Nov and 16 Nov couldn't be posted."),
+        (9, "9 digests, from 21 Sep to 16 Nov, couldn't be posted."),
     ],
 )
 def test_missed_digests_are_told(first: Digest, library: Library, days: int, line: str) -> None:
@@ -146,7 +146,7 @@ def test_parts_that_are_off_leave_nothing(library: Library) -> None:
         for part, heading in headings.items():
             assert (heading in shown) == (part == kept), (kept, part)
     nothing = compose(library, Brief("C1", DAY, Focus(parts=())))
-    assert "Nothing to tell this week." in message(nothing, library, "").text
+    assert "Nothing new this week." in message(nothing, library, "").text
 
 
 def test_an_old_number_carries_its_age(library: Library) -> None:

@@ -26,7 +26,7 @@ from tests.hosts.machines import Machine, eventually, machine
 from tests.hosts.network import Host, network
 from tests.state.postgres import Postgres, new_postgres_server
 
-OUT_OF_REACH = "My notes are out of reach right now"
+OUT_OF_REACH = "I can't reach my database right now"
 MAYA = seed.MAYA.id
 ROLES = ("data-engineer", "ml-engineer", "ai-engineer")
 ASKED_IN = "C0DATA"

@@ -17,7 +17,7 @@ from tests.hosts.way import Way
 from tests.payloads import shown_text
 
 WITHIN = 1.0
-OUT_OF_REACH = "My notes are out of reach right now"
+OUT_OF_REACH = "I can't reach my database right now"
 PATIENCE = 30
 
 

@@ -18,7 +18,7 @@ from tests.interaction.digests import SAM, digest, heading, labelled, said
 from tests.interaction.keeping import ALEXS_DM, knowledge, modal, submit
 from tests.interaction.keeping import REFUSED as FOR_ADMINS
 
-REFUSED = "This digest is somebody else's"
+REFUSED = "This digest belongs to someone else"
 PARTNER = "T0PARTNER"
 
 OUTSIDE: dict[str, dict[str, Any]] = {

@@ -78,8 +78,8 @@ def test_every_problem_can_still_be_read(town: Town) -> None:
     text = content(SOURCE).replace("statistic: mean", "statistic: meen", 1)
     close(town, upload(town, (NAME, text), ("notes.txt", "x")))
     message = kept(town)
-    assert heading(message).startswith("Not taken: ")
-    assert "is of another kind" in said(message)
+    assert heading(message).startswith("Not published: ")
+    assert "is not a supported type" in said(message)
     assert not labels(message)
 
 

@@ -40,25 +40,25 @@ def note(tmp_path: Path, id: str, text: str | None, path: str = SOURCE) -> None:
 
 @pytest.mark.usefixtures("_conflict")
 def test_both_versions_are_shown(town: Town) -> None:
-    assert "1 conflict to settle" in said(knowledge(town))
+    assert "1 conflict to resolve" in said(knowledge(town))
     listed = knowledge(town, "conflicts")
-    assert heading(listed) == "1 conflict to settle"
+    assert heading(listed) == "1 conflict to resolve"
     assert f"{SOURCE} was edited as a file and in Slack. Revision 2" in said(listed)
     assert "about $131,000–$180,000 → about $130,000–$180,000" in said(listed)
-    assert labels(listed) == ["Take the file's", "Keep the current"]
+    assert labels(listed) == ["Use the file's version", "Keep the current version"]
 
 
 @pytest.mark.usefixtures("_conflict")
 def test_the_files_version_becomes_a_revision(town: Town) -> None:
-    settled = click(town, knowledge(town, "conflicts"), "Take the file's")
-    assert "Settled with the file's version. Revision 3" in said(settled)
+    settled = click(town, knowledge(town, "conflicts"), "Use the file's version")
+    assert "Resolved with the file's version. Revision 3" in said(settled)
     assert "about $131,000–$180,000 → about $130,000–$180,000" in said(knowledge(town, "diff"))
-    assert "nothing to settle" in said(knowledge(town, "conflicts"))
+    assert "nothing to resolve" in said(knowledge(town, "conflicts"))
 
 
 @pytest.mark.usefixtures("_conflict")
 def test_the_current_version_stays(town: Town) -> None:
-    settled = click(town, knowledge(town, "conflicts"), "Keep the current")
+    settled = click(town, knowledge(town, "conflicts"), "Keep the current version")
     assert "what is served stays" in said(settled)
     assert served(town) == "2"
     assert forged(town, ALEX, DATA_JOBS, "knowledge_take_file", ID).ok
@@ -71,15 +71,15 @@ def test_the_current_version_stays(town: Town) -> None:
 def test_others_settle_nothing(town: Town, action: str) -> None:
     assert forged(town, MAYA, DATA_JOBS, action, ID).ok
     eventually(lambda: REFUSED in said(town.answers()[-1]))
-    assert "1 conflict to settle" in said(knowledge(town))
+    assert "1 conflict to resolve" in said(knowledge(town))
 
 
 def test_a_version_that_the_check_refuses_is_told_and_not_taken(town: Town, tmp_path: Path) -> None:
     note(tmp_path, ID, with_low(131_000).replace("statistic: mean", "statistic: <!channel>", 1))
     listed = knowledge(town, "conflicts")
-    assert "The check refuses it:" in said(listed)
+    assert "The check found problems:" in said(listed)
     assert "<!channel>" in said(listed)
-    assert "Not taken" in heading(click(town, listed, "Take the file's"))
+    assert "Not published" in heading(click(town, listed, "Use the file's version"))
     assert served(town) == "1"
 
 

@@ -207,7 +207,7 @@ def test_a_draft_in_a_modal_moves_with_the_knowledge(town: Town) -> None:
     sent = hand_in(town, ("ml-engineer-jobs.yaml", with_low(130_000)), user=SAM, channel=SAMS_DM)
     click(town, sent, "Apply", SAM)
     moved = click_in(town, difference, "Apply")
-    assert "The knowledge has moved meanwhile" in shown(moved)
+    assert "Someone published a change in the meantime" in shown(moved)
     assert "about $130,000–$180,000 → about $131,000–$180,000" in shown(moved)
     assert "Published as revision 3" in shown(click_in(town, moved, "Apply"))
 

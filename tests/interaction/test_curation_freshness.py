@@ -1,4 +1,4 @@
-"""What is due to be verified: listed, verified with one click, handed over."""
+"""Due for verification to be verified: listed, verified with one click, handed over."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -97,11 +97,11 @@ def told(town: Town, user: str, channel: str) -> Message:
 
 def test_the_list_names_age_and_owner(town: Town) -> None:
     listed = knowledge(town, "stale")
-    assert heading(listed) == "Due to be verified: 16"
+    assert heading(listed) == "Due for verification: 16"
     assert "ML Engineer Jobs (source)  last verified 24 months ago, 12 months overdue" in said(
         listed
     )
-    assert "kept by nobody" in said(listed)
+    assert "no owner" in said(listed)
     assert labels(listed).count("Verify") == 16
 
 
@@ -109,7 +109,7 @@ def test_one_click_verifies_and_publishes(town: Town) -> None:
     listed = knowledge(town, "stale")
     after = click(town, listed, "Verify", block_id=row_of(listed, "ML Engineer Jobs"))
     assert f"ML Engineer Jobs by <@{ALEX}> was verified today: revision 2." in said(after)
-    assert "Due to be verified: 15" in said(after)
+    assert "Due for verification: 15" in said(after)
     assert "ML Engineer Jobs (source)" not in said(after)
     assert after.ts == listed.ts
     assert served(town) == "2"
@@ -123,7 +123,7 @@ def test_verified_twice_it_is_one_revision(town: Town) -> None:
     town.slack.redeliver(3)
     eventually(lambda: "verified today: revision 2" in said(town.answers(user=ALEX)[0]))
     assert forged(town, ALEX, DATA_JOBS, "knowledge_verify", JOBS).ok
-    eventually(lambda: "verified today already" in said(town.answers(user=ALEX)[-1]))
+    eventually(lambda: "already verified today" in said(town.answers(user=ALEX)[-1]))
     assert served(town) == "2"
 
 
@@ -136,7 +136,7 @@ def test_an_answer_that_is_due_is_marked_until_it_is_verified(town: Town) -> Non
 
 def test_handed_over_it_is_unverified_until_the_new_owner_acts(town: Town) -> None:
     view = hand_over(town, knowledge(town, "stale"), "ML Engineer Jobs", SAM)
-    assert f"is kept by &lt;@{SAM}&gt;" not in shown(view)
+    assert f"now belongs to &lt;@{SAM}&gt;" not in shown(view)
     assert f"<@{SAM}>: revision 2" in shown(view)
     letter = told(town, SAM, SAMS_DM)
     assert f"<@{ALEX}> handed the source ML Engineer Jobs over to you" in said(letter)
@@ -144,7 +144,7 @@ def test_handed_over_it_is_unverified_until_the_new_owner_acts(town: Town) -> No
     assert "ML Engineer Jobs: not yet verified by its owner" in said(town.types("/salary mle"))
     after = click(town, letter, "Verify", SAM)
     assert f"by <@{SAM}> was verified today: revision 3" in said(after)
-    assert "Nothing of yours is due" in said(after)
+    assert "Nothing you own is due" in said(after)
     assert "not yet verified" not in said(town.types("/salary mle"))
 
 
@@ -168,8 +168,8 @@ def test_a_hand_over_that_was_overtaken_is_told_truthfully(town: Town) -> None:
     hand_over(town, knowledge(town, "stale", SAM), "ML Engineer Jobs", MAYA, SAM)
     assert submit(town, late, knowledge_owner=SAM).ok
     view = result(town)
-    assert "*ML Engineer Jobs* has changed hands since you opened this form" in shown(view)
-    assert f"It is kept by <@{MAYA}>." in shown(view)
+    assert "*ML Engineer Jobs* changed owners since you opened this form" in shown(view)
+    assert f"It belongs to <@{MAYA}>." in shown(view)
     assert served(town) == "2"
     assert everything_told(town, SAM, SAMS_DM) == []
     told(town, MAYA, "D0MAYA")
@@ -178,7 +178,7 @@ def test_a_hand_over_that_was_overtaken_is_told_truthfully(town: Town) -> None:
     assert submit(town, again, knowledge_owner=SAM).ok
     assert f"<@{SAM}>: revision 3" in shown(result(town))
     assert len(everything_told(town, SAM, SAMS_DM)) == 1
-    assert "you no longer keep it" in everything_told(town, MAYA, "D0MAYA")[-1]
+    assert "you no longer own it" in everything_told(town, MAYA, "D0MAYA")[-1]
 
 
 def test_a_hand_over_of_what_is_gone_is_told_truthfully(town: Town) -> None:
@@ -198,7 +198,7 @@ def test_who_keeps_it_already_is_told_nothing_and_stays_verified(town: Town) -> 
     assert forged(town, ALEX, DATA_JOBS, "knowledge_hand_over", JOBS).ok
     form = modal(town, without=town.modal(ALEX))
     assert submit(town, form, knowledge_owner=SAM).ok
-    assert "is kept by them already" in shown(result(town))
+    assert "already belongs to them" in shown(result(town))
     assert served(town) == "3"
     assert len(everything_told(town, SAM, SAMS_DM)) == 1
 
@@ -206,7 +206,7 @@ def test_who_keeps_it_already_is_told_nothing_and_stays_verified(town: Town) -> 
 def test_whom_a_rollback_takes_it_from_is_told(town: Town) -> None:
     hand_over(town, knowledge(town, "stale"), "ML Engineer Jobs", SAM)
     click(town, knowledge(town, "rollback 1"), "Apply")
-    assert "you no longer keep it" in everything_told(town, SAM, SAMS_DM)[-1]
+    assert "you no longer own it" in everything_told(town, SAM, SAMS_DM)[-1]
 
 
 def test_a_hand_over_takes_a_reason(town: Town) -> None:
@@ -231,7 +231,7 @@ def test_an_owner_who_is_no_admin_keeps_what_is_theirs_and_no_more(town: Town) -
         for action in ("knowledge_verify", "knowledge_hand_over", "knowledge_edit"):
             assert forged(town, SAM, DATA_JOBS, action, value).ok
             eventually(lambda: REFUSED in said(town.answers(user=SAM)[-1]))
-            assert "Due to be verified:" not in said(town.answers(user=SAM)[-1])
+            assert "Due for verification:" not in said(town.answers(user=SAM)[-1])
     assert served(town) == "3"
 
 
@@ -270,7 +270,7 @@ def test_nobody_is_told_at_the_field(town: Town) -> None:
 
 def test_a_reminder_is_worked_off_in_place(town: Town, library: Library) -> None:
     reminder = post(town, library, ALEX, ALEXS_DM)
-    assert heading(reminder) == "5 things that you keep are due"
+    assert heading(reminder) == "5 items you own are due for verification"
     assert labels(reminder)[:3] == ["Verify", "Edit…", "Hand over…"]
     before = town.answers(ALEXS_DM, ALEX)
     press_only(town, reminder, "Verify", block_id=row_of(reminder, "ML Engineer Jobs"))

@@ -52,9 +52,9 @@ def test_whom_the_settings_name_may_ask_and_so_may_workspace_admins(town: Town) 
 def test_the_state_says_what_is_served_since_when_and_by_whom(town: Town) -> None:
     state = knowledge(town)
     assert "Revision 1 " in said(state)
-    assert "by files · edited files" in said(state)
+    assert " · from files on disk" in said(state)
     assert "11 roles, 5 sources, " in said(state)
-    assert "Nothing waits for you." in said(state)
+    assert "You're all caught up." in said(state)
     assert labels(state) == ["Upload…", "Edit…", "History", "Check", "Export"]
     assert state.ephemeral_for == ALEX
 
@@ -62,14 +62,14 @@ def test_the_state_says_what_is_served_since_when_and_by_whom(town: Town) -> Non
 def test_the_state_says_what_waits(town: Town) -> None:
     clock = town.slack.workspace.clock
     clock.advance_to(clock() + 500 * 86_400)
-    assert "16 items due to be verified  /knowledge stale" in said(knowledge(town))
+    assert "16 items due for verification  /knowledge stale" in said(knowledge(town))
 
 
 def test_history_tells_who_changed_what_in_numbers(town: Town) -> None:
     click(town, hand_in(town, ("ml-engineer-jobs.yaml", with_low(131_000))), "Apply")
     history = click(town, knowledge(town), "History")
     lines = said(history).splitlines()
-    assert lines[0] == "The last revisions"
+    assert lines[0] == "Recent revisions"
     assert lines[1].startswith("Revision 2")
     assert lines[1].endswith(f"by <@{ALEX}> · in Slack")
     assert lines[2:4] == [
@@ -87,7 +87,7 @@ def test_a_difference_is_of_the_newest_unless_said(town: Town) -> None:
     assert heading(knowledge(town, "diff")) == "What revision 1 changed"
     assert "11 roles added" in said(knowledge(town, "diff 1"))
     missing = knowledge(town, "diff 99")
-    assert "There is no revision 99: they count from 1 to 1." in said(missing)
+    assert "There is no revision 99; revisions run from 1 to 1." in said(missing)
 
 
 def test_a_rollback_shows_its_difference_first_and_is_a_revision(town: Town) -> None:
@@ -97,15 +97,15 @@ def test_a_rollback_shows_its_difference_first_and_is_a_revision(town: Town) -> 
     assert "about $131,000–$180,000 → about $132,000–$180,000" in said(shown_first)
     assert served(town) == "2"
     assert heading(click(town, shown_first, "Apply")) == "Published as revision 3"
-    assert "going back\nBack to revision 1\n1 figure changed" in said(knowledge(town, "history"))
+    assert "a rollback\nRoll back to revision 1\n1 figure changed" in said(knowledge(town, "history"))
 
 
 def test_a_rollback_takes_a_reason(town: Town) -> None:
     click(town, hand_in(town, ("ml-engineer-jobs.yaml", with_low(131_000))), "Apply")
     shown_first = knowledge(town, "rollback 1 the survey was withdrawn")
-    assert "Back to revision 1: the survey was withdrawn" in said(shown_first)
+    assert "Roll back to revision 1: the survey was withdrawn" in said(shown_first)
     click(town, shown_first, "Apply")
-    told = "Back to revision 1: the survey was withdrawn\n1 figure changed"
+    told = "Roll back to revision 1: the survey was withdrawn\n1 figure changed"
     assert told in said(knowledge(town, "history"))
 
 
@@ -113,7 +113,7 @@ def test_a_rollback_to_what_is_served_or_to_nothing_changes_nothing(town: Town) 
     assert "Revision 1 is the one that is served" in said(knowledge(town, "rollback 1"))
     assert "There is no revision 7" in said(knowledge(town, "rollback 7"))
     asked = knowledge(town, "rollback")
-    assert heading(asked) == "The last revisions"
+    assert heading(asked) == "Recent revisions"
     assert "To which revision?" in said(asked)
 
 
@@ -141,15 +141,15 @@ def test_files_come_in_the_direct_messages(town: Town, text: str, name: str, beg
 
 
 def test_the_check_tells_what_is_wrong_with_what_is_served(town: Town) -> None:
-    assert "The files have no problem." in said(knowledge(town, "check"))
+    assert "The files on disk have no problems." in said(knowledge(town, "check"))
 
 
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("stale", "Everything was verified in its time."),
-        ("conflicts", "There is nothing to settle."),
-        ("reports", "No reader waits for anything."),
+        ("stale", "Nothing is due."),
+        ("conflicts", "There's nothing to resolve."),
+        ("reports", "There are no open reports."),
     ],
 )
 def test_nothing_to_do_is_said(town: Town, text: str, says: str) -> None:
@@ -164,7 +164,7 @@ def test_help_is_for_everybody(town: Town) -> None:
 
 def test_a_typo_is_corrected_and_told(town: Town) -> None:
     answer = knowledge(town, "histroy")
-    assert heading(answer) == "The last revisions"
+    assert heading(answer) == "Recent revisions"
     assert "Read “histroy” as history" in said(answer)
 
 
@@ -176,9 +176,9 @@ def test_what_is_not_understood_is_said_with_what_may_be_meant(town: Town) -> No
 
 
 def test_a_direct_message_asks_the_same(town: Town) -> None:
-    assert heading(written(town, "knowledge history", ALEX, ALEXS_DM)) == "The last revisions"
+    assert heading(written(town, "knowledge history", ALEX, ALEXS_DM)) == "Recent revisions"
     assert REFUSED in said(written(town, "knowledge history", MAYA))
-    assert heading(written(town, "knowledge engineer", MAYA)) == "No such role here"
+    assert heading(written(town, "knowledge engineer", MAYA)) == "Role not covered"
 
 
 def test_a_channel_reads_only_how_to(town: Town) -> None:

@@ -13,7 +13,7 @@ def test_the_workspaces_admins_get_it_at_once(town: Town) -> None:
     users = town.slack.workspace.users
     users[SAM] = replace(users[SAM], is_admin=True)
     thanks = report(town, "/salary mle", "Too low.")
-    assert "Nobody keeps this yet, so it went to 2 admins." in shown(thanks)
+    assert "No one owns this yet, so it went to 2 admins." in shown(thanks)
     for user, channel in ((ALEX, ALEXS_DM), (SAM, SAMS_DM)):
         (letter,) = letters(town, user, channel)
         assert heading(letter) == "A reader reports a problem"

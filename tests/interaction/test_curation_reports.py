@@ -76,8 +76,8 @@ def test_every_answer_has_the_button(town: Town, question: str) -> None:
 
 def test_without_an_owner_the_admins_are_told(town: Town) -> None:
     thanks = report(town, "/salary mle", "The lowest one is of 2019.")
-    assert "Nobody keeps this yet, so it went to 1 admin." in shown(thanks)
-    assert "I will tell you how it ends." in shown(thanks)
+    assert "No one owns this yet, so it went to 1 admin." in shown(thanks)
+    assert "I'll let you know what happens." in shown(thanks)
     (letter,) = letters(town, ALEX, ALEXS_DM)
     assert heading(letter) == "A reader reports a problem"
     assert f"<@{MAYA}> on /salary Machine Learning Engineer" in said(letter)
@@ -98,7 +98,7 @@ def test_a_note_arrives_whatever_characters_are_in_it(town: Town, odd: str) -> N
 def test_the_owner_of_what_the_answer_draws_on_is_told(town: Town) -> None:
     own(town, SAM)
     thanks = report(town, "/salary mle", "Too low.")
-    assert "It went to the 1 person who keeps this." in shown(thanks)
+    assert "It went to the 1 person who owns this." in shown(thanks)
     handed, letter = letters(town, SAM, SAMS_DM)
     assert "handed the source ML Engineer Jobs over to you" in said(handed)
     assert "“Too low.”" in said(letter)
@@ -142,9 +142,9 @@ def test_the_reader_hears_how_it_ended_in_the_admins_words(town: Town) -> None:
     report(town, "/salary mle", "Too low.")
     (letter,) = letters(town, ALEX, ALEXS_DM)
     assert "1 report of readers" in said(knowledge(town))
-    assert "The reader gets your answer" in shown(close(town, letter, HOSTILE))
+    assert "The reader will get your answer" in shown(close(town, letter, HOSTILE))
     (told,) = letters(town, MAYA, MAYAS_DM)
-    assert f"<@{ALEX}> closed the problem that you reported about /salary Machine" in said(told)
+    assert f"<@{ALEX}> closed the problem you reported about /salary Machine" in said(told)
     assert f"“{HOSTILE}”" in said(told)
     assert "&lt;!channel&gt;" in shown(told)
     assert "You wrote: “Too low.”" in said(told)
@@ -156,7 +156,7 @@ def test_the_reader_hears_when_it_was_closed_by_nobodys_words(town: Town) -> Non
     (letter,) = letters(town, ALEX, ALEXS_DM)
     assert "without an answer" in shown(close(town, letter, None))
     (told,) = letters(town, MAYA, MAYAS_DM)
-    assert f"<@{ALEX}> closed the problem that you reported about /salary Machine" in said(told)
+    assert f"<@{ALEX}> closed the problem you reported about /salary Machine" in said(told)
     assert "without an answer" in said(told)
     assert "You wrote: “Too low.”" in said(told)
 

@@ -78,7 +78,7 @@ def test_applied_it_is_what_members_read(town: Town) -> None:
     assert "$131,000" in shown(town.types("/salary mle"))
 
 
-WHY = "The survey of 2026 says so <!channel> & more"
+WHY = "From the 2026 survey <!channel> & more"
 
 
 def test_a_change_takes_a_reason_which_history_shows(town: Town) -> None:
@@ -123,7 +123,7 @@ def test_the_second_of_two_admins_sees_what_it_would_change_now(town: Town) -> N
     second = hand_in(town, (NAME, with_low(130_000)), user=SAM, channel=SAMS_DM)
     assert heading(click(town, first, "Apply")) == "Published as revision 2"
     moved = click(town, second, "Apply", SAM)
-    assert "The knowledge has moved meanwhile" in said(moved)
+    assert "Someone published a change in the meantime" in said(moved)
     assert "about $131,000–$180,000 → about $130,000–$180,000" in said(moved)
     assert served(town) == "2"
     assert heading(click(town, moved, "Apply", SAM)) == "Published as revision 3"
@@ -160,7 +160,7 @@ def test_problems_are_told_with_their_place_and_what_to_write(town: Town) -> Non
     text = content(SOURCE).replace("statistic: mean", "statistic: meen", 1)
     answer = hand_in(town, (NAME, text))
     line = text[: text.index("meen")].count("\n") + 1
-    assert heading(answer) == "Not taken: 1 problem"
+    assert heading(answer) == "Not published: 1 problem"
     assert f"{SOURCE}, line {line}, column " in said(answer)
     assert 'did you mean "mean"?' in said(answer)
     assert not labels(answer)
@@ -171,7 +171,7 @@ def test_many_problems_are_told_as_far_as_somebody_reads(town: Town) -> None:
     text = content(LARGE).replace("currency: USD", "currency: dollars")
     answer = hand_in(town, (LARGE.removeprefix("sources/"), text))
     number = text.count("currency: dollars")
-    assert heading(answer) == f"Not taken: {number} problems"
+    assert heading(answer) == f"Not published: {number} problems"
     assert f"… and {number - 12} more" in said(answer)
 
 
@@ -201,10 +201,10 @@ def test_texts_of_files_are_shown_as_they_are_and_mention_nobody(town: Town) -> 
     answer = hand_in(town, ("data-engineer.yaml", text))
     assert HOSTILE in said(answer)
     broken = hand_in(town, ("data-engineer.yaml", text.replace("overview:", f'"{HOSTILE}":', 1)))
-    assert "Not taken" in heading(broken)
+    assert "Not published" in heading(broken)
     assert "<!channel>" in said(broken)
     named = hand_in(town, ("<!channel>.yaml", text))
-    assert "Not taken" in heading(named)
+    assert "Not published" in heading(named)
     view = upload(town, ("data-engineer.yaml", text))
     assert "&lt;!channel&gt; &lt;@U0MAYA&gt;" in str(view.body)
 
@@ -222,7 +222,7 @@ def test_what_no_file_of_ours_is_is_refused_with_the_reason(
     town: Town, name: str, data: bytes, says: str
 ) -> None:
     answer = hand_in(town, (name, data))
-    assert "Not taken" in heading(answer)
+    assert "Not published" in heading(answer)
     assert says in said(answer)
     assert served(town) == "1"
 
@@ -263,7 +263,7 @@ def test_each_file_that_cannot_be_had_is_told_of_in_true_words(
     town: Town, file: Json, says: str
 ) -> None:
     answer = told_of(town, file)
-    assert heading(answer) == "Not taken: 1 problem"
+    assert heading(answer) == "Not published: 1 problem"
     assert says in said(answer)
     assert "lies outside Slack" not in said(answer)
 
@@ -316,7 +316,7 @@ def test_a_question_with_a_file_that_is_only_named_stays_a_question(town: Town) 
 def test_one_file_of_several_that_cannot_be_had_is_named(town: Town) -> None:
     (good,) = attached(town, (NAME, with_low(131_000)))
     answer = told_of(town, good, {"id": "F1", "mode": "external", "name": "sheet.yaml"})
-    assert heading(answer) == "Not taken: 1 problem"
+    assert heading(answer) == "Not published: 1 problem"
     assert "sheet.yaml" in said(answer)
 
 
@@ -331,7 +331,7 @@ def test_a_picture_is_no_knowledge(town: Town) -> None:
     )
     asked = hand_in(town, ("cat.png", b"\x89PNG"), user=MAYA, channel=MAYAS_DM, text="mle senior")
     assert "Machine Learning Engineer" in heading(asked)
-    assert "is of another kind" in said(hand_in(town, ("notes.txt", b"a: 1")))
+    assert "is not a supported type" in said(hand_in(town, ("notes.txt", b"a: 1")))
 
 
 @pytest.mark.parametrize("action", ["knowledge_apply", "knowledge_discard"])

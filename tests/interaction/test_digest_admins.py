@@ -8,7 +8,7 @@ from tests.interaction.conftest import ALEX, MAYA, Town
 from tests.interaction.digests import SAM, digest, heading, labels, said
 from tests.not_slack import NOT_SLACK
 
-REFUSED = "This digest is somebody else's"
+REFUSED = "This digest belongs to someone else"
 LOOK_UP = "usergroups.users.list"
 
 

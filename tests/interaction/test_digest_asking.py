@@ -91,7 +91,7 @@ def test_nor_does_it_set_up_a_first_one(town: Town, text: str, read: str) -> Non
     assert heading(question) == ASKED
     assert labels(question) == [read, "Choose…"]
     assert "None yet." in said(digest(town, "list", ALEX))
-    assert heading(press(town, question, read)) == "A weekly digest is set up"
+    assert heading(press(town, question, read)) == "The weekly digest is set up"
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_nor_does_it_set_up_a_first_one(town: Town, text: str, read: str) -> Non
 )
 def test_a_first_one_is_set_up_where_all_was_understood(town: Town, text: str, kept: str) -> None:
     answer = digest(town, text)
-    assert heading(answer) == "A weekly digest is set up"
+    assert heading(answer) == "The weekly digest is set up"
     assert kept in said(answer)
     assert labels(answer)[0] == "Change…"
     assert "Undo" not in labels(answer)
@@ -132,7 +132,7 @@ def test_what_was_understood_is_changed_at_once(town: Town, text: str, change: s
 @pytest.mark.parametrize("text", ["subscribe", "subscribe friday", "subscribe 16:00", "weekly"])
 def test_what_holds_already_is_no_change(town: Town, text: str) -> None:
     answer = digest(town, text)
-    assert heading(answer) == "This digest is set up like that already"
+    assert heading(answer) == "This digest is already set up that way"
     assert FRIDAYS in said(answer)
     assert "Undo" not in labels(answer)
 
@@ -157,7 +157,7 @@ def test_a_change_of_what_stands_in_it_says_so(town: Town, text: str, change: st
 
 @pytest.mark.usefixtures("fridays")
 def test_somebody_else_is_not_asked_but_refused(town: Town) -> None:
-    assert heading(digest(town, "tomorrow 8am", SAM)) == "This digest is somebody else's"
+    assert heading(digest(town, "tomorrow 8am", SAM)) == "This digest belongs to someone else"
 
 
 def test_a_question_about_ones_own_is_answered_where_it_was_asked(town: Town) -> None:
@@ -182,7 +182,7 @@ def test_of_several_zones_one_is_chosen_first(town: Town) -> None:
     assert heading(question) == "Which time zone?"
     question = press(town, question, "Asia/Kolkata")
     assert heading(question) == ASKED
-    assert heading(press(town, question, "Mondays 10:00 Kolkata")) == "A weekly digest is set up"
+    assert heading(press(town, question, "Mondays 10:00 Kolkata")) == "The weekly digest is set up"
 
 
 def test_the_words_that_were_not_understood_are_named(town: Town) -> None:

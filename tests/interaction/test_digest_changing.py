@@ -34,12 +34,12 @@ def test_pausing_and_resuming(town: Town) -> None:
     resumed = press(town, paused, "Resume")
     assert heading(resumed) == "Resumed"
     assert "Paused" not in said(resumed)
-    assert heading(digest(town, "resume")) == "It was not paused"
+    assert heading(digest(town, "resume")) == "It wasn't paused"
 
 
 def test_a_pause_without_an_end_lasts_until_it_is_resumed(town: Town) -> None:
     digest(town, "subscribe")
-    assert "Paused until somebody resumes it" in said(digest(town, "pause"))
+    assert "Paused until someone resumes it" in said(digest(town, "pause"))
     for _ in range(3):
         town.slack.move_clock(MAYA, "monday")
         town.delivery.round()
@@ -84,9 +84,7 @@ def test_whoever_had_subscribed_hears_that_an_admin_ended_it(town: Town) -> None
     digest(town, "unsubscribe", ALEX)
     town.delivery.round()
     (told,) = town.answers(MAYAS_DM)
-    assert f"<@{ALEX}> ended the weekly digest that you set up: <#{DATA_JOBS}>" in said(
-        checked(told)
-    )
+    assert f"<@{ALEX}> ended the weekly digest you set up: <#{DATA_JOBS}>" in said(checked(told))
 
 
 def test_sending_now_posts_once(town: Town) -> None:
@@ -124,7 +122,7 @@ def test_somebody_else_may_not(town: Town, text: str) -> None:
     digest(town, "subscribe")
     before = said(digest(town))
     refused = digest(town, text, SAM)
-    assert heading(refused) == "This digest is somebody else's"
+    assert heading(refused) == "This digest belongs to someone else"
     assert f"set up by <@{MAYA}>" in said(refused)
     town.delivery.round()
     assert said(digest(town)) == before
@@ -164,7 +162,9 @@ def test_rights_are_looked_up_when_it_is_clicked(town: Town) -> None:
     state = digest(town, user=ALEX)
     users = town.slack.workspace.users
     users[ALEX] = replace(users[ALEX], is_admin=False)
-    assert heading(press(town, state, "Pause 1 week", ALEX)) == "This digest is somebody else's"
+    assert (
+        heading(press(town, state, "Pause 1 week", ALEX)) == "This digest belongs to someone else"
+    )
     assert "Paused" not in said(digest(town))
 
 

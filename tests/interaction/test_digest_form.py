@@ -158,7 +158,7 @@ def test_a_form_that_was_open_for_an_hour_is_answered_by_direct_message(town: To
     assert town.slack.submit(MAYA, form.id, {}).ok
     eventually(lambda: len(town.answers(MAYAS_DM)) == 1)
     told = changed(town, MAYAS_DM)
-    assert heading(told) == "A weekly digest is set up"
+    assert heading(told) == "The weekly digest is set up"
     assert f"<#{DATA_JOBS}>" in said(told)
 
 
@@ -190,7 +190,7 @@ def test_home_sets_up_a_channels_and_tells_it_by_direct_message(town: Town, chan
     assert town.slack.submit(MAYA, form.id, values(channel=channel)).ok
     eventually(lambda: len(town.answers(MAYAS_DM)) == 1)
     told = changed(town, MAYAS_DM)
-    assert heading(told) == "A weekly digest is set up"
+    assert heading(told) == "The weekly digest is set up"
     assert f"<#{channel}>" in said(told)
     assert ("/invite" in said(told)) == (channel == RANDOM)
     # A button here would be about the direct messages' own digest.

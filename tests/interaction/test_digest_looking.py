@@ -57,7 +57,7 @@ def test_a_preview_changes_nothing_and_asks_for_no_feedback(town: Town) -> None:
     digest(town, "subscribe")
     assert PREVIEW in heading(digest(town, "preview", SAM))
     assert said(digest(town, "preview")) == said(digest(town, "preview"))
-    assert "None was due yet" in said(digest(town, "history"))
+    assert "None have been due yet" in said(digest(town, "history"))
 
 
 def test_history_says_what_became_of_each_week(town: Town) -> None:
@@ -69,7 +69,7 @@ def test_history_says_what_became_of_each_week(town: Town) -> None:
     assert "useful" not in history
     assert "0 useful, 0 not useful" in said(digest(town, "history", ALEX))
     state = said(digest(town))
-    assert "The last ones" in state
+    assert "Recent digests" in state
     assert state.count("posted, on time") == 2
 
 

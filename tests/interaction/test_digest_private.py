@@ -110,7 +110,7 @@ def test_what_cannot_be_read_is_not_set_up(town: Town, channel: str) -> None:
 
 
 def test_in_somebody_elses_direct_messages_nothing_is_set_up(town: Town) -> None:
-    assert heading(sent_from_home(town, "D0SAM")) == "No digest can come here"
+    assert heading(sent_from_home(town, "D0SAM")) == "I can't post a digest here"
     assert "None yet." in said(digest(town, "list", ALEX))
 
 
@@ -240,7 +240,7 @@ def test_a_list_asks_slack_as_often_for_many_as_for_one(town: Town) -> None:
 def test_a_public_channel_is_open_to_every_member_of_the_workspace(town: Town) -> None:
     add(town, "C0OPEN", SAM, BOT, is_private=False)
     add(town, "C0ALONE", SAM, is_private=False)
-    assert heading(sent_from_home(town, "C0OPEN")) == "A weekly digest is set up"
+    assert heading(sent_from_home(town, "C0OPEN")) == "The weekly digest is set up"
     assert "/invite @Rolecall" in said(sent_from_home(town, "C0ALONE"))
     assert "C0OPEN" in said(digest(town, "list", MAYA))
 
@@ -254,4 +254,4 @@ def test_and_to_guests_and_outsiders_where_they_are(town: Town, also: dict[str, 
     users[MAYA] = replace(users[MAYA], also=also)
     assert heading(clicked(town, MAYA, "C0OPEN", "subscribe")) == UNSEEN
     town.slack.workspace.conversations.join("C0OPEN", MAYA)
-    assert heading(clicked(town, MAYA, "C0OPEN", "subscribe")) == "A weekly digest is set up"
+    assert heading(clicked(town, MAYA, "C0OPEN", "subscribe")) == "The weekly digest is set up"

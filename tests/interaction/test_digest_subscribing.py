@@ -28,7 +28,7 @@ BERLIN_MONDAY = Schedule(0, time(9), "Europe/Berlin")
 
 def test_unless_told_it_comes_on_mondays_at_nine_in_ones_own_zone(town: Town) -> None:
     answer = digest(town, "subscribe")
-    assert heading(answer) == "A weekly digest is set up"
+    assert heading(answer) == "The weekly digest is set up"
     assert "Mondays at 09:00, Europe/Berlin" in said(answer)
     assert f"Next: {next_run(town, BERLIN_MONDAY)}" in said(answer)
     assert "Mondays at 09:00, Asia/Tokyo" in said(digest(town, "subscribe", SAM, RANDOM))
@@ -182,7 +182,7 @@ def test_a_conversation_that_the_bot_is_not_in_can_have_none(town: Town) -> None
     add(Channel("D0PAIR", "sam", people, dm_with="U0SOMEBODY"))
     for channel, text in product(("C0TRIO", "D0PAIR"), ("", "subscribe", "preview", "send now")):
         answer = digest(town, text, channel=channel)
-        assert heading(answer) == "No digest can come here"
+        assert heading(answer) == "I can't post a digest here"
         assert "direct messages with me" in said(answer)
 
 

@@ -23,7 +23,7 @@ from tests.interaction.digests import (
 )
 
 FRIDAYS, THURSDAYS = "Fridays 16:00 London", "Thursdays 16:00 London"
-TOO_LATE = "This can't be undone any more"
+TOO_LATE = "This can't be undone anymore"
 
 
 @pytest.fixture
@@ -103,7 +103,7 @@ def test_what_has_ended_stays_ended(town: Town, changed: Message) -> None:
 
 
 def test_others_may_not(town: Town, changed: Message) -> None:
-    assert heading(again(town, undo_value(changed), SAM)) == "This digest is somebody else's"
+    assert heading(again(town, undo_value(changed), SAM)) == "This digest belongs to someone else"
     assert "Thursdays at 16:00" in said(digest(town))
 
 

@@ -59,7 +59,7 @@ def test_years_that_are_none_are_told_at_the_field(town: Town) -> None:
         "years": {"years": {"type": "plain_text_input", "value": "many"}},
     }
     outcome = town.slack.submit(MAYA, form.id, values)
-    assert outcome.errors == {"years": "Years such as 4, 5+ or 3-5, please"}
+    assert outcome.errors == {"years": "Enter years such as 4, 5+ or 3-5"}
     assert town.modal() is not None
 
 

@@ -15,7 +15,7 @@ from tests.interaction.conftest import ALEX, DATA_JOBS, MAYA, MAYAS_DM, Town, ev
         ("/trends mlops", "TensorFlow Serving"),
         ("what is new in mlops?", "TensorFlow Serving"),
         ("salary ai engineer", "$153,490"),
-        ("barber", "No such role here"),
+        ("barber", "Role not covered"),
         ("hi!", "How to ask"),
         ("help", "How to ask"),
     ],

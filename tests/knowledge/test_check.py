@@ -34,7 +34,7 @@ SLIPS: list[tuple[str, str, tuple[str, str], str, str]] = [
     ("half a year", JOBS, ("year: 2023", "year: 2023.5"), "year:", 'year: must be a whole number; got "2023.5"'),
     ("yes for true", JOBS, ("approximate: true", "approximate: yes"), "approximate:", 'figures.0.approximate: must be true or false; got "yes"'),
     ("a number for text", JOBS, ('title: "Machine Learning Engineer jobs"', "title: 2024"), "title:", 'title: must be text (put it in quotes); got "2024"'),
-    ("two lines for one", JOBS, ('title: "Machine Learning Engineer jobs"', 'title: "Jobs\\nads"'), "title:", r'title: must be one line without spaces at its ends; got "Jobs\nads"'),
+    ("two lines for one", JOBS, ('title: "Machine Learning Engineer jobs"', 'title: "Jobs\\nads"'), "title:", r'title: must be one line without leading or trailing spaces; got "Jobs\nads"'),
     ("too long a label", JOBS, ("label: ML", "label: All that is in the ML"), "label:", "label: is longer than 28 characters (35)"),
     ("no address", JOBS, ("kind: article", "kind: article\nurl: www.example.org"), "url:", r'url: "www.example.org" does not have the form ^https?://\S+$'),
     ("no list", JOBS, ("roles: [ml-engineer]", "roles: ml-engineer"), "roles:", 'roles: must be a list; got "ml-engineer"'),
@@ -43,7 +43,7 @@ SLIPS: list[tuple[str, str, tuple[str, str], str, str]] = [
     ("an unknown source of a bullet", AI_ENGINEER, ('presents insights, results and plans clearly", sources: [ai-ml-data-guide]', 'presents insights, results and plans clearly", sources: [ai-ml-guide]'), "ai-ml-guide", 'sections.soft_skills.0.sources.0: no source "ai-ml-guide"; did you mean "ai-ml-data-guide"?'),
     ("an unknown role", JOBS, ("    role: ml-engineer", "    role: ml-enginer"), "role: ml-enginer", 'figures.0.role: no role "ml-enginer"; did you mean "ml-engineer"?'),
     ("an unknown neighbour", AI_ENGINEER, ("related: [", "related: [data-enginer, "), "data-enginer", 'related.0: no role "data-enginer"; did you mean "data-engineer"?'),
-    ("a role next to itself", AI_ENGINEER, ("related: [", "related: [ai-engineer, "), "ai-engineer", "related.0: a role is not its own neighbour"),
+    ("a role next to itself", AI_ENGINEER, ("related: [", "related: [ai-engineer, "), "ai-engineer", "related.0: a role is not related to itself"),
     ("an unknown place", JOBS, ("place: united-states", "place: united-sates"), "place:", 'figures.0.place: no place "united-sates"; did you mean "united-states"?'),
     ("a place like none", JOBS, ("place: united-states", "place: xyzzy"), "place:", 'figures.0.place: no place "xyzzy"; add it to vocabulary/places.yaml'),
     ("an unknown level", JOBS, ("    year: 2023", "    level: senor\n    year: 2023"), "level:", 'figures.0.level: no level "senor"; did you mean "senior"?'),
@@ -52,16 +52,16 @@ SLIPS: list[tuple[str, str, tuple[str, str], str, str]] = [
     ("an unknown industry", JOBS, ("    year: 2023", "    industry: finanse\n    year: 2023"), "industry:", 'figures.0.industry: no industry "finanse"; did you mean "finance"?'),
     ("an unknown topic", BIG_DATA, ("topics: [market-size]", "topics: [market-sise]"), "market-sise", 'facts.1.topics.0: no topic "market-sise"; did you mean "market-size"?'),
     ("an unknown family", AI_ENGINEER, ("family: ai", "family: aai"), "family:", 'family: no family "aai"; did you mean "ai"?'),
-    ("a fact given twice", BIG_DATA, ("id: ml-market-size", "id: ml-engineer-openings"), 'id: ml-engineer-openings\n    statement: "The ML market', 'facts.1: "ml-engineer-openings" stands in this file twice'),
+    ("a fact given twice", BIG_DATA, ("id: ml-market-size", "id: ml-engineer-openings"), 'id: ml-engineer-openings\n    statement: "The ML market', 'facts.1: "ml-engineer-openings" appears twice in this file'),
     ("an alias of another role", ML_ENGINEER, ("aliases: [", "aliases: [Data Engineers, "), "Data Engineers", 'aliases.0: "data engineer" already belongs to data-engineer (roles/data-engineer.yaml)'),
-    ("an alias of signs", AI_ENGINEER, ("aliases: [", 'aliases: ["--", '), '"--"', "aliases.0: has no letter or digit to be found by"),
-    ("two figures that say the same", BIG_DATA, ("statistic: mean\n    low: 110000", "statistic: range\n    low: 110000"), 'section: "Salary Ranges (US Market, 2024) > Experience-Based Salary Ranges"\n    role: big-data-ml-engineer\n    title: "Big Data ML Engineer"\n    statistic: range\n    low: 110000', "figures.3: says the same as figures.2 but for the amount: tell them apart (title, section, level, place …) or keep one"),
-    ("an id in a role", AI_ENGINEER, ("name: AI", "id: ai-engineer\nname: AI"), "id:", "id: leave `id` out: the file's name says it"),
-    ("another id in a source", JOBS, ("label:", "id: another\nlabel:"), "id:", "id: leave `id` out: the file's name says it"),
-    ("an id in a vocabulary", "vocabulary/levels.yaml", ("terms:", "id: places\nterms:"), "id:", "id: leave `id` out: the file's name says it"),
-    ("a source in a figure", JOBS, ("    role: ml-engineer", "    source: ml-engineer-jobs\n    role: ml-engineer"), "source:", "figures.0.source: leave `source` out: the file's name says it"),
+    ("an alias of signs", AI_ENGINEER, ("aliases: [", 'aliases: ["--", '), '"--"', "aliases.0: has no letter or digit, so no one could type it"),
+    ("two figures that say the same", BIG_DATA, ("statistic: mean\n    low: 110000", "statistic: range\n    low: 110000"), 'section: "Salary Ranges (US Market, 2024) > Experience-Based Salary Ranges"\n    role: big-data-ml-engineer\n    title: "Big Data ML Engineer"\n    statistic: range\n    low: 110000', "figures.3: differs from figures.2 only in its amount: tell them apart (title, section, level, place …) or keep one"),
+    ("an id in a role", AI_ENGINEER, ("name: AI", "id: ai-engineer\nname: AI"), "id:", "id: remove `id`: the file's name says it"),
+    ("another id in a source", JOBS, ("label:", "id: another\nlabel:"), "id:", "id: remove `id`: the file's name says it"),
+    ("an id in a vocabulary", "vocabulary/levels.yaml", ("terms:", "id: places\nterms:"), "id:", "id: remove `id`: the file's name says it"),
+    ("a source in a figure", JOBS, ("    role: ml-engineer", "    source: ml-engineer-jobs\n    role: ml-engineer"), "source:", "figures.0.source: remove `source`: the file's name says it"),
     ("a term that is missing", "vocabulary/components.yaml", ('  - {id: unspecified, name: "Pay, part not stated"}\n', ""), "terms:", 'terms: lacks a term for "unspecified"'),
-    ("a term given twice", "vocabulary/levels.yaml", ("terms:", "terms:\n  - {id: senior, name: Elder}"), '{id: senior, name: "Senior"', 'terms.4: "senior" stands in this file twice'),
+    ("a term given twice", "vocabulary/levels.yaml", ("terms:", "terms:\n  - {id: senior, name: Elder}"), '{id: senior, name: "Senior"', 'terms.4: "senior" appears twice in this file'),
 ]  # fmt: skip
 
 
@@ -145,7 +145,7 @@ TOGETHER: list[tuple[str, list[tuple[str, str, str]], list[str]]] = [
     ("a key twice, a wrong word and an unknown level in one figure",
      [(JOBS, "    low: 132000", "    low: 132000\n    low: 131000"), (JOBS, "statistic: mean", "statistic: meen"),
       (JOBS, "    year: 2023", "    level: senor\n    year: 2023")],
-     ["figures.0.low: this key stands here twice", 'figures.0.statistic: "meen" is not one of',
+     ["figures.0.low: this key appears twice", 'figures.0.statistic: "meen" is not one of',
       'figures.0.level: no level "senor"; did you mean "senior"?']),
     ("a number that is too long and an unknown place",
      [(JOBS, "low: 132000", f"low: {'9' * 41}"), (JOBS, "place: united-states", "place: sanfransico")],
@@ -155,7 +155,7 @@ TOGETHER: list[tuple[str, list[tuple[str, str, str]], list[str]]] = [
      ["figures.0.low: this number is too long", 'figures.0.statistic: "meen"']),
     ("a term given twice with a wrong rank",
      [("vocabulary/levels.yaml", "terms:", "terms:\n  - {id: senior, name: Elder, rank: high}")],
-     ["terms.0.rank: must be a number", 'terms.4: "senior" stands in this file twice']),
+     ["terms.0.rank: must be a number", 'terms.4: "senior" appears twice in this file']),
     ("amounts in reverse beside a wrong word",
      [(JOBS, "low: 132000", "low: 232000"), (JOBS, "statistic: mean", "statistic: meen")],
      ['figures.0.statistic: "meen"', "figures.0: low (232000) is above high (180000)"]),
@@ -170,10 +170,10 @@ TOGETHER: list[tuple[str, list[tuple[str, str, str]], list[str]]] = [
      ["figures.0.colour: unknown key", "warning: figures.0.low: 132 USD a year is unlikely"]),
     ("a wrong kind and a fact given twice",
      [(BIG_DATA, "kind: article", "kind: blog"), (BIG_DATA, "id: ml-market-size", "id: ml-engineer-openings")],
-     ['kind: "blog" is not one of', 'facts.1: "ml-engineer-openings" stands in this file twice']),
+     ['kind: "blog" is not one of', 'facts.1: "ml-engineer-openings" appears twice in this file']),
     ("a wrong kind and two figures that say the same",
      [(BIG_DATA, "kind: article", "kind: blog"), (BIG_DATA, "statistic: mean\n    low: 110000", "statistic: range\n    low: 110000")],
-     ['kind: "blog" is not one of', "figures.3: says the same as figures.2"]),
+     ['kind: "blog" is not one of', "figures.3: differs from figures.2 only in its amount"]),
     ("no list of aliases, an unknown source and a neighbour that is no role",
      [(AI_ENGINEER, "aliases: [AI eng,", "aliases: x #"), (AI_ENGINEER, "summary_sources: [ai-ml-data-guide]", "summary_sources: [ai-ml-guide]"),
       (AI_ENGINEER, "related: [", "related: [data-enginer, ")],
@@ -320,9 +320,9 @@ def test_a_topic_may_come_from_a_trend_in_another_file(content: ContentCopy) -> 
     [
         (
             "roles/Prompt Engineer.yaml",
-            '"Prompt Engineer" must be lower-case words joined by hyphens',
+            '"Prompt Engineer" must be lowercase words joined by hyphens',
         ),
-        ("sources/Big_Data.yaml", '"Big_Data" must be lower-case words joined by hyphens'),
+        ("sources/Big_Data.yaml", '"Big_Data" must be lowercase words joined by hyphens'),
     ],
 )
 def test_a_file_has_to_be_named_like_an_id(content: ContentCopy, name: str, says: str) -> None:
@@ -341,11 +341,13 @@ def test_a_vocabulary_of_another_name_is_told_which_there_are(content: ContentCo
 def test_a_folder_within_a_folder_is_told(content: ContentCopy) -> None:
     content.write("roles/more/prompt-engineer.yaml", "name: x\n")
     assert content.problems() == [
-        "roles/more/prompt-engineer.yaml:1:1: must lie directly in one of sources/, roles/, vocabulary/"
+        "roles/more/prompt-engineer.yaml:1:1: must be directly in one of sources/, roles/, vocabulary/"
     ]
 
 
 def test_no_knowledge_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / "vocabulary").mkdir()
     (tmp_path / "vocabulary" / "levels.yaml").write_text("terms: []\n")
-    assert ContentCopy(tmp_path).problems() == ["roles: no role files: nothing could be asked for"]
+    assert ContentCopy(tmp_path).problems() == [
+        "roles: no role files, so there is nothing to ask about"
+    ]

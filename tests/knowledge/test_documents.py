@@ -92,6 +92,6 @@ def test_half_a_character_is_refused_with_its_place() -> None:
     texts = {**TEXTS, "roles/odd.yaml": "name: x\nfamily: a\ud800b\n"}
     _, _, problems = check_documents(texts)
     assert [str(problem) for problem in problems] == [
-        "roles/odd.yaml:2:10: holds half a character: type it anew"
+        "roles/odd.yaml:2:10: contains half a character: retype it"
     ]
     assert revision_of(texts) != revision_of(TEXTS)

@@ -83,8 +83,8 @@ BOMB = "\n".join(
 )  # fmt: skip
 
 REFUSED: list[tuple[str, str | bytes, tuple[int, int], str]] = [
-    ("a key given twice", "name: a\nfamily: b\nname: c\n", (3, 1), "name: this key stands here twice"),
-    ("a key given twice within", "a:\n  - {b: 1, c: 2, b: 3}\n", (2, 18), "a.0.b: this key stands here twice"),
+    ("a key given twice", "name: a\nfamily: b\nname: c\n", (3, 1), "name: this key appears twice"),
+    ("a key given twice within", "a:\n  - {b: 1, c: 2, b: 3}\n", (2, 18), "a.0.b: this key appears twice"),
     ("an anchor", "name: &n x\n", (1, 7), "anchors (&) and aliases (*) are not allowed"),
     ("an alias to nothing", "name: *n\n", (1, 7), "anchors (&) and aliases (*) are not allowed"),
     ("an alias bomb", BOMB, (1, 4), "anchors (&) and aliases (*) are not allowed"),
@@ -95,20 +95,20 @@ REFUSED: list[tuple[str, str | bytes, tuple[int, int], str]] = [
     ("a tab to indent", "name:\n\t- x\n", (2, 1), "is not YAML: found character that cannot start any token: use spaces, not tabs"),
     ("a byte order mark", "\ufeffname: x\n", (1, 1), "begins with a byte order mark: save as plain UTF-8"),
     ("UTF-16", "name: x\n".encode("utf-16"), (1, 1), "is not UTF-8 text here: save as UTF-8"),
-    ("UTF-16 without a mark", "name: x\n".encode("utf-16-le"), (1, 2), "holds a character that YAML does not allow"),
+    ("UTF-16 without a mark", "name: x\n".encode("utf-16-le"), (1, 2), "contains a character that YAML doesn't allow"),
     ("Latin-1", "name: x\ntext: caf\xe9\n".encode("latin-1"), (2, 10), "is not UTF-8 text here: save as UTF-8"),
     ("Latin-1 amid UTF-8", "text: café ".encode() + b"\xe9\n", (1, 12), "is not UTF-8 text here: save as UTF-8"),
     ("half a character", "text: é".encode()[:-1], (1, 7), "is not UTF-8 text here: save as UTF-8"),
-    ("a NUL", "name: x\ntext: a\0b\n", (2, 8), "holds a character that YAML does not allow"),
-    ("a control character", "name: x\nté: é\x07\n", (2, 6), "holds a character that YAML does not allow"),
-    ("a NUL in disguise", 'name: x\ntext: "a\\0b"\n', (2, 7), "text: holds a control character"),
-    ("an escape sequence in disguise", 'list: [x, "\\e[31m"]\n', (1, 11), "list.1: holds a control character"),
+    ("a NUL", "name: x\ntext: a\0b\n", (2, 8), "contains a character that YAML doesn't allow"),
+    ("a control character", "name: x\nté: é\x07\n", (2, 6), "contains a character that YAML doesn't allow"),
+    ("a NUL in disguise", 'name: x\ntext: "a\\0b"\n', (2, 7), "text: contains a control character"),
+    ("an escape sequence in disguise", 'list: [x, "\\e[31m"]\n', (1, 11), "list.1: contains a control character"),
     ("a control character in a key", '"na\\0me": x\n', (1, 1), "a key must be plain text"),
     ("a line break in a key", '"na\\nme": x\n', (1, 1), "a key must be plain text"),
-    ("a next-line character", "name: x\ntext: a\x85b\n", (2, 8), "holds an odd line break (U+0085): type it anew"),
-    ("a line separator", "name: x\ntext: a\u2028b\n", (2, 8), "holds an odd line break (U+2028): type it anew"),
-    ("a paragraph separator", "name: x\ntext: a\u2029b\n", (2, 8), "holds an odd line break (U+2029): type it anew"),
-    ("a lone carriage return", "name: x\rtext: y\n", (1, 8), "holds an odd line break (U+000D): type it anew"),
+    ("a next-line character", "name: x\ntext: a\x85b\n", (2, 8), "contains an odd line break (U+0085): type it anew"),
+    ("a line separator", "name: x\ntext: a\u2028b\n", (2, 8), "contains an odd line break (U+2028): type it anew"),
+    ("a paragraph separator", "name: x\ntext: a\u2029b\n", (2, 8), "contains an odd line break (U+2029): type it anew"),
+    ("a lone carriage return", "name: x\rtext: y\n", (1, 8), "contains an odd line break (U+000D): type it anew"),
     ("two documents", "name: x\n---\nname: y\n", (2, 1), "one file holds one document: remove `---`"),
     ("a list", "- name: x\n", (1, 1), "must be a mapping of keys to values, such as `name: …`"),
     ("a word", "name\n", (1, 1), "must be a mapping of keys to values, such as `name: …`"),
@@ -179,7 +179,7 @@ def test_another_ending_is_told(tmp_path: Path, ending: str) -> None:
     documents, problems = read_folder(tmp_path)
     assert documents == []
     assert [str(problem) for problem in problems] == [
-        f"roles/odd.{ending}: is not read: knowledge files end in .yaml"
+        f"roles/odd.{ending}: is ignored: knowledge files end in .yaml"
     ]
 
 
@@ -189,7 +189,7 @@ def test_a_file_in_the_wrong_folder_is_told(tmp_path: Path, stray: str) -> None:
     (tmp_path / stray).write_text("name: x\n")
     _, problems = read_folder(tmp_path)
     assert [str(problem) for problem in problems] == [
-        f"{stray}: warning: is not read: knowledge files lie in sources/, roles/, vocabulary/"
+        f"{stray}: warning: is ignored: knowledge files go in sources/, roles/, vocabulary/"
     ]
 
 

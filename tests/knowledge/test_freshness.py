@@ -24,7 +24,7 @@ from tests.knowledge.content_copy import AI_ENGINEER, BIG_DATA, JOBS, ContentCop
 from tests.payloads import assert_slack_takes
 
 NUMBER = "must be a number such as 132000, without quotes, commas or a currency sign"
-DAY = "must be a day as year-month-day, such as 2026-11-21"
+DAY = "must be a date such as 2026-11-21 (year-month-day)"
 
 
 def served(content: ContentCopy) -> Library:
@@ -111,8 +111,8 @@ NOTES = [
     ("2026-01-31", 1, None, "2026-02-28", "last verified 1 month ago"),
     ("2024-02-29", 12, None, "2025-02-28", "last verified 12 months ago"),
     ("2026-11-22", 12, None, "2026-11-21", None),
-    ("2026-11-23", 12, None, "2026-11-21", "marked as verified on 2026-11-23, a day still to come"),
-    ("9999-12-31", 120, None, "2026-11-21", "marked as verified on 9999-12-31, a day still to come"),
+    ("2026-11-23", 12, None, "2026-11-21", "marked as verified on 2026-11-23, a date in the future"),
+    ("9999-12-31", 120, None, "2026-11-21", "marked as verified on 9999-12-31, a date in the future"),
 ]  # fmt: skip
 
 
@@ -155,7 +155,7 @@ def test_what_is_shown_and_due_is_said_once(
     settings: Settings, library: Library, line: str
 ) -> None:
     later = asked(settings, library, line, date(2028, 1, 21))
-    assert later.shown.count("Due to be verified: ") == 1
+    assert later.shown.count("Due for verification: ") == 1
     assert "last verified 14 months ago" in later.shown
     assert "last verified 14 months ago" in later.text
 
@@ -166,7 +166,7 @@ def test_an_answer_names_what_is_due_and_nothing_else(
     verified(content, JOBS, "verified: 2025-09-21\n")
     verified(content, AI_ENGINEER, "owner: U0MAYA\n")
     library = served(content)
-    said = "Due to be verified: ML Engineer Jobs: last verified 14 months ago"
+    said = "Due for verification: ML Engineer Jobs: last verified 14 months ago"
     for line in (
         "/salary mle",
         "/role mle",

@@ -84,7 +84,7 @@ def test_one_document_under_both_kinds_of_slash_is_refused() -> None:
     content = zipped({ROLE: TEXTS[ROLE], ROLE.replace("/", "\\"): TEXTS[ROLE]})
     refused = handed_in(("all.zip", content))
     assert isinstance(refused, Refused)
-    assert "hand in one of them" in refused.problems[0].message
+    assert "upload only one of them" in refused.problems[0].message
 
 
 def test_all_knowledge_fits_in_one_zip() -> None:

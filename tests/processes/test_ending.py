@@ -58,7 +58,7 @@ def test_what_was_acknowledged_is_finished(bot: Acked, number: int) -> None:
     assert bot.is_done
     assert_all_gone(workers)
     assert bot.log[-1]["level"] == "INFO"
-    assert any(line["message"] == "everything that was begun is finished" for line in bot.log)
+    assert any(line["message"] == "everything that was started is finished" for line in bot.log)
 
 
 def test_nothing_new_is_taken_meanwhile(bot: Acked) -> None:
@@ -96,7 +96,7 @@ def test_what_hangs_is_given_up_and_said(tmp_path: Path) -> None:
         assert_all_gone(workers)
         said = [line["message"] for line in bot.log if line["level"] == "ERROR"]
         assert re.fullmatch(r"background: \d+ pieces of work are not finished", said[-2])
-        assert said[-1] == "not everything was finished in 25 s: the process ends without it"
+        assert said[-1] == "not everything was finished in 25 s; stopping anyway"
 
 
 def test_an_idle_connection_holds_nothing_up(bot: Acked) -> None:

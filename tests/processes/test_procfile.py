@@ -45,7 +45,7 @@ def test_honcho_starts_and_ends_it(tmp_path: Path) -> None:
         assert manager.wait(20) in (0, 128 + signal.SIGTERM)
         assert not any(map(runs, processes))
         said = log.read_text(encoding="utf-8")
-        assert "everything that was begun is finished" in said
+        assert "everything that was started is finished" in said
         assert "SIGKILL" not in said
     finally:
         manager.kill()

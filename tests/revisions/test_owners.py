@@ -12,8 +12,8 @@ from tests.revisions.machine import ALEX, MAYA, Machine
 from tests.revisions.small_content import ANALYST, JOBS, PAY, SMALL, pay, role
 
 SAM = "U0SAM"
-UNVERIFIED = "It counts as unverified until you have checked it."
-NOT_ALL_VERIFIED = "What nobody has verified yet counts as unverified until you have checked it."
+UNVERIFIED = "It counts as unverified until you check it."
+NOT_ALL_VERIFIED = "Anything not verified yet counts as unverified until you check it."
 
 
 def kept(by: str | None, text: str = SMALL[PAY], verified: str = "") -> str:
@@ -46,7 +46,7 @@ def test_the_owner_before_is_told_as_well(machine: Machine) -> None:
     machine.change_in_slack(PAY, kept(MAYA))
     assert told(machine)[1:] == [
         (MAYA, f"<@{ALEX}> handed the source Pay over to you. {UNVERIFIED}"),
-        (SAM, f"<@{ALEX}> handed the source Pay over to <@{MAYA}>: you no longer keep it."),
+        (SAM, f"<@{ALEX}> handed the source Pay over to <@{MAYA}>: you no longer own it."),
     ]
 
 
@@ -54,16 +54,14 @@ def test_what_nobody_keeps_any_more_is_told(machine: Machine) -> None:
     machine.change_in_slack(PAY, kept(SAM))
     machine.change_in_slack(PAY, SMALL[PAY])
     assert told(machine)[1:] == [
-        (SAM, f"<@{ALEX}> left the source Pay without an owner: you no longer keep it.")
+        (SAM, f"<@{ALEX}> left the source Pay without an owner: you no longer own it.")
     ]
 
 
 def test_what_is_removed_is_told(machine: Machine) -> None:
     machine.change_in_slack(JOBS, kept(SAM, pay(90_000, id="Jobs")))
     machine.change_in_slack(JOBS, None)
-    assert told(machine)[1:] == [
-        (SAM, f"<@{ALEX}> removed the source Jobs: you no longer keep it.")
-    ]
+    assert told(machine)[1:] == [(SAM, f"<@{ALEX}> removed the source Jobs: you no longer own it.")]
 
 
 def test_a_rollback_takes_it_back_and_says_so(machine: Machine) -> None:
@@ -73,7 +71,7 @@ def test_a_rollback_takes_it_back_and_says_so(machine: Machine) -> None:
     assert len(told(machine)) == 1
     machine.desk.apply(proposal.draft.id, MAYA)
     assert told(machine)[1:] == [
-        (SAM, f"<@{MAYA}> left the source Pay without an owner: you no longer keep it.")
+        (SAM, f"<@{MAYA}> left the source Pay without an owner: you no longer own it.")
     ]
 
 
@@ -104,7 +102,7 @@ def test_several_things_are_one_message(machine: Machine) -> None:
     proposal = machine.desk.propose(ALEX, changes, "Handed over")
     assert isinstance(proposal, Proposal)
     machine.desk.apply(proposal.draft.id, ALEX)
-    assert told(machine) == [(SAM, f"<@{ALEX}> handed 2 things over to you. {NOT_ALL_VERIFIED}")]
+    assert told(machine) == [(SAM, f"<@{ALEX}> handed 2 items over to you. {NOT_ALL_VERIFIED}")]
 
 
 def test_a_draft_hands_nothing_over(machine: Machine) -> None:
@@ -124,9 +122,7 @@ def test_an_edited_file_hands_over_once(new_machine: NewMachine) -> None:
     other.edit(PAY, kept(SAM))
     for machine in (one, other, one, other):
         machine.sync.sync()
-    assert told(one) == [
-        (SAM, f"An edit of the files handed the source Pay over to you. {UNVERIFIED}")
-    ]
+    assert told(one) == [(SAM, f"A file edit handed the source Pay over to you. {UNVERIFIED}")]
 
 
 @pytest.mark.parametrize("turn", range(3))

@@ -65,7 +65,7 @@ def looking(machine: Machine, clock: Now) -> Looking:
 
 BROKEN = (
     "Edited files have 1 problem: "
-    "Nothing was changed: the last good knowledge is served until this is mended."
+    "Nothing was changed. The last good version stays live until this is fixed."
 )
 
 
@@ -75,7 +75,7 @@ def test_a_mended_file_is_told_as_mended_once(looking: Looking) -> None:
     assert looking.told() == [BROKEN]
     looking.machine.edit(PAY, pay(105_000))
     looking.looks(3)
-    assert looking.told() == [BROKEN, "The edited files are fine again: Published as revision 2."]
+    assert looking.told() == [BROKEN, "The edited files are OK again: Published as revision 2."]
 
 
 def test_a_file_that_is_put_back_is_told_as_mended(looking: Looking) -> None:
@@ -84,7 +84,7 @@ def test_a_file_that_is_put_back_is_told_as_mended(looking: Looking) -> None:
     looking.machine.edit(PAY, SMALL[PAY])
     looking.looks()
     assert looking.told()[1:] == [
-        "The edited files are fine again: They match what is served, so nothing was published."
+        "The edited files are OK again: They match what's live, so nothing was published."
     ]
 
 
@@ -95,9 +95,9 @@ def test_a_file_that_was_edited_in_slack_as_well_waits(looking: Looking) -> None
     looking.machine.edit(PAY, pay(105_000))
     looking.looks()
     told = looking.told()
-    assert told[1].startswith("The edited files are fine again: ")
+    assert told[1].startswith("The edited files are OK again: ")
     assert "edited in Slack as well: decide" in told[1]
-    assert told[2].startswith("Two edits of one document")
+    assert told[2].startswith("Two edits to one document")
 
 
 def test_it_is_not_mended_while_something_else_is_wrong(looking: Looking) -> None:
@@ -116,9 +116,9 @@ def test_what_was_wrong_before_is_told_again(looking: Looking) -> None:
         looking.looks()
     assert [one.partition(":")[0] for one in looking.told()] == [
         "Edited files have 1 problem",
-        "The edited files are fine again",
+        "The edited files are OK again",
         "Edited files have 1 problem",
-        "The edited files are fine again",
+        "The edited files are OK again",
         "Edited files have 1 problem",
         "Edited files have 1 problem",
         "Edited files have 1 problem",
@@ -145,7 +145,7 @@ def test_it_is_told_later_where_nobody_knows_who_the_admins_are(looking: Looking
     assert len(looking.told()) == 1
     looking.admins.append(ALEX)
     looking.looks()
-    assert looking.told()[1].startswith("The edited files are fine again")
+    assert looking.told()[1].startswith("The edited files are OK again")
 
 
 def test_a_process_that_starts_in_between_tells_it(
@@ -160,7 +160,7 @@ def test_a_process_that_starts_in_between_tells_it(
     Looking(restart(looking.machine), clock).looks()
     for one in (looking, again):
         one.looks()
-    assert again.told() == [BROKEN, "The edited files are fine again: Published as revision 2."]
+    assert again.told() == [BROKEN, "The edited files are OK again: Published as revision 2."]
 
 
 def test_another_machine_whose_files_are_fine_tells_nothing(

@@ -1,4 +1,4 @@
-const SILENT = "The playground does not answer. Is it still running?";
+const SILENT = "The playground isn't responding. Is it still running?";
 
 /**
  * What the server knows, for one person.

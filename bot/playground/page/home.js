@@ -65,5 +65,5 @@ export function createHome({ store, session }) {
 function waiting(homeAsked) {
   if (!homeAsked)
     return el("p", { class: "home__waiting muted", "aria-busy": "true" }, "Opening Home…");
-  return el("p", { class: "home__waiting muted" }, "This app has not published a Home tab yet.");
+  return el("p", { class: "home__waiting muted" }, "This app hasn't published a Home tab yet.");
 }

@@ -121,11 +121,11 @@ function placeholder({ place, channels, app }) {
 
 function standing(channel, app) {
   if (channel.is_archived) return "archived; /unarchive opens it again";
-  return channel.is_member ? "" : `${app.name} is no member; its commands work all the same`;
+  return channel.is_member ? "" : `${app.name} isn't in this channel, but its commands work`;
 }
 
 function trouble(link, connected, app) {
-  if (link === "lost") return "The playground does not answer. Trying again…";
+  if (link === "lost") return "The playground isn't responding. Trying again…";
   if (!connected) return `${app.name} is not running yet: commands and buttons will fail.`;
   return "";
 }

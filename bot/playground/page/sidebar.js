@@ -9,8 +9,8 @@ import { themeToggle } from "./theme.js";
 import { createTimepiece } from "./timepiece.js";
 
 const EXPLANATION =
-  "This is a stand-in for Slack that runs on your machine. Rolecall itself is the real one: it " +
-  "gets the same signed requests that Slack would send. Messages are kept in memory and are gone " +
+  "This is a stand-in for Slack that runs on your machine. Rolecall is the real thing: it " +
+  "gets the same signed requests that Slack would send. Messages are kept in memory and disappear " +
   "when you stop it.";
 
 /** How a place may look. */

@@ -20,7 +20,7 @@ export function channelTop(state, fill) {
   if (!channel) return [];
   const isEmpty = !messages?.length && !notices.some((notice) => notice.channel === place);
   const [heading, text] = channel.is_im
-    ? [app.name, `This is your conversation with ${app.name}. Write as you would to a colleague.`]
+    ? [app.name, `This is your conversation with ${app.name}. Write as you would to a coworker.`]
     : [`#${channel.name}`, `This is the very beginning of #${channel.name}.`];
   return [
     el("h3", { class: "welcome__name" }, channel.is_im ? heading : [channelIcon(channel), channel.name]),

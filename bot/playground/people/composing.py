@@ -155,5 +155,5 @@ class Composing(Commanding):
 
 
 def archived(channel: Channel) -> str:
-    """What somebody is told who would say something in an archived channel."""
+    """What someone is told who would say something in an archived channel."""
     return f"#{channel.name} is archived. To open it again, type `/unarchive`."

@@ -18,7 +18,7 @@ class Managing(Acting):
     """
 
     def invite(self, user: str, channel: str, whom: str | None = None) -> Outcome:
-        """Add somebody to a channel, the bot by default.
+        """Add someone to a channel, the bot by default.
 
         Raises `NothingThereError`.
         """
@@ -33,7 +33,7 @@ class Managing(Acting):
         return self._told(user, place, channel_events.member_joined(place, whom, user, self._ts()))
 
     def kick(self, user: str, channel: str, whom: str | None = None) -> Outcome:
-        """Remove somebody from a channel, the bot by default.
+        """Remove someone from a channel, the bot by default.
 
         Raises `NothingThereError`.
         """

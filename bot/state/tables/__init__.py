@@ -1,4 +1,4 @@
-"""The tables of the state database; a change here needs a migration beside the others."""
+"""The tables of the state database; a change here needs a migration alongside the others."""
 
 from bot.state.tables.base import METADATA
 from bot.state.tables.digests import DIGEST_RATINGS, DIGESTS, POSTS, SUBSCRIPTIONS

@@ -85,5 +85,5 @@ REPORTS = Table(
 )
 """Problems that readers reported; `line` is the question whose answer was wrong.
 
-`owners` were told of it; `answer` is what its reader was told in the end, beside that it was closed.
+`owners` were told of it; `answer` is what its reader was told in the end, alongside that it was closed.
 """

@@ -20,20 +20,20 @@ class CheckResult(tuple[Part, ...]):
     __slots__ = ()
 
 
-WORKING = "One moment, I am checking it…"
+WORKING = "One moment, checking it…"
 
 
 def difference_parts(found: Difference) -> tuple[Part, ...]:
-    """What is different: counted, then line by line as far as somebody reads."""
+    """What is different: counted, then line by line as far as someone reads."""
     if found.is_empty:
-        said = "Only comments or layout differ: no answer changes."
+        said = "Only comments or layout differ. No answers change."
         return (Paragraph((said,)),)
     lines = list(islice(difference_lines(found), 1, MOST_LINES + 1))
     rest = len(found.edits) + len(found.tallies) - len(lines)
     more = ((f"… and {rest:,} more",),) if rest > 0 else ()
     return (
         Paragraph((Bold(counted(found)),)),
-        Bullets((*((line,) for line in lines), *more), if_cut="The first line counts them all"),
+        Bullets((*((line,) for line in lines), *more), if_cut="The first line has the total"),
     )
 
 
@@ -43,13 +43,13 @@ def proposal_parts(proposal: Proposal, *, moved: bool = False) -> CheckResult:
     if moved:
         parts.append(
             Paragraph((
-                Bold("The knowledge has moved meanwhile"), ", so nothing was applied. This is what ",
-                "it would change now: where somebody else edited the same file, it takes that back.",
+                Bold("Someone published a change in the meantime"), ", so nothing was applied. This is what ",
+                "it would change now. If someone else edited the same file, it undoes their edit.",
             ))
         )  # fmt: skip
     parts.extend(difference_parts(proposal.difference))
     if proposal.warnings:
-        said = f"{count(len(proposal.warnings), 'warning')}, which stop nothing"
+        said = f"{count(len(proposal.warnings), 'warning')}, none of them blocking"
         parts.append(problems_part(proposal.warnings, said))
     reason = Note((proposal.draft.reason,))
     return CheckResult((*parts, reason, draft_actions(proposal.draft.id)))
@@ -58,15 +58,15 @@ def proposal_parts(proposal: Proposal, *, moved: bool = False) -> CheckResult:
 def problems_parts(problems: Sequence[Problem]) -> CheckResult:
     """Refused by the check: every problem, with its place."""
     return CheckResult((
-        Heading(f"Not taken: {count(len(problems), 'problem')}"),
+        Heading(f"Not published: {count(len(problems), 'problem')}"),
         problems_part(problems),
-        Note(("Nothing was changed. Mend this and send it again.",)),
+        Note(("Nothing was changed. Fix these and resend.",)),
     ))  # fmt: skip
 
 
 def unchanged_parts() -> tuple[Part, ...]:
     """The same as what is served."""
-    return (Paragraph(("This is what is served already: there is nothing to change.",)),)
+    return (Paragraph(("This is already live, so there's nothing to change.",)),)
 
 
 def published_parts(revision: Revision) -> tuple[Part, ...]:
@@ -74,7 +74,7 @@ def published_parts(revision: Revision) -> tuple[Part, ...]:
     return (
         Heading(f"Published as revision {revision.number}"),
         Paragraph((*revision_line(revision), f"\n{revision.reason}")),
-        Note(("Every answer draws on it within five seconds.",)),
+        Note(("Every answer uses it within five seconds.",)),
     )
 
 
@@ -85,7 +85,7 @@ def discarded_parts() -> tuple[Part, ...]:
 
 def gone_parts() -> tuple[Part, ...]:
     """A draft that there is no more."""
-    said = "This draft was applied or discarded already. Nothing was changed by this click."
+    said = "This draft was already applied or discarded. Nothing was changed."
     return (Paragraph((said,)),)
 
 

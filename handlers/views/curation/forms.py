@@ -41,8 +41,8 @@ MAX_WHY = 200
 
 KINDS = {
     "figure": "A salary figure",
-    "line": "A line of its card",
-    "alias": "Another name that people type",
+    "line": "A line of its description",
+    "alias": "An alias",
 }
 
 
@@ -54,7 +54,7 @@ def upload_form(metadata: str) -> Json:
         "filetypes": ["yaml", "yml", "zip"],
         "max_files": MOST_FILES,
     }
-    said = "Nothing is changed yet: you see the difference first, or what has to be mended."
+    said = "Nothing changes yet. First you'll see the difference, or what to fix."
     blocks = [
         field(FILES, "Knowledge files (.yaml), or a .zip of them", files, optional=False),
         _why(),
@@ -65,11 +65,11 @@ def upload_form(metadata: str) -> Json:
 
 def hand_over_form(name: str, metadata: str) -> Json:
     """Who takes something over."""
-    said = "They are told, and it counts as unverified until they have checked it."
+    said = "They'll be notified. It counts as unverified until they check it."
     member = {"type": "users_select", "action_id": NEW_OWNER}
     blocks = [
         *_shown(Paragraph((Bold(name),)), Note((said,))),
-        field(NEW_OWNER, "Who keeps it from now on?", member, optional=False),
+        field(NEW_OWNER, "Who is the new owner?", member, optional=False),
         _why(),
     ]
     return form("Hand over", blocks, "Hand over", HAND_OVER_SENT, metadata)
@@ -99,16 +99,16 @@ def choose_figure_form(name: str, metadata: str) -> Json:
 def figure_form(figure: Figure, context: ViewContext, metadata: str) -> Json:
     """One figure's amounts."""
     marks = {
-        OPEN_ENDED: "The top is open (“$172,654+”)",
+        OPEN_ENDED: "Open-ended (“$172,654+”)",
         APPROXIMATE: "The source says “around”",
     }
     chosen = [name for name in marks if getattr(figure, name)]
-    hint = f"{figure.currency} a {figure.period}, such as 155000"
+    hint = f"{figure.currency} per {figure.period}, such as 155000"
     blocks = [
         *_shown(Paragraph(figure_words(figure, context))),
         field(LOW, "Low", line_input(LOW, hint, _amount(figure.low), MAX_AMOUNT)),
         field(HIGH, "High", line_input(HIGH, hint, _amount(figure.high), MAX_AMOUNT)),
-        field(MARKS, "As the source has it", checkboxes(MARKS, marks, chosen)),
+        field(MARKS, "As the source states it", checkboxes(MARKS, marks, chosen)),
         _why(),
     ]  # fmt: skip
     return form("Edit a figure", blocks, "Check", FIGURE_SENT, metadata)
@@ -116,7 +116,7 @@ def figure_form(figure: Figure, context: ViewContext, metadata: str) -> Json:
 
 def choose_line_form(name: str, metadata: str) -> Json:
     """Which line of a role, or a new one in which section."""
-    hint = "Type a word of it, or a section's name"
+    hint = "Type a word from it, or a section name"
     blocks = [
         *_shown(Paragraph((Bold(name),))),
         field(LINE, "Which line?", search(LINE, hint, None), optional=False),
@@ -130,7 +130,7 @@ def line_form(
     """One line's text and sources; without a bullet a new one."""
     known = [context.library.sources[id] for id in (bullet.sources if bullet else ())]
     chosen = [(source.id, source.label) for source in known]
-    sources = search_many(SOURCES, "Every source that says so", chosen)
+    sources = search_many(SOURCES, "Every source that supports it", chosen)
     text = line_input(
         TEXT, "One line, in your own words", bullet.text if bullet else None, MAX_LINE
     )
@@ -153,9 +153,9 @@ def alias_form(role: Role, metadata: str) -> Json:
     if role.aliases:
         # The place in the list stands for the name, which may be longer than Slack lets it be.
         names = {str(number): alias for number, alias in enumerate(role.aliases)}
-        blocks.append(field(OLD_ALIAS, "A name to take away", menu(OLD_ALIAS, names, None)))
+        blocks.append(field(OLD_ALIAS, "A name to remove", menu(OLD_ALIAS, names, None)))
     blocks.append(_why())
-    return form("Other names", blocks, "Check", ALIAS_SENT, metadata)
+    return form("Edit aliases", blocks, "Check", ALIAS_SENT, metadata)
 
 
 def figure_words(figure: Figure, context: ViewContext) -> tuple[str, ...]:
@@ -173,7 +173,7 @@ def _why() -> Json:
     return field(
         WHY,
         "Why? (shown in the history)",
-        line_input(WHY, "The survey of 2026 says so", None, MAX_WHY),
+        line_input(WHY, "From the 2026 survey", None, MAX_WHY),
     )
 
 

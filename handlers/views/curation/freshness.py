@@ -27,7 +27,7 @@ MOST_ITEMS = 20
 """Each takes two blocks of a message's fifty."""
 
 MINE, ALL = "due_mine", "due_all"
-"""How the block ids begin: the list is shown anew after a click."""
+"""How the block ids begin: the list is shown again after a click."""
 
 
 def reminder_message(items: Sequence[StaleItem], context: ViewContext) -> Message:
@@ -38,14 +38,14 @@ def reminder_message(items: Sequence[StaleItem], context: ViewContext) -> Messag
 def reminder_parts(items: Sequence[StaleItem], context: ViewContext) -> tuple[Part, ...]:
     """The same as parts."""
     if not items:
-        return (Paragraph(("Nothing of yours is due to be verified.",)),)
+        return (Paragraph(("Nothing you own is due for verification.",)),)
     verb = "is" if len(items) == 1 else "are"
     said = (
-        "Please check each against the world. Verify says that it still holds; where it does not, "
-        "edit it; or hand it over to whoever knows."
+        "Please check that each is still true. If it is, click Verify. If not, "
+        "edit it, or hand it over to someone who knows."
     )
     return (
-        Heading(f"{count(len(items), 'thing')} that you keep {verb} due"),
+        Heading(f"{count(len(items), 'item')} you own {verb} due for verification"),
         Paragraph((said,)),
         *_items(items, MINE, context),
     )
@@ -54,17 +54,17 @@ def reminder_parts(items: Sequence[StaleItem], context: ViewContext) -> tuple[Pa
 def stale_parts(items: Sequence[StaleItem], context: ViewContext) -> tuple[Part, ...]:
     """Everything that is due, whoever keeps it."""
     if not items:
-        return (Heading("What is due"), Paragraph(("Everything was verified in its time.",)))
-    return (Heading(f"Due to be verified: {len(items):,}"), *_items(items, ALL, context))
+        return (Heading("Due for verification"), Paragraph(("Nothing is due.",)))
+    return (Heading(f"Due for verification: {len(items):,}"), *_items(items, ALL, context))
 
 
 def handed_message(items: Sequence[StaleItem], giver: str, context: ViewContext) -> Message:
     """To a new owner: what they keep from now on."""
-    what: Line = (f" handed {len(items):,} things over to you.",)
-    unverified = " What nobody has verified yet counts as unverified until you have checked it."
+    what: Line = (f" handed {len(items):,} items over to you.",)
+    unverified = " Anything not verified yet counts as unverified until you check it."
     if len(items) == 1:
         what = (f" handed the {items[0].kind} ", Bold(items[0].name), " over to you.")
-        unverified = " It counts as unverified until you have checked it."
+        unverified = " It counts as unverified until you check it."
     more = (unverified,) if any(item.verified is None for item in items) else ()
     line: Line = (_who(giver), *what, *more)
     return build_message((Paragraph(line), *_items(items, MINE, context)), MESSAGE)
@@ -80,7 +80,7 @@ def released_message(things: Sequence[Handed], giver: str) -> Message:
 
 def _released_line(thing: Handed, giver: str) -> Line:
     named: Line = (f"the {thing.kind} ", Bold(thing.name))
-    told = ": you no longer keep it."
+    told = ": you no longer own it."
     if thing.now is None:
         return (_who(giver), " removed ", *named, told)
     if thing.after is None:
@@ -89,7 +89,7 @@ def _released_line(thing: Handed, giver: str) -> Line:
 
 
 def _who(author: str) -> Inline:
-    return Person(author) if MEMBER.fullmatch(author) else "An edit of the files"
+    return Person(author) if MEMBER.fullmatch(author) else "A file edit"
 
 
 def verified_line(name: str, user: str, revision: Revision) -> Paragraph:
@@ -100,19 +100,19 @@ def verified_line(name: str, user: str, revision: Revision) -> Paragraph:
 
 def verified_before_line(name: str) -> Paragraph:
     """Nothing to do any more."""
-    return Paragraph((Bold(name), " was verified today already."))
+    return Paragraph((Bold(name), " was already verified today."))
 
 
 def handed_line(name: str, owner: str, revision: Revision) -> Paragraph:
     """Handed over: what, to whom, as which revision."""
-    said = f": revision {revision.number}. It counts as unverified until they act."
-    return Paragraph((Bold(name), " is kept by ", Person(owner), said))
+    said = f": revision {revision.number}. It counts as unverified until they check it."
+    return Paragraph((Bold(name), " now belongs to ", Person(owner), said))
 
 
 def overtaken_parts(name: str, owner: str | None, value: str) -> tuple[Part, ...]:
     """Somebody else handed it over while the form was open; `value` is what a button about it has."""
-    kept: Line = ("It is kept by ", Person(owner), ".") if owner else ("Nobody keeps it now.",)
-    line: Line = (Bold(name), " has changed hands since you opened this form. ", *kept)
+    kept: Line = ("It belongs to ", Person(owner), ".") if owner else ("No one owns it now.",)
+    line: Line = (Bold(name), " changed owners since you opened this form. ", *kept)
     return (
         Paragraph((*line, " Nothing was changed.")),
         Actions("overtaken", (Button("Hand over…", HAND_OVER, value),)),
@@ -130,7 +130,7 @@ def _items(items: Sequence[StaleItem], row: str, context: ViewContext) -> list[P
 
 
 def _item_line(item: StaleItem) -> Line:
-    kept: Line = (" · kept by ", Person(item.owner)) if item.owner else (" · kept by nobody",)
+    kept: Line = (" · owned by ", Person(item.owner)) if item.owner else (" · no owner",)
     overdue = ""
     if item.months_overdue:
         overdue = f", {count(item.months_overdue, 'month')} overdue"

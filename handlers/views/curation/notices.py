@@ -31,7 +31,7 @@ def problems_message(problems: Sequence[Problem]) -> Message:
         (
             Heading(f"Edited files have {count(len(problems), 'problem')}"),
             problems_part(problems),
-            Note(("Nothing was changed: the last good knowledge is served until this is mended.",)),
+            Note(("Nothing was changed. The last good version stays live until this is fixed.",)),
         ),
         MESSAGE,
     )
@@ -41,15 +41,15 @@ def mended_message(
     published: int | None, clashing: Sequence[Conflict], context: ViewContext
 ) -> Message:
     """To admins who were told of problems: the files are fine, and what became of them."""
-    line: Line = ("They match what is served, so nothing was published.",)
+    line: Line = ("They match what's live, so nothing was published.",)
     if published is not None:
         line = (f"Published as revision {published}.",)
     elif clashing:
         line = (
-            "Some were edited in Slack as well: decide which version to take with ",
+            "Some were also edited in Slack. Choose a version with ",
             context.command("knowledge", "conflicts"),
         )
-    return build_message((Heading("The edited files are fine again"), Paragraph(line)), MESSAGE)
+    return build_message((Heading("The edited files are OK again"), Paragraph(line)), MESSAGE)
 
 
 def conflict_message(
@@ -58,9 +58,9 @@ def conflict_message(
     """To admins: a document was edited as a file and in Slack; which version is to be taken."""
     return build_message(
         (
-            Heading("Two edits of one document"),
+            Heading("Two edits to one document"),
             *conflict_parts(conflict, difference_lines),
-            Note(("Both versions are kept. All that wait: ", context.command("knowledge", "conflicts"))),
+            Note(("Both versions are kept. See all conflicts: ", context.command("knowledge", "conflicts"))),
         ),
         MESSAGE,
     )  # fmt: skip
@@ -76,15 +76,15 @@ def conflict_parts(
     elif conflict.current_text is None:
         what = "was edited as a file and deleted in Slack. "
     line: Line = (
-        Bold(conflict.path), f" {what}Revision {conflict.revision} holds the version of Slack. ",
-        "The file's would change it so:",
+        Bold(conflict.path), f" {what}Revision {conflict.revision} has the version from Slack. ",
+        "The file's version would change this:",
     )  # fmt: skip
     told = [(text,) for text in difference_lines[:MOST_LINES]]
     if len(difference_lines) > MOST_LINES:
         told.append((f"… and {len(difference_lines) - MOST_LINES:,} more",))
     buttons = (
-        Button("Take the file's", TAKE_FILE, conflict.id),
-        Button("Keep the current", KEEP_CURRENT, conflict.id),
+        Button("Use the file's version", TAKE_FILE, conflict.id),
+        Button("Keep the current version", KEEP_CURRENT, conflict.id),
     )
     return (Paragraph(line), Bullets(tuple(told)), Actions(f"conflict:{row}", buttons))
 
@@ -94,8 +94,8 @@ def conflicts_parts(
 ) -> tuple[Part, ...]:
     """Everything that waits to be settled."""
     if not told:
-        return (Heading("Conflicts"), Paragraph(("There is nothing to settle.",)))
-    parts: list[Part] = [Heading(f"{count(len(told), 'conflict')} to settle")]
+        return (Heading("Conflicts"), Paragraph(("There's nothing to resolve.",)))
+    parts: list[Part] = [Heading(f"{count(len(told), 'conflict')} to resolve")]
     for number, (conflict, lines) in enumerate(told[:MOST_CONFLICTS]):
         parts.extend(conflict_parts(conflict, lines, number))
     if len(told) > MOST_CONFLICTS:
@@ -108,16 +108,16 @@ def conflicts_parts(
 
 def file_taken_parts(revision: Revision) -> tuple[Part, ...]:
     """The file's version became a revision."""
-    return (Paragraph(("Settled with the file's version. ", *revision_line(revision))),)
+    return (Paragraph(("Resolved with the file's version. ", *revision_line(revision))),)
 
 
 def current_kept_parts() -> tuple[Part, ...]:
     """The current version stays."""
-    said = "Settled: what is served stays. `rolecall pull` brings it into the file."
+    said = "Resolved: the current version stays. `rolecall pull` writes it to the file."
     return (Paragraph((said,)),)
 
 
 def settled_before_parts() -> tuple[Part, ...]:
     """Nothing to settle any more."""
-    said = "This was settled already, or another edit took its place. Nothing was changed now."
+    said = "This was already resolved, or a newer edit replaced it. Nothing was changed."
     return (Paragraph((said,)),)

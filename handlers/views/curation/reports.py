@@ -35,10 +35,10 @@ MOST_REPORTS = 15
 
 def report_form(line: str, metadata: str) -> Json:
     """The form under an answer; `line` is the question whose answer was seen."""
-    note = text_input(NOTE, "The figure is of 2023, and the report of 2025 says …", MAX_NOTE)
+    note = text_input(NOTE, "The figure is from 2023, and the 2025 report says …", MAX_NOTE)
     blocks = [
         *build_blocks([Paragraph(("About the answer to ", Code(f"/{line}")))], VIEW),
-        field(NOTE, "What is wrong, or what is missing?", note, optional=False),
+        field(NOTE, "What's wrong or missing?", note, optional=False),
     ]
     return form("Report a problem", blocks, "Send", REPORT_SENT, metadata)
 
@@ -64,8 +64,8 @@ def seen(answer: Sequence[Part]) -> tuple[Part, ...]:
 def reports_parts(reports: Sequence[Report], context: ViewContext) -> tuple[Part, ...]:
     """Those that nobody has closed."""
     if not reports:
-        return (Heading("Reports"), Paragraph(("No reader waits for anything.",)))
-    parts: list[Part] = [Heading(f"{count(len(reports), 'report')} to look at")]
+        return (Heading("Reports"), Paragraph(("There are no open reports.",)))
+    parts: list[Part] = [Heading(f"{count(len(reports), 'report')} to review")]
     for number, report in enumerate(reports[:MOST_REPORTS]):
         parts += [*_report_parts(report), _actions(report, number)]
     if len(reports) > MOST_REPORTS:
@@ -89,43 +89,47 @@ def _actions(report: Report, number: int) -> Actions:
 def reported_parts(told: int, *, kept: bool) -> tuple[Part, ...]:
     """To the reader: to whom it went (`kept`: to those who keep what it is about), and what is next."""
     if not told:
-        reached = "I could not find out who the admins are right now, so I will pass it on soon."
+        reached = "I couldn't find out who the admins are right now, so I'll pass it on soon."
     elif kept:
-        keep = "person who keeps" if told == 1 else "people who keep"
+        keep = "person who owns" if told == 1 else "people who own"
         reached = f"It went to the {told} {keep} this."
     else:
-        reached = f"Nobody keeps this yet, so it went to {count(told, 'admin')}."
+        reached = f"No one owns this yet, so it went to {count(told, 'admin')}."
     return (
         Heading("Thank you!"),
-        Paragraph((reached, " I will tell you how it ends.")),
+        Paragraph((reached, " I'll let you know what happens.")),
     )
 
 
 def close_form(report: Report, metadata: str) -> Json:
     """The form that closes a report: what its reader wrote, and a word to them."""
-    answer = text_input(ANSWER, "You are right: the figure is corrected", MAX_NOTE)
+    answer = text_input(ANSWER, "You're right. The figure is corrected now.", MAX_NOTE)
     blocks = [
         *build_blocks(_report_parts(report), VIEW),
-        field(ANSWER, "Your answer (the reader gets it word for word)", answer),
+        field(ANSWER, "Your answer (the reader sees it as written)", answer),
     ]
     return form("Close a report", blocks, "Close report", CLOSE_SENT, metadata)
 
 
 def closed_parts(answer: str) -> tuple[Part, ...]:
     """To who closed it."""
-    told = "The reader gets your answer." if answer else "The reader is told, without an answer."
+    told = (
+        "The reader will get your answer."
+        if answer
+        else "The reader will be told, without an answer."
+    )
     return (Paragraph((f"Closed. {told}",)),)
 
 
 def closed_before_parts() -> tuple[Part, ...]:
     """Somebody else was first."""
-    return (Paragraph(("This report was closed already. Nothing was sent by this click.",)),)
+    return (Paragraph(("This report was already closed. Nothing was sent.",)),)
 
 
 def closed_message(report: Report, user: str, answer: str) -> Message:
     """To the reader: who closed their report, and in which words."""
     ended: Line = (
-        Person(user), " closed the problem that you reported about ", Code(f"/{report.line}"),
+        Person(user), " closed the problem you reported about ", Code(f"/{report.line}"),
     )  # fmt: skip
     parts: list[Part] = (
         [Paragraph((*ended, ":")), Paragraph((f"“{answer}”",))]

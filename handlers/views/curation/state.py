@@ -43,10 +43,10 @@ class Told:
 def state_parts(state: KnowledgeState, context: ViewContext) -> tuple[Part, ...]:
     """What is served, since when and by whom, and what there is to do."""
     waiting = [
-        (f"{count(state.stale, 'item')} due to be verified", "stale", state.stale),
+        (f"{count(state.stale, 'item')} due for verification", "stale", state.stale),
         (f"{count(state.problems, 'problem')} in the files", "check", state.problems),
-        (f"{count(state.conflicts, 'conflict')} to settle", "conflicts", state.conflicts),
-        (f"{count(state.reports, 'report')} of readers", "reports", state.reports),
+        (f"{count(state.conflicts, 'conflict')} to resolve", "conflicts", state.conflicts),
+        (f"{count(state.reports, 'reader report')}", "reports", state.reports),
     ]
     lines = tuple(
         _to_do(text, verb, context)
@@ -64,7 +64,7 @@ def state_parts(state: KnowledgeState, context: ViewContext) -> tuple[Part, ...]
         Heading("The knowledge"),
         Paragraph(revision_line(state.revision)),
         Paragraph((holdings(context.library),)),
-        Bullets(lines, "To do") if lines else Paragraph(("Nothing waits for you.",)),
+        Bullets(lines, "To do") if lines else Paragraph(("You're all caught up.",)),
         Note(("You can also send me a .yaml file or a .zip in a direct message.",)),
         Actions("knowledge", buttons),
     )
@@ -77,8 +77,8 @@ def _to_do(text: str, verb: str, context: ViewContext) -> Line:
 def history_parts(
     told: Sequence[Told], context: ViewContext, unclear: str = ""
 ) -> tuple[Part, ...]:
-    """The last revisions, each with its difference and the way back to it."""
-    parts: list[Part] = [Heading("The last revisions")]
+    """Recent revisions, each with its difference and the way back to it."""
+    parts: list[Part] = [Heading("Recent revisions")]
     if unclear:
         parts.append(Paragraph((unclear,)))
     for place, one in enumerate(told):
@@ -97,9 +97,11 @@ def history_parts(
 def no_revision_parts(number: int, newest: int, context: ViewContext) -> tuple[Part, ...]:
     """No such revision, or the one that is served."""
     if number == newest:
-        said = f"Revision {number} is the one that is served. Nothing was changed."
+        said = f"Revision {number} is already live. Nothing was changed."
     else:
-        said = f"There is no revision {number}: they count from 1 to {newest}. Nothing was changed."
+        said = (
+            f"There is no revision {number}; revisions run from 1 to {newest}. Nothing was changed."
+        )
     return (
         Paragraph((said,)),
         Actions("revisions", (ask_knowledge("History", "history", context),)),
@@ -108,16 +110,16 @@ def no_revision_parts(number: int, newest: int, context: ViewContext) -> tuple[P
 
 def check_parts(warnings: Sequence[Problem], problems: Sequence[Problem]) -> tuple[Part, ...]:
     """What the check says of what is served, and of the files as they were last read."""
-    parts: list[Part] = [Heading("The check")]
+    parts: list[Part] = [Heading("Check results")]
     if warnings:
-        parts.append(problems_part(warnings, f"What is served: {count(len(warnings), 'warning')}"))
+        parts.append(problems_part(warnings, f"Live: {count(len(warnings), 'warning')}"))
     else:
-        parts.append(Paragraph(("What is served has no problem.",)))
+        parts.append(Paragraph(("The live knowledge has no problems.",)))
     if problems:
-        told = f"The files: {count(len(problems), 'problem')}, so they are not served"
+        told = f"Files on disk: {count(len(problems), 'problem')}, so they aren't live"
         parts.append(problems_part(problems, told))
     else:
-        parts.append(Paragraph(("The files have no problem.",)))
+        parts.append(Paragraph(("The files on disk have no problems.",)))
     return tuple(parts)
 
 
@@ -131,8 +133,8 @@ def unclear_parts(typed: str, suggestion: str | None, context: ViewContext) -> t
         )
     _, *help_parts = knowledge_help_parts(context)
     return (
-        Heading("I did not understand that"),
-        Paragraph((f"“{typed}” is nothing that I can do with the knowledge.",)),
+        Heading("I didn't understand that"),
+        Paragraph((f"“{typed}” isn't something I can do with the knowledge.",)),
         *meant,
         *help_parts,
     )

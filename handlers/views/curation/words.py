@@ -12,10 +12,10 @@ MOST_PROBLEMS = 12
 MEMBER = re.compile(r"[UW][A-Z0-9]+")
 
 ORIGINS: dict[Origin, str] = {
-    "files": "edited files",
+    "files": "from files on disk",
     "slack": "in Slack",
-    "rollback": "going back",
-    "command": "with a command",
+    "rollback": "a rollback",
+    "command": "by command",
 }
 
 
@@ -26,9 +26,12 @@ def author(name: str) -> Inline:
 
 def revision_line(revision: Revision) -> Line:
     """Which one, when, by whom, and in what way."""
+    by: Line = (" · by ", author(revision.author))
+    if revision.author == revision.origin:
+        by = ()  # nobody is named where edited files were published by themselves
     return (
-        Bold(f"Revision {revision.number}"), "  ", Moment(revision.made_at), " · by ",
-        author(revision.author), f" · {ORIGINS[revision.origin]}",
+        Bold(f"Revision {revision.number}"), "  ", Moment(revision.made_at), *by,
+        f" · {ORIGINS[revision.origin]}",
     )  # fmt: skip
 
 
@@ -41,11 +44,11 @@ def problem_line(problem: Problem) -> Line:
 
 
 def problems_part(problems: Sequence[Problem], heading: str | None = None) -> Bullets:
-    """As many as somebody reads, and how many more there are."""
+    """As many as someone reads, and how many more there are."""
     lines = [problem_line(problem) for problem in problems[:MOST_PROBLEMS]]
     if len(problems) > MOST_PROBLEMS:
         lines.append((f"… and {len(problems) - MOST_PROBLEMS:,} more",))
-    return Bullets(tuple(lines), heading, if_cut="Mend these first")
+    return Bullets(tuple(lines), heading, if_cut="Fix these first")
 
 
 def admins_named(people: Iterable[str]) -> Line:
@@ -62,10 +65,10 @@ def admins_named(people: Iterable[str]) -> Line:
 
 def refused_parts(people: Sequence[str], owner: str | None = None) -> tuple[Part, ...]:
     """Not theirs to do: who may."""
-    kept: Line = ("It is kept by ", Person(owner), ". ") if owner else ()
+    kept: Line = ("It belongs to ", Person(owner), ". ") if owner else ()
     line: Line = (
-        *kept, "The knowledge is kept by ", *admins_named(people), ". They will gladly help: ask ",
-        "them, or press ", Bold("Report a problem"), " under an answer. Nothing was changed.",
+        *kept, "The knowledge is managed by ", *admins_named(people), ". Ask them for help, or ",
+        "click ", Bold("Report a problem"), " under an answer. Nothing was changed.",
     )  # fmt: skip
     return (Paragraph((Bold("This is for admins. "), *line)),)
 

@@ -54,7 +54,7 @@ def digest_message(digest: Digest, context: ViewContext, digest_id: str) -> Mess
     if digest.tip is not None:
         parts.append(_tip_paragraph(digest.tip, context))
     if len(parts) == 1:
-        parts.append(Paragraph(("Nothing to tell this week.",)))
+        parts.append(Paragraph(("Nothing new this week.",)))
     parts.append(_where_next(context, is_preview=not digest_id))
     buttons = [*_tip_button(digest.tip, context), *_feedback(digest_id)]
     if buttons:
@@ -64,9 +64,9 @@ def digest_message(digest: Digest, context: ViewContext, digest_id: str) -> Mess
 
 def _missed(days: tuple[date, ...]) -> str:
     if len(days) == 1:
-        return f"The digest of {short_date(days[0])} could not be posted."
+        return f"The digest of {short_date(days[0])} couldn't be posted."
     if len(days) <= MOST_MISSED:
-        return f"The digests of {listed([short_date(day) for day in days])} could not be posted."
+        return f"The digests of {listed([short_date(day) for day in days])} couldn't be posted."
     first, last = short_date(days[0]), short_date(days[-1])
     return f"{len(days)} digests, from {first} to {last}, could not be posted."
 
@@ -103,14 +103,14 @@ def _signal_lines(signal: Signal, context: ViewContext) -> tuple[Line, ...]:
 def _spotlight_parts(spotlight: Spotlight, context: ViewContext) -> list[Part]:
     role = spotlight.role
     sources = count(len(spotlight.sources), "source")
-    pay: Line = (f"Pay, lowest to highest in {sources}: ", *span_line(spotlight.spans, context))
+    pay: Line = (f"Pay across {sources}: ", *span_line(spotlight.spans, context))
     lines = [pay]
     if spotlight.remark is not None:
         section, bullet = spotlight.remark
         named = "; ".join(source_name(context.library.sources[id]) for id in bullet.sources)
         about = context.library.section_name(section)
         lines.append((f"{about}: {bullet.text} ({named})",))
-    card = ask("Card", context.line("role", role.id))
+    card = ask("Role overview", context.line("role", role.id))
     salary = ask("Salary", context.line("salary", role.id), number=1)
     return [
         Bullets(tuple(lines), f"In the spotlight: {role.name}"),

@@ -16,8 +16,8 @@ def digest_details(digest: Digest, context: ViewContext) -> Message:
     parts: list[Part] = [Heading(f"In detail: {digest_title(digest)}")]
     if digest.news is not None and digest.news.items:
         lines = tuple(change_line(item) for item in digest.news.items)
-        hint = "Ask for a role's salary to see its figures as they are now"
-        parts.append(Bullets(lines, f"All that changed ({len(lines):,})", if_cut=hint))
+        hint = "Ask for a role's salary to see its current figures"
+        parts.append(Bullets(lines, f"All changes ({len(lines):,})", if_cut=hint))
     parts.extend(_trend(trend, context) for trend in digest.trends)
     if digest.signal is not None:
         facts = (digest.signal.fact, *digest.signal.elsewhere)

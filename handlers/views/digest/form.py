@@ -38,9 +38,9 @@ def digest_form_view(
         field(WEEKDAY, "Day", _weekday_menu(schedule.weekday), optional=False),
         field(AT, "Time", _time_picker(schedule), optional=False),
         field(ZONE, "Time zone", zone, optional=False),
-        field(ROLES, "Roles that come first", _roles_menu(context, focus.roles)),
+        field(ROLES, "Roles to put first", _roles_menu(context, focus.roles)),
         *_topics_field(context, focus.topics),
-        field(PARTS, "What stands in it", _parts_boxes(focus), optional=False),
+        field(PARTS, "Include", _parts_boxes(focus), optional=False),
         field(QUIET, "Weeks without news", _quiet_box(quiet=focus.quiet)),
     ]
     return form("Weekly digest", blocks, "Save", DIGEST_FORM_SENT, metadata)
@@ -53,7 +53,7 @@ def _channel_field() -> Json:
         "filter": {"include": ["public", "private"]},
         "placeholder": plain("Your direct messages with me", MAX_PLACEHOLDER),
     }
-    return field(CHANNEL, "Channel (leave it empty for yourself alone)", select)
+    return field(CHANNEL, "Channel (leave empty for just you)", select)
 
 
 def _time_picker(schedule: Schedule) -> Json:
@@ -78,8 +78,8 @@ def _topics_field(context: ViewContext, topics: Sequence[str]) -> list[Json]:
     if not ids:
         return []
     offered = {id: context.library.topic_name(id) for id in ids}
-    select = menu_many(TOPICS, "All alike", offered, known)
-    return [field(TOPICS, "Topics that come first", select)]
+    select = menu_many(TOPICS, "No preference", offered, known)
+    return [field(TOPICS, "Topics to put first", select)]
 
 
 def _parts_boxes(focus: Focus) -> Json:
@@ -89,5 +89,5 @@ def _parts_boxes(focus: Focus) -> Json:
 
 
 def _quiet_box(*, quiet: bool) -> Json:
-    box = {QUIET: "Post nothing in a week in which nothing changed"}
+    box = {QUIET: "Skip weeks when nothing changed"}
     return checkboxes(QUIET, box, [QUIET] if quiet else [])

@@ -26,8 +26,8 @@ def change_line(item: NewsItem) -> Line:
     new = change.kind == "added"
     said = (change.after if new else change.before) or ""
     if item.kind == "figure":
-        return (f"{'New' if new else 'Gone'}: {change.what}: ", Bold(said))
-    return (f"{'New' if new else 'Gone'} {item.kind}: ", Bold(change.what), f", {said}")
+        return (f"{'New' if new else 'Removed'}: {change.what}: ", Bold(said))
+    return (f"{'New' if new else 'Removed'} {item.kind}: ", Bold(change.what), f", {said}")
 
 
 def source_of(statement: Fact | Trend, context: ViewContext) -> str:

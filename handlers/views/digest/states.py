@@ -34,11 +34,11 @@ MINUTE, HOUR = 60, 3_600
 OUTCOMES: dict[Outcome, str] = {
     "waiting": "on its way",
     "sent": "posted",
-    "quiet": "left out, for nothing was new",
-    "missed": "missed: it could not be posted within 48 hours",
-    "unknown": "perhaps posted: Slack does not let me see whether it arrived",
+    "quiet": "skipped: nothing was new",
+    "missed": "missed: it couldn't be posted within 48 hours",
+    "unknown": "may have been posted: Slack doesn't let me check",
     "failed": "refused by Slack",
-    "cancelled": "taken back",
+    "cancelled": "canceled",
 }
 
 
@@ -64,7 +64,7 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class DigestList:
-    """The subscriptions that somebody may see, as far as they are shown.
+    """The subscriptions that someone may see, as far as they are shown.
 
     `more` are not shown for want of room, `unseen` because of who may see their channels.
     """
@@ -103,7 +103,7 @@ def state_parts(
         Heading("Your weekly digest" if subscription.is_personal else "Weekly digest"),
         *when_parts(subscription, now, context),
         Note(("Set up by ", Person(subscription.subscriber))),
-        *_past_parts(subscription, past, "The last ones", is_admin=is_admin),
+        *_past_parts(subscription, past, "Recent digests", is_admin=is_admin),
         change_actions(subscription, now, context) if may_change else preview,
     )
 
@@ -112,21 +112,21 @@ def history_parts(
     subscription: Subscription, past: Sequence[PastDigest], *, is_admin: bool
 ) -> tuple[Part, ...]:
     """What became of the last weeks."""
-    heading = Heading("What became of the last digests")
+    heading = Heading("Recent digests")
     if not past:
-        return (heading, Paragraph(("None was due yet.",)))
+        return (heading, Paragraph(("None have been due yet.",)))
     return (heading, *_past_parts(subscription, past, None, is_admin=is_admin))
 
 
 def list_parts(digests: DigestList, now: datetime, *, is_admin: bool) -> tuple[Part, ...]:
-    """Every subscription that somebody may see."""
+    """Every subscription that someone may see."""
     parts = (
         Heading("Weekly digests in this workspace" if is_admin else "Your weekly digests"),
         listed_part(digests, now),
     )
     if is_admin:
         return parts
-    return (*parts, Note(("Those that you set up, and this channel's; admins see all.",)))
+    return (*parts, Note(("The ones you set up, and this channel's. Admins see all.",)))
 
 
 def listed_part(digests: DigestList, now: datetime) -> Part:
@@ -150,7 +150,7 @@ def listed_line(one: Listed, now: datetime) -> Line:
     """Where, when, by whom; for admins what its readers thought."""
     subscription = one.subscription
     if one.unseen:
-        return (*where(subscription), "  Waiting: ", *why_line(subscription.unreachable or ""))
+        return (*where(subscription), "  Not active: ", *why_line(subscription.unreachable or ""))
     by: Line = (" · by ", Person(subscription.subscriber))
     return (
         *where(subscription), "  ", Bold(schedule_words(subscription.schedule)), " · ",
@@ -182,7 +182,7 @@ def _past_line(subscription: Subscription, one: PastDigest, *, is_admin: bool) -
 
 def _lateness(seconds: float) -> str:
     if seconds <= -MINUTE:
-        return "before its time, as somebody wished"
+        return "sent early on request"
     if seconds < MINUTE:
         return "on time"
     if seconds < HOUR:

@@ -48,7 +48,7 @@ def subscribed_parts(
     """Subscribed, or changed: before → after, what holds now, and the way back."""
     if before is None:
         title = (
-            "You get a weekly digest" if subscription.is_personal else "A weekly digest is set up"
+            "You get a weekly digest" if subscription.is_personal else "The weekly digest is set up"
         )
         said: tuple[Part, ...] = (Heading(title),)
     else:
@@ -59,7 +59,7 @@ def subscribed_parts(
     if zone_assumed:
         parts.append(
             Note((
-                "Slack does not say in which zone you are, so this is UTC. Say another: ",
+                "Slack doesn't say which time zone you're in, so this is UTC. To change it: ",
                 context.command("digest", "subscribe in Europe/Berlin"),
             ))
         )  # fmt: skip
@@ -74,7 +74,7 @@ def _changed(
     when = schedule_change(before.schedule, after.schedule)
     others = focus_changes(before.focus, after.focus, context)
     if when is None and not others:
-        return (Heading("This digest is set up like that already"),)
+        return (Heading("This digest is already set up that way"),)
     heading = Heading(done if when is None else f"{done}: {when}")
     return (heading, *(Paragraph((line,)) for line in others))
 
@@ -95,8 +95,8 @@ def too_late_parts(
 ) -> tuple[Part, ...]:
     """A change that is not the last one any more: it is not taken back."""
     return (
-        Heading("This can't be undone any more"),
-        Paragraph(("It was undone before, or the digest was changed again since. It is now:",)),
+        Heading("This can't be undone anymore"),
+        Paragraph(("It was already undone, or the digest has changed again since. It is now:",)),
         *when_parts(subscription, now, context),
         change_actions(subscription, now, context),
     )
@@ -108,7 +108,7 @@ def changed_by_other_parts(
     """Somebody else was faster: what holds now."""
     return (
         Heading("Nothing was changed"),
-        Paragraph(("Someone else changed this digest just now. Look at it, then try again.",)),
+        Paragraph(("Someone else changed this digest just now. Check it, then try again.",)),
         *_as_it_is(subscription, now, context),
     )
 
@@ -119,7 +119,7 @@ def unread_parts(
     """Nothing that would change anything was read in what was said."""
     return (
         Heading("Nothing was changed"),
-        Paragraph(("I found no new day, hour or anything else in that. It stays:",)),
+        Paragraph(("I didn't find a new day, time or anything else in that. It stays:",)),
         *_as_it_is(subscription, now, context),
     )
 
@@ -168,7 +168,7 @@ def told_elsewhere(parts: Sequence[Part], channel: str, context: ViewContext) ->
     )
     about: Line = ("About ", Channel(channel))
     if channel.startswith("D"):
-        about = ("It comes to you alone, in our direct messages",)
+        about = ("Only you get it, in our direct messages",)
     line: Line = (*about, ". To change it, type ", context.command("digest"))
     return (*rest[:1], Paragraph((*line, " there.")), *rest[1:])
 
@@ -176,7 +176,7 @@ def told_elsewhere(parts: Sequence[Part], channel: str, context: ViewContext) ->
 def refused_parts(subscription: Subscription) -> tuple[Part, ...]:
     """Not theirs to change: who may."""
     return (
-        Heading("This digest is somebody else's"),
+        Heading("This digest belongs to someone else"),
         Paragraph((
             "It was set up by ", Person(subscription.subscriber), ". They can change it, and so can ",
             "the admins of this workspace and of Rolecall. Nothing was changed.",
@@ -197,20 +197,22 @@ def changed_parts(
 
 def unsubscribed_parts(subscription: Subscription, context: ViewContext) -> tuple[Part, ...]:
     """Ended, and how to begin again."""
-    place = "You get" if subscription.is_personal else "This channel gets"
-    was: Line = ("It was ", schedule_words(subscription.schedule), ". To have it again: ")
+    who = "You" if subscription.is_personal else "This channel"
+    was: Line = ("It was ", schedule_words(subscription.schedule), ". To get it back: ")
     return (
         Heading("Unsubscribed"),
-        Paragraph((f"{place} no weekly digest any more.",)),
+        Paragraph(
+            (f"{who} no longer get{'' if subscription.is_personal else 's'} a weekly digest.",)
+        ),
         Note((*was, context.command("digest", "subscribe"))),
     )
 
 
 def ended_by_other_parts(subscription: Subscription, user: str) -> tuple[Part, ...]:
-    """For the subscriber: somebody else ended it."""
+    """For the subscriber: someone else ended it."""
     return (
         Paragraph((
-            Person(user), " ended the weekly digest that you set up: ", *where(subscription), ", ",
+            Person(user), " ended the weekly digest you set up: ", *where(subscription), ", ",
             schedule_words(subscription.schedule), ".",
         )),
     )  # fmt: skip
@@ -225,20 +227,20 @@ def sending_parts(
         return (heading, Paragraph(why_line(subscription.unreachable)))
     match became:
         case "on its way":
-            said = "It is on its way. Its usual hour this week brings no second one."
+            said = "It's on its way. It won't be sent again at its usual time this week."
         case "had this week":
-            said = "This week's digest has come already; the next one keeps to its day."
+            said = "This week's digest was already sent. The next one comes on its usual day."
         case None:
-            said = "The digest is paused: resume it first."
+            said = "The digest is paused. Resume it first."
     return (heading, Paragraph((said,)), change_actions(subscription, now, context))
 
 
 def wrong_place_parts(context: ViewContext) -> tuple[Part, ...]:
     """A conversation that can have no digest."""
     return (
-        Heading("No digest can come here"),
+        Heading("I can't post a digest here"),
         Paragraph((
-            "I am not in this conversation. A digest goes to a channel, or to you alone: type ",
+            "I'm not in this conversation. A digest goes to a channel, or just to you: type ",
             Code(f"/{context.line('digest')}"),
             " in a channel, or in your direct messages with me.",
         )),
@@ -263,7 +265,7 @@ def which_zone_parts(
     """Several zones go by a name; `zones` are each with the text that settles it."""
     return (
         Heading("Which time zone?"),
-        Paragraph((f"“{typed}” may be one of these. Nothing was changed yet.",)),
+        Paragraph((f"“{typed}” could be one of these. Nothing was changed yet.",)),
         Choices(
             tuple(
                 Button(zone, f"{DIGEST_ASK}:{number}", context.line("digest", text))
@@ -284,8 +286,8 @@ def unclear_parts(typed: str, suggestion: str | None, context: ViewContext) -> t
         )
     _, *help_parts = digest_help_parts(context)
     return (
-        Heading("I did not understand that"),
-        Paragraph((f"“{typed}” is nothing that I can do with a digest.",)),
+        Heading("I didn't understand that"),
+        Paragraph((f"“{typed}” isn't something I can do with a digest.",)),
         *meant,
         *help_parts,
     )
@@ -294,7 +296,7 @@ def unclear_parts(typed: str, suggestion: str | None, context: ViewContext) -> t
 def rated_parts(*, useful: bool, known: bool) -> tuple[Part, ...]:
     """Thanks for an opinion."""
     if not known:
-        return (Paragraph(("This digest is not known any more, so nothing was counted.",)),)
+        return (Paragraph(("I no longer know this digest, so nothing was counted.",)),)
     said = "useful" if useful else "not useful"
     more = "Topics like these come first." if useful else "Other topics come first."
     return (Paragraph((f"Thanks! Counted as {said}. {more}",)),)

@@ -37,8 +37,8 @@ PART_NAMES: dict[DigestPart, str] = {
 
 WHAT_IT_IS = (
     "Once a week: what changed in the knowledge, trends to watch, a market number, a role with its "
-    "pay, and something to ask. Every figure keeps its source, and nothing comes twice before you "
-    "have seen it all."
+    "pay, and something to ask. Every figure keeps its source, and nothing repeats until "
+    "you've seen it all."
 )
 
 INVITE = "/invite @Rolecall"
@@ -87,7 +87,7 @@ def _focus_words(focus: Focus, context: ViewContext) -> tuple[tuple[str, str], .
     return (
         ("Roles first", listed(roles) or "none"),
         ("Topics first", listed(topics) or "none"),
-        ("In it", parts),
+        ("Includes", parts),
         ("Weeks without news", "no post" if focus.quiet else "a short post"),
     )
 
@@ -100,12 +100,12 @@ def moment_of(at: datetime, subscription: Subscription) -> Moment:
 def run_line(subscription: Subscription, now: datetime) -> Line:
     """When the next one comes, or why none does."""
     if subscription.unreachable is not None:
-        return ("Waiting: nothing can be posted there now",)
+        return ("Not active: I can't post there right now",)
     until = subscription.paused_until
     if until is None or not subscription.is_paused(now):
         return ("Next: ", moment_of(subscription.next_run, subscription))
     if until >= UNTIL_RESUMED:
-        return ("Paused until somebody resumes it",)
+        return ("Paused until someone resumes it",)
     return (
         "Paused until ", moment_of(until, subscription),
         "; next: ", moment_of(subscription.next_run, subscription),
@@ -125,21 +125,21 @@ def when_parts(subscription: Subscription, now: datetime, context: ViewContext) 
 
 
 def why_line(reason: str) -> Line:
-    """Why nothing can be posted, and what somebody can do about it."""
+    """Why nothing can be posted, and what someone can do about it."""
     match reason:
         case "not_in_channel":
             return (
-                "I am not in the channel, so I cannot post there: type ", Code(INVITE),
+                "I'm not in the channel, so I can't post there: type ", Code(INVITE),
                 " in it. The subscription waits until then.",
             )  # fmt: skip
         case "channel_not_found":
             return (
-                "I cannot see the channel: it is private and I am not in it, or it was deleted. ",
-                "Where it is private, type ", Code(INVITE),
+                "I can't see the channel: it's private and I'm not in it, or it was deleted. ",
+                "If it's private, type ", Code(INVITE),
                 " in it. The subscription waits until then.",
             )  # fmt: skip
         case "is_archived":
-            return ("The channel is archived. The digest goes on when it is unarchived.",)
+            return ("The channel is archived. The digest resumes when it's unarchived.",)
         case _:
             return (f"Slack refuses messages there ({reason}). The subscription waits.",)
 
@@ -154,9 +154,9 @@ def focus_lines(focus: Focus, context: ViewContext) -> list[str]:
     if focus.topics:
         lines.append(f"Topics first: {listed([library.topic_name(id) for id in focus.topics])}")
     if set(focus.parts) != set(DIGEST_PARTS):
-        lines.append(f"In it: {listed([PART_NAMES[part] for part in focus.parts])}")
+        lines.append(f"Includes: {listed([PART_NAMES[part] for part in focus.parts])}")
     if focus.quiet:
-        lines.append("Nothing is posted in a week in which nothing changed")
+        lines.append("Weeks when nothing changed are skipped")
     return lines
 
 
@@ -172,7 +172,7 @@ def change_actions(subscription: Subscription, now: datetime, context: ViewConte
     place = "you" if subscription.is_personal else "this channel"
     really = Confirm(
         "Unsubscribe?",
-        f"The weekly digest for {place} ends. What was posted stays.",
+        f"This ends the weekly digest for {place}. Past digests stay.",
         "Unsubscribe",
         "Keep it",
     )

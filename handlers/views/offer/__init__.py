@@ -21,7 +21,7 @@ EDIT_OFFER = "edit_offer"
 
 UNCLEAR_HEADINGS = {
     "several": "Which one do you mean?",
-    "unknown": "No such role here",
+    "unknown": "Role not covered",
     "missing": "Which role is the offer for?",
 }
 
@@ -38,7 +38,7 @@ def offer_parts(answer: OfferAnswer, context: ViewContext) -> tuple[Part, ...]:
         if answer.nearest is not None:
             command = context.command("salary", answer.nearest.text)
             line = (
-                "The nearest role that has figures is ",
+                "The closest role with figures is ",
                 Bold(answer.nearest.label),
                 ": ",
                 command,
@@ -70,9 +70,9 @@ def unclear_offer_parts(answer: UnclearOffer, context: ViewContext) -> tuple[Par
     """Ask for the role, with the rest of the offer kept."""
     parts: list[Part] = [Heading(UNCLEAR_HEADINGS[answer.why])]
     if answer.why == "several":
-        parts.append(Paragraph((f"“{answer.typed}” may be:",)))
+        parts.append(Paragraph((f"“{answer.typed}” could be:",)))
     elif answer.why == "unknown":
-        parts.append(Paragraph((f"I know no role called “{answer.typed}”. The nearest names:",)))
+        parts.append(Paragraph((f"“{answer.typed}” isn't covered yet. Closest names:",)))
     parts.append(choice_parts(answer.choices, context))
     understood = " · ".join(terms_names(context.library, answer.terms))
     parts.append(Paragraph((Bold("Understood so far"), f"  {understood}")))
@@ -84,10 +84,10 @@ def _terms_notes(terms: OfferTerms) -> list[Part]:
     if terms.set_aside:
         aside = [f"“{note.typed}” ({note.why})" for note in terms.set_aside[:12]]
         more = f" and {len(terms.set_aside) - 12} more" if len(terms.set_aside) > 12 else ""
-        notes.append(Note((f"Not taken as pay: {', '.join(aside)}{more}",)))
+        notes.append(Note((f"Not counted as pay: {', '.join(aside)}{more}",)))
     if terms.used:
         used = ", ".join(f"“{words}”" for words in terms.used)
-        notes.append(Note((f"Read from the post, and nothing else of it: {used}",)))
+        notes.append(Note((f"Read from the post, and nothing else: {used}",)))
     return notes
 
 

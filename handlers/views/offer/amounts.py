@@ -18,7 +18,7 @@ PERIODS = {"year": "yearly", "month": "monthly", "week": "weekly", "day": "daily
 def amounts_parts(answer: OfferAnswer, context: ViewContext) -> tuple[Part, ...]:
     """Where each amount falls, set by set; or why it is compared with nothing."""
     if not answer.checks:
-        return (Paragraph(("I found no amount of pay in this text.",)),)
+        return (Paragraph(("I didn't find a pay amount in this text.",)),)
     return tuple(part for check in answer.checks for part in _amount_parts(check, answer, context))
 
 
@@ -30,7 +30,7 @@ def _amount_parts(check: AmountCheck, answer: OfferAnswer, context: ViewContext)
     name = _amount_name(check.amount, context)
     if not check.sets:
         part = part_name(context.library, check.amount.component)
-        return [Paragraph((Bold(name), f": no source gives a figure of {part} for this role."))]
+        return [Paragraph((Bold(name), f": no source gives a {part} figure for this role."))]
     parts: list[Part] = [Paragraph((Bold(name), ": ", *summary(check)))]
     if not check.together:
         parts.append(Paragraph(_missing(check, answer)))
@@ -57,37 +57,35 @@ def _why_not(check: AmountCheck, answer: OfferAnswer, context: ViewContext) -> L
         case "currency":
             why = (
                 f"not comparable: the sources state pay in {currencies}, "
-                "and amounts are not converted."
+                "and I don't convert amounts."
             )
         case "currency unclear":
-            why = (
-                "not comparable: whose currency this is, is not clear. Name it, such as USD or CAD."
-            )
+            why = "not comparable: the currency isn't clear. Name it, such as USD or CAD."
         case "period":
             given = PERIODS.get(check.amount.period or "", "such")
             why = (
                 f"not comparable: this is {given} pay, the sources give {periods} pay, "
-                "and it is not turned into that."
+                "and I don't convert between them."
             )
         case "period unclear":
-            why = (
-                "not comparable: it does not say what time it is paid for. "
-                f"The sources give {periods} pay."
-            )
+            why = f"not comparable: the pay period isn't clear. The sources give {periods} pay."
         case _:
-            why = f"not comparable: it is paid once, and the sources give {periods} pay."
+            why = f"not comparable: it's a one-time payment, and the sources give {periods} pay."
     return (name, f" is {why}")
 
 
 def _missing(check: AmountCheck, answer: OfferAnswer) -> Line:
     """Say plainly that nothing meets all of it, and what the figures below are instead."""
-    line: list[Inline] = ["No source gives a comparable figure for ", Bold(listed(check.filters))]
+    line: list[Inline] = [
+        f"No comparable {answer.role.name} figure for ",
+        Bold(listed(check.filters)),
+    ]
     if len(check.filters) > 1:
         line.append(" together")
-    line.append(f" for {answer.role.name}.")
+    line.append(".")
     if check.unmet and len(check.filters) > 1:
-        line.append(f" No such figure at all for {listed(check.unmet)}.")
-    line.append(" The nearest, each set by itself:" if len(check.sets) > 1 else " The nearest:")
+        line.append(f" None at all for {listed(check.unmet)}.")
+    line.append(" Closest:")
     return tuple(line)
 
 
@@ -95,7 +93,7 @@ def _set_part(
     found: CheckedSet, amount: OfferAmount, context: ViewContext, *, alone: bool
 ) -> Bullets:
     lines = tuple(_line(check, amount, context) for check in found.checks)
-    heading = found.label if found.counted else f"{found.label} (not in the count)"
+    heading = found.label if found.counted else f"{found.label} (not counted)"
     hint = "Name a level, a place or a company to see them"
     return Bullets(lines, None if alone else heading, if_cut=hint)
 
@@ -104,7 +102,7 @@ def _line(check: FigureCheck, amount: OfferAmount, context: ViewContext) -> Line
     figure = check.figure
     measure = figure_measure(figure, context)
     unstated = amount.component != "unspecified" and figure.component == "unspecified"
-    part = ", part not stated" if unstated else ""
+    part = ", part of pay not stated" if unstated else ""
     return (
         Bold(stated(figure)),
         f"  {verdict(check)} · {figure_subject(context.library, figure)} · {measure}{part} · ",
@@ -123,9 +121,11 @@ def _left_out(check: AmountCheck, context: ViewContext) -> list[Part]:
     if check.amount.component == "unspecified" and any(
         one.figure.component != "unspecified" for found in check.sets for one in found.checks
     ):
-        notes.append(Note(("Compared with every part of salary: the offer does not say which.",)))
+        notes.append(
+            Note(("Compared with every part of pay, because the offer doesn't say which.",))
+        )
     if check.narrower:
         figures = count(len(check.narrower), "more figure")
-        what = "a level, place, company or industry that the offer does not name"
+        what = "a level, place, company or industry that the offer doesn't name"
         notes.append(Note((f"Not compared: {figures} of {what}",)))
     return notes

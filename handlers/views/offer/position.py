@@ -13,7 +13,7 @@ RANGE_WORDS = {
     "below": "below",
     "into": "partly below",
     "inside": "inside",
-    "open": "in the open top of",
+    "open": "in the open end of",
     "beyond": "partly above",
     "above": "above",
     "spans": "wider than",
@@ -31,9 +31,8 @@ def summary(check: AmountCheck) -> tuple[Inline, ...]:
     ]
     figures = count(len(counted), "figure")
     sources = count(len({c.figure.source for c in counted}), "source")
-    each = ", each counted by itself" if len(counted) > 1 else ""
     ends = _one_end(check.amount)
-    return (Bold("; ".join(filter(None, pieces))), f" ({figures} of {sources}{each}{ends})")
+    return (Bold("; ".join(filter(None, pieces))), f" ({figures} from {sources}{ends})")
 
 
 def _tally(checks: Sequence[FigureCheck], words: dict[str, str], thing: str) -> str:
@@ -41,7 +40,7 @@ def _tally(checks: Sequence[FigureCheck], words: dict[str, str], thing: str) -> 
         return ""
     tally = Counter(check.position for check in checks)
     if len(checks) == 1:
-        return f"{words[checks[0].position]} the only {thing}"
+        return f"{words[checks[0].position]} the {thing}"
     said = [f"{words[position]} {tally[position]}" for position in words if tally[position]]
     said[0] += f" of {len(checks)} {thing}s"
     return ", ".join(said)
@@ -49,9 +48,9 @@ def _tally(checks: Sequence[FigureCheck], words: dict[str, str], thing: str) -> 
 
 def _one_end(amount: OfferAmount) -> str:
     if amount.low is None:
-        return "; the offer's upper end is what is compared"
+        return "; comparing the offer's upper end"
     if amount.high is None:
-        return "; the offer's lower end is what is compared"
+        return "; comparing the offer's lower end"
     return ""
 
 
@@ -69,15 +68,15 @@ def verdict(check: FigureCheck) -> str:
         case "above":
             return f"above by {_from_to(check.gaps, currency)}"
         case "into":
-            return f"from {gaps[0]} below into it"
+            return f"overlaps: the low end is {gaps[0]} under"
         case "beyond":
-            return f"from inside to {gaps[0]} above"
+            return f"overlaps: the high end is {gaps[0]} over"
         case "spans":
-            return f"spans it, from {gaps[0]} below to {gaps[1]} above"
+            return f"spans it: {gaps[0]} under to {gaps[1]} over"
         case "open":
             if check.figure.high is None:
-                return "at or above it, its top is open"
-            return f"at or above {money(check.figure.high, currency)}, where its top is open"
+                return "at or above it; no upper limit"
+            return f"at or above {money(check.figure.high, currency)}, where it is open-ended"
 
 
 def _from_to(gaps: Sequence[Gap], currency: str) -> str:

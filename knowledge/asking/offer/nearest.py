@@ -123,7 +123,7 @@ def _label(combination: Sequence[Wanted], figures: Sequence[Figure]) -> str:
 def _is_covered(combination: Sequence[Wanted], larger: Sequence[Wanted]) -> bool:
     """Whether a larger combination with figures makes a smaller one needless.
 
-    One that only leaves out the level or the years has its say beside it: a source that counts
+    One that only leaves out the level or the years has its say alongside it: a source that counts
     years says nothing of levels.
     """
     if not set(combination) <= set(larger):

@@ -96,7 +96,7 @@ def _runs(line: Line) -> list[tuple[tuple[str, ...], list[int]]]:
 
 
 def tell_unheeded_parts(line: Line) -> None:
-    """Tell the words beside interests that may have been meant for parts: "subscribe trends"."""
+    """Tell the words alongside interests that may have been meant for parts: "subscribe trends"."""
     for place in line.left:
         word = line.words[place]
         if word.form in _BESIDE_INTERESTS and part_named(word.form) is not None:

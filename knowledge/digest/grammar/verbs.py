@@ -36,7 +36,7 @@ POLITE = frozenset(
     """please pls plz kindly we wed we'd we'll i id i'd i'll like want would love to let's lets me a an
     the it us this that my our your of channel digest digests subscription everyone team""".split()
 )
-"""Words beside a verb that mean nothing by themselves."""
+"""Words alongside a verb that mean nothing by themselves."""
 
 CORRECTED = (
     "subscribe", "unsubscribe", "cancel", "change", "pause", "unpause", "resume", "list", "help",

@@ -99,8 +99,8 @@ DAMAGED = "is damaged within the zip"
 ABSOLUTE = "has an absolute path"
 DOTS = "has a path with empty steps or dots"
 HIDDEN = "has a control or invisible character in its name"
-KIND = "is of another kind"
-PLACE = "must lie directly in one of"
+KIND = "is not a supported type"
+PLACE = "must be directly in one of"
 
 GOOD = zipped({ROLE: TEXT})
 
@@ -129,7 +129,7 @@ ARCHIVE_CASES: list[Case] = [
     _named("a name beyond measure", f"roles/{'x' * 5000}.txt", KIND, "roles/" + "x" * (120 - len(f"{NAME}/roles/")) + "…"),
     _named("a program", "roles/run.sh", KIND),
     _named("no ending in a zip", "roles/ai-engineer", KIND),
-    Case("a file without a name", (UploadedFile(NAME, zipped({"roles/.yaml": TEXT})),), "roles/", "must be lower-case words"),
+    Case("a file without a name", (UploadedFile(NAME, zipped({"roles/.yaml": TEXT})),), "roles/", "must be lowercase words"),
     Case("a role in the sources", (UploadedFile(NAME, zipped({"sources/ai-engineer.yaml": TEXT})),), "sources/ai-engineer.yaml:2:", "name: unknown key"),
     Case("a vocabulary of another name", (UploadedFile(NAME, zipped({"vocabulary/words.yaml": "terms: []\n"})),), "vocabulary/words.yaml:1:", "is not one of"),
     _case("a zip within a zip", zipped({"roles/more.zip": GOOD}), "roles/more.zip", "is a zip within a zip"),
@@ -141,12 +141,12 @@ ARCHIVE_CASES: list[Case] = [
     _case("a password", _patched(GOOD, 6, b"\x01\x00"), ROLE, "is encrypted"),
     _case("another method", zipped({ROLE: TEXT}, method=zipfile.ZIP_LZMA), ROLE, "packed in an unusual way"),
     _case("an unknown method", _patched(GOOD, 8, b"\x63\x00"), ROLE, "packed in an unusual way"),
-    _case("one file twice", zipped({ROLE: TEXT, "roles/zz-engineer.yaml": TEXT}).replace(b"roles/zz-", b"roles/ai-"), ROLE, "hand in one of them"),
-    _case("one file twice but for its case", zipped({ROLE: TEXT, "roles/AI-engineer.yaml": TEXT}), "roles/AI-engineer.yaml", "hand in one of them"),
-    _case("one file twice but for its ending", zipped({ROLE: TEXT, "roles/ai-engineer.yml": TEXT}), "roles/ai-engineer.yml", "hand in one of them"),
-    _case("nothing in it", zipped({}), "", "holds no knowledge files"),
-    _case("only what a Mac adds", zipped({"__MACOSX/roles/._a.yaml": b"\0\5", ".DS_Store": b"\0"}), "", "holds no knowledge files"),
-    _case("more files than are taken", zipped({f"roles/r{n}.yaml": "" for n in range(1001)}), "", "holds 1,001 files"),
+    _case("one file twice", zipped({ROLE: TEXT, "roles/zz-engineer.yaml": TEXT}).replace(b"roles/zz-", b"roles/ai-"), ROLE, "upload only one of them"),
+    _case("one file twice but for its case", zipped({ROLE: TEXT, "roles/AI-engineer.yaml": TEXT}), "roles/AI-engineer.yaml", "upload only one of them"),
+    _case("one file twice but for its ending", zipped({ROLE: TEXT, "roles/ai-engineer.yml": TEXT}), "roles/ai-engineer.yml", "upload only one of them"),
+    _case("nothing in it", zipped({}), "", "contains no knowledge files"),
+    _case("only what a Mac adds", zipped({"__MACOSX/roles/._a.yaml": b"\0\5", ".DS_Store": b"\0"}), "", "contains no knowledge files"),
+    _case("more files than are taken", zipped({f"roles/r{n}.yaml": "" for n in range(1001)}), "", "has 1,001 files"),
     _case("a bomb in one file", zipped({ROLE: b" " * 500_000_000}), ROLE, "is larger than 1,000,000 bytes"),
     _case("a bomb in many files", zipped({f"roles/r{n}.yaml": b"#" * 999_999 for n in range(30)}), "", "expands to more than 10,000,000 bytes"),
     # Newer Pythons see the overlap; to older ones the files are many and large.
@@ -162,12 +162,12 @@ ARCHIVE_CASES: list[Case] = [
     _case("a directory beyond the file", GOOD[:-6] + b"\xff\xff\xff\x7f\0\0", ROLE, DAMAGED),
     _case("another name in the file's own header", _swapped(b"roles/ai-engineer", b"roles/xx-engineer"), ROLE, DAMAGED),
     _case("compressed bytes that are noise", GOOD[:80] + b"\xff" * 400 + GOOD[480:], ROLE, DAMAGED),
-    Case("no files", (), "upload: ", "holds no file"),
-    Case("too many files", tuple(UploadedFile(f"r{n}.yaml", b"") for n in range(21)), "upload: ", "holds 21 files"),
-    Case("one document in two files", (UploadedFile("ai-engineer.yaml", TEXT), UploadedFile(NAME, GOOD)), f"{NAME}/{ROLE}: ", "hand in one of them"),
+    Case("no files", (), "upload: ", "contains no file"),
+    Case("too many files", tuple(UploadedFile(f"r{n}.yaml", b"") for n in range(21)), "upload: ", "has 21 files"),
+    Case("one document in two files", (UploadedFile("ai-engineer.yaml", TEXT), UploadedFile(NAME, GOOD)), f"{NAME}/{ROLE}: ", "upload only one of them"),
     Case("a zip of a megabyte and more", (UploadedFile(NAME, b"\0" * 1_000_001),), f"{NAME}: ", "is larger than 1,000,000 bytes"),
     Case("a path for a name", (UploadedFile("../ai-engineer.yaml", TEXT),), "../ai-engineer.yaml: ", DOTS),
-    Case("a name that is markup", (UploadedFile("<!channel>.yaml", b"name: x\n"),), "roles/<!channel>.yaml:1:1:", "must be lower-case words"),
+    Case("a name that is markup", (UploadedFile("<!channel>.yaml", b"name: x\n"),), "roles/<!channel>.yaml:1:1:", "must be lowercase words"),
     Case("UTF-16 in a zip", (UploadedFile(NAME, zipped({ROLE: "name: x\n".encode("utf-16")})),), f"{NAME}/{ROLE}:1:1:", "is not UTF-8 text here"),
     Case("YAML that is none in a zip", (UploadedFile(NAME, zipped({ROLE: "name: [\n"})),), f"{ROLE}:2:1:", "is not YAML"),
 ]  # fmt: skip

@@ -8,8 +8,8 @@ TEXT = "must be text"
 ONE_OF = "is not one of"
 DAY = "must be a day"
 LIST = "must be a list"
-SLUG = "must be lower-case words joined by hyphens"
-LINE = "must be one line without spaces at its ends"
+SLUG = "must be lowercase words joined by hyphens"
+LINE = "must be one line without leading or trailing spaces"
 
 FIGURE = "figures.0."
 
@@ -74,8 +74,8 @@ ADDED: list[tuple[str, str, str, str, str]] = [
     ("an unknown level", JOBS, "    role: ml-engineer", "    level: senoir", 'did you mean "senior"?'),
     ("years below nothing", JOBS, "    role: ml-engineer", "    years_min: -1", "figures.0.years_min: "),
     ("years beyond a life", JOBS, "    role: ml-engineer", "    years_max: 61", "figures.0.years_max: "),
-    ("a key twice", AI_ENGINEER, "family: ai", "name: Another", "name: this key stands here twice"),
-    ("a key twice in a figure", JOBS, "    high: 180000", "    low: 1", "figures.0.low: this key stands here twice"),
+    ("a key twice", AI_ENGINEER, "family: ai", "name: Another", "name: this key appears twice"),
+    ("a key twice in a figure", JOBS, "    high: 180000", "    low: 1", "figures.0.low: this key appears twice"),
     ("a merge key", JOBS, "    high: 180000", "    <<: {low: 1}", "figures.0.<<: unknown key"),
     ("a code of no form", AI_ENGINEER, "family: ai", "onet_soc: 15-2051", "onet_soc: "),
     ("a code of another form", AI_ENGINEER, "summary: >-", "esco: x", "esco: "),
@@ -95,8 +95,8 @@ ADDED: list[tuple[str, str, str, str, str]] = [
     ("a second document", AI_ENGINEER, "family: ai", "---", "one file holds one document"),
     ("a key of a thousand letters", JOBS, "roles:", f"{'k' * 1000}: x", "a key is longer than 80 characters"),
     ("a key with a line break", JOBS, "roles:", r'"a\nb": x', "a key must be plain text"),
-    ("a bell in a text", JOBS, "roles:", r'publisher: "a\ab"', "holds a control character"),
-    ("a NUL in a text", JOBS, "roles:", r'publisher: "a\0b"', "holds a control character"),
+    ("a bell in a text", JOBS, "roles:", r'publisher: "a\ab"', "contains a control character"),
+    ("a NUL in a text", JOBS, "roles:", r'publisher: "a\0b"', "contains a control character"),
 ]  # fmt: skip
 
 REPLACED: list[tuple[str, str, str, str, str, str]] = [
@@ -111,7 +111,7 @@ REPLACED: list[tuple[str, str, str, str, str, str]] = [
     ("an open bracket", JOBS, "roles: [ml-engineer]", "roles: [ml-engineer", "figures:", "is not YAML"),
     ("a colon in a text", JOBS, "label: ML Engineer Jobs", "label: ML: Jobs", "label:", "is not YAML"),
     ("a place within nowhere", PLACES, "place_kind: country, within: worldwide}\n  - {id: united-kingdom", "place_kind: country, within: atlantis}\n  - {id: united-kingdom", "within: atlantis", "no place"),
-    ("a term twice", LEVELS, "{id: staff,", "{id: senior,", 'name: "Staff"', '"senior" stands in this file twice'),
+    ("a term twice", LEVELS, "{id: staff,", "{id: senior,", 'name: "Staff"', '"senior" appears twice in this file'),
     ("an alias of another term", LEVELS, '["staff level"]', '["sr"]', '["sr"]', "already belongs to senior"),
     ("a term with an upper-case id", LEVELS, "{id: staff,", "{id: Staff,", "{id: Staff,", "terms.4.id: "),
 ]  # fmt: skip

@@ -11,11 +11,11 @@ BILLION_LAUGHS = "a: &a [ha, ha]\n" + "".join(
     for old, new in zip("abcdefgh", "bcdefghi", strict=True)
 )
 
-MANY = "holds more than 50,000 values"
+MANY = "has more than 50,000 values"
 DEEP = "is nested deeper than 20 levels"
 UTF8 = "is not UTF-8 text here"
-CHARACTER = "holds a character that YAML does not allow"
-NEITHER = "is neither plainly a role"
+CHARACTER = "contains a character that YAML doesn't allow"
+NEITHER = "is not clearly a role"
 
 PLAIN_CASES: list[Case] = [
     lone("a byte order mark", NAME, b"\xef\xbb\xbf" + GOOD_ROLE.encode(), "1:1:", "byte order mark"),
@@ -25,7 +25,7 @@ PLAIN_CASES: list[Case] = [
     lone("UTF-32", NAME, "name: x\n".encode("utf-32"), "1:1:", UTF8),
     lone("Latin-1", NAME, "name: x\nsummary: caf\xe9\n".encode("latin-1"), "2:13:", UTF8),
     lone("Windows quotes", NAME, "name: x\nsummary: \x93a\x94\n".encode("latin-1"), "2:10:", UTF8),
-    lone("UTF-7", NAME, "name: x\nfamily: +AGEA-\nfamily: b\n", "3:1:", "family: this key stands here twice"),
+    lone("UTF-7", NAME, "name: x\nfamily: +AGEA-\nfamily: b\n", "3:1:", "family: this key appears twice"),
     lone("an overlong slash", NAME, b"name: x\nfamily: \xc0\xaf\n", "2:9:", UTF8),
     lone("half of a pair", NAME, b"name: x\nfamily: \xed\xa0\x80\n", "2:9:", UTF8),
     lone("cut amid a character", NAME, "name: é".encode()[:-1], "1:7:", UTF8),
@@ -61,15 +61,15 @@ PLAIN_CASES: list[Case] = [
     lone("half a million entries in a line", NAME, f"related: [{'a,' * 490_000}]", "1:", MANY),
     lone("a hundred thousand keys", NAME, "".join(f"k{n}: 1\n" for n in range(90_000)), "25000:", MANY),
     lone("a hundred thousand of one key", NAME, "name: x\n" * 100_000, "25000:", MANY),
-    lone("twenty thousand of one key", NAME, "name: x\n" * 20_000, "2:1:", "name: this key stands here twice"),
+    lone("twenty thousand of one key", NAME, "name: x\n" * 20_000, "2:1:", "name: this key appears twice"),
     lone("a million digits", NAME, f"name: x\nfamily: {'9' * 900_000}\n", "2:9:", "this number is too long"),
     lone("a key of a megabyte", NAME, f"name: x\n? {'k' * 900_000}\n: y\n", "2:3:", "a key is longer than 80"),
     lone("a first key of a thousand letters", NAME, f"name: x\n{'k' * 1000}: y\n", "2:1:", "a key is longer than 80"),
     lone("an implicit key that is too long", NAME, f"name: x\n{'k' * 2000}: y\n", "2:", "is not YAML"),
     lone("more than a megabyte", NAME, "# " + "x" * 1_000_000, " ", "is larger than 1,000,000 bytes"),
-    lone("no knowledge at all", "notes.txt", "name: x\n", " ", "is of another kind"),
-    lone("a script", "roles.yaml.exe", "name: x\n", " ", "is of another kind"),
-    lone("no ending", "README", "name: x\n", " ", "is of another kind"),
+    lone("no knowledge at all", "notes.txt", "name: x\n", " ", "is not a supported type"),
+    lone("a script", "roles.yaml.exe", "name: x\n", " ", "is not a supported type"),
+    lone("no ending", "README", "name: x\n", " ", "is not a supported type"),
 ]  # fmt: skip
 
 

@@ -110,7 +110,7 @@ class Weeks(RuleBasedStateMachine):
         before = self.subscription(channel)
         after = self.digests.subscribe(TEAM, channel, MAYA, schedule, Focus())
         if before is not None and before.next_slot.at <= self.clock.now():
-            # What is due is not lost by a change that comes before the tick.
+            # Due for verification is not lost by a change that comes before the tick.
             assert after.next_slot == before.next_slot
 
     @rule(channel=channels, zone=st.sampled_from(ZONES))

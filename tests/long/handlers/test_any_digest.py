@@ -71,7 +71,7 @@ def test_ten_thousand_characters_everywhere(
     digest = with_news(long_winded(first, text), *items)
     made = message(digest, library)
     # However long the texts are, what a reader clicks is there.
-    assert {"Useful", "Not useful", "Card", "Salary"} <= buttons(made).keys()
+    assert {"Useful", "Not useful", "Role overview", "Salary"} <= buttons(made).keys()
 
 
 def test_five_hundred_news_items(first: Digest, library: Library) -> None:
