@@ -75,7 +75,7 @@ def show_salary(turn: Turn, deps: Deps) -> Question | FieldErrors:
     entered = turn.view.entered
     years = years_entered(entered("years"))
     if years is None:
-        return FieldErrors({"years": "Years such as 4, 5+ or 3-5, please"})
+        return FieldErrors({"years": "Enter years such as 4, 5+ or 3-5"})
     library = deps.library()
     role, company = library.roles.get(entered("role")), entered("company")
     term = library.term("companies", company) or library.term("company_kinds", company)

@@ -158,7 +158,7 @@ class Placing:
 def shared_payload(payload: dict[str, Any], user: str) -> dict[str, Any]:
     """An answer for everyone: who shared it below, and nothing in it that only its asker can use."""
     kept = [block for block in payload["blocks"] if block["type"] != "actions"]
-    by = {"type": "mrkdwn", "text": mrkdwn(("shared by ", Person(user))), "verbatim": True}
+    by = {"type": "mrkdwn", "text": mrkdwn(("Shared by ", Person(user))), "verbatim": True}
     shared_by = {"type": "context", "block_id": "shared_by", "elements": [by]}
     return {"text": payload["text"], "blocks": [*kept, shared_by]}
 

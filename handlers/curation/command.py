@@ -142,7 +142,7 @@ def _difference(deps: Deps, number: int | None, context: ViewContext) -> Parts:
 
 def _rollback(turn: Turn, deps: Deps, number: int | None, why: str, context: ViewContext) -> Parts:
     if number is None:
-        unclear = "To which revision? Nothing is changed before you say so."
+        unclear = "Which revision? Nothing changes until you confirm."
         return _history(deps, context, unclear)
     proposal = deps.curation.propose_rollback(turn.user, number, why)
     if proposal is None:

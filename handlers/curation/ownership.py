@@ -51,7 +51,7 @@ def handed_over(turn: Turn, deps: Deps) -> Later[Parts] | FieldErrors:
     """Publish who keeps it from now on; that revision tells them."""
     owner, why = turn.view.entered(NEW_OWNER), turn.view.entered(WHY)
     if not MEMBER.fullmatch(owner):
-        return FieldErrors({NEW_OWNER: "Somebody of this workspace, please"})
+        return FieldErrors({NEW_OWNER: "Choose someone in this workspace"})
     subject = Subject.of(turn.view)
     return Later(lambda: _handed(turn, deps, subject, owner, why), WORKING)
 
@@ -81,7 +81,7 @@ def _handed(turn: Turn, deps: Deps, subject: Subject, owner: str, why: str) -> P
     outcome = _publish(turn, deps, subject, edit, reason_of(f"Handed over {name}", why))
     match outcome:
         case None:
-            return said(f"{name} is kept by them already. Nothing was changed.")
+            return said(f"{name} already belongs to them. Nothing was changed.")
         case Applied(revision):
             return (handed_line(name, owner, revision),)
         case _:
@@ -112,7 +112,7 @@ def _refused(turn: Turn, deps: Deps, subject: Subject) -> Parts | None:
     """What to say to those who may not, or where there is no such thing any more."""
     thing = rights.document(deps.library(), subject.path)
     if thing is None:
-        return said(f"There is no {subject.path} any more.")
+        return said(f"{subject.path} no longer exists.")
     if rights.may_keep(turn, deps, (subject.path,)):
         return None
     return rights.refused(deps, thing.owner)

@@ -25,7 +25,7 @@ from knowledge.asking import answer_line
 from knowledge.model import Role
 from knowledge.revisions import Report
 
-SENDING = "One moment, I am passing it on…"
+SENDING = "One moment, passing it on…"
 MOST_TOLD = 20
 
 
@@ -43,7 +43,7 @@ def sent(turn: Turn, deps: Deps) -> Later[Parts] | FieldErrors:
     if question is None:
         raise IncompleteError
     if not note or len(note) > MAX_NOTE:
-        return FieldErrors({NOTE: f"A note of at most {MAX_NOTE:,} characters, please"})
+        return FieldErrors({NOTE: f"Enter a note of up to {MAX_NOTE:,} characters"})
     return Later(lambda: _keep(turn, deps, question, note), SENDING)
 
 
@@ -57,7 +57,7 @@ def close(turn: Turn, deps: Deps) -> Later[Parts] | FieldErrors:
     """Close a report, and tell its reader how it ended."""
     answer = turn.view.entered(ANSWER)
     if len(answer) > MAX_NOTE:
-        return FieldErrors({ANSWER: f"An answer of at most {MAX_NOTE:,} characters, please"})
+        return FieldErrors({ANSWER: f"Enter an answer of up to {MAX_NOTE:,} characters"})
 
     def work() -> Parts:
         report, refused = _closable(turn, deps)

@@ -20,16 +20,16 @@ ENDINGS = (".yaml", ".yml", ".zip")
 CHECK_FILE_INFO = "check_file_info"
 DELETED = "was deleted from Slack: send it again"
 OUTSIDE = "is only a link to a file kept outside Slack: send the file itself"
-NEEDS_SCOPE = "is not let out by Slack: the bot needs `files:read`"
+NEEDS_SCOPE = "can't be downloaded: the bot needs `files:read`"
 UNAVAILABLE = {
     "tombstone": DELETED,
     "file_deleted": DELETED,
     "external": OUTSIDE,
-    "hidden_by_limit": "is hidden by Slack, as the workspace is over its storage limit: send it again",
-    "access_denied": "is open to another workspace only: send it again from this one",
-    "file_not_found": "cannot be found in Slack: send it again",
+    "hidden_by_limit": "is hidden because the workspace is over its Slack storage limit: send it again",
+    "access_denied": "is only visible in another workspace: send it again from this one",
+    "file_not_found": "can't be found in Slack: send it again",
     "missing_scope": NEEDS_SCOPE,
-    CHECK_FILE_INFO: "could not be looked up in Slack: send it again",
+    CHECK_FILE_INFO: "couldn't be looked up in Slack: send it again",
 }
 """What Slack says of a file that the bot cannot have: its `mode`, its `file_access`, or an error code."""
 
@@ -55,7 +55,7 @@ def received(turn: Turn, deps: Deps, files: Sequence[SlackFile], why: str) -> Pa
     if not rights.is_admin(turn, deps):
         return rights.refused(deps)
     if len(files) > MAX_FILES:
-        return said(f"{len(files)} files are too many: put them in one .zip, please.")
+        return said(f"{len(files)} files are too many. Put them in one .zip.")
     fetched = [_fetched(deps, file) for file in looked_up(turn.client, files)]
     problems = [one for one in fetched if isinstance(one, Problem)]
     if problems:

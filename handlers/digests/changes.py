@@ -138,7 +138,7 @@ def resume(deps: Deps, subscription: Subscription, context: ViewContext) -> Part
     """End a pause."""
     now = deps.now()
     if not subscription.is_paused(now):
-        return changed_parts("It was not paused", subscription, now, context)
+        return changed_parts("It wasn't paused", subscription, now, context)
     return changed_parts("Resumed", deps.digests.resume(subscription.id), now, context)
 
 

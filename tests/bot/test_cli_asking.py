@@ -87,8 +87,7 @@ def test_the_prompt_answers_line_by_line(rolecall: CommandLine) -> None:
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.startswith("Machine Learning Engineer\n")
     assert (
-        "Start with a command: /role, /salary, /compare, /trends, /digest, /knowledge\n"
-        in ran.out
+        "Start with a command: /role, /salary, /compare, /trends, /digest, /knowledge\n" in ran.out
     )
     assert "\nData Engineer\n" in ran.out
     assert "No document names a trend or a number about zanzibar" in ran.out

@@ -88,7 +88,9 @@ def test_a_number_of_entries_that_cannot_be_is_told(here: CommandLine, most: str
 
 def test_the_doctor_leaves_nothing(here: CommandLine) -> None:
     ran = here("doctor")
-    assert "\n✓ state: nothing is stored yet; the first start creates .rolecall/state.db\n" in ran.out
+    assert (
+        "\n✓ state: nothing is stored yet; the first start creates .rolecall/state.db\n" in ran.out
+    )
     assert list(here.folder.iterdir()) == []
 
 

@@ -119,7 +119,11 @@ def test_the_doctor_tells_of_quotes_too(here: CommandLine) -> None:
         ("SLACK_API_URL", "slack.com/api", "SLACK_API_URL: not an address such as https://"),
         ("SLACK_API_URL", "http://[", "SLACK_API_URL: not an address such as https://"),
         ("SLACK_API_URL", "ftp://slack.com/", "SLACK_API_URL: not an address such as https://"),
-        ("ROLECALL_ADMINS", "maya", "ROLECALL_ADMINS: not the id of a member or a user group: maya"),
+        (
+            "ROLECALL_ADMINS",
+            "maya",
+            "ROLECALL_ADMINS: not the id of a member or a user group: maya",
+        ),
     ],
 )
 def test_a_value_that_cannot_be_is_told(

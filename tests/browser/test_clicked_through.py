@@ -59,11 +59,11 @@ def test_what_is_shared_everybody_sees_once(desk: Desk) -> None:
     desk.types("/trends mlops")
     share = desk.answer().get_by_role("button", name="Share to channel")
     share.dblclick()
-    expect(desk.page.get_by_text("shared by")).to_have_count(1)
+    expect(desk.page.get_by_text("Shared by")).to_have_count(1)
     desk.page.get_by_test_id("user-switcher").click()
     desk.page.get_by_test_id("user-option").filter(has_text="Alex").click()
     desk.goes_to("C0DATA")
-    expect(desk.page.get_by_text("shared by")).to_have_count(1)
+    expect(desk.page.get_by_text("Shared by")).to_have_count(1)
 
 
 def test_a_followed_role_is_on_the_home_tab(desk: Desk) -> None:

@@ -63,11 +63,11 @@ def test_sharing_posts_once_however_often_it_is_clicked(town: Town) -> None:
     answer = town.types("/salary mle senior")
     for _ in range(3):
         town.clicks(answer, "share")
-    eventually(lambda: any("shared by" in shown(m) for m in town.answers(user=ALEX)))
+    eventually(lambda: any("Shared by" in shown(m) for m in town.answers(user=ALEX)))
     town.slack.redeliver(3)
     town.clicks(answer, "ask")
     eventually(lambda: "Responsibilities" in town.answers()[-1].text or len(town.answers()) == 2)
-    shared = [message for message in town.answers(user=ALEX) if "shared by" in shown(message)]
+    shared = [message for message in town.answers(user=ALEX) if "Shared by" in shown(message)]
     assert len(shared) == 1
     assert f"<@{MAYA}>" in str(shared[0].blocks)
     assert "$177,177–$189,477+" in shown(shared[0])
@@ -77,7 +77,7 @@ def test_sharing_posts_once_however_often_it_is_clicked(town: Town) -> None:
 def test_sharing_works_where_the_bot_is_no_member(town: Town) -> None:
     answer = town.types("/trends mlops", channel=RANDOM)
     town.clicks(answer, "share")
-    eventually(lambda: any("shared by" in shown(m) for m in town.answers(RANDOM, ALEX)))
+    eventually(lambda: any("Shared by" in shown(m) for m in town.answers(RANDOM, ALEX)))
 
 
 def test_following_shows_in_the_card_and_on_the_home_tab(town: Town) -> None:

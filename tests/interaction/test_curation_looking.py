@@ -97,7 +97,9 @@ def test_a_rollback_shows_its_difference_first_and_is_a_revision(town: Town) -> 
     assert "about $131,000–$180,000 → about $132,000–$180,000" in said(shown_first)
     assert served(town) == "2"
     assert heading(click(town, shown_first, "Apply")) == "Published as revision 3"
-    assert "a rollback\nRoll back to revision 1\n1 figure changed" in said(knowledge(town, "history"))
+    assert "a rollback\nRoll back to revision 1\n1 figure changed" in said(
+        knowledge(town, "history")
+    )
 
 
 def test_a_rollback_takes_a_reason(town: Town) -> None:

@@ -18,12 +18,12 @@ LINES: list[tuple[list[str], int, str]] = [
     (["export", "--kind", "roles"], 0, "{"),
     (["schema", "--check"], 0, ""),
     (["manifest"], 0, "{\n"),
-    (["pull"], 0, "The files that were not edited here are up to date.\n"),
+    (["pull"], 0, "All files not edited here are up to date.\n"),
     (["audit", "--most", "1"], 0, "20"),
-    (["digest", "due"], 0, "Nobody has subscribed to a digest.\n"),
+    (["digest", "due"], 0, "No one has subscribed to a digest.\n"),
     (["backup", "kept.gz"], 0, ""),
     (["restore", "--replace", "kept.gz"], 0, ""),
-    (["doctor"], 1, "✗ way to Slack: "),
+    (["doctor"], 1, "✗ connection: "),
     (["run"], 1, ""),
 ]
 """What is typed, the exit code, and how the output begins."""
