@@ -13,9 +13,12 @@ OF_ALL = 0.05
 
 @contextmanager
 def kicking(
-    slack: UnreliableSlack, random: Random, came_back: Callable[[str], object]
+    slack: UnreliableSlack,
+    random: Random,
+    came_back: Callable[[str], object],
+    seconds_out: float,
 ) -> Generator[None]:
-    """Within the block some channel is always without the bot; after it, none.
+    """Within the block some channels are always without the bot for a while; after it, none.
 
     `came_back` is called with every second channel that has it back: of the others the app does not
     hear, as when it was down.
@@ -28,7 +31,7 @@ def kicking(
             for channel in out:
                 slack.workspace.conversations.leave(channel, slack.bot)
             slack.befell["kicked out"] += len(out)
-            stopping.wait(SECONDS_OUT)
+            stopping.wait(seconds_out)
             for number, channel in enumerate(out):
                 slack.workspace.conversations.join(channel, slack.bot)
                 if number % 2:

@@ -1,4 +1,4 @@
-"""A program that keeps some workers delivering, and kills one every second or so; see `Orders`.
+"""A program that keeps some workers delivering, and kills one after the other; see `Orders`.
 
 What happens is said a line each: `killed from outside`, `killed before a commit`, `killed after a
 commit`, and `ended with <code>` where a worker ended by itself, which none should.
@@ -10,38 +10,78 @@ import signal
 import sys
 import time
 import traceback
+from random import Random
+from typing import Any
 
 from sqlalchemy import Connection, Engine, Pool, event
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, ExecutionContext
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from bot.delivery.tick import Delivery
 from bot.state.database import open_database
-from knowledge.library import Library
 from tests.chaos.orders import Orders
 
-BETWEEN_KILLS = (0.5, 1.5)
 SECONDS_BETWEEN_LOOKS = 0.01
 SECONDS_BETWEEN_ROUNDS = 0.2
-COMMITTED = "committed"
+WROTE, COMMITTED = "wrote", "committed"
+
+
+class Progress:
+    """How many changes all workers have committed; they share it over their forks."""
+
+    def __init__(self) -> None:
+        self._reading, self._writing = os.pipe()
+        os.set_blocking(self._reading, False)
+
+    def add(self) -> None:
+        """One more."""
+        os.write(self._writing, b".")
+
+    def since(self) -> int:
+        """How many there were since the last look."""
+        try:
+            return len(os.read(self._reading, 100_000))
+        except BlockingIOError:
+            return 0
+
+
+class Killer:
+    """Kills a worker after every so many commits of all."""
+
+    def __init__(self, between: tuple[int, int] | None, random: Random) -> None:
+        self._between = between
+        self._random = random
+        self._left = self._next()
+
+    def look(self, commits: int, running: set[int]) -> None:
+        """Kill one of these if it is time; so many commits came since the last look."""
+        self._left -= commits
+        if self._left <= 0:
+            # Whoever committed just now, or another one, whatever that does at this moment.
+            os.kill(self._random.choice(sorted(running)), signal.SIGKILL)
+            say("killed from outside")
+            self._left = self._next()
+
+    def _next(self) -> float:
+        return self._random.randint(*self._between) if self._between else float("inf")
 
 
 def main(orders: Orders) -> None:
-    # Everything that starting takes is done once: a worker is a fork, and begins at once.
-    library = orders.library()
-    # (PostgreSQL's driver takes longer to import than many a worker lives.)
-    open_database(orders.url).close()
-    random = orders.random("nursery")
+    # Everything that starting takes is done once: a worker is a fork, and begins at once. (What is
+    # loaded and worked out for the first digest takes longer than many a worker lives.)
+    database = open_database(orders.url)
+    delivery = orders.delivery(orders.library(), database)
+    # A connection must not be in two processes.
+    database.close()
+    progress = Progress()
+    killer = Killer(orders.commits_between_kills, orders.random("nursery"))
     running: set[int] = set()
     number = 0
-    next_kill = time.monotonic() + random.uniform(*BETWEEN_KILLS)
     while True:
         while len(running) < orders.workers:
             number += 1
-            running.add(start(orders, library, number))
-        if time.monotonic() > next_kill:
-            os.kill(random.choice(sorted(running)), signal.SIGKILL)
-            say("killed from outside")
-            next_kill = time.monotonic() + random.uniform(*BETWEEN_KILLS)
+            running.add(start(orders, delivery, number, progress))
+        killer.look(progress.since(), running)
         time.sleep(SECONDS_BETWEEN_LOOKS)
         while True:
             process, status = os.waitpid(-1, os.WNOHANG)
@@ -55,12 +95,12 @@ def main(orders: Orders) -> None:
                 break
 
 
-def start(orders: Orders, library: Library, number: int) -> int:
+def start(orders: Orders, delivery: Delivery, number: int, progress: Progress) -> int:
     """Fork a worker; gives its process."""
     process = os.fork()
     if process == 0:
         try:
-            work(orders, library, number)
+            work(orders, delivery, number, progress)
         except BaseException:  # noqa: BLE001 — a fork must not go on with its parent's work
             traceback.print_exc()
         finally:
@@ -68,29 +108,39 @@ def start(orders: Orders, library: Library, number: int) -> int:
     return process
 
 
-def work(orders: Orders, library: Library, number: int) -> None:
+def work(orders: Orders, delivery: Delivery, number: int, progress: Progress) -> None:
     """Deliver, round after round, until killed."""
     logging.getLogger("bot.delivery").setLevel(logging.ERROR)
-    kill_around_commits(orders, number)
-    delivery = orders.delivery(library, open_database(orders.url))
+    kill_around_commits(orders, number, progress)
     while True:
         delivery.round()
         time.sleep(SECONDS_BETWEEN_ROUNDS)
 
 
-def kill_around_commits(orders: Orders, number: int) -> None:
-    """Let this process kill itself at some commits, before or after."""
+def kill_around_commits(orders: Orders, number: int, progress: Progress) -> None:
+    """Let this process kill itself at some commits of a change, before or after."""
     random = orders.random(f"worker {number}")
 
+    def wrote(connection: Connection, *execution: Any) -> None:
+        cursor, context = execution[0], execution[3]
+        assert isinstance(context, ExecutionContext)
+        if (context.isinsert or context.isupdate) and cursor.rowcount > 0:
+            connection.info[WROTE] = True
+
     def before(connection: Connection) -> None:
-        if random.random() < orders.kills_per_commit:
-            end("killed before a commit")
-        connection.info[COMMITTED] = True
+        # Most of the time there is nothing to take up: a death then tells nothing.
+        if connection.info.pop(WROTE, False):
+            if random.random() < orders.kills_per_commit:
+                end("killed before a commit")
+            connection.info[COMMITTED] = True
 
     def after(_connection: DBAPIConnection | None, entry: ConnectionPoolEntry) -> None:
-        if entry.info.pop(COMMITTED, False) and random.random() < orders.kills_per_commit:
-            end("killed after a commit")
+        if entry.info.pop(COMMITTED, False):
+            progress.add()
+            if random.random() < orders.kills_per_commit:
+                end("killed after a commit")
 
+    event.listen(Engine, "after_cursor_execute", wrote)
     event.listen(Engine, "commit", before)
     event.listen(Pool, "checkin", after)
 

@@ -24,7 +24,7 @@ from knowledge.store import KnowledgeStore
 from tests.delivery.process import editor_of
 
 ALEX = "U0ALEX"
-TIMING = Timing(
+NOMINAL = Timing(
     lease=3,
     deadline=0.5,
     timeout=2,
@@ -34,20 +34,22 @@ TIMING = Timing(
     when_gone=2,
     when_refused=2,
 )
+"""What suits a quiet machine; a slower one gets so many times longer for all of it."""
 
 T = TypeVar("T")
-
-LATEST_LANDING = 1.2
-"""Seconds after its call in which Slack does what it does late: well within `settle`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Orders:
     """What a nursery and its workers are told, as JSON in their command line.
 
-    `ahead` is by how many seconds their clock is ahead of the machine's. With `blind` nobody finds
-    the marker of a message; `credulous` ones take whatever answers for Slack. `kills_per_commit` is how often a worker kills itself just before a
-    commit, and how often just after one.
+    `ahead` is by how many seconds their clock is ahead of the machine's, and `slowness` how many times
+    longer everything takes than on a quiet machine, in steps of a half. With `blind` nobody finds the
+    marker of a message; `credulous` ones take whatever answers for Slack.
+
+    Workers are killed by what they get done, however long that takes: `kills_per_commit` is how often
+    one kills itself just before it commits a change, and how often just after; from outside one is
+    killed after every so many commits of all, within `commits_between_kills`, none where it is None.
     """
 
     url: str
@@ -57,7 +59,9 @@ class Orders:
     ahead: float
     seed: str
     workers: int = 4
-    kills_per_commit: float = 0.003
+    kills_per_commit: float = 0.012
+    commits_between_kills: tuple[int, int] | None = (10, 40)
+    slowness: float = 1
     blind: bool = False
     credulous: bool = False
 
@@ -70,6 +74,12 @@ class Orders:
     def line(self) -> str:
         """One line of JSON."""
         return json.dumps(asdict(self))
+
+    @property
+    def timing(self) -> Timing:
+        """How long things may take in this run."""
+        scaled = {name: seconds * self.slowness for name, seconds in asdict(NOMINAL).items()}
+        return Timing(**{**scaled, "timeout": round(scaled["timeout"])})
 
     def random(self, whose: str) -> Random:
         """A generator of its own for each part of the run, from the one seed."""
@@ -86,14 +96,17 @@ class Orders:
         return datetime.fromtimestamp(datetime.now(UTC).timestamp() + self.ahead, UTC)
 
     def delivery(self, library: Library, database: Database) -> Delivery:
-        """The real thing, on the timing of a run."""
+        """The real thing, on the timing of a run; it has written once what it would write first."""
         kind = CredulousSlack if self.credulous else WebSlack
-        slack: Slack = kind(self.token, self.api_url, TIMING.timeout)
+        slack: Slack = kind(self.token, self.api_url, self.timing.timeout)
         if self.blind:
             slack = BlindSlack(slack)
         editor = editor_of(library, database, self.now)
         due = Due(database, editor, self.now, newest_blocks=True)
-        courier = Courier(database, slack, self.now, lambda: (ALEX,), TIMING)
+        with database.begin() as connection:
+            due.write_some(connection)
+            connection.rollback()
+        courier = Courier(database, slack, self.now, lambda: (ALEX,), self.timing)
         return Delivery(due, courier, self.now, lambda: None)
 
 

@@ -9,8 +9,9 @@ from bot.playground.records import Message
 from bot.playground.seed import TEAM_ID
 from bot.state.database import Database, open_database
 from knowledge.library import Library
-from tests.chaos.kicks import kicking
-from tests.chaos.orders import ALEX, TIMING, Orders
+from tests.chaos.control import measure
+from tests.chaos.kicks import SECONDS_OUT, kicking
+from tests.chaos.orders import ALEX, Orders
 from tests.chaos.slack import UnreliableSlack, unreliable_slack
 from tests.chaos.subscribing import (
     MONDAY,
@@ -23,7 +24,7 @@ from tests.chaos.verdict import Verdict, judge
 from tests.chaos.workers import delivering
 
 PATIENCE = 600
-"""Seconds in which a run has to come to its end."""
+"""Seconds in which a run has to come to its end on a quiet machine."""
 
 TWO_WEEKS = 20
 """Every twentieth channel is brought two weeks."""
@@ -42,6 +43,7 @@ class Run:
     befell: Counter[str]
     to_admin: tuple[Message, ...]
     seconds: float
+    slowness: float
 
     @property
     def told(self) -> str:
@@ -54,7 +56,7 @@ class Run:
             "given up": verdict.given_up,
         }
         lines = [
-            f"{self.digests:,} digests in {self.seconds:.0f} s",
+            f"{self.digests:,} digests in {self.seconds:.0f} s, all times × {self.slowness:g}",
             *(
                 ", ".join(f"{times} {what}" for what, times in counted)
                 for counted in (
@@ -68,16 +70,20 @@ class Run:
 
 
 def deliver(orders: Orders, channels: int, *, with_kicks: bool = False) -> Run:
-    """Bring every channel its digests, and judge; the orders' clock and Slack are yet to be set."""
+    """Bring every channel its digests, and judge.
+
+    The orders' clock and Slack are yet to be set, and how slow this machine is.
+    """
     database = open_database(orders.url)
     with unreliable_slack(channels, channels // NOTICES) as slack:
+        ahead = MONDAY.timestamp() - time.time()
+        orders = replace(orders, api_url=slack.playground.api_url, ahead=ahead)
+        orders = replace(orders, slowness=measure(orders, database, slack))
         library = orders.library()
         weeks = subscribe(database, library, slack.channels, channels // TWO_WEEKS)
         notices = tell_people(database, slack.people)
-        slack.misbehave(orders.random("slack"))
+        slack.misbehave(orders.random("slack"), orders.slowness)
         begun = time.monotonic()
-        ahead = MONDAY.timestamp() - time.time()
-        orders = replace(orders, api_url=slack.playground.api_url, ahead=ahead)
         kicks = _kicks(slack, database, library, orders) if with_kicks else nullcontext()
         with delivering(orders) as happened:
             with kicks:
@@ -85,12 +91,13 @@ def deliver(orders: Orders, channels: int, *, with_kicks: bool = False) -> Run:
             _wait(database, orders, most_left=0)
         seconds = time.monotonic() - begun
         # What is still under way arrives: it would be one too many.
-        time.sleep(TIMING.look_after)
+        time.sleep(orders.timing.look_after)
         verdict = judge(slack.workspace, database, weeks, notices)
         admin = slack.workspace.conversations.dm(ALEX)
         told = slack.workspace.messages(admin.id) if admin else ()
     database.close()
-    return Run(verdict, sum(map(len, weeks.values())), happened, slack.befell, told, seconds)
+    digests = sum(map(len, weeks.values()))
+    return Run(verdict, digests, happened, slack.befell, told, seconds, orders.slowness)
 
 
 def _kicks(
@@ -101,11 +108,12 @@ def _kicks(
     def came_back(channel: str) -> None:
         digests.reachable(TEAM_ID, channel)
 
-    return kicking(slack, orders.random("kicks"), came_back)
+    seconds = SECONDS_OUT * orders.slowness
+    return kicking(slack, orders.random("kicks"), came_back, seconds)
 
 
 def _wait(database: Database, orders: Orders, most_left: int) -> None:
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + PATIENCE * orders.slowness
     while (left := still_to_come(database, orders.now())) > most_left:
         assert time.monotonic() < deadline, f"{left} still to come"
         time.sleep(0.2)

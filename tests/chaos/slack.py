@@ -1,14 +1,14 @@
 """A local Slack on which no call can be relied."""
 
 from collections import Counter
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from random import Random
 
 from bot.playground.faults import Chooser, Fault
 from bot.playground.records import Channel
 from bot.playground.server import Playground
-from tests.chaos.orders import LATEST_LANDING
 from tests.not_slack import NOT_SLACK, RETRY_AFTER
 
 Made = Callable[[Random], Fault]
@@ -16,6 +16,10 @@ Made = Callable[[Random], Fault]
 ANSWERS_OF_OTHERS = tuple(NOT_SLACK.values())
 SLOWED = tuple(raw for name, raw in RETRY_AFTER.items() if "999" not in name)
 """A time of many nines is one of an hour, which no run has."""
+
+
+LATEST_LANDING = 1.2
+"""Seconds after its call in which Slack does what it does late: well within `settle`."""
 
 
 def another_answers(random: Random) -> Fault:
@@ -47,7 +51,7 @@ POSTING: Sequence[tuple[int, str, Made]] = (
     (4, "answer garbled", garbled),
     (2, "slowed", slowed),
 )
-"""How many of a hundred calls of chat.postMessage meet which fault."""
+"""How many of a hundred calls of chat.postMessage meet which fault, with seconds of a quiet machine."""
 
 LOOKING: Sequence[tuple[int, str, Made]] = (
     (8, "look rate-limited", lambda _: Fault.rate_limit(1)),
@@ -84,27 +88,37 @@ class UnreliableSlack:
         self.channels = tuple(f"C{number:05}" for number in range(channels))
         for id in self.channels:
             self.workspace.conversations.add(Channel(id, id.lower(), frozenset({self.bot})))
-        self.people = {f"U{number:05}": f"D{number:05}" for number in range(people)}
-        for user, id in self.people.items():
+        self.people = self.add_people("", people)
+
+    def add_people(self, name: str, number: int) -> Mapping[str, str]:
+        """So many more, with the channels of their direct messages."""
+        people = {f"U{name}{n:05}": f"D{name}{n:05}" for n in range(number)}
+        for user, id in people.items():
             both = frozenset({user, self.bot})
             self.workspace.conversations.add(Channel(id, "rolecall", both, dm_with=user))
+        return people
 
-    def misbehave(self, random: Random) -> None:
-        """Let faults befall the calls to come."""
+    def misbehave(self, random: Random, slowness: float) -> None:
+        """Let faults befall the calls to come; what takes a while takes so many times longer."""
         faults = self.workspace.faults
-        faults.choose("chat.postMessage", self._chooser(POSTING, random))
-        faults.choose("conversations.history", self._chooser(LOOKING, random))
-        faults.choose("conversations.replies", self._chooser(LOOKING, random))
-        faults.choose("conversations.open", self._chooser(OPENING, random))
+        faults.choose("chat.postMessage", self._chooser(POSTING, random, slowness))
+        faults.choose("conversations.history", self._chooser(LOOKING, random, slowness))
+        faults.choose("conversations.replies", self._chooser(LOOKING, random, slowness))
+        faults.choose("conversations.open", self._chooser(OPENING, random, slowness))
 
-    def _chooser(self, odds: Sequence[tuple[int, str, Made]], random: Random) -> Chooser:
+    def _chooser(
+        self, odds: Sequence[tuple[int, str, Made]], random: Random, slowness: float
+    ) -> Chooser:
         def choose() -> Fault | None:
             drawn = random.randrange(100)
             for of_hundred, name, make in odds:
                 drawn -= of_hundred
                 if drawn < 0:
                     self.befell[name] += 1
-                    return make(random)
+                    fault = make(random)
+                    if fault.kind in ("delay", "land_late"):
+                        return replace(fault, seconds=fault.seconds * slowness)
+                    return fault
             return None
 
         return choose
