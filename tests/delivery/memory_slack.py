@@ -144,6 +144,10 @@ class MemorySlack:
         """Whether a message with a marker was stored, and deleted."""
         return any(one.ts in self._deleted for one in self.of(marker))
 
+    def is_below_deleted(self, message: Kept) -> bool:
+        """Whether the message below which one stands was deleted."""
+        return message.thread_ts in self._deleted
+
     def of(self, marker: str) -> list[Kept]:
         """The messages with a marker that were ever stored."""
         return [one for one in self.log if one.marker == marker]
