@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
 from types import MappingProxyType
@@ -66,12 +66,6 @@ class Library:
     def role_names(self) -> NameIndex:
         """Roles by name and alias."""
         return self.naming.role_names
-
-    def narrowed(self, sources: Collection[str]) -> "Library":
-        """The same with some of the sources alone: to look at what they state of every role."""
-        kept = tuple(source for id, source in self.sources.items() if id in sources)
-        knowledge = Knowledge(kept, tuple(self.roles.values()), self.naming.vocabulary)
-        return Library(knowledge, self.revision, self)
 
     def term(self, kind: VocabularyKind, id: str) -> Term | None:
         """A term of the vocabulary, or None where there is none of that id."""

@@ -1,7 +1,7 @@
 """Salary figures: told with their amounts, whether they changed, came or went."""
 
 from collections import defaultdict, deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from knowledge.amounts import stated
@@ -33,7 +33,7 @@ def figure_edits(before: Library, after: Library) -> Iterator[Edit]:
     sources = {**before.sources, **after.sources}
     # What is the same object on both sides is the same, and need not be told in words.
     touched = {id for id in sources if before.sources.get(id) is not after.sources.get(id)}
-    was, now = (_stated(library.narrowed(touched)) for library in (before, after))
+    was, now = (_stated(library, touched) for library in (before, after))
     origins = _origins(was, now)
     for key, origin in origins.items():
         beside = tuple(_beside(was[origin], now[key]))
@@ -79,11 +79,17 @@ def _by_source(library: Library) -> Mapping[str, tuple[str, int]]:
     return {s.id: (s.label, len(s.figures)) for s in library.sources.values()}
 
 
-def _stated(library: Library) -> dict[_Key, _Stated]:
+def _stated(library: Library, sources: Collection[str]) -> dict[_Key, _Stated]:
+    """The figures of some of the sources, role by role."""
+    figures: defaultdict[str, list[Figure]] = defaultdict(list)
+    for source in library.sources.values():
+        for role in source.figures_by_role if source.id in sources else ():
+            figures[role].extend(source.figures_by_role[role])
     return {
-        (role.id, figure.id): _Stated(figure, role.name, _subject(library, figure), stated(figure))
-        for role in library.roles.values()
-        for figure in in_reading_order(library, library.figures_of(role.id))
+        (id, figure.id): _Stated(figure, role.name, _subject(library, figure), stated(figure))
+        for id, role in library.roles.items()
+        if id in figures
+        for figure in in_reading_order(library, figures[id])
     }
 
 

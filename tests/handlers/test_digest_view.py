@@ -199,5 +199,5 @@ def test_real_edits_read_well(library: Library) -> None:
     said = lines(message(compose(library, Brief("C1", DAY, news=news)), library))
     assert said[1] == "What changed since 16 Nov"
     assert said[2].startswith("• Data Engineer · United States, ")
-    assert ": $1 → " in said[2]
+    assert " $1 → " in said[2]
     assert said[3] == "• New source: Big Data ML guide, 14 figures"

@@ -84,7 +84,7 @@ def with_figures(source: Source, figures: Iterable[Figure]) -> Source:
     """A source that states other figures."""
     # A copy would keep what was found of the old ones.
     said = {name: getattr(source, name) for name in Source.model_fields}
-    return Source.model_construct(None, **{**said, "figures": tuple(figures)})
+    return Source.model_validate({**said, "figures": tuple(figures)})
 
 
 def one_source(*topics: str) -> Library:
