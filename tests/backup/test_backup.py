@@ -23,11 +23,14 @@ from bot.state.once import Once
 from bot.state.outbox import Outbox
 from bot.state.posts import NewPost, add_post
 from bot.state.reports import Reports
-from bot.state.tables import AUDIT, POSTS, RESTORES, REVISIONS
+from bot.state.tables import AUDIT, POSTS, RESTORES, REVISIONS, SUBSCRIPTIONS
 from handlers.views.message import Message
 from knowledge.digest.schedule import slot_after
+from knowledge.files import text_digest
+from knowledge.revisions import revision_label as label
 from tests.state.backups import LOOK_AFTER, backed_up, put_back, rows_of
 from tests.state.conftest import START, NewPostgres, Open
+from tests.state.old_tables import go_back, subscribe_once
 from tests.state.test_subscriptions import BERLIN, CHANNEL, TEAM, subscribe
 
 RESTORED_AT = START + timedelta(days=1)
@@ -277,6 +280,11 @@ def changed(data: bytes, folder: Path, *statements: str) -> bytes:
     """A backup on whose database somebody worked by hand."""
     path = folder / "changed.db"
     path.write_bytes(gzip.decompress(data))
+    return changed_file(path, *statements)
+
+
+def changed_file(path: Path, *statements: str) -> bytes:
+    """A backup of a database on which somebody worked by hand."""
     with closing(sqlite3.connect(path)) as connection:
         for statement in statements:
             connection.execute(statement)
@@ -290,21 +298,23 @@ def test_one_of_a_newer_rolecall_is_refused(backup: bytes, opened: Open, tmp_pat
 
 
 def test_one_of_an_older_rolecall_is_brought_up_to_date(
-    backup: bytes, tmp_path: Path, elsewhere: Database
+    tmp_path: Path, opened: Open, elsewhere: Database
 ) -> None:
-    older = changed(
-        backup,
-        tmp_path,
-        "DROP TABLE restores",
-        "ALTER TABLE subscriptions DROP COLUMN version",
-        "ALTER TABLE subscriptions DROP COLUMN previous",
-        "UPDATE alembic_version SET version_num = '0003'",
-    )
+    database = opened(f"sqlite:///{tmp_path / 'older.db'}")
+    go_back(database, "0003")
+    with database.begin() as connection:
+        for base, changes in enumerate(({"roles/a.yaml": "a"}, {"roles/a.yaml": "b"})):
+            revisions.add(connection, base, changes, at=START, author="", origin="files", reason="")
+        subscribe_once(connection, TEAM, CHANNEL, label(1, {"roles/a.yaml": text_digest("a")}))
+    database.close()
+    older = changed_file(tmp_path / "older.db", "PRAGMA journal_mode = DELETE")
     put_back(older, elsewhere, RESTORED_AT)
     assert len(rows_of(elsewhere)["revisions"]) == 2
     with elsewhere.connect() as connection:
         found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        known = connection.execute(select(SUBSCRIPTIONS.c.revision)).scalar()
     assert str(found) > "0003"
+    assert known == 1
 
 
 def test_the_file_is_one_that_others_can_read(backup: bytes, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from types import MappingProxyType
 
 from alembic import command
 from alembic.config import Config
@@ -23,7 +24,11 @@ def go_back(database: Database, revision: str) -> None:
 
 
 def subscribe_once(
-    connection: Connection, team: str, channel: str, known: str, focus: Mapping[str, object]
+    connection: Connection,
+    team: str,
+    channel: str,
+    known: str,
+    focus: Mapping[str, object] = MappingProxyType({}),
 ) -> str:
     """A channel that knew a revision by its label; gives the subscription's id."""
     connection.execute(
@@ -33,6 +38,6 @@ def subscribe_once(
             " '09:00', 'UTC', :focus, '2026-11-16 09:00:00+00:00', :known,"
             " '2026-11-23 09:00:00+00:00', '2026-11-23')"
         ),
-        {"team": team, "channel": channel, "known": known, "focus": json.dumps(focus)},
+        {"team": team, "channel": channel, "known": known, "focus": json.dumps(dict(focus))},
     )
     return "s"

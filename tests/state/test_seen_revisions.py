@@ -141,7 +141,7 @@ def test_before_the_first_revision_all_that_will_be_in_it_counts_as_seen(old: Da
 
 def subscribe(connection: Connection, known: str, had: str) -> None:
     """A channel that knew one revision when it subscribed, and another at its last digest."""
-    subscribe_once(connection, TEAM, "C0DATA", known, {})
+    subscribe_once(connection, TEAM, "C0DATA", known)
     connection.execute(
         text(
             "INSERT INTO digests (id, subscription_id, period, slot_at, slot_date, revision,"
