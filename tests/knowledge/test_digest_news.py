@@ -168,3 +168,14 @@ def test_the_numbers_add_up(one: Library, other: Library) -> None:
         said = (after if how == "added" else before) or ""
         gain += sign * (1 if kind == "figure" else int(said.replace("no", "0").split()[0]))
     assert number_of(other) - number_of(one) == gain
+
+
+@given(libraries(), libraries())
+@settings(max_examples=60, deadline=None)
+def test_a_difference_names_every_document_that_differs(one: Library, other: Library) -> None:
+    ids = one.sources.keys() | other.sources.keys()
+    differing = {id for id in ids if one.sources.get(id) != other.sources.get(id)}
+    assert {edit.path for edit in diff(one, other).edits} == {
+        f"sources/{id}.yaml" for id in differing
+    }
+    assert diff(one, one).is_empty
