@@ -17,7 +17,7 @@ from slack_sdk.signature import SignatureVerifier
 SECRET = "8f742231b10e8888abcd99aabbcc85a5"
 TOKEN = "xoxb-not-a-real-token"
 FORM = "application/x-www-form-urlencoded"
-PATIENCE = 30
+PATIENCE = 120
 """Seconds to wait for what always comes, if the machine is slow."""
 
 
