@@ -19,7 +19,7 @@ from knowledge.library import Library
 
 NEEDS_SLACK = {
     "digest": "Digests need a workspace. Try `rolecall demo`.",
-    "knowledge": "Only a workspace has admins. Try `rolecall demo`. "
+    "knowledge": "Editing the knowledge needs a workspace. Try `rolecall demo`. "
     "In a terminal, use `rolecall check`, `export`, `pull`, `push` and `audit`.",
 }
 """What is told where a command answers after the acknowledgement, by its name."""

@@ -69,7 +69,7 @@ def test_a_digest_is_told_of_and_needs_a_workspace(rolecall: CommandLine) -> Non
     assert "/digest subscribe" in rolecall("ask", "/digest help").out
     ran = rolecall("ask", "/digest subscribe")
     assert (ran.code, ran.err) == (0, "")
-    assert "needs a workspace" in ran.out
+    assert "need a workspace" in ran.out
     assert rolecall("ask", "--json", "/digest").out == "{}\n"
 
 

@@ -120,5 +120,5 @@ def test_keeping_the_knowledge_needs_a_workspace(here: CommandLine, line: str) -
 def test_a_digest_needs_a_workspace(here: CommandLine, line: str) -> None:
     ran = here("ask", line)
     assert (ran.code, ran.err) == (0, "")
-    assert "where digests are kept" in ran.out
+    assert "Digests need a workspace" in ran.out
     assert "knowledge" not in ran.out

@@ -105,7 +105,7 @@ def test_a_clash_is_for_an_admin_in_slack(terminal: Terminal) -> None:
     terminal.running.change_in_slack(JOBS, before.replace("low: 132000", "low: 141000", 1))
     edited = terminal.change("low: 132000", "low: 151000")
     pulled = terminal("pull")
-    assert (pulled.code, f"left {JOBS}:" in pulled.out) == (0, True)
+    assert (pulled.code, f"skipped {JOBS}:" in pulled.out) == (0, True)
     pushed = terminal("push")
     assert (pushed.code, f"{JOBS}: was also changed in Slack" in pushed.err) == (1, True)
     assert "/knowledge conflicts" in pushed.err

@@ -52,7 +52,7 @@ def test_an_env_file_in_another_encoding_is_named(
 
 def test_an_env_file_that_may_not_be_read_is_named(here: CommandLine) -> None:
     (here.folder / ".env").symlink_to(here.folder)  # a folder, by way of a link
-    assert "Slack cannot be served yet" in here("run").err
+    assert "Rolecall can't connect to Slack yet" in here("run").err
     (here.folder / ".env").unlink()
     (here.folder / ".env").write_text(f"SLACK_BOT_TOKEN={TOKEN}\n", encoding="utf-8")
     assert "SLACK_SIGNING_SECRET" in refused(here("run"))
@@ -163,8 +163,8 @@ def test_a_place_where_nothing_can_be_kept_is_told(
         ({"SLACK_BOT_TOKEN": "xoxp-1-2-abc"}, "SLACK_BOT_TOKEN is a member's token"),
         ({"SLACK_BOT_TOKEN": "xoxe.xoxb-1-abc"}, "SLACK_BOT_TOKEN is a token that expires"),
         ({"SLACK_BOT_TOKEN": "hunter2"}, "SLACK_BOT_TOKEN doesn't look like one"),
-        ({"SLACK_BOT_TOKEN": f"{TOKEN[:9]} {TOKEN[9:]}"}, "SLACK_BOT_TOKEN has blanks"),
-        ({"SLACK_BOT_TOKEN": f"<{TOKEN}>"}, "SLACK_BOT_TOKEN has blanks, quotes or brackets"),
+        ({"SLACK_BOT_TOKEN": f"{TOKEN[:9]} {TOKEN[9:]}"}, "SLACK_BOT_TOKEN contains spaces"),
+        ({"SLACK_BOT_TOKEN": f"<{TOKEN}>"}, "SLACK_BOT_TOKEN contains spaces, quotes or brackets"),
         ({"SLACK_SIGNING_SECRET": TOKEN}, "SLACK_SIGNING_SECRET is a bot token"),
         ({"SLACK_SIGNING_SECRET": SECRET[:-1]}, "SLACK_SIGNING_SECRET has 31 characters"),
         ({"SLACK_APP_TOKEN": TOKEN}, "SLACK_APP_TOKEN is a bot token"),

@@ -62,7 +62,7 @@ def test_what_is_missing_is_named_for_each_way(town: Town) -> None:
 
 def test_a_secret_too_many_is_worth_knowing(town: Town) -> None:
     way = town.finding("connection", slack_signing_secret=SecretStr(SECRET))
-    assert (way.verdict, "not used" in way.says) == ("warning", True)
+    assert (way.verdict, "ignored" in way.says) == ("warning", True)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_a_secret_too_many_is_worth_knowing(town: Town) -> None:
         ("slack_bot_token", f'"{BOT_TOKEN}"', "quotes"),
         ("slack_bot_token", "hunter2hunter2", "doesn't look like one"),
         ("slack_app_token", BOT_TOKEN, "is a bot token"),
-        ("slack_app_token", f" {APP_TOKEN}", "blanks"),
+        ("slack_app_token", f" {APP_TOKEN}", "spaces"),
         ("slack_signing_secret", SECRET[:-1], "31 characters"),
         ("slack_signing_secret", "a-verification-token", "doesn't look like one"),
     ],

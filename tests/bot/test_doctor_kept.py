@@ -36,7 +36,7 @@ def test_no_files_at_all(town: Town, tmp_path: Path) -> None:
 def test_what_is_published(town: Town, tmp_path: Path) -> None:
     assert "nothing is published yet" in store(town).says
     build_world(town.well)
-    assert (store(town).verdict, "as they stand" in store(town).says) == ("ok", True)
+    assert (store(town).verdict, "same as on disk" in store(town).says) == ("ok", True)
 
     content = Path(shutil.copytree(CONTENT, tmp_path / "content"))
     role = content / "roles" / "data-engineer.yaml"
@@ -74,8 +74,8 @@ def test_a_state_database_that_cannot_be_used(town: Town, url: str) -> None:
 def test_tables_of_an_older_version_are_left_to_it(town: Town) -> None:
     set_revision(town, "0003")
     finding = town.finding("state")
-    assert (finding.verdict, "up to date" in finding.says) == ("ok", True)
-    assert finding.says.endswith("the next start brings its tables up to date")
+    assert (finding.verdict, "updates its tables" in finding.says) == ("ok", True)
+    assert finding.says.endswith("the next start updates its tables")
     database = sqlite3.connect(town.well.rolecall_data / "state.db")
     with closing(database):
         assert database.execute("SELECT version_num FROM alembic_version").fetchone() == ("0003",)

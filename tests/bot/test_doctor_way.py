@@ -34,7 +34,7 @@ def test_nothing_listens_there() -> None:
 
 def test_something_else_listens_there(town: Town) -> None:
     page = serve_wsgi(another_program)
-    assert "is not Slack" in slack_at(page.url).says
+    assert "isn't Slack" in slack_at(page.url).says
     page.stop()
 
 

@@ -149,13 +149,13 @@ def test_nobody_there_is_said() -> None:
 )  # fmt: skip
 def test_the_token_goes_to_slack_alone(url: str) -> None:
     files = Downloads(TOKEN, "https://slack.com/api/")
-    assert "lies outside Slack" in refused(files.fetch(SharedFile("f.yaml", url)))
+    assert "is stored outside Slack" in refused(files.fetch(SharedFile("f.yaml", url)))
 
 
 def test_with_a_stand_in_not_even_slack_gets_its_token(slack: Shelf, stranger: Shelf) -> None:
     files = Downloads(TOKEN, f"{slack.url}/api/")
     for url in (f"{stranger.url}/file.yaml", "https://files.slack.com/f"):
-        assert "lies outside Slack" in refused(files.fetch(SharedFile("f.yaml", url)))
+        assert "is stored outside Slack" in refused(files.fetch(SharedFile("f.yaml", url)))
     assert stranger.asked == []
 
 

@@ -44,7 +44,7 @@ def test_no_amount_is_made_up(slash: Slash, library: Library, data: st.DataObjec
 
 def test_a_missing_combination_is_two_sets_and_never_their_product(slash: Slash) -> None:
     reply = slash("/salary ml developer senior boston")
-    assert "No Machine Learning Engineer figure for Senior and Boston, MA together" in reply.text
+    assert "No Machine Learning Developer figure for Senior and Boston, MA together" in reply.text
     assert "$172,654+" in reply.shown
     assert "$130,000–$164,700" in reply.shown
     assert "lowest to highest" not in reply.shown

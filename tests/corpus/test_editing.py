@@ -210,7 +210,7 @@ def test_any_file_is_handed_over_and_verified(name: str) -> None:
     assert hand_over(verified, "U0TOM", "U0MAYA") == handed.replace("U0MAYA", "U0TOM")
     assert hand_over(verified, "U0MAYA", "U0MAYA") == verified
     for thought in (None, "U0SAM"):
-        with pytest.raises(EditError, match="has changed hands"):
+        with pytest.raises(EditError, match="owner changed"):
             hand_over(verified, "U0TOM", thought)
 
 

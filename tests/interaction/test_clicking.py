@@ -25,7 +25,7 @@ def test_an_answer_is_replaced_in_place_by_what_one_clicks(town: Town) -> None:
     card = town.types("/role mle")
     assert card.ephemeral_for == MAYA
     town.clicks(card, "ask:1")
-    eventually(lambda: "lowest to highest" in town.answers()[-1].text)
+    eventually(lambda: "figures · lowest to highest" in town.answers()[-1].text)
     assert len(town.answers()) == 1
     town.clicks(town.answers()[-1], "ask")
     eventually(lambda: "Responsibilities" in town.answers()[-1].text)

@@ -135,7 +135,7 @@ def test_what_it_would_change_by_now_is_kept_as_well(town: Town) -> None:
     sent = hand_in(town, (NAME, with_low(130_000)), user=SAM, channel=SAMS_DM)
     click(town, sent, "Apply", SAM)
     moved = click_in(town, view, "Apply")
-    assert "moved meanwhile" in shown(moved)
+    assert "published a change in the meantime" in shown(moved)
     close(town, modal(town))
     message = kept(town)
     assert "about $130,000–$180,000 → about $131,000–$180,000" in said(message)

@@ -59,7 +59,7 @@ def test_the_files_version_becomes_a_revision(town: Town) -> None:
 @pytest.mark.usefixtures("_conflict")
 def test_the_current_version_stays(town: Town) -> None:
     settled = click(town, knowledge(town, "conflicts"), "Keep the current version")
-    assert "what is served stays" in said(settled)
+    assert "the current version stays" in said(settled)
     assert served(town) == "2"
     assert forged(town, ALEX, DATA_JOBS, "knowledge_take_file", ID).ok
     eventually(lambda: "settled already" in said(town.answers(user=ALEX)[-1]))

@@ -112,12 +112,12 @@ def test_every_edit_takes_a_reason(town: Town) -> None:
 @pytest.mark.parametrize(
     ("low", "high", "field", "says"),
     [
-        ("much", "180000", "edit_low", "An amount such as 155000"),
-        ("-5", "180000", "edit_low", "An amount such as 155000"),
-        ("1e5", "180000", "edit_low", "An amount such as 155000"),
+        ("much", "180000", "edit_low", "Enter an amount such as 155000"),
+        ("-5", "180000", "edit_low", "Enter an amount such as 155000"),
+        ("1e5", "180000", "edit_low", "Enter an amount such as 155000"),
         ("190000", "180000", "edit_high", "The high is below the low"),
-        (None, None, "edit_low", "A low, a high or both"),
-        ("1", "99999999999", "edit_low", "No amount of pay"),
+        (None, None, "edit_low", "Enter a low, a high or both"),
+        ("1", "99999999999", "edit_low", "Enter an amount up to"),
     ],
 )
 def test_wrong_amounts_are_told_at_their_field(
@@ -130,7 +130,7 @@ def test_wrong_amounts_are_told_at_their_field(
 
 def test_nothing_changed_is_said(town: Town) -> None:
     submit(town, figure_form(town))
-    assert "This is what is served already" in shown(result(town))
+    assert "This is already live" in shown(result(town))
 
 
 def test_a_line_is_changed(town: Town) -> None:
@@ -176,7 +176,7 @@ def test_a_name_is_added_and_another_taken_away(town: Town) -> None:
 def test_a_name_of_another_role_is_told_at_its_field(town: Town) -> None:
     form = begin(town, "alias")
     assert (
-        "goes by this name"
+        "already uses this name"
         in submit(town, form, edit_new_alias="data ENGINEER").errors["edit_new_alias"]
     )
     assert (
@@ -217,7 +217,7 @@ def test_a_figure_that_is_gone_meanwhile_is_said(town: Town) -> None:
     text = content("sources/ml-engineer-jobs.yaml").replace("year: 2023", "year: 2022")
     sent = hand_in(town, ("ml-engineer-jobs.yaml", text), user=SAM, channel=SAMS_DM)
     click(town, sent, "Apply", SAM)
-    assert "gone meanwhile" in submit(town, form, edit_low="1").errors["edit_low"]
+    assert "no longer exists" in submit(town, form, edit_low="1").errors["edit_low"]
 
 
 def test_a_role_without_figures_is_told_at_its_field(town: Town) -> None:

@@ -188,7 +188,7 @@ def test_a_hand_over_of_what_is_gone_is_told_truthfully(town: Town) -> None:
     form = hand_over_form(town, "New")
     click(town, knowledge(town, "rollback 1"), "Apply")
     assert submit(town, form, knowledge_owner=SAM).ok
-    assert "There is no sources/new-jobs.yaml any more" in shown(result(town))
+    assert "sources/new-jobs.yaml no longer exists" in shown(result(town))
     assert everything_told(town, SAM, SAMS_DM) == []
 
 
@@ -247,7 +247,7 @@ def test_others_are_refused(town: Town, action: str, value: str) -> None:
 @pytest.mark.parametrize("value", ["source:gone", "role:", "nothing", "vocabularie:levels"])
 def test_what_is_gone_is_said(town: Town, value: str) -> None:
     assert forged(town, ALEX, DATA_JOBS, "knowledge_verify", value).ok
-    eventually(lambda: "any more" in said(town.answers(user=ALEX)[-1]))
+    eventually(lambda: "no longer exists" in said(town.answers(user=ALEX)[-1]))
 
 
 def test_who_may_not_any_more_when_the_form_is_sent_is_refused(town: Town) -> None:

@@ -112,7 +112,7 @@ def test_a_rollback_takes_a_reason(town: Town) -> None:
 
 
 def test_a_rollback_to_what_is_served_or_to_nothing_changes_nothing(town: Town) -> None:
-    assert "Revision 1 is the one that is served" in said(knowledge(town, "rollback 1"))
+    assert "Revision 1 is already live" in said(knowledge(town, "rollback 1"))
     assert "There is no revision 7" in said(knowledge(town, "rollback 7"))
     asked = knowledge(town, "rollback")
     assert heading(asked) == "Recent revisions"
@@ -172,7 +172,7 @@ def test_a_typo_is_corrected_and_told(town: Town) -> None:
 
 def test_what_is_not_understood_is_said_with_what_may_be_meant(town: Town) -> None:
     answer = knowledge(town, "export <i> R&D")
-    assert "“export <i> R&D” is nothing that I can do" in said(answer)
+    assert "“export <i> R&D” isn't something I can do" in said(answer)
     assert "Did you mean /knowledge export csv?" in said(answer)
     assert "figures.csv" in said(click(town, answer, "Do that"))
 

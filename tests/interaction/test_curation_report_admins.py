@@ -26,7 +26,7 @@ def test_the_workspaces_admins_get_it_at_once(town: Town) -> None:
 def test_admins_whom_slack_does_not_name_just_now_get_it_later(town: Town) -> None:
     town.slack.workspace.faults.set("users.list", Fault.refuse("ratelimited"), times=1)
     thanks = report(town, "/salary mle", "Too low.")
-    assert "I could not find out who the admins are" in shown(thanks)
+    assert "I couldn't find out who the admins are" in shown(thanks)
     assert "“Too low.”" in said(knowledge(town, "reports"))
     town.teller.pass_on()
     (letter,) = letters(town, ALEX, ALEXS_DM)

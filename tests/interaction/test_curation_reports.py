@@ -141,14 +141,14 @@ def id_of(letter: Message) -> str:
 def test_the_reader_hears_how_it_ended_in_the_admins_words(town: Town) -> None:
     report(town, "/salary mle", "Too low.")
     (letter,) = letters(town, ALEX, ALEXS_DM)
-    assert "1 report of readers" in said(knowledge(town))
+    assert "1 reader report" in said(knowledge(town))
     assert "The reader will get your answer" in shown(close(town, letter, HOSTILE))
     (told,) = letters(town, MAYA, MAYAS_DM)
     assert f"<@{ALEX}> closed the problem you reported about /salary Machine" in said(told)
     assert f"“{HOSTILE}”" in said(told)
     assert "&lt;!channel&gt;" in shown(told)
     assert "You wrote: “Too low.”" in said(told)
-    assert "No reader waits" in said(knowledge(town, "reports"))
+    assert "There are no open reports" in said(knowledge(town, "reports"))
 
 
 def test_the_reader_hears_when_it_was_closed_by_nobodys_words(town: Town) -> None:
@@ -174,9 +174,9 @@ def test_it_is_closed_once(town: Town) -> None:
     late = close_form(town, knowledge(town, "reports", SAM), SAM)
     close(town, letter, "Fixed.")
     assert submit(town, late, SAM, report_answer="Fixed twice.").ok
-    assert "was closed already" in shown(result(town, SAM))
+    assert "was already closed" in shown(result(town, SAM))
     assert forged(town, ALEX, DATA_JOBS, "knowledge_close_report", id_of(letter)).ok
-    eventually(lambda: "was closed already" in said(town.answers(user=ALEX)[-1]))
+    eventually(lambda: "was already closed" in said(town.answers(user=ALEX)[-1]))
     (told,) = letters(town, MAYA, MAYAS_DM)
     assert "“Fixed.”" in said(told)
 
@@ -185,7 +185,7 @@ def test_an_answer_that_is_too_long_is_told_at_its_field(town: Town) -> None:
     report(town, "/salary mle", "Too low.")
     (letter,) = letters(town, ALEX, ALEXS_DM)
     assert submit(town, close_form(town, letter), report_answer="x" * 1_001).errors
-    assert "1 report" in said(knowledge(town))
+    assert "1 reader report" in said(knowledge(town))
 
 
 def test_who_is_no_admin_any_more_when_the_form_is_sent_closes_nothing(town: Town) -> None:
@@ -195,14 +195,14 @@ def test_who_is_no_admin_any_more_when_the_form_is_sent_closes_nothing(town: Tow
     as_workspace_admin(town, SAM, admin=False)
     assert submit(town, form, SAM, report_answer="Fixed.").ok
     assert REFUSED in shown(result(town, SAM))
-    assert "1 report" in said(knowledge(town))
+    assert "1 reader report" in said(knowledge(town))
 
 
 def test_the_list_opens_the_answer_and_closes(town: Town) -> None:
     report(town, "/salary mle", "Too low.")
     report(town, "/role de", "Out of date.", SAM)
     listed = knowledge(town, "reports")
-    assert heading(listed) == "2 reports to look at"
+    assert heading(listed) == "2 reports to review"
     assert said(listed).index("Too low.") < said(listed).index("Out of date.")
     opened = click(town, listed, "Open answer", block_id="report:1")
     assert heading(opened) == "Data Engineer"
@@ -215,7 +215,7 @@ def test_an_owner_closes_and_others_do_not(town: Town) -> None:
     forged(town, MAYA, DATA_JOBS, "knowledge_close_report", id_of(letter))
     eventually(lambda: REFUSED in said(town.answers()[-1]))
     assert "Thank you!" in shown(modal(town, MAYA))
-    assert "1 report" in said(knowledge(town))
+    assert "1 reader report" in said(knowledge(town))
     assert "Closed." in shown(close(town, letter, "Raised.", SAM))
 
 
@@ -245,7 +245,7 @@ def test_a_note_has_to_say_something_and_no_more_than_fits(town: Town, note: str
     answer = town.types("/role mle")
     town.clicks(answer, labelled(answer, "Report a problem"))
     assert submit(town, modal(town, MAYA), MAYA, report_note=note).errors
-    assert "No reader waits" in said(knowledge(town, "reports"))
+    assert "There are no open reports" in said(knowledge(town, "reports"))
 
 
 def test_a_shared_answer_has_no_button(town: Town) -> None:

@@ -185,7 +185,7 @@ def test_a_long_difference_is_shortened(town: Town) -> None:
 
 def test_the_same_again_changes_nothing(town: Town) -> None:
     answer = hand_in(town, (NAME, content(SOURCE)))
-    assert "This is what is served already" in said(answer)
+    assert "This is already live" in said(answer)
     assert not labels(answer)
 
 
@@ -214,7 +214,7 @@ def test_texts_of_files_are_shown_as_they_are_and_mention_nobody(town: Town) -> 
     [
         (NAME, b"\xff\xfea\x00", "UTF-8"),
         ("big.yaml", b"a: " + b"x" * 1_000_001, "is larger than 1,000,000 bytes"),
-        ("broken.zip", b"PK\x03\x04 no zip", "is not a whole zip"),
+        ("broken.zip", b"PK\x03\x04 no zip", "is not a complete zip"),
         ("empty.yaml", b"", ""),
     ],
 )
@@ -242,7 +242,7 @@ def test_a_file_that_is_not_let_out_is_said(town: Town) -> None:
         before = town.answers(ALEXS_DM, ALEX)
         town.slack.say(ALEX, ALEXS_DM, "", files=[{**gone, "url_private_download": url}])
         eventually(lambda: town.answers(ALEXS_DM, ALEX) != before)  # noqa: B023
-        assert "lies outside Slack" in said(town.answers(ALEXS_DM, ALEX)[-1])
+        assert "is stored outside Slack" in said(town.answers(ALEXS_DM, ALEX)[-1])
 
 
 @pytest.mark.parametrize(
@@ -253,10 +253,10 @@ def test_a_file_that_is_not_let_out_is_said(town: Town) -> None:
         ({"id": "F1", "mode": "external", "name": "a.yaml"}, "kept outside Slack"),
         ({"id": "F1", "is_external": True, "name": "a.yaml"}, "kept outside Slack"),
         ({"id": "F1", "file_access": "access_denied"}, "another workspace"),
-        ({"id": "F1", "file_access": "file_not_found"}, "cannot be found in Slack"),
+        ({"id": "F1", "file_access": "file_not_found"}, "can't be found in Slack"),
         ({"id": "F1", "url_private_download": "https://files.slack.com/f"}, "has no name"),
         ({"id": "F1", "name": "a.yaml"}, "needs `files:read`"),
-        ({"id": "F1", "file_access": "check_file_info"}, "cannot be found in Slack"),
+        ({"id": "F1", "file_access": "check_file_info"}, "can't be found in Slack"),
     ],
 )
 def test_each_file_that_cannot_be_had_is_told_of_in_true_words(
@@ -265,7 +265,7 @@ def test_each_file_that_cannot_be_had_is_told_of_in_true_words(
     answer = told_of(town, file)
     assert heading(answer) == "Not published: 1 problem"
     assert says in said(answer)
-    assert "lies outside Slack" not in said(answer)
+    assert "is stored outside Slack" not in said(answer)
 
 
 def told_of(town: Town, *files: Json) -> Message:
@@ -286,9 +286,9 @@ def test_a_file_that_slack_only_names_is_looked_up(town: Town) -> None:
     ("code", "says"),
     [
         ("file_deleted", "was deleted from Slack"),
-        ("file_not_found", "cannot be found in Slack"),
+        ("file_not_found", "can't be found in Slack"),
         ("missing_scope", "needs `files:read`"),
-        ("ratelimited", "could not be looked up in Slack"),
+        ("ratelimited", "couldn't be looked up in Slack"),
     ],
 )
 def test_why_a_file_cannot_be_looked_up_is_told(town: Town, code: str, says: str) -> None:
@@ -302,7 +302,7 @@ def test_why_a_file_cannot_be_looked_up_is_told(town: Town, code: str, says: str
 def test_a_file_that_cannot_be_looked_up_at_all_is_told(town: Town, answer: str) -> None:
     town.slack.workspace.faults.set("files.info", Fault.intercept(NOT_SLACK[answer]))
     unknown = {"id": "F1", "file_access": "check_file_info"}
-    assert "could not be looked up in Slack" in said(told_of(town, unknown))
+    assert "couldn't be looked up in Slack" in said(told_of(town, unknown))
 
 
 def test_a_question_with_a_file_that_is_only_named_stays_a_question(town: Town) -> None:

@@ -143,7 +143,7 @@ def test_what_holds_already_is_no_change(town: Town, text: str) -> None:
     [
         ("subscribe roles mle", "Roles first: Data Engineer → Data Engineer and Machine Learning Engineer"),
         ("subscribe about mlops", "Topics first: none → MLOps and DataOps"),
-        ("subscribe only trends and tips", "In it: everything → trends to watch and something to ask"),
+        ("subscribe only trends and tips", "Includes: everything → trends to watch and something to ask"),
         ("subscribe quiet", "Weeks without news: a short post → no post"),
     ],
 )  # fmt: skip

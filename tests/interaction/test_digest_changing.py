@@ -94,7 +94,7 @@ def test_sending_now_posts_once(town: Town) -> None:
     town.delivery.round()
     posted = public(town)
     assert len(posted) == 1
-    assert "come already" in said(digest(town, "send now"))
+    assert "already sent" in said(digest(town, "send now"))
     town.delivery.round()
     assert public(town) == posted
 
@@ -109,7 +109,7 @@ def public(town: Town) -> list[str]:
 def test_a_paused_one_is_not_sent(town: Town) -> None:
     digest(town, "subscribe")
     digest(town, "pause")
-    assert "resume it first" in said(digest(town, "send now"))
+    assert "Resume it first" in said(digest(town, "send now"))
     town.delivery.round()
     assert public(town) == []
 
@@ -202,7 +202,7 @@ def test_clicking_twice_does_it_once(town: Town) -> None:
     state = digest(town)
     for _ in range(3):
         town.clicks(state, labelled(state, "Send now"))
-    eventually(lambda: "come already" in said(town.answers()[-1]) or "way" in str(town.answers()))
+    eventually(lambda: "already sent" in said(town.answers()[-1]) or "way" in str(town.answers()))
     town.delivery.round()
     town.delivery.round()
     assert len(public(town)) == 1

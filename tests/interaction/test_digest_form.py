@@ -81,8 +81,8 @@ def test_it_begins_with_the_defaults_and_keeps_what_is_entered(town: Town) -> No
     assert "Fridays at 17:30, America/New_York" in answer
     assert next_run(town, Schedule(4, time(17, 30), "America/New_York")) in answer
     assert "Roles first: Data Engineer" in answer
-    assert "In it: trends to watch and something to ask" in answer
-    assert "in which nothing changed" in answer
+    assert "Includes: trends to watch and something to ask" in answer
+    assert "when nothing changed" in answer
     assert len(town.answers()) == 1
 
 
@@ -118,7 +118,11 @@ def test_a_topic_is_chosen_from_the_menu(town: Town) -> None:
             "Europe/Berlin",
         ),
         ({"weekday": {"selected_option": {"text": {}, "value": "7"}}}, "digest_weekday", "day"),
-        ({"parts": {"selected_options": [{"value": "all"}]}}, "digest_parts", "At least one"),
+        (
+            {"parts": {"selected_options": [{"value": "all"}]}},
+            "digest_parts",
+            "Choose at least one",
+        ),
     ],
 )
 def test_what_is_wrong_is_told_at_its_field(

@@ -38,7 +38,7 @@ def test_the_state_shows_when_with_what_and_by_whom(town: Town) -> None:
     assert "Mondays at 09:00, Europe/Berlin" in said(answer)
     assert f"Next: {next_run(town, BERLIN_MONDAY)}" in said(answer)
     assert "Roles first: Data Engineer" in said(answer)
-    assert "in which nothing changed" in said(answer)
+    assert "when nothing changed" in said(answer)
     assert f"Set up by <@{MAYA}>" in said(answer)
     assert labels(answer) == CHANGES
 

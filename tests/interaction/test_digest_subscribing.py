@@ -49,7 +49,7 @@ def test_where_slack_does_not_say_the_zone_it_is_utc_and_said_so(town: Town) -> 
         answer = digest(town, "subscribe", channel=RANDOM)
         assert "Mondays at 09:00, UTC" in said(answer)
         digest(town, "unsubscribe", channel=RANDOM)
-        assert "Slack does not say in which zone you are" in said(answer)
+        assert "Slack doesn't say which time zone you're in" in said(answer)
 
 
 def test_what_is_not_understood_is_told_and_what_was_corrected(town: Town) -> None:

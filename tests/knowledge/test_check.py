@@ -210,7 +210,7 @@ def test_slips_of_different_kinds_are_told_in_one_go(
 def test_a_term_that_cannot_be_read_may_be_the_one_that_is_meant(content: ContentCopy) -> None:
     content.change("vocabulary/levels.yaml", "id: senior", "id: Senior")
     (problem,) = content.problems()
-    assert 'terms.3.id: "Senior" must be lower-case words' in problem
+    assert 'terms.3.id: "Senior" must be lowercase words' in problem
 
 
 NEW_SOURCE = """\

@@ -96,7 +96,7 @@ def test_a_file_that_was_edited_in_slack_as_well_waits(looking: Looking) -> None
     looking.looks()
     told = looking.told()
     assert told[1].startswith("The edited files are OK again: ")
-    assert "edited in Slack as well: decide" in told[1]
+    assert "also edited in Slack. Choose" in told[1]
     assert told[2].startswith("Two edits to one document")
 
 

@@ -68,7 +68,7 @@ def _missed(days: tuple[date, ...]) -> str:
     if len(days) <= MOST_MISSED:
         return f"The digests of {listed([short_date(day) for day in days])} couldn't be posted."
     first, last = short_date(days[0]), short_date(days[-1])
-    return f"{len(days)} digests, from {first} to {last}, could not be posted."
+    return f"{len(days)} digests, from {first} to {last}, couldn't be posted."
 
 
 def _news_parts(news: News) -> list[Part]:

@@ -94,7 +94,7 @@ def _named(title: str, name: str, words: str, shown: str | None = None) -> Case:
     return _case(title, zipped({name: TEXT}), name if shown is None else shown, words)
 
 
-BROKEN = "is not a whole zip"
+BROKEN = "is not a complete zip"
 DAMAGED = "is damaged within the zip"
 ABSOLUTE = "has an absolute path"
 DOTS = "has a path with empty steps or dots"
