@@ -41,7 +41,7 @@ def test_what_is_published(town: Town, tmp_path: Path) -> None:
     content = Path(shutil.copytree(CONTENT, tmp_path / "content"))
     role = content / "roles" / "data-engineer.yaml"
     role.write_text(role.read_text(encoding="utf-8") + "\n# changed\n", encoding="utf-8")
-    assert "differ from it" in store(town, rolecall_content=content).says
+    assert "files on disk differ" in store(town, rolecall_content=content).says
     role.write_text("nam: x\n", encoding="utf-8")
     assert "is still served" in store(town, rolecall_content=content).says
 

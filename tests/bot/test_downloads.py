@@ -222,7 +222,7 @@ def test_a_redirect_between_slacks_own_hosts_is_followed_with_the_token(
 def test_a_redirect_to_anywhere_else_is_not_followed(to: str) -> None:
     hosts = Hosts(files=to)
     outcome = Downloads(TOKEN, API, hosts).fetch(SharedFile("f.yaml", FILE))
-    assert "redirects to another site: the bot may lack `files:read`" in refused(outcome)
+    assert "redirects to another site, so the bot may lack `files:read`" in refused(outcome)
     assert hosts.asked == [(FILE, f"Bearer {TOKEN}")]
 
 

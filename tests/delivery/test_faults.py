@@ -133,7 +133,7 @@ def test_a_channel_that_throws_the_bot_out_waits_and_its_subscriber_is_told_once
         town.pass_time(2 * HOUR)
         town.round()
     (told,) = town.digests(MAYAS_DM)
-    assert "I am not in the channel" in told.text
+    assert "I'm not in the channel" in told.text
     assert town.digests(ALEXS_DM) == []
     assert town.subscription().unreachable == "not_in_channel"
     town.pass_time(30 * HOUR)

@@ -62,7 +62,7 @@ def test_the_current_version_stays(town: Town) -> None:
     assert "the current version stays" in said(settled)
     assert served(town) == "2"
     assert forged(town, ALEX, DATA_JOBS, "knowledge_take_file", ID).ok
-    eventually(lambda: "settled already" in said(town.answers(user=ALEX)[-1]))
+    eventually(lambda: "already resolved" in said(town.answers(user=ALEX)[-1]))
     assert served(town) == "2"
 
 

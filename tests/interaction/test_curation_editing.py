@@ -159,7 +159,7 @@ def test_a_new_line_needs_a_source(town: Town) -> None:
 def test_a_line_that_is_there_already_is_told_at_its_field(town: Town) -> None:
     form = line_form(town, "Makes business processes smarter")
     text = "Creates intelligent systems that learn from data and adapt to it"
-    assert "says that already" in submit(town, form, edit_text=text).errors["edit_text"]
+    assert "already says that" in submit(town, form, edit_text=text).errors["edit_text"]
 
 
 def test_a_name_is_added_and_another_taken_away(town: Town) -> None:

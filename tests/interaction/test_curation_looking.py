@@ -116,7 +116,7 @@ def test_a_rollback_to_what_is_served_or_to_nothing_changes_nothing(town: Town) 
     assert "There is no revision 7" in said(knowledge(town, "rollback 7"))
     asked = knowledge(town, "rollback")
     assert heading(asked) == "Recent revisions"
-    assert "To which revision?" in said(asked)
+    assert "Which revision?" in said(asked)
 
 
 @pytest.mark.parametrize(

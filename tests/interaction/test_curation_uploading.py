@@ -101,7 +101,7 @@ def test_discarded_it_is_gone(town: Town) -> None:
     draft = draft_of(answer)
     assert "Discarded" in said(click(town, answer, "Discard"))
     forged(town, ALEX, DATA_JOBS, "knowledge_apply", draft)
-    eventually(lambda: "applied or discarded already" in said(town.answers(user=ALEX)[-1]))
+    eventually(lambda: "already applied or discarded" in said(town.answers(user=ALEX)[-1]))
     assert served(town) == "1"
 
 
@@ -249,7 +249,7 @@ def test_a_file_that_is_not_let_out_is_said(town: Town) -> None:
     ("file", "says"),
     [
         ({"id": "F1", "mode": "tombstone"}, "was deleted from Slack"),
-        ({"id": "F1", "mode": "hidden_by_limit", "name": ""}, "over its storage limit"),
+        ({"id": "F1", "mode": "hidden_by_limit", "name": ""}, "over its Slack storage limit"),
         ({"id": "F1", "mode": "external", "name": "a.yaml"}, "kept outside Slack"),
         ({"id": "F1", "is_external": True, "name": "a.yaml"}, "kept outside Slack"),
         ({"id": "F1", "file_access": "access_denied"}, "another workspace"),

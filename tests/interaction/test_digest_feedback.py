@@ -57,4 +57,4 @@ def test_the_list_and_the_history_of_members_do_not_count(town: Town, posted: Me
 
 def test_a_digest_that_nobody_knows_is_not_counted(town: Town) -> None:
     assert forged(town, SAM, DATA_JOBS, "digest_useful", "none").ok
-    eventually(lambda: "not known any more" in said(town.answers(user=SAM)[-1]))
+    eventually(lambda: "no longer know this digest" in said(town.answers(user=SAM)[-1]))

@@ -105,7 +105,7 @@ def test_any_name_is_written_as_it_is(name: str) -> None:
 
 @pytest.mark.parametrize("id", ["", "Prompt", "a b", "../a", "a\nname: x", "a-", "é"])
 def test_an_id_is_an_id(id: str) -> None:
-    with pytest.raises(ValueError, match="lower-case words"):
+    with pytest.raises(ValueError, match="lowercase words"):
         role_template(id, "Prompt Engineer")
-    with pytest.raises(ValueError, match="lower-case words"):
+    with pytest.raises(ValueError, match="lowercase words"):
         source_template(id)

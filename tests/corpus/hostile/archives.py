@@ -95,7 +95,7 @@ def _named(title: str, name: str, words: str, shown: str | None = None) -> Case:
 
 
 BROKEN = "is not a complete zip"
-DAMAGED = "is damaged within the zip"
+DAMAGED = "is damaged inside the zip"
 ABSOLUTE = "has an absolute path"
 DOTS = "has a path with empty steps or dots"
 HIDDEN = "has a control or invisible character in its name"
@@ -139,8 +139,8 @@ ARCHIVE_CASES: list[Case] = [
     _case("a link to a folder", zipped({"roles": "/etc"}, _linked), "roles", "is a link or a device"),
     _case("a device", zipped({ROLE: TEXT}, _device), ROLE, "is a link or a device"),
     _case("a password", _patched(GOOD, 6, b"\x01\x00"), ROLE, "is encrypted"),
-    _case("another method", zipped({ROLE: TEXT}, method=zipfile.ZIP_LZMA), ROLE, "packed in an unusual way"),
-    _case("an unknown method", _patched(GOOD, 8, b"\x63\x00"), ROLE, "packed in an unusual way"),
+    _case("another method", zipped({ROLE: TEXT}, method=zipfile.ZIP_LZMA), ROLE, "uses an unusual compression"),
+    _case("an unknown method", _patched(GOOD, 8, b"\x63\x00"), ROLE, "uses an unusual compression"),
     _case("one file twice", zipped({ROLE: TEXT, "roles/zz-engineer.yaml": TEXT}).replace(b"roles/zz-", b"roles/ai-"), ROLE, "upload only one of them"),
     _case("one file twice but for its case", zipped({ROLE: TEXT, "roles/AI-engineer.yaml": TEXT}), "roles/AI-engineer.yaml", "upload only one of them"),
     _case("one file twice but for its ending", zipped({ROLE: TEXT, "roles/ai-engineer.yml": TEXT}), "roles/ai-engineer.yml", "upload only one of them"),
