@@ -125,7 +125,7 @@ def test_a_redirect_to_another_host_is_not(slack: Shelf, stranger: Shelf) -> Non
         ("/forbidden", "HTTP 403"),
         ("/login", "needs `files:read`"),
         ("/signin", "needs `files:read`"),
-        ("/broken", "could not be read"),
+        ("/broken", "couldn't be downloaded"),
         ("/circle", "HTTP 302"),
     ],
 )
@@ -135,7 +135,7 @@ def test_what_slack_does_not_let_out_is_said(slack: Shelf, path: str, says: str)
 
 def test_nobody_there_is_said() -> None:
     files = Downloads(TOKEN, "http://127.0.0.1:9/api/")
-    assert "could not be read" in refused(files.fetch(SharedFile("f.yaml", "http://127.0.0.1:9/f")))
+    assert "couldn't be downloaded" in refused(files.fetch(SharedFile("f.yaml", "http://127.0.0.1:9/f")))
 
 
 @pytest.mark.parametrize(

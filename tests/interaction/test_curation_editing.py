@@ -180,7 +180,9 @@ def test_a_name_of_another_role_is_told_at_its_field(town: Town) -> None:
         in submit(town, form, edit_new_alias="data ENGINEER").errors["edit_new_alias"]
     )
     assert (
-        submit(town, form, edit_new_alias=None).errors["edit_new_alias"].startswith("A name to add")
+        submit(town, form, edit_new_alias=None)
+        .errors["edit_new_alias"]
+        .startswith("Enter a name to add")
     )
 
 

@@ -134,7 +134,7 @@ def test_a_forged_click_is_refused(town: Town, text: str) -> None:
     digest(town, "subscribe")
     before = said(digest(town))
     assert forged(town, SAM, DATA_JOBS, "digest_ask", f"digest {text}").ok
-    eventually(lambda: "somebody else" in said(town.answers(user=SAM)[-1]))
+    eventually(lambda: "belongs to someone else" in said(town.answers(user=SAM)[-1]))
     town.delivery.round()
     assert said(digest(town)) == before
     assert public(town) == []

@@ -143,7 +143,7 @@ def test_a_digest_with_nothing_in_it_is_not_taken(town: Town) -> None:
 def test_it_opens_for_those_alone_who_may_change_it(town: Town) -> None:
     digest(town, "subscribe")
     assert forged(town, SAM, DATA_JOBS, "digest_form", "digest").ok
-    eventually(lambda: "somebody else" in said(town.answers(user=SAM)[-1]))
+    eventually(lambda: "belongs to someone else" in said(town.answers(user=SAM)[-1]))
     assert town.modal(SAM) is None
     assert opened(town, digest(town, user=ALEX), "Change…", ALEX)
 
@@ -152,7 +152,7 @@ def test_what_was_set_up_while_it_was_open_is_not_overwritten(town: Town) -> Non
     form = opened(town, digest(town, user=SAM), "Subscribe…", SAM)
     digest(town, "subscribe friday")
     assert town.slack.submit(SAM, form.id, {}).ok
-    eventually(lambda: "somebody else" in said(town.answers(user=SAM)[-1]))
+    eventually(lambda: "belongs to someone else" in said(town.answers(user=SAM)[-1]))
     assert "Fridays at 09:00" in said(digest(town))
 
 
