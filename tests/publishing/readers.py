@@ -38,6 +38,9 @@ LINES = (
     "/salary mle", "/role mle", "/salary data engineer", "/compare mle vs de", "/trends mlops",
     "/salary mle senior sf",
 )  # fmt: skip
+ALONE = 50
+"""How often each line is asked before anything is published: what a core answers undisturbed."""
+
 BETWEEN = 0.25
 """Seconds between two revisions."""
 
@@ -63,6 +66,7 @@ def main(url: str, folder: Path, revisions: int) -> dict[str, Any]:
         "published": published, "seconds": round(seconds, 1), "answers": answers,
         "a second": round(sum(one["answers"] / one["seconds"] for one in told)),
         "a second of a core": round(answers / sum(one["core_seconds"] for one in told)),
+        "undisturbed": round(2 * ALONE * len(LINES) / sum(one["alone"] for one in told)),
         "failed": sum(one["failed"] for one in told), "torn": [t for one in told for t in one["torn"]],
         "with both figures": sum(one["marked"] for one in told),
         "revisions seen": [one["seen"] for one in told],
@@ -113,6 +117,10 @@ def read(url: str, data: Path, say: Say) -> None:
     following.start()
     for line in LINES:
         app.ask(line)
+    core = time.process_time()
+    for line in ALONE * LINES:
+        app.ask(line)
+    alone = time.process_time() - core
     say("ready")
     failed, with_both, answers, slowest = 0, 0, 0, 0.0
     torn, seen = list[str](), set[str]()
@@ -137,7 +145,8 @@ def read(url: str, data: Path, say: Say) -> None:
     following.join()
     say({
         "answers": answers, "seconds": seconds, "failed": failed, "torn": torn[:5],
-        "marked": with_both, "core_seconds": core_seconds, "seen": len(seen), "slowest": round(slowest * 1_000, 1),
+        "marked": with_both, "core_seconds": core_seconds, "alone": alone, "seen": len(seen),
+        "slowest": round(slowest * 1_000, 1),
     })  # fmt: skip
 
 

@@ -5,7 +5,6 @@ from pathlib import Path
 from tests.publishing.conftest import RunProgram
 
 REVISIONS = 100
-A_SECOND = 2_000
 
 
 def test_no_answer_fails_or_is_torn(
@@ -16,7 +15,3 @@ def test_no_answer_fails_or_is_torn(
     assert (told["published"], told["failed"], told["torn"]) == (revisions, 0, [])
     assert told["with both figures"] > told["answers"] // 20
     assert min(told["revisions seen"]) > revisions // 4
-    # What a core does is the same on a machine that has other work too.
-    assert told["a second of a core"] > A_SECOND // 2
-    if not short:
-        assert told["a second"] > A_SECOND

@@ -22,10 +22,12 @@ from knowledge.revisions import Applied, Moved, Proposal
 from tests.revisions.machine import Machine, open_machine
 from tests.revisions.small_content import ANALYST, FAMILIES, PAY
 
-WITHIN = 5.0
-"""Seconds in which every process serves a revision."""
+WRITTEN = "written\n"
+"""Said when all changes are made; the number of the revision to be served is the answer."""
 
-SETTLING = 2 * WITHIN
+PATIENCE = 120.0
+"""Seconds after which something never happens, however slow the machine is."""
+
 DOCUMENTS = (PAY, ANALYST, FAMILIES)
 
 
@@ -94,7 +96,7 @@ class Writer:
 
     def _what_became(self, path: str, line: str) -> None:
         """Published, or told as a conflict: then what Slack says is kept, and the edit is redone."""
-        deadline = time.monotonic() + SETTLING
+        deadline = time.monotonic() + PATIENCE
         while True:
             if f"# {line}\n" in self.machine.serves()[path]:
                 self.accepted.append(line)
@@ -116,6 +118,13 @@ class Writer:
             conflicts = self.machine.desk.conflicts()
             mine = [one.id for one in conflicts if f"# {line}\n" in (one.file_text or "")]
         self.machine.sync.sync()
+
+    def serve(self, number: int) -> None:
+        """Wait until a revision is served that others made, or a newer one."""
+        deadline = time.monotonic() + PATIENCE
+        while not any(seen >= number for _, seen in self.served):
+            assert time.monotonic() < deadline, f"revision {number} is not served"
+            time.sleep(0.05)
 
     def look(self, over: threading.Event) -> None:
         """Note when a newer revision is served."""
@@ -146,7 +155,7 @@ PAUSES = {
 
 
 def main(role: str, url: str, folder: Path, seconds: float, seed: str) -> dict[str, Any]:
-    """Write for so long, and then read for as long as it takes to serve the newest."""
+    """Write for so long, and then read until the newest is served."""
     database = open_database(url)
     machine = open_machine(database, folder / "content", folder / "data")
     machine.sync.sync()
@@ -173,7 +182,9 @@ def main(role: str, url: str, folder: Path, seconds: float, seed: str) -> dict[s
     while time.monotonic() < deadline:
         ROLES[role](writer)
         time.sleep(writer.random.uniform(*PAUSES[role]))
-    time.sleep(SETTLING)
+    sys.stdout.write(WRITTEN)
+    sys.stdout.flush()
+    writer.serve(int(sys.stdin.readline()))
     over.set()
     stop()
     looking.join()
