@@ -23,7 +23,8 @@ PER_SECOND = 50
 CONNECTIONS = 4
 """To each host; Slack has more, but at this rate four are never all in use."""
 
-TIMEOUT = 10
+TIMEOUT = 60
+"""Seconds after which an answer will never come; how late each came is told at the end."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from tests.bot.served import SECRET, TOKEN, environment
 from tests.hosts.network import Host
 
 PORT = 3000
-PATIENCE = 60
+PATIENCE = 180
 
 
 @dataclass(frozen=True)

@@ -17,8 +17,10 @@ from tests.hosts.way import Way
 from tests.payloads import shown_text
 
 WITHIN = 1.0
+"""Seconds that an acknowledgement may take, and ten times what one takes while nothing is lost."""
+
 OUT_OF_REACH = "I can't reach my database right now"
-PATIENCE = 30
+PATIENCE = 120
 
 
 @pytest.fixture
@@ -54,21 +56,23 @@ def eventually(check: Callable[[], bool]) -> None:
 
 
 @contextmanager
-def acknowledged() -> Generator[None]:
+def acknowledged(undisturbed: float) -> Generator[None]:
     begun = time.monotonic()
     yield
-    assert time.monotonic() - begun < WITHIN
+    assert time.monotonic() - begun < WITHIN + 10 * undisturbed
 
 
 def test_everything_is_acknowledged_and_questions_are_answered(
     town: Town, lose: Callable[[], None]
 ) -> None:
     slack = town.slack
+    begun = time.monotonic()
     card = slack.slash(MAYA, DATA_JOBS, "/role mle").message
     salary = slack.slash(MAYA, DATA_JOBS, "/salary mle").message
+    undisturbed = (time.monotonic() - begun) / 2
     lose()
     for line in ("/role mle", "/salary de", "/compare mle vs de", "/trends", "/digest help"):
-        with acknowledged():
+        with acknowledged(undisturbed):
             outcome = slack.slash(MAYA, DATA_JOBS, line)
         assert outcome.ok, outcome.error
         assert outcome.message.blocks
@@ -85,7 +89,7 @@ def test_everything_is_acknowledged_and_questions_are_answered(
         ("archived", lambda: slack.archive(MAYA, DATA_JOBS)),
     ]
     for name, act in acts:
-        with acknowledged():
+        with acknowledged(undisturbed):
             outcome = act()
         assert outcome.ok, (name, outcome.error)
     town.slack.unarchive(MAYA, DATA_JOBS)

@@ -16,12 +16,9 @@ from bot.state.follows import Follows
 from bot.state.once import Once
 from bot.state.reach import LONGEST_RETRY, WITHIN
 from handlers.unavailable import UnavailableError
-from tests.bot.served import serving
+from tests.bot.served import PATIENCE, serving
 from tests.hosts.way import Way
 from tests.state.conftest import Open
-
-SLACK = 1.0
-"""Seconds that a busy machine may add."""
 
 
 def follow(database: Database, role: str) -> None:
@@ -38,6 +35,18 @@ def refused_after(database: Database) -> float:
     with pytest.raises(UnavailableError):
         followed(database)
     return time.monotonic() - begun
+
+
+def what_this_machine_adds(database: Database) -> float:
+    """Seconds that may come on top here and now, by what 16 who read at once need while all is well."""
+
+    def read(_number: int) -> float:
+        begun = time.monotonic()
+        followed(database)
+        return time.monotonic() - begun
+
+    with ThreadPoolExecutor(16) as pool:
+        return 1 + 10 * max(pool.map(read, range(32)))
 
 
 def told_of(work: Callable[[], object]) -> UnavailableError:
@@ -59,11 +68,12 @@ def test_a_server_that_stays_away_is_waited_for_once(
     way: Way, database: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.INFO)
+    added = what_this_machine_adds(database)
     way.refuse()
-    assert WITHIN / 2 < refused_after(database) < WITHIN + SLACK
+    assert WITHIN / 2 < refused_after(database) < WITHIN + added
     with ThreadPoolExecutor(16) as pool:
         waits = list(pool.map(refused_after, [database] * 160))
-    assert max(waits) < SLACK
+    assert max(waits) < added
     way.open()
     begun = time.monotonic()
     while True:
@@ -73,7 +83,7 @@ def test_a_server_that_stays_away_is_waited_for_once(
             time.sleep(0.02)
         else:
             break
-    assert time.monotonic() - begun < LONGEST_RETRY + SLACK
+    assert time.monotonic() - begun < LONGEST_RETRY + added
     assert followed(database) == ["ml-engineer"]
     away, back = [record for record in caplog.records if record.name.startswith("bot.")]
     assert (away.levelname, back.levelname) == ("ERROR", "INFO")
@@ -83,12 +93,13 @@ def test_a_server_that_stays_away_is_waited_for_once(
 
 
 def test_a_server_that_answers_nothing_is_away_within_seconds(way: Way, database: Database) -> None:
+    added = what_this_machine_adds(database)
     way.swallow()
-    assert SILENCE - SLACK < refused_after(database) < SILENCE + WITHIN + SLACK
+    assert SILENCE - 1 < refused_after(database) < SILENCE + WITHIN + added
     # One of them tries again; the others do not wait for that.
     with ThreadPoolExecutor(16) as pool:
         waits = sorted(pool.map(refused_after, [database] * 16))
-    assert sum(wait > SLACK for wait in waits) <= 1
+    assert sum(wait > added for wait in waits) <= 1
 
 
 def test_a_transaction_that_is_lost_is_not_begun_again(
@@ -166,12 +177,15 @@ def test_a_start_waits_for_the_server(way: Way, opened: Open) -> None:
     database.close()
 
 
-def test_a_start_gives_up_with_a_line(way: Way, caplog: pytest.LogCaptureFixture) -> None:
+def test_a_start_gives_up_with_a_line(
+    way: Way, database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    added = what_this_machine_adds(database)
     way.refuse()
     begun = time.monotonic()
     with pytest.raises(StateError, match=r"^cannot open the state database: .*refused$"):
         open_database(way.url, within=5)
-    assert 3 < time.monotonic() - begun < 5 + SLACK
+    assert 3 < time.monotonic() - begun < 5 + added
     assert "trying for 5 s" in caplog.text
     assert len([one for one in caplog.records if one.name.startswith("bot.")]) == 2
 
@@ -181,7 +195,7 @@ def test_rolecall_waits_for_a_database_that_starts_beside_it(way: Way, tmp_path:
     log = tmp_path / "output"
 
     def open_when_awaited() -> None:
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + PATIENCE
         while not (log.exists() and "trying for 60 s" in log.read_text(encoding="utf-8")):
             assert time.monotonic() < deadline
             time.sleep(0.1)
