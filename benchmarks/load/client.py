@@ -50,6 +50,11 @@ class Client:
         """Send one more, now."""
         self._planned.put_nowait((time.monotonic(), request))
 
+    async def answer(self, request: Request) -> None:
+        """Send one more, and wait until everything is answered."""
+        self.send(request)
+        await self._planned.join()
+
     async def drain(self) -> None:
         """Wait until everything is answered, and close the connections."""
         await self._planned.join()

@@ -1,9 +1,9 @@
 """What a run found, as a table, and whether that is good enough."""
 
 from collections.abc import Sequence
-from statistics import linear_regression, mean
+from statistics import linear_regression, mean, median
 
-from benchmarks.load.ledger import Tally
+from benchmarks.load.ledger import ACK_SECONDS, Tally
 from benchmarks.load.run import Run, Sample
 from benchmarks.machine import processor
 
@@ -13,18 +13,43 @@ MOST_MB_AN_HOUR = 10.0
 MOST_MB_GROWN = 40.0
 """From well to well again, in one round: payloads that are remembered, threads, heaps in pieces."""
 
+HELD_UP = 10
+"""Times the median of the phase in which Slack is well."""
+
 SETTLED_SAMPLES = 5
 
 
-def passed(run: Run) -> bool:
-    """Whether nothing failed, came too late, was lost or doubled, or grew."""
-    slope = megabytes_an_hour(run)
+def passed(run: Run, *, by_the_clock: bool) -> bool:
+    """Whether nothing failed, was lost or doubled, or held up.
+
+    By the clock, nothing may come too late or grow either: that is for a machine with nothing else to
+    do. What comes late and grows is reported anyway.
+    """
     return (
         run.ledger.failed == 0
-        and not any(tally.over for tally in run.ledger.tallies)
         and (run.digests.lost, run.digests.doubled) == (0, 0)
         and run.digests.arrived == run.due
         and max(run.served, default=0.0) < float("inf")
+        and not held_up(run.ledger.tallies)
+        and (not by_the_clock or is_quick_and_small(run))
+    )
+
+
+def held_up(tallies: Sequence[Tally]) -> list[str]:
+    """The phases in which Slack's state held up acknowledgements.
+
+    Most of them came after Slack's patience, and not only because the machine is slow: in the first
+    phase, in which Slack is well, most came ten times sooner. (What came one by one is no phase.)
+    """
+    well = median(tallies[1].seconds)
+    return [one.name for one in tallies if median(one.seconds) > max(ACK_SECONDS, HELD_UP * well)]
+
+
+def is_quick_and_small(run: Run) -> bool:
+    """Whether every acknowledgement came in time, and memory did not grow."""
+    slope = megabytes_an_hour(run)
+    return (
+        not any(tally.over for tally in run.ledger.tallies)
         and megabytes_grown(run) < MOST_MB_GROWN
         and (slope is None or slope < MOST_MB_AN_HOUR)
     )
@@ -40,14 +65,15 @@ def megabytes_an_hour(run: Run) -> float | None:
 
 def megabytes_grown(run: Run) -> float:
     """From the end of the first phase to the end of the last."""
-    first = run.ledger.tallies[0].megabytes[1]
+    first = run.ledger.tallies[1].megabytes[1]
     return run.ledger.tallies[-1].megabytes[1] - first
 
 
-def print_report(run: Run) -> None:
+def print_report(run: Run, *, by_the_clock: bool) -> None:
     """Print everything, the failures last."""
     ledger = run.ledger
-    print(f"{processor()}; one core for the bot\n")
+    print(f"{processor()}; one core for the bot")
+    print(f"{run.rate:.0f} requests a second; one after the other, {run.alone:.0f} are answered\n")
     print(
         f"{'phase':<14}{'requests':>10}{'failed':>8}{'turned away':>13}"
         f"{'p50 ms':>8}{'p99':>8}{'p99.9':>8}{'max':>8}{'over 3 s':>10}"
@@ -74,7 +100,9 @@ def print_report(run: Run) -> None:
         print(f"\nFAILED {kind}")
         for text in texts:
             print(f"    {text}")
-    print(f"\n{'passed' if passed(run) else 'FAILED'}")
+    for name in held_up(ledger.tallies):
+        print(f"\nFAILED {name}: acknowledgements were held up")
+    print(f"\n{'passed' if passed(run, by_the_clock=by_the_clock) else 'FAILED'}")
 
 
 def _line(tally: Tally) -> str:
