@@ -16,6 +16,10 @@ SUITED = 2.0
 """Seconds for that many up to which the times of `NOMINAL` suit: a quiet machine needs fewer."""
 
 
+PATIENCE = 600
+"""Seconds after which they never come."""
+
+
 def measure(orders: Orders, database: Database, slack: UnreliableSlack) -> float:
     """How many times longer than `NOMINAL` things have to be given here: at least 1, by halves.
 
@@ -35,5 +39,6 @@ def _bring(
     begun = time.monotonic()
     tell_people(database, people)
     while still_to_come(database, orders.now()):
+        assert time.monotonic() - begun < PATIENCE, "undisturbed workers deliver nothing"
         time.sleep(0.02)
     return time.monotonic() - begun
