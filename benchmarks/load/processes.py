@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from benchmarks.load.stand_in import Digests, Mood, Seen
 
 PATIENCE = 60
-SECRET, TOKEN = "load-secret", "xoxb-load"
+SECRET, TOKEN = "8f742231b10e8888abcd99aabbcc85a5", "xoxb-load"
 MEGABYTE = 1024 * 1024
 
 
