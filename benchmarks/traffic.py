@@ -14,7 +14,7 @@ from slack_sdk.signature import SignatureVerifier
 
 from benchmarks.questions import Question
 
-SECRET = "benchmark-secret"
+SECRET = "8f742231b10e8888abcd99aabbcc85a5"
 PATIENCE = 30.0
 """Seconds until a server that does not answer counts as broken."""
 

@@ -6,7 +6,7 @@ from slack_bolt import Ack, App, BoltRequest
 from slack_bolt.authorization import AuthorizeResult
 from slack_sdk.signature import SignatureVerifier
 
-SECRET = "benchmark-secret"
+SECRET = "8f742231b10e8888abcd99aabbcc85a5"
 BODY = "command=%2Fhello&text="
 
 
