@@ -36,7 +36,7 @@ from knowledge.digest.schedule import WEEK, Schedule, slot_after
 from knowledge.digest.subscription import UNTIL_RESUMED, Focus, Subscription
 from knowledge.grammar import parse
 from knowledge.library import Library
-from knowledge.model import SECTIONS, Figure, Role, RoleSections, Source
+from knowledge.model import SECTIONS, Figure, Role, RoleSections
 from knowledge.offers import (
     Offer,
     OfferFields,
@@ -202,7 +202,7 @@ def pasts(library: Library) -> dict[str, Library]:
 
     def written(say: Callable[[str], list[str]]) -> Library:
         """Every text about a role said otherwise, and every amount another one."""
-        return past_of(library, map(dearer, library.sources.values()), (
+        return past_of(library, (with_figures(one, map(dearer, one.figures)) for one in library.sources.values()), (
             role.model_copy(update={
                 "summary": " ".join(say(role.summary)),
                 "sections": RoleSections(**{
@@ -217,11 +217,9 @@ def pasts(library: Library) -> dict[str, Library]:
             for role in library.roles.values()
         ))  # fmt: skip
 
-    def dearer(source: Source) -> Source:
-        return with_figures(
-            source,
-            (f.model_copy(update={"low": f.low and f.low * 1e12}) for f in source.figures),
-        )
+    def dearer(figure: Figure) -> Figure:
+        amounts = {"low": figure.low and figure.low * 99, "high": figure.high and figure.high * 99}
+        return figure.model_copy(update=amounts)
 
     return {
         "unchanged": library,
