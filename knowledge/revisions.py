@@ -1,7 +1,7 @@
 """The knowledge over time: revisions, drafts of the next one, and edits that collide."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -15,6 +15,8 @@ Origin = Literal["files", "slack", "rollback", "command"]
 Changes = Mapping[str, str | None]
 """Documents by path with their new text; None for one that goes."""
 
+Rewrite = Callable[[str], str]
+"""A document's new text, out of the one that it has; raises `knowledge.editing.EditError`."""
 
 MOST_WHY = 300
 """Characters of a reason in someone's own words."""
@@ -94,9 +96,9 @@ class Applied:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """The knowledge has moved since the draft was shown: what it would change now."""
+    """The knowledge has moved since the draft was shown: what it would change now, if anything."""
 
-    proposal: Proposal
+    proposal: Proposal | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from cachetools import LRUCache
-from sqlalchemy import Connection
 
 from bot import metrics
 from bot.revisions.keeping import StoreKeeper
@@ -62,6 +61,22 @@ class Standing:
             for one in examined.values()
         )
         return Library(knowledge_of(fitting), "", self.library)
+
+    def text(self, path: str) -> str | None:
+        """A document as it is in this revision."""
+        digest = self.tree.get(path)
+        if digest is None:
+            return None
+        with self.database.connect() as connection:
+            return revisions.texts(connection, [digest])[digest]
+
+    def changed_by(self, changes: Changes) -> dict[str, str | None]:
+        """The changes of documents whose text they make another one."""
+        return {
+            path: text
+            for path, text in changes.items()
+            if self.tree.get(path) != (None if text is None else text_digest(text))
+        }
 
     def since(self, number: int) -> Difference:
         """What changed since an earlier revision; nothing since one that is not served here yet.
@@ -128,12 +143,18 @@ class KnowledgeBase:
         """Wait until what is done beside the serving is done: the store has what it is to have."""
         self._beside.submit(lambda: None).result()
 
-    def check(self, changes: Changes, unreadable: Sequence[Problem] = ()) -> Checked:
-        """What the current revision would be with some changes: fit to publish, or every problem.
+    def check(
+        self,
+        changes: Changes,
+        unreadable: Sequence[Problem] = (),
+        base: Standing | None = None,
+    ) -> Checked:
+        """What a revision would be with some changes: fit to publish, or every problem.
 
-        `unreadable` are the problems of files that have no text.
+        `unreadable` are the problems of files that have no text; the revision is the one that is
+        served, or `base`, which was when somebody looked.
         """
-        base = self.standing
+        base = base or self.standing
         examined = dict(base.examined)
         for path, text in changes.items():
             if text is None:
@@ -143,7 +164,7 @@ class KnowledgeBase:
 
         def text_of(path: str) -> str:
             text = changes.get(path)
-            return self._text_of(base.tree[path]) if text is None else text
+            return (base.text(path) or "") if text is None else text
 
         knowledge, problems = check_together(examined.values(), text_of, unreadable)
         library = None
@@ -169,12 +190,7 @@ class KnowledgeBase:
         """
         if checked.library is None:
             raise ValueError("knowledge with errors is not published")
-        tree = checked.base.tree
-        changes = {
-            path: text
-            for path, text in checked.changes.items()
-            if tree.get(path) != (None if text is None else text_digest(text))
-        }
+        changes = checked.base.changed_by(checked.changes)
         if not changes:
             return None
         letters = owner_letters(checked.base.library, checked.library, author, self._now())
@@ -196,13 +212,14 @@ class KnowledgeBase:
 
     def text(self, path: str) -> str | None:
         """A document of the revision that is served."""
-        digest = self.standing.tree.get(path)
-        return None if digest is None else self._text_of(digest)
+        return self.standing.text(path)
 
     def texts(self) -> dict[str, str]:
         """Every document of the revision that is served."""
+        tree = self.standing.tree
         with self._database.connect() as connection:
-            return self._texts(connection, self.standing.tree)
+            texts = revisions.texts(connection, tree.values())
+        return {path: texts[digest] for path, digest in sorted(tree.items())}
 
     def _add(
         self,
@@ -269,11 +286,3 @@ class KnowledgeBase:
     def _keep(self) -> None:
         standing = self.standing
         self._keeper.keep(standing.library.revision, standing.examined)
-
-    def _text_of(self, digest: str) -> str:
-        with self._database.connect() as connection:
-            return revisions.texts(connection, [digest])[digest]
-
-    def _texts(self, connection: Connection, tree: Mapping[str, str]) -> dict[str, str]:
-        texts = revisions.texts(connection, tree.values())
-        return {path: texts[digest] for path, digest in sorted(tree.items())}

@@ -1,6 +1,5 @@
 """What admins do with the knowledge in Slack: `handlers.curation.deps.Curation`."""
 
-import logging
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from operator import attrgetter
@@ -14,6 +13,8 @@ from bot.revisions.sync import FolderSync
 from bot.state import audit, conflicts, drafts, revisions
 from bot.state.database import Database
 from knowledge.difference import Difference, counted, diff
+from knowledge.documents import check_documents
+from knowledge.editing import EditError
 from knowledge.files import Problem
 from knowledge.revisions import (
     Applied,
@@ -24,12 +25,14 @@ from knowledge.revisions import (
     Origin,
     Proposal,
     Revision,
+    Rewrite,
     conflict_id,
     reason_of,
 )
 from knowledge.uploads import Refused, UploadedFile, read_upload
 
-log = logging.getLogger(__name__)
+TRIES = 5
+"""How often somebody else's revision may come between."""
 
 MOST_COUNTED = 200
 
@@ -76,26 +79,44 @@ class CurationDesk:
         found = self.difference_of(number)
         return counted(found) if found else ""
 
-    def texts(self) -> dict[str, str]:
+    def problems(self) -> tuple[Problem, ...]:
         """See `Curation`."""
-        return self._knowledge.texts()
+        return tuple(check_documents(self._knowledge.texts())[2])
+
+    def effect(self, changes: Changes) -> Difference | Refused:
+        """See `Curation`."""
+        checked = self._check(changes)
+        return Refused(checked.problems) if checked.library is None else _difference(checked)
+
+    def edit(self, path: str, edit: Rewrite, by: str, why: str) -> Applied | Refused | None:
+        """See `Curation`."""
+        for _ in range(TRIES):
+            checked = self._edited(path, edit)
+            if checked is None:
+                return None
+            if checked.library is None:
+                return Refused(checked.problems)
+            number = self._knowledge.publish(checked, author=by, origin="slack", reason=why)
+            if number is not None:
+                return self._applied(number)
+        raise EditError("Others publish just now: please try again in a minute.")
+
+    def propose_edit(
+        self, path: str, edit: Rewrite, by: str, why: str
+    ) -> Proposal | Refused | None:
+        """See `Curation`."""
+        checked = self._edited(path, edit)
+        return None if checked is None else self._proposed(checked, by, why)
 
     def propose(
         self, user: str, changes: Changes, reason: str, origin: Origin = "slack"
-    ) -> Proposal | Refused:
+    ) -> Proposal | Refused | None:
         """See `Curation`."""
-        checked = self._check(changes)
-        if checked.library is None:
-            return Refused(checked.problems)
-        with self._database.begin() as connection:
-            now = self._now()
-            base = checked.base.number
-            draft = drafts.keep(connection, base, user, origin, reason, changes, now)
-        return _proposal(draft, checked)
+        return self._proposed(self._check(changes), user, reason, origin)
 
     def propose_upload(
         self, user: str, files: Sequence[UploadedFile], why: str = ""
-    ) -> Proposal | Refused:
+    ) -> Proposal | Refused | None:
         """See `Curation`."""
         self._knowledge.refresh()
         upload = read_upload(files, self._knowledge.standing.tree.keys())
@@ -132,14 +153,13 @@ class CurationDesk:
                 checked, author=user, origin=found.origin, reason=found.reason, draft=found.id
             )
             if number is not None:
-                with self._database.connect() as connection:
-                    return Applied(revisions.history(connection, 1, before=number + 1)[0])
+                return self._applied(number)
         # Somebody else's revision came between, or the same click did it: what would it be now?
         if not self._still_there(draft):
             return None
         again = self.propose(found.author, found.changes, found.reason, found.origin)
         self.discard(draft, user)
-        return Moved(again) if isinstance(again, Proposal) else again
+        return again if isinstance(again, Refused) else Moved(again)
 
     def find(self, draft: str) -> Draft | None:
         """See `Curation`."""
@@ -160,14 +180,14 @@ class CurationDesk:
 
     def conflicts(self) -> tuple[Conflict, ...]:
         """See `Curation`."""
-        number = self._knowledge.standing.number
+        standing = self._knowledge.standing
         with self._database.connect() as connection:
             open = conflicts.unsettled(connection)
         # It is another conflict once the document has moved again, and none where both became one.
         return tuple(
-            Conflict(conflict_id(path, text, now), path, text, now, number)
+            Conflict(conflict_id(path, text, now), path, text, now, standing.number)
             for path, text in open
-            if text != (now := self._knowledge.text(path))
+            if text != (now := standing.text(path))
         )
 
     def settle(
@@ -180,18 +200,17 @@ class CurationDesk:
             return None
         applied: Applied | None = None
         if take == "file":
-            reason = f"The file's version of {found.path}"
-            proposal = self.propose(user, {found.path: found.file_text}, reason)
-            if isinstance(proposal, Refused):
-                return proposal
+            checked = self._check({found.path: found.file_text})
+            if checked.library is None:
+                return Refused(checked.problems)
             # Whoever decided has not seen what came since.
-            if proposal.draft.base != found.revision:
-                self.discard(proposal.draft.id, user)
+            if checked.base.number != found.revision:
                 return None
-            outcome = self.apply(proposal.draft.id, user)
-            if not isinstance(outcome, Applied):
+            reason = f"The file's version of {found.path}"
+            number = self._knowledge.publish(checked, author=user, origin="slack", reason=reason)
+            if number is None:
                 return None
-            applied = outcome
+            applied = self._applied(number)
         with self._database.begin() as connection:
             now = self._now()
             # Where the document moved again, the folder may not have been looked at since.
@@ -204,13 +223,37 @@ class CurationDesk:
         self._knowledge.refresh()
         return self._knowledge.check(changes)
 
-    def _still_there(self, draft: str) -> bool:
+    def _edited(self, path: str, edit: Rewrite) -> Checked | None:
+        """The newest revision with one document edited; None where the edit changes nothing."""
+        self._knowledge.refresh()
+        base = self._knowledge.standing
+        text = base.text(path)
+        if text is None:
+            raise EditError(f"There is no {path} any more.")
+        edited = edit(text)
+        return None if edited == text else self._knowledge.check({path: edited}, base=base)
+
+    def _proposed(
+        self, checked: Checked, user: str, reason: str, origin: Origin = "slack"
+    ) -> Proposal | Refused | None:
+        if checked.library is None:
+            return Refused(checked.problems)
+        if not checked.base.changed_by(checked.changes):
+            return None
+        with self._database.begin() as connection:
+            now, base = self._now(), checked.base.number
+            draft = drafts.keep(connection, base, user, origin, reason, checked.changes, now)
+        return Proposal(draft, _difference(checked), checked.problems)
+
+    def _applied(self, number: int) -> Applied:
         with self._database.connect() as connection:
-            return drafts.find(connection, draft) is not None
+            return Applied(revisions.history(connection, 1, before=number + 1)[0])
+
+    def _still_there(self, draft: str) -> bool:
+        return self.find(draft) is not None
 
 
-def _proposal(draft: Draft, checked: Checked) -> Proposal:
+def _difference(checked: Checked) -> Difference:
     if checked.library is None:
-        raise ValueError("a change with errors is no proposal")
-    found = diff(checked.base.library, checked.library)
-    return Proposal(draft, found, checked.problems)
+        raise ValueError("a change with errors makes no difference")
+    return diff(checked.base.library, checked.library)

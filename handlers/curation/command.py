@@ -38,7 +38,6 @@ from knowledge.curating import (
     UnclearRequest,
     parse_knowledge,
 )
-from knowledge.documents import check_documents
 from knowledge.export import export_lines
 from knowledge.export_csv import csv_text
 from knowledge.export_occupations import occupations_text
@@ -101,8 +100,7 @@ def _look(deps: Deps, verb: LookVerb, context: ViewContext) -> Parts:
         case "history":
             return _history(deps, context)
         case "check":
-            warnings = check_documents(deps.curation.texts())[2]
-            return check_parts(warnings, deps.curation.file_problems())
+            return check_parts(deps.curation.problems(), deps.curation.file_problems())
         case "stale":
             return stale_parts(due(context.library, deps.today()), context)
         case "conflicts":
@@ -145,17 +143,15 @@ def _rollback(turn: Turn, deps: Deps, number: int | None, why: str, context: Vie
         unclear = "Which revision? Nothing changes until you confirm."
         return _history(deps, context, unclear)
     proposal = deps.curation.propose_rollback(turn.user, number, why)
-    if proposal is None:
-        return no_revision_parts(number, deps.curation.current().number, context)
-    return drafts.shown(deps, proposal)
+    newest = deps.curation.current().number
+    if proposal is None and not 0 < number < newest:
+        return no_revision_parts(number, newest, context)
+    return drafts.shown(proposal)
 
 
 def _conflicts(deps: Deps, context: ViewContext) -> Parts:
-    texts = deps.curation.texts()
     conflicts = deps.curation.conflicts()
-    told = [
-        (one, conflict_lines(context.library, texts, one)) for one in conflicts[:MOST_CONFLICTS]
-    ]
+    told = [(one, conflict_lines(deps.curation, one)) for one in conflicts[:MOST_CONFLICTS]]
     return conflicts_parts([*told, *((one, ()) for one in conflicts[MOST_CONFLICTS:])], context)
 
 

@@ -1,9 +1,9 @@
 """Conflicts: what the file's version would change in the current one, and the settling of them."""
 
-from collections.abc import Mapping
 from itertools import islice
 
 from handlers.curation import rights
+from handlers.curation.deps import Curation
 from handlers.deps import Deps
 from handlers.results import Parts
 from handlers.turn import Turn
@@ -15,28 +15,18 @@ from handlers.views.curation.notices import (
     file_taken_parts,
     settled_before_parts,
 )
-from knowledge.difference import diff, difference_lines
-from knowledge.documents import check_documents
-from knowledge.library import Library
+from knowledge.difference import difference_lines
 from knowledge.revisions import Applied, Conflict
 from knowledge.uploads import Refused
 
 
-def conflict_lines(
-    library: Library, texts: Mapping[str, str], conflict: Conflict
-) -> tuple[str, ...]:
-    """What taking the file's version would change, or what the check has against it.
-
-    `texts` are those of the revision that `library` is of.
-    """
-    changed = {**texts, conflict.path: conflict.file_text}
-    after = {path: text for path, text in changed.items() if text is not None}
-    _, knowledge, problems = check_documents(after)
-    errors = [str(problem) for problem in problems if problem.severity == "error"]
-    if errors:
-        return ("The check found problems:", *errors)
+def conflict_lines(curation: Curation, conflict: Conflict) -> tuple[str, ...]:
+    """What taking the file's version would change, or what the check has against it."""
+    found = curation.effect({conflict.path: conflict.file_text})
+    if isinstance(found, Refused):
+        errors = [str(problem) for problem in found.problems if problem.severity == "error"]
+        return ("The check refuses it:", *errors)
     # One more than is shown says that there are more.
-    found = diff(library, Library(knowledge, ""))
     return tuple(islice(difference_lines(found), MOST_LINES * 4))
 
 

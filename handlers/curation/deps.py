@@ -16,6 +16,7 @@ from knowledge.revisions import (
     Proposal,
     Report,
     Revision,
+    Rewrite,
 )
 from knowledge.uploads import Refused, UploadedFile
 
@@ -39,22 +40,39 @@ class Curation(Protocol):
         """How much a revision changed, in a few words; empty where there is no such revision."""
         ...
 
-    def texts(self) -> dict[str, str]:
-        """Every document of the revision that is served, by path."""
+    def problems(self) -> tuple[Problem, ...]:
+        """What the whole check has against the revision that is served: warnings, if anything."""
         ...
 
-    def propose(self, user: str, changes: Changes, reason: str) -> Proposal | Refused:
-        """Check a change and keep it as a draft until it is applied or discarded."""
+    def effect(self, changes: Changes) -> Difference | Refused:
+        """What changes would make different; they are checked, and nothing of them is kept."""
+        ...
+
+    def edit(self, path: str, edit: Rewrite, by: str, why: str) -> Applied | Refused | None:
+        """Publish an edit of one document, as it is now; None where the edit changes nothing.
+
+        Raises `EditError` where the edit cannot be made, or others publish all the time.
+        """
+        ...
+
+    def propose_edit(
+        self, path: str, edit: Rewrite, by: str, why: str
+    ) -> Proposal | Refused | None:
+        """The same, kept as a draft until it is applied or discarded."""
+        ...
+
+    def propose(self, user: str, changes: Changes, reason: str) -> Proposal | Refused | None:
+        """Check a change and keep it as a draft; None, and no draft, where nothing differs."""
         ...
 
     def propose_upload(
         self, user: str, files: Sequence[UploadedFile], why: str = ""
-    ) -> Proposal | Refused:
+    ) -> Proposal | Refused | None:
         """The same with uploaded files: YAML, or zips of it; with the reason in their own words."""
         ...
 
     def propose_rollback(self, user: str, number: int, why: str = "") -> Proposal | Refused | None:
-        """The same with the documents of an earlier revision; None where there is none."""
+        """The same with the documents of an earlier revision; None too where there is none."""
         ...
 
     def apply(self, draft: str, user: str) -> Applied | Moved | Refused | None:

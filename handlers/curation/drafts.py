@@ -18,15 +18,12 @@ from knowledge.revisions import Applied, Draft, Moved, Proposal
 from knowledge.uploads import Refused
 
 
-def shown(deps: Deps, outcome: Proposal | Refused | None, *, moved: bool = False) -> Parts:
+def shown(outcome: Proposal | Refused | None, *, moved: bool = False) -> Parts:
     """What a change would do, or why it is not taken; None is a change of nothing."""
     if outcome is None:
         return unchanged_parts()
     if isinstance(outcome, Refused):
         return problems_parts(outcome.problems)
-    if _changes_nothing(deps, outcome.draft):
-        deps.curation.discard(outcome.draft.id, outcome.draft.author)
-        return unchanged_parts()
     return proposal_parts(outcome, moved=moved)
 
 
@@ -44,7 +41,7 @@ def apply(turn: Turn, deps: Deps) -> Parts:
         case Applied(revision):
             return published_parts(revision)
         case Moved(proposal):
-            return shown(deps, proposal, moved=True)
+            return shown(proposal, moved=True)
         case Refused():
             return problems_parts(outcome.problems)
 
@@ -69,8 +66,3 @@ def closed(turn: Turn, deps: Deps) -> None:
 def _owner(deps: Deps, draft: Draft) -> str | None:
     owners = {rights.owner_of(deps.library(), path) for path in draft.changes}
     return owners.pop() if len(owners) == 1 else None
-
-
-def _changes_nothing(deps: Deps, draft: Draft) -> bool:
-    texts = deps.curation.texts()
-    return all(texts.get(path) == text for path, text in draft.changes.items())

@@ -4,7 +4,6 @@ from functools import partial
 
 from handlers.curation import drafts, rights
 from handlers.curation.entries import chosen_line, read_aliases, read_figure, read_line
-from handlers.curation.rewriting import Edit, propose_edit
 from handlers.curation.subject import Subject, figure_of, thing_of
 from handlers.deps import Deps
 from handlers.placing import said
@@ -22,7 +21,7 @@ from knowledge.editing import (
     remove_alias,
 )
 from knowledge.model import Bullet, Role, Section, Source
-from knowledge.revisions import reason_of
+from knowledge.revisions import Rewrite, reason_of
 
 GONE = "This no longer exists. Please start over."
 
@@ -100,7 +99,7 @@ def line_sent(turn: Turn, deps: Deps) -> Later[Parts] | FieldErrors:
     bullet = read_line(turn.view, deps.library(), role, section, before)
     if not isinstance(bullet, Bullet):
         return FieldErrors(bullet)
-    edit: Edit = partial(add_bullet, section=section, bullet=bullet)
+    edit: Rewrite = partial(add_bullet, section=section, bullet=bullet)
     if before is not None:
         edit = partial(change_bullet, section=section, which=before.text, bullet=bullet)
     return _proposed(turn, deps, subject, edit, f"Edited a line of {role.name}")
@@ -125,7 +124,7 @@ def alias_sent(turn: Turn, deps: Deps) -> Later[Parts] | FieldErrors:
     return _proposed(turn, deps, subject, edit, f"Edited names of {role.name}")
 
 
-def _proposed(turn: Turn, deps: Deps, subject: Subject, edit: Edit, reason: str) -> Later[Parts]:
+def _proposed(turn: Turn, deps: Deps, subject: Subject, edit: Rewrite, reason: str) -> Later[Parts]:
     """Show the difference in the form's place, for those who may."""
     path = subject.path
     reason = reason_of(reason, turn.view.entered(forms.WHY))
@@ -134,7 +133,7 @@ def _proposed(turn: Turn, deps: Deps, subject: Subject, edit: Edit, reason: str)
         if not _may(turn, deps, path):
             return rights.refused(deps, rights.owner_of(deps.library(), path))
         try:
-            return drafts.shown(deps, propose_edit(deps.curation, turn.user, path, edit, reason))
+            return drafts.shown(deps.curation.propose_edit(path, edit, turn.user, reason))
         except EditError as error:
             return said(str(error))
 

@@ -3,7 +3,6 @@
 from functools import partial
 
 from handlers.curation import rights
-from handlers.curation.rewriting import Edit, publish_edit
 from handlers.curation.subject import Subject
 from handlers.deps import Deps
 from handlers.placing import said
@@ -25,7 +24,7 @@ from handlers.views.curation.words import MEMBER
 from knowledge.editing import EditError, hand_over, mark_verified
 from knowledge.freshness import due
 from knowledge.model import Source
-from knowledge.revisions import Applied, reason_of
+from knowledge.revisions import Applied, Rewrite, reason_of
 from knowledge.uploads import Refused
 
 
@@ -89,11 +88,11 @@ def _handed(turn: Turn, deps: Deps, subject: Subject, owner: str, why: str) -> P
 
 
 def _publish(
-    turn: Turn, deps: Deps, subject: Subject, edit: Edit, reason: str
+    turn: Turn, deps: Deps, subject: Subject, edit: Rewrite, reason: str
 ) -> Applied | Parts | None:
     """What was published; None where nothing differs, or what to say where it cannot be."""
     try:
-        outcome = publish_edit(deps.curation, turn.user, subject.path, edit, reason)
+        outcome = deps.curation.edit(subject.path, edit, turn.user, reason)
     except EditError as error:
         return said(str(error))
     return problems_parts(outcome.problems) if isinstance(outcome, Refused) else outcome

@@ -61,7 +61,7 @@ def received(turn: Turn, deps: Deps, files: Sequence[SlackFile], why: str) -> Pa
     if problems:
         return problems_parts(problems)
     found = [one for one in fetched if isinstance(one, UploadedFile)]
-    return drafts.shown(deps, deps.curation.propose_upload(turn.user, found, why))
+    return drafts.shown(deps.curation.propose_upload(turn.user, found, why))
 
 
 def _fetched(deps: Deps, file: SlackFile) -> UploadedFile | Problem:

@@ -135,7 +135,9 @@ def test_what_slack_does_not_let_out_is_said(slack: Shelf, path: str, says: str)
 
 def test_nobody_there_is_said() -> None:
     files = Downloads(TOKEN, "http://127.0.0.1:9/api/")
-    assert "couldn't be downloaded" in refused(files.fetch(SharedFile("f.yaml", "http://127.0.0.1:9/f")))
+    assert "couldn't be downloaded" in refused(
+        files.fetch(SharedFile("f.yaml", "http://127.0.0.1:9/f"))
+    )
 
 
 @pytest.mark.parametrize(

@@ -54,7 +54,7 @@ class Writer:
         path, line = self.next_change()
         desk = self.machine.desk
         seen = desk.current().number
-        text = desk.texts()[path]
+        text = self.machine.knowledge.text(path)
         proposal = desk.propose(self.role, {path: f"{text}# {line}\n"}, line)
         assert isinstance(proposal, Proposal), proposal
         time.sleep(self.random.uniform(0, 0.05))
@@ -67,7 +67,7 @@ class Writer:
             case Applied(revision):
                 self.accepted.append(line)
                 self.made.append((time.monotonic(), revision.number))
-            case Moved(again):
+            case Moved(Proposal() as again):
                 self.moved += 1
                 desk.discard(again.draft.id, self.role)
             case _:

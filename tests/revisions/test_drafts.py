@@ -6,9 +6,11 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from sqlalchemy import select
 
 from bot.state import audit
-from knowledge.difference import difference_lines
+from bot.state.tables import DRAFTS
+from knowledge.difference import Difference, difference_lines
 from knowledge.revisions import Applied, Moved, Proposal, Revision
 from knowledge.uploads import Refused, UploadedFile
 from tests.revisions.conftest import Restart
@@ -16,6 +18,12 @@ from tests.revisions.machine import ALEX, MAYA, Machine
 from tests.revisions.small_content import ANALYST, FAMILIES, JOBS, PAY, SMALL, pay, role
 
 DEEP = role("Looks deep into things.")
+
+
+def drafts_in(machine: Machine) -> int:
+    """How many drafts are kept."""
+    with machine.database.connect() as connection:
+        return len(connection.execute(select(DRAFTS.c.id)).all())
 
 
 def propose(machine: Machine, path: str, text: str | None) -> Proposal:
@@ -36,7 +44,9 @@ def drop_in(machine: Machine, **files: str | bytes) -> Proposal | Refused:
         UploadedFile(name.replace("_", "."), data if isinstance(data, bytes) else data.encode())
         for name, data in files.items()
     ]
-    return machine.desk.propose_upload(ALEX, uploaded)
+    outcome = machine.desk.propose_upload(ALEX, uploaded)
+    assert outcome is not None
+    return outcome
 
 
 def test_a_proposal_changes_nothing(machine: Machine) -> None:
@@ -115,6 +125,7 @@ def test_it_is_refused_where_the_knowledge_moved(machine: Machine, restart: Rest
     assert isinstance(moved, Moved)
     assert machine.text(PAY) == pay(103_000)
     again = moved.proposal
+    assert again is not None
     assert (again.draft.base, again.draft.author, again.draft.reason) == (2, ALEX, "Newer")
     assert "$103,000" in shown(again)
     assert "$100,000" not in shown(again)
@@ -128,9 +139,32 @@ def test_it_moved_by_another_document_too(machine: Machine) -> None:
     machine.change_in_slack(ANALYST, DEEP)
     moved = machine.desk.apply(proposal.draft.id, ALEX)
     assert isinstance(moved, Moved)
+    assert moved.proposal is not None
     assert shown(moved.proposal) == shown(proposal)
     machine.desk.apply(moved.proposal.draft.id, ALEX)
     assert machine.serves() == {**SMALL, PAY: pay(105_000), ANALYST: DEEP}
+
+
+def test_what_somebody_else_has_made_of_it_is_nothing_to_change(machine: Machine) -> None:
+    proposal = propose(machine, PAY, pay(105_000))
+    machine.change_in_slack(PAY, pay(105_000), MAYA)
+    assert machine.desk.apply(proposal.draft.id, ALEX) == Moved(None)
+    assert drafts_in(machine) == 0
+    assert machine.number == 2
+
+
+def test_nothing_to_change_is_no_draft(machine: Machine) -> None:
+    assert machine.desk.propose(ALEX, dict(SMALL), "The same") is None
+    assert machine.desk.propose_edit(PAY, lambda text: text, ALEX, "The same") is None
+    assert drafts_in(machine) == 0
+
+
+def test_what_a_change_would_do_is_told_and_not_kept(machine: Machine) -> None:
+    found = machine.desk.effect({PAY: pay(105_000)})
+    assert isinstance(found, Difference)
+    assert "$105,000" in "\n".join(difference_lines(found))
+    assert isinstance(machine.desk.effect({PAY: None}), Refused)
+    assert (drafts_in(machine), machine.number) == (0, 1)
 
 
 def test_it_no_longer_fits(machine: Machine) -> None:
@@ -261,6 +295,7 @@ def test_a_rollback_is_refused_where_the_knowledge_moved(three_more: Machine) ->
     three_more.change_in_slack(JOBS, pay(91_000, id="Jobs"), MAYA)
     moved = three_more.desk.apply(proposal.draft.id, ALEX)
     assert isinstance(moved, Moved)
+    assert moved.proposal is not None
     assert moved.proposal.draft.origin == "rollback"
     assert three_more.text(JOBS) == pay(91_000, id="Jobs")
 
