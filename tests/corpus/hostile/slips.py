@@ -6,7 +6,7 @@ from tests.corpus.hostile.cases import AI_ENGINEER, JOBS, LEVELS, PLACES, TEXTS,
 NUMBER = "must be a number such as 132000"
 TEXT = "must be text"
 ONE_OF = "is not one of"
-DAY = "must be a day"
+DAY = "must be a date"
 LIST = "must be a list"
 SLUG = "must be lowercase words joined by hyphens"
 LINE = "must be one line without leading or trailing spaces"
@@ -18,7 +18,7 @@ VALUES: list[tuple[str, str, str, dict[str, str]]] = [
     (JOBS, "label: ML Engineer Jobs", "label", {
         "12": TEXT, "[a]": TEXT, "{a: b}": TEXT, "": TEXT, r'"a\nb"': LINE, "x" * 29: "longer than 28",
         "' x'": LINE}),
-    (JOBS, "kind: article", "kind", {"Article": ONE_OF, "[]": ONE_OF, "1": ONE_OF, "": ONE_OF,
+    (JOBS, "kind: article", "kind", {"Article": ONE_OF, "[]": ONE_OF, "1": ONE_OF, "": "is empty: choose one of",
         "art\u202eicle": r'"art\u202eicle" is not one of', "a\ufeff": r'"a\ufeff" is not one of'}),
     (JOBS, "document: 003_b90a27e10dcceb87.txt", "document", {"3": TEXT, "x" * 201: "longer than 200"}),
     (JOBS, "market: united-states", "market", {
@@ -46,7 +46,7 @@ VALUES: list[tuple[str, str, str, dict[str, str]]] = [
     (JOBS, "    currency: USD", FIGURE + "currency", {
         "usd": "does not have the form", "$": "does not have the form", "NO": "does not have the form",
         "": TEXT}),
-    (JOBS, "    period: year", FIGURE + "period", {"annual": ONE_OF, "P1Y": ONE_OF, "": ONE_OF}),
+    (JOBS, "    period: year", FIGURE + "period", {"annual": ONE_OF, "P1Y": ONE_OF, "": "is empty: choose one of"}),
     (JOBS, "    place: united-states", FIGURE + "place", {"US": SLUG, "atlantis": "no place"}),
     (AI_ENGINEER, "name: AI Engineer", "name", {
         "": TEXT, "[AI]": TEXT, "true": TEXT, "x" * 201: "longer than 200", "'--'": "no letter or digit",
@@ -67,10 +67,10 @@ ADDED: list[tuple[str, str, str, str, str]] = [
     ("an owner who is everybody", JOBS, "roles:", "owner: '<!channel>'", "owner: "),
     ("a script for an address", JOBS, "roles:", "url: javascript:alert(1)", "url: "),
     ("an address with a space", JOBS, "roles:", "url: 'https://a b'", "url: "),
-    ("an id", JOBS, "roles:", "id: another", "leave `id` out"),
+    ("an id", JOBS, "roles:", "id: another", "remove `id`"),
     ("an unknown key", JOBS, "roles:", "admin: true", "admin: unknown key"),
     ("a key of Python's", JOBS, "roles:", "__class__: x", "__class__: unknown key"),
-    ("a source in a figure", JOBS, "    role: ml-engineer", "    source: x", "leave `source` out"),
+    ("a source in a figure", JOBS, "    role: ml-engineer", "    source: x", "remove `source`"),
     ("an unknown level", JOBS, "    role: ml-engineer", "    level: senoir", 'did you mean "senior"?'),
     ("years below nothing", JOBS, "    role: ml-engineer", "    years_min: -1", "figures.0.years_min: "),
     ("years beyond a life", JOBS, "    role: ml-engineer", "    years_max: 61", "figures.0.years_max: "),
