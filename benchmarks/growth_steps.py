@@ -153,7 +153,9 @@ def answers(few: Loopback, many: Loopback) -> dict[str, Any]:
 
 def publish(knowledge: KnowledgeBase, paths: Sequence[str]) -> float:
     """Change an amount in each of some sources; seconds from the texts to what is served."""
-    changes = {path: AMOUNT.sub(_lowered, knowledge.text(path) or "", count=1) for path in paths}
+    changes = {
+        path: AMOUNT.sub(_lowered, knowledge.standing.text(path) or "", count=1) for path in paths
+    }
     begun = time.perf_counter()
     checked = knowledge.check(changes)
     number = knowledge.publish(checked, author="admin", origin="slack", reason="Lower")

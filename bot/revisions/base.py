@@ -210,10 +210,6 @@ class KnowledgeBase:
             self._advance({one.path: one for one in examined})
         return tuple(problems)
 
-    def text(self, path: str) -> str | None:
-        """A document of the revision that is served."""
-        return self.standing.text(path)
-
     def texts(self) -> dict[str, str]:
         """Every document of the revision that is served."""
         tree = self.standing.tree

@@ -155,7 +155,7 @@ class CurationDesk:
             if number is not None:
                 return self._applied(number)
         # Somebody else's revision came between, or the same click did it: what would it be now?
-        if not self._still_there(draft):
+        if self.find(draft) is None:
             return None
         again = self.propose(found.author, found.changes, found.reason, found.origin)
         self.discard(draft, user)
@@ -248,9 +248,6 @@ class CurationDesk:
     def _applied(self, number: int) -> Applied:
         with self._database.connect() as connection:
             return Applied(revisions.history(connection, 1, before=number + 1)[0])
-
-    def _still_there(self, draft: str) -> bool:
-        return self.find(draft) is not None
 
 
 def _difference(checked: Checked) -> Difference:

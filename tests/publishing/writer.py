@@ -54,7 +54,7 @@ class Writer:
         path, line = self.next_change()
         desk = self.machine.desk
         seen = desk.current().number
-        text = self.machine.knowledge.text(path)
+        text = self.machine.knowledge.standing.text(path)
         proposal = desk.propose(self.role, {path: f"{text}# {line}\n"}, line)
         assert isinstance(proposal, Proposal), proposal
         time.sleep(self.random.uniform(0, 0.05))

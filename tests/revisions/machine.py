@@ -1,9 +1,12 @@
 """One machine's process: its content folder, what it keeps, and the database that others share."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from sqlalchemy import Engine, event
 
 from bot.revisions.base import KnowledgeBase
 from bot.revisions.desk import CurationDesk
@@ -90,3 +93,18 @@ def open_machine(
     sync = FolderSync(content, base, knowledge, database, now)
     desk = CurationDesk(database, knowledge, sync, now)
     return Machine(content, data, database, knowledge, sync, desk)
+
+
+@contextmanager
+def statements() -> Generator[list[tuple[str, object]]]:
+    """What is said to databases meanwhile, with its parameters."""
+    said: list[tuple[str, object]] = []
+
+    def note(_: object, __: object, statement: str, asked: object, *_rest: object) -> None:
+        said.append((statement, asked))
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield said
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)

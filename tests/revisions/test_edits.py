@@ -1,11 +1,8 @@
 """An edit of one document is published at once, on what the document is at that moment."""
 
-from collections.abc import Generator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 
 import pytest
-from sqlalchemy import Engine, event
 
 from bot.state.tables import DRAFTS
 from knowledge.editing import EditError
@@ -13,25 +10,10 @@ from knowledge.files import text_digest
 from knowledge.revisions import Applied
 from knowledge.uploads import Refused
 from tests.revisions.conftest import Restart
-from tests.revisions.machine import ALEX, MAYA, Machine
+from tests.revisions.machine import ALEX, MAYA, Machine, statements
 from tests.revisions.small_content import ANALYST, PAY, SMALL, pay
 
 COUNTED = "# Edited.\n"
-
-
-@contextmanager
-def statements() -> Generator[list[tuple[str, object]]]:
-    """What is said to databases meanwhile, with its parameters."""
-    said: list[tuple[str, object]] = []
-
-    def note(_: object, __: object, statement: str, asked: object, *_rest: object) -> None:
-        said.append((statement, asked))
-
-    event.listen(Engine, "before_cursor_execute", note)
-    try:
-        yield said
-    finally:
-        event.remove(Engine, "before_cursor_execute", note)
 
 
 def count_up(text: str) -> str:
