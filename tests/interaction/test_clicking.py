@@ -3,6 +3,7 @@
 import pytest
 
 from bot.playground.faults import Fault
+from knowledge.revisions import Applied
 from tests.interaction.conftest import (
     ALEX,
     DATA_JOBS,
@@ -91,6 +92,25 @@ def test_following_shows_in_the_card_and_on_the_home_tab(town: Town) -> None:
     eventually(lambda: "Unfollow" not in shown(town.answers()[-1]))
     town.slack.open_home(MAYA)
     eventually(lambda: "None yet" in shown_home(town))
+
+
+def test_a_follower_is_told_once_what_changed_since_they_looked(town: Town) -> None:
+    town.clicks(town.types("/role data engineer"), "follow:data-engineer")
+    eventually(lambda: "Unfollow" in shown(town.answers()[-1]))
+    path, summary = "roles/data-engineer.yaml", "summary: >-\n"
+    for was, now in ((summary, f"{summary}  First this.\n"), ("First this", "Then that")):
+        changed = town.world.knowledge.standing.text(path)
+        assert changed is not None
+        text = changed.replace(was, now, 1)
+        assert isinstance(town.curation.edit(path, lambda _, text=text: text, ALEX, ""), Applied)
+    town.world.knowledge.refresh()
+    town.slack.open_home(MAYA)
+    eventually(lambda: "1 change since you last looked" in shown_home(town))
+    assert "Summary" in shown_home(town)
+    assert "Then that" in shown_home(town)
+    assert "First this" not in shown_home(town)
+    town.slack.open_home(MAYA)
+    eventually(lambda: "nothing new since you last looked" in shown_home(town))
 
 
 def shown_home(town: Town, user: str = MAYA) -> str:
