@@ -32,7 +32,7 @@ from knowledge.revisions import (
 from knowledge.uploads import Refused, UploadedFile, read_upload
 
 TRIES = 5
-"""How often somebody else's revision may come between."""
+"""How often someone else may publish in between."""
 
 MOST_COUNTED = 200
 
@@ -99,7 +99,7 @@ class CurationDesk:
             number = self._knowledge.publish(checked, author=by, origin="slack", reason=why)
             if number is not None:
                 return self._applied(number)
-        raise EditError("Others publish just now: please try again in a minute.")
+        raise EditError("Someone else is publishing right now. Try again in a minute.")
 
     def propose_edit(
         self, path: str, edit: Rewrite, by: str, why: str

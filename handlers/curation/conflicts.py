@@ -25,7 +25,7 @@ def conflict_lines(curation: Curation, conflict: Conflict) -> tuple[str, ...]:
     found = curation.effect({conflict.path: conflict.file_text})
     if isinstance(found, Refused):
         errors = [str(problem) for problem in found.problems if problem.severity == "error"]
-        return ("The check refuses it:", *errors)
+        return ("The check found problems:", *errors)
     # One more than is shown says that there are more.
     return tuple(islice(difference_lines(found), MOST_LINES * 4))
 

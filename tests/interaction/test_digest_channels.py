@@ -52,16 +52,16 @@ def test_a_channel_that_goes_is_told_once_and_keeps_its_digest(
     town.slack.redeliver(3)
     listed = said(digest(town, "list"))
     assert f"<#{channel}>" in listed
-    assert "Waiting" in listed
+    assert "Not active" in listed
     town.slack.move_clock(MAYA, "monday")
     assert len(dms(town)) == 1
 
 
 def test_thrown_out_and_invited_again_it_goes_on(town: Town, channel: str) -> None:
     kicked(town, channel)
-    eventually(lambda: "Waiting" in said(digest(town, "list")))
+    eventually(lambda: "Not active" in said(digest(town, "list")))
     town.slack.invite(MAYA, channel)
-    eventually(lambda: "Waiting" not in said(digest(town, "list")))
+    eventually(lambda: "Not active" not in said(digest(town, "list")))
     town.slack.move_clock(MAYA, "monday")
     town.delivery.round()
     posted = [one for one in town.answers(channel, SAM) if not one.ephemeral_for]
@@ -70,24 +70,24 @@ def test_thrown_out_and_invited_again_it_goes_on(town: Town, channel: str) -> No
 
 def test_archived_and_unarchived_it_goes_on(town: Town, channel: str) -> None:
     archived(town, channel)
-    eventually(lambda: "Waiting" in said(digest(town, "list")))
+    eventually(lambda: "Not active" in said(digest(town, "list")))
     town.slack.unarchive(SAM, channel)
-    eventually(lambda: "Waiting" not in said(digest(town, "list")))
+    eventually(lambda: "Not active" not in said(digest(town, "list")))
 
 
 def test_unarchived_without_the_bot_it_waits(town: Town, channel: str) -> None:
     archived(town, channel)
-    eventually(lambda: "Waiting" in said(digest(town, "list")))
+    eventually(lambda: "Not active" in said(digest(town, "list")))
     town.slack.workspace.conversations.leave(channel, BOT)
     town.slack.unarchive(SAM, channel)
-    assert "Waiting" in said(digest(town, "list"))
+    assert "Not active" in said(digest(town, "list"))
 
 
 def test_somebody_else_who_joins_changes_nothing(town: Town, channel: str) -> None:
     kicked(town, channel)
-    eventually(lambda: "Waiting" in said(digest(town, "list")))
+    eventually(lambda: "Not active" in said(digest(town, "list")))
     town.slack.invite(MAYA, channel, "U0ALEX")
-    assert "Waiting" in said(digest(town, "list"))
+    assert "Not active" in said(digest(town, "list"))
 
 
 def test_channels_without_a_digest_are_nobodys_business(town: Town) -> None:

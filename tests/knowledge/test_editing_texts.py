@@ -155,7 +155,7 @@ def test_only_a_list_takes_items() -> None:
 
 
 def test_a_file_keeps_its_last_key() -> None:
-    with pytest.raises(EditError, match="nothing in it"):
+    with pytest.raises(EditError, match="leave the file empty"):
         remove_item("a: 1\n", ("a",))
 
 
