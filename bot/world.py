@@ -1,7 +1,7 @@
 """The composition root: the real world out of settings, for the Bolt app and what runs alongside it."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -35,6 +35,7 @@ from bot.state.retention import Retention
 from bot.web_api import web_client
 from handlers.admins import Admins
 from handlers.deps import Deps
+from knowledge.check import Examined
 from knowledge.documents import read_documents
 from knowledge.store import KnowledgeStore
 
@@ -70,14 +71,17 @@ class World:
 
 
 def open_knowledge(
-    settings: Settings, database: Database, now: Callable[[], datetime]
+    settings: Settings,
+    database: Database,
+    now: Callable[[], datetime],
+    known: Mapping[str, Examined] | None = None,
 ) -> KnowledgeBase:
     """The newest revision; where there is none yet, the first is made of the content folder.
 
     Raises `KnowledgeError` where there is nothing good to serve.
     """
     knowledge = KnowledgeBase(database, KnowledgeStore(settings.store_path), now)
-    if not knowledge.refresh():
+    if not knowledge.refresh(known):
         problems = knowledge.begin(*read_documents(settings.rolecall_content))
         if any(problem.severity == "error" for problem in problems):
             raise KnowledgeError(problems)
@@ -89,6 +93,7 @@ def build_world(
     background: ThreadBackground | None = None,
     clock: Callable[[], float] = time.time,
     timing: Timing | None = None,
+    known: Mapping[str, Examined] | None = None,
 ) -> World:
     """Everything, with a clock (seconds since 1970), opened and not yet started.
 
@@ -103,7 +108,7 @@ def build_world(
     background = background or ThreadBackground()
     database = open_database(settings.state)
     once = Once(database)
-    knowledge = open_knowledge(settings, database, now)
+    knowledge = open_knowledge(settings, database, now, known)
     token = settings.slack_bot_token or SecretStr("")
     slack = WebSlack(token.get_secret_value(), settings.slack_api_url, timing.timeout)
     admins = Admins(settings.rolecall_admins)

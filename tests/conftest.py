@@ -4,7 +4,7 @@ import atexit
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
@@ -20,6 +20,7 @@ from bot.offline import offline_deps
 from bot.settings import CONTENT, Settings
 from bot.state.database import open_database
 from bot.world import open_knowledge
+from knowledge.check import Examined
 from knowledge.library import Library
 from knowledge.serving import open_library
 from knowledge.store import KnowledgeStore
@@ -97,22 +98,28 @@ def offline_settings(data: Path) -> Settings:
 
 
 @cache
-def _begun() -> Path:
-    """A data folder in which the first revision is served: made once, and copied for each test."""
+def _begun() -> tuple[Path, Mapping[str, Examined]]:
+    """A data folder in which the first revision is served, and what it holds: made once for all tests."""
     folder = Path(tempfile.mkdtemp(prefix="rolecall-begun-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     settings = offline_settings(folder)
     database = open_database(settings.state)
     # The store is written beside: it is copied when it is whole.
-    open_knowledge(settings, database, lambda: datetime.now(UTC)).settle()
+    knowledge = open_knowledge(settings, database, lambda: datetime.now(UTC))
+    knowledge.settle()
     database.close()
-    return folder
+    return folder, knowledge.standing.examined
 
 
 def begun_settings(data: Path) -> Settings:
     """The same, with a data folder that need not be begun: reading every file takes its time."""
-    shutil.copytree(_begun(), data, dirs_exist_ok=True)
+    shutil.copytree(_begun()[0], data, dirs_exist_ok=True)
     return offline_settings(data)
+
+
+def begun_documents() -> Mapping[str, Examined]:
+    """What the first revision of `begun_settings` holds, so that no test has to read it again."""
+    return _begun()[1]
 
 
 @pytest.fixture(scope="session")

@@ -135,9 +135,12 @@ class KnowledgeBase:
         """How long ago the database last said which revision is the newest, and that was served."""
         return time.monotonic() - self._looked_at
 
-    def refresh(self) -> bool:
-        """Serve the newest revision; whether there was one that was not served yet."""
-        return self._advance({})
+    def refresh(self, known: Mapping[str, Examined] | None = None) -> bool:
+        """Serve the newest revision; whether there was one that was not served yet.
+
+        What is `known` already, by path, is not read again where it is the same.
+        """
+        return self._advance(known or {})
 
     def settle(self) -> None:
         """Wait until what is done beside the serving is done: the store has what it is to have."""
@@ -259,8 +262,8 @@ class KnowledgeBase:
                 tree = revisions.tree_at(connection, number)
                 if standing is None:
                     with loading():
-                        stored = self._keeper.load(tree)
-                        examined = documents_at(connection, tree, {**stored, **known})
+                        stored = self._keeper.load(tree, known)
+                        examined = documents_at(connection, tree, stored)
                 else:
                     examined = documents_at(connection, tree, {**standing.examined, **known})
             revision = revision_label(number, tree)
