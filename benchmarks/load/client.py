@@ -77,7 +77,8 @@ class Client:
             status, body = 0, ""
             try:
                 async with asyncio.timeout(PATIENCE):
-                    if connection is None:
+                    # The bot closes what has been idle for a while.
+                    if connection is None or connection[0].at_eof():
                         connection = await asyncio.open_connection("127.0.0.1", self._port)
                     status, body = await self._exchange(*connection, request)
             except (OSError, EOFError, TimeoutError) as error:

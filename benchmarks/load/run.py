@@ -21,9 +21,10 @@ GIVEN_UP_AFTER = 12.0
 """Seconds until what hangs in Slack is given up and what waits behind it is done: its client's ten."""
 
 SERVED_WITHIN = 120.0
-SETTLED_WITHIN = 600.0
-"""Patience, for a slow machine. A digest whose answer was lost is looked for after 75 seconds, at the
-next tick of 30."""
+"""Patience, for a slow machine."""
+
+SETTLED_WITHIN = 240.0
+"""A digest whose answer was lost is looked for after 75 seconds, at the next tick of 30."""
 
 ALONE = 200
 """How many requests are sent one after the other to learn how fast this machine is."""
@@ -68,7 +69,6 @@ class Run:
         self.metrics = ""
         self.rate = self.alone = 0.0
         """Requests a second: sent, and answered one after the other."""
-        self.slowness = 1.0
         self._bot, self._slack, self._helper = bot, slack, helper
         self._mix, self._content = mix, content
         self._requests = iter(mix)
@@ -80,8 +80,7 @@ class Run:
     async def choose_rate(self, rate: float, *, at_any_speed: bool) -> None:
         """Find out how fast this machine answers one after the other, while Slack is well.
 
-        At any speed, no more than half as many are sent, and everything takes so many times longer: a
-        queue that only grows says nothing of the bot.
+        At any speed, no more than half as many are sent: a queue that only grows says nothing of the bot.
         """
         self.ledger.begin("one by one", time.monotonic(), well=True, after=0)
         before, begun = self._bot.megabytes(), time.monotonic()
@@ -90,12 +89,10 @@ class Run:
         self.alone = ALONE / (time.monotonic() - begun)
         self.ledger.tallies[-1].megabytes = (before, self._bot.megabytes())
         self.rate = min(rate, self.alone / 2) if at_any_speed else rate
-        self.slowness = rate / self.rate
 
     async def go_through(self, phase: Phase) -> None:
         """Send for as long as the phase lasts."""
-        phase = phase.stretched(self.slowness)
-        after = 0.0 if self._mood == "well" else GIVEN_UP_AFTER * self.slowness
+        after = 0.0 if self._mood == "well" else GIVEN_UP_AFTER
         await self._slack.feel(phase.mood)
         self._mood = phase.mood
         now = time.monotonic()

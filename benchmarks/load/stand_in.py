@@ -143,6 +143,8 @@ class StandIn:
                 return {"messages": there}
             case "conversations.info":
                 return {"channel": {"id": channel, "is_member": True, "is_archived": False}}
+            case "users.conversations":
+                return {"channels": [{"id": "C0DATA", "is_private": False}]}
             case "conversations.open":
                 return {"channel": {"id": f"D{user[1:]}"}}
             case "users.info":
