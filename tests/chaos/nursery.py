@@ -4,6 +4,7 @@ What happens is said a line each: `killed from outside`, `killed before a commit
 commit`, and `ended with <code>` where a worker ended by itself, which none should.
 """
 
+import gc
 import logging
 import os
 import signal
@@ -73,6 +74,8 @@ def main(orders: Orders) -> None:
     delivery = orders.delivery(orders.library(), database)
     # A connection must not be in two processes.
     database.close()
+    # Else each fork would copy all of it when it first looks for garbage.
+    gc.freeze()
     progress = Progress()
     killer = Killer(orders.commits_between_kills, orders.random("nursery"))
     running: set[int] = set()

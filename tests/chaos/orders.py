@@ -59,8 +59,8 @@ class Orders:
     ahead: float
     seed: str
     workers: int = 4
-    kills_per_commit: float = 0.012
-    commits_between_kills: tuple[int, int] | None = (10, 40)
+    kills_per_commit: float = 0.01
+    commits_between_kills: tuple[int, int] | None = (14, 46)
     slowness: float = 1
     blind: bool = False
     credulous: bool = False
