@@ -77,9 +77,10 @@ def run_demo(
         echo("Ctrl-C stops it.")
         if with_browser:
             open_browser(demo.playground.url)
-        # An event's wait cannot be interrupted on Windows; a sleep can.
+        # An event's wait cannot be interrupted on Windows; a sleep can. In short ones: a signal that comes
+        # just before one begins is noticed only when it ends.
         while True:
-            time.sleep(3_600)
+            time.sleep(1)
     except KeyboardInterrupt:
         echo("")
     finally:

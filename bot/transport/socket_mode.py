@@ -208,7 +208,9 @@ def serve(settings: Settings, app_token: str) -> None:
     with _operations(settings, world, health):
         connection.open()
         world.start()
-        stopping.wait()
+        # A signal that comes just before a wait begins is noticed only when it ends.
+        while not stopping.wait(1):
+            pass
         health.stop()
         connection.close()
         finish(world)
