@@ -89,7 +89,11 @@ INTERACTIONS: list[Json] = [
         for kind in ("view_submission", "view_closed")
         for id in ("salary_filter", "digest_form", "knowledge_figure", "report", "offer", MARK)
     ),
-    HIDDEN | {"type": "view_submission", "view": VIEW | {"type": "modal", "state": MARK}},
+    *(
+        HIDDEN
+        | {"type": "view_submission", "view": VIEW | {"type": "modal", "state": MARK, **named}}
+        for named in ({"callback_id": "salary_filter"}, {})
+    ),
     HIDDEN | {"type": "view_submission", "view": VIEW},
     *(
         HIDDEN

@@ -98,6 +98,6 @@ def test_it_says_when_slack_does_not_take_the_app_token(slack: SlackSocket, tmp_
         SLACK_API_URL=slack.api_url,
     )
     assert ran.code == 1
-    assert "does not take SLACK_APP_TOKEN: not_allowed_token_type" in ran.err
+    assert "rejects SLACK_APP_TOKEN: not_allowed_token_type" in ran.err
     assert "rolecall doctor" in ran.err
     assert "Traceback" not in ran.err
