@@ -49,8 +49,9 @@ browser: $(VENV)/browser ## Click through the playground in Chromium (which has 
 	$(BIN)/pytest tests/browser
 
 sweep: $(VENV)/dev ## Hold every payload to Slack's limits, hundreds of hostile files, every time zone
-	$(BIN)/pytest -n auto $(SHARED) --hypothesis-profile=thorough tests/sweep tests/corpus tests/conversations
-	$(BIN)/pytest -n auto $(SHARED) --hypothesis-profile=thorough -m hypothesis tests/handlers tests/knowledge tests/long
+	$(BIN)/pytest -n auto $(SHARED) --hypothesis-profile=thorough tests/sweep tests/corpus
+	$(BIN)/pytest -n auto $(SHARED) --hypothesis-profile=thorough -m hypothesis tests/conversations \
+		tests/handlers tests/knowledge tests/long
 
 chaos: $(VENV)/dev ## Deliver digests while everything fails, on both databases (SHORT=1 for the short form)
 	$(BIN)/pytest -n auto $(SHARED) tests/chaos $(if $(SHORT),--short)
