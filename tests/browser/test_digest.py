@@ -30,6 +30,8 @@ def test_a_digest_arrives_is_rated_and_does_not_repeat(desk: Desk) -> None:
     expect(desk.answer()).to_contain_text("Counted as useful")
     first.get_by_role("button", name="Ask this").click()
     expect(desk.answer()).not_to_contain_text("Counted as useful")
+    # A week that passes between a digest and its thread holds up the next one.
+    expect(first).to_contain_text("1 reply")
 
     move_to_monday(desk)
     expect(digests(desk)).to_have_count(2)

@@ -172,7 +172,7 @@ DETAILS: list[tuple[str, tuple[str, str, str], str]] = [
     ("a heading", (AI_ENGINEER, "{group: Adaptability,", "{group: Change,"), "group: Adaptability → Change"),
     ("a line's sources", (AI_ENGINEER, 'social dynamics", sources: [', 'social dynamics", sources: [big-data-ml-guide, '), "source: big-data-ml-guide"),
     ("a summary", (AI_ENGINEER, "The source document gives", "The document gives"), "AI Engineer, Summary: "),
-    ("neighbours in another order", (AI_ENGINEER, "related: [ai-ml-engineer, ml-engineer,", "related: [ml-engineer, ai-ml-engineer,"), "AI Engineer, neighbour, order: "),
+    ("neighbours in another order", (AI_ENGINEER, "related: [ai-ml-engineer, ml-engineer,", "related: [ml-engineer, ai-ml-engineer,"), "AI Engineer, related role, order: "),
     ("a role's day of verification", (AI_ENGINEER, "verified: 2026-11-21", "verified: 2026-11-20"), "AI Engineer, verified: 2026-11-21 → 2026-11-20"),
     ("an owner", (JOBS, "kind: article", "kind: article\nowner: U0MAYA"), "added: ML Engineer Jobs, owner: U0MAYA"),
     ("a source's label", (JOBS, "label: ML Engineer Jobs", "label: Jobs"), "Jobs, label: ML Engineer Jobs → Jobs"),
