@@ -88,7 +88,7 @@ def test_where_others_publish_all_the_time_it_says_so(machine: Machine, restart:
         other.change_in_slack(PAY, pay(next(amounts)), MAYA)
         return count_up(text)
 
-    with pytest.raises(EditError, match="Others publish just now"):
+    with pytest.raises(EditError, match="Someone else is publishing right now"):
         machine.desk.edit(PAY, edit, ALEX, "Newer")
     assert COUNTED not in (machine.text(PAY) or "")
 
