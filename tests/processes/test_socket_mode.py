@@ -87,7 +87,8 @@ def test_what_was_acknowledged_is_finished_unless_ctrl_c_comes_after(
             bot.process.send_signal(number)
             time.sleep(0.3)
         # Probes are answered to the end, and say that nothing more is taken.
-        assert get(port, "/readyz")[0] == (0 if signal.SIGINT in signals else 503)
+        answer = 0 if signal.SIGINT in signals else 503
+        until(lambda: get(port, "/readyz")[0] == answer)
         assert bot.process.wait(40) == code
         assert "not everything was finished" not in bot.said
         assert "Traceback" not in bot.said
