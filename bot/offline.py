@@ -58,5 +58,8 @@ class _Nobody:
 class _NoWorkspace:
     """What lives in a workspace and its database: nothing of it can be done here."""
 
+    def __call__(self, *_: object) -> NoReturn:
+        raise ConnectionError("there is no Slack workspace here")
+
     def __getattr__(self, name: str) -> NoReturn:
         raise ConnectionError("there is no Slack workspace here")
