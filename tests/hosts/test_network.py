@@ -159,7 +159,7 @@ def test_nothing_is_lost_or_doubled_and_questions_are_answered(
     assert {each.revision for each in estate.machines} == {estate.newest_revision()}
     for each in estate.machines:
         losses = story.losses[each.host.namespace]
-        assert each.log.count("is out of reach") == losses, each.log
+        assert each.log.count("is unreachable") == losses, each.log
         assert each.log.count("is back after") == losses, each.log
         assert "Traceback" not in each.log
         assert "failed ref=" not in each.log

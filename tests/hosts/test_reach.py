@@ -87,7 +87,7 @@ def test_a_server_that_stays_away_is_waited_for_once(
     assert followed(database) == ["ml-engineer"]
     away, back = [record for record in caplog.records if record.name.startswith("bot.")]
     assert (away.levelname, back.levelname) == ("ERROR", "INFO")
-    assert "out of reach" in away.getMessage()
+    assert "unreachable" in away.getMessage()
     assert "back after" in back.getMessage()
     assert "s3cret" not in caplog.text
 
