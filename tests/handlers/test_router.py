@@ -13,7 +13,6 @@ CHANGES = {
     "block_actions_ephemeral": recorded("block_actions_ephemeral"),
     "view_submission_digest": recorded("view_submission_digest"),
     "view_submission_report": recorded("view_submission_report"),
-    "message_action": recorded("message_action"),
     "message_im": recorded("message_im"),
     "app_mention": recorded("app_mention"),
 }
