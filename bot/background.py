@@ -114,17 +114,17 @@ class ThreadBackground:
     def __call__(
         self,
         work: Callable[[], object],
-        apologise: Callable[[str], object],
+        apologize: Callable[[str], object],
         within: float | None = None,
     ) -> None:
         """See `handlers.deps.Background`."""
         if self._closed:
             raise BusyError
         if within is None:
-            self._rest.take(partial(self._do, work, apologise))
+            self._rest.take(partial(self._do, work, apologize))
         else:
             begin_by = time.monotonic() + within
-            self._opening.take(partial(self._open, work, apologise, begin_by))
+            self._opening.take(partial(self._open, work, apologize, begin_by))
 
     @property
     def load(self) -> tuple[int, int]:
@@ -143,33 +143,33 @@ class ThreadBackground:
         return not unfinished
 
     def _open(
-        self, work: Callable[[], object], apologise: Callable[[str], object], begin_by: float
+        self, work: Callable[[], object], apologize: Callable[[str], object], begin_by: float
     ) -> None:
         if time.monotonic() <= begin_by:
-            self._do(work, apologise)
+            self._do(work, apologize)
             return
         metrics.TOO_LATE.inc()
         try:
-            self._rest.take(partial(self._tell, apologise, TOO_LATE, "too late to start"))
+            self._rest.take(partial(self._tell, apologize, TOO_LATE, "too late to start"))
         except BusyError:
             log.warning("too late to start, and too busy to say so")
 
-    def _do(self, work: Callable[[], object], apologise: Callable[[str], object]) -> None:
+    def _do(self, work: Callable[[], object], apologize: Callable[[str], object]) -> None:
         try:
             work()
         except UnavailableError as error:
             # That the database is away stands in the log once, not for everybody who needs it.
-            self._tell(apologise, unavailable_words(error), "unavailable")
+            self._tell(apologize, unavailable_words(error), "unavailable")
         except Exception as error:  # noqa: BLE001 — the last place where a failure can be told
             if came_too_late(error):
                 metrics.TOO_LATE.inc()
-                self._tell(apologise, TOO_LATE, "too late to open")
+                self._tell(apologize, TOO_LATE, "too late to open")
                 return
             reference = log_failure(error, "background")
-            self._tell(apologise, apology(reference), f"ref={reference}")
+            self._tell(apologize, apology(reference), f"ref={reference}")
 
-    def _tell(self, apologise: Callable[[str], object], text: str, what: str) -> None:
+    def _tell(self, apologize: Callable[[str], object], text: str, what: str) -> None:
         try:
-            apologise(text)
+            apologize(text)
         except Exception as unheard:  # noqa: BLE001 — Slack may be what failed
             log.warning("%s could not be told: %s", what, type(unheard).__name__)

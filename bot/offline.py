@@ -30,7 +30,7 @@ def offline_deps(library: CurrentLibrary, today: Today = date.today) -> Deps:
 
 
 def _nowhere(
-    work: Callable[[], object], apologise: Callable[[str], object], within: float | None = None
+    work: Callable[[], object], apologize: Callable[[str], object], within: float | None = None
 ) -> None:
     """No modal can be opened and no message posted: the answer itself is all."""
 

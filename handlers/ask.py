@@ -21,7 +21,7 @@ GONE_ROLE = "This role isn't covered anymore, so nothing was changed."
 
 def answer(turn: Turn, deps: Deps) -> Question | Form:
     """Answer a command; `/salary` alone opens its form, with the guide behind it."""
-    question = _question(f"{turn.prefix}{turn.action} {turn.text}")
+    question = Asked(QUESTIONS_BY_NAME[turn.action].name, turn.text, turn.prefix)
     shown = Question(question)
     if question.command == "salary" and not turn.text.strip() and turn.trigger_id:
         return Form(_salary_form(turn, deps, question), shown)

@@ -61,13 +61,13 @@ class Background(Protocol):
     def __call__(
         self,
         work: Callable[[], object],
-        apologise: Callable[[str], object],
+        apologize: Callable[[str], object],
         within: float | None = None,
     ) -> None:
-        """Do `work` soon; if it fails, log why and call `apologise` with what to tell the member.
+        """Do `work` soon; if it fails, log why and call `apologize` with what to tell the member.
 
         Work that has not begun `within` so many seconds is of no use any more: it is not done, and
-        apologised for. Never waits: raises `BusyError` where there is too much to do already.
+        apologized for. Never waits: raises `BusyError` where there is too much to do already.
         """
         ...
 

@@ -11,7 +11,7 @@ from handlers.curation.uploads import are_knowledge, looked_up, received
 from handlers.deps import Deps
 from handlers.digests import command as digest
 from handlers.incomplete import INCOMPLETE, NO_WORKSPACE
-from handlers.payloads import Payload, SlackFile
+from handlers.payloads import Event, SlackFile
 from handlers.placing import said
 from handlers.replies import Asked, context_of
 from handlers.results import Later, Question, Shown
@@ -28,21 +28,13 @@ SLACKS = ("USLACKBOT", "USLACK")
 """The users in whose name Slack writes by itself."""
 
 
-class Written(Payload):
-    """What we read of an `app_mention` or `message.im` event besides its text."""
+class Written(Event):
+    """What we read of an `app_mention` or `message.im` event besides."""
 
-    channel: str = ""
-    channel_type: str = ""
-    user: str = ""
     subtype: str = ""
     bot_id: str = ""
     bot_profile: Mapping[str, Any] | None = None
     files: tuple[SlackFile, ...] = ()
-
-    @property
-    def is_in_dm(self) -> bool:
-        """Whether it is a direct message; of a mention there Slack does not say so."""
-        return self.channel_type == "im" or self.channel.startswith("D")
 
     @property
     def is_peoples(self) -> bool:

@@ -151,13 +151,6 @@ def _keepable(text: str) -> str:
     return whole.replace("\0", "\ufffd")
 
 
-class EventEnvelope(Payload):
-    """What every event comes in: its workspace, and an id that redeliveries share."""
-
-    team_id: str = ""
-    event_id: str = ""
-
-
 class Interaction(Payload):
     """What every click, form and shortcut says: who, in which workspace, and where to answer."""
 
@@ -213,3 +206,50 @@ class Click(Interaction):
         """The same for every delivery of one click, different for each click."""
         moment = self.element.action_ts or self.trigger_id
         return f"click:{self.team_id}:{self.user.id}:{self.element.action_id}:{moment}"
+
+
+class Shortcut(Interaction):
+    """A `message_action` payload, with the message that the shortcut was chosen on."""
+
+    trigger_id: str = ""
+    message: Mapping[str, Any] = Field(default_factory=dict[str, Any])
+
+
+class FormPayload(Interaction):
+    """A `view_submission` or `view_closed` payload."""
+
+    view: View = View()
+
+
+class MenuPayload(Interaction):
+    """A `block_suggestion` payload: `value` is what has been typed so far."""
+
+    action_id: str = ""
+    value: str = ""
+    view: View = View()
+
+
+class Event(Payload):
+    """What we read of an event, of any of the types that we listen to."""
+
+    type: str = ""
+    channel: str = ""
+    user: str = ""
+    ts: str = ""
+    event_ts: str = ""
+    thread_ts: str = ""
+    text: str = ""
+    channel_type: str = ""
+
+    @property
+    def is_in_dm(self) -> bool:
+        """Whether it is in direct messages; of a mention there Slack does not say so."""
+        return self.channel_type == "im" or self.channel.startswith("D")
+
+
+class Envelope(Payload):
+    """What every event comes in: its workspace, and an id that redeliveries share."""
+
+    team_id: str = ""
+    event_id: str = ""
+    event: Event = Event()

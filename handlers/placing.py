@@ -74,7 +74,7 @@ class Placing:
                 turn.client.views_publish(user_id=turn.user, view=view)
                 published()
             case Form(view):
-                self.open(turn, view)
+                self._open(turn, view)
             case Shared(asked):
                 self._share(turn, asked)
             case NextTo(shown):
@@ -82,7 +82,7 @@ class Placing:
             case _:
                 self._show(turn, result, replace=turn.place.replace, changes=changes)
 
-    def open(self, turn: Turn, view: dict[str, Any]) -> None:
+    def _open(self, turn: Turn, view: dict[str, Any]) -> None:
         """Open a modal, over the one that was clicked in where there is one."""
         if turn.place.view_id:
             turn.client.views_push(trigger_id=turn.trigger_id, view=view)

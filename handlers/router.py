@@ -161,36 +161,50 @@ class Router:
     def _begin(
         self, route: Route, turn: Turn, work: Callable[[], Result], within: float | None = None
     ) -> None:
+        """Work in the background, and show what comes of it where the turn's answer goes."""
         changes = route.does == "changes"
 
-        def once() -> None:
-            if self._is_first(route, turn):
-                try:
-                    self._placing.place(turn, work(), changes=changes)
-                except IncompleteError as error:
-                    self._placing.say(turn, str(error))
-
         def apologize(text: str) -> None:
-            if route.door in ("event", "closed") and route.apology is None:
-                log_unheard(text)
-            elif route.apology is not None:
+            if route.apology is not None:
                 self._placing.place(turn, route.apology(turn, self._deps, text))
+            elif route.door in ("event", "closed"):
+                log_unheard(text)
             else:
                 self._placing.apologize(turn, text, changes=changes)
 
-        self._deps.background(once, apologize, within)
+        def show() -> None:
+            self._placing.place(turn, work(), changes=changes)
+
+        self._once(route, turn, show, apologize, within)
 
     def _finish_form(self, route: Route, turn: Turn, work: Callable[[], Result]) -> None:
+        """The same in the place of a form, which waits for it."""
         acknowledged = time.monotonic()
-
-        def once() -> None:
-            if self._is_first(route, turn):
-                self._placing.in_form(turn, _shown(work()), acknowledged)
 
         def apologize(text: str) -> None:
             self._placing.in_form(turn, said(text), acknowledged)
 
-        self._deps.background(once, apologize)
+        def show() -> None:
+            self._placing.in_form(turn, _shown(work()), acknowledged)
+
+        self._once(route, turn, show, apologize)
+
+    def _once(
+        self,
+        route: Route,
+        turn: Turn,
+        show: Callable[[], None],
+        apologize: Callable[[str], None],
+        within: float | None = None,
+    ) -> None:
+        def once() -> None:
+            try:
+                if self._is_first(route, turn):
+                    show()
+            except IncompleteError as error:
+                apologize(str(error))
+
+        self._deps.background(once, apologize, within)
 
     def _is_first(self, route: Route, turn: Turn) -> bool:
         if route.does == "opens":

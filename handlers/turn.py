@@ -8,7 +8,16 @@ from typing import Any, Literal
 from pydantic import AliasChoices, Field, ValidationError
 
 from handlers.deps import SlackClient
-from handlers.payloads import Click, EventEnvelope, Interaction, Payload, SlashCommand, View
+from handlers.payloads import (
+    Click,
+    Envelope,
+    FormPayload,
+    MenuPayload,
+    Payload,
+    Shortcut,
+    SlashCommand,
+    View,
+)
 from handlers.replies import command_line
 
 Door = Literal["command", "click", "form", "menu", "shortcut", "message", "event", "closed"]
@@ -49,7 +58,8 @@ class Turn:
     """Who does what, where, and where the answer goes.
 
     `key` is the same for every delivery of the turn, and empty where it may be done again. `text` is
-    what the person typed, `value` what a button, an option or a route carries. `is_there` where Slack
+    what the person typed, `value` what a button, an option, or a form's
+    metadata carries. `is_there` where Slack
     itself says that they are in the conversation: a button may be an old one, and a form may name any
     channel.
     """
@@ -88,51 +98,6 @@ class Turn:
             replace=self.place.replace,
             prefix=self.prefix,
         ).model_dump_json(exclude_defaults=True)
-
-
-class Shortcut(Interaction):
-    """A `message_action` payload, with the message that the shortcut was chosen on."""
-
-    trigger_id: str = ""
-    message: Mapping[str, Any] = Field(default_factory=dict[str, Any])
-
-
-class FormPayload(Interaction):
-    """A `view_submission` or `view_closed` payload."""
-
-    view: View = field(default_factory=View)
-
-
-class MenuPayload(Interaction):
-    """A `block_suggestion` payload: `value` is what has been typed so far."""
-
-    action_id: str = ""
-    value: str = ""
-    view: View = field(default_factory=View)
-
-
-class Event(Payload):
-    """What we read of an event, of any of the types that we listen to."""
-
-    type: str = ""
-    channel: str = ""
-    user: str = ""
-    ts: str = ""
-    event_ts: str = ""
-    thread_ts: str = ""
-    text: str = ""
-    channel_type: str = ""
-
-    @property
-    def is_in_dm(self) -> bool:
-        """Whether it is in direct messages; of a mention there Slack does not say so."""
-        return self.channel_type == "im" or self.channel.startswith("D")
-
-
-class Envelope(EventEnvelope):
-    """An event, and what it comes in."""
-
-    event: Event = Event()
 
 
 Reader = Callable[[Mapping[str, Any], SlackClient, datetime], Turn]

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from knowledge.answers_offer import OfferAnswer
 from knowledge.commands import Command
-from knowledge.model import Bullet, Fact, Figure, Role, Section, Source, Trend
+from knowledge.fields import Section
+from knowledge.model import Bullet, Fact, Figure, Role, Source, Trend
 from knowledge.offers import UnclearOffer
 from knowledge.query import Choice, Reading
 

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from knowledge.export_fitting import misfit
+from knowledge.fields import PayPeriod, Section, Statistic
 from knowledge.library import Library
-from knowledge.model import Figure, PayPeriod, Role, Section, Source, Statistic
+from knowledge.model import Figure, Role, Source
 
 Node = dict[str, Any]
 """A JSON-LD object."""

@@ -8,15 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
+from knowledge.fields import COMPONENTS, SECTIONS, STATISTICS
 from knowledge.figure_ends import NO_AMOUNT, ends_in_reverse
 from knowledge.files import Document, Location, Severity
-from knowledge.model import (
-    COMPONENTS,
-    IDENTITY,
-    SECTIONS,
-    STATISTICS,
-    Figure,
-)
+from knowledge.model import IDENTITY, Figure
 from knowledge.values import Entry, entries, list_at, number_at
 
 PLAUSIBLE_PAY: Mapping[str, tuple[float, float]] = {

@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
 from knowledge.commands import QUESTIONS_BY_NAME, QuestionName, asks_for_help
+from knowledge.fields import Section
 from knowledge.library import Library
 from knowledge.matching import Candidate
-from knowledge.model import Section
 from knowledge.query import (
     Choice,
     CompareQuery,

@@ -9,8 +9,9 @@ from types import MappingProxyType
 from typing import Literal, Protocol, TypeVar
 
 from knowledge.check import Knowledge
+from knowledge.fields import Forms, Section
 from knowledge.matching import Meaning, NameIndex, PhraseBook, Phrases
-from knowledge.model import Fact, Figure, Forms, Role, Section, Source, Trend
+from knowledge.model import Fact, Figure, Role, Source, Trend
 from knowledge.naming import Named, Naming
 from knowledge.statements import Statements
 from knowledge.vocabulary import Term, VocabularyKind

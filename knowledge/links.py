@@ -10,9 +10,10 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import islice
 
+from knowledge.fields import SECTIONS
 from knowledge.files import MAX_PROBLEMS, Document, Location
 from knowledge.findings import Finding, findings_in, ids_given
-from knowledge.model import SECTIONS, Role, Source
+from knowledge.model import Role, Source
 from knowledge.values import Entry, entries, entry_of, list_at
 from knowledge.vocabulary import Term, Vocabulary
 from knowledge.words import forms_of

@@ -6,121 +6,43 @@ component or a place is never guessed.
 """
 
 import hashlib
-import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from datetime import date
 from functools import cached_property
 from operator import attrgetter
-from typing import Annotated, Literal, Self, TypeVar, cast, get_args
+from typing import Annotated, Self, cast
 
 from pydantic import (
     BaseModel,
-    BeforeValidator,
     ConfigDict,
     Field,
     StringConstraints,
     model_validator,
 )
 from pydantic.json_schema import SkipJsonSchema
-from pydantic_core import PydanticCustomError
 
+from knowledge.fields import (
+    SECTIONS,
+    Amount,
+    Component,
+    Forms,
+    Line,
+    Many,
+    Number,
+    Owner,
+    PayPeriod,
+    Prose,
+    Section,
+    Slug,
+    SourceKind,
+    Statistic,
+    Verified,
+    VerifyEvery,
+    Year,
+    Years,
+)
 from knowledge.figure_ends import NO_AMOUNT, ends_in_reverse
 from knowledge.words import forms_of
-
-Statistic = Literal["range", "mean", "median", "p10", "p25", "p75", "p90", "min", "max"]
-"""What a figure measures; `pNN` are percentiles."""
-
-Component = Literal["base", "additional", "bonus", "equity", "total", "unspecified"]
-"""Which part of pay a figure speaks of; `unspecified` where the source does not say."""
-
-PayPeriod = Literal["year", "month", "week", "day", "hour"]
-"""The time one amount pays for (schema.org `unitText`)."""
-
-SourceKind = Literal["article", "survey", "official-statistics", "job-ads"]
-
-Section = Literal[
-    "overview",
-    "responsibilities",
-    "skills",
-    "soft_skills",
-    "education",
-    "experience",
-    "certifications",
-    "career_path",
-    "market_demand",
-    "industries",
-    "salary",
-    "negotiation",
-    "trends",
-    "best_practices",
-    "challenges",
-    "differences",
-    "appeal",
-    "learning_resources",
-]
-"""The sections of a role file, in the order in which a card lists them."""
-
-SECTIONS: tuple[Section, ...] = get_args(Section)
-COMPONENTS: tuple[Component, ...] = get_args(Component)
-STATISTICS: tuple[Statistic, ...] = get_args(Statistic)
-
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-"""An identifier in lower case with hyphens, as in a file's name."""
-
-Line = Annotated[str, StringConstraints(pattern=r"^\S([^\r\n]*\S)?$", max_length=200)]
-"""One line of text without white space at its ends."""
-
-Prose = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=900)]
-
-Amount = Annotated[int | float, Field(ge=0, le=1_000_000_000, allow_inf_nan=False)]
-"""Money in whole units of the currency, never in thousands."""
-
-Number = Annotated[int | float, Field(ge=-1e15, le=1e15, allow_inf_nan=False)]
-Years = Annotated[int | float, Field(ge=0, le=60, allow_inf_nan=False)]
-Year = Annotated[int, Field(ge=1900, le=2200)]
-
-
-def _as_tuple(value: object) -> object:
-    # Strict validation wants a tuple where YAML and JSON can only give a list.
-    return tuple(cast("list[object]", value)) if isinstance(value, list) else value
-
-
-def _as_day(value: object) -> object:
-    # Strict validation wants a date where YAML and JSON can only give a text; `fromisoformat`
-    # alone would take 20261121 and 2026-W47-6 too.
-    if isinstance(value, date) or value is None:
-        return value
-    try:
-        if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-            return date.fromisoformat(value)
-    except ValueError:
-        pass  # a month or a day that no calendar has
-    raise PydanticCustomError("day_form", "must be a day such as 2026-11-21")
-
-
-Day = Annotated[date, BeforeValidator(_as_day)]
-"""A day of the calendar, written as year-month-day."""
-
-Member = Annotated[str, StringConstraints(pattern=r"^[UW][A-Z0-9]+$", max_length=40)]
-"""A person's id in Slack."""
-
-Months = Annotated[int, Field(ge=1, le=120)]
-
-Owner = Annotated[Member | None, Field(description="Slack id of its owner, for example U0MAYA")]
-"""Who keeps a role or a source true; null: nobody yet."""
-
-Verified = Annotated[Day | None, Field(description="The day it was last checked")]
-"""Null: never, or not since its owner changed."""
-
-VerifyEvery = Annotated[Months, Field(description="Months until it is due to be verified again")]
-
-Forms = tuple[str, ...]
-"""The words of a name or a text, in the form in which they are compared."""
-
-T = TypeVar("T")
-Many = Annotated[tuple[T, ...], BeforeValidator(_as_tuple)]
-"""A frozen sequence, written as a list."""
 
 
 class Frozen(BaseModel):

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from knowledge.fields import Forms
 from knowledge.matching import Meaning, NameIndex, PhraseBook, Phrases
-from knowledge.model import Forms, Role
+from knowledge.model import Role
 from knowledge.vocabulary import Vocabulary, VocabularyKind
 
 

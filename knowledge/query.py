@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 
 from knowledge.commands import QuestionName
+from knowledge.fields import Section
 from knowledge.library import Library
-from knowledge.model import Section
 
 
 @dataclass(frozen=True, slots=True)

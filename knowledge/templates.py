@@ -7,7 +7,7 @@ long as it is; what is only commented may stay as it is.
 import re
 
 from knowledge.editing.writing import inline
-from knowledge.model import SECTIONS
+from knowledge.fields import SECTIONS
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 

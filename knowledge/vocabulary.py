@@ -6,7 +6,8 @@ from typing import Annotated, Literal, get_args
 from pydantic import Field, StringConstraints
 from pydantic.json_schema import SkipJsonSchema
 
-from knowledge.model import Forms, Frozen, Line, Many, Slug
+from knowledge.fields import Forms, Line, Many, Slug
+from knowledge.model import Frozen
 from knowledge.words import forms_of
 
 VocabularyKind = Literal[

@@ -42,7 +42,7 @@ class Tally:
 
     @property
     def never(self) -> int:
-        """Effects that have not come, and for which nobody apologised."""
+        """Effects that have not come, and for which nobody apologized."""
         return self.effects - self.in_time - self.late - self.sorry
 
 

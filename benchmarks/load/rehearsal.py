@@ -85,7 +85,7 @@ class AtOnce(ThreadBackground):
     def __call__(
         self,
         work: Callable[[], object],
-        apologise: Callable[[str], object],  # noqa: ARG002 — a failure ends the rehearsal
+        apologize: Callable[[str], object],  # noqa: ARG002 — a failure ends the rehearsal
         within: float | None = None,  # noqa: ARG002 — nothing is late here
     ) -> None:
         """Do the work here and now."""

@@ -29,11 +29,9 @@ def shown(outcome: Proposal | Refused | None, *, moved: bool = False) -> Parts:
 
 def apply(turn: Turn, deps: Deps) -> Parts:
     """Publish a draft, for those who may; shown again where the knowledge has moved."""
-    draft = deps.curation.find(turn.value)
-    if draft is None:
-        return gone_parts()
-    if not rights.may_keep(turn, deps, draft.changes):
-        return rights.refused(deps, _owner(deps, draft))
+    draft = _open_to(turn, deps)
+    if not isinstance(draft, Draft):
+        return draft
     outcome = deps.curation.apply(draft.id, turn.user)
     match outcome:
         case None:
@@ -48,12 +46,20 @@ def apply(turn: Turn, deps: Deps) -> Parts:
 
 def discard(turn: Turn, deps: Deps) -> Parts:
     """Forget a draft, for those who may."""
+    draft = _open_to(turn, deps)
+    if not isinstance(draft, Draft):
+        return draft
+    return discarded_parts() if deps.curation.discard(draft.id, turn.user) else gone_parts()
+
+
+def _open_to(turn: Turn, deps: Deps) -> Draft | Parts:
+    """The draft that was clicked, for those who may; else what to say to them."""
     draft = deps.curation.find(turn.value)
     if draft is None:
         return gone_parts()
-    if not rights.may_keep(turn, deps, draft.changes):
-        return rights.refused(deps, _owner(deps, draft))
-    return discarded_parts() if deps.curation.discard(draft.id, turn.user) else gone_parts()
+    if rights.may_keep(turn, deps, draft.changes):
+        return draft
+    return rights.refused(deps, _owner(deps, draft))
 
 
 def closed(turn: Turn, deps: Deps) -> None:

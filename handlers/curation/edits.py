@@ -20,7 +20,8 @@ from knowledge.editing import (
     change_figure,
     remove_alias,
 )
-from knowledge.model import Bullet, Role, Section, Source
+from knowledge.fields import Section
+from knowledge.model import Bullet, Role, Source
 from knowledge.revisions import Rewrite, reason_of
 
 GONE = "This no longer exists. Please start over."

@@ -22,8 +22,9 @@ from handlers.views.curation.forms import (
     figure_words,
 )
 from handlers.views.words import ViewContext
+from knowledge.fields import SECTIONS, Section
 from knowledge.library import Library
-from knowledge.model import SECTIONS, Bullet, Figure, Role, Section, Source
+from knowledge.model import Bullet, Figure, Role, Source
 
 Errors = dict[str, str]
 Values = dict[str, Any]

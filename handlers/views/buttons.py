@@ -3,7 +3,8 @@
 from handlers.views.parts import Actions, Button, Confirm, Menu, RolePicker
 from handlers.views.words import ViewContext
 from knowledge.digest.subscription import Subscription
-from knowledge.model import Role, Section
+from knowledge.fields import Section
+from knowledge.model import Role
 
 ON_BUTTONS: tuple[Section, ...] = ("skills", "career_path", "challenges")
 """The sections that a card offers as buttons of their own; the others stand in a menu.

@@ -14,7 +14,8 @@ from handlers.views.words import (
     span_line,
 )
 from knowledge.answers import RoleCard, RoleSectionsAnswer
-from knowledge.model import Bullet, Role, Section
+from knowledge.fields import Section
+from knowledge.model import Bullet, Role
 
 
 def role_card_parts(card: RoleCard, context: ViewContext) -> tuple[Part, ...]:

@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from knowledge.answers import PaySpan
+from knowledge.fields import COMPONENTS
 from knowledge.library import Library
-from knowledge.model import COMPONENTS, Figure, Source
+from knowledge.model import Figure, Source
 
 
 def pay_spans(figures: Iterable[Figure]) -> tuple[PaySpan, ...]:

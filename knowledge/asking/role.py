@@ -2,8 +2,9 @@
 
 from knowledge.answers import RoleCard, RoleSectionsAnswer
 from knowledge.asking.pay import pay_spans, sources_of
+from knowledge.fields import Section
 from knowledge.library import Library
-from knowledge.model import Bullet, Role, Section
+from knowledge.model import Bullet, Role
 from knowledge.query import RoleQuery
 
 ON_CARD: tuple[tuple[Section, int], ...] = (

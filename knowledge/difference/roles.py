@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from knowledge.difference.documents import paired
 from knowledge.difference.edits import Change, Edit, Subject, field_changes, reordered
 from knowledge.difference.lines import line_changes
+from knowledge.fields import SECTIONS
 from knowledge.library import Library
-from knowledge.model import SECTIONS, Role
+from knowledge.model import Role
 
 _FIELDS = tuple(f for f in Role.model_fields if f not in ("summary", "sections"))
 

@@ -10,8 +10,9 @@ from knowledge.digest.choosing import Turns, chance, in_turn, turns_taken
 from knowledge.digest.edition import Brief, Digest, Signal, Spotlight, TrendToWatch
 from knowledge.digest.tips import TIP_KINDS, Idea, tip_ideas, works
 from knowledge.digest.weights import fact_weight, role_weight, trend_weight
+from knowledge.fields import Section
 from knowledge.library import Library
-from knowledge.model import Bullet, Fact, Role, Section
+from knowledge.model import Bullet, Fact, Role
 
 TRENDS = 2
 TRENDS_IN_A_QUIET_WEEK = 1

@@ -9,7 +9,8 @@ from knowledge.answers import PaySpan
 from knowledge.commands import QuestionName
 from knowledge.difference import Change
 from knowledge.digest.subscription import Focus
-from knowledge.model import Bullet, Fact, Role, Section, Source, Trend
+from knowledge.fields import Section
+from knowledge.model import Bullet, Fact, Role, Source, Trend
 
 
 @dataclass(frozen=True, slots=True)

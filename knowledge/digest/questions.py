@@ -5,8 +5,9 @@ from collections.abc import Iterator, Mapping
 from knowledge.amounts import money
 from knowledge.asking.pay import years_band
 from knowledge.digest.edition import Tip
+from knowledge.fields import Section
 from knowledge.library import Library
-from knowledge.model import Figure, Role, Section
+from knowledge.model import Figure, Role
 
 SECTION_QUESTIONS: Mapping[Section, str] = {
     "responsibilities": "What does {one} do?",

@@ -14,8 +14,9 @@ from knowledge.editing.nodes import EditError, read
 from knowledge.editing.texts import add_item, remove_item, set_value
 from knowledge.editing.writing import Value
 from knowledge.explain import nearly
+from knowledge.fields import SECTIONS, Section
 from knowledge.files import Location
-from knowledge.model import SECTIONS, Bullet, Figure, Role, Section, Source
+from knowledge.model import Bullet, Figure, Role, Source
 
 FIGURE_KEYS = ("section", *(key for key in Figure.model_fields if key not in ("source", "section")))
 """In the order of a file; its name is the source."""

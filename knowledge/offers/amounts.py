@@ -4,9 +4,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from knowledge.fields import Component
 from knowledge.library import Library
 from knowledge.lookalikes import VESTING_PERIOD
-from knowledge.model import Component
 from knowledge.offers.money import Money, find_money
 from knowledge.offers.other_numbers import retirement_plans
 from knowledge.offers.pay_words import ONCE, PayWord, pay_words, period_of

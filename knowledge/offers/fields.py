@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from knowledge.fields import COMPONENTS, Component, PayPeriod
 from knowledge.library import Library
-from knowledge.model import COMPONENTS, Component, PayPeriod
 from knowledge.offers.amounts import read_pay
 from knowledge.offers.currencies import currency_meant
 from knowledge.offers.plain_text import plain_offer

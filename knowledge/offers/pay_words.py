@@ -5,8 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
+from knowledge.fields import COMPONENTS, PayPeriod
 from knowledge.library import Library
-from knowledge.model import COMPONENTS, PayPeriod
 from knowledge.offers.money import Money
 
 PAY = "pay"

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import cast
 
-from knowledge.model import Component
+from knowledge.fields import Component
 from knowledge.offers.money import Money
 from knowledge.offers.pay_words import HARD_BREAK, PayWord
 

@@ -112,14 +112,14 @@ class App:
     def _at_once(
         self,
         work: Callable[[], object],
-        apologise: Callable[[str], object],
+        apologize: Callable[[str], object],
         within: float | None = None,
     ) -> None:
         try:
             work()
         except Exception as error:  # noqa: BLE001 — as the background does
             self._heard.logged.append(repr(error))
-            apologise("Sorry")
+            apologize("Sorry")
 
     def _respond(self, response_url: str, payload: Mapping[str, Any]) -> None:
         assert response_url.startswith("https://hooks.slack.com/"), response_url

@@ -8,7 +8,8 @@ from itertools import product
 from bot.settings import CONTENT
 from knowledge.commands import QUESTIONS
 from knowledge.crosscheck import Knowledge
-from knowledge.model import SECTIONS, Role, Source
+from knowledge.fields import SECTIONS
+from knowledge.model import Role, Source
 from knowledge.serving import check_folder
 from knowledge.vocabulary import Vocabulary, VocabularyKind
 

@@ -37,10 +37,10 @@ from handlers.views.parts import Part, Table
 from handlers.views.words import ViewContext
 from knowledge.difference import Change, Difference, Edit
 from knowledge.difference.owners import Handed
+from knowledge.fields import SECTIONS
 from knowledge.files import Problem
 from knowledge.freshness import StaleItem
 from knowledge.library import Library
-from knowledge.model import SECTIONS
 from knowledge.revisions import Conflict, Draft, Proposal, Report, Revision
 from tests.conftest import TODAY
 from tests.handlers.questions import MARKUP, ODD

@@ -6,11 +6,10 @@ A failure names the seed; `SWEEP_SEED=<seed> pytest tests/sweep` asks the same a
 import os
 import re
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from functools import cache
-from itertools import combinations, permutations
 from typing import cast
 
 import pytest
@@ -34,9 +33,10 @@ from knowledge.conversation import understand
 from knowledge.difference import changes_of_role, diff
 from knowledge.digest.schedule import WEEK, Schedule, slot_after
 from knowledge.digest.subscription import UNTIL_RESUMED, Focus, Subscription
+from knowledge.fields import SECTIONS
 from knowledge.grammar import parse
 from knowledge.library import Library
-from knowledge.model import SECTIONS, Figure, Role, RoleSections
+from knowledge.model import Figure, Role, RoleSections
 from knowledge.offers import (
     Offer,
     OfferFields,
@@ -51,6 +51,7 @@ from knowledge.vocabulary import VocabularyKind
 from tests.conftest import TODAY
 from tests.knowledge.small_world import NOTHING, past_of, with_figures
 from tests.payloads import without_our_markup
+from tests.sweep.every_question import every_filter, every_offer, every_question, every_section
 from tests.sweep.inspection import Inspection, Payload
 from tests.sweep.made_up_texts import Typist
 
@@ -61,7 +62,6 @@ NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 METADATA = '{"url": "https://hooks.slack.com/commands/T0/1/abc", "replace": false, "prefix": ""}'
 
 Tell = Callable[[str, object], None]
-Question = tuple[QuestionName, str]
 
 
 @dataclass(frozen=True)
@@ -85,63 +85,6 @@ def rolecall(request: pytest.FixtureRequest, settings: Settings, library: Librar
     newest = bool(request.param)
     deps = replace(offline_deps(lambda: library, lambda: TODAY), newest_blocks=newest)
     return Rolecall(library, Replies(deps), open_loopback(settings, deps), newest)
-
-
-def every_question(library: Library) -> Iterator[Question]:
-    """Every question that the knowledge has an answer of its own to."""
-    roles = list(library.roles.values())
-    filters = sorted(every_filter(library))
-    for role in roles:
-        for text in every_section(library, role):
-            yield "role", text
-        yield "salary", role.name
-        for narrowed in filters:
-            yield "salary", f"{role.name} {narrowed}"
-        for offer in every_offer(role, filters):
-            yield "salary", f"check {offer}"
-        yield "trends", role.name
-        yield "compare", role.name
-    for some in (*permutations(roles, 2), *combinations(roles, 3)):
-        yield "compare", " vs ".join(role.name for role in some)
-    for topic in sorted({*library.topics, *(term.id for term in library.terms("topics"))}):
-        yield "trends", library.topic_name(topic)
-    for command in QUESTIONS:
-        for text in ("", "help", *command.examples):
-            yield command.name, text
-
-
-def every_section(library: Library, role: Role) -> list[str]:
-    """A role's card, each section, and all of them at once."""
-    sections = [library.section_name(section) for section in SECTIONS]
-    return [f"{role.name} {section}".strip() for section in ("", *sections, " ".join(sections))]
-
-
-def every_filter(library: Library) -> set[str]:
-    """Every level, place, company and so on that some figure has, as one types it."""
-    figures = [figure for role in library.roles for figure in library.figures_of(role)]
-    return {named for figure in figures for named in _filters_of(library, figure)}
-
-
-def _filters_of(library: Library, figure: Figure) -> Iterator[str]:
-    named: dict[VocabularyKind, str | None] = {
-        "levels": figure.level, "places": figure.place, "companies": figure.company,
-        "company_kinds": figure.company_kind, "industries": figure.industry,
-        "components": figure.component, "statistics": figure.statistic,
-    }  # fmt: skip
-    yield from (library.name(kind, id) for kind, id in named.items() if id is not None)
-    for years in (figure.years_min, figure.years_max):
-        if years is not None:
-            yield f"{years:g} years"
-            yield f"{years:g}+ years"
-
-
-def every_offer(role: Role, filters: Sequence[str]) -> list[str]:
-    """Offers for one role, narrowed in every way."""
-    amounts = ["$150k base", "$1k-$900k", "€95,000", "$85/hr", "200k tc + $30k sign-on", ""]
-    return [
-        *(f"{amount} {role.name}" for amount in amounts),
-        *(f"$140k-$180k {role.name} {narrowed}" for narrowed in filters),
-    ]
 
 
 def test_whatever_is_known_can_be_shown(rolecall: Rolecall, record_property: Tell) -> None:

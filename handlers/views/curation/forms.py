@@ -17,7 +17,8 @@ from handlers.views.view import form
 from handlers.views.words import ViewContext
 from knowledge.amounts import stated
 from knowledge.asking.pay import figure_subject
-from knowledge.model import Bullet, Figure, Role, Section
+from knowledge.fields import Section
+from knowledge.model import Bullet, Figure, Role
 
 UPLOAD_SENT, HAND_OVER_SENT = "knowledge_upload_sent", "knowledge_hand_over_sent"
 EDIT_CHOSEN, FIGURE_CHOSEN, LINE_CHOSEN = "edit_chosen", "edit_figure_chosen", "edit_line_chosen"

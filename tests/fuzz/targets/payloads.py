@@ -64,7 +64,7 @@ class Heard(logging.Handler):
 
 def at_once(
     work: Callable[[], object],
-    apologise: Callable[[str], object],
+    apologize: Callable[[str], object],
     within: float | None = None,
 ) -> None:
     """The background, without a thread."""
@@ -73,7 +73,7 @@ def at_once(
     except AssertionError:
         raise
     except Exception as error:  # noqa: BLE001 — as the background does
-        apologise(apology(log_failure(error, "background")))
+        apologize(apology(log_failure(error, "background")))
 
 
 def respond(_url: str, payload: Mapping[str, Any]) -> None:
