@@ -124,4 +124,4 @@ lock: ## Pin every dependency with hashes (needs uv)
 		--group english -c requirements-dev.txt -o requirements-english.txt
 
 clean: ## Remove the environment and every cache
-	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info
+	rm -rf $(VENV) .fuzz .pytest_cache .ruff_cache .hypothesis .import_linter_cache *.egg-info

@@ -71,7 +71,8 @@ def bare(word: str) -> str:
 def first_word(text: str) -> tuple[str, str]:
     """The word that a line begins with, in lower case, and the rest of the line, undecorated."""
     first, *rest = re.split(r"[\s:,;!?]+", _BEFORE_WORDS.sub("", undecorated(text)), maxsplit=1)
-    return bare(first).casefold(), rest[0] if rest else ""
+    # What closes around the line, as in "(*digest*)", is no rest of it.
+    return bare(first).casefold(), rest[0] if any(map(bare, "".join(rest).split())) else ""
 
 
 _BEFORE_WORDS = re.compile(rf"^(?:[\s/{re.escape(_EDGES)}]|-\s)+")

@@ -124,6 +124,7 @@ def test_nothing_is_left_to_take_off(text: str) -> None:
     [
         ("<@U1>: digest", ("digest", "")),
         ("`/digest` history", ("digest", "history")),
+        ("(*digest*)", ("digest", "")),
         ("*knowledge* history", ("knowledge", "history")),
         ("Digest: subscribe", ("digest", "subscribe")),
         ("Digest\nsubscribe", ("digest", "subscribe")),

@@ -2,8 +2,8 @@
 
 As many targets at once as there are cores, each in a process of its own.
 
-Ends with 1 where anything was found. Findings stay in the folder until they are removed, and the
-corpus stays there too: the next run goes on from it.
+Ends with 1 where anything was found. Each run begins with what was found before, and goes on from
+the corpus that it has by then; both stand in a folder of the checkout.
 """
 
 import argparse
@@ -12,14 +12,13 @@ import os
 import re
 import subprocess
 import sys
-import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.fuzz.target import TARGETS
 
-FOLDER = Path(tempfile.gettempdir()) / "rolecall-fuzz"
+FOLDER = Path(".fuzz")
 SHOWN = 100
 
 

@@ -3,6 +3,7 @@
 libFuzzer ends its process when the time is up, so the campaign runs each target in one of its own.
 """
 
+import os
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -15,6 +16,9 @@ HANGS_AFTER = 30
 """Seconds; a hung input ends the process, and libFuzzer keeps it."""
 
 MOST_MEGABYTES = 2_048
+
+SEED = ["-seed=1"] if "CI" in os.environ else []
+"""What judges a change makes up the same inputs each time, as far as it gets."""
 
 
 def instrumented(name: str) -> Target:
@@ -40,6 +44,11 @@ def fuzz(name: str, folder: Path, seconds: int) -> None:
         part.mkdir(parents=True, exist_ok=True)
     for number, seed in enumerate(target.seeds()):
         (seeds / f"{number:04}").write_bytes(seed[: target.most_bytes])
+    # What was found before is tried first: it is found again, unless it has been mended.
+    for found in (*findings.glob("*.input"), *findings.glob("ended-by-*")):
+        found.rename(seeds / f"found-{found.name}")
+    for described in findings.glob("*.txt"):
+        described.unlink()
     words = folder / "words.dict"
     lines = [quoted(word) for word in dict.fromkeys(target.words()) if 0 < len(word.encode()) <= 60]
     words.write_text("\n".join(lines) + "\n", encoding="ascii")
@@ -48,7 +57,7 @@ def fuzz(name: str, folder: Path, seconds: int) -> None:
         [
             "fuzz", f"-dict={words}", f"-max_len={target.most_bytes}", f"-max_total_time={seconds}",
             f"-timeout={HANGS_AFTER}", f"-rss_limit_mb={MOST_MEGABYTES}", "-print_final_stats=1",
-            f"-artifact_prefix={findings}/ended-by-", str(corpus), str(seeds),
+            f"-artifact_prefix={findings}/ended-by-", *SEED, str(corpus), str(seeds),
         ],
         Watch(target, findings).try_one,
     )  # fmt: skip
