@@ -24,8 +24,7 @@ from benchmarks.generated import library_of
 from benchmarks.machine import processor
 from benchmarks.questions import HARD, MIX, Question, made_new
 from bot.incoming import Incoming
-from bot.loopback import Loopback, open_loopback
-from bot.offline import offline_deps
+from bot.offline import Loopback, offline_deps, open_loopback
 from bot.settings import Settings
 
 MANY = 10_000

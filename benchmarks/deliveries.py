@@ -24,11 +24,10 @@ from sqlalchemy import func, select
 from benchmarks.slow_slack import TOKEN, Arrived, burst, channel_ids
 from bot.settings import Settings
 from bot.state.database import Database, open_database
-from bot.state.posts import OPEN
+from bot.state.outbox import OPEN
 from bot.state.tables import DIGESTS, POSTS, SUBSCRIPTIONS
 from bot.world import World, build_world
-from knowledge.digest.schedule import Schedule
-from knowledge.digest.subscription import Focus
+from knowledge.digest.subscription import Focus, Schedule
 
 SATURDAY = datetime(2026, 11, 21, 12, tzinfo=UTC)
 MONDAY = datetime(2026, 11, 23, 9, tzinfo=UTC)

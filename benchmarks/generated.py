@@ -11,7 +11,7 @@ from bot.settings import CONTENT
 from knowledge.check import check_together, document_of, examine_document
 from knowledge.files import Document
 from knowledge.library import Library
-from knowledge.serving import check_folder
+from knowledge.store import check_folder
 
 ROLES_A_FIELD = 2
 ROLES_A_SOURCE = 20

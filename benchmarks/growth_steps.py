@@ -21,8 +21,7 @@ from typing import Any, cast
 from benchmarks.answers import milliseconds
 from benchmarks.generated import documents_of
 from benchmarks.questions import MIX, made_new
-from bot.loopback import Loopback, open_loopback
-from bot.offline import offline_deps
+from bot.offline import Loopback, offline_deps, open_loopback
 from bot.revisions.base import KnowledgeBase
 from bot.settings import CONTENT, Settings
 from bot.state import revisions
@@ -31,8 +30,7 @@ from knowledge.documents import read_documents
 from knowledge.files import Document, text_digest
 from knowledge.library import Library
 from knowledge.revisions import revision_label
-from knowledge.serving import check_folder
-from knowledge.store import KnowledgeStore
+from knowledge.store import KnowledgeStore, check_folder
 
 BEGUN = time.monotonic()
 ROUNDS = 60

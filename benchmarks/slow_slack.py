@@ -8,7 +8,7 @@ import sys
 from collections import Counter
 from dataclasses import asdict, dataclass
 
-from bot.playground.ratelimits import RateLimits
+from bot.playground.faults import RateLimits
 from bot.playground.records import Channel
 from bot.playground.server import Playground
 

@@ -15,9 +15,8 @@ from handlers import ask, failures, home, messages, offers
 from handlers.curation import routes as curation
 from handlers.deps import Deps
 from handlers.digests import routes as digests
-from handlers.incomplete import Completeness
+from handlers.middleware import Completeness, OurWorkspace
 from handlers.router import Router
-from handlers.shared_channels import OurWorkspace
 
 
 def build_app(settings: Settings, deps: Deps) -> App:

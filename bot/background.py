@@ -14,9 +14,14 @@ from contextvars import copy_context
 from functools import partial
 
 from bot import metrics
-from handlers.busy import TOO_LATE, BusyError, came_too_late
 from handlers.errors import apology, log_failure
-from handlers.unavailable import UnavailableError, unavailable_words
+from handlers.failures import (
+    TOO_LATE,
+    BusyError,
+    UnavailableError,
+    came_too_late,
+    unavailable_words,
+)
 
 log = logging.getLogger(__name__)
 

@@ -1,14 +1,21 @@
-"""What Slack sends over HTTP: proved to be Slack's, read once, and answered by Bolt."""
+"""Around every answer, however it came in: it has an id, is timed and counted, and logged if slow."""
 
 import json
+import logging
 import re
+import time
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, cast
 
 from falcon.uri import parse_query_string
+from prometheus_client import Histogram
 from slack_bolt import BoltRequest, BoltResponse
 from slack_sdk.signature import SignatureVerifier
 
+from bot import metrics
+from handlers.errors import begin_request
+from handlers.middleware import RequestKind, request_kind
 from handlers.payloads import present
 
 MOST_TIMESTAMP_DIGITS = 15
@@ -105,3 +112,29 @@ def _json_object(text: str) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:
         raise UnreadableError("no JSON") from error
     raise UnreadableError("not a JSON object")
+
+
+log = logging.getLogger(__name__)
+
+SLOW = 1.0
+"""Seconds; Slack waits for three."""
+
+
+def observed(payload: Mapping[str, Any], answer: Callable[[], BoltResponse]) -> BoltResponse:
+    """The answer to a payload of Slack's."""
+    begin_request()
+    begun = time.perf_counter()
+    response = answer()
+    seconds = time.perf_counter() - begun
+    kind = request_kind(payload)
+    _timer(kind, response.status).observe(seconds)
+    if seconds >= SLOW:
+        facts = {"kind": kind, "status": response.status, "seconds": round(seconds, 3)}
+        log.warning("slow: %s took %.1f s to answer", kind, seconds, extra=facts)
+    return response
+
+
+@lru_cache(maxsize=100)
+def _timer(kind: RequestKind, status: int) -> Histogram:
+    # Looking for one by its labels takes longer than to use it.
+    return metrics.ANSWERS.labels(kind, str(status))

@@ -1,9 +1,4 @@
-"""Logging, to standard error: no line has what members ask, an error's own words, or any secret.
-
-On a terminal, and for commands, a line is there to be read. A service whose output is collected writes
-JSON, an object a line, with `time` (UTC), `level`, `logger`, `message`, and as `request` the id of the
-request that it is about: the reference that a member is told when something fails.
-"""
+"""A log line as JSON, for whatever collects the output of a service."""
 
 import logging
 import sys
@@ -12,7 +7,9 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Any
 
-from handlers.request_id import request_id
+from pythonjsonlogger.json import JsonFormatter
+
+from handlers.errors import request_id
 
 GRANIAN: dict[str, Any] = {
     "formatters": {},
@@ -70,7 +67,7 @@ class _Text(logging.Formatter):
 
 
 def _json_lines() -> logging.Formatter:
-    from bot.json_lines import JsonLines  # of use to services alone
+    from bot.logs import JsonLines  # of use to services alone
 
     return JsonLines()
 
@@ -101,3 +98,23 @@ def _log_uncaught(
         log.critical("unexpected error: %s", kind.__name__, exc_info=error)
     else:
         sys.__excepthook__(kind, error or kind(), traceback)
+
+
+# Its encoder's parameters have no types.
+# pyright: reportUnknownMemberType=false
+
+
+class JsonLines(JsonFormatter):
+    """One object a line: what `bot.logs` says, and the facts that came with a line (`extra`)."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            ["levelname", "name", "message", "request"],
+            rename_fields={"levelname": "level", "name": "logger", "exc_info": "failure"},
+            timestamp="time",
+            json_ensure_ascii=False,
+        )
+
+    def formatException(self, ei: ErrorInfo) -> str:  # noqa: N802 — the library's name
+        """What failed and where, without its words."""
+        return failure(ei)

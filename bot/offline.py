@@ -1,11 +1,29 @@
-"""A world without Slack: for questions that are answered in this process alone."""
+"""A row of digests as Markdown, for someone who reads them through."""
 
-from collections.abc import Callable, Collection, Mapping
+import json
+import secrets
+import time
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, NoReturn, cast
+from urllib.parse import urlencode
 
+from pydantic import SecretStr
+from slack_bolt import BoltResponse
+from slack_sdk.signature import SignatureVerifier
+
+from bot.app import build_app
+from bot.incoming import FORM, Incoming
+from bot.settings import Settings
 from handlers.admins import Admins
 from handlers.deps import CurrentLibrary, Deps, FollowedRole, Today
+from handlers.replies import command_line
+from handlers.views.digest import digest_details, digest_message
+from handlers.views.words import ViewContext
+from knowledge.digest.compose import UsedUp, used_up
+from knowledge.digest.edition import Digest
+from knowledge.library import Library
 
 
 def offline_deps(library: CurrentLibrary, today: Today = date.today) -> Deps:
@@ -63,3 +81,82 @@ class _NoWorkspace:
 
     def __getattr__(self, name: str) -> NoReturn:
         raise ConnectionError("there is no Slack workspace here")
+
+
+@dataclass(frozen=True, slots=True)
+class Loopback:
+    """The app with a secret of its own, and nobody on the other side: no token, no network."""
+
+    incoming: Incoming
+    signer: SignatureVerifier
+
+    def ask(self, line: str) -> dict[str, Any]:
+        """Send a line such as `/salary mle senior`; gives the JSON that Slack would receive.
+
+        Empty where the answer comes after the acknowledgement: there is nobody here to get it.
+        Raises `LookupError` where the line begins with no command of ours.
+        """
+        command, _, text = line.strip().partition(" ")
+        if command_line(command) is None:
+            raise LookupError(command)
+        form = {
+            "command": command if command.startswith("/") else f"/{command}",
+            "text": text,
+            "team_id": "T0LOCAL",
+            "channel_id": "C0LOCAL",
+            "user_id": "U0LOCAL",
+            "trigger_id": "local",
+            "response_url": "http://127.0.0.1:9/none",
+        }
+        answer = self.send(urlencode(form, errors="replace"), FORM)
+        return cast("dict[str, Any]", json.loads(answer.body or "{}"))
+
+    def send(self, body: str, content_type: str) -> BoltResponse:
+        """Sign a body, and send it."""
+        timestamp = str(int(time.time()))
+        headers = {
+            "content-type": content_type,
+            "x-slack-request-timestamp": timestamp,
+            "x-slack-signature": self.signer.generate_signature(timestamp=timestamp, body=body),
+        }
+        return self.incoming.answer(body.encode(), cast("dict[str, str]", headers))
+
+
+def open_loopback(settings: Settings, deps: Deps) -> Loopback:
+    """The whole app under a made-up secret."""
+    secret = secrets.token_hex(16)
+    private = settings.model_copy(
+        update={
+            "slack_signing_secret": SecretStr(secret),
+            "slack_bot_token": SecretStr("xoxb-local"),
+        }
+    )
+    return Loopback(Incoming(build_app(private, deps).dispatch, secret), SignatureVerifier(secret))
+
+
+def year_in_markdown(library: Library, digests: Sequence[Digest]) -> str:
+    """Every digest's message and thread as plain text, and at the end what was used up when."""
+    lines: list[str] = [f"# {len(digests)} weekly digests"]
+    for digest in digests:
+        context = ViewContext(library, digest.day)
+        # Any id will do: what it is for is not shown in the text.
+        message = digest_message(digest, context, digest_id="read")
+        thread = digest_details(digest, context)
+        lines += ["", f"## {digest.day:%A} {digest.day}", "", *_lines(message.text)]
+        lines += ["", "### In the thread", "", *_lines(thread.text)]
+    lines += ["", "## What was used up when", ""]
+    lines += [f"- {_used(one)}" for one in used_up(library, digests)]
+    return "\n".join([*lines, ""])
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Each line by itself: Markdown runs lines together that do not end with two spaces."""
+    return (f"{line}  " for line in text.split("\n"))
+
+
+def _used(one: UsedUp) -> str:
+    if not one.there_is:
+        return f"{one.name}: none"
+    if one.day is None:
+        return f"{one.name}: {one.seen} of {one.there_is} seen, so none came twice"
+    return f"{one.name}: {one.there_is}, all seen by {one.day.day} {one.day:%b %Y}"

@@ -1,14 +1,17 @@
-"""How we call Slack: every client and every opener of URLs is made here, and finds its way here."""
+"""Why Slack could not be reached, in plain words."""
 
 import logging
 import re
+import socket
 import ssl
 import time
+from collections.abc import Mapping
 from functools import cache
-from http.client import HTTPMessage
+from http import HTTPStatus
+from http.client import HTTPException, HTTPMessage
 from ipaddress import ip_address
-from typing import IO, NoReturn
-from urllib.error import HTTPError
+from typing import IO, Any, NoReturn
+from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import (
     BaseHandler,
@@ -24,6 +27,7 @@ from urllib.request import (
 )
 
 from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.http_retry import (
     HttpRequest,
     HttpResponse,
@@ -33,6 +37,8 @@ from slack_sdk.http_retry import (
 )
 from slack_sdk.proxy_env_variable_loader import load_http_proxy_from_env
 from slack_sdk.webhook import WebhookClient
+
+from handlers.errors import error_code
 
 SECONDS = 10
 """How long Slack may take: it answers in less than one, and the library's own 30 hold up too much."""
@@ -170,3 +176,60 @@ def _install_our_opener() -> None:
 def _certificates() -> ssl.SSLContext:
     """What Slack's certificate is checked with; to read it takes 20 ms."""
     return ssl.create_default_context()
+
+
+def respond(response_url: str, payload: Mapping[str, Any]) -> None:
+    """Send a payload to a response_url.
+
+    Raises `SlackClientError` where Slack refuses it, or a page answers in its stead. The SDK would
+    send a second time when the connection drops: an answer that was shared would stand there twice.
+    """
+    answer = webhook_client(response_url).send_dict(dict(payload))
+    if answer.status_code != HTTPStatus.OK or answer.body.lstrip().startswith("<"):
+        raise SlackClientError(f"response_url answered HTTP {answer.status_code}")
+
+
+PASSING_ERRORS = {
+    "fatal_error", "internal_error", "ratelimited", "request_timeout", "service_unavailable",
+}  # fmt: skip
+"""Slack's errors that pass by themselves, whatever the token."""
+
+NO_TUNNEL = re.compile(r"(?:Tunnel connection failed:|connect status code:) (\d{3})")
+"""What urllib and Slack's library say when a proxy opens no tunnel."""
+
+
+def in_words(error: BaseException) -> str:
+    """What went wrong; never an address, a token or anything that someone wrote."""
+    if isinstance(error, URLError) and isinstance(error.reason, BaseException):
+        return in_words(error.reason)
+    if refused := NO_TUNNEL.search(str(error)):
+        return f"the proxy blocks it (HTTP {refused[1]})"
+    match error:
+        case SlackApiError() if code := error_code(error):
+            return f"Slack says {code}"
+        case ssl.SSLCertVerificationError():
+            return f"its certificate cannot be trusted ({error.verify_message})"
+        case ssl.SSLError():
+            return "TLS failed; is there a proxy in between?"
+        case socket.gaierror():
+            return "its name can't be resolved; check the network and the address"
+        case ConnectionRefusedError():
+            return "nothing is listening there"
+        case TimeoutError():
+            return "it doesn't answer in time"
+        case ConnectionError():
+            return "the connection broke"
+        case OSError():
+            return error.strerror or "there is no network"
+        case (
+            SlackApiError()
+            | HTTPException()
+            | ValueError()
+            | TypeError()
+            | LookupError()
+            | AttributeError()
+            | RecursionError()
+        ):
+            return "the server there isn't Slack"
+        case _:
+            return type(error).__name__

@@ -1,5 +1,8 @@
-"""The composition root: the real world out of settings, for the Bolt app and what runs alongside it."""
+"""The end of a process: what was begun is finished, in bounded time."""
 
+import logging
+import os
+import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -11,14 +14,10 @@ from pydantic import SecretStr
 from bot.background import FINISHED_WITHIN, ThreadBackground
 from bot.delivery.courier import Courier
 from bot.delivery.digests import StoredDigests
-from bot.delivery.due import Due
-from bot.delivery.editor import Editor
+from bot.delivery.due import Due, Editor
 from bot.delivery.notices import Notices
-from bot.delivery.poster import WebSlack
+from bot.delivery.poster import Timing, WebSlack
 from bot.delivery.tick import SECONDS, Delivery
-from bot.delivery.timing import Timing
-from bot.library import KnowledgeError
-from bot.responding import respond
 from bot.revisions.base import KnowledgeBase
 from bot.revisions.desk import CurationDesk
 from bot.revisions.downloads import Downloads
@@ -32,12 +31,34 @@ from bot.state.follows import Follows
 from bot.state.once import Once
 from bot.state.reports import Reports
 from bot.state.retention import Retention
-from bot.web_api import web_client
+from bot.web_api import respond, web_client
 from handlers.admins import Admins
 from handlers.deps import Deps
 from knowledge.check import Examined
 from knowledge.documents import read_documents
-from knowledge.store import KnowledgeStore
+from knowledge.files import Problem
+from knowledge.library import Library
+from knowledge.store import KnowledgeStore, open_library
+
+log = logging.getLogger(__name__)
+
+
+class KnowledgeError(Exception):
+    """The knowledge files have errors and there is no earlier good state to serve."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(f"problems in the knowledge files: {len(problems)}")
+        self.problems = problems
+
+
+def load_library(settings: Settings) -> Library:
+    """The library to serve, with every problem of the files in the log."""
+    opened = open_library(settings.rolecall_content, KnowledgeStore(settings.files_store_path))
+    for problem in opened.problems:
+        log.warning("knowledge: %s", problem)
+    if opened.library is None:
+        raise KnowledgeError(opened.problems)
+    return opened.library
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +81,7 @@ class World:
     def stop(self, seconds: float = FINISHED_WITHIN) -> bool:
         """Finish what is under way, and end; whether what was acknowledged was done in that time.
 
-        Nothing bounds how long a post or a publish takes that is under way: see `bot.shutdown`.
+        Nothing bounds how long a post or a publish takes that is under way: see `bot.world`.
         """
         deadline = time.monotonic() + seconds
         self.watch.stop()
@@ -142,3 +163,28 @@ def build_world(
     teller = Teller(knowledge, notices, reports, told, now, problems)
     watch = Watch(settings.rolecall_content, knowledge, sync, teller)
     return World(deps, knowledge, delivery, teller, watch, background, database)
+
+
+LET_GO = 1.0
+"""Seconds beyond that for what then lets go by itself. Platforms kill 30 after they told us to end."""
+
+UNFINISHED = 1
+"""The exit code where something was not finished in time, so that whoever runs us hears of it."""
+
+
+def finish(world: World, seconds: float = FINISHED_WITHIN) -> None:
+    """Stop everything and come back; where that takes too long, end the process at once.
+
+    What hangs then was acknowledged, and its effect is lost: a click's. A digest is not, for another
+    process, or the next one, looks up what became of it.
+    """
+    done: list[bool] = []
+    stopping = threading.Thread(target=lambda: done.append(world.stop(seconds)), daemon=True)
+    stopping.start()
+    stopping.join(seconds + LET_GO)
+    if done != [True]:
+        log.error("not everything was finished in %.0f s; stopping anyway", seconds)
+        logging.shutdown()
+        # The interpreter would wait for the threads that hang.
+        os._exit(UNFINISHED)
+    log.info("everything that was started is finished")

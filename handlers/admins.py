@@ -8,7 +8,7 @@ from typing import Any, Protocol, cast
 
 from slack_sdk.errors import SlackApiError, SlackClientError
 
-from handlers.slack_errors import error_code
+from handlers.errors import error_code
 
 log = logging.getLogger(__name__)
 

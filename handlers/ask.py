@@ -3,17 +3,16 @@
 import re
 
 from handlers.deps import Deps
-from handlers.incomplete import IncompleteError
+from handlers.middleware import IncompleteError
+from handlers.placing import FieldErrors, Form, Options, Question, Shared
 from handlers.replies import Asked, asked, context_of
-from handlers.results import FieldErrors, Form, Options, Question, Shared
 from handlers.router import Route, installed_as
 from handlers.turn import Turn
 from handlers.views.buttons import COMPARE_WITH, FILTER, FOLLOW, SHARE, UNFOLLOW
 from handlers.views.modal import SALARY_FILTER, salary_form
 from knowledge.commands import QUESTIONS_BY_NAME
-from knowledge.grammar import parse
+from knowledge.grammar import parse, suggest_roles, suggest_terms
 from knowledge.query import SalaryFilters, SalaryQuery
-from knowledge.suggesting import suggest_roles, suggest_terms
 from knowledge.years import years_entered
 
 GONE_ROLE = "This role isn't covered anymore, so nothing was changed."

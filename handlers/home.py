@@ -1,10 +1,10 @@
 """App Home: search, the directory, roles that I follow and what changed of them, a short guide."""
 
 from handlers.deps import Deps, FollowedRole, Served
-from handlers.digests.listing import listed
-from handlers.incomplete import NO_WORKSPACE
+from handlers.digests.places import listed
+from handlers.middleware import NO_WORKSPACE
+from handlers.placing import HomeTab, Parts, Question
 from handlers.replies import Asked, context_of
-from handlers.results import HomeTab, Parts, Question
 from handlers.router import Route
 from handlers.turn import Turn
 from handlers.views.guide import digest_help_parts, knowledge_help_parts

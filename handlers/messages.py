@@ -10,11 +10,10 @@ from handlers.curation.rights import is_admin
 from handlers.curation.uploads import are_knowledge, looked_up, received
 from handlers.deps import Deps
 from handlers.digests import command as digest
-from handlers.incomplete import INCOMPLETE, NO_WORKSPACE
+from handlers.middleware import INCOMPLETE, NO_WORKSPACE
 from handlers.payloads import Event, SlackFile
-from handlers.placing import said
+from handlers.placing import Later, Question, Shown, said
 from handlers.replies import Asked, context_of
-from handlers.results import Later, Question, Shown
 from handlers.router import Route
 from handlers.turn import Turn
 from handlers.views.guide import digest_help_parts, guide_parts, knowledge_help_parts

@@ -12,7 +12,7 @@ from cachetools import LRUCache
 from handlers.deps import Deps
 from handlers.views import Message, ViewContext, answer_parts, render
 from handlers.views.modal import answer_view
-from handlers.views.parts import Part
+from handlers.views.mrkdwn import Part
 from knowledge.asking import answer_line
 from knowledge.commands import COMMANDS, CommandName, QuestionName
 from knowledge.library import Library

@@ -14,21 +14,22 @@ from typing import Any, Literal, cast
 
 from slack_bolt import Ack, App, BoltResponse
 
-from handlers.busy import TRIGGER_SECONDS, BusyError
 from handlers.deps import Deps, SlackClient
 from handlers.errors import log_unheard
-from handlers.incomplete import IncompleteError, required
-from handlers.placing import Placing, said
-from handlers.results import (
+from handlers.failures import TRIGGER_SECONDS, BusyError
+from handlers.middleware import IncompleteError, required
+from handlers.placing import (
     FieldErrors,
     Form,
     Later,
     Options,
     Outcome,
+    Placing,
     Question,
     Result,
     Shown,
     finished,
+    said,
 )
 from handlers.turn import READERS, Door, Turn
 from handlers.views.elements import option

@@ -14,8 +14,7 @@ from typing import Any, cast
 
 from pydantic import ValidationError
 
-from knowledge.crosscheck import Knowledge, cross_check, placed
-from knowledge.explain import model_findings
+from knowledge.crosscheck import Knowledge, cross_check, model_findings, placed
 from knowledge.files import (
     FOLDER_PREFIXES,
     MAX_PROBLEMS,

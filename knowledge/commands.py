@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from knowledge.normalization import bare, undecorated
+from knowledge.words import bare, undecorated
 
 QuestionName = Literal["role", "salary", "compare", "trends"]
 """The commands that ask: the knowledge alone answers them."""

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from knowledge.commands import COMMANDS, HELP_WORDS, CommandName
 from knowledge.curating import speaks_of_knowledge
 from knowledge.library import Library
-from knowledge.normalization import first_word, undecorated
-from knowledge.words import plain, words
+from knowledge.words import first_word, plain, undecorated, words
 
 GREETINGS = frozenset(
     "hi hello hey heya hiya howdy yo morning afternoon evening good thanks thank you cheers "

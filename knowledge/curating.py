@@ -7,10 +7,9 @@ from html import unescape
 from typing import Literal
 
 from knowledge.commands import HELP_WORDS
-from knowledge.normalization import bare, undecorated
 from knowledge.query import Correction, Reading
 from knowledge.spelling import MARGIN, Spellings
-from knowledge.words import singular
+from knowledge.words import bare, singular, undecorated
 
 LookVerb = Literal["state", "history", "check", "stale", "conflicts", "reports", "help"]
 ExportStyle = Literal["csv", "jsonl", "json-ld"]

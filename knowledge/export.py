@@ -1,10 +1,13 @@
-"""The way out: everything that is known as JSON Lines, sorted and stable from run to run."""
+"""Which salary figures schema.org's terms for an Occupation's pay can say without a loss."""
 
+import csv
 import json
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Literal, get_args
+from io import StringIO
+from typing import Any, Literal, cast, get_args
 
 from knowledge.library import Library
+from knowledge.model import Figure
 
 ExportKind = Literal["figures", "facts", "trends", "roles"]
 EXPORT_KINDS: tuple[ExportKind, ...] = get_args(ExportKind)
@@ -83,3 +86,77 @@ _RECORDS: Mapping[ExportKind, Callable[[Library], Iterator[dict[str, Any]]]] = {
     "trends": _trends,
     "roles": _roles,
 }
+
+
+RowKind = Literal["figures", "facts", "trends"]
+"""What has one row each; a role has sections and fits no row."""
+
+ROW_KINDS: tuple[RowKind, ...] = get_args(RowKind)
+
+COLUMNS: dict[RowKind, tuple[str, ...]] = {
+    "figures": (
+        "id", "role", "title", "statistic", "component", "low", "high", "open_ended", "currency",
+        "period", "level", "years_min", "years_max", "place", "company", "company_kind", "industry",
+        "year", "source", "document", "section",
+    ),
+    "facts": (
+        "id", "statement", "values", "unit", "period", "place", "source", "document", "section",
+    ),
+    "trends": ("id", "topic", "name", "statement", "source", "document", "section"),
+}  # fmt: skip
+
+BYTE_ORDER_MARK = "\ufeff"
+"""Without it Excel reads UTF-8 as the code page of its country; others pass over it."""
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""How a cell begins that Excel and others take for a formula, or may after trimming it."""
+
+
+def csv_text(library: Library, kind: RowKind) -> str:
+    """A CSV file (RFC 4180) after a byte order mark: a header and the rows, sorted by id."""
+    buffer = StringIO()
+    writer = csv.writer(buffer, lineterminator="\r\n")
+    writer.writerow(COLUMNS[kind])
+    writer.writerows(_rows(library, kind))
+    return BYTE_ORDER_MARK + buffer.getvalue()
+
+
+def _rows(library: Library, kind: RowKind) -> Iterator[list[str]]:
+    for record in export_records(library, kind):
+        yield [_cell(record[column]) for column in COLUMNS[kind]]
+
+
+def _cell(value: object) -> str:
+    """A value as text; a text that looks like a formula gets the sign that marks it as a text."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case int() | float():
+            return str(value)  # a number may begin with a minus
+        case tuple():
+            values = cast("tuple[object, ...]", value)
+            return _cell(values[0]) if len(values) == 1 else _harmless("; ".join(map(str, values)))
+        case _:
+            return _harmless(str(value))
+
+
+def _harmless(text: str) -> str:
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def misfit(library: Library, figure: Figure) -> str | None:
+    """Why a figure stays out; None where it fits. The first reason counts."""
+    place = library.term("places", figure.place) if figure.place else None
+    reasons = {
+        "with no statistic stated": figure.statistic is None,
+        "a mean, a minimum or a maximum": figure.statistic in ("mean", "min", "max"),
+        "open-ended": figure.open_ended or figure.low is None or figure.high is None,
+        "a percentile given as a span": figure.statistic != "range" and figure.low != figure.high,
+        "approximate": figure.approximate,
+        "of one company or kind of company": bool(figure.company or figure.company_kind),
+        "of one industry": figure.industry is not None,
+        "worldwide or remote": place is not None and place.place_kind in ("world", "remote"),
+    }
+    return next((reason for reason, applies in reasons.items() if applies), None)

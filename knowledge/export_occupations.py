@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from knowledge.export_fitting import misfit
+from knowledge.export import misfit
 from knowledge.fields import PayPeriod, Section, Statistic
 from knowledge.library import Library
 from knowledge.model import Figure, Role, Source

@@ -3,19 +3,74 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 from itertools import chain
 from types import MappingProxyType
-from typing import Literal, Protocol, TypeVar
+from typing import Generic, Literal, Protocol, TypeVar
 
 from knowledge.check import Knowledge
 from knowledge.fields import Forms, Section
 from knowledge.matching import Meaning, NameIndex, PhraseBook, Phrases
 from knowledge.model import Fact, Figure, Role, Source, Trend
-from knowledge.naming import Named, Naming
-from knowledge.statements import Statements
-from knowledge.vocabulary import Term, VocabularyKind
+from knowledge.vocabulary import Named, Naming, Term, VocabularyKind
 from knowledge.words import normalise, words
+
+S = TypeVar("S", Fact, Trend)
+
+_Places = Mapping[str, AbstractSet[int]]
+
+
+class Statements(Generic[S]):
+    """Facts or trends, always given in source order."""
+
+    def __init__(self, stated: Iterable[tuple[S, Source]]) -> None:
+        """Each statement comes with the source that it stands in."""
+        topics: defaultdict[str, set[int]] = defaultdict(set)
+        roles: defaultdict[str, set[int]] = defaultdict(set)
+        words: defaultdict[str, set[int]] = defaultdict(set)
+        every: list[S] = []
+        for place, (statement, source) in enumerate(stated):
+            every.append(statement)
+            for topic in _topics(statement):
+                topics[topic].add(place)
+            for role in statement.roles or source.roles:
+                roles[role].add(place)
+            for word in statement.forms:
+                words[word].add(place)
+        self.every = tuple(every)
+        self._topics: _Places = topics
+        self._roles: _Places = roles
+        self._words: _Places = words
+
+    @property
+    def words(self) -> AbstractSet[str]:
+        """Every word of a statement, in the form that is compared."""
+        return self._words.keys()
+
+    def on_topics(self, topics: Iterable[str]) -> tuple[S, ...]:
+        """Statements about any of some topics."""
+        return self._any(self._topics, topics)
+
+    def on_roles(self, roles: Iterable[str]) -> tuple[S, ...]:
+        """Statements about any of some roles."""
+        return self._any(self._roles, roles)
+
+    def with_words(self, words: Iterable[str]) -> tuple[S, ...]:
+        """Statements in which every one of some words occurs."""
+        places = [self._words.get(word, set[int]()) for word in words]
+        return self._at(set(places[0]).intersection(*places[1:])) if places else self.every
+
+    def _any(self, places: _Places, keys: Iterable[str]) -> tuple[S, ...]:
+        return self._at({place for key in keys for place in places.get(key, ())})
+
+    def _at(self, places: AbstractSet[int]) -> tuple[S, ...]:
+        return tuple(self.every[place] for place in sorted(places))
+
+
+def _topics(statement: Fact | Trend) -> tuple[str, ...]:
+    return statement.topics if isinstance(statement, Fact) else (statement.topic,)
+
 
 PROPER_NAME = re.compile(r"(?<=[a-z,;:] )[A-Z][\w/+-]*")
 """A word with a capital in the middle of a sentence, such as LinkedIn."""

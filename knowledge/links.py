@@ -12,9 +12,8 @@ from itertools import islice
 
 from knowledge.fields import SECTIONS
 from knowledge.files import MAX_PROBLEMS, Document, Location
-from knowledge.findings import Finding, findings_in, ids_given
+from knowledge.findings import Entry, Finding, entries, entry_of, findings_in, ids_given, list_at
 from knowledge.model import Role, Source
-from knowledge.values import Entry, entries, entry_of, list_at
 from knowledge.vocabulary import Term, Vocabulary
 from knowledge.words import forms_of
 

@@ -1,24 +1,13 @@
-"""The knowledge model: what a source states and what is written about a role.
-
-Salary terms follow schema.org (`MonetaryAmountDistribution`, `OccupationalExperienceRequirements`)
-and the compensation field. Where a source does not say a thing, its field is null: a level, a
-component or a place is never guessed.
-"""
+"""Amounts in words, exactly as a source gives them."""
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from operator import attrgetter
 from typing import Annotated, Self, cast
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    model_validator,
-)
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
 from knowledge.fields import (
@@ -41,8 +30,19 @@ from knowledge.fields import (
     Year,
     Years,
 )
-from knowledge.figure_ends import NO_AMOUNT, ends_in_reverse
 from knowledge.words import forms_of
+
+NO_AMOUNT = "a figure needs low, high or both"
+
+
+def ends_in_reverse(
+    low: float | None, high: float | None, years_min: float | None, years_max: float | None
+) -> Iterator[str]:
+    """The pairs of which the lower end is above the upper one, in words."""
+    if low is not None and high is not None and low > high:
+        yield f"low ({low}) is above high ({high})"
+    if years_min is not None and years_max is not None and years_min > years_max:
+        yield f"years_min ({years_min}) is above years_max ({years_max})"
 
 
 class Frozen(BaseModel):
@@ -287,3 +287,38 @@ class Role(Frozen):
     def written_sections(self) -> tuple[Section, ...]:
         """The sections that hold something, in card order."""
         return tuple(section for section in SECTIONS if self.sections.of(section))
+
+
+SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "INR": "₹", "JPY": "¥"}
+
+
+def money(amount: float, currency: str) -> str:
+    """An amount with its currency: `$157,969`, `CHF 120,000`, `$52.50`."""
+    number = f"{amount:,.0f}" if float(amount).is_integer() else f"{amount:,.2f}"
+    symbol = SYMBOLS.get(currency)
+    return f"{symbol}{number}" if symbol else f"{currency} {number}"
+
+
+def span(low: float | None, high: float | None, currency: str, *, open_ended: bool = False) -> str:
+    """Two ends in words: `$144,000–$180,000`, `$172,654+`, `up to $250,000`, `$96,000`."""
+    plus = "+" if open_ended else ""
+    match low, high:
+        case None, None:
+            raise ValueError("a span needs at least one end")
+        case None, top:
+            return f"up to {money(top, currency)}{plus}"
+        case bottom, None:
+            return f"{money(bottom, currency)}+"
+        case bottom, top if bottom == top:
+            return f"{money(bottom, currency)}{plus}"
+        case bottom, top:
+            return f"{money(bottom, currency)}–{money(top, currency)}{plus}"
+
+
+def stated(figure: Figure) -> str:
+    """A figure's amount as its source states it, with the period where that is not a year."""
+    amount = span(figure.low, figure.high, figure.currency, open_ended=figure.open_ended)
+    about = "about " if figure.approximate else ""
+    starting = "from " if figure.statistic == "min" else ""
+    period = "" if figure.period == "year" else f" a{'n' if figure.period == 'hour' else ''} "
+    return f"{starting}{about}{amount}{period}{figure.period if period else ''}"

@@ -13,13 +13,11 @@ from typing import cast
 from knowledge.commands import FILLERS, PERIODS, QUESTIONS, QUESTIONS_BY_NAME, Question
 from knowledge.english import is_english
 from knowledge.library import Library
-from knowledge.lookalikes import take_lookalikes
 from knowledge.matching import Candidate, Meaning, is_clear, windows
-from knowledge.normalization import undecorated
 from knowledge.query import Correction, Reading, Unknown, YearsAsked
 from knowledge.vocabulary import VocabularyKind
-from knowledge.words import Word, plain, singular, words
-from knowledge.years import BareNumber, bare_number, take_years
+from knowledge.words import Word, plain, singular, undecorated, words
+from knowledge.years import BareNumber, bare_number, take_lookalikes, take_years
 
 MAX_ROLE_WORDS = 6
 MAX_NEAR_WORDS = 20

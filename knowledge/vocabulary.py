@@ -1,5 +1,7 @@
-"""The words that knowledge files and questions share: levels, places, companies, skills …"""
+"""What is made of names: the part of a snapshot that the next one takes over where names stay."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, Literal, get_args
 
@@ -7,7 +9,8 @@ from pydantic import Field, StringConstraints
 from pydantic.json_schema import SkipJsonSchema
 
 from knowledge.fields import Forms, Line, Many, Slug
-from knowledge.model import Frozen
+from knowledge.matching import Meaning, NameIndex, PhraseBook, Phrases
+from knowledge.model import Frozen, Role
 from knowledge.words import forms_of
 
 VocabularyKind = Literal[
@@ -56,3 +59,62 @@ class Vocabulary(Frozen):
 
     id: SkipJsonSchema[VocabularyKind]
     terms: Many[Term]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A role or a term by its names; `phrases` are all of them, as `normalise` gives them."""
+
+    id: str
+    name: str
+    phrases: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """The names of roles and terms, and what is made of them.
+
+    `phrases`, `named` and `books` are filled on first use, by kind; what is in them depends on the
+    names alone, so two threads that make the same thing at once do no harm.
+    """
+
+    roles: tuple[tuple[Forms, str, str], ...]
+    """(compared form, name, id) of every name of every role."""
+    vocabulary: Mapping[VocabularyKind, Vocabulary]
+    role_names: NameIndex
+    phrases: dict[str, Phrases] = field(default_factory=dict[str, Phrases])
+    named: dict[str, tuple[Named, ...]] = field(default_factory=dict[str, tuple[Named, ...]])
+    books: dict[tuple[str, ...], PhraseBook] = field(
+        default_factory=dict[tuple[str, ...], PhraseBook]
+    )
+
+    @classmethod
+    def of(
+        cls,
+        roles: Iterable[Role],
+        vocabulary: Mapping[VocabularyKind, Vocabulary],
+        before: "Naming | None",
+    ) -> "Naming":
+        """Everything again, but what was made `before` of names that are the same here."""
+        names = tuple((*name, role.id) for role in roles for name in role.names)
+        if before is None:
+            return cls(names, vocabulary, NameIndex(names))
+        same = {kind for kind, terms in vocabulary.items() if terms is before.vocabulary.get(kind)}
+        kinds: set[str] = {*same, "roles"} if names == before.roles else {*same}
+        index = before.role_names if "roles" in kinds else NameIndex(names)
+        # Copied first: whoever asks the snapshot before fills them meanwhile.
+        return cls(
+            names,
+            vocabulary,
+            index,
+            {kind: made for kind, made in before.phrases.copy().items() if kind in kinds},
+            {kind: made for kind, made in before.named.copy().items() if kind in kinds},
+            {of: book for of, book in before.books.copy().items() if kinds.issuperset(of)},
+        )
+
+    def meanings(self, kind: str) -> Iterable[tuple[Forms, Meaning]]:
+        """Every name of a kind, and what it stands for."""
+        if kind == "roles":
+            return ((forms, Meaning(kind, id)) for forms, _, id in self.roles)
+        terms = [t for of, known in self.vocabulary.items() if of == kind for t in known.terms]
+        return ((forms, Meaning(kind, term.id)) for term in terms for forms, _ in term.names)

@@ -4,8 +4,81 @@ import re
 import unicodedata
 from dataclasses import dataclass, field
 from functools import lru_cache
+from html import unescape
 
-from knowledge.normalization import PLAIN
+_UNSEEN = (
+    0x00AD, 0x034F, 0x061C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F),
+    *range(0x2060, 0x2070), *range(0xFE00, 0xFE10), 0xFEFF, *range(0xE0000, 0xE0080),
+)  # fmt: skip
+"""Zero-width spaces and joiners, direction marks, soft hyphens, variation selectors, tags."""
+_GAPS = (*range(0x09), 0x09, *range(0x0E, 0x1C), 0x1F, 0x7F, 0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0)
+"""Tabs, controls, and letters that show nothing."""
+_LINE_ENDS = (0x0B, 0x0C, 0x0D, 0x1C, 0x1D, 0x1E, 0x85, 0x2028, 0x2029)
+
+PLAIN = str.maketrans({
+    "‘": "'", "’": "'", "‚": "'", "‛": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
+    "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "−": "-", "…": " ",
+    **dict.fromkeys(map(chr, _UNSEEN), ""),
+    **dict.fromkeys(map(chr, _GAPS), " "),
+    **dict.fromkeys(map(chr, _LINE_ENDS), "\n"),
+})  # fmt: skip
+"""Phones turn quotes and dashes into typographic ones: read them as the plain keys, and what
+nobody sees as what they see."""
+
+_MAYBE_DECORATED = re.compile(r"[^ -~]|[*`~\"'_<&:]|  ")
+_SLACK_MARKUP = re.compile(r"<(?P<sign>[@#!]|https?:|mailto:|tel:)(?P<rest>[^<>]*)>")
+_EMOJI = re.compile(r"(?<![^\W_]):[\w+'-]+:")
+"""An emoji as Slack hands it on, `:+1::skin-tone-4:` too: its name is nothing that was said."""
+_MARKS = re.compile(r"[*`~\"]|(?<![^\W_])[_']+|[_']+(?![^\W_])")
+_AFTER_A_NAME = " \n,;:"
+"""What people write behind the name of whom they speak to: `@Rolecall, unsubscribe`."""
+_EDGES = ".,:;!?()[]{}<>'•·"
+"""What may stand at the edge of a word and is no part of it."""
+
+
+def undecorated(text: str) -> str:
+    """The text without what surrounds its words and says nothing; every reader begins with it.
+
+    Slack's markup is undone (users, channels and links as <…>, three characters escaped); white
+    space, quotes and dashes are plain; what is invisible is gone, and so are the names of emoji, and
+    quotes, backticks and asterisks around words. Letter case and lines stay, and so does other punctuation.
+    """
+    if not _MAYBE_DECORATED.search(text):
+        return text.strip().lstrip(_AFTER_A_NAME)
+    text = _EMOJI.sub(" ", _SLACK_MARKUP.sub(_named, text))
+    text = unescape(text).replace("\r\n", "\n").translate(PLAIN)
+    text = _MARKS.sub(" ", unicodedata.normalize("NFKC", text))
+    text = re.sub(r" *\n *", "\n", re.sub(r"[^\S\n]+", " ", text))
+    return text.strip().lstrip(_AFTER_A_NAME)
+
+
+def _named(markup: re.Match[str]) -> str:
+    """What a person sees of Slack's markup: the name of a user or channel, the words of a link."""
+    _, _, label = markup["rest"].partition("|")
+    match markup["sign"]:
+        case "@" | "#" as sign:
+            label = f"{sign}{label.lstrip(sign)}" if label else "#channel" if sign == "#" else ""
+        case "!":
+            label = "" if markup["rest"].startswith(("here", "channel", "everyone")) else label
+        case _:
+            pass
+    return f" {label} "
+
+
+def bare(word: str) -> str:
+    """A word without the punctuation at its edges: `(monday,` is `monday`."""
+    return word.strip(_EDGES)
+
+
+def first_word(text: str) -> tuple[str, str]:
+    """The word that a line begins with, in lower case, and the rest of the line, undecorated."""
+    first, *rest = re.split(r"[\s:,;!?]+", _BEFORE_WORDS.sub("", undecorated(text)), maxsplit=1)
+    # What closes around the line, as in "(*digest*)", is no rest of it.
+    return bare(first).casefold(), rest[0] if any(map(bare, "".join(rest).split())) else ""
+
+
+_BEFORE_WORDS = re.compile(rf"^(?:[\s/{re.escape(_EDGES)}]|-\s)+")
+
 
 TOKEN = re.compile(r"[^\W_]+[+#]*|[^\w\s\x00-\x7f]+")
 

@@ -15,15 +15,13 @@ from typing import Any
 import pytest
 from hypothesis import settings as hypothesis_settings
 
-from bot.loopback import Loopback, open_loopback
-from bot.offline import offline_deps
+from bot.offline import Loopback, offline_deps, open_loopback
 from bot.settings import CONTENT, Settings
 from bot.state.database import open_database
 from bot.world import open_knowledge
 from knowledge.check import Examined
 from knowledge.library import Library
-from knowledge.serving import open_library
-from knowledge.store import KnowledgeStore
+from knowledge.store import KnowledgeStore, open_library
 from tests.payloads import assert_slack_takes, shown_text
 
 # Tests speak to this machine alone, whatever proxy it has: their own clients ask the environment.

@@ -31,10 +31,10 @@ from wsgiref.types import WSGIApplication
 
 from sqlalchemy import text
 
-from bot.delivery.timing import Timing
+from bot.delivery.poster import Timing
 from bot.playground.clock import MovableClock
 from bot.playground.demo import start_demo
-from bot.playground.people.outcomes import Outcome
+from bot.playground.people.acting import Outcome
 from bot.playground.seed import TEAM_ID
 from bot.playground.server import Playground
 from bot.settings import Settings

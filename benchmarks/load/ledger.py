@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from benchmarks.load.client import Answer
 from benchmarks.load.stand_in import APOLOGY, Seen
-from handlers.busy import BUSY
+from handlers.failures import BUSY
 
 ACK_SECONDS = 3.0
 """Slack's patience, for an acknowledgement and for a trigger."""

@@ -12,11 +12,10 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from benchmarks.load.editing import IN_SLACK, edited
 from benchmarks.load.stand_in import APOLOGY
 from bot.background import ThreadBackground
-from bot.delivery.timing import Timing
+from bot.delivery.poster import Timing
 from bot.playground.clock import MovableClock
 from bot.playground.demo import start_demo
-from bot.playground.identifiers import elements
-from bot.playground.records import Message, View
+from bot.playground.records import Message, View, elements
 from bot.playground.seed import ALEX, MAYA, SAM
 from bot.playground.server import Playground
 from bot.settings import Settings

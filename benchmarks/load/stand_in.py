@@ -19,7 +19,7 @@ from typing import Any, Literal, cast
 from urllib.parse import parse_qsl, urlsplit
 
 from bot.playground.seed import ALEX
-from handlers.busy import TOO_LATE
+from handlers.failures import TOO_LATE
 
 Mood = Literal["well", "slow", "silent", "away", "limiting"]
 """Answers as ever; after ten seconds; never; not even a connection; every second call with a 429."""

@@ -17,8 +17,7 @@ from bot.background import ThreadBackground
 from bot.playground.seed import MAYA, TEAM_ID
 from bot.settings import Settings
 from bot.world import build_world
-from knowledge.digest.schedule import Schedule
-from knowledge.digest.subscription import Focus
+from knowledge.digest.subscription import Focus, Schedule
 
 AGO = timedelta(minutes=2)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from bot.cli.opening import open_state, operator, settings_or_exit
+from bot.cli.output import open_state, operator, settings_or_exit
 
 if TYPE_CHECKING:
     from bot.state.backup import Counts
@@ -61,7 +61,7 @@ def restore(file: Path, *, replace: bool) -> None:
     settings = settings_or_exit()
     from sqlalchemy.exc import DBAPIError
 
-    from bot.delivery.timing import Timing
+    from bot.delivery.poster import Timing
     from bot.state import backup as backups
     from bot.state.trouble import first_line
 

@@ -1,19 +1,212 @@
 """Commands around the weekly digest."""
 
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from html import unescape
 from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import click
 
-from bot.cli.digest_delivery import due, history, preview, run
-from bot.cli.opening import library_or_exit, settings_or_exit, written_or_exit
-from bot.reading_aloud import year_in_markdown
+from bot.cli.output import (
+    knowledge_or_exit,
+    library_or_exit,
+    open_state,
+    settings_or_exit,
+    tokens_or_exit,
+    written_or_exit,
+)
+from bot.offline import year_in_markdown
+from bot.settings import Settings
+from knowledge.digest.compose import year_of
 from knowledge.digest.edition import Brief
-from knowledge.digest.subscription import Focus
-from knowledge.digest.year import year_of
+from knowledge.digest.subscription import Focus, PastDigest, Subscription
 from knowledge.grammar import parse
 from knowledge.library import Library
 from knowledge.query import RoleQuery
+
+if TYPE_CHECKING:
+    # SQLAlchemy takes its time to load, and `rolecall digest year` needs none.
+    from bot.delivery.digests import StoredDigests
+    from bot.delivery.due import Due
+    from bot.state.database import Database
+    from bot.state.waiting import WaitingPost
+
+MOST_UPCOMING = 20
+MOST_WEEKS = 12
+NO_SUBSCRIBER = "No one has subscribed to a digest."
+
+
+@click.command()
+def due() -> None:
+    """List what is due, what is waiting in the outbox, and the next digests."""
+    from bot.state import subscriptions
+    from bot.state.waiting import waiting_posts
+
+    now = datetime.now(UTC)
+    with open_state(settings_or_exit(), make=False) as database, database.connect() as connection:
+        upcoming = subscriptions.upcoming(connection, MOST_UPCOMING)
+        waiting = waiting_posts(connection)
+    if not upcoming:
+        click.echo(NO_SUBSCRIBER)
+    for one in sorted(upcoming, key=lambda one: one.next_run):
+        click.echo(_upcoming_line(one, now))
+    for post in waiting:
+        click.echo(_waiting_line(post))
+
+
+@click.command()
+@click.option("--dry-run", is_flag=True, help="Print what would be posted, and change nothing.")
+def run(*, dry_run: bool) -> None:
+    """Post everything that is due, in one round. Safe to run alongside a running Rolecall."""
+    settings = settings_or_exit()
+    if dry_run:
+        _print_what_would_be_posted(settings)
+        return
+    if settings.slack_bot_token is None:
+        raise click.ClickException("can't post without SLACK_BOT_TOKEN; see --dry-run")
+    tokens_or_exit(settings, "SLACK_BOT_TOKEN")
+    from bot.state.waiting import posted_since, waiting_posts
+    from bot.world import build_world
+
+    with open_state(settings, make=False) as database:
+        begun = datetime.now(UTC)
+        knowledge_or_exit(settings, database)
+        world = build_world(settings)
+        world.delivery.round()
+        world.stop()
+        with database.connect() as connection:
+            posted, waiting = posted_since(connection, begun), waiting_posts(connection)
+    click.echo(f"Posted: {posted}")
+    for post in waiting:
+        click.echo(_waiting_line(post))
+
+
+@click.command()
+@click.argument("channel")
+def preview(channel: str) -> None:
+    """Print a channel's next digest (by its id, or that of direct messages), as of now."""
+    from handlers.views.digest import digest_details, digest_message
+    from handlers.views.words import ViewContext
+
+    settings = settings_or_exit()
+    with open_state(settings, make=False) as database:
+        one = _subscription(database, channel)
+        desk = _desk(settings, database)
+        digest = desk.digests.edition(one)
+    context = ViewContext(desk.library, digest.day)
+    click.echo(f"{one.channel_id}: {_moment(one.next_run, one.schedule.zone)}\n")
+    click.echo(unescape(digest_message(digest, context, digest_id="").text))
+    click.echo(f"\nIn its thread:\n\n{unescape(digest_details(digest, context).text)}")
+
+
+@click.command()
+@click.argument("channel", required=False)
+def history(channel: str | None) -> None:
+    """Print what happened in the last weeks of a channel, or of all of them."""
+    from bot.state import digests, subscriptions
+
+    with open_state(settings_or_exit(), make=False) as database:
+        chosen = (_subscription(database, channel),) if channel else None
+        with database.connect() as connection:
+            every = chosen or subscriptions.upcoming(connection, None)
+            if not every:
+                click.echo(NO_SUBSCRIBER)
+            for one in every:
+                click.echo(f"{one.channel_id}, set up by {one.subscriber}")
+                weeks = digests.history(connection, one.id, MOST_WEEKS)
+                click.echo("\n".join(map(_week_line, weeks)) or "  none due yet")
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What composes digests, without anything that posts them."""
+
+    library: Library
+    due: "Due"
+    digests: "StoredDigests"
+
+
+def _desk(settings: Settings, database: "Database") -> _Desk:
+    from bot.delivery.digests import StoredDigests
+    from bot.delivery.due import Due, Editor
+
+    def now() -> datetime:
+        return datetime.now(UTC)
+
+    knowledge = knowledge_or_exit(settings, database)
+    editor = Editor(lambda: knowledge.standing, now)
+    due = Due(database, editor, now, newest_blocks=settings.rolecall_newest_blocks)
+    digests = StoredDigests(database, editor, due, now, tick=lambda: None)
+    return _Desk(knowledge.library(), due, digests)
+
+
+def _print_what_would_be_posted(settings: Settings) -> None:
+    from bot.state.waiting import waiting_posts
+
+    with open_state(settings, make=False) as database:
+        due = _desk(settings, database).due
+        with database.begin() as connection:
+            while due.write_some(connection):
+                pass
+            waiting = waiting_posts(connection)
+            connection.rollback()
+    if not waiting:
+        click.echo("Nothing would be posted.")
+    for post in waiting:
+        place = f"{post.channel_id}, in its thread" if post.is_reply else post.channel_id
+        text = unescape(str(post.payload["text"]))
+        click.echo(f"{_waiting_line(post) if post.error else f'--- {place}'}\n{text}\n")
+
+
+def _subscription(database: "Database", channel: str) -> Subscription:
+    from bot.state import subscriptions
+
+    with database.connect() as connection:
+        every = subscriptions.upcoming(connection, None)
+    for one in every:
+        if one.channel_id == channel:
+            return one
+    known = ", ".join(sorted(one.channel_id for one in every)[:MOST_UPCOMING])
+    raise click.ClickException(
+        f"no digest goes to {channel}; "
+        + (f"digests go to: {known}" if known else "there are none")
+    )
+
+
+def _upcoming_line(one: Subscription, now: datetime) -> str:
+    run = one.next_run
+    wait = "due now" if run <= now else f"in {_span(run - now)}"
+    notes = [wait]
+    if one.is_paused(now):
+        notes.append("paused")
+    if one.unreachable:
+        notes.append(f"unreachable: {one.unreachable}")
+    return f"{one.channel_id}  {_moment(run, one.schedule.zone)}  {', '.join(notes)}"
+
+
+def _waiting_line(post: "WaitingPost") -> str:
+    what = "details" if post.is_reply else "message"
+    why = f" ({post.error})" if post.error else ""
+    return f"{post.channel_id}  {what} {post.state}, from {post.not_before:%Y-%m-%d %H:%M} UTC{why}"
+
+
+def _week_line(week: PastDigest) -> str:
+    from handlers.views.digest.states import OUTCOMES
+
+    late = "" if week.late is None else f", {_span(timedelta(seconds=week.late))} late"
+    rated = f", useful {week.useful}, not useful {week.not_useful}" if week.ts else ""
+    return f"  {week.slot.period}  {week.slot.local_date}  {OUTCOMES[week.outcome]}{late}{rated}"
+
+
+def _moment(moment: datetime, zone: str) -> str:
+    local = moment.astimezone(ZoneInfo(zone))
+    return f"{local:%a %Y-%m-%d %H:%M} {zone} ({moment:%Y-%m-%d %H:%M} UTC)"
+
+
+def _span(span: timedelta) -> str:
+    return str(timedelta(seconds=round(span.total_seconds())))
 
 
 @click.group()

@@ -1,17 +1,34 @@
-"""Commands that connect to Slack: run, manifest."""
+"""The command that looks whether all is well."""
 
+import json
 import logging
 import re
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 from pydantic import SecretStr
 
-from bot.cli.opening import knowledge_or_exit, open_state, settings_or_exit, tokens_or_exit
-from bot.cli.output import data
+from bot.cli.output import (
+    data,
+    knowledge_or_exit,
+    library_or_exit,
+    open_state,
+    settings_or_exit,
+    tokens_or_exit,
+)
+from bot.doctor import examine
+from bot.doctor.finding import Finding, Verdict, wrong
 from bot.logs import configure_logging
 from bot.manifest import EVENTS_PATH, manifest_text
+from bot.playground.clock import MovableClock
+from bot.playground.demo import DEMO_PORT, run_demo
+from bot.playground.hosting import PortTakenError
 from bot.settings import Settings
-from bot.transport.memory import share_memory
+from bot.transport.http import build_service, share_memory
+from bot.world import World, build_world
 
 log = logging.getLogger(__name__)
 
@@ -59,7 +76,7 @@ def _run_socket_mode(settings: Settings, app_token: SecretStr) -> None:
 
 def _address_or_exit(settings: Settings) -> str:
     """Before anything is made: the HTTP server wants an IP address, and fails without words."""
-    from bot.doctor.listening import CannotListenError, listening_address
+    from bot.doctor.local import CannotListenError, listening_address
 
     try:
         return listening_address(settings.host, settings.port)
@@ -109,3 +126,85 @@ def manifest(prefix: str, url: str | None, *, socket: bool) -> None:
     if socket and url:
         raise click.UsageError("use --socket or --url, not both")
     data(manifest_text(prefix, url))
+
+
+TICK_SECONDS = 1
+"""Whoever moves the clock waits for the digest."""
+
+
+@click.command()
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65_535),
+    default=DEMO_PORT,
+    show_default=True,
+    help="The page's port, on loopback; 0 picks a free one.",
+)
+@click.option("--browser/--no-browser", default=True, help="Open the page, if there is a browser.")
+def demo(port: int, *, browser: bool) -> None:
+    """Try everything in a browser: a local Slack with Rolecall in it. Ctrl-C stops it."""
+    with TemporaryDirectory(prefix="rolecall-demo-") as folder:
+        # A workspace that begins again has no business in the state of a real one.
+        fresh = {"rolecall_data": Path(folder), "database_url": None}
+        settings = settings_or_exit().model_copy(update=fresh)
+        library_or_exit(settings)
+        try:
+            run_demo(
+                settings,
+                lambda private, clock: build_service(private, start_world(private, clock)),
+                port=port,
+                echo=click.echo,
+                with_browser=browser,
+            )
+        except PortTakenError as taken:
+            raise click.ClickException(f"{taken}; try another: make demo PORT=8481") from None
+        except PermissionError:
+            raise click.ClickException(
+                f"port {port} needs more permissions, like every port below 1024; try another: make demo PORT=8481"
+            ) from None
+
+
+def start_world(settings: Settings, clock: MovableClock) -> World:
+    """The whole app, with digests that are delivered by the playground's clock as people move it."""
+    world = build_world(settings, clock=clock)
+    world.start(TICK_SECONDS)
+    clock.when_moved(world.delivery.soon)
+    return world
+
+
+MARKS: dict[Verdict, str] = {"ok": "✓", "warning": "!", "wrong": "✗"}
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON, for tools.")
+def doctor(*, as_json: bool) -> None:
+    """Check tokens, scopes, Slack, clock, knowledge and state, and say what to fix.
+
+    Exits with 1 if something is wrong (warnings alone don't count).
+    """
+    findings: list[Finding] = []
+    for finding in _findings():
+        findings.append(finding)
+        if not as_json:
+            click.echo(_line(finding))
+    if as_json:
+        data(json.dumps([asdict(one) for one in findings], ensure_ascii=False) + "\n")
+    found_wrong = sum(finding.verdict == "wrong" for finding in findings)
+    if not as_json:
+        click.echo(f"\n{found_wrong} to fix." if found_wrong else "\nEverything looks good.")
+    if found_wrong:
+        raise SystemExit(1)
+
+
+def _findings() -> Iterator[Finding]:
+    try:
+        settings = settings_or_exit()
+    except click.ClickException as error:
+        yield wrong("settings", error.message, "fix it in the environment or in .env")
+        return
+    yield from examine(settings)
+
+
+def _line(finding: Finding) -> str:
+    line = f"{MARKS[finding.verdict]} {finding.check}: {finding.says}"
+    return f"{line}\n    → {finding.fix}" if finding.fix else line

@@ -1,4 +1,4 @@
-"""Bringing what is in the outbox to its channels, each message exactly once."""
+"""Posts what is ready, once, at the pace that Slack allows."""
 
 import logging
 import threading
@@ -9,18 +9,64 @@ from datetime import datetime, timedelta
 from typing import TypeVar
 
 from bot import metrics
-from bot.delivery.gate import Gate
 from bot.delivery.notices import notice, tell_gone
-from bot.delivery.poster import Absent, Posted, Refused, Slack, Unclear
-from bot.delivery.refusals import GONE, LOST_PARENT, NOT_US
-from bot.delivery.timing import CATCH_UP, Timing
+from bot.delivery.poster import CATCH_UP, Absent, Posted, Refused, Slack, Timing, Unclear
 from bot.state import subscriptions
 from bot.state.database import Database
-from bot.state.outbox import Outbox
-from bot.state.posts import NewPost, Post
-from handlers.unavailable import UnavailableError
-from handlers.views.digest.notices import failed_message, passed_on_message, unknown_message
-from handlers.views.message import Message
+from bot.state.outbox import NewPost, Outbox, Post
+from handlers.failures import UnavailableError
+from handlers.views.digest.states import failed_message, passed_on_message, unknown_message
+from handlers.views.formatting import Message
+
+
+class Gate:
+    """One for all workers of a process: closed for a workspace while Slack wants to hear less of it.
+
+    A channel that is refused once waits by itself. Slack does not say whether a channel or the whole
+    workspace was too fast; where a second channel is refused while the first still waits, it was the
+    workspace.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._refused: dict[str, tuple[str, float]] = {}
+        self._closed: dict[str, float] = {}
+
+    def refused(self, team: str, channel: str, seconds: float) -> None:
+        """Note that a channel was told to wait."""
+        until = self._clock() + seconds
+        with self._lock:
+            first, waits_until = self._refused.get(team, (channel, 0.0))
+            if first != channel and waits_until > self._clock():
+                self._closed[team] = max(until, self._closed.get(team, 0.0))
+            self._refused[team] = (channel, until)
+
+    def seconds_closed(self, team: str) -> float:
+        """How long nothing should be posted in a workspace; 0 where it is open."""
+        with self._lock:
+            return max(0.0, self._closed.get(team, 0.0) - self._clock())
+
+
+GONE = frozenset({
+    "not_in_channel", "channel_not_found", "is_archived", "no_permission", "restricted_action",
+    "restricted_action_read_only_channel", "restricted_action_thread_locked",
+    "restricted_action_thread_only_channel", "restricted_action_non_threadable_channel",
+    "user_not_found", "user_disabled", "cannot_dm_bot", "messages_tab_disabled",
+})  # fmt: skip
+"""Refusals that speak of this channel: it may come back."""
+
+NOT_US = frozenset({
+    "invalid_auth", "not_authed", "account_inactive", "token_expired", "token_revoked",
+    "missing_scope", "no_access", "org_login_required", "ekm_access_denied", "access_denied",
+    "team_access_not_granted", "team_added_to_org", "request_timeout", "unreachable",
+    "two_factor_setup_required", "accesslimited",
+})  # fmt: skip
+"""Refusals that speak of the app or of Slack, not of the message."""
+
+LOST_PARENT = frozenset({"thread_not_found", "message_not_found", "cannot_reply_to_message"})
+"""Refusals of a reply whose parent was deleted."""
+
 
 log = logging.getLogger(__name__)
 

@@ -1,19 +1,27 @@
-"""Subscriptions as listeners know them: `handlers.digests.deps.Digests` on the state database."""
+"""Subscriptions as listeners know them: `handlers.deps.Digests` on the state database."""
 
 from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy import Connection
 
-from bot.delivery.due import Due
-from bot.delivery.editor import Editor
+from bot.delivery.due import Due, Editor
 from bot.delivery.notices import tell_gone
-from bot.state import digests, ratings, subscriptions
+from bot.state import digests, subscriptions
 from bot.state.database import Database
-from bot.state.posts import hurry, take_back
+from bot.state.outbox import hurry, take_back
 from knowledge.digest.edition import Digest
-from knowledge.digest.schedule import Schedule, Slot, following, local_date, slot_after
-from knowledge.digest.subscription import Focus, PastDigest, SentNow, Subscription
+from knowledge.digest.subscription import (
+    Focus,
+    PastDigest,
+    Schedule,
+    SentNow,
+    Slot,
+    Subscription,
+    following,
+    local_date,
+    slot_after,
+)
 
 
 class StoredDigests:
@@ -139,7 +147,7 @@ class StoredDigests:
     def rate(self, digest: str, user: str, *, useful: bool) -> bool:
         """See `Digests`."""
         with self._database.begin() as connection:
-            return ratings.rate(connection, digest, user, useful=useful)
+            return digests.rate(connection, digest, user, useful=useful)
 
     def unreachable(self, team: str, channel: str, reason: str, *, tell: bool = True) -> None:
         """See `Digests`."""

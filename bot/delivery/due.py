@@ -2,29 +2,105 @@
 
 import logging
 import time
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import metrics
-from bot.delivery.editor import Editor
-from bot.delivery.timing import CATCH_UP
+from bot.delivery.poster import CATCH_UP
 from bot.revisions.base import Standing
-from bot.state import digests, restores, subscriptions
+from bot.state import backup, digests, subscriptions
+from bot.state.backup import lasting_id
 from bot.state.database import Database
 from bot.state.digests import Had
-from bot.state.posts import NewPost, add_post
-from bot.state.restores import lasting_id
+from bot.state.outbox import NewPost, add_post
 from handlers.errors import log_failure
 from handlers.views.digest import digest_details, digest_message
-from handlers.views.message import Message
+from handlers.views.formatting import Message
 from handlers.views.words import ViewContext
-from knowledge.digest.edition import Digest
-from knowledge.digest.schedule import Slot, following, local_date, period_of
-from knowledge.digest.subscription import Subscription
+from knowledge.digest.compose import compose
+from knowledge.digest.edition import Brief, Digest, News, news_of
+from knowledge.digest.subscription import (
+    Focus,
+    Slot,
+    Subscription,
+    following,
+    local_date,
+    period_of,
+)
+
+RATED_FOR = timedelta(days=180)
+"""How long a reader's opinion of a digest steers later ones."""
+
+DOUBT = 5
+"""As many opinions as a topic needs for them to weigh half."""
+
+
+class Editor:
+    """Composes digests of the knowledge that is served; threads share it."""
+
+    def __init__(self, standing: Callable[[], Standing], now: Callable[[], datetime]) -> None:
+        self._standing = standing
+        self._now = now
+
+    @property
+    def standing(self) -> Standing:
+        """What digests are composed from."""
+        return self._standing()
+
+    def edition(
+        self,
+        connection: Connection,
+        standing: Standing,
+        subscription: Subscription,
+        day: date,
+        had: Had,
+        ratings: Mapping[str, float],
+    ) -> Digest:
+        """A channel's digest for a date."""
+        brief = Brief(
+            key=subscription.id,
+            day=day,
+            focus=subscription.focus,
+            had=had.items,
+            news=_news_for(connection, standing, subscription, had),
+            missed=had.missed,
+            ratings=ratings,
+        )
+        return compose(standing.library, brief)
+
+    def first_edition(self, focus: Focus) -> Digest:
+        """What a new subscription would begin with."""
+        today = self._now().astimezone(UTC).date()
+        return compose(self.standing.library, Brief(key="", day=today, focus=focus))
+
+    def ratings(self, connection: Connection, team: str) -> Mapping[str, float]:
+        """How useful the readers of a workspace found each topic, from -1 to 1."""
+        useful: defaultdict[str, int] = defaultdict(int)
+        every: defaultdict[str, int] = defaultdict(int)
+        since = self._now() - RATED_FOR
+        for items, pro, contra in digests.rated_items(connection, team, since):
+            for item in items:
+                kind, _, topic = item.partition(":")
+                if kind == "trend":
+                    useful[topic] += pro - contra
+                    every[topic] += pro + contra
+        return {topic: useful[topic] / (every[topic] + DOUBT) for topic in every}
+
+
+def _news_for(
+    connection: Connection, standing: Standing, subscription: Subscription, had: Had
+) -> News | None:
+    known, subscribed = subscriptions.known_revision(connection, subscription.id)
+    since = had.last or local_date(subscribed, subscription.schedule.zone)
+    news = news_of(standing.since(had.revision or known), since)
+    # To a channel's first digest everything is new.
+    return news if had.last is not None or news.items else None
+
 
 log = logging.getLogger(__name__)
 
@@ -202,7 +278,7 @@ class Due:
 
 def _look_after(connection: Connection, one: Subscription, slot: Slot) -> datetime | None:
     """From when on a digest is looked for first: its week began before the database was restored."""
-    settled_at = restores.last(connection)
+    settled_at = backup.last(connection)
     if settled_at is None or slot.period > period_of(local_date(settled_at, one.schedule.zone)):
         return None
     return settled_at

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, delete
 
 from bot.state import subscriptions
-from bot.state.claims import claim
 from bot.state.database import Database
-from bot.state.posts import NewPost, add_post
+from bot.state.once import claim
+from bot.state.outbox import NewPost, add_post
 from bot.state.tables import HANDLED_ONCE
-from handlers.views.digest.notices import gone_message
-from handlers.views.message import Message
+from handlers.views.digest.states import gone_message
+from handlers.views.formatting import Message
 
 LIFE = timedelta(days=7)
 """How long a notice is tried; after that it is no news."""

@@ -1,9 +1,10 @@
-"""One call of Slack's API at a time, each told apart: done, refused, or nobody knows."""
+"""What Slack says to a post, and the times that delivery keeps."""
 
 import re
 import socket
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from http import HTTPStatus
 from typing import Any, Protocol, TypeVar, cast
 from urllib.error import URLError
@@ -11,9 +12,8 @@ from urllib.error import URLError
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
-from bot.unreachable import in_words
-from bot.web_api import web_client
-from handlers.slack_errors import error_code, result, summary
+from bot.web_api import in_words, web_client
+from handlers.errors import error_code, result, summary
 
 EVENT_TYPE = "rolecall_post"
 """The type of the metadata that marks a message as ours."""
@@ -216,3 +216,34 @@ def _id(value: object) -> str:
 
 def _object(value: object) -> dict[str, Any]:
     return cast("dict[str, Any]", value) if isinstance(value, dict) else {}
+
+
+CATCH_UP = timedelta(hours=48)
+"""A digest that is later than this is missed; the next one says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """The clocks of all machines that share a database should agree within `settle`."""
+
+    lease: float = 120
+    """How long a message is one worker's before another may take it up."""
+    deadline: float = 5
+    """How old an intent may be when its post is sent: a worker that stood still must not send."""
+    timeout: int = 10
+    """How long Slack may take to answer a call."""
+    settle: float = 60
+    """How long a call whose answer was lost may still take to have its effect."""
+    between_posts: float = 1
+    """Slack takes about one message a second in each channel."""
+    when_slowed: float = 30
+    """How long until another try where Slack slows us down and does not say for how long."""
+    when_gone: float = 3_600
+    """How long until a channel that cannot be posted to is tried again."""
+    when_refused: float = 300
+    """How long until another try where Slack refuses us as a whole: a revoked token, a lost scope."""
+
+    @property
+    def look_after(self) -> float:
+        """From an intent to the moment from which its message is there or never will be."""
+        return self.deadline + self.timeout + self.settle

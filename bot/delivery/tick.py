@@ -17,7 +17,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from bot.delivery.courier import Courier
 from bot.delivery.due import Due
 from handlers.errors import log_failure
-from handlers.unavailable import UnavailableError
+from handlers.failures import UnavailableError
 
 SECONDS = 30
 

@@ -2,13 +2,9 @@
 
 from collections.abc import Iterator
 
-from bot.doctor.access import examine_app_token, examine_bot_token
+from bot.doctor.checks import examine_app_token, examine_bot_token, examine_slack, examine_tokens
 from bot.doctor.finding import Finding
-from bot.doctor.knowledge import examine_knowledge
-from bot.doctor.listening import examine_port
-from bot.doctor.slack import examine_slack
-from bot.doctor.state import examine_state
-from bot.doctor.tokens import examine_tokens
+from bot.doctor.local import examine_knowledge, examine_port, examine_state
 from bot.settings import Settings
 
 

@@ -1,4 +1,4 @@
-"""Sending to the app as Slack does: signed, within three seconds, events again where they fail."""
+"""What an app answers to a command or sends to a response URL, as a message."""
 
 import http.client
 import json
@@ -11,10 +11,23 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+from falcon import Request, Response
 from slack_sdk.signature import SignatureVerifier
 
+from bot.playground.conversations import UnknownMessageError
 from bot.playground.limits.checks import mapping
-from bot.playground.records import Json
+from bot.playground.records import Json, Message
+from bot.playground.tickets import ResponseUrl, TicketError, Tickets
+from bot.playground.web_api.call import ApiError, Arguments
+from bot.playground.web_api.chat import content
+from bot.playground.web_api.endpoint import (
+    Answer,
+    Carrier,
+    break_connection,
+    carried_out,
+    read_arguments,
+)
+from bot.playground.workspace import Workspace
 
 ACKNOWLEDGED_WITHIN = 3.0
 """Slack's seconds for an app to answer."""
@@ -175,3 +188,76 @@ def _retry(number: int, reason: str) -> dict[str, str]:
 
 def _reason(reply: Reply) -> str:
     return "http_timeout" if reply.error == "operation_timeout" else "http_error"
+
+
+def respond(workspace: Workspace, to: ResponseUrl, payload: Json) -> Message | None:
+    """Post, replace or delete as the payload says; gives the message that came of it.
+
+    Slack: a response is ephemeral unless it says `in_channel`. Raises `ApiError`.
+    """
+    arguments = Arguments.read(payload)
+    conversations = workspace.conversations
+    try:
+        if arguments.flag("delete_original") and to.original:
+            conversations.delete(to.channel, to.original)
+            return None
+        said = content(arguments)
+        if arguments.flag("replace_original") and to.original:
+            revised = conversations.revise(to.channel, to.original, **said)
+            workspace.surfaces.forget(revised.key)
+            return revised
+    except UnknownMessageError:
+        raise ApiError("message_not_found") from None
+    public = arguments.text("response_type", "ephemeral") == "in_channel"
+    return conversations.post(
+        Message(
+            channel=to.channel,
+            ts=workspace.journal.next_ts(),
+            user=workspace.installation.bot_user,
+            bot=True,
+            thread_ts=arguments.text("thread_ts") or None,
+            ephemeral_for=None if public else to.user,
+            **said,
+        )
+    )
+
+
+class ResponseUrls:
+    """`/response/<key>`: what the app sends after its acknowledgement.
+
+    Faults and the log know it under the name `response_url`.
+    """
+
+    def __init__(self, workspace: Workspace, tickets: Tickets, carrier: Carrier) -> None:
+        self._workspace = workspace
+        self._tickets = tickets
+        self._carrier = carrier
+
+    def on_post(self, request: Request, response: Response, key: str) -> None:
+        """Take one response; Slack answers `ok` as plain text."""
+        try:
+            payload = read_arguments(request)
+        except ValueError:
+            response.status = 400
+            response.media = {"ok": False, "error": "invalid_payload"}
+            return
+
+        def take() -> Answer:
+            try:
+                to = self._tickets.respond(key, self._workspace.clock)
+            except TicketError as error:
+                return Answer(error.code, {"error": error.code}, 404)
+            return carried_out(lambda: self._take(to, payload), refused_with=400)
+
+        answer = self._carrier.carry("response_url", Arguments.read(payload), take)
+        if isinstance(answer, bytes):
+            break_connection(request, answer)
+        elif answer.outcome == "ok":
+            response.content_type = "text/plain"
+            response.text = "ok"
+        else:
+            answer.write(response)
+
+    def _take(self, to: ResponseUrl, payload: Json) -> Json:
+        respond(self._workspace, to, payload)
+        return {}

@@ -7,22 +7,16 @@ import falcon
 from falcon import Request, Response
 
 from bot.manifest import manifest as our_manifest
-from bot.playground.dispatch import ACKNOWLEDGED_WITHIN, Dispatcher
+from bot.playground.dispatch import ACKNOWLEDGED_WITHIN, Dispatcher, ResponseUrls
 from bot.playground.hosting import Served, serve_wsgi
-from bot.playground.installation import Installation
-from bot.playground.page_acts import PageActs
-from bot.playground.page_api import PageApi
-from bot.playground.page_files import PageFiles
-from bot.playground.page_news import PageNews
-from bot.playground.page_reads import PageReads
+from bot.playground.page import PageActs, PageApi, PageFiles, PageNews, PageReads
 from bot.playground.payloads import said
 from bot.playground.people import People
 from bot.playground.records import Json, Message
-from bot.playground.responses import ResponseUrls
+from bot.playground.seed import Installation
 from bot.playground.tickets import Tickets
-from bot.playground.uploads import Uploads
-from bot.playground.web_api.carrying import Carrier
-from bot.playground.web_api.endpoint import WebApi
+from bot.playground.web_api.endpoint import Carrier, WebApi
+from bot.playground.web_api.files import Uploads
 from bot.playground.workspace import Workspace
 
 Wsgi = falcon.App[Request, Response]

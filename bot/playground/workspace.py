@@ -7,11 +7,8 @@ from typing import TypeVar
 
 from bot.playground import seed
 from bot.playground.clock import Clock, MovableClock
-from bot.playground.conversations import Conversations
-from bot.playground.faults import Faults
-from bot.playground.installation import Installation
-from bot.playground.journal import Journal
-from bot.playground.ratelimits import RateLimiter, RateLimits
+from bot.playground.conversations import Conversations, Journal
+from bot.playground.faults import Faults, RateLimiter, RateLimits
 from bot.playground.records import (
     ApiCall,
     Message,
@@ -20,6 +17,7 @@ from bot.playground.records import (
     UserGroup,
     View,
 )
+from bot.playground.seed import Installation
 from bot.playground.surfaces import Surfaces
 
 SECONDS_BETWEEN_POSTS = 1_800

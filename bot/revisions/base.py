@@ -1,29 +1,69 @@
 """The knowledge that is served, and the making of its next revision."""
 
+import gc
 import logging
 import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from cachetools import LRUCache
+from sqlalchemy import Connection
 
 from bot import metrics
-from bot.revisions.keeping import StoreKeeper
-from bot.revisions.owners import owner_letters
-from bot.revisions.reading import documents_at, knowledge_of, loading
+from bot.revisions.keeping import StoreKeeper, owner_letters
 from bot.state import audit, drafts, revisions
 from bot.state.database import Database
-from bot.state.posts import NewPost, add_post
-from knowledge.check import Examined, check_together, examine
+from bot.state.outbox import NewPost, add_post
+from knowledge.check import Examined, check_together, collect, examine
+from knowledge.crosscheck import Knowledge
 from knowledge.difference import Difference, diff
 from knowledge.documents import check_documents
 from knowledge.files import Problem, text_digest
 from knowledge.library import Library
 from knowledge.revisions import Changes, Origin, revision_label
 from knowledge.store import KnowledgeStore
+
+
+def documents_at(
+    connection: Connection, tree: Mapping[str, str], known: Mapping[str, Examined]
+) -> dict[str, Examined]:
+    """The documents of a tree (their digests by path), in path order; only unknown ones are read."""
+    found = {
+        path: one
+        for path, digest in tree.items()
+        if (one := known.get(path)) is not None and one.digest == digest
+    }
+    unread = [path for path in tree if path not in found]
+    # Some at a time: the texts of all would take more memory than what is made of them.
+    for start in range(0, len(unread), revisions.AT_ONCE):
+        paths = unread[start : start + revisions.AT_ONCE]
+        texts = revisions.texts(connection, [tree[path] for path in paths])
+        found |= {path: examine(path, texts[tree[path]]) for path in paths}
+    return {path: found[path] for path in sorted(tree)}
+
+
+def knowledge_of(examined: Iterable[Examined]) -> Knowledge:
+    """What the documents say that fit the model."""
+    return collect(one.model for one in examined if one.model is not None)
+
+
+@contextmanager
+def loading() -> Generator[None]:
+    """Make many objects that stay: nothing of them is garbage, and looking for it takes its time.
+
+    Nor is it looked for among them afterwards, when every look would keep answers waiting.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
+
 
 log = logging.getLogger(__name__)
 

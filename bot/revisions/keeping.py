@@ -1,9 +1,18 @@
-"""The store of one machine: it only makes the next start faster, and may be behind."""
+"""Letters to those who keep something from a revision on, and to those who no longer do."""
 
 import logging
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 
+from bot.delivery.notices import notice
+from bot.state.outbox import NewPost
+from handlers.views.curation.freshness import handed_message, released_message
+from handlers.views.words import ViewContext
 from knowledge.check import Examined, document_of, examine_document
+from knowledge.difference.documents import Handed, changed_hands
+from knowledge.freshness import kept
+from knowledge.library import Library
 from knowledge.store import DamagedStoreError, KnowledgeStore
 
 log = logging.getLogger(__name__)
@@ -50,3 +59,25 @@ class StoreKeeper:
             log.warning("knowledge: the store cannot be written: %s", error.strerror)
         else:
             self._kept = tree
+
+
+def owner_letters(before: Library, after: Library, author: str, now: datetime) -> Iterator[NewPost]:
+    """What a revision's author handed to others or took from them, a message for each of them.
+
+    They belong into the transaction that makes the revision: who is told keeps it.
+    """
+    gained: defaultdict[str, list[Handed]] = defaultdict(list)
+    lost: defaultdict[str, list[Handed]] = defaultdict(list)
+    for one in changed_hands(before, after):
+        if one.after is not None:
+            gained[one.after].append(one)
+        if one.before is not None:
+            lost[one.before].append(one)
+    context = ViewContext(after, now.date())
+    for person, things in gained.items():
+        if person != author:
+            items = [kept(one.now, context.today) for one in things if one.now is not None]
+            yield notice("", person, handed_message(items, author, context), now)
+    for person, things in lost.items():
+        if person != author:
+            yield notice("", person, released_message(things, author), now)

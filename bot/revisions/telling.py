@@ -11,16 +11,16 @@ from bot.revisions.folder import ToldProblems
 from bot.revisions.sync import Synced
 from bot.state.reports import Reports
 from handlers.views.curation.freshness import reminder_message
-from handlers.views.curation.notices import (
+from handlers.views.curation.reports import report_message
+from handlers.views.curation.state import (
     conflict_message,
     mended_message,
     problems_message,
 )
-from handlers.views.curation.reports import report_message
-from handlers.views.message import Message
+from handlers.views.formatting import Message
 from handlers.views.words import ViewContext
 from knowledge.difference import diff, difference_lines
-from knowledge.digest.schedule import period_of
+from knowledge.digest.subscription import period_of
 from knowledge.files import Problem
 from knowledge.freshness import StaleItem, due
 from knowledge.revisions import Conflict

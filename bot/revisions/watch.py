@@ -10,7 +10,7 @@ from bot.revisions.base import KnowledgeBase
 from bot.revisions.sync import FolderSync
 from bot.revisions.telling import Teller
 from handlers.errors import log_failure
-from handlers.unavailable import UnavailableError
+from handlers.failures import UnavailableError
 
 log = logging.getLogger(__name__)
 

@@ -5,6 +5,7 @@ tells a damaged one, and `gunzip` and `sqlite3` open it without us.
 """
 
 import gzip
+import hashlib
 import shutil
 import sqlite3
 import zlib
@@ -15,12 +16,45 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import BinaryIO
 
-from sqlalchemy import Connection, Table, delete, func, insert, select, text
+from sqlalchemy import Connection, Table, case, delete, func, insert, select, text, update
 
-from bot.state import audit, restores
+from bot.state import audit
 from bot.state.database import Database, StateError, open_database
 from bot.state.migrations import NewerDatabaseError
-from bot.state.tables import METADATA
+from bot.state.once import claim
+from bot.state.outbox import OPEN
+from bot.state.tables import METADATA, POSTS, RESTORES
+
+_post = POSTS.c
+
+
+def lasting_id(*names: str) -> str:
+    """The id of what these names name, the same in a database that was restored."""
+    return hashlib.sha256(repr(names).encode()).hexdigest()[:32]
+
+
+def last(connection: Connection) -> datetime | None:
+    """From when on the past is decided, if the database was restored (`RESTORES`); else None."""
+    return connection.execute(select(func.max(RESTORES.c.settled_at))).scalar()
+
+
+def note(connection: Connection, settled_at: datetime) -> None:
+    """Begin again with what a backup brought, within the transaction that brings it.
+
+    Nothing in the outbox is posted before it was looked for; nobody works on any of it any more.
+    """
+    claim(connection, RESTORES, {"settled_at": settled_at})
+    connection.execute(
+        update(POSTS)
+        .where(_post.state.in_(OPEN))
+        .values(
+            state=case((_post.state == "ready", "intended"), else_=_post.state),
+            look_after=settled_at,
+            lease=None,
+            leased_until=None,
+        )
+    )
+
 
 AT_ONCE = 50
 """Rows in memory at a time; one of them may hold a whole document."""
@@ -117,7 +151,7 @@ def restore(
             target.execute(delete(table))
         counts = _copy(source, target, progress)
         _go_on_counting(target)
-        restores.note(target, settled_at)
+        note(target, settled_at)
         audit.note(target, now, author, "restore", "everything", "from a backup")
     return counts
 

@@ -10,11 +10,10 @@ from pathlib import Path
 from sqlalchemy import URL, Connection, Engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
-from bot.state.engines import WRITES, postgresql_engine, sqlite_engine
+from bot.state.engines import WITHIN, WRITES, Reach, postgresql_engine, sqlite_engine
 from bot.state.migrations import KNOWN, NewerDatabaseError, NoTablesError, migrate, revision
-from bot.state.reach import WITHIN, Reach
 from bot.state.trouble import first_line, trouble
-from handlers.unavailable import UnavailableError
+from handlers.failures import UnavailableError
 
 JUST_NOW = 30.0
 """Seconds in which a thread may still be at the same piece of work."""

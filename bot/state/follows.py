@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 from sqlalchemy import ColumnElement, and_, delete, select, update
 
-from bot.state.claims import claim
 from bot.state.database import Database
+from bot.state.once import claim
 from bot.state.tables import FOLLOWED_ROLES
 
 _row = FOLLOWED_ROLES.c

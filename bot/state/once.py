@@ -1,13 +1,32 @@
 """What must happen once although Slack says it several times: retried events, doubled clicks."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from functools import cache
 
-from bot.state.claims import claim
+from sqlalchemy import Connection, Executable, Table
+from sqlalchemy.dialects import postgresql, sqlite
+
 from bot.state.database import Database
 from bot.state.tables import HANDLED_ONCE
-from handlers.unavailable import UnavailableError
+from handlers.failures import UnavailableError
+
+
+def claim(connection: Connection, table: Table, row: Mapping[str, object]) -> bool:
+    """Insert a row unless one with its key is there; True for whoever inserted it.
+
+    The claim holds once the transaction is committed. On PostgreSQL a second claimant waits for the
+    first one's transaction to end.
+    """
+    statement = _insert(table, connection.dialect.name)
+    return connection.execute(statement, dict(row)).first() is not None
+
+
+@cache  # every click claims: SQLAlchemy would take longer to build the statement than to run it
+def _insert(table: Table, dialect: str) -> Executable:
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    return insert(table).on_conflict_do_nothing().returning(*table.primary_key)
 
 
 class Once:

@@ -10,7 +10,7 @@ from bot.delivery.notices import Notices
 from bot.state import audit
 from bot.state.database import Database
 from bot.state.tables import REPORTS
-from handlers.views.message import Message
+from handlers.views.formatting import Message
 from knowledge.revisions import Report
 
 _row = REPORTS.c

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Table, and_, delete, select
 
 from bot.state import revisions
 from bot.state.database import Database
-from bot.state.posts import OPEN
+from bot.state.outbox import OPEN
 from bot.state.tables import CONFLICTS, DIGESTS, DRAFTS, HANDLED_ONCE, POSTS
 from knowledge.revisions import conflict_id
 

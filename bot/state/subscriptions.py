@@ -8,12 +8,13 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, Row, Select, and_, select, update
 
-from bot.state.claims import claim
+from bot.state.once import claim
 from bot.state.tables import SUBSCRIPTIONS
-from knowledge.digest.schedule import Schedule, Slot
 from knowledge.digest.subscription import (
     DigestPart,
     Focus,
+    Schedule,
+    Slot,
     Subscription,
     SubscriptionChangedError,
 )

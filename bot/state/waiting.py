@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
-from bot.state.posts import OPEN
+from bot.state.outbox import OPEN
 from bot.state.tables import POSTS
 
 _post = POSTS.c

@@ -21,17 +21,15 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 
-from bot.answering import observed
 from bot.app import build_app
 from bot.health import Health
+from bot.incoming import observed
 from bot.settings import Settings
-from bot.shutdown import finish
 from bot.transport.socket_client import SocketClient
-from bot.unreachable import PASSING_ERRORS, in_words
-from bot.web_api import web_client
-from bot.world import World, build_world
+from bot.web_api import PASSING_ERRORS, in_words, web_client
+from bot.world import World, build_world, finish
+from handlers.errors import error_code
 from handlers.payloads import present
-from handlers.slack_errors import error_code
 
 log = logging.getLogger(__name__)
 

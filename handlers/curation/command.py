@@ -4,20 +4,21 @@ import re
 from dataclasses import replace
 
 from handlers.curation import drafts, rights
-from handlers.curation.conflicts import conflict_lines
+from handlers.curation.drafts import conflict_lines
 from handlers.deps import Deps
-from handlers.incomplete import IncompleteError
+from handlers.middleware import IncompleteError
+from handlers.placing import Later, NextTo, Parts
 from handlers.replies import command_line, context_of
-from handlers.results import Later, NextTo, Parts
 from handlers.turn import Turn, own_dm
 from handlers.views.curation.drafts import revision_parts
 from handlers.views.curation.freshness import stale_parts
-from handlers.views.curation.notices import MOST_CONFLICTS, conflicts_parts
 from handlers.views.curation.reports import reports_parts
 from handlers.views.curation.state import (
+    MOST_CONFLICTS,
     KnowledgeState,
     Told,
     check_parts,
+    conflicts_parts,
     history_parts,
     no_revision_parts,
     sent_parts,
@@ -25,7 +26,7 @@ from handlers.views.curation.state import (
     unclear_parts,
 )
 from handlers.views.guide import knowledge_help_parts
-from handlers.views.parts import Actions
+from handlers.views.mrkdwn import Actions
 from handlers.views.words import ViewContext, reading_parts
 from knowledge.curating import (
     ExportRequest,
@@ -38,8 +39,7 @@ from knowledge.curating import (
     UnclearRequest,
     parse_knowledge,
 )
-from knowledge.export import export_lines
-from knowledge.export_csv import csv_text
+from knowledge.export import csv_text, export_lines
 from knowledge.export_occupations import occupations_text
 from knowledge.freshness import due
 from knowledge.library import Library

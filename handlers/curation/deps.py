@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from handlers.views.message import Message
+from handlers.views.formatting import Message
 from knowledge.difference import Difference
 from knowledge.files import Problem
 from knowledge.revisions import (

@@ -1,14 +1,21 @@
-"""A small edit, step by step in one modal: what, which one, its new values; then the difference."""
+"""The menus of a small edit's forms: what they offer while one types, known to every member."""
 
 from functools import partial
 
 from handlers.curation import drafts, rights
-from handlers.curation.entries import chosen_line, read_aliases, read_figure, read_line
-from handlers.curation.subject import Subject, figure_of, thing_of
+from handlers.curation.entries import (
+    chosen_line,
+    figure_options,
+    line_options,
+    read_aliases,
+    read_figure,
+    read_line,
+    source_options,
+)
+from handlers.curation.rights import Subject, figure_of, thing_of
 from handlers.deps import Deps
-from handlers.placing import said
+from handlers.placing import FieldErrors, Form, Later, NextTo, Options, Parts, said
 from handlers.replies import context_of
-from handlers.results import FieldErrors, Form, Later, NextTo, Parts
 from handlers.turn import Turn
 from handlers.views.curation import forms
 from handlers.views.curation.drafts import WORKING
@@ -21,6 +28,7 @@ from knowledge.editing import (
     remove_alias,
 )
 from knowledge.fields import Section
+from knowledge.grammar import suggest_roles
 from knowledge.model import Bullet, Role, Source
 from knowledge.revisions import Rewrite, reason_of
 
@@ -150,3 +158,26 @@ def _line(
 
 def _may(turn: Turn, deps: Deps, path: str | None) -> bool:
     return rights.is_admin(turn, deps) if path is None else rights.may_keep(turn, deps, (path,))
+
+
+def roles(turn: Turn, deps: Deps) -> Options:
+    """Complete roles while one types."""
+    return Options(suggest_roles(deps.library(), turn.text))
+
+
+def figures(turn: Turn, deps: Deps) -> Options:
+    """Complete figures of the role or source."""
+    return Options(figure_options(context_of(deps), Subject.of(turn.view), turn.text))
+
+
+def lines(turn: Turn, deps: Deps) -> Options:
+    """Complete lines of the role."""
+    role = thing_of(deps.library(), Subject.of(turn.view))
+    return Options(
+        line_options(context_of(deps), role, turn.text) if isinstance(role, Role) else []
+    )
+
+
+def sources(turn: Turn, deps: Deps) -> Options:
+    """Complete sources while one types."""
+    return Options(source_options(deps.library(), turn.text))

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from handlers.curation.subject import Subject, thing_of
+from handlers.curation.rights import Subject, thing_of
 from handlers.payloads import View
 from handlers.views.curation.forms import (
     APPROXIMATE,

@@ -3,13 +3,12 @@
 from functools import partial
 
 from handlers.curation import rights
-from handlers.curation.subject import Subject
+from handlers.curation.rights import Subject
 from handlers.deps import Deps
-from handlers.placing import said
+from handlers.placing import FieldErrors, Form, Later, NextTo, Parts, said
 from handlers.replies import context_of
-from handlers.results import FieldErrors, Form, Later, NextTo, Parts
 from handlers.turn import Turn
-from handlers.views.curation.drafts import WORKING, problems_parts
+from handlers.views.curation.drafts import MEMBER, WORKING, problems_parts
 from handlers.views.curation.forms import NEW_OWNER, WHY, hand_over_form
 from handlers.views.curation.freshness import (
     MINE,
@@ -20,7 +19,6 @@ from handlers.views.curation.freshness import (
     verified_before_line,
     verified_line,
 )
-from handlers.views.curation.words import MEMBER
 from knowledge.editing import EditError, hand_over, mark_verified
 from knowledge.freshness import due
 from knowledge.model import Source

@@ -2,11 +2,12 @@
 
 from handlers.curation import rights
 from handlers.deps import Deps
-from handlers.incomplete import IncompleteError
+from handlers.middleware import IncompleteError
+from handlers.placing import FieldErrors, Form, Later, NextTo, Parts
 from handlers.replies import Asked, asked, context_of
-from handlers.results import FieldErrors, Form, Later, NextTo, Parts
 from handlers.turn import Turn
 from handlers.views import answer_parts
+from handlers.views.buttons import things_shown
 from handlers.views.curation.reports import (
     ANSWER,
     MAX_NOTE,
@@ -19,7 +20,6 @@ from handlers.views.curation.reports import (
     report_message,
     reported_parts,
 )
-from handlers.views.freshness import things_shown
 from knowledge.answers import Answer
 from knowledge.asking import answer_line
 from knowledge.model import Role

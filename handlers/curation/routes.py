@@ -5,7 +5,7 @@ Not in the package's `__init__`: `handlers.deps` draws on `handlers.curation.dep
 
 import re
 
-from handlers.curation import command, conflicts, drafts, edits, menus, ownership, reports, uploads
+from handlers.curation import command, drafts, edits, ownership, reports, uploads
 from handlers.router import Route, installed_as
 from handlers.views.buttons import REPORT
 from handlers.views.curation import buttons, forms
@@ -18,8 +18,8 @@ ROUTES = (
     Route("click", buttons.APPLY, drafts.apply, "changes"),
     Route("click", buttons.DISCARD, drafts.discard, "changes"),
     Route("closed", LASTING_VIEW, drafts.closed, "changes"),
-    Route("click", buttons.TAKE_FILE, conflicts.settle, "changes"),
-    Route("click", buttons.KEEP_CURRENT, conflicts.settle, "changes"),
+    Route("click", buttons.TAKE_FILE, drafts.settle, "changes"),
+    Route("click", buttons.KEEP_CURRENT, drafts.settle, "changes"),
     Route("click", buttons.UPLOAD, uploads.open_form, "opens"),
     Route("form", forms.UPLOAD_SENT, uploads.sent, "changes"),
     Route("click", buttons.EDIT, edits.open_form, "opens"),
@@ -29,10 +29,10 @@ ROUTES = (
     Route("form", forms.FIGURE_SENT, edits.figure_sent, "changes"),
     Route("form", forms.LINE_SENT, edits.line_sent, "changes"),
     Route("form", forms.ALIAS_SENT, edits.alias_sent, "changes"),
-    Route("menu", forms.ROLE, menus.roles),
-    Route("menu", forms.FIGURE, menus.figures),
-    Route("menu", forms.LINE, menus.lines),
-    Route("menu", forms.SOURCES, menus.sources),
+    Route("menu", forms.ROLE, edits.roles),
+    Route("menu", forms.FIGURE, edits.figures),
+    Route("menu", forms.LINE, edits.lines),
+    Route("menu", forms.SOURCES, edits.sources),
     Route("click", buttons.VERIFY, ownership.verify, "changes"),
     Route("click", buttons.HAND_OVER, ownership.open_hand_over, "opens"),
     Route("form", forms.HAND_OVER_SENT, ownership.handed_over, "changes"),

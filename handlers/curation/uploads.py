@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from handlers.curation import drafts, rights
 from handlers.curation.deps import SharedFile
 from handlers.deps import Deps, SlackClient
+from handlers.errors import error_code, result
 from handlers.payloads import SlackFile
-from handlers.placing import said
-from handlers.results import Form, Later, NextTo, Parts
-from handlers.slack_errors import error_code, result
+from handlers.placing import Form, Later, NextTo, Parts, said
 from handlers.turn import Turn
 from handlers.views.curation.drafts import WORKING, problems_parts
 from handlers.views.curation.forms import FILES, WHY, upload_form

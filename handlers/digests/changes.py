@@ -5,9 +5,8 @@ from datetime import timedelta
 
 from handlers.deps import Deps
 from handlers.digests.places import why_unreachable, zone_of
-from handlers.results import Parts
+from handlers.placing import Parts
 from handlers.turn import Turn
-from handlers.views.blocks import MESSAGE
 from handlers.views.digest.told import (
     changed_by_other_parts,
     changed_parts,
@@ -21,14 +20,16 @@ from handlers.views.digest.told import (
     unread_parts,
     unsubscribed_parts,
 )
-from handlers.views.message import build_message
+from handlers.views.formatting import MESSAGE, build_message
 from handlers.views.words import ViewContext
-from knowledge.digest.grammar.plain_line import subscribe_line
-from knowledge.digest.requests import SubscribeRequest
-from knowledge.digest.schedule import DEFAULT_TIME, DEFAULT_WEEKDAY, Schedule
+from knowledge.digest.grammar.subscribing import subscribe_line
 from knowledge.digest.subscription import (
+    DEFAULT_TIME,
+    DEFAULT_WEEKDAY,
     UNTIL_RESUMED,
     Focus,
+    Schedule,
+    SubscribeRequest,
     Subscription,
     SubscriptionChangedError,
 )

@@ -5,10 +5,9 @@ from dataclasses import replace
 
 from handlers.deps import Deps
 from handlers.digests import changes
-from handlers.digests.listing import listed
-from handlers.digests.places import may_have_digest, seen, why_unreachable
+from handlers.digests.places import listed, may_have_digest, seen, why_unreachable
+from handlers.placing import Later, Parts, Shown
 from handlers.replies import context_of
-from handlers.results import Later, Parts, Shown
 from handlers.turn import Turn, own_dm
 from handlers.views.digest import digest_message
 from handlers.views.digest.states import history_parts, list_parts, no_digest_parts, state_parts
@@ -19,20 +18,21 @@ from handlers.views.digest.told import (
     which_zone_parts,
     wrong_place_parts,
 )
+from handlers.views.formatting import Message
 from handlers.views.guide import digest_help_parts
-from handlers.views.message import Message
-from handlers.views.parts import Actions, Choices
+from handlers.views.mrkdwn import Actions, Choices
 from handlers.views.words import ViewContext, reading_parts
 from knowledge.digest.grammar import parse_digest
-from knowledge.digest.requests import (
+from knowledge.digest.subscription import (
     DigestRequest,
+    Focus,
     PauseRequest,
     SimpleRequest,
     SubscribeRequest,
+    Subscription,
     UnclearRequest,
 )
-from knowledge.digest.subscription import Focus, Subscription
-from knowledge.normalization import undecorated
+from knowledge.words import undecorated
 
 MOST_SHOWN = 3
 MOST_IN_HISTORY = 12

@@ -8,12 +8,12 @@ from handlers.deps import Deps
 from handlers.digests import changes
 from handlers.digests.command import kept_out
 from handlers.digests.places import zone_of
-from handlers.incomplete import required
+from handlers.middleware import required
 from handlers.payloads import View
+from handlers.placing import FieldErrors, Form, Later, Options, Parts
 from handlers.replies import context_of
-from handlers.results import FieldErrors, Form, Later, Options, Parts
 from handlers.turn import Turn, own_dm
-from handlers.views.digest.form import (
+from handlers.views.digest.states import (
     AT,
     CHANNEL,
     PARTS,
@@ -25,10 +25,15 @@ from handlers.views.digest.form import (
     digest_form_view,
 )
 from handlers.views.digest.told import told_elsewhere
-from knowledge.digest.schedule import DEFAULT_TIME, DEFAULT_WEEKDAY, Schedule
-from knowledge.digest.subscription import DIGEST_PARTS, Focus
+from knowledge.digest.subscription import (
+    DEFAULT_TIME,
+    DEFAULT_WEEKDAY,
+    DIGEST_PARTS,
+    Focus,
+    Schedule,
+)
 from knowledge.digest.zones import known_zones, zone_suggestions
-from knowledge.suggesting import suggest_roles
+from knowledge.grammar import suggest_roles
 
 
 def open_form(turn: Turn, deps: Deps) -> Form | Parts:

@@ -1,15 +1,15 @@
 """Everything that Slack sends about digests.
 
-Not in the package's `__init__`: `handlers.deps` draws on `handlers.digests.deps`.
+Not in the package's `__init__`: `handlers.deps` draws on `handlers.deps`.
 """
 
 import re
 
-from handlers.digests import clicks, command, events, form
+from handlers.digests import clicks, command, form
 from handlers.router import Route, installed_as
 from handlers.views.buttons import DIGEST_ASK, DIGEST_FORM, DIGEST_UNDO
 from handlers.views.digest import DIGEST_NOT_USEFUL, DIGEST_USEFUL
-from handlers.views.digest.form import DIGEST_FORM_SENT, ROLES, ZONE
+from handlers.views.digest.states import DIGEST_FORM_SENT, ROLES, ZONE
 
 ROUTES = (
     Route("command", installed_as("digest"), command.answer, "changes"),
@@ -22,12 +22,12 @@ ROUTES = (
     Route("menu", ROLES, form.suggest_focus),
     Route("form", DIGEST_FORM_SENT, form.sent, "changes"),
     *(
-        Route("event", event, events.gone, "changes", concerns=events.of_channel)
-        for event in events.GONE
+        Route("event", event, clicks.gone, "changes", concerns=clicks.of_channel)
+        for event in clicks.GONE
     ),
     *(
-        Route("event", event, events.unarchived, "changes", concerns=events.of_channel)
-        for event in events.UNARCHIVED
+        Route("event", event, clicks.unarchived, "changes", concerns=clicks.of_channel)
+        for event in clicks.UNARCHIVED
     ),
-    Route("event", events.JOINED, events.joined, "changes", concerns=events.is_ours),
+    Route("event", clicks.JOINED, clicks.joined, "changes", concerns=clicks.is_ours),
 )

@@ -2,13 +2,12 @@
 
 from typing import assert_never
 
-from handlers.views.blocks import MESSAGE, PLAIN_MESSAGE
+from handlers.views.buttons import freshness_parts
 from handlers.views.compare import compare_parts, compare_with_what_parts
-from handlers.views.freshness import freshness_parts
+from handlers.views.formatting import MESSAGE, PLAIN_MESSAGE, Message, build_message
 from handlers.views.guide import ambiguous_parts, help_parts, not_found_parts
-from handlers.views.message import Message, build_message
+from handlers.views.mrkdwn import Actions, Part
 from handlers.views.offer import offer_parts, unclear_offer_parts
-from handlers.views.parts import Actions, Part
 from handlers.views.role import role_card_parts, role_sections_parts
 from handlers.views.salary import no_figures_parts, salary_parts
 from handlers.views.trends import no_trends_parts, trends_parts
@@ -22,12 +21,12 @@ from knowledge.answers import (
     NoFigures,
     NotFound,
     NoTrends,
+    OfferAnswer,
     RoleCard,
     RoleSectionsAnswer,
     SalaryAnswer,
     TrendsAnswer,
 )
-from knowledge.answers_offer import OfferAnswer
 from knowledge.offers import UnclearOffer
 
 __all__ = ["Message", "ViewContext", "answer_parts", "render"]

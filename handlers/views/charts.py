@@ -1,8 +1,7 @@
 """Ranges as Slack's own bar chart, or as bars of text where a client does not know that block."""
 
 from handlers.views.elements import Json
-from handlers.views.mrkdwn import bold, clip, escape
-from handlers.views.parts import Chart, ChartBar
+from handlers.views.mrkdwn import Chart, ChartBar, bold, clip, escape
 
 MAX_TITLE = 50
 MAX_LABEL = 20

@@ -1,12 +1,11 @@
 """View of a comparison: a table with one column a role."""
 
 from handlers.views.buttons import ask, report, share
-from handlers.views.parts import Actions, Bold, Heading, Note, Paragraph, Part, Table
-from handlers.views.pay_chart import comparison_chart
+from handlers.views.mrkdwn import Actions, Bold, Heading, Note, Paragraph, Part, Table
+from handlers.views.salary import comparison_chart
 from handlers.views.words import ViewContext, choice_parts, listed
-from knowledge.amounts import span, stated
 from knowledge.answers import ComparedRole, CompareWithWhat, Comparison
-from knowledge.model import Bullet, Figure
+from knowledge.model import Bullet, Figure, span, stated
 
 MOST_SKILLS = 12
 

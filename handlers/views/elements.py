@@ -1,10 +1,10 @@
-"""Block Kit's elements and objects as plain dictionaries, each within Slack's limits."""
+"""Fields of questions' forms: each is its block's and its element's id, so that values are found by name."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, assert_never
 
-from handlers.views.mrkdwn import clip, escape
-from handlers.views.parts import Button, Confirm, Menu, RolePicker
+from handlers.views.mrkdwn import Button, Confirm, Menu, RolePicker, clip, escape
+from handlers.views.words import ViewContext
 
 Json = dict[str, Any]
 """An object of Block Kit."""
@@ -180,3 +180,96 @@ def _offered(options: Mapping[str, str], chosen: Sequence[str]) -> Json:
     initial = [offered[id] for id in chosen if id in offered]
     # Slack refuses an empty list.
     return {"options": list(offered.values())} | ({"initial_options": initial} if initial else {})
+
+
+MAX_BLOCKS = 100
+MAX_METADATA = 3_000
+MAX_WORDS = 24
+"""Slack: of a title, and on a button below."""
+
+
+def modal(title: str, blocks: Sequence[Json], told_when_closed: str = "") -> Json:
+    """A modal to read; `told_when_closed` is what Slack calls it when it tells us that it was closed."""
+    view: Json = {
+        "type": "modal",
+        "blocks": list(blocks[:MAX_BLOCKS]),
+        "title": plain(title, MAX_WORDS),
+        "close": plain("Close", MAX_WORDS),
+    }
+    if told_when_closed:
+        view |= {"callback_id": told_when_closed, "notify_on_close": True}
+    return view
+
+
+def form(
+    title: str,
+    blocks: Sequence[Json],
+    submit: str,
+    callback_id: str,
+    metadata: str = "",
+    *,
+    close: str = "Cancel",
+) -> Json:
+    """A modal to fill in; `metadata` comes back with the submission (Slack: 3,000 characters)."""
+    view: Json = {"type": "modal", "blocks": list(blocks[:MAX_BLOCKS])}
+    if metadata:
+        view["private_metadata"] = metadata[:MAX_METADATA]
+    return {
+        **view,
+        "callback_id": callback_id,
+        "title": plain(title, MAX_WORDS),
+        "close": plain(close, MAX_WORDS),
+        "submit": plain(submit, MAX_WORDS),
+    }
+
+
+def home_tab(blocks: Sequence[Json]) -> Json:
+    """The Home tab."""
+    return {"type": "home", "blocks": list(blocks[:MAX_BLOCKS])}
+
+
+def role_field(context: ViewContext, role: str | None) -> Json:
+    """The role, by name or alias."""
+    known = context.library.roles.get(role) if role else None
+    chosen = (known.id, known.name) if known else None
+    hint = "Type a name or an alias: mle, data eng …"
+    return field("role", "Role", search("role", hint, chosen), optional=False)
+
+
+def level_field(context: ViewContext, chosen: Sequence[str]) -> Json:
+    """The level."""
+    levels = {term.id: term.name for term in context.library.terms("levels")}
+    return field("level", "Level", menu("level", levels, next(iter(chosen), None)))
+
+
+def years_field(value: str | None) -> Json:
+    """Years of experience."""
+    years = line_input("years", "4, 5+ or 3-5", value, 20)
+    return field("years", "Years of experience", years)
+
+
+def place_field(context: ViewContext, chosen: Sequence[str]) -> Json:
+    """The place, completed while one types."""
+    known = [context.library.term("places", id) for id in chosen]
+    first = next(((term.id, term.name) for term in known if term), None)
+    return field("place", "Place", search("place", "Type to search", first))
+
+
+def company_field(context: ViewContext, chosen: Sequence[str]) -> Json:
+    """A company or a kind of company, completed while one types."""
+    library = context.library
+    known = [library.term("companies", id) or library.term("company_kinds", id) for id in chosen]
+    first = next(((term.id, term.name) for term in known if term), None)
+    return field(
+        "company", "Company or kind of company", search("company", "Type to search", first)
+    )
+
+
+def component_field(context: ViewContext, chosen: Sequence[str]) -> Json:
+    """The part of pay."""
+    parts = {
+        term.id: term.name
+        for term in context.library.terms("components")
+        if term.id != "unspecified"
+    }
+    return field("component", "Part of pay", menu("component", parts, next(iter(chosen), None)))

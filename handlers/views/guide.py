@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.views.buttons import ask
-from handlers.views.parts import Actions, Bold, Bullets, Code, Heading, Line, Note, Paragraph, Part
+from handlers.views.mrkdwn import Actions, Bold, Bullets, Code, Heading, Line, Note, Paragraph, Part
 from handlers.views.words import ViewContext, choice_parts
 from knowledge.answers import Ambiguous, Help, NotFound
 from knowledge.commands import COMMANDS, DIGEST, KNOWLEDGE, QUESTIONS, Command, Question

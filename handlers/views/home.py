@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers.views.blocks import VIEW, build_blocks
 from handlers.views.buttons import ask, digest_form
 from handlers.views.digest.states import DigestList, listed_part
-from handlers.views.elements import MAX_PLACEHOLDER, Json, field, plain
+from handlers.views.elements import MAX_PLACEHOLDER, Json, field, home_tab, plain
+from handlers.views.formatting import VIEW, build_blocks
 from handlers.views.guide import guide_parts
-from handlers.views.parts import Actions, Bold, Bullets, Heading, Line, Note, Paragraph, Part
-from handlers.views.view import home_tab
+from handlers.views.mrkdwn import Actions, Bold, Bullets, Heading, Line, Note, Paragraph, Part
 from handlers.views.words import ViewContext, count, holdings
 from knowledge.difference import Change
 from knowledge.model import Role

@@ -2,18 +2,22 @@
 
 from collections.abc import Sequence
 
-from handlers.views.blocks import LASTING, VIEW, build_blocks
-from handlers.views.elements import Json, field, line_input, menu
-from handlers.views.forms import (
+from handlers.views.elements import (
+    Json,
     company_field,
     component_field,
+    field,
+    form,
     level_field,
+    line_input,
+    menu,
+    modal,
     place_field,
     role_field,
     years_field,
 )
-from handlers.views.parts import Actions, Part, RolePicker
-from handlers.views.view import form, modal
+from handlers.views.formatting import LASTING, VIEW, build_blocks
+from handlers.views.mrkdwn import Actions, Part, RolePicker
 from handlers.views.words import ViewContext
 from knowledge.offers import OfferFields
 from knowledge.query import SalaryFilters

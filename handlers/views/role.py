@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 
 from handlers.views.buttons import role_actions
-from handlers.views.parts import Bold, Bullets, Heading, Line, Note, Paragraph, Part
+from handlers.views.mrkdwn import Bold, Bullets, Heading, Line, Note, Paragraph, Part
 from handlers.views.words import (
     SourceMarks,
     ViewContext,

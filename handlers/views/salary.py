@@ -1,11 +1,16 @@
 """Views of pay: one line that sums up, one compact table, and what has to be said alongside it."""
 
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+
 from handlers.views.buttons import FILTER, ask, report, share, with_other
-from handlers.views.parts import (
+from handlers.views.mrkdwn import (
     Actions,
     Bold,
     Bullets,
     Button,
+    Chart,
+    ChartBar,
     Heading,
     Inline,
     Note,
@@ -13,7 +18,6 @@ from handlers.views.parts import (
     Part,
     Table,
 )
-from handlers.views.pay_chart import salary_chart
 from handlers.views.words import (
     SourceMarks,
     ViewContext,
@@ -24,10 +28,64 @@ from handlers.views.words import (
     listed,
     span_line,
 )
-from knowledge.amounts import money, stated
-from knowledge.answers import Disagreement, NoFigures, SalaryAnswer, YearsBands
-from knowledge.asking.pay import figure_subject
-from knowledge.model import Figure, Role
+from knowledge.answers import Comparison, Disagreement, NoFigures, SalaryAnswer, YearsBands
+from knowledge.asking.salary import figure_subject, pay_spans
+from knowledge.model import Figure, Role, money, span, stated
+
+LEAST_BARS = 2
+"""One bar compares nothing."""
+
+
+def salary_chart(answer: SalaryAnswer, context: ViewContext) -> Chart | None:
+    """Lowest and highest by level, or by source, of the part of pay that most figures speak of."""
+    comparable = _comparable(answer.matching)
+    library = context.library
+    by_level = _bars(
+        [f for f in comparable if f.level], lambda f: library.name("levels", f.level or "")
+    )
+    if len(by_level) >= LEAST_BARS:
+        return _chart(f"{answer.role.name}: pay by level", comparable, by_level)
+    by_source = _bars(comparable, lambda figure: library.sources[figure.source].label)
+    if len(by_source) >= LEAST_BARS:
+        return _chart(f"{answer.role.name}: pay by source", comparable, by_source)
+    return None
+
+
+def comparison_chart(answer: Comparison, context: ViewContext) -> Chart | None:
+    """Lowest and highest of each compared role, for the part of pay that most figures speak of."""
+    figures = [f for column in answer.columns for f in context.library.figures_of(column.role.id)]
+    comparable = _comparable(figures)
+    bars = _bars(comparable, lambda figure: context.library.roles[figure.role].name)
+    return _chart("Pay, lowest to highest", comparable, bars) if len(bars) >= LEAST_BARS else None
+
+
+def _comparable(figures: Sequence[Figure]) -> list[Figure]:
+    """The figures of the component, currency and period that most of them share."""
+    groups: defaultdict[tuple[str, str, str], list[Figure]] = defaultdict(list)
+    for figure in figures:
+        groups[figure.component, figure.currency, figure.period].append(figure)
+    nothing: list[Figure] = []
+    return max(groups.values(), key=len, default=nothing)
+
+
+def _bars(figures: Iterable[Figure], label: Callable[[Figure], str]) -> tuple[ChartBar, ...]:
+    groups: defaultdict[str, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        groups[label(figure)].append(figure)
+    bars: list[ChartBar] = []
+    for name, group in groups.items():
+        (one,) = pay_spans(group)
+        if one.low is None or one.high is None:
+            continue
+        stated = span(one.low, one.high, one.currency, open_ended=one.open_ended)
+        bars.append(ChartBar(name, one.low, one.high, stated))
+    return tuple(bars)
+
+
+def _chart(title: str, figures: Sequence[Figure], bars: tuple[ChartBar, ...]) -> Chart:
+    first = figures[0]
+    return Chart(title, f"{first.currency} a {first.period}", bars)
+
 
 COLUMNS = ("For", "Pay", "Measures", "Source")
 

@@ -1,7 +1,7 @@
 """Views of industry trends and market numbers."""
 
 from handlers.views.buttons import report, share
-from handlers.views.parts import Actions, Bold, Bullets, Code, Heading, Line, Note, Paragraph, Part
+from handlers.views.mrkdwn import Actions, Bold, Bullets, Code, Heading, Line, Note, Paragraph, Part
 from handlers.views.words import SourceMarks, ViewContext, count, fact_line
 from knowledge.answers import NoTrends, TopicTrends, TrendsAnswer
 

@@ -4,12 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from handlers.views.parts import Bold, Button, Choices, Code, Inline, Line, Note, Part
-from knowledge.amounts import span
+from handlers.views.mrkdwn import Bold, Button, Choices, Code, Inline, Line, Note, Part
 from knowledge.answers import PaySpan
 from knowledge.commands import CommandName
 from knowledge.library import Library
-from knowledge.model import Bullet, Fact, Figure, Source
+from knowledge.model import Bullet, Fact, Figure, Source, span
 from knowledge.query import Choice, Reading
 
 OLD_AFTER_YEARS = 2

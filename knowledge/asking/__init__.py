@@ -2,8 +2,7 @@
 
 from typing import assert_never
 
-from knowledge.answers import Ambiguous, Answer, Help, NotFound
-from knowledge.answers_offer import OfferAnswer
+from knowledge.answers import Ambiguous, Answer, Help, NotFound, OfferAnswer
 from knowledge.asking.compare import answer_compare
 from knowledge.asking.offer import answer_offer
 from knowledge.asking.role import answer_role
@@ -12,7 +11,6 @@ from knowledge.asking.trends import answer_trends
 from knowledge.commands import COMMANDS, QUESTIONS_BY_NAME, QuestionName
 from knowledge.grammar import parse
 from knowledge.library import Library
-from knowledge.normalization import first_word
 from knowledge.offers import Offer, UnclearOffer, parse_offer
 from knowledge.query import (
     CompareQuery,
@@ -25,6 +23,7 @@ from knowledge.query import (
     UnclearRole,
     UnknownRole,
 )
+from knowledge.words import first_word
 
 CHECK = "check"
 """The first word of a `/salary` text that asks where an offer falls."""

@@ -3,7 +3,7 @@
 from itertools import islice
 
 from knowledge.answers import ComparedRole, CompareWithWhat, Comparison
-from knowledge.asking.pay import in_reading_order, pay_spans
+from knowledge.asking.salary import in_reading_order, pay_spans
 from knowledge.library import Library
 from knowledge.model import Figure, Role
 from knowledge.query import Choice, CompareQuery

@@ -1,7 +1,7 @@
 """`/role`: a card, or whole sections."""
 
 from knowledge.answers import RoleCard, RoleSectionsAnswer
-from knowledge.asking.pay import pay_spans, sources_of
+from knowledge.asking.salary import pay_spans, sources_of
 from knowledge.fields import Section
 from knowledge.library import Library
 from knowledge.model import Bullet, Role

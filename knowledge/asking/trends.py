@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.answers import NoTrends, TopicTrends, TrendsAnswer
-from knowledge.library import Library
+from knowledge.library import Library, S, Statements
 from knowledge.model import Trend
 from knowledge.query import TrendsQuery
-from knowledge.statements import S, Statements
 
 
 def answer_trends(library: Library, query: TrendsQuery) -> TrendsAnswer | NoTrends:

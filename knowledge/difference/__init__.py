@@ -4,11 +4,10 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import get_args
 
+from knowledge.difference.documents import term_edits
 from knowledge.difference.edits import Change, Difference, Edit, Kind, Subject, Tally
-from knowledge.difference.figures import figure_edits, tallies
 from knowledge.difference.roles import role_edits
-from knowledge.difference.sources import source_edits
-from knowledge.difference.terms import term_edits
+from knowledge.difference.sources import figure_edits, source_edits, tallies
 from knowledge.library import Library
 
 __all__ = [

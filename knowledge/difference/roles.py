@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from knowledge.difference.documents import paired
+from knowledge.difference.documents import line_changes, paired
 from knowledge.difference.edits import Change, Edit, Subject, field_changes, reordered
-from knowledge.difference.lines import line_changes
 from knowledge.fields import SECTIONS
 from knowledge.library import Library
 from knowledge.model import Role

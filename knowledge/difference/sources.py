@@ -1,13 +1,149 @@
 """Source files: which came and went, their facts and trends, and what they say of themselves."""
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict, deque
+from collections.abc import Collection, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from itertools import chain
 
+from knowledge.asking.salary import figure_subject, in_reading_order
 from knowledge.difference.documents import paired
-from knowledge.difference.edits import Change, Edit, Subject, field_changes, reordered
+from knowledge.difference.edits import Change, Edit, Kind, Subject, Tally, field_changes, reordered
 from knowledge.library import Library
-from knowledge.model import Fact, Source, Trend
+from knowledge.model import Fact, Figure, Source, Trend, stated
+
+_TOLD_BY_PLACE = ("source", "role")
+_TOLD_BY_THE_AMOUNT = ("low", "high", "open_ended", "approximate", "currency", "period")
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """A figure as it is told: of which role, what it is about, and its amount."""
+
+    figure: Figure
+    of: str
+    what: str
+    amount: str
+
+
+_Key = tuple[str, str]
+"""A figure's role and id."""
+
+
+def figure_edits(before: Library, after: Library) -> Iterator[Edit]:
+    """Every figure that differs: those that changed, then those that came and those that went."""
+    sources = {**before.sources, **after.sources}
+    # What is the same object on both sides is the same, and need not be told in words.
+    touched = {id for id in sources if before.sources.get(id) is not after.sources.get(id)}
+    was, now = (_stated(library, touched) for library in (before, after))
+    origins = _origins(was, now)
+    for key, origin in origins.items():
+        beside = tuple(_beside(was[origin], now[key]))
+        if beside or was[origin].amount != now[key].amount:
+            yield _edit("changed", now[key], was[origin].amount, now[key].amount, beside)
+    for key, one in now.items():
+        if key not in origins:
+            yield _edit("added", one, None, one.amount)
+    kept = set(origins.values())
+    for key, one in was.items():
+        if key not in kept:
+            yield _edit("removed", one, one.amount, None)
+
+
+def _edit(
+    kind: Kind,
+    one: _Stated,
+    before: str | None,
+    after: str | None,
+    beside: tuple[tuple[str, str], ...] = (),
+) -> Edit:
+    path, role = f"sources/{one.figure.source}.yaml", one.figure.role
+    return Edit(path, "figure", Change(kind, one.what, before, after), one.of, role, beside)
+
+
+def tallies(before: Library, after: Library) -> Iterator[Tally]:
+    """The roles, then the sources, whose number of figures is another one."""
+    for folder, was, now in (
+        ("roles", _by_role(before), _by_role(after)),
+        ("sources", _by_source(before), _by_source(after)),
+    ):
+        for id, (name, _) in {**was, **now}.items():
+            earlier, later = was.get(id, (name, 0))[1], now.get(id, (name, 0))[1]
+            if earlier != later:
+                yield Tally(f"{folder}/{id}.yaml", name, earlier, later)
+
+
+def _by_role(library: Library) -> Mapping[str, tuple[str, int]]:
+    return {r.id: (r.name, len(library.figures_of(r.id))) for r in library.roles.values()}
+
+
+def _by_source(library: Library) -> Mapping[str, tuple[str, int]]:
+    return {s.id: (s.label, len(s.figures)) for s in library.sources.values()}
+
+
+def _stated(library: Library, sources: Collection[str]) -> dict[_Key, _Stated]:
+    """The figures of some of the sources, role by role."""
+    figures: defaultdict[str, list[Figure]] = defaultdict(list)
+    for source in library.sources.values():
+        for role in source.figures_by_role if source.id in sources else ():
+            figures[role].extend(source.figures_by_role[role])
+    return {
+        (id, figure.id): _Stated(figure, role.name, _subject(library, figure), stated(figure))
+        for id, role in library.roles.items()
+        if id in figures
+        for figure in in_reading_order(library, figures[id])
+    }
+
+
+def _subject(library: Library, figure: Figure) -> str:
+    """What a figure is about and who says it: `Senior (7+ years), base salary, ML guide`."""
+    # A range shows by itself that it is one.
+    statistic = figure.statistic if figure.statistic != "range" else None
+    measured = [
+        library.name("statistics", statistic).lower() if statistic else "",
+        library.name("components", figure.component).lower()
+        if figure.component != "unspecified"
+        else "",
+        library.sources[figure.source].label,
+    ]
+    return ", ".join(filter(None, [figure_subject(library, figure), *measured]))
+
+
+def _origins(was: Mapping[_Key, _Stated], now: Mapping[_Key, _Stated]) -> dict[_Key, _Key]:
+    """The figure that each was before: the same one, one that reads the same, one about the same."""
+    origins = {key: key for key in now if key in was}
+    for alike in (_same_words, _same_subject):
+        taken = set(origins.values())
+        waiting: defaultdict[tuple[str, ...], deque[_Key]] = defaultdict(deque)
+        for key, one in was.items():
+            if key not in taken:
+                waiting[alike(one)].append(key)
+        for key, one in now.items():
+            if key not in origins and waiting.get(alike(one)):
+                origins[key] = waiting[alike(one)].popleft()
+    return {key: origins[key] for key in now if key in origins}
+
+
+def _same_words(one: _Stated) -> tuple[str, ...]:
+    return one.of, one.what, one.amount
+
+
+def _same_subject(one: _Stated) -> tuple[str, ...]:
+    return one.of, one.what
+
+
+def _beside(was: _Stated, now: _Stated) -> Iterator[tuple[str, str]]:
+    """What differs of a figure beside its amount and the name of its source's file."""
+    told = (*_TOLD_BY_PLACE, *(_TOLD_BY_THE_AMOUNT if was.amount != now.amount else ()))
+    for field in Figure.model_fields:
+        if field not in told and getattr(was.figure, field) != getattr(now.figure, field):
+            yield _shown(was.figure, field), _shown(now.figure, field)
+
+
+def _shown(figure: Figure, field: str) -> str:
+    value = getattr(figure, field)
+    return f"{field.replace('_', ' ')} {'not stated' if value is None else value}"
+
 
 _FIELDS = tuple(f for f in Source.model_fields if f not in ("figures", "facts", "trends"))
 _FACT_FIELDS = tuple(f for f in Fact.model_fields if f not in ("source", "id", "statement"))

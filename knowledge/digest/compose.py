@@ -1,15 +1,25 @@
-"""What stands in a week's digest: composed from the library and a brief, and from nothing else."""
+"""A year of digests in a row, to be read through before anyone gets them."""
 
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from itertools import zip_longest
 
-from knowledge.asking.pay import pay_spans, sources_of
-from knowledge.digest.choosing import Turns, chance, in_turn, turns_taken
-from knowledge.digest.edition import Brief, Digest, Signal, Spotlight, TrendToWatch
+from knowledge.asking.salary import pay_spans, sources_of
+from knowledge.digest.choosing import (
+    Turns,
+    chance,
+    fact_weight,
+    in_turn,
+    role_weight,
+    trend_weight,
+    turns_taken,
+)
+from knowledge.digest.edition import Brief, Digest, News, Signal, Spotlight, TrendToWatch
+from knowledge.digest.subscription import WEEK
 from knowledge.digest.tips import TIP_KINDS, Idea, tip_ideas, works
-from knowledge.digest.weights import fact_weight, role_weight, trend_weight
 from knowledge.fields import Section
 from knowledge.library import Library
 from knowledge.model import Bullet, Fact, Role
@@ -176,3 +186,54 @@ def _tip(library: Library, brief: Brief, spotlight: Spotlight | None) -> Idea | 
 
 def _kinds(ideas: Mapping[str, Idea], had: Sequence[Iterable[str]]) -> set[str]:
     return {ideas[item].kind for items in had for item in items if item in ideas}
+
+
+WEEKS = 52
+
+
+@dataclass(frozen=True, slots=True)
+class UsedUp:
+    """How much of one kind of item some digests showed; `day` is when all of it had been seen."""
+
+    name: str
+    seen: int
+    there_is: int
+    day: date | None
+
+
+def year_of(library: Library, first: Brief, weeks: int = WEEKS) -> tuple[Digest, ...]:
+    """Weekly digests from the first one's day on, of knowledge that does not change meanwhile."""
+    digests: list[Digest] = []
+    brief = first
+    for _ in range(weeks):
+        digest = compose(library, brief)
+        digests.append(digest)
+        brief = replace(
+            brief,
+            day=brief.day + WEEK,
+            had=(*brief.had, digest.items),
+            news=News(brief.day, ()),
+            missed=(),
+        )
+    return tuple(digests)
+
+
+def used_up(library: Library, digests: Sequence[Digest]) -> tuple[UsedUp, ...]:
+    """For each kind of item, how much there is, how much was shown, and when all was."""
+    kinds = {
+        "Trend topics": {f"trend:{topic}": topic for topic in library.topics},
+        "Market signals": number_of_facts(signals(library)),
+        "Roles with figures": {f"role:{role}": role for role in paid_roles(library)},
+        "Tips": {key: key for key in tip_ideas(library)},
+    }
+    return tuple(_used_up(name, stands_for, digests) for name, stands_for in kinds.items())
+
+
+def _used_up(name: str, stands_for: Mapping[str, str], digests: Sequence[Digest]) -> UsedUp:
+    left = set(stands_for.values())
+    there_is = len(left)
+    for digest in digests:
+        left -= {stands_for[item] for item in digest.items if item in stands_for}
+        if not left:
+            return UsedUp(name, there_is, there_is, digest.day if there_is else None)
+    return UsedUp(name, there_is - len(left), there_is, None)

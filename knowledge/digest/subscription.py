@@ -1,10 +1,78 @@
-"""A channel's (or a person's) subscription, and what it has had."""
+"""What can be asked of `/digest`, and how a line is read."""
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal, get_args
+from zoneinfo import ZoneInfo
 
-from knowledge.digest.schedule import Schedule, Slot, slot_after
+from knowledge.query import Reading
+
+WEEK = timedelta(weeks=1)
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+"""The names of the weekdays; 0 is Monday."""
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """A weekday (0 is Monday) and a time of day, as the clocks of an IANA zone show it."""
+
+    weekday: int
+    at: time
+    zone: str
+
+
+DEFAULT_WEEKDAY = 0
+DEFAULT_TIME = time(9)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Slot:
+    """One moment at which a digest is due: in UTC, and the local date that it was set for."""
+
+    at: datetime
+    local_date: date
+
+    @property
+    def period(self) -> str:
+        """The ISO week of the local date, `2026-W48`: a channel gets one digest in each."""
+        return period_of(self.local_date)
+
+
+def period_of(day: date) -> str:
+    """The ISO week of a date, as ISO 8601 writes it: `2026-W48`."""
+    year, week, _ = day.isocalendar()
+    return f"{year}-W{week:02}"
+
+
+def local_date(moment: datetime, zone: str) -> date:
+    """The date that a calendar in the zone shows at a moment."""
+    return moment.astimezone(ZoneInfo(zone)).date()
+
+
+def slot_on(schedule: Schedule, day: date) -> Slot:
+    """The slot of the ISO week in which a day lies.
+
+    A time that the clocks skip is moved forward by as much as they are; of a time that they show
+    twice it is the first. (PEP 495: both are what `fold=0` means.)
+    """
+    monday = day - timedelta(days=day.weekday())
+    scheduled = monday + timedelta(days=schedule.weekday)
+    local = datetime.combine(scheduled, schedule.at, ZoneInfo(schedule.zone))
+    return Slot(local.astimezone(UTC), scheduled)
+
+
+def slot_after(schedule: Schedule, moment: datetime) -> Slot:
+    """The first slot later than a moment."""
+    slot = slot_on(schedule, local_date(moment, schedule.zone) - WEEK)
+    while slot.at <= moment:
+        slot = following(schedule, slot)
+    return slot
+
+
+def following(schedule: Schedule, slot: Slot) -> Slot:
+    """The slot of the ISO week after a slot's."""
+    return slot_on(schedule, slot.local_date + WEEK)
+
 
 DigestPart = Literal["changes", "trends", "signal", "spotlight", "tip"]
 """What a digest is made of: what changed in the knowledge, trends to watch, one market number, one
@@ -98,3 +166,62 @@ class PastDigest:
     late: float | None
     useful: int
     not_useful: int
+
+
+@dataclass(frozen=True, slots=True)
+class SubscribeRequest:
+    """Subscribe, or change what is subscribed: what is None or empty was not said, and stays.
+
+    `zones` holds the IANA zones that a name of several may mean: one where it is clear.
+    `for_me`: it is to come to the person who asks, in their direct messages. `guessed`: a day, an
+    hour or a zone was read out of a word that is none.
+    """
+
+    weekday: int | None = None
+    at: time | None = None
+    zones: tuple[str, ...] = ()
+    zone_typed: str = ""
+    roles: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    parts: tuple[DigestPart, ...] = ()
+    quiet: bool | None = None
+    for_me: bool = False
+    guessed: bool = False
+    reading: Reading = field(default_factory=Reading)
+
+    @property
+    def left_out(self) -> bool:
+        """Whether something was said of which nothing came."""
+        return bool(self.reading.unknown or self.reading.unused)
+
+
+@dataclass(frozen=True, slots=True)
+class PauseRequest:
+    """Pause for a while; None: until it is resumed."""
+
+    span: timedelta | None = None
+    reading: Reading = field(default_factory=Reading)
+
+
+SimpleVerb = Literal[
+    "show", "unsubscribe", "resume", "list", "preview", "send now", "history", "help"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class SimpleRequest:
+    """Something that needs nothing more than its verb."""
+
+    verb: SimpleVerb
+    reading: Reading = field(default_factory=Reading)
+
+
+@dataclass(frozen=True, slots=True)
+class UnclearRequest:
+    """No verb was understood; `suggestion` is a line that was probably meant."""
+
+    typed: str
+    suggestion: str | None = None
+
+
+DigestRequest = SubscribeRequest | PauseRequest | SimpleRequest | UnclearRequest

@@ -3,15 +3,17 @@
 from knowledge.editing.documents import (
     add_alias,
     add_bullet,
+    add_item,
     change_bullet,
     change_figure,
     hand_over,
     mark_verified,
     remove_alias,
     remove_bullet,
+    remove_item,
+    set_value,
 )
 from knowledge.editing.nodes import EditError
-from knowledge.editing.texts import add_item, remove_item, set_value
 
 __all__ = [
     "EditError",

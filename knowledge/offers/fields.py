@@ -6,8 +6,8 @@ from typing import Literal
 from knowledge.fields import COMPONENTS, Component, PayPeriod
 from knowledge.library import Library
 from knowledge.offers.amounts import read_pay
-from knowledge.offers.currencies import currency_meant
-from knowledge.offers.plain_text import plain_offer
+from knowledge.offers.money import currency_meant
+from knowledge.offers.reading import plain_offer
 from knowledge.offers.terms import SALARY_PARTS, Offer, OfferAmount, OfferTerms, UnclearOffer
 from knowledge.query import SalaryFilters
 from knowledge.years import years_entered

@@ -7,8 +7,139 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from knowledge.offers.currency_signs import CODE, SIGN, currency_of
-from knowledge.offers.other_numbers import without_other_numbers
+from knowledge.library import Library
+
+DOLLAR_LANDS = frozenset({"canada", "australia", "singapore", "new-zealand", "hong-kong", "mexico"})
+"""Countries whose own currency is written with a bare dollar sign too."""
+
+
+def currency_meant(library: Library, said: str | None, places: Sequence[str]) -> str | None:
+    """The currency of an amount; None where the text leaves it open.
+
+    `said` is an ISO code, `$`, or None for an amount without any sign. A bare dollar is the United
+    States' unless all places lie in other countries with a dollar; an amount without any sign is in
+    the sources' currency unless all places lie outside their market.
+    """
+    countries = [country for place in places if (country := _country(library, place))]
+    if said == "$":
+        foreign = any(country in DOLLAR_LANDS for country in countries)
+        return None if foreign and "united-states" not in countries else "USD"
+    if said is not None:
+        return said
+    currencies = {f.currency for source in library.sources.values() for f in source.figures}
+    markets = {source.market for source in library.sources.values()}
+    if len(currencies) != 1 or (countries and not markets & set(countries)):
+        return None
+    return currencies.pop()
+
+
+def _country(library: Library, place: str) -> str | None:
+    for around in (place, *library.around(place)):
+        term = library.term("places", around)
+        if term is not None and term.place_kind == "country":
+            return around
+    return None
+
+
+CURRENCY_SIGNS = {
+    "us$": "USD", "usd": "USD", "us dollar": "USD", "u.s. dollar": "USD",
+    "ca$": "CAD", "c$": "CAD", "cad": "CAD", "canadian dollar": "CAD",
+    "au$": "AUD", "a$": "AUD", "aud": "AUD", "australian dollar": "AUD",
+    "nz$": "NZD", "nzd": "NZD", "s$": "SGD", "sgd": "SGD", "hk$": "HKD", "hkd": "HKD",
+    "r$": "BRL", "brl": "BRL", "mx$": "MXN", "mxn": "MXN",
+    "€": "EUR", "eur": "EUR", "euro": "EUR", "£": "GBP", "gbp": "GBP", "pound": "GBP",
+    "quid": "GBP",
+    "chf": "CHF", "sfr": "CHF", "fr.": "CHF", "franken": "CHF", "swiss franc": "CHF",
+    "₹": "INR", "inr": "INR", "rs.": "INR", "rs": "INR", "rupee": "INR",
+    "¥": "JPY", "jpy": "JPY", "yen": "JPY", "円": "JPY", "cny": "CNY", "rmb": "CNY", "yuan": "CNY",
+    "sek": "SEK", "nok": "NOK", "dkk": "DKK", "pln": "PLN", "zł": "PLN", "zl": "PLN", "czk": "CZK",
+    "vnd": "VND", "₫": "VND", "₪": "ILS", "ils": "ILS", "nis": "ILS",
+    "$": "$", "dollar": "$", "buck": "$",
+}  # fmt: skip
+"""Signs and words for money, and their ISO 4217 code; a bare dollar names no country."""
+
+
+def _alternatives(words: Sequence[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+SIGN = _alternatives([sign for sign in CURRENCY_SIGNS if not sign[0].isalpha()])
+CODE = _alternatives([sign for sign in CURRENCY_SIGNS if sign[0].isalpha()])
+"""What a pattern looks for: either sign or code (or word), the longest first."""
+
+
+def currency_of(sign: str | None) -> str | None:
+    """The currency of a sign, code or word, also in the plural; None where it is none."""
+    if not sign:
+        return None
+    sign = sign.casefold().strip()
+    return CURRENCY_SIGNS.get(sign) or CURRENCY_SIGNS.get(sign.rstrip("s"))
+
+
+_TIME_UNITS = (
+    r"years?|yrs?|yoe|jahren?|años?|ans|anni|months?|mos|monate?n?|mois|meses|weeks?|wks?|wochen?|"
+    r"days?|tagen?|tage|jours?|días?|hours?|hrs?|stunden?|minutes?|mins?"
+)
+_PEOPLE = (
+    r"employees|people|persons?|users|customers|clients|members|requests|events|rows|records|"
+    r"queries|patients|stores|subscribers|companies|businesses|students|mitarbeiter\w*|"
+    r"applicants|followers|downloads|stars|gpus|cpus|nodes|servers|tps|qps|rps|models|tables|"
+    r"countries|offices|miles|km|tb|gb|pb|dau|mau"
+)
+
+_OTHER_NUMBERS = re.compile(
+    rf"""
+    https?://\S+ | www\.\S+ | [\w.+-]{{1,64}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{1,4}}
+    | (?<![\w.])\+\d[\d\s().-]{{6,20}}\d                                    # +49 30 12345678
+    | (?<!\w)\(?\d{{3}}\)?[\s.-]\d{{3}}[\s.-]\d{{4}}(?!\w)                # (512) 555-0142
+    | (?<!\d)\d{{4}}-\d\d?-\d\d?(?!\d) | (?<!\d)\d\d?[/.]\d\d?[/.]\d{{2,4}}(?!\d)
+    | (?<!\d)24/7(?!\d) | \b\d\d?(?::\d\d)?\s?[ap]\.?m\b | \b\d\d?:\d\d\b
+    | (?<![\w$€£₹.,-])(?:19|20)\d\d(?:\s?-\s?(?:19|20)?\d\d)?
+      (?![\w%€$£,.]?\d|\s?(?:k|€|\$|£|eur|usd|gbp|chf|cad|aud|a|an|per|/)(?!\w)|\w)  # a year
+    | \b(?:job|req|requisition|reference|ref|id|zip|plz|posting|ticket)\W{{0,3}}
+      (?:id|no|nr|number|code)?\W{{0,3}}[A-Z]{{0,4}}-?\d[\d-]*
+    | \b(?:no|nr)\.\s?\d+ | \#\s?\d+ | ,\s?(?-i:[A-Z]{{2}})\s\d{{5}}(?:-\d{{4}})?\b
+    | (?-i:\b(?!(?:{CODE.upper()})\d)[A-Z]{{1,5}}-?\d{{3,}})\b           # R-104522
+    | (?<![\w$€£₹.,])\d{{1,3}}(?:[.,]\d)?\s*\+?\s*(?:(?:-|to|bis)\s*\d{{1,3}}(?:[.,]\d)?\s*\+?\s*)?
+      -?\s?(?:{_TIME_UNITS})\b
+    | (?<![\w$€£₹.,])\d[\d.,]{{0,15}}\s?(?:k|m|mn|million|billion|b)?\s?\+?
+      (?:\s(?:monthly|daily|active|weekly|enterprise|paying|concurrent|happy|of))*
+      [\s-](?:{_PEOPLE})\b
+    | (?<![\w$€£₹.,])\d{{1,6}}\+?\s
+      (?:engineers|developers|scientists|analysts|colleagues|openings|positions)\b
+    | (?<![\w$€£₹.,])\d{{1,6}}-(?:person|people|strong)\b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Numbers that say something else than money: dates, times, telephones, identifiers, counts."""
+
+_RETIREMENT_PLAN = re.compile(r"(?<![\w$€£₹.,])(?:401\s?\(?k\)?|403\s?\(?b\)?)", re.IGNORECASE)
+_SHARES = re.compile(r"(?<![\w$€£₹.,/])(?P<one>\d\d)/(?P<other>\d\d)(?![\w.,/])")
+"""Two parts of a whole, such as a 60/40 split."""
+
+_RANGE_BEGUN = re.compile(r"\d\s?k?\s?(?:-|to)\s?$", re.IGNORECASE)
+
+
+def without_other_numbers(text: str) -> str:
+    """The text with numbers blanked out that are no money, every other character at its place."""
+    for start, end in retirement_plans(text):
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    text = _SHARES.sub(lambda m: " " * len(m[0]) if _is_whole(m) else m[0], text)
+    return _OTHER_NUMBERS.sub(lambda m: " " * len(m[0]), text)
+
+
+def _is_whole(shares: re.Match[str]) -> bool:
+    return int(shares["one"]) + int(shares["other"]) == 100
+
+
+def retirement_plans(text: str) -> list[tuple[int, int]]:
+    """Where a text names a 401(k) or a 403(b); "$401k" and "300-401k" are sums."""
+    return [
+        match.span()
+        for match in _RETIREMENT_PLAN.finditer(text)
+        if not _RANGE_BEGUN.search(text[max(0, match.start() - 10) : match.start()])
+    ]
+
 
 SCALES = {
     "k": 1_000, "thousand": 1_000, "grand": 1_000, "tsd": 1_000,

@@ -1,5 +1,7 @@
 """From the text of an offer or a job post to its terms, or to what has to be settled first."""
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
@@ -7,10 +9,8 @@ from typing import Literal
 from knowledge.commands import QUESTIONS_BY_NAME
 from knowledge.grammar import parse
 from knowledge.library import Library
-from knowledge.offers.amounts import PayRead, PaySum, read_pay
-from knowledge.offers.currencies import currency_meant
-from knowledge.offers.labels import Label, labels_of, of_the_whole_offer
-from knowledge.offers.plain_text import blanked, plain_offer, without_fillers
+from knowledge.offers.amounts import Label, PayRead, PaySum, labels_of, of_the_whole_offer, read_pay
+from knowledge.offers.money import currency_meant
 from knowledge.offers.posts import read_post
 from knowledge.offers.terms import (
     Offer,
@@ -33,6 +33,58 @@ from knowledge.query import (
     UnknownRole,
 )
 from knowledge.reading import Reader
+from knowledge.words import undecorated
+
+
+def plain_offer(text: str) -> str:
+    """The text without decorations and marks of headings; letter case and lines stay."""
+    text = re.sub(r"(?m:^#+\s)", " ", undecorated(text))
+    return _HEADING.sub(r"\g<heading>: ", text)
+
+
+_HEADING = re.compile(
+    r"^[^\w\n]*(?P<heading>(?:job |role )?(?:title|locations?|company(?: name)?|level|standort)"
+    r"|gehalt|(?:salary|pay|compensation)(?: range| expectations?| details)?)"
+    r"[ \t]*:?[ \t]*\n\s*(?:[-•*][ \t]*)?",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""A heading that names what stands in the next line."""
+
+
+def blanked(text: str, taken: Sequence[tuple[int, int]]) -> str:
+    """The text with some places blanked out, the others where they were."""
+    characters = list(text)
+    for start, end in taken:
+        characters[start:end] = [c if c == "\n" else " " for c in characters[start:end]]
+    return "".join(characters)
+
+
+_EMOJI = frozenset({"So", "Sk", "Cf", "Mn"})
+"""Unicode's categories of emoji and of what joins them."""
+
+_FILLERS = re.compile(
+    r"(?<!\w)(?:\d\d/\d\d?|c\.|ca\.|circa|approx\.?|doe|depend(?:ent|ing) on experience|negotiable"
+    r"|gross|net(?:to)?|brut\w*|before tax|pre-?tax|good|fair|okay?|plus|between|starting|starts?"
+    r"|they(?:'re)?|that's|as|up to|worth|per|each|check|compare|take|accept|split|benefits|hiring)(?!\w)",
+    re.IGNORECASE,
+)
+"""Words that say nothing here, and shares of a whole."""
+
+_FOREIGN = re.compile(
+    r"\b(?:el|los|las|un|una|para|con|por|del|le|les|des|du|et|pour|y|und|für|mit|bei|ingenier\w+|"
+    r"ing[eé]nieur\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def without_fillers(text: str) -> str:
+    """The text without what means nothing in an offer, or a role's short name by accident."""
+    text = "".join(c if unicodedata.category(c) not in _EMOJI else " " for c in text)
+    text = _FILLERS.sub(" ", text)
+    if _FOREIGN.search(text):
+        text = re.sub(r"\bde\b", " ", text, flags=re.IGNORECASE)
+    return re.sub(r"(?<=\w), ?DE\b", " ", text)
+
 
 MOST_CHARACTERS = 10_000
 POST_WORDS = 25

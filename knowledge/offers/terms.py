@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from knowledge.amounts import span
 from knowledge.fields import Component, PayPeriod
 from knowledge.library import Library
+from knowledge.model import span
 from knowledge.query import Choice, Reading, SalaryFilters, filter_names
 
 OfferPeriod = PayPeriod | Literal["once"]

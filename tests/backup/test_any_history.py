@@ -8,11 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.delivery.timing import CATCH_UP, Timing
+from bot.delivery.poster import CATCH_UP, Timing
 from bot.state.database import Database
 from bot.state.tables import METADATA
-from knowledge.digest.schedule import Schedule
-from knowledge.digest.subscription import Focus
+from knowledge.digest.subscription import Focus, Schedule
 from knowledge.library import Library
 from tests.delivery.hand_clock import HandClock
 from tests.delivery.memory_slack import Crash, MemorySlack, PostFault

@@ -15,17 +15,16 @@ from hypothesis import strategies as st
 from sqlalchemy import insert, select, text
 
 from bot.delivery.notices import Notices
-from bot.state import audit, conflicts, digests, drafts, ratings, revisions
+from bot.state import audit, conflicts, digests, drafts, revisions
 from bot.state.backup import BackupError, NotEmptyError, open_backup
 from bot.state.database import Database
 from bot.state.follows import Follows
 from bot.state.once import Once
-from bot.state.outbox import Outbox
-from bot.state.posts import NewPost, add_post
+from bot.state.outbox import NewPost, Outbox, add_post
 from bot.state.reports import Reports
 from bot.state.tables import AUDIT, POSTS, RESTORES, REVISIONS, SUBSCRIPTIONS
-from handlers.views.message import Message
-from knowledge.digest.schedule import slot_after
+from handlers.views.formatting import Message
+from knowledge.digest.subscription import slot_after
 from knowledge.files import text_digest
 from knowledge.revisions import revision_label as label
 from tests.state.backups import LOOK_AFTER, backed_up, put_back, rows_of
@@ -49,7 +48,7 @@ def fill(database: Database) -> None:
         post = add_post(connection, NewPost(TEAM, CHANNEL, payload, START, START, id=digest))
         add_post(connection, NewPost(TEAM, CHANNEL, payload, START, START, reply_to=post))
         digests.fill(connection, digest, ["trend:a"], post)
-        ratings.rate(connection, digest, "U0MAYA", useful=True)
+        digests.rate(connection, digest, "U0MAYA", useful=True)
         changes = {"roles/a.yaml": AWKWARD, "roles/b.yaml": "b" * 100_000}
         revisions.add(
             connection, 0, changes, at=START, author="files", origin="files", reason="First"

@@ -7,7 +7,7 @@ import pytest
 from bot.playground.faults import Fault
 from bot.playground.records import Message
 from bot.playground.seed import TEAM_ID
-from handlers.views.message import Message as Told
+from handlers.views.formatting import Message as Told
 from tests.delivery.conftest import OpenTown
 from tests.delivery.town import ALEX, ALEXS_DM, DATA_JOBS, HOUR, MAYA, SETTLED, Town
 from tests.state.backups import backed_up, put_back

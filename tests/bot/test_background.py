@@ -10,7 +10,7 @@ import pytest
 from slack_bolt import BoltRequest
 
 from bot.background import ThreadBackground
-from handlers.busy import BUSY, TOO_LATE, BusyError, busy_answer
+from handlers.failures import BUSY, TOO_LATE, BusyError, busy_answer
 
 PATIENCE = 5.0
 

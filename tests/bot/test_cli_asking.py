@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.loopback import Loopback, open_loopback
-from bot.offline import offline_deps
+from bot.offline import Loopback, offline_deps, open_loopback
 from bot.settings import Settings
 from knowledge.commands import COMMANDS
 from knowledge.library import Library

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from bot.doctor.asking import ask, refusal
+from bot.doctor.finding import ask, refusal
+from bot.manifest import BOT_SCOPES
 from bot.playground.faults import Fault
-from bot.scopes import BOT_SCOPES
 from tests.bot.command_line import CommandLine
 from tests.bot.doctored import APP_TOKEN, BOT_TOKEN, SECRET, Town
 from tests.bot.doctored import town as town

@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.transport.frames import WholeMessages, frame
+from bot.transport.socket_client import WholeMessages, frame
 
 TEXT, PING = 0x1, 0x9
 LONG = b"m" * 70_000

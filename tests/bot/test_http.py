@@ -7,8 +7,7 @@ from datetime import date
 
 import pytest
 
-from bot.loopback import Loopback, open_loopback
-from bot.offline import offline_deps
+from bot.offline import Loopback, offline_deps, open_loopback
 from bot.settings import Settings
 from knowledge.library import Library
 from tests.bot.served import (

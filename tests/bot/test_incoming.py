@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.incoming import UnreadableError, UnsignedError, bolt_request
-from bot.loopback import FORM, Loopback, open_loopback
-from bot.offline import offline_deps
+from bot.offline import FORM, Loopback, offline_deps, open_loopback
 from bot.settings import Settings
 from knowledge.library import Library
 

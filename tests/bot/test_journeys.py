@@ -8,9 +8,9 @@ HTTP, ANSWER = "bot/transport/http.py", "handlers/views/salary.py"
 ENDS = {
     "/salary mle senior sf": (HTTP, ANSWER),
     "the same, asked before": (HTTP, "handlers/replies.py"),
-    "a click on Salary": (HTTP, "bot/responding.py"),
+    "a click on Salary": (HTTP, "bot/web_api.py"),
     "/salary check $150k base senior mle austin": (HTTP, "knowledge/offers/reading.py"),
-    "/digest subscribe": (HTTP, "bot/responding.py"),
+    "/digest subscribe": (HTTP, "bot/web_api.py"),
     "a digest, one round": ("bot/delivery/tick.py", "bot/delivery/poster.py"),
     "an edited file becomes a revision": ("bot/revisions/watch.py", "knowledge/store.py"),
 }

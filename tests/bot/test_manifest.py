@@ -10,9 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from bot.cli import rolecall
-from bot.loopback import Loopback
-from bot.manifest import BOT_EVENTS, manifest
-from bot.scopes import APP_SCOPE, BOT_SCOPES
+from bot.manifest import APP_SCOPE, BOT_EVENTS, BOT_SCOPES, manifest
+from bot.offline import Loopback
 from handlers.deps import SlackClient
 from knowledge.commands import COMMANDS
 from tests.bot import manifest_rules

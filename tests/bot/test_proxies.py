@@ -14,14 +14,13 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
 from bot.app import build_app
-from bot.doctor.asking import ask
+from bot.doctor.finding import ask
 from bot.incoming import bolt_request
 from bot.offline import offline_deps
-from bot.responding import respond
 from bot.revisions.downloads import Downloads
 from bot.transport.socket_client import SocketClient
 from bot.transport.socket_mode import SocketMode
-from bot.web_api import proxy_for, web_client
+from bot.web_api import proxy_for, respond, web_client
 from handlers.curation.deps import SharedFile
 from knowledge.library import Library
 from tests.bot.doctored import APP_TOKEN, BOT_TOKEN, Town

@@ -7,7 +7,7 @@ from slack_sdk.errors import SlackClientError
 
 from bot.playground.faults import Fault
 from bot.playground.server import Playground
-from bot.responding import respond
+from bot.web_api import respond
 from tests.not_slack import NOT_SLACK, PRIVATE
 
 

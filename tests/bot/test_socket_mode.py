@@ -9,8 +9,7 @@ import pytest
 from pydantic import SecretStr
 
 from bot.app import build_app
-from bot.loopback import Loopback
-from bot.offline import offline_deps
+from bot.offline import Loopback, offline_deps
 from bot.settings import Settings
 from bot.transport.socket_client import READ_SECONDS
 from bot.transport.socket_mode import Patience, RefusedError, SocketMode

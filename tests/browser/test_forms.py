@@ -4,8 +4,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, expect
 
-from bot.playground.limits.blocks import BLOCKS
-from bot.playground.limits.elements import ACTIONS, INPUTS
+from bot.playground.limits import ACTIONS, BLOCKS, INPUTS
 from tests.browser.sample_desk import SampleDesk
 from tests.playground.made import actions, asking, button, modal, option
 

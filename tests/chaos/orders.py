@@ -12,15 +12,13 @@ from slack_sdk.errors import SlackApiError
 
 from bot.delivery.courier import Courier
 from bot.delivery.due import Due
-from bot.delivery.poster import Absent, Posted, Refused, Slack, Unclear, WebSlack, failure
+from bot.delivery.poster import Absent, Posted, Refused, Slack, Timing, Unclear, WebSlack, failure
 from bot.delivery.tick import Delivery
-from bot.delivery.timing import Timing
 from bot.settings import CONTENT
 from bot.state.database import Database
-from handlers.slack_errors import error_code
+from handlers.errors import error_code
 from knowledge.library import Library
-from knowledge.serving import open_library
-from knowledge.store import KnowledgeStore
+from knowledge.store import KnowledgeStore, open_library
 from tests.delivery.process import editor_of
 
 ALEX = "U0ALEX"

@@ -10,11 +10,10 @@ from bot.delivery.due import Due
 from bot.delivery.notices import notice
 from bot.playground import seed
 from bot.state.database import Database
-from bot.state.posts import OPEN, add_post
+from bot.state.outbox import OPEN, add_post
 from bot.state.tables import POSTS, SUBSCRIPTIONS
-from handlers.views.message import Message
-from knowledge.digest.schedule import Schedule
-from knowledge.digest.subscription import Focus
+from handlers.views.formatting import Message
+from knowledge.digest.subscription import Focus, Schedule
 from knowledge.library import Library
 from tests.delivery.process import editor_of
 

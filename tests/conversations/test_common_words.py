@@ -8,7 +8,7 @@ from knowledge.commands import QuestionName
 from knowledge.curating import VERBS, parse_knowledge
 from knowledge.curating import UnclearRequest as UnclearKnowledge
 from knowledge.digest.grammar import parse_digest
-from knowledge.digest.requests import UnclearRequest
+from knowledge.digest.subscription import UnclearRequest
 from knowledge.digest.zones import zone_like, zones_named
 from knowledge.english import LIST, MOST, commonest_words
 from knowledge.grammar import parse

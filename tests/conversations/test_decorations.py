@@ -16,8 +16,8 @@ from knowledge.curating import UnclearRequest, parse_knowledge
 from knowledge.digest.grammar import parse_digest
 from knowledge.grammar import parse
 from knowledge.library import Library
-from knowledge.normalization import first_word, undecorated
 from knowledge.offers import parse_offer
+from knowledge.words import first_word, undecorated
 from tests.conversations.decorations import decorated, said_to_the_bot
 from tests.conversations.test_digest_requests import as_written
 from tests.conversations.test_knowledge_requests import LINES

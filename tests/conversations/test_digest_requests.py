@@ -12,16 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.digest.grammar import line_for, parse_digest
-from knowledge.digest.grammar.plain_line import subscribe_line
-from knowledge.digest.requests import (
+from knowledge.digest.grammar.subscribing import subscribe_line
+from knowledge.digest.subscription import (
+    DAYS,
+    DIGEST_PARTS,
     DigestRequest,
     PauseRequest,
     SimpleRequest,
     SubscribeRequest,
     UnclearRequest,
 )
-from knowledge.digest.schedule import DAYS
-from knowledge.digest.subscription import DIGEST_PARTS
 from knowledge.digest.zones import known_zones, zone_suggestions, zones_named
 from knowledge.library import Library
 

@@ -10,8 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.views import ViewContext
-from handlers.views.blocks import MESSAGE
-from handlers.views.message import Message, build_message
+from handlers.views.formatting import MESSAGE, Message, build_message
 from handlers.views.offer import offer_parts, unclear_offer_parts
 from handlers.views.words import reading_parts
 from knowledge.asking.offer import answer_offer

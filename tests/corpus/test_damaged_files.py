@@ -11,8 +11,7 @@ from knowledge.documents import fingerprint, knowledge_paths
 from knowledge.export import EXPORT_KINDS, export_lines
 from knowledge.files import Document, Problem, parse
 from knowledge.library import Library
-from knowledge.serving import check_folder, open_library
-from knowledge.store import KnowledgeStore
+from knowledge.store import KnowledgeStore, check_folder, open_library
 from tests.knowledge.content_copy import AI_ENGINEER, JOBS, ContentCopy, copy_content
 
 GOOD = {

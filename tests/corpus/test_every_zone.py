@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from knowledge.digest.schedule import Schedule, following, slot_on
+from knowledge.digest.subscription import Schedule, following, slot_on
 from knowledge.digest.zones import known_zones
 
 MONDAY, FRIDAY, SUNDAY = 0, 4, 6

@@ -7,11 +7,10 @@ from typing import Any, cast
 
 import pytest
 
-from bot.loopback import Loopback, open_loopback
-from bot.offline import offline_deps
+from bot.offline import Loopback, offline_deps, open_loopback
 from knowledge.difference import diff, difference_lines
 from knowledge.documents import check_documents
-from knowledge.export_csv import csv_text
+from knowledge.export import csv_text
 from knowledge.library import Library
 from knowledge.uploads import Upload, UploadedFile, read_upload
 from tests.conftest import TODAY, offline_settings

@@ -11,7 +11,7 @@ from wsgiref.types import WSGIApplication
 import pytest
 from pydantic import SecretStr
 
-from bot.delivery.timing import Timing
+from bot.delivery.poster import Timing
 from bot.playground.clock import MovableClock
 from bot.playground.demo import start_demo
 from bot.settings import Settings

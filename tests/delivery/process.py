@@ -6,11 +6,9 @@ from datetime import datetime
 
 from bot.delivery.courier import Courier
 from bot.delivery.digests import StoredDigests
-from bot.delivery.due import Due
-from bot.delivery.editor import Editor
-from bot.delivery.poster import Slack
+from bot.delivery.due import Due, Editor
+from bot.delivery.poster import Slack, Timing
 from bot.delivery.tick import Delivery
-from bot.delivery.timing import Timing
 from bot.revisions.base import Standing
 from bot.state.database import Database
 from knowledge.library import Library

@@ -11,13 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.delivery.timing import Timing
+from bot.delivery.poster import Timing
 from bot.playground.faults import Fault
 from bot.playground.seed import TEAM_ID
 from bot.playground.server import Playground
 from bot.world import World, build_world
-from knowledge.digest.schedule import Schedule
-from knowledge.digest.subscription import UNTIL_RESUMED, Focus
+from knowledge.digest.subscription import UNTIL_RESUMED, Focus, Schedule
 from tests.bot.command_line import CommandLine
 from tests.bot.served import SECRET, TOKEN
 from tests.conftest import offline_settings

@@ -6,7 +6,7 @@ import pytest
 
 from bot.playground.faults import Fault
 from bot.playground.seed import TEAM_ID
-from knowledge.digest.schedule import Schedule
+from knowledge.digest.subscription import Schedule
 from tests.delivery.town import (
     ALEXS_DM,
     DATA_JOBS,

@@ -3,8 +3,7 @@
 from datetime import UTC, datetime, time, timedelta
 
 from bot.playground.faults import Fault
-from knowledge.digest.schedule import Schedule
-from knowledge.digest.subscription import UNTIL_RESUMED, Focus
+from knowledge.digest.subscription import UNTIL_RESUMED, Focus, Schedule
 from tests.delivery.hand_clock import START
 from tests.delivery.town import DATA_JOBS, HOUR, MAYAS_DM, MINUTE, MONDAYS, WEEK, Town
 from tests.payloads import assert_slack_takes

@@ -6,10 +6,9 @@ from itertools import count
 
 from bot.delivery.courier import Courier
 from bot.delivery.due import Due
-from bot.delivery.timing import Timing
+from bot.delivery.poster import Timing
 from bot.state.database import Database
-from knowledge.digest.schedule import Schedule
-from knowledge.digest.subscription import Focus
+from knowledge.digest.subscription import Focus, Schedule
 from knowledge.library import Library
 from tests.delivery.hand_clock import HandClock
 from tests.delivery.memory_slack import MemorySlack

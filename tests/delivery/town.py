@@ -4,14 +4,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from wsgiref.types import WSGIApplication
 
-from bot.delivery.timing import Timing
+from bot.delivery.poster import Timing
 from bot.playground.records import Channel, Message
 from bot.playground.seed import TEAM_ID
 from bot.playground.server import Playground
 from bot.settings import Settings
 from bot.world import World, build_world
-from knowledge.digest.schedule import Schedule
-from knowledge.digest.subscription import Focus, PastDigest, Subscription
+from knowledge.digest.subscription import Focus, PastDigest, Schedule, Subscription
 
 MAYA, ALEX, BOT = "U0MAYA", "U0ALEX", "U0ROLECALL"
 DATA_JOBS = "C0DATA"

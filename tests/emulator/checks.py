@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from pydantic import SecretStr
 
-from bot.doctor.access import examine_bot_token
+from bot.doctor.checks import examine_bot_token
 from tests.bot.served import TOKEN, environment
 from tests.emulator.emulator import ADMIN, ADMIN_TOKEN, ANOTHER, BOT, CHANNEL, PATIENCE, Json
 from tests.emulator.world import LackingError, World, eventually, expect

@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from bot.scopes import BOT_SCOPES
+from bot.manifest import BOT_SCOPES
 from tests.bot.served import SECRET, TOKEN, free_port
 
 APP, BOT = "A0ROLECALL", "U0ROLECALL"

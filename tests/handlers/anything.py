@@ -12,16 +12,15 @@ from typing import Any, Literal, Union, cast, get_args, get_origin, get_type_hin
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from handlers.views.blocks import MESSAGE, VIEW, build_blocks
 from handlers.views.elements import Json
-from handlers.views.message import build_message
-from handlers.views.parts import Chart, ChartBar, Paragraph, Table
+from handlers.views.formatting import MESSAGE, VIEW, build_blocks, build_message
+from handlers.views.mrkdwn import Chart, ChartBar, Paragraph, Table
 from handlers.views.words import ViewContext
 from knowledge.answers import PaySpan
 from knowledge.asking import answer_line
-from knowledge.asking.pay import pay_spans
+from knowledge.asking.salary import pay_spans
 from knowledge.commands import QUESTIONS_BY_NAME
-from knowledge.digest.schedule import Schedule, Slot
+from knowledge.digest.subscription import Schedule, Slot
 from knowledge.library import Library
 from knowledge.model import Bullet, Fact, Figure, Role, Source, Trend
 from knowledge.vocabulary import Term

@@ -11,7 +11,7 @@ from handlers.views.digest import (
     digest_details,
     digest_message,
 )
-from handlers.views.message import Message
+from handlers.views.formatting import Message
 from handlers.views.words import ViewContext
 from knowledge.digest.compose import compose
 from knowledge.digest.edition import Brief, Digest, News, NewsItem

@@ -1,7 +1,6 @@
 """The whole app around knowledge of a test's own, with nothing asked of it yet."""
 
-from bot.loopback import Loopback, open_loopback
-from bot.offline import offline_deps
+from bot.offline import Loopback, offline_deps, open_loopback
 from bot.settings import Settings
 from knowledge.crosscheck import Knowledge
 from knowledge.library import Library

@@ -13,11 +13,11 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from bot.incoming import UnreadableError
-from bot.loopback import open_loopback
+from bot.offline import open_loopback
 from bot.settings import Settings
 from bot.world import World, build_world
 from handlers.deps import Once
-from handlers.views.message import Message
+from handlers.views.formatting import Message
 from tests.conftest import begun_documents, begun_settings
 from tests.recorded import Json, wire
 

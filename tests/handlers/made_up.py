@@ -10,7 +10,7 @@ from knowledge.commands import QUESTIONS
 from knowledge.crosscheck import Knowledge
 from knowledge.fields import SECTIONS
 from knowledge.model import Role, Source
-from knowledge.serving import check_folder
+from knowledge.store import check_folder
 from knowledge.vocabulary import Vocabulary, VocabularyKind
 
 Say = Callable[[int], str]

@@ -7,9 +7,8 @@ from datetime import date
 
 import pytest
 
-from bot.loopback import open_loopback
 from bot.manifest import manifest
-from bot.offline import offline_deps
+from bot.offline import offline_deps, open_loopback
 from bot.settings import Settings
 from knowledge.commands import COMMANDS, HELP_WORDS, QUESTIONS, Command
 from knowledge.library import Library

@@ -8,8 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handlers.views.blocks import MESSAGE
-from handlers.views.curation.drafts import problems_parts, proposal_parts, revision_parts
+from handlers.views.curation.drafts import (
+    problems_parts,
+    proposal_parts,
+    refused_parts,
+    revision_parts,
+)
 from handlers.views.curation.forms import (
     alias_form,
     choose_figure_form,
@@ -21,7 +25,6 @@ from handlers.views.curation.forms import (
     upload_form,
 )
 from handlers.views.curation.freshness import released_message, reminder_message
-from handlers.views.curation.notices import conflict_message, conflicts_parts, problems_message
 from handlers.views.curation.reports import (
     close_form,
     closed_message,
@@ -29,14 +32,20 @@ from handlers.views.curation.reports import (
     report_message,
     reports_parts,
 )
-from handlers.views.curation.state import Told, history_parts, unclear_parts
-from handlers.views.curation.words import refused_parts
-from handlers.views.message import Message, build_message, message_of_view
+from handlers.views.curation.state import (
+    Told,
+    conflict_message,
+    conflicts_parts,
+    history_parts,
+    problems_message,
+    unclear_parts,
+)
+from handlers.views.formatting import MESSAGE, Message, build_message, message_of_view
 from handlers.views.modal import answer_view, lasting_view
-from handlers.views.parts import Part, Table
+from handlers.views.mrkdwn import Part, Table
 from handlers.views.words import ViewContext
 from knowledge.difference import Change, Difference, Edit
-from knowledge.difference.owners import Handed
+from knowledge.difference.documents import Handed
 from knowledge.fields import SECTIONS
 from knowledge.files import Problem
 from knowledge.freshness import StaleItem

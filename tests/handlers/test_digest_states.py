@@ -7,12 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.views.blocks import MESSAGE
-from handlers.views.digest.form import digest_form_view
 from handlers.views.digest.states import (
     DigestList,
     Feedback,
     Listed,
+    digest_form_view,
     history_parts,
     list_parts,
     state_parts,
@@ -24,17 +23,18 @@ from handlers.views.digest.told import (
     which_zone_parts,
 )
 from handlers.views.digest.words import run_line
-from handlers.views.message import build_message
-from handlers.views.parts import Moment, Part
+from handlers.views.formatting import MESSAGE, build_message
+from handlers.views.mrkdwn import Moment, Part
 from handlers.views.words import ViewContext
-from knowledge.digest.schedule import Schedule, slot_after
 from knowledge.digest.subscription import (
     DIGEST_PARTS,
     UNTIL_RESUMED,
     Focus,
     Outcome,
     PastDigest,
+    Schedule,
     Subscription,
+    slot_after,
 )
 from knowledge.library import Library
 from tests.conftest import TODAY

@@ -12,11 +12,9 @@ from handlers.views.digest import (
     DIGEST_USEFUL,
 )
 from knowledge.difference import Change, diff
-from knowledge.digest.compose import compose
-from knowledge.digest.edition import Brief, Digest, News, NewsItem
-from knowledge.digest.news import news_of
+from knowledge.digest.compose import compose, year_of
+from knowledge.digest.edition import Brief, Digest, News, NewsItem, news_of
 from knowledge.digest.subscription import DIGEST_PARTS, DigestPart, Focus
-from knowledge.digest.year import year_of
 from knowledge.library import Library
 from tests.handlers.digest_shown import DAY, LAST, buttons, details, lines, message, with_news
 from tests.handlers.digest_shown import first as first

@@ -17,10 +17,9 @@ from hypothesis import strategies as st
 
 import handlers.views
 from handlers.placing import shared_payload
-from handlers.views.blocks import MESSAGE, PLAIN_MESSAGE
-from handlers.views.message import Message, build_message
+from handlers.views.formatting import MESSAGE, PLAIN_MESSAGE, Message, build_message
 from handlers.views.modal import answer_view
-from handlers.views.parts import Part
+from handlers.views.mrkdwn import Part
 from tests.handlers.anything import anything, arguments, texts
 from tests.payloads import strings
 

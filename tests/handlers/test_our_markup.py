@@ -8,10 +8,8 @@ from zoneinfo import ZoneInfo
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.views.blocks import MESSAGE
-from handlers.views.message import build_message
-from handlers.views.mrkdwn import clip, escape, mrkdwn
-from handlers.views.parts import (
+from handlers.views.formatting import MESSAGE, build_message
+from handlers.views.mrkdwn import (
     Bold,
     Bullets,
     Channel,
@@ -21,6 +19,9 @@ from handlers.views.parts import (
     Note,
     Paragraph,
     Person,
+    clip,
+    escape,
+    mrkdwn,
 )
 from tests.payloads import OUR_MARKUP, assert_blocks_fit, our_markup
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.posts import post_text
+from handlers.offers import post_text
 from knowledge.library import Library
 from knowledge.offers import Offer, parse_offer
 from tests.handlers.heard import App

@@ -7,7 +7,7 @@ import pytest
 
 from handlers.ask import GONE_ROLE
 from handlers.failures import UNRECOGNIZED
-from handlers.incomplete import INCOMPLETE, NO_WORKSPACE
+from handlers.middleware import INCOMPLETE, NO_WORKSPACE
 from tests.handlers.heard import DM, App
 from tests.recorded import NAMES, Json, recorded
 

@@ -16,8 +16,7 @@ from bot.playground.server import Playground
 from bot.state import revisions
 from bot.state.database import Database, open_database
 from bot.state.tables import POSTS
-from knowledge.digest.schedule import Schedule, Slot
-from knowledge.digest.subscription import Focus
+from knowledge.digest.subscription import Focus, Schedule, Slot
 from knowledge.library import Library
 from tests.bot.served import SECRET, TOKEN
 from tests.chaos.slack import UnreliableSlack

@@ -8,12 +8,10 @@ from typing import Any
 
 import pytest
 
-from bot.delivery.poster import Absent, Posted, Refused, Unclear
-from bot.delivery.timing import Timing
+from bot.delivery.poster import Absent, Posted, Refused, Timing, Unclear
 from bot.state.database import Database
-from handlers.unavailable import UnavailableError
-from knowledge.digest.schedule import Schedule
-from knowledge.digest.subscription import Focus
+from handlers.failures import UnavailableError
+from knowledge.digest.subscription import Focus, Schedule
 from knowledge.library import Library
 from tests.delivery.hand_clock import HandClock
 from tests.delivery.memory_slack import MemorySlack

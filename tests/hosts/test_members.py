@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from bot.playground.people.outcomes import Outcome
+from bot.playground.people.acting import Outcome
 from bot.playground.records import Message
-from bot.state.reach import LONGEST_RETRY
+from bot.state.engines import LONGEST_RETRY
 from tests.delivery.conftest import open_town
 from tests.delivery.town import ALEX, DATA_JOBS, MAYA, MAYAS_DM, Town
 from tests.hosts.way import Way

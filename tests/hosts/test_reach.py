@@ -11,11 +11,10 @@ import pytest
 from sqlalchemy import text
 
 from bot.state.database import Database, StateError, open_database
-from bot.state.engines import SILENCE
+from bot.state.engines import LONGEST_RETRY, SILENCE, WITHIN
 from bot.state.follows import Follows
 from bot.state.once import Once
-from bot.state.reach import LONGEST_RETRY, WITHIN
-from handlers.unavailable import UnavailableError
+from handlers.failures import UnavailableError
 from tests.bot.served import PATIENCE, serving
 from tests.hosts.way import Way
 from tests.state.conftest import Open

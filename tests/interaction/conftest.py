@@ -8,11 +8,11 @@ from wsgiref.types import WSGIApplication
 
 import pytest
 
+from bot.delivery.poster import Timing
 from bot.delivery.tick import Delivery
-from bot.delivery.timing import Timing
 from bot.playground.clock import MovableClock
 from bot.playground.demo import start_demo
-from bot.playground.people.outcomes import Outcome
+from bot.playground.people.acting import Outcome
 from bot.playground.records import Message, View
 from bot.playground.server import Playground
 from bot.revisions.telling import Teller

@@ -5,9 +5,9 @@ from datetime import UTC, datetime
 from html import unescape
 from typing import Any
 
-from bot.playground.people.outcomes import Outcome
+from bot.playground.people.acting import Outcome
 from bot.playground.records import Message, View
-from knowledge.digest.schedule import Schedule, slot_after
+from knowledge.digest.subscription import Schedule, slot_after
 from tests.interaction.conftest import DATA_JOBS, MAYA, Town, eventually
 from tests.payloads import OUR_MARKUP, assert_blocks_fit, assert_slack_takes_view, strings
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from bot.playground.people.outcomes import Outcome
+from bot.playground.people.acting import Outcome
 from bot.playground.records import Json, Message, View
 from bot.settings import CONTENT
 from tests.interaction.conftest import ALEX, DATA_JOBS, Town, eventually, shown

@@ -6,8 +6,7 @@ from datetime import time
 import pytest
 
 from bot.playground.seed import TEAM_ID
-from knowledge.digest.schedule import Schedule
-from knowledge.digest.subscription import Focus
+from knowledge.digest.subscription import Focus, Schedule
 from tests.interaction.conftest import ALEX, DATA_JOBS, MAYA, MAYAS_DM, Town, eventually
 from tests.interaction.digests import (
     SAM,

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, time
 
 import pytest
 
-from knowledge.digest.schedule import Schedule
+from knowledge.digest.subscription import Schedule
 from tests.interaction.conftest import ALEX, DATA_JOBS, MAYA, RANDOM, Town
 from tests.interaction.digests import SAM, digest, heading, labels, next_run, press, said
 

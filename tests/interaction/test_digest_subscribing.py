@@ -7,7 +7,7 @@ from itertools import product
 import pytest
 
 from bot.playground.records import Channel
-from knowledge.digest.schedule import Schedule
+from knowledge.digest.subscription import Schedule
 from tests.interaction.conftest import ALEX, DATA_JOBS, MAYA, MAYAS_DM, RANDOM, Town, eventually
 from tests.interaction.digests import (
     BOT,

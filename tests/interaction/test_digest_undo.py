@@ -5,7 +5,7 @@ from datetime import time
 import pytest
 
 from bot.playground.records import Channel, Message
-from knowledge.digest.schedule import Schedule
+from knowledge.digest.subscription import Schedule
 from tests.interaction.conftest import ALEX, DATA_JOBS, MAYA, MAYAS_DM, Town, eventually
 from tests.interaction.digests import (
     BOT,

@@ -2,8 +2,7 @@
 
 import pytest
 
-from bot.playground.faults import Fault
-from bot.playground.ratelimits import RateLimits
+from bot.playground.faults import Fault, RateLimits
 from bot.playground.records import Message, View
 from tests.interaction.conftest import ALEX, DATA_JOBS, MAYA, MAYAS_DM, Town, eventually, shown
 from tests.interaction.digests import BOT, SAM

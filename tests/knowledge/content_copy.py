@@ -11,7 +11,7 @@ from knowledge.check import Examined
 from knowledge.crosscheck import Knowledge
 from knowledge.documents import check_documents, read_documents
 from knowledge.files import Problem
-from knowledge.serving import check_folder
+from knowledge.store import check_folder
 
 JOBS = "sources/ml-engineer-jobs.yaml"
 BIG_DATA = "sources/big-data-ml-guide.yaml"

@@ -4,10 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.loopback import open_loopback
-from bot.offline import offline_deps
-from knowledge.serving import open_library
-from knowledge.store import KnowledgeStore
+from bot.offline import offline_deps, open_loopback
+from knowledge.store import KnowledgeStore, open_library
 from tests.conftest import TODAY, Reply, Slash, offline_settings
 from tests.knowledge.content_copy import copy_content
 from tests.payloads import assert_slack_takes

@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import CONTENT
-from knowledge.serving import check_folder, open_library
-from knowledge.store import KnowledgeStore
+from knowledge.store import KnowledgeStore, check_folder, open_library
 from tests.knowledge.content_copy import AI_ENGINEER, BIG_DATA, JOBS, ML_ENGINEER, ContentCopy
 
 NUMBER = "must be a number such as 132000, without quotes, commas or a currency sign"

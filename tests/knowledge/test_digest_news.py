@@ -7,8 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.difference import Change, diff
-from knowledge.digest.edition import NewsItem
-from knowledge.digest.news import news_of
+from knowledge.digest.edition import NewsItem, news_of
 from knowledge.library import Library
 from knowledge.model import Role, Source
 from tests.knowledge.small_world import figure, library_of, role, source

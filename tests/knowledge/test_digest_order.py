@@ -4,11 +4,10 @@ from datetime import date
 
 import pytest
 
-from knowledge.digest.compose import compose
+from knowledge.digest.compose import compose, year_of
 from knowledge.digest.edition import Brief
 from knowledge.digest.subscription import Focus
 from knowledge.digest.tips import tip_ideas
-from knowledge.digest.year import year_of
 from knowledge.library import Library
 from tests.knowledge.small_world import figure, library_of, one_source, role, source
 

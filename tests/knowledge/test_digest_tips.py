@@ -20,8 +20,7 @@ from knowledge.answers import (
 from knowledge.asking import answer_line
 from knowledge.commands import QuestionName
 from knowledge.digest.edition import Tip
-from knowledge.digest.questions import with_article
-from knowledge.digest.tips import Idea, TipKind, tip_ideas, works
+from knowledge.digest.tips import Idea, TipKind, tip_ideas, with_article, works
 from knowledge.library import Library
 from knowledge.offers import UnclearOffer
 from knowledge.query import Reading

@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.digest.compose import compose
+from knowledge.digest.compose import compose, used_up, year_of
 from knowledge.digest.edition import Brief, Digest, News
 from knowledge.digest.subscription import DIGEST_PARTS, Focus
-from knowledge.digest.year import used_up, year_of
 from knowledge.library import Library
 from tests.handlers.made_up import Amounts, made_up
 from tests.knowledge.small_world import library_of, one_source, role, source

@@ -13,7 +13,7 @@ from knowledge.documents import (
     revision_of,
 )
 from knowledge.files import Document, parse_text, text_digest
-from knowledge.serving import check_folder
+from knowledge.store import check_folder
 from tests.knowledge.content_copy import AI_ENGINEER, JOBS, ContentCopy
 
 TEXTS = read_documents(CONTENT)[0]

@@ -8,8 +8,7 @@ from bot.settings import CONTENT
 from knowledge.documents import fingerprint
 from knowledge.export import EXPORT_KINDS, ExportKind, export_lines
 from knowledge.library import Library
-from knowledge.serving import open_library
-from knowledge.store import KnowledgeStore
+from knowledge.store import KnowledgeStore, open_library
 from tests.knowledge.content_copy import BIG_DATA, ContentCopy
 from tests.knowledge.exported import exported
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.export_csv import BYTE_ORDER_MARK, COLUMNS, ROW_KINDS, RowKind, csv_text
+from knowledge.export import BYTE_ORDER_MARK, COLUMNS, ROW_KINDS, RowKind, csv_text
 from knowledge.export_occupations import occupations_text
 from knowledge.library import Library
 from tests.knowledge.exported import exported

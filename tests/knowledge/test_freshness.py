@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.loopback import open_loopback
-from bot.offline import offline_deps
+from bot.offline import offline_deps, open_loopback
 from bot.settings import Settings
 from knowledge.freshness import (
     age_note,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.digest.schedule import (
+from knowledge.digest.subscription import (
     Schedule,
     local_date,
     period_of,

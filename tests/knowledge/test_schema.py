@@ -9,7 +9,7 @@ import pytest
 from bot.settings import CONTENT
 from knowledge.check import FOLDERS
 from knowledge.documents import knowledge_paths
-from knowledge.schema import SCHEMAS, schema_text
+from knowledge.templates import SCHEMAS, schema_text
 
 FILES = {path.relative_to(CONTENT).as_posix(): path for path in knowledge_paths(CONTENT)}
 

@@ -13,8 +13,7 @@ from bot.settings import CONTENT
 from knowledge.check import document_of
 from knowledge.documents import fingerprint
 from knowledge.files import Document
-from knowledge.serving import check_folder, open_library
-from knowledge.store import DamagedStoreError, KnowledgeStore
+from knowledge.store import DamagedStoreError, KnowledgeStore, check_folder, open_library
 from tests.knowledge.content_copy import AI_ENGINEER, JOBS, ContentCopy
 from tests.revisions.machine import write
 from tests.revisions.small_content import SMALL

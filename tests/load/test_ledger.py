@@ -8,7 +8,7 @@ from benchmarks.load.client import Answer
 from benchmarks.load.ledger import Ledger
 from benchmarks.load.requests import Request, Template
 from benchmarks.load.stand_in import APOLOGY, Seen
-from handlers.busy import BUSY
+from handlers.failures import BUSY
 
 SHAPE = frozenset({"response_type", "text", "blocks"})
 RIGHT = json.dumps({"response_type": "ephemeral", "text": "MLE", "blocks": []})

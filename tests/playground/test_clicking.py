@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.playground.people.containers import NothingThereError
+from bot.playground.people.acting import NothingThereError
 from bot.playground.records import Message
 from bot.playground.server import Playground
 from tests.playground.made import everything, option

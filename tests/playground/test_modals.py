@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from bot.playground.people.submitting import TROUBLE
+from bot.playground.people.interactions import TROUBLE
 from bot.playground.records import View
 from bot.playground.server import Playground
 from tests.playground.made import modal, option, words

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from slack_sdk.errors import SlackApiError
 
-from bot.playground.ratelimits import RateLimiter, RateLimits
+from bot.playground.faults import RateLimiter, RateLimits
 from bot.playground.server import Playground
 
 POST = "chat.postMessage"

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from bot.background import FINISHED_WITHIN
-from bot.shutdown import LET_GO
+from bot.world import LET_GO
 from tests.bot.served import SECRET, TOKEN, environment, form, free_port, serving
 from tests.bot.slack_socket import until
 from tests.processes.slow_slack import PATIENCE_SECONDS, Acked, acked

@@ -4,13 +4,12 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.delivery.timing import Timing
+from bot.delivery.poster import Timing
 from bot.playground.faults import Fault
 from bot.playground.seed import TEAM_ID
 from bot.playground.server import Playground
 from bot.world import build_world
-from knowledge.digest.schedule import Schedule
-from knowledge.digest.subscription import Focus
+from knowledge.digest.subscription import Focus, Schedule
 from tests.bot.served import SECRET, TOKEN, serving
 from tests.bot.slack_socket import until
 from tests.conftest import begun_settings

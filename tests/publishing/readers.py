@@ -22,8 +22,7 @@ from threading import Event, Thread
 from types import FrameType
 from typing import Any
 
-from bot.loopback import Loopback, open_loopback
-from bot.offline import offline_deps
+from bot.offline import Loopback, offline_deps, open_loopback
 from bot.settings import CONTENT
 from bot.state.database import open_database
 from knowledge.documents import read_documents

@@ -4,12 +4,12 @@ from datetime import timedelta
 
 from sqlalchemy import Connection, update
 
-from bot.state import digests, ratings
+from bot.state import digests
 from bot.state.database import Database
 from bot.state.digests import Had
-from bot.state.posts import NewPost, add_post, take_back
+from bot.state.outbox import NewPost, add_post, take_back
 from bot.state.tables import POSTS
-from knowledge.digest.schedule import Slot, following, slot_after
+from knowledge.digest.subscription import Slot, following, slot_after
 from tests.state.conftest import START
 from tests.state.test_subscriptions import BERLIN, CHANNEL, TEAM, subscribe
 
@@ -139,11 +139,11 @@ def test_the_last_opinion_of_each_reader_counts(database: Database) -> None:
     with database.begin() as connection:
         one = subscribe(connection)
         id = posted(connection, one.id, FIRST, "sent", "trend:a")
-        assert not ratings.rate(connection, "nothing", "U1", useful=True)
+        assert not digests.rate(connection, "nothing", "U1", useful=True)
         for user, useful in (("U1", True), ("U2", True), ("U1", False), ("U1", False)):
-            assert ratings.rate(connection, id, user, useful=useful)
+            assert digests.rate(connection, id, user, useful=useful)
         (past,) = digests.history(connection, one.id, 1)
         assert (past.useful, past.not_useful) == (1, 1)
-        assert ratings.rated_items(connection, TEAM, FIRST.at) == ((("trend:a",), 1, 1),)
-        assert ratings.rated_items(connection, TEAM, SECOND.at) == ()
-        assert ratings.rated_items(connection, "T0OTHER", FIRST.at) == ()
+        assert digests.rated_items(connection, TEAM, FIRST.at) == ((("trend:a",), 1, 1),)
+        assert digests.rated_items(connection, TEAM, SECOND.at) == ()
+        assert digests.rated_items(connection, "T0OTHER", FIRST.at) == ()

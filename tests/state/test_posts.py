@@ -7,8 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.state.database import Database
-from bot.state.outbox import Outbox
-from bot.state.posts import NewPost, Post, add_post, hurry, take_back
+from bot.state.outbox import NewPost, Outbox, Post, add_post, hurry, take_back
 from bot.state.tables import POSTS
 from bot.state.waiting import posted_since, waiting_posts
 from tests.state.conftest import START

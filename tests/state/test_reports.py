@@ -13,7 +13,7 @@ from bot.state.database import Database
 from bot.state.reports import Reports
 from bot.state.tables import REPORTS
 from bot.state.waiting import waiting_posts
-from handlers.views.message import Message
+from handlers.views.formatting import Message
 from knowledge.revisions import Report
 
 TEAM, MAYA, ALEX = "T0TEAM", "U0MAYA", "U0ALEX"

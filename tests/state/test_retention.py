@@ -9,10 +9,10 @@ from sqlalchemy.exc import StatementError
 from bot.state import audit, conflicts, digests, drafts, revisions
 from bot.state.database import Database
 from bot.state.once import Once
-from bot.state.posts import NewPost, add_post
+from bot.state.outbox import NewPost, add_post
 from bot.state.retention import AT_ONCE, Retention
 from bot.state.tables import HANDLED_ONCE, POSTS
-from knowledge.digest.schedule import slot_after
+from knowledge.digest.subscription import slot_after
 from knowledge.revisions import conflict_id
 from tests.state.backups import rows_of
 from tests.state.conftest import START

@@ -9,8 +9,14 @@ from sqlalchemy import Connection
 
 from bot.state import subscriptions
 from bot.state.database import Database
-from knowledge.digest.schedule import Schedule, Slot, slot_after
-from knowledge.digest.subscription import Focus, Subscription, SubscriptionChangedError
+from knowledge.digest.subscription import (
+    Focus,
+    Schedule,
+    Slot,
+    Subscription,
+    SubscriptionChangedError,
+    slot_after,
+)
 from tests.state.conftest import START, Open
 from tests.state.old_tables import go_back, subscribe_once
 

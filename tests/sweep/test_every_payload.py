@@ -14,27 +14,31 @@ from typing import cast
 
 import pytest
 
-from bot.loopback import Loopback, open_loopback
-from bot.offline import offline_deps
+from bot.offline import Loopback, offline_deps, open_loopback
 from bot.settings import Settings
 from handlers.replies import Asked, Replies
 from handlers.views import answer_parts
-from handlers.views.blocks import MESSAGE, PLAIN_MESSAGE
 from handlers.views.curation.state import knowledge_help_parts
 from handlers.views.digest.states import DigestList, Feedback, Listed
 from handlers.views.elements import option
+from handlers.views.formatting import MESSAGE, PLAIN_MESSAGE, build_message
 from handlers.views.guide import digest_help_parts, guide_parts
 from handlers.views.home import Followed, home_view
-from handlers.views.message import build_message
 from handlers.views.modal import answer_view, offer_form, salary_form
 from knowledge.asking import answer_read_offer
 from knowledge.commands import QUESTIONS, QuestionName
 from knowledge.conversation import understand
 from knowledge.difference import changes_of_role, diff
-from knowledge.digest.schedule import WEEK, Schedule, slot_after
-from knowledge.digest.subscription import UNTIL_RESUMED, Focus, Subscription
+from knowledge.digest.subscription import (
+    UNTIL_RESUMED,
+    WEEK,
+    Focus,
+    Schedule,
+    Subscription,
+    slot_after,
+)
 from knowledge.fields import SECTIONS
-from knowledge.grammar import parse
+from knowledge.grammar import parse, suggest_roles, suggest_terms
 from knowledge.library import Library
 from knowledge.model import Figure, Role, RoleSections
 from knowledge.offers import (
@@ -46,7 +50,6 @@ from knowledge.offers import (
     parse_offer,
 )
 from knowledge.query import SalaryFilters, SalaryQuery
-from knowledge.suggesting import suggest_roles, suggest_terms
 from knowledge.vocabulary import VocabularyKind
 from tests.conftest import TODAY
 from tests.knowledge.small_world import NOTHING, past_of, with_figures

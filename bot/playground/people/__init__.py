@@ -1,9 +1,8 @@
 """Acting as a person: what tests do, and what the page's endpoints do for whoever sits before it."""
 
-from bot.playground.people.clicking import Clicking
+from bot.playground.people.acting import Outcome
 from bot.playground.people.composing import Composing
-from bot.playground.people.outcomes import Outcome
-from bot.playground.people.submitting import Submitting
+from bot.playground.people.interactions import Clicking, Submitting
 
 
 class People(Composing, Clicking, Submitting):

@@ -1,13 +1,134 @@
 """What every act of a person needs: who and where it is, the request to the app, what came of it."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
 from bot.playground import payloads
+from bot.playground.conversations import UnknownMessageError
 from bot.playground.dispatch import Dispatcher, Reply
-from bot.playground.people.containers import NothingThereError
-from bot.playground.people.outcomes import Outcome
-from bot.playground.records import Channel, Json, Message, UploadedFile, User, View
-from bot.playground.renderings import file_json
+from bot.playground.payloads import file_json
+from bot.playground.records import Channel, Json, Message, UploadedFile, User, View, elements
+from bot.playground.surfaces import state_of
 from bot.playground.tickets import Tickets
 from bot.playground.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What the person sees at once, and the app's answer.
+
+    `error` is what the person is told where it failed; `status` and `body` are the app's answer, 0
+    and "" where nothing was sent or nothing came back. `messages` and `views` came or changed
+    while the app answered, as far as this person sees them.
+    """
+
+    ok: bool = True
+    error: str = ""
+    status: int = 0
+    body: Any = ""
+    messages: tuple[Message, ...] = ()
+    views: tuple[View, ...] = ()
+    errors: Mapping[str, str] = field(default_factory=dict[str, str])
+    options: tuple[Json, ...] = ()
+
+    @property
+    def message(self) -> Message:
+        """The only message that came of it.
+
+        Raises ValueError where there is none, or more than one.
+        """
+        (message,) = self.messages
+        return message
+
+    @property
+    def view(self) -> View:
+        """The last state of the only view that came of it.
+
+        Raises ValueError where there is none, or more than one.
+        """
+        last = {view.id: view for view in self.views}
+        (view,) = last.values()
+        return view
+
+
+def failed(error: str, reply: Reply | None = None, **more: Any) -> Outcome:
+    """An outcome that the person is told about."""
+    status, body = (reply.status, reply.body) if reply else (0, "")
+    return Outcome(ok=False, error=error, status=status, body=body, **more)
+
+
+Place = Message | View | Mapping[str, Any]
+"""A message, a view, or how the page names one: {type, channel, ts} or {type, view_id}."""
+
+
+class NothingThereError(LookupError):
+    """The person sees no such message, view or element."""
+
+
+def found(workspace: Workspace, user: str, place: Place) -> Message | View:
+    """The message or view as it is now.
+
+    Raises `NothingThereError`.
+    """
+    match place:
+        case View(id=view_id):
+            return view_of(workspace, user, view_id)
+        case Message(channel=channel, ts=ts):
+            pass
+        case _:
+            if place.get("type") == "view":
+                return view_of(workspace, user, str(place.get("view_id")))
+            channel, ts = str(place.get("channel")), str(place.get("ts"))
+    try:
+        message = workspace.conversations.message(channel, ts)
+    except UnknownMessageError:
+        raise NothingThereError(f"no message {ts} in {channel}") from None
+    if not message.visible_to(user):
+        raise NothingThereError(f"{user} does not see message {ts}")
+    return message
+
+
+def view_of(workspace: Workspace, user: str, view_id: str) -> View:
+    """A modal or Home tab of this person.
+
+    Raises `NothingThereError`.
+    """
+    view = workspace.surfaces.view(view_id)
+    if view is None or view.user != user:
+        raise NothingThereError(f"{user} has no view {view_id}")
+    return view
+
+
+def element_of(
+    thing: Message | View, action_id: str, block_id: str | None, value: object = None
+) -> tuple[Json, Json]:
+    """The block and the element with this action id; a button has to have the value, if one is given.
+
+    Raises `NothingThereError` where there is none, or more than one.
+    """
+    fitting = [
+        (block, element)
+        for block in thing.blocks
+        for element in elements(block)
+        if element["action_id"] == action_id
+        and block_id in (None, block["block_id"])
+        and (value is None or element["type"] != "button" or element.get("value") == value)
+    ]
+    if len(fitting) != 1:
+        there = sorted(element["action_id"] for b in thing.blocks for element in elements(b))
+        count = "no" if not fitting else "more than one"
+        raise NothingThereError(f"{count} element {action_id}; there are: {', '.join(there)}")
+    return fitting[0]
+
+
+def place_of(workspace: Workspace, thing: Message | View) -> Json:
+    """The container, with its message or view and their state, as an app is told."""
+    if isinstance(thing, View):
+        return payloads.in_view(workspace, thing)
+    state = state_of(thing.blocks, workspace.surfaces.chosen(thing.key))
+    return payloads.in_message(workspace, thing, state)
+
 
 NOT_INTERACTIVE = "This app is not configured to handle interactive responses."
 

@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from html import escape
 
 from bot.playground import payloads, seed
-from bot.playground.dispatch import Reply
+from bot.playground.dispatch import Reply, respond
 from bot.playground.limits.checks import mapping
-from bot.playground.people.outcomes import Outcome, failed
-from bot.playground.people.own_commands import Commanding
+from bot.playground.people.acting import Outcome, failed
+from bot.playground.people.managing import Commanding
 from bot.playground.records import Channel, Json, Message
-from bot.playground.responses import respond
 from bot.playground.tickets import ResponseUrl
 from bot.playground.web_api.call import ApiError
 

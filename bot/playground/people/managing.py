@@ -1,13 +1,11 @@
-"""Channels: inviting, removing, archiving, deleting; and the clock, which everybody shares."""
+"""The slash commands that are Slack's own."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from bot.playground import channel_events
+from bot.playground import payloads
 from bot.playground.clock import Jump, moment_of
 from bot.playground.dispatch import Reply
-from bot.playground.people.acting import Acting
-from bot.playground.people.containers import NothingThereError
-from bot.playground.people.outcomes import Outcome, failed
+from bot.playground.people.acting import Acting, NothingThereError, Outcome, failed
 from bot.playground.records import Channel, Json
 
 
@@ -30,7 +28,7 @@ class Managing(Acting):
         self.workspace.conversations.join(place.id, whom)
         if not self._is_in(place) and whom != self._bot:
             return Outcome()
-        return self._told(user, place, channel_events.member_joined(place, whom, user, self._ts()))
+        return self._told(user, place, payloads.member_joined(place, whom, user, self._ts()))
 
     def kick(self, user: str, channel: str, whom: str | None = None) -> Outcome:
         """Remove someone from a channel, the bot by default.
@@ -42,10 +40,10 @@ class Managing(Acting):
             return failed(f"{self.workspace.users[whom].real_name} is not in this channel.")
         self.workspace.conversations.leave(place.id, whom)
         if whom == self._bot:
-            return self._told(user, place, channel_events.left(place, user, self._ts()))
+            return self._told(user, place, payloads.left(place, user, self._ts()))
         if not self._is_in(place):
             return Outcome()
-        return self._told(user, place, channel_events.member_left(place, whom, self._ts()))
+        return self._told(user, place, payloads.member_left(place, whom, self._ts()))
 
     def archive(self, user: str, channel: str) -> Outcome:
         """Close a channel for new messages.
@@ -56,7 +54,7 @@ class Managing(Acting):
         if place.is_archived:
             return failed(f"#{place.name} is archived already")
         self.workspace.conversations.archive(place.id)
-        return self._told_all(user, place, channel_events.archived(place, user, self._ts()))
+        return self._told_all(user, place, payloads.archived(place, user, self._ts()))
 
     def unarchive(self, user: str, channel: str) -> Outcome:
         """Open an archived channel again.
@@ -67,7 +65,7 @@ class Managing(Acting):
         if not place.is_archived:
             return failed(f"#{place.name} is not archived")
         self.workspace.conversations.unarchive(place.id)
-        return self._told_all(user, place, channel_events.unarchived(place, user, self._ts()))
+        return self._told_all(user, place, payloads.unarchived(place, user, self._ts()))
 
     def delete_channel(self, user: str, channel: str) -> Outcome:
         """Take a channel away for good.
@@ -76,7 +74,7 @@ class Managing(Acting):
         """
         place = self._shared(user, channel)
         self.workspace.conversations.delete_channel(place.id)
-        return self._told_all(user, place, channel_events.deleted(place, user, self._ts()))
+        return self._told_all(user, place, payloads.deleted(place, user, self._ts()))
 
     def move_clock(self, user: str, to: Jump) -> Outcome:
         """Move the workspace's clock; the hours of the day are those of this person's zone.
@@ -121,6 +119,55 @@ class Managing(Acting):
         events, scopes = self.workspace.installation.events, self.workspace.scopes
         mark = self.workspace.journal.mark()
         reply = Reply(0, "")
-        if channel_events.heard(event, channel, events, scopes):
+        if payloads.heard(event, channel, events, scopes):
             reply = self._dispatcher.event(self._event(event))
         return replace(self._outcome(user, mark, reply), ok=True, error="")
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCommand:
+    """A command that Slack itself carries out."""
+
+    command: str
+    description: str
+    names_someone: bool = False
+
+
+OWN_COMMANDS = (
+    OwnCommand("/invite", "Add someone to this channel, or the app", names_someone=True),
+    OwnCommand("/kick", "Remove someone from this channel, or the app", names_someone=True),
+    OwnCommand("/remove", "The same as /kick", names_someone=True),
+    OwnCommand("/archive", "Archive this channel"),
+    OwnCommand("/unarchive", "Open this archived channel again"),
+)
+
+
+class Commanding(Managing):
+    """What one can tell Slack itself."""
+
+    def _own_command(self, user: str, channel: Channel, name: str, text: str) -> Outcome | None:
+        """Carry out a command of Slack's own; None where it is none."""
+        known = [one for one in OWN_COMMANDS if one.command == name]
+        if not known:
+            return None
+        if channel.is_im:
+            return failed(f"{name} works in channels only")
+        whom = self._named(text)
+        if known[0].names_someone and whom is None:
+            return failed(f"{name} needs a name, such as @{self.workspace.installation.name}")
+        match name:
+            case "/invite":
+                return self.invite(user, channel.id, whom)
+            case "/archive":
+                return self.archive(user, channel.id)
+            case "/unarchive":
+                return self.unarchive(user, channel.id)
+            case _:
+                return self.kick(user, channel.id, whom)
+
+    def _named(self, text: str) -> str | None:
+        wanted = text.strip().lstrip("<@").rstrip(">").casefold()
+        for user in self.workspace.users.values():
+            if wanted in (user.id.casefold(), user.name.casefold(), user.real_name.casefold()):
+                return user.id
+        return None

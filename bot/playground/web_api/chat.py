@@ -5,8 +5,8 @@ from typing import Any
 from bot.playground import seed
 from bot.playground.conversations import UnknownMessageError
 from bot.playground.limits import MOST_TEXT, refusal
+from bot.playground.payloads import message_json
 from bot.playground.records import Channel, Json, Message
-from bot.playground.renderings import message_json
 from bot.playground.web_api.call import ApiError, Arguments, Call, Method
 
 MOST_METADATA = 8_000

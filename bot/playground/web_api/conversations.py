@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 
 from bot.playground.conversations import UnknownMessageError
+from bot.playground.payloads import channel_json, message_json
 from bot.playground.records import Channel, Json, Message
-from bot.playground.renderings import channel_json, message_json
-from bot.playground.web_api.call import ApiError, Call, Method
-from bot.playground.web_api.paging import page
+from bot.playground.web_api.call import ApiError, Call, Method, page
 
 
 def list_(call: Call) -> Json:

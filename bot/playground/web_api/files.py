@@ -1,11 +1,15 @@
-"""files.*: what a file is, and the upload in three steps that slack_sdk calls `files_upload_v2`."""
+"""The content of files: sent to `/upload/<id>`, to be had at `/files/<id>`."""
 
 from dataclasses import replace
 
+import falcon
+from falcon import Request, Response
+
 from bot.playground.limits.checks import mapping
+from bot.playground.payloads import file_json
 from bot.playground.records import Json, Message, UploadedFile
-from bot.playground.renderings import file_json
 from bot.playground.web_api.call import ApiError, Call, Method, missing
+from bot.playground.workspace import Workspace
 
 
 def get_upload_url(call: Call) -> Json:
@@ -65,3 +69,31 @@ METHODS: dict[str, Method] = {
     "files.completeUploadExternal": complete_upload,
     "files.info": info,
 }
+
+
+class Uploads:
+    """Takes a file's content and gives it."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
+
+    def on_post(self, request: Request, response: Response, file_id: str) -> None:
+        """Keep what was sent; Slack answers `OK - <bytes>`."""
+        file = self._file(file_id)
+        content = request.bounded_stream.read(request.content_length or 0)
+        self._workspace.keep_file(replace(file, content=content))
+        response.content_type = "text/plain"
+        response.text = f"OK - {len(content)}"
+
+    def on_get(self, _request: Request, response: Response, file_id: str) -> None:
+        """Give it as a download."""
+        file = self._file(file_id)
+        response.content_type = "application/octet-stream"
+        response.downloadable_as = file.name
+        response.data = file.content
+
+    def _file(self, file_id: str) -> UploadedFile:
+        file = self._workspace.file(file_id)
+        if file is None:
+            raise falcon.HTTPNotFound
+        return file

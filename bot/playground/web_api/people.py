@@ -1,10 +1,9 @@
 """auth.*, api.*, users.*, usergroups.*: who is who."""
 
 from bot.playground import seed
+from bot.playground.payloads import user_json
 from bot.playground.records import Json
-from bot.playground.renderings import user_json
-from bot.playground.web_api.call import ApiError, Call, Method
-from bot.playground.web_api.paging import page
+from bot.playground.web_api.call import ApiError, Call, Method, page
 
 
 def api_test(call: Call) -> Json:

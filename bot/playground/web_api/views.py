@@ -4,8 +4,8 @@ import re
 from typing import Any
 
 from bot.playground.limits import Refusal, refusal, view_refusal
+from bot.playground.payloads import view_json
 from bot.playground.records import Json, View
-from bot.playground.renderings import view_json
 from bot.playground.tickets import TicketError
 from bot.playground.web_api.call import ApiError, Call, Method, missing
 

@@ -2,23 +2,22 @@
 
 from collections.abc import Sequence
 
-from handlers.views.blocks import VIEW, build_blocks
 from handlers.views.elements import (
     Json,
     checkboxes,
     field,
+    form,
     line_input,
     menu,
     search,
     search_many,
 )
-from handlers.views.parts import Bold, Note, Paragraph, Part
-from handlers.views.view import form
+from handlers.views.formatting import VIEW, build_blocks
+from handlers.views.mrkdwn import Bold, Note, Paragraph, Part
 from handlers.views.words import ViewContext
-from knowledge.amounts import stated
-from knowledge.asking.pay import figure_subject
+from knowledge.asking.salary import figure_subject
 from knowledge.fields import Section
-from knowledge.model import Bullet, Figure, Role
+from knowledge.model import Bullet, Figure, Role, stated
 
 UPLOAD_SENT, HAND_OVER_SENT = "knowledge_upload_sent", "knowledge_hand_over_sent"
 EDIT_CHOSEN, FIGURE_CHOSEN, LINE_CHOSEN = "edit_chosen", "edit_figure_chosen", "edit_line_chosen"

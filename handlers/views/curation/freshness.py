@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 
-from handlers.views.blocks import MESSAGE
 from handlers.views.curation.buttons import HAND_OVER, item_actions
-from handlers.views.curation.words import MEMBER
-from handlers.views.message import Message, build_message
-from handlers.views.parts import (
+from handlers.views.curation.drafts import MEMBER
+from handlers.views.formatting import MESSAGE, Message, build_message
+from handlers.views.mrkdwn import (
     Actions,
     Bold,
     Button,
@@ -19,7 +18,7 @@ from handlers.views.parts import (
     Person,
 )
 from handlers.views.words import ViewContext, count
-from knowledge.difference.owners import Handed
+from knowledge.difference.documents import Handed
 from knowledge.freshness import StaleItem, age_note
 from knowledge.revisions import Revision
 

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-from handlers.views.blocks import MESSAGE, VIEW, build_blocks
 from handlers.views.buttons import ask
 from handlers.views.curation.buttons import CLOSE_REPORT
-from handlers.views.elements import Json, field, text_input
-from handlers.views.message import Message, build_message
-from handlers.views.parts import (
+from handlers.views.elements import Json, field, form, text_input
+from handlers.views.formatting import MESSAGE, VIEW, Message, build_blocks, build_message, row_words
+from handlers.views.mrkdwn import (
     Actions,
     Bullets,
     Button,
@@ -21,8 +20,6 @@ from handlers.views.parts import (
     Person,
     Table,
 )
-from handlers.views.text import row_words
-from handlers.views.view import form
 from handlers.views.words import ViewContext, count
 from knowledge.revisions import Report
 

@@ -2,18 +2,9 @@
 
 from datetime import date
 
-from handlers.views.blocks import MESSAGE
 from handlers.views.buttons import ask
-from handlers.views.digest.details import digest_details
-from handlers.views.digest.lines import (
-    change_line,
-    digest_title,
-    number_source,
-    short_date,
-    source_of,
-)
-from handlers.views.message import Message, build_message
-from handlers.views.parts import (
+from handlers.views.formatting import MESSAGE, Message, build_message
+from handlers.views.mrkdwn import (
     Actions,
     Bold,
     Bullets,
@@ -23,11 +14,115 @@ from handlers.views.parts import (
     Note,
     Paragraph,
     Part,
+    Table,
 )
-from handlers.views.words import ViewContext, count, listed, source_name, span_line
-from knowledge.digest.edition import Digest, News, Signal, Spotlight, Tip, TrendToWatch
+from handlers.views.salary import COLUMNS, figure_row
+from handlers.views.words import OLD_AFTER_YEARS, ViewContext, count, listed, source_name, span_line
+from knowledge.asking.salary import in_reading_order
+from knowledge.digest.edition import Digest, News, NewsItem, Signal, Spotlight, Tip, TrendToWatch
+from knowledge.model import Fact, Source, Trend
 
-__all__ = ["DIGEST_NOT_USEFUL", "DIGEST_USEFUL", "digest_details", "digest_message"]
+
+def digest_title(digest: Digest) -> str:
+    """`Roles, pay and trends · 23 November 2026`."""
+    return f"Roles, pay and trends · {digest.day.day} {digest.day:%B %Y}"
+
+
+def short_date(day: date) -> str:
+    """`9 Nov`."""
+    return f"{day.day} {day:%b}"
+
+
+def change_line(item: NewsItem) -> Line:
+    """One thing that is new, gone or different; amounts read before → after."""
+    change = item.change
+    if change.kind == "changed":
+        return (f"{change.what}: {change.before} → ", Bold(change.after or ""))
+    new = change.kind == "added"
+    said = (change.after if new else change.before) or ""
+    if item.kind == "figure":
+        return (f"{'New' if new else 'Removed'}: {change.what}: ", Bold(said))
+    return (f"{'New' if new else 'Removed'} {item.kind}: ", Bold(change.what), f", {said}")
+
+
+def source_of(statement: Fact | Trend, context: ViewContext) -> str:
+    """The source of a statement, with its year."""
+    return source_name(context.library.sources[statement.source])
+
+
+def number_source(fact: Fact, context: ViewContext) -> str:
+    """The same for a number, with its age where that matters."""
+    year = context.library.sources[fact.source].year
+    age = context.today.year - year if year is not None else 0
+    old = f", {age} years old" if age > OLD_AFTER_YEARS else ""
+    return f"{source_of(fact, context)}{old}"
+
+
+def digest_details(digest: Digest, context: ViewContext) -> Message:
+    """All changes, what each source says of each trend and number, the spotlight's figures."""
+    parts: list[Part] = [Heading(f"In detail: {digest_title(digest)}")]
+    if digest.news is not None and digest.news.items:
+        lines = tuple(change_line(item) for item in digest.news.items)
+        hint = "Ask for a role's salary to see its current figures"
+        parts.append(Bullets(lines, f"All changes ({len(lines):,})", if_cut=hint))
+    parts.extend(_trend(trend, context) for trend in digest.trends)
+    if digest.signal is not None:
+        facts = (digest.signal.fact, *digest.signal.elsewhere)
+        parts.append(Bullets(tuple(_fact_line(f, context) for f in facts), "Market signal"))
+    if digest.spotlight is not None:
+        parts.extend(_figures(digest.spotlight, context))
+    sources = _sources(digest, context)
+    if sources:
+        lines = tuple(map(_source_line, sources))
+        parts.append(Bullets(lines, "Sources", if_cut="Every answer names its own"))
+    return build_message(parts, MESSAGE)
+
+
+def _trend(trend: TrendToWatch, context: ViewContext) -> Bullets:
+    named = count(len(trend.sources), "document")
+    lines: list[Line] = [
+        (Bold(one.name), f"  {one.statement} ({_where(one, context)})") for one in trend.trends
+    ]
+    hint = "Ask for the topic's trends to see them"
+    return Bullets(tuple(lines), f"{trend.name}: named by {named}", if_cut=hint)
+
+
+def _fact_line(fact: Fact, context: ViewContext) -> Line:
+    return (f"{fact.statement} ({_where(fact, context)})",)
+
+
+def _where(statement: Fact | Trend, context: ViewContext) -> str:
+    return f"{source_of(statement, context)}, section “{statement.section}”"
+
+
+def _figures(spotlight: Spotlight, context: ViewContext) -> list[Part]:
+    """The role's figures, in the order that puts what measures the same side by side."""
+    role = spotlight.role
+    figures = in_reading_order(context.library, context.library.figures_of(role.id))
+    heading = f"{role.name}: {count(len(figures), 'figure')}, each as its source states it"
+    hint = "Ask for the role's salary, by level or place, to see them"
+    rows = tuple(figure_row(figure, context) for figure in figures)
+    return [Paragraph((Bold(heading),)), Table(COLUMNS, rows, if_cut=hint)]
+
+
+def _sources(digest: Digest, context: ViewContext) -> tuple[Source, ...]:
+    """Every source that the digest draws on, in the order in which it does."""
+    ids = [source.id for trend in digest.trends for source in trend.sources]
+    if digest.signal is not None:
+        ids += [fact.source for fact in (digest.signal.fact, *digest.signal.elsewhere)]
+    if digest.spotlight is not None:
+        ids += [source.id for source in digest.spotlight.sources]
+        if digest.spotlight.remark is not None:
+            ids += digest.spotlight.remark[1].sources
+    return tuple(context.library.sources[id] for id in dict.fromkeys(ids))
+
+
+def _source_line(source: Source) -> Line:
+    kind = source.kind.replace("-", " ")
+    dated = f"{kind}, {source.year}" if source.year else f"{kind}, year not stated"
+    publisher = f", {source.publisher}" if source.publisher else ""
+    return (Bold(source.label), f"  {source.title}{publisher} ({dated})")
+
 
 DIGEST_USEFUL = "digest_useful"
 DIGEST_NOT_USEFUL = "digest_not_useful"

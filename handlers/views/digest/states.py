@@ -1,11 +1,13 @@
-"""Views of what there is: a conversation's digest, those of a workspace, and what became of each."""
+"""What people are told, in a direct message, when a digest cannot reach its channel."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from handlers.views.buttons import ask_digest, digest_form
 from handlers.views.digest.words import (
+    PART_NAMES,
     WHAT_IT_IS,
     change_actions,
     moment_of,
@@ -15,10 +17,25 @@ from handlers.views.digest.words import (
     where,
     why_line,
 )
-from handlers.views.parts import (
+from handlers.views.elements import (
+    MAX_OPTIONS,
+    MAX_PLACEHOLDER,
+    Json,
+    checkboxes,
+    field,
+    form,
+    menu,
+    menu_many,
+    plain,
+    search,
+    search_many,
+)
+from handlers.views.formatting import MESSAGE, Message, build_message
+from handlers.views.mrkdwn import (
     Actions,
     Bold,
     Bullets,
+    Channel,
     Heading,
     Line,
     Note,
@@ -27,7 +44,15 @@ from handlers.views.parts import (
     Person,
 )
 from handlers.views.words import ViewContext, count
-from knowledge.digest.subscription import Outcome, PastDigest, Subscription
+from knowledge.digest.subscription import (
+    DAYS,
+    DIGEST_PARTS,
+    Focus,
+    Outcome,
+    PastDigest,
+    Schedule,
+    Subscription,
+)
 
 MINUTE, HOUR = 60, 3_600
 
@@ -188,3 +213,110 @@ def _lateness(seconds: float) -> str:
     if seconds < HOUR:
         return f"{count(int(seconds // MINUTE), 'minute')} late"
     return f"{count(int(seconds // HOUR), 'hour')} late"
+
+
+DIGEST_FORM_SENT = "digest_form"
+CHANNEL, WEEKDAY, AT, ZONE = "digest_channel", "digest_weekday", "digest_at", "digest_zone"
+ROLES, TOPICS, PARTS, QUIET = "digest_roles", "digest_topics", "digest_parts", "digest_quiet"
+
+
+def digest_form_view(
+    context: ViewContext, schedule: Schedule, focus: Focus, metadata: str, *, with_channel: bool
+) -> Json:
+    """The form, filled with what holds so far; `metadata` comes back with the submission.
+
+    Where it was opened from no channel, it asks for one; without one it is for its reader alone.
+    """
+    zone = search(ZONE, "Type a city or a zone", (schedule.zone, schedule.zone))
+    blocks = [
+        *([_channel_field()] if with_channel else []),
+        field(WEEKDAY, "Day", _weekday_menu(schedule.weekday), optional=False),
+        field(AT, "Time", _time_picker(schedule), optional=False),
+        field(ZONE, "Time zone", zone, optional=False),
+        field(ROLES, "Roles to put first", _roles_menu(context, focus.roles)),
+        *_topics_field(context, focus.topics),
+        field(PARTS, "Include", _parts_boxes(focus), optional=False),
+        field(QUIET, "Weeks without news", _quiet_box(quiet=focus.quiet)),
+    ]
+    return form("Weekly digest", blocks, "Save", DIGEST_FORM_SENT, metadata)
+
+
+def _channel_field() -> Json:
+    select = {
+        "type": "conversations_select",
+        "action_id": CHANNEL,
+        "filter": {"include": ["public", "private"]},
+        "placeholder": plain("Your direct messages with me", MAX_PLACEHOLDER),
+    }
+    return field(CHANNEL, "Channel (leave empty for just you)", select)
+
+
+def _time_picker(schedule: Schedule) -> Json:
+    return {"type": "timepicker", "action_id": AT, "initial_time": f"{schedule.at:%H:%M}"}
+
+
+def _weekday_menu(weekday: int) -> Json:
+    days = {str(number): name for number, name in enumerate(DAYS)}
+    return menu(WEEKDAY, days, str(weekday))
+
+
+def _roles_menu(context: ViewContext, roles: Sequence[str]) -> Json:
+    known = [context.library.roles[id] for id in roles if id in context.library.roles]
+    chosen = [(role.id, role.name) for role in known]
+    return search_many(ROLES, "Type a name or an alias: mle, data eng …", chosen)
+
+
+def _topics_field(context: ViewContext, topics: Sequence[str]) -> list[Json]:
+    """The topics that there are; where they are too many for a menu, the chosen ones stay in it."""
+    known = [id for id in topics if id in context.library.trends]
+    ids = list(dict.fromkeys((*known, *context.library.topics)))[:MAX_OPTIONS]
+    if not ids:
+        return []
+    offered = {id: context.library.topic_name(id) for id in ids}
+    select = menu_many(TOPICS, "No preference", offered, known)
+    return [field(TOPICS, "Topics to put first", select)]
+
+
+def _parts_boxes(focus: Focus) -> Json:
+    offered = {part: PART_NAMES[part].capitalize() for part in DIGEST_PARTS}
+    chosen = [part for part in DIGEST_PARTS if part in focus.parts]
+    return checkboxes(PARTS, offered, chosen)
+
+
+def _quiet_box(*, quiet: bool) -> Json:
+    box = {QUIET: "Skip weeks when nothing changed"}
+    return checkboxes(QUIET, box, [QUIET] if quiet else [])
+
+
+def gone_message(channel: str, code: str) -> Message:
+    """To a subscriber: the channel cannot be posted to, and the digest pauses."""
+    what: Line = ("The weekly digest in ", Channel(channel), " is paused. ", *why_line(code))
+    return build_message([Paragraph((*what, " Nothing is lost."))], MESSAGE)
+
+
+def unknown_message(channel: str) -> Message:
+    """To an admin: whether a digest arrived cannot be found out."""
+    line: Line = (
+        "Slack dropped the connection while I was posting the weekly digest in ", Channel(channel),
+        ", and I can't read there to see whether it arrived. So that no one gets it twice, I won't ",
+        "post it again. The next one comes as planned.",
+    )  # fmt: skip
+    return build_message([Paragraph(line)], MESSAGE)
+
+
+def failed_message(channel: str, code: str) -> Message:
+    """To an admin: Slack refuses a digest for a reason that time will not mend."""
+    line: Line = (
+        "Slack refused the weekly digest in ", Channel(channel), f" ({code}), so this week has ",
+        "none. The next one comes as planned; what Slack said is in the log.",
+    )  # fmt: skip
+    return build_message([Paragraph(line)], MESSAGE)
+
+
+def passed_on_message(person: str, payload: Mapping[str, Any]) -> Message:
+    """To an admin: a direct message for someone who cannot get one any more."""
+    line: Line = ("This is for ", Person(person), ", who can't be reached here anymore:")
+    whom = build_message([Paragraph(line)], MESSAGE)
+    (block,) = whom.blocks
+    blocks = ({**block, "block_id": "whom"}, *payload["blocks"])
+    return Message(f"{whom.text}\n{payload['text']}", blocks)

@@ -16,7 +16,7 @@ from handlers.views.digest.words import (
     why_line,
 )
 from handlers.views.guide import digest_help_parts
-from handlers.views.parts import (
+from handlers.views.mrkdwn import (
     Actions,
     Bold,
     Button,
@@ -31,8 +31,7 @@ from handlers.views.parts import (
     Person,
 )
 from handlers.views.words import ViewContext
-from knowledge.digest.schedule import Schedule
-from knowledge.digest.subscription import Focus, SentNow, Subscription
+from knowledge.digest.subscription import Focus, Schedule, SentNow, Subscription
 
 UNDO_ROW = "undo"
 

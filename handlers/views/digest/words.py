@@ -4,7 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from handlers.views.buttons import ask_digest, digest_form
-from handlers.views.parts import (
+from handlers.views.mrkdwn import (
     Actions,
     Bold,
     Channel,
@@ -18,12 +18,13 @@ from handlers.views.parts import (
     Person,
 )
 from handlers.views.words import ViewContext, listed
-from knowledge.digest.schedule import DAYS, Schedule
 from knowledge.digest.subscription import (
+    DAYS,
     DIGEST_PARTS,
     UNTIL_RESUMED,
     DigestPart,
     Focus,
+    Schedule,
     Subscription,
 )
 

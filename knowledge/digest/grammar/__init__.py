@@ -4,23 +4,22 @@ import re
 from collections.abc import Sequence
 from typing import cast
 
-from knowledge.digest.grammar.fillers import drop_fillers
-from knowledge.digest.grammar.interests import take_interests, tell_unread
-from knowledge.digest.grammar.line import Line, Token, tokens
-from knowledge.digest.grammar.parts import part_named
-from knowledge.digest.grammar.plain_line import line_for
-from knowledge.digest.grammar.subscribing import read_subscription
-from knowledge.digest.grammar.times import take_span, take_times, take_weekdays
-from knowledge.digest.grammar.verbs import take_verb
-from knowledge.digest.grammar.zone import take_zone
-from knowledge.digest.requests import (
+from knowledge.digest.grammar.line import Line, Token, drop_fillers, part_named, take_verb, tokens
+from knowledge.digest.grammar.subscribing import (
+    line_for,
+    read_subscription,
+    take_interests,
+    tell_unread,
+)
+from knowledge.digest.grammar.times import take_span, take_times, take_weekdays, take_zone
+from knowledge.digest.subscription import (
+    WEEK,
     DigestRequest,
     PauseRequest,
     SimpleRequest,
     SimpleVerb,
     UnclearRequest,
 )
-from knowledge.digest.schedule import WEEK
 from knowledge.library import Library
 
 MOST_WORDS = 60

@@ -13,13 +13,12 @@ import yaml
 from bot.settings import CONTENT
 from handlers.replies import command_line
 from handlers.views import ViewContext, answer_parts, render
-from handlers.views.blocks import MESSAGE
 from handlers.views.curation.state import unclear_parts as unclear_knowledge_parts
 from handlers.views.digest.told import unclear_parts, which_zone_parts
 from handlers.views.elements import option
-from handlers.views.message import build_message
+from handlers.views.formatting import MESSAGE, build_message
 from handlers.views.modal import answer_view, offer_form, salary_form
-from handlers.views.parts import Part
+from handlers.views.mrkdwn import Part
 from handlers.views.words import reading_parts
 from knowledge import curating
 from knowledge.asking import answer_line, answer_read_offer
@@ -27,14 +26,13 @@ from knowledge.commands import COMMANDS, FILLERS, HELP_WORDS, QUESTIONS, Questio
 from knowledge.conversation import understand
 from knowledge.curating import parse_knowledge
 from knowledge.digest.grammar import line_for, parse_digest
-from knowledge.digest.requests import SubscribeRequest, UnclearRequest
+from knowledge.digest.subscription import SubscribeRequest, UnclearRequest
 from knowledge.digest.zones import known_zones, zone_suggestions
-from knowledge.grammar import parse
+from knowledge.grammar import parse, suggest_roles, suggest_terms
 from knowledge.library import Library
 from knowledge.offers import Offer, fields_of, offer_from_fields, parse_offer
 from knowledge.query import SalaryQuery
-from knowledge.serving import check_folder
-from knowledge.suggesting import suggest_roles, suggest_terms
+from knowledge.store import check_folder
 from tests.fuzz.escaped import assert_escaped
 from tests.fuzz.target import Target
 from tests.handlers.questions import MARKUP, ODD, vocabulary

@@ -27,7 +27,7 @@ from bot.settings import CONTENT, Settings
 from handlers.errors import apology, log_failure
 from knowledge.commands import COMMANDS
 from knowledge.library import Library
-from knowledge.serving import check_folder
+from knowledge.store import check_folder
 from tests.fuzz.escaped import assert_escaped
 from tests.fuzz.target import Target
 from tests.payloads import without_our_markup

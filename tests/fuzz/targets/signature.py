@@ -18,7 +18,7 @@ from bot.offline import offline_deps
 from bot.settings import CONTENT, Settings
 from bot.transport.http import build_wsgi
 from knowledge.library import Library
-from knowledge.serving import check_folder
+from knowledge.store import check_folder
 from tests.fuzz.target import Target
 
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"

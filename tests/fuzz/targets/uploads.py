@@ -1,10 +1,8 @@
 """What admins hand in: any bytes as a zip are taken apart, or refused in plain words, in no time."""
 
-from handlers.views.blocks import MESSAGE
 from handlers.views.curation.drafts import problems_parts
-from handlers.views.message import build_message
-from knowledge.uploads import MAX_FILE_BYTES, Refused, UploadedFile, read_upload
-from knowledge.uploads.places import flaw_of_path
+from handlers.views.formatting import MESSAGE, build_message
+from knowledge.uploads import MAX_FILE_BYTES, Refused, UploadedFile, flaw_of_path, read_upload
 from tests.corpus.hostile.archives import ARCHIVE_CASES
 from tests.fuzz.escaped import assert_escaped
 from tests.fuzz.target import Target

@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from handlers.views import ViewContext, render
-from handlers.views.blocks import MESSAGE
 from handlers.views.curation.drafts import problems_parts, proposal_parts
-from handlers.views.message import build_message
+from handlers.views.formatting import MESSAGE, build_message
 from knowledge.asking import answer_line
 from knowledge.commands import QUESTIONS
 from knowledge.difference import diff

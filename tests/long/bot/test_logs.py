@@ -228,7 +228,7 @@ def test_the_database_password_is_not_said(tmp_path: Path) -> None:
 LOGGING = f"""
 import logging, sys, threading, warnings
 from bot.logs import configure_logging
-from handlers.request_id import begin_request
+from handlers.errors import begin_request
 
 configure_logging(as_service="service" in sys.argv)
 log = logging.getLogger("some.library")

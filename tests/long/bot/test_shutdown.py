@@ -12,7 +12,7 @@ ENDING = """
 import sys, time
 from pathlib import Path
 from bot.logs import configure_logging
-from bot.shutdown import finish
+from bot.world import finish
 from bot.world import build_world
 from tests.conftest import begun_settings
 

@@ -20,11 +20,10 @@ from hypothesis.stateful import (
     run_state_machine_as_test,  # pyright: ignore[reportUnknownVariableType]
 )
 
-from bot.delivery.timing import CATCH_UP, Timing
+from bot.delivery.poster import CATCH_UP, Timing
 from bot.state.database import Database
 from bot.state.tables import METADATA
-from knowledge.digest.schedule import Schedule
-from knowledge.digest.subscription import Focus, Subscription
+from knowledge.digest.subscription import Focus, Schedule, Subscription
 from knowledge.library import Library
 from tests.delivery.hand_clock import HandClock
 from tests.delivery.memory_slack import Crash, LookFault, MemorySlack, PostFault

@@ -15,10 +15,8 @@ from handlers.views.digest import (
 )
 from handlers.views.words import ViewContext
 from knowledge.difference import Change, diff
-from knowledge.digest.compose import compose
-from knowledge.digest.edition import Brief, Digest, NewsItem
-from knowledge.digest.news import news_of
-from knowledge.digest.year import year_of
+from knowledge.digest.compose import compose, year_of
+from knowledge.digest.edition import Brief, Digest, NewsItem, news_of
 from knowledge.library import Library
 from tests.handlers.digest_shown import DAY, LAST, buttons, message, with_news
 from tests.handlers.digest_shown import first as first

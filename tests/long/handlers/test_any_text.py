@@ -11,7 +11,7 @@ from bot.settings import CONTENT, Settings
 from knowledge.commands import QUESTIONS
 from knowledge.crosscheck import Knowledge
 from knowledge.library import Library
-from knowledge.serving import check_folder
+from knowledge.store import check_folder
 from tests.conftest import Reply, Slash
 from tests.handlers.fresh import fresh_app
 from tests.handlers.questions import MARKUP, MOST_CHARACTERS, ODD, commands, texts

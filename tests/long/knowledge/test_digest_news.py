@@ -4,7 +4,7 @@ from datetime import date
 from time import process_time
 
 from knowledge.difference import diff
-from knowledge.digest.news import news_of
+from knowledge.digest.edition import news_of
 from knowledge.library import Library
 from tests.knowledge.small_world import figure, library_of, role, source
 

@@ -11,8 +11,7 @@ import pytest
 from bot.settings import CONTENT
 from knowledge.check import document_of
 from knowledge.files import Document
-from knowledge.serving import check_folder
-from knowledge.store import KnowledgeStore
+from knowledge.store import KnowledgeStore, check_folder
 from tests.knowledge.publisher import publishing
 
 ROUNDS = 100

@@ -12,9 +12,8 @@ from itertools import groupby
 import sqlalchemy as sa
 from alembic import op
 
-from knowledge.amounts import stated
 from knowledge.check import examine
-from knowledge.model import Role, Source
+from knowledge.model import Role, Source, stated
 
 revision = "0007"
 down_revision = "0006"
