@@ -1,4 +1,12 @@
-"""What is measured when someone asks, rather than counted when it happens."""
+"""Whether a process lives and is ready, and what is measured when someone asks.
+
+**Alive** means that no thread has died that nothing but a new process would bring back.
+
+**Ready** means that answers can be given, and they come from memory. That is why a process whose
+database is away stays ready, and is called degraded: all hosts share the database, and a load balancer
+that took every one of them away would end what still works, the questions. What is degraded is said
+in words here, and in numbers among the metrics, for alarms.
+"""
 
 import threading
 from collections.abc import Callable, Iterator

@@ -1,4 +1,4 @@
-"""Around every answer, however it came in: it has an id, is timed and counted, and logged if slow."""
+"""What comes in from Slack, by either way: verified, read, counted, and answered."""
 
 import json
 import logging

@@ -1,4 +1,9 @@
-"""A log line as JSON, for whatever collects the output of a service."""
+"""Logging, to standard error: no line has what members ask, an error's own words, or any secret.
+
+On a terminal, and for commands, a line is there to be read. A service whose output is collected writes
+JSON, an object a line, with `time` (UTC), `level`, `logger`, `message`, and as `request` the id of the
+request that it is about: the reference that a member is told when something fails.
+"""
 
 import logging
 import sys

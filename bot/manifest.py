@@ -1,4 +1,4 @@
-"""Slack's app manifest, made from the table of commands and the table of scopes."""
+"""Slack's app manifest and its scopes, made from the tables of commands and routes."""
 
 import json
 from dataclasses import dataclass

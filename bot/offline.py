@@ -1,4 +1,4 @@
-"""A row of digests as Markdown, for someone who reads them through."""
+"""Rolecall without Slack: answers for `rolecall ask` over loopback, and digests as Markdown."""
 
 import json
 import secrets

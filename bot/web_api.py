@@ -1,4 +1,4 @@
-"""Why Slack could not be reached, in plain words."""
+"""Slack's Web API: clients that ask as often as they may, and why Slack was not reached."""
 
 import logging
 import re

@@ -1,4 +1,4 @@
-"""The end of a process: what was begun is finished, in bounded time."""
+"""The composition root: what a process consists of, opened in order, ended in bounded time."""
 
 import logging
 import os

@@ -1,4 +1,4 @@
-"""What listeners need from the world; `bot/` implements it and hands it in."""
+"""What handlers need from the world; `bot/` implements it and hands it in."""
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass

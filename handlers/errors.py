@@ -1,4 +1,8 @@
-"""Errors: what stands in the log when something fails, under the id of its request, and what Slack says."""
+"""What stands in the log when something fails, under the id of its request, and what Slack says.
+
+All that is logged about a request has its id, and so has what a member is told when it fails. Work after
+the acknowledgement keeps it, for it begins with a copy of the context.
+"""
 
 import logging
 import re

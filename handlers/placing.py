@@ -1,4 +1,7 @@
-"""Where an answer appears: in place of what was clicked, next to it, in a thread, a modal, or the Home tab."""
+"""What a handler hands back, and where it appears.
+
+In place of what was clicked, next to it, in a thread, in a modal, or in the Home tab.
+"""
 
 import time
 from collections.abc import Callable, Mapping, Sequence

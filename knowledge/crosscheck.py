@@ -1,4 +1,4 @@
-"""What only the whole set of files can tell: references into nothing, names that two things share."""
+"""What only the whole set of files can tell, explained: unknown references, shared names."""
 
 import json
 from collections import defaultdict

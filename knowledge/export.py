@@ -1,4 +1,4 @@
-"""Which salary figures schema.org's terms for an Occupation's pay can say without a loss."""
+"""The figures as CSV, and which of them schema.org's terms can say without a loss."""
 
 import csv
 import json

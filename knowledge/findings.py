@@ -1,4 +1,4 @@
-"""What is wrong with one document whatever the others say, alongside what does not fit its model.
+"""What is wrong with one document, whatever the others say, besides what does not fit its model.
 
 It is looked for in plain values, so that a document that does not fit its model is checked as well, and
 all of its problems are told in one go. At the `wrong` places something else is told already.

@@ -1,4 +1,4 @@
-"""From a command's text to a query, or to a misread that says what was unclear."""
+"""From a command's text to a query, or to a misread: what was unclear, what may have been meant."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from heapq import nsmallest

@@ -1,4 +1,9 @@
-"""Amounts in words, exactly as a source gives them."""
+"""The knowledge model: what a source states and what is written about a role.
+
+Salary terms follow schema.org (`MonetaryAmountDistribution`, `OccupationalExperienceRequirements`)
+and the compensation field. Where a source does not say a thing, its field is null: a level, a
+component or a place is never guessed.
+"""
 
 import hashlib
 from collections import defaultdict

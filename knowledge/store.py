@@ -1,4 +1,9 @@
-"""From the files on disk to a library to serve: read, check, publish, load."""
+"""The read store: documents in TinyDB, written whole and never torn; and the library from it.
+
+TinyDB's own `JSONStorage` overwrites in place: a process killed while writing leaves an unreadable
+file, two writers destroy it, and an empty file reads as an empty database. The storage here writes
+alongside and renames, one writer at a time, and refuses what does not carry its own checksum.
+"""
 
 import fcntl
 import hashlib

@@ -1,4 +1,4 @@
-"""Files to fill in: a new role, a new source.
+"""Files to fill in, a new role or a new source, and the JSON Schemas that editors check them by.
 
 What has to be filled in is marked TODO and empty, so that the check refuses it at its line for as
 long as it is; what is only commented may stay as it is.

@@ -1,4 +1,4 @@
-"""Files that someone hands in: taken apart, decoded and put in their place, or refused."""
+"""Files that someone hands in: unpacked, decoded and put in their place, or refused."""
 
 import re
 import stat

@@ -1,4 +1,4 @@
-"""What is made of names: the part of a snapshot that the next one takes over where names stay."""
+"""What can be asked for by name, and every name that a snapshot knows."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""The words of a text, in the form in which they are compared."""
+"""Words as people type and paste them, and in the form in which they are compared."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""What looks like years of experience or like a level, and is neither: it is told, and not read."""
+"""Years of experience in words; and what looks like years or a level, and is neither."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Commands around the weekly digest."""
+"""`rolecall digest`: what is due, what was posted, a preview, and a year to read through."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta

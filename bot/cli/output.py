@@ -1,4 +1,4 @@
-"""Opening what a command needs, with words instead of a traceback where that fails."""
+"""How commands open what they need and print: words, never a traceback."""
 
 import codecs
 import getpass

@@ -1,4 +1,4 @@
-"""The command that looks whether all is well."""
+"""`rolecall run`, `rolecall demo` and `rolecall doctor`."""
 
 import json
 import logging

@@ -1,4 +1,4 @@
-"""What is said in channels and direct messages."""
+"""Channels, direct messages, and what is said in them."""
 
 import queue
 import threading

@@ -1,4 +1,4 @@
-"""What an app answers to a command or sends to a response URL, as a message."""
+"""Requests to the app, and what it answers to them or sends to a response URL."""
 
 import http.client
 import json

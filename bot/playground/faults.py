@@ -1,4 +1,4 @@
-"""Slack's rate limits, for a workspace that is to have them.
+"""Faults and rate limits, for a workspace that is to have them.
 
 Slack: about one chat.postMessage a second in a channel, and a cap over the workspace; what is more gets
 429 with `Retry-After`.

@@ -1,4 +1,4 @@
-"""What Slack tells an app of a channel's life: https://docs.slack.dev/reference/events.
+"""What Slack sends an app: commands, interactions, events, each with what it shows.
 
 Slack has each of these events twice, for public channels (channel_…) and private ones (group_…).
 """

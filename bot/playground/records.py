@@ -1,4 +1,4 @@
-"""The ids that Slack gives to blocks and elements which came without one."""
+"""What a workspace consists of, as immutable records, and the ids that Slack gives."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""The app as it is installed in the workspace."""
+"""The workspace that the playground begins with, and the app as it is installed in it."""
 
 from dataclasses import dataclass, field
 from typing import Any

@@ -1,4 +1,4 @@
-"""What people enter: the state of inputs and choices, as Slack's clients keep and check it."""
+"""Modals and Home tabs, and what people have entered in them, kept as Slack's clients do."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator

@@ -1,4 +1,4 @@
-"""The knowledge that is served, and the making of its next revision."""
+"""The knowledge that is served, read from its revisions, and the making of the next one."""
 
 import gc
 import logging

@@ -1,4 +1,4 @@
-"""Letters to those who keep something from a revision on, and to those who no longer do."""
+"""Who keeps which document, and letters to those who do from a revision on or no longer."""
 
 import logging
 from collections import defaultdict

@@ -2,6 +2,10 @@
 
 The file is a SQLite database with the tables of `bot.state.tables`, compressed by gzip: its checksum
 tells a damaged one, and `gunzip` and `sqlite3` open it without us.
+
+A restored database does not know what was posted since the backup was made. Whatever was on its way
+then, and whatever had its turn until now, is looked for in its channel before it is posted. What it is
+looked for by is the same in every database: see `lasting_id`.
 """
 
 import gzip

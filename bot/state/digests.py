@@ -1,4 +1,4 @@
-"""What became of each week of a subscription, and what stood in it."""
+"""What became of each week of a subscription, what stood in it, and what readers thought of it."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Whether the database can be reached: one thread finds out, and all of a process know it."""
+"""The database's engine; one thread finds out whether it can be reached, for all of a process."""
 
 import fcntl
 import logging

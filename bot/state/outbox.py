@@ -1,4 +1,8 @@
-"""The outbox: posts on their way to Slack, each claimed, intended, and recorded."""
+"""The outbox: messages that must arrive exactly once, who takes up which, and how far each is.
+
+A message is `held` (a reply whose parent is not posted yet), `ready`, `intended` (someone may be
+posting it) and at last `sent`, `unknown`, `failed`, `expired` or `cancelled`.
+"""
 
 import time
 from collections.abc import Callable, Mapping, Sequence

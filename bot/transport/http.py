@@ -1,4 +1,4 @@
-"""How memory is handed out in a process that serves, by the C library and by the HTTP server's own."""
+"""The HTTP server, and how memory is handed out in its process."""
 
 import ctypes
 import logging

@@ -1,4 +1,4 @@
-"""Granian's two processes: one above, which is told to end, and a worker, which then finishes."""
+"""Health and metrics beside the app; Granian's two processes, and how they end."""
 
 import logging
 import multiprocessing

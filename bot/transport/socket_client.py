@@ -1,4 +1,4 @@
-"""Bolt's built-in client of Socket Mode, with what it lacks."""
+"""Bolt's built-in client of Socket Mode, with what it lacks, and the frames that it reads."""
 
 import os
 import socket

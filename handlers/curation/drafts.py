@@ -1,4 +1,4 @@
-"""Conflicts: what the file's version would change in the current one, and the settling of them."""
+"""Drafts and conflicts: shown, applied, discarded, settled."""
 
 from itertools import islice
 

@@ -1,4 +1,4 @@
-"""The menus of a small edit's forms: what they offer while one types, known to every member."""
+"""Small edits: their forms, the menus that offer what can be changed, and the change."""
 
 from functools import partial
 

@@ -1,4 +1,4 @@
-"""What a button or a form is about: a role or a source, and the one thing of it."""
+"""Who may change what; and what a button or a form is about: a document and one thing in it."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""What happens to channels: gone for the bot, their digests wait; back, and they go on."""
+"""Clicks on a digest and its confirmations; channels that the bot leaves and comes back to."""
 
 from dataclasses import replace
 

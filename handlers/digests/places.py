@@ -1,4 +1,4 @@
-"""Which digests someone may see, and what readers think of them."""
+"""Where digests go: which channels there are, which digests someone may see and list."""
 
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence

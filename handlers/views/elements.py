@@ -1,4 +1,4 @@
-"""Fields of questions' forms: each is its block's and its element's id, so that values are found by name."""
+"""Block Kit's elements and views as plain dictionaries, and the fields of questions' forms."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, assert_never

@@ -1,4 +1,9 @@
-"""A message: Block Kit, and the plain text of the same content."""
+"""From parts of a message to Block Kit, and to the plain text of the same content.
+
+The limits are Slack's: 50 blocks a message and 100 a view, 3,000 characters a section, 100 rows a
+table, one table a message. All text of a message's blocks together is refused somewhere above 13,000
+characters; we stay below 12,000.
+"""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,7 @@
-"""Text from anyone, made safe and short enough for Slack; and the markup that is ours alone."""
+"""What a message is made of, and its text made safe: one set of parts for Block Kit and plain text.
+
+Texts in parts are as people wrote them, without any markup; escaping is each format's own business.
+"""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""`/salary`: matching figures side by side, the nearest sets where none match, never a product."""
+"""`/salary`: figures side by side, where they disagree, the nearest where none match."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence

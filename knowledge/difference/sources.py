@@ -1,4 +1,4 @@
-"""Source files: which came and went, their facts and trends, and what they say of themselves."""
+"""What differs in source files: their figures, facts and trends, and what they say of themselves."""
 
 from collections import defaultdict, deque
 from collections.abc import Collection, Iterator, Mapping

@@ -1,4 +1,4 @@
-"""What comes first of what was not there yet: what many documents name, and what a channel asked for."""
+"""What comes first of what is new: what many documents name, what a channel asked for."""
 
 import hashlib
 from collections import Counter

@@ -1,4 +1,4 @@
-"""A year of digests in a row, to be read through before anyone gets them."""
+"""A digest from the knowledge and what its channel has had; and a year of them in a row."""
 
 import hashlib
 from collections import Counter

@@ -1,4 +1,4 @@
-"""What changed in the knowledge between two digests: figures, roles and sources, not wording."""
+"""One digest's content, and what changed in the knowledge since the one before."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""What can be asked of `/digest`, and how a line is read."""
+"""A subscription and its schedule, and what can be asked of `/digest`."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta

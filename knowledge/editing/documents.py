@@ -1,7 +1,8 @@
 """What an admin changes in a role or a source without leaving Slack, one thing at a time.
 
-Every function takes the text of a knowledge file and gives back the text with the one thing
-changed. Whether the result fits the model is for the check, as after any other edit.
+Comments, order, quotes, indents and line ends are an admin's own; only what is asked for changes, and
+every other byte stays as it is. Each edit is read again before it is given back: it either reads exactly
+as asked, or is refused.
 """
 
 from collections.abc import Mapping, Sequence

@@ -1,4 +1,4 @@
-"""The levels and places that label single amounts of an offer: "Berlin 80k, Munich 90k"."""
+"""The amounts of an offer, and the levels and places that label them: "Berlin 80k, Munich 90k"."""
 
 import re
 from collections.abc import Mapping, Sequence

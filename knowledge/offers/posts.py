@@ -1,4 +1,4 @@
-"""Where a long job post says what it is about: its title, its places, its years of experience.
+"""What a long job post says it is about: its title, its places, its years of experience.
 
 A post names many roles, places and numbers that are not its own: colleagues, other offices, the
 company's age. So only the lines that speak of the job itself are read.

@@ -1,4 +1,4 @@
-"""The slash commands that are Slack's own."""
+"""What people do with channels and the clock, and the slash commands that are Slack's own."""
 
 from dataclasses import dataclass, replace
 

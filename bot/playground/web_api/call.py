@@ -1,4 +1,4 @@
-"""Cursors: a list a page at a time."""
+"""One call of the Web API: its arguments, its errors, its pages."""
 
 import base64
 import binascii

@@ -1,4 +1,4 @@
-"""The content of files: sent to `/upload/<id>`, to be had at `/files/<id>`."""
+"""Files: `files.*`, their content sent to `/upload/<id>` and to be had at `/files/<id>`."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Views of a change before and after it is made: its difference, its problems, what became of it."""
+"""Views of a change before and after it is made: difference, problems, what became of it."""
 
 import re
 from collections.abc import Iterable, Sequence

@@ -1,4 +1,4 @@
-"""What admins are told: files that are not served, and documents that were edited on both sides."""
+"""Views of the knowledge's state: revisions, history, files that are not served, and conflicts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Views of the weekly digest: one message that reads well on a phone."""
+"""Views of the weekly digest: a message that reads well on a phone, its details in the thread."""
 
 from datetime import date
 

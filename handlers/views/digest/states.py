@@ -1,4 +1,4 @@
-"""What people are told, in a direct message, when a digest cannot reach its channel."""
+"""Views of a subscription: its state, its form, and a digest that cannot reach its channel."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

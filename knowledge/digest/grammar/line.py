@@ -1,4 +1,4 @@
-"""What a line for `/digest` wants: its verb, by the names that people have for it."""
+"""A line for `/digest` in words: its tokens, its verb, the parts that it names."""
 
 import re
 from collections.abc import Collection, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""The way back: from a request to the plainest line that asks for it, to be suggested."""
+"""From a line to a subscription, and from a request to the plainest line that asks for it."""
 
 import re
 from collections.abc import Sequence

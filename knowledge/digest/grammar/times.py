@@ -1,4 +1,4 @@
-"""The time zone that a line names, by whatever name."""
+"""The day, the hour and the time zone that a line names."""
 
 import re
 from collections.abc import Mapping
