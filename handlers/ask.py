@@ -8,13 +8,14 @@ from handlers.placing import FieldErrors, Form, Options, Question, Shared
 from handlers.replies import Asked, asked, context_of
 from handlers.router import Route, installed_as
 from handlers.turn import Turn
-from handlers.views.buttons import COMPARE_WITH, FILTER, FOLLOW, SHARE, UNFOLLOW
-from handlers.views.modal import SALARY_FILTER, salary_form
+from handlers.views.buttons import COMPARE_WITH, FILTER, FOLLOW, SHARE, SOURCE, UNFOLLOW
+from handlers.views.modal import SALARY_FILTER, salary_form, source_view
 from knowledge.commands import QUESTIONS_BY_NAME
 from knowledge.grammar import parse, suggest_roles, suggest_terms
 from knowledge.query import SalaryFilters, SalaryQuery
 from knowledge.years import years_entered
 
+GONE_SOURCE = "This source isn't there anymore."
 GONE_ROLE = "This role isn't covered anymore, so nothing was changed."
 
 
@@ -67,6 +68,15 @@ def _one_share(turn: Turn) -> str:
 def open_filter(turn: Turn, deps: Deps) -> Form:
     """Open the form that narrows a question about pay."""
     return Form(_salary_form(turn, deps, _question(turn.value)))
+
+
+def open_source(turn: Turn, deps: Deps) -> Form:
+    """Open what a source is, and all that it states about the role."""
+    library = deps.library()
+    source, _, role = turn.value.partition(" ")
+    if source not in library.sources or role not in library.roles:
+        raise IncompleteError(GONE_SOURCE)
+    return Form(source_view(library.sources[source], library.roles[role], context_of(deps)))
 
 
 def show_salary(turn: Turn, deps: Deps) -> Question | FieldErrors:
@@ -124,6 +134,7 @@ ROUTES = (
     Route("click", re.compile(rf"^({FOLLOW}|{UNFOLLOW}):"), follow, "changes"),
     Route("click", SHARE, share, "changes", once_per=_one_share),
     Route("click", FILTER, open_filter, "opens"),
+    Route("click", SOURCE, open_source, "opens"),
     Route("form", SALARY_FILTER, show_salary),
     *(Route("menu", menu, suggest) for menu in ("compare_with", "role", "place", "company")),
 )

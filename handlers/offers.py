@@ -10,9 +10,9 @@ from handlers.replies import asked, context_of
 from handlers.router import Route
 from handlers.turn import Turn
 from handlers.views import answer_parts
+from handlers.views.buttons import EDIT_OFFER
 from handlers.views.modal import OFFER_CHECK, offer_form
 from handlers.views.mrkdwn import escape
-from handlers.views.offer import EDIT_OFFER
 from knowledge.asking import CHECK, answer_read_offer
 from knowledge.offers import (
     Offer,

@@ -7,7 +7,7 @@ from knowledge.commands import Command
 from knowledge.fields import Section
 from knowledge.model import Bullet, Fact, Figure, Role, Source, Trend
 from knowledge.offers import Offer, OfferAmount, UnclearOffer
-from knowledge.query import Choice, Reading
+from knowledge.query import Choice, Reading, SalaryFilters
 
 Position = Literal["below", "into", "inside", "open", "beyond", "above", "spans", "equal"]
 """Where an offer falls against a figure.
@@ -85,9 +85,12 @@ class OfferAnswer:
 
     `currencies` and `periods` are those of the figures. Where no source has any for the role, they
     are those of all figures, and `nearest` checks the offer for the nearest role that has some.
+    `whole` says that every comparison was asked for, not those that count. Where the text has no
+    amount, `meant` are readings of a number in it: "180" was perhaps $180k.
     """
 
     offer: Offer
+    whole: bool
     role: Role
     checks: tuple[AmountCheck, ...]
     sources: tuple[Source, ...]
@@ -95,6 +98,7 @@ class OfferAnswer:
     periods: tuple[str, ...]
     has_figures: bool
     nearest: Choice | None
+    meant: tuple[Choice, ...]
 
     @property
     def reading(self) -> Reading:
@@ -162,15 +166,14 @@ class YearsBands:
 
 @dataclass(frozen=True, slots=True)
 class RoleCard:
-    """A role at a glance."""
+    """A role at a glance: a few lines with their sections, and what it pays as such."""
 
     role: Role
-    highlights: tuple[tuple[Section, tuple[Bullet, ...]], ...]
+    lines: tuple[tuple[Section, Bullet], ...]
     pay: tuple[PaySpan, ...]
     pay_sources: tuple[Source, ...]
     pay_elsewhere: Role | None
     outlook: tuple[Bullet, ...]
-    more: tuple[Section, ...]
     reading: Reading
 
 
@@ -189,6 +192,11 @@ class RoleSectionsAnswer:
 class SalaryAnswer:
     """Figures for a role.
 
+    `only_known` are the countries that the figures are of, where another one was asked for.
+
+    `lead` are those of `matching` that the question is about, and nothing narrower; `few` those that
+    are nearest to it, of all that are shown. `whole` says that all of them were asked for.
+
     `matching` meet every filter. Where there are none, `nearest` holds sets that meet some of
     them, each by itself, and `unmet` the filters that no figure of the role meets at all; otherwise
     `unmet` are the alternatives ("sf or nyc") that none of `matching` is about. `asked` are the
@@ -196,9 +204,14 @@ class SalaryAnswer:
     """
 
     role: Role
+    wanted: SalaryFilters
+    whole: bool
     filters: tuple[str, ...]
     asked: tuple[str, ...]
     matching: tuple[Figure, ...]
+    only_known: tuple[str, ...]
+    lead: tuple[Figure, ...]
+    few: tuple[Figure, ...]
     wider: tuple[FigureSet, ...]
     nearest: tuple[FigureSet, ...]
     unmet: tuple[str, ...]
@@ -225,21 +238,31 @@ class NoFigures:
 
 @dataclass(frozen=True, slots=True)
 class ComparedRole:
-    """One column of a comparison."""
+    """One column of a comparison.
+
+    `pay` are its figures by part of pay, `levels` by level; `own_skills` no source names for any of
+    the others. `described` says whether a source tells what one in this role does.
+    """
 
     role: Role
-    pay: tuple[PaySpan, ...]
+    described: bool
+    pay: tuple[tuple[str, tuple[Figure, ...]], ...]
     levels: tuple[tuple[str, tuple[Figure, ...]], ...]
+    tasks: tuple[Bullet, ...]
     own_skills: tuple[str, ...]
     education: tuple[Bullet, ...]
-    challenges: tuple[Bullet, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Roles side by side; `left_out` were named beyond the number that a phone can show."""
+    """Roles side by side; `left_out` were named beyond the number that a phone can show.
+
+    `filters` narrow the pay; `components` and `levels` are those of which any of them has a figure.
+    """
 
     columns: tuple[ComparedRole, ...]
+    filters: tuple[str, ...]
+    components: tuple[str, ...]
     levels: tuple[str, ...]
     shared_skills: tuple[str, ...]
     left_out: tuple[Role, ...]
@@ -266,9 +289,13 @@ class TopicTrends:
 
 @dataclass(frozen=True, slots=True)
 class TrendsAnswer:
-    """Trends, those that most documents name first, and market numbers."""
+    """Trends, those that most documents name first, and market numbers.
+
+    `whole` says that all of them were asked for.
+    """
 
     subject: str | None
+    whole: bool
     topics: tuple[TopicTrends, ...]
     facts: tuple[Fact, ...]
     reading: Reading
@@ -319,17 +346,6 @@ class Help:
 
 
 Answer = (
-    RoleCard
-    | RoleSectionsAnswer
-    | SalaryAnswer
-    | NoFigures
-    | Comparison
-    | CompareWithWhat
-    | TrendsAnswer
-    | NoTrends
-    | Ambiguous
-    | NotFound
-    | Help
-    | OfferAnswer
-    | UnclearOffer
-)
+    RoleCard | RoleSectionsAnswer | SalaryAnswer | NoFigures | Comparison | CompareWithWhat | TrendsAnswer
+    | NoTrends | Ambiguous | NotFound | Help | OfferAnswer | UnclearOffer
+)  # fmt: skip

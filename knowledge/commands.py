@@ -34,6 +34,16 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
+NARROWING_PAY = (
+    "levels", "places", "companies", "company_kinds", "industries", "components", "statistics",
+)  # fmt: skip
+"""What narrows a question about pay."""
+
+PAY_WORDS = _words(
+    "salary pay pays paid paying compensation comp wage earn earning income range band experience exp "
+    "company industry sector level rate worth money percent percentile only"
+)
+
 QUESTIONS: tuple[Question, ...] = (
     Question(
         name="role",
@@ -53,23 +63,16 @@ QUESTIONS: tuple[Question, ...] = (
             "ml engineer nyc",
             "check $150k base senior ml engineer austin",
         ),
-        uses=(
-            "roles", "levels", "places", "companies", "company_kinds", "industries",
-            "components", "statistics",
-        ),
-        fillers=_words(
-            "salary pay pays paid paying compensation comp wage earn earning income range "
-            "band experience exp company industry sector level rate worth money percent "
-            "percentile only"
-        ),
+        uses=("roles", *NARROWING_PAY),
+        fillers=PAY_WORDS,
     ),
     Question(
         name="compare",
         summary="Two or three roles side by side",
-        usage="<role> vs <role> [vs <role>]",
+        usage="<role> vs <role> [vs <role>] [level | years] [place] [base | total | …]",
         examples=("ml engineer vs data engineer", "ai engineer vs ml engineer vs ml developer"),
-        uses=("roles",),
-        fillers=_words("difference compare comparison between better"),
+        uses=("roles", *NARROWING_PAY),
+        fillers=PAY_WORDS | _words("difference compare comparison between better"),
     ),
     Question(
         name="trends",

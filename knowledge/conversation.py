@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from knowledge.commands import COMMANDS, HELP_WORDS, CommandName
 from knowledge.curating import speaks_of_knowledge
 from knowledge.library import Library
-from knowledge.words import first_word, plain, undecorated, words
+from knowledge.offers.terms import says_amount
+from knowledge.words import first_word, undecorated, words
 
 GREETINGS = frozenset(
     "hi hello hey heya hiya howdy yo morning afternoon evening good thanks thank you cheers "
@@ -21,9 +22,6 @@ TRENDING = frozenset("trend trends trending future growth market demand outlook"
 COMMAND_NAMES: dict[str, CommandName] = {command.name: command.name for command in COMMANDS}
 DIGEST_VERBS = frozenset({"subscribe", "unsubscribe"})
 """What someone writes to a bot who wants to hear more, or nothing more, of it."""
-
-AMOUNT = re.compile(r"[$€£]\s?\d|\b\d{2,3}\s?k\b")
-"""Money in a message is an offer, not a question."""
 
 _ADDRESS = re.compile(r"^\s*(?:<@\w+(?:\|[^<>]*)?>\s*)+")
 """Who a message is to: what it begins with is no part of what it says."""
@@ -67,7 +65,7 @@ def understand(library: Library, text: str) -> Said:
         if match is not None:
             kinds.append(match[1][0].kind)
         place += match[0] if match else 1
-    if AMOUNT.search(plain(text)) and "roles" in kinds:
+    if says_amount(text) and "roles" in kinds:
         return Said("salary", f"check {text}")
     if said & COMPARING or kinds.count("roles") > 1:
         return Said("compare", text)

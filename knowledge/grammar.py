@@ -92,7 +92,10 @@ def _role(reader: Reader) -> Query | Misread:
 
 def _salary(reader: Reader) -> Query | Misread:
     return _one_role(
-        reader, lambda role: SalaryQuery(role, _salary_filters(reader), reader.reading())
+        reader,
+        lambda role: SalaryQuery(
+            role, _salary_filters(reader), reader.says("all"), reader.reading()
+        ),
     )
 
 
@@ -210,7 +213,7 @@ def _compare(reader: Reader) -> Query | Misread:
     roles = reader.ids("roles")
     if not roles:
         return HelpQuery("compare", asks_for_role=bool(reader.typed), reading=reader.reading())
-    return CompareQuery(roles, reader.reading())
+    return CompareQuery(roles, _salary_filters(reader), reader.reading())
 
 
 def _with_others(others: Sequence[str]) -> Callable[[str], str]:
@@ -239,6 +242,7 @@ def _trends(reader: Reader) -> Query | Misread:
         topics=reader.ids("topics"),
         roles=reader.ids("roles"),
         words=reader.ids("words"),
+        whole=reader.says("all"),
         reading=reader.reading(),
     )
 

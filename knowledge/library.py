@@ -197,6 +197,14 @@ class Library:
         term = self.term("places", place) if place else None
         return place is None or (term is not None and term.place_kind in NATIONAL)
 
+    def country(self, place: str) -> str | None:
+        """The country that a place is or lies in; None for the world and for what is unknown."""
+        for id in (place, *self.around(place)):
+            term = self.term("places", id)
+            if term is not None and term.place_kind == "country":
+                return id
+        return None
+
     def nearest_with_figures(self, role: str) -> str | None:
         """The neighboring role, nearest first and then outwards, that has salary figures."""
         queue, seen = [role], {role}
@@ -217,10 +225,13 @@ class Library:
         return known
 
     def _skills_named(self, role: Role) -> tuple[str, ...]:
+        return self.skills_in(bullet.text for bullet in role.sections.skills)
+
+    def skills_in(self, texts: Iterable[str]) -> tuple[str, ...]:
+        """The skills of the vocabulary that texts name, in their order."""
         book = self.phrase_book(("skills",))
         found: dict[str, None] = {}
-        for bullet in role.sections.skills:
-            text = words(bullet.text)
+        for text in map(words, texts):
             place = 0
             while place < len(text):
                 match = book.longest_at(text, place)

@@ -73,28 +73,34 @@ class RoleQuery:
 
 @dataclass(frozen=True, slots=True)
 class SalaryQuery:
-    """`/salary`: the figures of one role."""
+    """`/salary`: the figures of one role; `whole` for all of them, not the nearest few."""
 
     role: str
     filters: SalaryFilters = field(default_factory=SalaryFilters)
+    whole: bool = False
     reading: Reading = field(default_factory=Reading)
 
 
 @dataclass(frozen=True, slots=True)
 class CompareQuery:
-    """`/compare`: the roles in the order in which they were named, each once."""
+    """`/compare`: the roles in the order in which they were named, each once; `filters` narrow pay."""
 
     roles: tuple[str, ...]
+    filters: SalaryFilters = field(default_factory=SalaryFilters)
     reading: Reading = field(default_factory=Reading)
 
 
 @dataclass(frozen=True, slots=True)
 class TrendsQuery:
-    """`/trends`: all, or those of topics, of roles, or in which words occur."""
+    """`/trends`: all, or those of topics, of roles, or in which words occur.
+
+    `whole` for every one of them, not the strongest few.
+    """
 
     topics: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    whole: bool = False
     reading: Reading = field(default_factory=Reading)
 
 

@@ -63,7 +63,7 @@ class Reader:
         rest, lookalikes = take_lookalikes(plain(text))
         self._told += [Unknown(typed) for typed in lookalikes]
         number: BareNumber | None = None
-        if command.name == "salary":
+        if command.name in ("salary", "compare"):
             rest, years = take_years(rest)
             self.years = tuple(dict.fromkeys(years))
             number = None if years else bare_number(rest)
@@ -90,6 +90,10 @@ class Reader:
             return
         self.years = (number.years,)
         self._corrections.append(Correction(number.typed, f"{number.years} of experience"))
+
+    def says(self, word: str) -> bool:
+        """Whether a word stands anywhere in the text."""
+        return any(one.typed == word for one in self.typed)
 
     def _is_found(self, place: int, *kinds: str) -> bool:
         return any(f.start <= place < f.end and f.meaning.kind in kinds for f in self.found)

@@ -52,8 +52,8 @@ def things_shown(answer: Answer, library: Library) -> Iterator[Role | Source]:
         case Comparison():
             for column in answer.columns:
                 yield column.role
-            ids = [id for column in answer.columns for pay in column.pay for id in pay.sources]
-            yield from (library.sources[id] for id in ids)
+                for _, figures in (*column.pay, *column.levels):
+                    yield from _sources(figures, library)
         case TrendsAnswer():
             trends = [trend for topic in answer.topics for trend in topic.trends]
             yield from _sources([*trends, *answer.facts], library)
@@ -68,7 +68,7 @@ def _sources(statements: Iterable[Figure | Fact | Trend], library: Library) -> I
         yield library.sources[statement.source]
 
 
-ON_BUTTONS: tuple[Section, ...] = ("skills", "career_path", "challenges")
+ON_BUTTONS: tuple[Section, ...] = ("skills", "career_path")
 """The sections that a card offers as buttons of their own; the others stand in a menu.
 
 (Slack's overflow menu holds five options: too few for the sections of a role.)
@@ -77,6 +77,8 @@ ON_BUTTONS: tuple[Section, ...] = ("skills", "career_path", "challenges")
 SHARE = "share"
 REPORT = "report"
 FILTER = "filter"
+EDIT_OFFER = "edit_offer"
+SOURCE = "source"
 FOLLOW = "follow"
 UNFOLLOW = "unfollow"
 COMPARE_WITH = "compare_with"
@@ -148,9 +150,15 @@ def role_actions(role: Role, line: str, context: ViewContext) -> tuple[Actions, 
     )
 
 
-def with_other(role: Role, *buttons: Button) -> Actions:
+def with_other(role: Role, *buttons: Button | Menu) -> Actions:
     """A picker of the role to compare with, and buttons; the row's id says compared to what."""
     return Actions(f"with:{role.id}", (RolePicker("Compare with…", COMPARE_WITH), *buttons))
+
+
+def sources_menu(sources: Iterable[Source], role: Role) -> Menu:
+    """The sources of an answer; each opens what it is and all that it states about the role."""
+    options = tuple((source.label, f"{source.id} {role.id}") for source in sources)
+    return Menu("Sources", SOURCE, options)
 
 
 def share(line: str) -> Button:

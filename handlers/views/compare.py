@@ -1,91 +1,138 @@
 """View of a comparison: a table with one column a role."""
 
-from handlers.views.buttons import ask, report, share
-from handlers.views.mrkdwn import Actions, Bold, Heading, Note, Paragraph, Part, Table
-from handlers.views.salary import comparison_chart
-from handlers.views.words import ViewContext, choice_parts, listed
-from knowledge.answers import ComparedRole, CompareWithWhat, Comparison
-from knowledge.model import Bullet, Figure, span, stated
+from collections.abc import Mapping, Sequence
 
-MOST_SKILLS = 12
+from handlers.views.buttons import ASK_MORE, ask, report, share
+from handlers.views.mrkdwn import Actions, Bold, Heading, Menu, Note, Paragraph, Part, Table
+from handlers.views.salary import comparison_chart
+from handlers.views.words import ViewContext, choice_parts, figure_measure, figure_source, listed
+from knowledge.answers import CompareWithWhat, Comparison
+from knowledge.model import Bullet, Figure, stated
+
+MOST_SKILLS = 6
+MOST_FIGURES = 2
+MOST_LEVELS = 3
+MAIN_PARTS = ("base", "total", "unspecified")
+"""The parts of pay that a comparison shows; the others stand among all figures."""
 
 
 def compare_parts(answer: Comparison, context: ViewContext) -> tuple[Part, ...]:
-    """Pay by level, skills, education and challenges, side by side."""
+    """Pay first, part by part and level by level, then what is each one's own and what they share."""
+    library = context.library
     names = [column.role.name for column in answer.columns]
+    pay = [
+        (
+            _part(component, context),
+            *(_amounts(dict(c.pay), component, context) for c in answer.columns),
+        )
+        for component in answer.components
+        if component in MAIN_PARTS
+    ]
     levels = [
         (
-            f"Pay, {context.library.name('levels', level).lower()}",
-            *(_figures(dict(column.levels)[level], context) for column in answer.columns),
+            library.name("levels", level),
+            *(_amounts(dict(c.levels), level, context, parts=True) for c in answer.columns),
         )
-        for level in answer.levels
+        for level in answer.levels[:MOST_LEVELS]
     ]
     rows: list[tuple[str, ...]] = [
-        ("Pay per year, lowest to highest", *(_pay(column, context) for column in answer.columns)),
+        *pay,
         *levels,
-        ("Distinct skills", *(_skills(column.own_skills) for column in answer.columns)),
-        ("Education", *(_bullets(column.education) for column in answer.columns)),
-        ("Challenges", *(_bullets(column.challenges) for column in answer.columns)),
+        *_row("Work", [_bullets(column.tasks) for column in answer.columns]),
+        *_row("Own skills", [_skills(column.own_skills) for column in answer.columns]),
+        *_row("Education", [_bullets(column.education) for column in answer.columns]),
     ]
-    parts: list[Part] = [Heading(" vs ".join(names))]
-    parts.extend(
-        Paragraph((Bold(column.role.name), f"  {column.role.summary}")) for column in answer.columns
+    line = context.line("compare", " ".join([" vs ".join(names), *answer.filters]))
+    return (
+        Heading(" · ".join([" vs ".join(names), *answer.filters])),
+        *_undescribed(answer),
+        *_without_pay(answer),
+        *([chart] if (chart := comparison_chart(answer, context)) else []),
+        Table(("What", *names), tuple(rows), if_cut="Ask for one role at a time", named=True),
+        *_shared(answer),
+        *_left_out(answer),
+        _actions(answer, line, context),
     )
-    shared = _skills(answer.shared_skills) if answer.shared_skills else "sources name none"
-    parts.append(Paragraph((Bold("Shared core skills"), f"  {shared}")))
-    chart = comparison_chart(answer, context)
-    if chart is not None:
-        parts.append(chart)
-    parts.append(
-        Table(("What", *names), tuple(rows), if_cut="Ask for one role at a time", named=True)
-    )
-    if answer.left_out:
-        left = listed([role.name for role in answer.left_out])
-        parts.append(Note((f"Only three roles fit; left out: {left}",)))
-    commands = [piece for name in names for piece in ("  ", context.command("salary", name))]
-    parts.append(Note(("Every figure: ", *commands)))
+
+
+def _undescribed(answer: Comparison) -> list[Part]:
+    """Say first where no source tells what one in a role does."""
+    names = [column.role.name for column in answer.columns if not column.described]
+    if not names:
+        return []
+    return [Paragraph(("No source describes the work of ", Bold(listed(names)), "."))]
+
+
+def _without_pay(answer: Comparison) -> list[Part]:
+    names = [column.role.name for column in answer.columns if not (column.pay or column.levels)]
+    if not names:
+        return []
+    asked = f" for {listed(answer.filters)}" if answer.filters else ""
+    return [Paragraph((f"No source states pay{asked}: ", Bold(listed(names)), "."))]
+
+
+def _shared(answer: Comparison) -> list[Part]:
+    if not answer.shared_skills:
+        return []
+    return [Paragraph((Bold("Shared skills: "), _skills(answer.shared_skills)))]
+
+
+def _left_out(answer: Comparison) -> list[Part]:
+    if not answer.left_out:
+        return []
+    left = listed([role.name for role in answer.left_out])
+    return [Note((f"Only three roles fit; left out: {left}",))]
+
+
+def _actions(answer: Comparison, line: str, context: ViewContext) -> Actions:
+    """Each role's card and all its figures, where what the table leaves out stands."""
+    roles = [column.role for column in answer.columns]
     cards = [
-        ask(name, context.line("role", name), number=number) for number, name in enumerate(names)
+        ask(role.name, context.line("role", role.name), number=n) for n, role in enumerate(roles)
     ]
-    line = context.line("compare", " vs ".join(names))
-    parts.append(Actions("compared", (*cards, share(line), report(line))))
-    return tuple(parts)
+    pay = tuple(
+        (f"Pay: {role.name}", context.line("salary", " ".join([role.name, *answer.filters, "all"])))
+        for role in roles
+    )
+    return Actions(
+        "compared", (*cards, Menu("All figures", ASK_MORE, pay), share(line), report(line))
+    )
 
 
-def _pay(column: ComparedRole, context: ViewContext) -> str:
-    library = context.library
+def _part(component: str, context: ViewContext) -> str:
+    """The part of pay that a row is about."""
+    if component == "unspecified":
+        return "Pay, part not stated"
+    return context.library.name("components", component)
+
+
+def _amounts(
+    groups: Mapping[str, tuple[Figure, ...]], key: str, context: ViewContext, *, parts: bool = False
+) -> str:
+    """Figures, each with what it measures and its source; `parts` names the part of pay as well."""
+    figures = groups.get(key, ())
     lines: list[str] = []
-    for one in column.pay:
-        name = "" if one.component == "unspecified" else library.name("components", one.component)
-        amount = span(one.low, one.high, one.currency, open_ended=one.open_ended)
-        labels = ", ".join(library.sources[id].label for id in one.sources)
-        lines.append(f"{name} {amount} ({labels})".lstrip())
-    return "\n".join(lines) or "no source states an amount"
-
-
-def _figures(figures: tuple[Figure, ...], context: ViewContext) -> str:
-    lines: list[str] = []
-    for figure in figures[:4]:
-        source = context.library.sources[figure.source].label
-        kind = (
-            context.library.name("company_kinds", figure.company_kind)
-            if figure.company_kind
-            else ""
-        )
-        statistic = "average " if figure.statistic == "mean" else ""
-        lines.append(f"{statistic}{stated(figure)} ({', '.join(filter(None, [kind, source]))})")
-    if len(figures) > 4:
-        lines.append(f"and {len(figures) - 4} more")
+    for figure in figures[:MOST_FIGURES]:
+        measure = figure_measure(figure, context, parts=parts)
+        source = figure_source(figure, context)
+        lines.append(f"{' '.join(filter(None, [measure, stated(figure)]))} ({source})")
+    if len(figures) > MOST_FIGURES:
+        lines.append(f"and {len(figures) - MOST_FIGURES} more")
     return "\n".join(lines) or "not stated"
 
 
-def _skills(names: tuple[str, ...]) -> str:
+def _row(label: str, cells: Sequence[str]) -> list[tuple[str, ...]]:
+    """A row of words; none where no source says a thing of any of the roles."""
+    return [(label, *(cell or "not described" for cell in cells))] if any(cells) else []
+
+
+def _skills(names: Sequence[str]) -> str:
     more = f" and {len(names) - MOST_SKILLS} more" if len(names) > MOST_SKILLS else ""
-    return (", ".join(names[:MOST_SKILLS]) + more) or "sources name none"
+    return ", ".join(names[:MOST_SKILLS]) + more
 
 
-def _bullets(bullets: tuple[Bullet, ...]) -> str:
-    return "\n".join(f"• {bullet.text}" for bullet in bullets) or "not described"
+def _bullets(bullets: Sequence[Bullet]) -> str:
+    return "\n".join(f"• {bullet.text}" for bullet in bullets)
 
 
 def compare_with_what_parts(answer: CompareWithWhat, context: ViewContext) -> tuple[Part, ...]:

@@ -1,6 +1,6 @@
 """Modals: an answer in a modal, the form that narrows a salary question, and the offer's form."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from handlers.views.elements import (
     Json,
@@ -17,8 +17,10 @@ from handlers.views.elements import (
     years_field,
 )
 from handlers.views.formatting import LASTING, VIEW, build_blocks
-from handlers.views.mrkdwn import Actions, Part, RolePicker
-from handlers.views.words import ViewContext
+from handlers.views.mrkdwn import Actions, Bold, Bullets, Note, Paragraph, Part, RolePicker
+from handlers.views.words import ViewContext, figure_words
+from knowledge.fields import SourceKind
+from knowledge.model import Role, Source, stated
 from knowledge.offers import OfferFields
 from knowledge.query import SalaryFilters
 
@@ -62,6 +64,46 @@ def _without_channel(part: Part) -> Part | None:
         if not isinstance(one, RolePicker) and not one.action_id.startswith(ONLY_IN_MESSAGES)
     )
     return Actions(part.name, elements) if elements else None
+
+
+KINDS: Mapping[SourceKind, str] = {
+    "article": "Article or guide",
+    "survey": "Survey",
+    "official-statistics": "Official statistics",
+    "job-ads": "Job ads",
+}
+
+
+def source_view(source: Source, role: Role, context: ViewContext) -> Json:
+    """A source: what it is, where it is found, and every figure that it states about a role."""
+    known: list[tuple[str, str | None]] = [
+        ("Publisher", source.publisher),
+        ("Kind", KINDS[source.kind]),
+        ("Year", str(source.year) if source.year else "not stated"),
+        ("Last verified", source.verified.isoformat() if source.verified else "never"),
+    ]
+    said = [f"{name}: {value}" for name, value in known if value]
+    link = (Note((source.url,)),) if source.url else ()
+    figures = source.figures_by_role.get(role.id, ())
+    sections = dict.fromkeys(figure.section for figure in figures)
+    parts = (
+        Paragraph((Bold(source.title),)),
+        *link,
+        Note((" · ".join(said),)),
+        *(
+            Bullets(
+                tuple(
+                    (Bold(stated(figure)), f" {figure_words(figure, context)}")
+                    for figure in figures
+                    if figure.section == section
+                ),
+                section,
+            )
+            for section in sections
+        ),
+    )
+    none = (Paragraph((f"It states no amount for {role.name}.",)),) if not figures else ()
+    return modal(source.label, build_blocks((*parts, *none), VIEW))
 
 
 def salary_form(

@@ -1,9 +1,9 @@
 """View of an offer check: every figure by itself, with where the offer falls against it."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from handlers.views.buttons import ask, report, share
+from handlers.views.buttons import EDIT_OFFER, ask, report, share
 from handlers.views.mrkdwn import (
     Actions,
     Bold,
@@ -16,57 +16,100 @@ from handlers.views.mrkdwn import (
     Paragraph,
     Part,
 )
-from handlers.views.salary import figure_measure
-from handlers.views.words import ViewContext, choice_parts, count, figure_source, listed
-from knowledge.answers import AmountCheck, CheckedSet, FigureCheck, Gap, OfferAnswer
-from knowledge.asking.salary import figure_subject
-from knowledge.model import money, stated
+from handlers.views.words import (
+    ViewContext,
+    choice_parts,
+    count,
+    figure_source,
+    figure_words,
+    listed,
+)
+from knowledge.answers import AmountCheck, CheckedSet, FigureCheck, Gap, OfferAnswer, Position
+from knowledge.asking.pay import years_band
+from knowledge.model import Figure, money, stated
 from knowledge.offers import OfferAmount, OfferTerms, UnclearOffer, amount_words, describe
 from knowledge.offers.terms import check_text, part_name, terms_names
 from knowledge.query import filter_names
 
-RANGE_WORDS = {
-    "below": "below",
-    "into": "partly below",
+WORDS: Mapping[Position, str] = {
     "inside": "inside",
+    "equal": "equal to",
     "open": "in the open end of",
+    "into": "partly below",
     "beyond": "partly above",
-    "above": "above",
     "spans": "wider than",
+    "below": "below",
+    "above": "above",
 }
 
-SINGLE_WORDS = {"below": "below", "equal": "equal to", "above": "above", "spans": "across"}
+NOUNS = {"mean": "average", "median": "median", "max": "maximum", "min": "minimum"}
+
+MOST_LINES = 4
+"""As many comparisons as are read at a glance on a phone."""
 
 
-def summary(check: AmountCheck) -> tuple[Inline, ...]:
-    """How many ranges and single amounts the offer is above, inside or below."""
-    counted = check.counted
-    pieces = [
-        _tally([c for c in counted if c.is_range], RANGE_WORDS, "range"),
-        _tally([c for c in counted if not c.is_range], SINGLE_WORDS, "single amount"),
+def verdict_sentence(check: AmountCheck, context: ViewContext) -> str:
+    """Where an amount falls, as a person would say it: against what is nearest to it on each side.
+
+    `Below ML Data Engineer guide's senior range ($177k–$189k+); above its Texas average ($150k).`
+    """
+    said: list[str] = []
+    source = ""
+    for position, word in WORDS.items():
+        at = [one for one in check.counted if one.position == position]
+        if not at:
+            continue
+        one = min(at, key=_distance)
+        label = context.library.sources[one.figure.source].label
+        whose = "its" if label == source else f"{label}'s"
+        source = label
+        said.append(f"{word} {whose} {_what(one.figure, context)} ({_short(one.figure)})")
+    sentence = "; ".join(said)
+    return f"{sentence[:1].upper()}{sentence[1:]}.{_one_end(check.amount)}"
+
+
+def _distance(check: FigureCheck) -> float:
+    return min((abs(gap.amount) for gap in check.gaps), default=0.0)
+
+
+def _what(figure: Figure, context: ViewContext) -> str:
+    """What a figure is, in a few words: `senior range`, `Texas average`, `average base salary`."""
+    library = context.library
+    several = figure.open_ended or figure.low != figure.high
+    noun = NOUNS.get(figure.statistic or "", "range" if several else "amount")
+    if (figure.statistic or "").startswith("p"):
+        noun = library.name("statistics", figure.statistic or "").lower()
+    band = years_band(figure)
+    words = [
+        library.name("levels", figure.level).lower() if figure.level else "",
+        f"{band}-year" if band and not figure.level else "",
+        "" if library.is_national(figure.place) else library.name("places", figure.place or ""),
+        library.name("companies", figure.company) if figure.company else "",
+        library.name("company_kinds", figure.company_kind).lower() if figure.company_kind else "",
+        noun,
+        "" if figure.component == "unspecified" else part_name(library, figure.component),
     ]
-    figures = count(len(counted), "figure")
-    sources = count(len({c.figure.source for c in counted}), "source")
-    ends = _one_end(check.amount)
-    return (Bold("; ".join(filter(None, pieces))), f" ({figures} from {sources}{ends})")
+    return " ".join(filter(None, words))
 
 
-def _tally(checks: Sequence[FigureCheck], words: dict[str, str], thing: str) -> str:
-    if not checks:
-        return ""
-    tally = Counter(check.position for check in checks)
-    if len(checks) == 1:
-        return f"{words[checks[0].position]} the {thing}"
-    said = [f"{words[position]} {tally[position]}" for position in words if tally[position]]
-    said[0] += f" of {len(checks)} {thing}s"
-    return ", ".join(said)
+def _short(figure: Figure) -> str:
+    """The amount in thousands, where it has some: `$177k–$189k+`; the whole one stands below."""
+    ends = [end for end in (figure.low, figure.high) if end is not None]
+    thousands = [
+        f"{money(round(end / 1_000), figure.currency)}k"
+        if end >= 10_000
+        else money(end, figure.currency)
+        for end in dict.fromkeys(ends)
+    ]
+    up_to = "up to " if figure.low is None else ""
+    return f"{up_to}{'–'.join(thousands)}{'+' if figure.open_ended else ''}"
 
 
 def _one_end(amount: OfferAmount) -> str:
     if amount.low is None:
-        return "; comparing the offer's upper end"
+        return " This compares the offer's upper end."
     if amount.high is None:
-        return "; comparing the offer's lower end"
+        return " This compares the offer's lower end."
     return ""
 
 
@@ -112,6 +155,9 @@ PERIODS = {"year": "yearly", "month": "monthly", "week": "weekly", "day": "daily
 
 def amounts_parts(answer: OfferAnswer, context: ViewContext) -> tuple[Part, ...]:
     """Where each amount falls, set by set; or why it is compared with nothing."""
+    if answer.meant:
+        asked = listed([choice.label for choice in answer.meant])
+        return (Paragraph((f"Do you mean {asked}?",)), choice_parts(answer.meant, context))
     if not answer.checks:
         return (Paragraph(("I didn't find a pay amount in this text.",)),)
     return tuple(part for check in answer.checks for part in _amount_parts(check, answer, context))
@@ -126,9 +172,14 @@ def _amount_parts(check: AmountCheck, answer: OfferAnswer, context: ViewContext)
     if not check.sets:
         part = part_name(context.library, check.amount.component)
         return [Paragraph((Bold(name), f": no source gives a {part} figure for this role."))]
-    parts: list[Part] = [Paragraph((Bold(name), ": ", *summary(check)))]
+    said = verdict_sentence(check, context)
+    several = len(answer.checks) > 1
+    parts: list[Part] = [Paragraph((Bold(f"{name}: {said}" if several else said),))]
     if not check.together:
         parts.append(Paragraph(_missing(check, answer)))
+    if not answer.whole:
+        lines = tuple(_line(one, check.amount, context) for one in check.counted[:MOST_LINES])
+        return [*parts, Bullets(lines), *_every_part(check)]
     alone = check.together and len(check.sets) == 1
     parts.extend(_set_part(found, check.amount, context, alone=alone) for found in check.sets)
     return [*parts, *_left_out(check, context)]
@@ -194,15 +245,24 @@ def _set_part(
 
 
 def _line(check: FigureCheck, amount: OfferAmount, context: ViewContext) -> Line:
+    """A figure and where the offer is against it; its source stands under it."""
     figure = check.figure
-    measure = figure_measure(figure, context)
     unstated = amount.component != "unspecified" and figure.component == "unspecified"
-    part = ", part of pay not stated" if unstated else ""
+    about = [figure_words(figure, context), "part of pay not stated" if unstated else ""]
+    said = f" {', '.join(filter(None, about))}".rstrip()
     return (
         Bold(stated(figure)),
-        f"  {verdict(check)} · {figure_subject(context.library, figure)} · {measure}{part} · ",
-        figure_source(figure, context),
+        f"{said}: {verdict(check)}\n    {figure_source(figure, context)}",
     )
+
+
+def _every_part(check: AmountCheck) -> list[Part]:
+    """Say that parts of pay are mixed, where the offer does not name its own."""
+    if check.amount.component == "unspecified" and any(
+        one.figure.component != "unspecified" for found in check.sets for one in found.checks
+    ):
+        return [Note(("Compared with every part of pay, because the offer doesn't say which.",))]
+    return []
 
 
 def _left_out(check: AmountCheck, context: ViewContext) -> list[Part]:
@@ -213,20 +273,13 @@ def _left_out(check: AmountCheck, context: ViewContext) -> list[Part]:
         parts = [f"{number} of {name}" for name, number in Counter(names).items()]
         figures = "figures that measure" if len(check.other_parts) > 1 else "a figure that measures"
         notes.append(Note((f"Not compared, {figures} another part of pay: {listed(parts)}",)))
-    if check.amount.component == "unspecified" and any(
-        one.figure.component != "unspecified" for found in check.sets for one in found.checks
-    ):
-        notes.append(
-            Note(("Compared with every part of pay, because the offer doesn't say which.",))
-        )
+    notes += _every_part(check)
     if check.narrower:
         figures = count(len(check.narrower), "more figure")
         what = "a level, place, company or industry that the offer doesn't name"
         notes.append(Note((f"Not compared: {figures} of {what}",)))
     return notes
 
-
-EDIT_OFFER = "edit_offer"
 
 UNCLEAR_HEADINGS = {
     "several": "Which one do you mean?",
@@ -238,37 +291,39 @@ UNCLEAR_HEADINGS = {
 def offer_parts(answer: OfferAnswer, context: ViewContext) -> tuple[Part, ...]:
     """What was understood, where each amount falls, and what was not taken into account."""
     terms = answer.offer.terms
-    parts: list[Part] = [
-        Heading(f"Offer check: {answer.role.name}"),
-        Paragraph((Bold("Understood"), f"  {describe(answer.offer, context.library)}")),
-    ]
+    parts: list[Part] = [Heading(f"Offer check: {answer.role.name}")]
     if not answer.has_figures:
         parts.append(Paragraph(("No source states an amount for ", Bold(answer.role.name), ".")))
         if answer.nearest is not None:
             command = context.command("salary", answer.nearest.text)
-            line = (
-                "The closest role with figures is ",
-                Bold(answer.nearest.label),
-                ": ",
-                command,
-            )
-            parts.append(Paragraph(line))
+            name = Bold(answer.nearest.label)
+            parts.append(Paragraph(("The closest role with figures is ", name, ": ", command)))
     return (
         *parts,
         *amounts_parts(answer, context),
+        Note((f"Understood: {describe(answer.offer, context.library)}",)),
         *_terms_notes(terms),
-        *_every_figure(answer, context),
         _actions(answer, context),
     )
 
 
 def _actions(answer: OfferAnswer, context: ViewContext) -> Actions:
     line = context.line("salary", check_text(context.library, answer.offer.terms, answer.role.name))
+    shown = sum(min(len(check.counted), MOST_LINES) for check in answer.checks)
+    compared = sum(len(found.checks) for check in answer.checks for found in check.sets)
+    left_out = any(check.other_parts or check.narrower for check in answer.checks)
+    whole = (
+        [ask(f"All {compared} comparisons", f"{line} all", number=1)]
+        if not answer.whole and (compared > shown or left_out)
+        else []
+    )
+    asked = [answer.role.name, *filter_names(context.library, answer.offer.terms.filters)]
     return Actions(
         "offer",
         (
+            *whole,
             Button("Change…", EDIT_OFFER, line),
-            ask("Salary", context.line("salary", answer.role.id)),
+            ask("Salary", context.line("salary", " ".join(asked))),
             share(line),
             report(line),
         ),
@@ -298,10 +353,3 @@ def _terms_notes(terms: OfferTerms) -> list[Part]:
         used = ", ".join(f"“{words}”" for words in terms.used)
         notes.append(Note((f"Read from the post, and nothing else: {used}",)))
     return notes
-
-
-def _every_figure(answer: OfferAnswer, context: ViewContext) -> list[Part]:
-    if not answer.has_figures:
-        return []
-    asked = [answer.role.name, *filter_names(context.library, answer.offer.terms.filters)]
-    return [Note(("Every figure: ", context.command("salary", " ".join(asked))))]

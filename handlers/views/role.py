@@ -19,39 +19,35 @@ from knowledge.model import Bullet, Role
 
 
 def role_card_parts(card: RoleCard, context: ViewContext) -> tuple[Part, ...]:
-    """Summary, first bullets of the main sections, pay and outlook, and what else there is."""
+    """Summary, pay, the lines that matter most, and the outlook; the rest is behind the buttons."""
     marks = SourceMarks(context.library)
     role = card.role
-    parts: list[Part] = [
+    lines: list[Line] = []
+    section_before = None
+    for section, bullet in card.lines:
+        name = f"{context.library.section_name(section)}: " if section != section_before else ""
+        lines.append((Bold(name), *bullet_line(bullet, marks)))
+        section_before = section
+    outlook = [(Bold("Outlook: "), *bullet_line(bullet, marks)) for bullet in card.outlook]
+    return (
         Heading(role.name),
         Paragraph((role.summary, marks.mark(role.summary_sources))),
-    ]
-    for section, bullets in card.highlights:
-        lines = tuple(bullet_line(bullet, marks) for bullet in bullets)
-        parts.append(Bullets(lines, heading=context.library.section_name(section)))
-    parts.append(Paragraph(_pay_line(card, context)))
-    if card.outlook:
-        said = [piece for bullet in card.outlook for piece in ("; ", *bullet_line(bullet, marks))]
-        parts.append(Paragraph((Bold("Outlook"), "  ", *said[1:])))
-    parts.append(_further(role, card.more, context))
-    return (*parts, *marks.note(), *role_actions(role, context.line("role", role.name), context))
+        Paragraph(_pay_line(card, context)),
+        Bullets((*lines, *outlook)),
+        *marks.note(),
+        *role_actions(role, context.line("role", role.name), context),
+    )
 
 
 def _pay_line(card: RoleCard, context: ViewContext) -> Line:
-    name = card.role.name
-    if not card.pay:
-        if card.pay_elsewhere is None:
-            return (Bold("Pay"), "  No source states an amount for this role")
-        other = card.pay_elsewhere.name
-        return (
-            Bold("Pay"), "  No source states an amount for this role. Closest role with figures: ",
-            Bold(other), " ", context.command("salary", other),
-        )  # fmt: skip
-    sources = count(len(card.pay_sources), "source")
-    return (
-        Bold("Pay per year"), f"  {sources}, lowest to highest: ", *span_line(card.pay, context), " ",
-        context.command("salary", name),
-    )  # fmt: skip
+    if card.pay:
+        sources = count(len(card.pay_sources), "source")
+        return (Bold("Pay: "), *span_line(card.pay, context), f" · {sources}")
+    none = (Bold("Pay: "), "no source states an amount for this role.")
+    if card.pay_elsewhere is None:
+        return none
+    other = card.pay_elsewhere.name
+    return (*none, " The closest role with figures: ", context.command("salary", other))
 
 
 def _further(role: Role, sections: Sequence[Section], context: ViewContext) -> Note:

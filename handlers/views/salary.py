@@ -3,7 +3,16 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 
-from handlers.views.buttons import FILTER, ask, report, share, with_other
+from handlers.views.buttons import (
+    ASK_MORE,
+    EDIT_OFFER,
+    FILTER,
+    ask,
+    report,
+    share,
+    sources_menu,
+    with_other,
+)
 from handlers.views.mrkdwn import (
     Actions,
     Bold,
@@ -13,6 +22,8 @@ from handlers.views.mrkdwn import (
     ChartBar,
     Heading,
     Inline,
+    Line,
+    Menu,
     Note,
     Paragraph,
     Part,
@@ -25,45 +36,59 @@ from handlers.views.words import (
     count,
     fact_line,
     figure_source,
+    figure_words,
     listed,
     span_line,
 )
 from knowledge.answers import Comparison, Disagreement, NoFigures, SalaryAnswer, YearsBands
-from knowledge.asking.salary import figure_subject, pay_spans
-from knowledge.model import Figure, Role, money, span, stated
+from knowledge.asking import CHECK
+from knowledge.asking.pay import figure_subject, pay_spans
+from knowledge.model import Figure, money, span, stated
+from knowledge.vocabulary import VocabularyKind
 
 LEAST_BARS = 2
 """One bar compares nothing."""
 
 
 def salary_chart(answer: SalaryAnswer, context: ViewContext) -> Chart | None:
-    """Lowest and highest by level, or by source, of the part of pay that most figures speak of."""
-    comparable = _comparable(answer.matching)
+    """Lowest and highest by level, or by source, of one part of pay in one place."""
+    comparable = _comparable(answer.matching, context)
     library = context.library
     by_level = _bars(
         [f for f in comparable if f.level], lambda f: library.name("levels", f.level or "")
     )
     if len(by_level) >= LEAST_BARS:
-        return _chart(f"{answer.role.name}: pay by level", comparable, by_level)
-    by_source = _bars(comparable, lambda figure: library.sources[figure.source].label)
+        return _chart("Pay by level", comparable, by_level, context)
+    overall = [f for f in comparable if not f.level and f.years_min is f.years_max is None]
+    by_source = _bars(overall, lambda figure: library.sources[figure.source].label)
     if len(by_source) >= LEAST_BARS:
-        return _chart(f"{answer.role.name}: pay by source", comparable, by_source)
+        return _chart("Pay by source", comparable, by_source, context)
     return None
 
 
 def comparison_chart(answer: Comparison, context: ViewContext) -> Chart | None:
-    """Lowest and highest of each compared role, for the part of pay that most figures speak of."""
-    figures = [f for column in answer.columns for f in context.library.figures_of(column.role.id)]
-    comparable = _comparable(figures)
-    bars = _bars(comparable, lambda figure: context.library.roles[figure.role].name)
-    return _chart("Pay, lowest to highest", comparable, bars) if len(bars) >= LEAST_BARS else None
+    """Lowest and highest of each compared role, of one part of pay in one place."""
+    roles = {
+        column.role.name: [f for _, group in column.pay for f in group] for column in answer.columns
+    }
+    comparable = _comparable([f for figures in roles.values() for f in figures], context)
+    bars = [
+        bar
+        for name, figures in roles.items()
+        for bar in _bars([f for f in figures if f in comparable], lambda _, name=name: name)
+    ]
+    return _chart("Pay", comparable, tuple(bars), context) if len(bars) >= LEAST_BARS else None
 
 
-def _comparable(figures: Sequence[Figure]) -> list[Figure]:
-    """The figures of the component, currency and period that most of them share."""
-    groups: defaultdict[tuple[str, str, str], list[Figure]] = defaultdict(list)
+def _comparable(figures: Sequence[Figure], context: ViewContext) -> list[Figure]:
+    """The largest group of figures that differ in nothing but level, years, source and statistic."""
+    groups: defaultdict[tuple[object, ...], list[Figure]] = defaultdict(list)
     for figure in figures:
-        groups[figure.component, figure.currency, figure.period].append(figure)
+        place = None if context.library.is_national(figure.place) else figure.place
+        groups[
+            figure.component, figure.currency, figure.period, place, figure.company,
+            figure.company_kind, figure.industry,
+        ].append(figure)  # fmt: skip
     nothing: list[Figure] = []
     return max(groups.values(), key=len, default=nothing)
 
@@ -82,29 +107,36 @@ def _bars(figures: Iterable[Figure], label: Callable[[Figure], str]) -> tuple[Ch
     return tuple(bars)
 
 
-def _chart(title: str, figures: Sequence[Figure], bars: tuple[ChartBar, ...]) -> Chart:
-    first = figures[0]
-    return Chart(title, f"{first.currency} a {first.period}", bars)
+def _chart(
+    title: str, figures: Sequence[Figure], bars: tuple[ChartBar, ...], context: ViewContext
+) -> Chart:
+    """The title says which part of pay it is, and where."""
+    first, library = figures[0], context.library
+    part = "part not stated"
+    if first.component != "unspecified":
+        part = library.name("components", first.component).lower()
+    place = "" if library.is_national(first.place) else library.name("places", first.place or "")
+    said = ", ".join(filter(None, [title, part, place]))
+    return Chart(said, f"{first.currency} a {first.period}", bars)
 
 
 COLUMNS = ("For", "Pay", "Measures", "Source")
 
+LEFT_OUT = "What a line doesn't name (part of pay, average or range, level, place), its source doesn't say."
+
 
 def salary_parts(answer: SalaryAnswer, context: ViewContext) -> tuple[Part, ...]:
-    """The figures that match, or the nearest sets, each with its source."""
+    """The answer in a line, then the figures nearest to the question, or all of them in a table."""
     parts: list[Part] = [Heading(" · ".join([answer.role.name, *answer.filters]))]
-    if answer.matching:
-        parts.append(Paragraph(_summary(answer, context)))
-        if answer.unmet:
-            parts.append(Paragraph((f"None of them is for {listed(answer.unmet)}.",)))
-    else:
-        parts.extend(_missing(answer))
-    chart = salary_chart(answer, context)
-    if chart is not None:
-        parts.append(chart)
-    parts.append(_table(answer, context))
+    parts.append(
+        Paragraph(_lead(answer, context) if answer.matching else _missing(answer, context))
+    )
+    if answer.matching and answer.unmet:
+        parts.append(Paragraph((f"None of them is for {listed(answer.unmet)}.",)))
+    differ = [_disagreement(one, context) for one in answer.disagreements]
+    parts.extend(differ if answer.whole else differ[:1])
+    parts.extend(_whole(answer, context) if answer.whole else [_few(answer, context)])
     parts.extend(_years(bands) for bands in answer.years)
-    parts.extend(_disagreement(one, context) for one in answer.disagreements)
     if answer.without_levels:
         labels = listed([source.label for source in answer.without_levels])
         parts.append(
@@ -121,51 +153,131 @@ def salary_parts(answer: SalaryAnswer, context: ViewContext) -> tuple[Part, ...]
             Bullets(tuple(fact_line(fact, marks) for fact in answer.facts), "Shares of pay")
         )
         parts.extend(marks.note())
+    if not answer.whole and any(map(_leaves_out, answer.few)):
+        parts.append(Note((LEFT_OUT,)))
     if answer.elsewhere:
         asked = [" ".join([other.name, *answer.filters]) for other in answer.elsewhere]
         commands = [piece for text in asked for piece in ("  ", context.command("salary", text))]
         parts.append(Note(("Related roles with figures for this:", *commands)))
-    parts.extend(_actions(answer.role, answer.filters, context))
+    parts.extend(_actions(answer, context))
     return tuple(parts)
 
 
-def _actions(role: Role, filters: tuple[str, ...], context: ViewContext) -> tuple[Actions, ...]:
-    line = context.line("salary", " ".join([role.name, *filters]))
-    card = ask("Role overview", context.line("role", role.name))
+def _actions(answer: SalaryAnswer, context: ViewContext) -> tuple[Actions, ...]:
+    role = answer.role
+    asked = " ".join([role.name, *answer.filters])
+    line = context.line("salary", asked)
+    shown = _all_figures(answer)
+    whole: list[Button] = []
+    if not answer.whole and len(shown) > len(answer.few):
+        whole = [ask(f"All {len(shown)} figures", context.line("salary", f"{asked} all"), number=1)]
+    check = Button("Check an offer", EDIT_OFFER, context.line("salary", f"{CHECK} {asked}"))
+    more = Menu(
+        "More",
+        ASK_MORE,
+        (
+            ("Role overview", context.line("role", role.name)),
+            ("Trends", context.line("trends", role.name)),
+        ),
+    )
     return (
-        Actions("pay", (Button("Filter", FILTER, line), card)),
-        with_other(role, share(line), report(line)),
+        Actions("pay", (*whole, Button("Filter", FILTER, line), check, share(line), more)),
+        with_other(role, sources_menu(answer.sources, role), report(line)),
     )
 
 
-def _summary(answer: SalaryAnswer, context: ViewContext) -> tuple[Inline, ...]:
-    sources = count(len(answer.sources), "source")
-    figures = count(len(answer.matching), "figure")
+def _all_figures(answer: SalaryAnswer) -> tuple[Figure, ...]:
+    """Every figure that the answer knows, each once."""
+    sets = (*answer.nearest, *answer.wider)
+    others = [figure for found in sets for figure in found.figures]
+    return tuple(dict.fromkeys([*answer.matching, *others]))
+
+
+def _lead(answer: SalaryAnswer, context: ViewContext) -> Line:
+    """What the sources state of just this question: one figure whole, or a span for each part of pay."""
+    if len(answer.lead) == 1:
+        (figure,) = answer.lead
+        unstated = "" if figure.component != "unspecified" else ", no part of pay stated"
+        return (
+            Bold(stated(figure)), f" {figure_words(figure, context)}{unstated}",
+            f" · {figure_source(figure, context)}",
+        )  # fmt: skip
+    sources = count(len({figure.source for figure in answer.lead}), "source")
+    return (*span_line(answer.spans, context), f" · {sources}")
+
+
+def _missing(answer: SalaryAnswer, context: ViewContext) -> Line:
+    """Say plainly that nothing meets all filters; what is nearest stands below."""
+    only = (
+        (f"Only {listed(answer.only_known)} pay is known for this role. ",)
+        if answer.only_known
+        else ()
+    )
+    alone = (f" None at all for {listed(answer.unmet)}.",) if answer.unmet else ()
+    several = len(answer.asked) > 1
     return (
-        Bold(sources), f" · {figures} · lowest to highest: ", *span_line(answer.spans, context),
-    )  # fmt: skip
+        *only,
+        "No ",
+        *wanted_words(answer, context),
+        ".",
+        *(alone if several else ()),
+        " Closest:",
+    )
 
 
-def _missing(answer: SalaryAnswer) -> list[Part]:
-    """Say plainly that nothing meets all filters, and what the rows below are instead."""
-    line: list[Inline] = [f"No {answer.role.name} figure for ", Bold(listed(answer.asked))]
-    if len(answer.asked) > 1:
-        line.append(" together")
-    line.append(". ")
-    if answer.unmet and len(answer.asked) > 1:
-        line.append(f"None at all for {listed(answer.unmet)}. ")
-    sets = listed([f"{found.label} ({len(found.figures)})" for found in answer.nearest])
-    line.append(f"Closest: {sets}")
-    return [Paragraph(tuple(line))]
+def wanted_words(answer: SalaryAnswer, context: ViewContext) -> Line:
+    """What was asked for: `base salary figure for a **senior** ML engineer in **San Francisco**`."""
+    library, wanted = context.library, answer.wanted
+
+    def name(kind: VocabularyKind, ids: Sequence[str]) -> list[str]:
+        return [library.name(kind, id) for id in ids]
+
+    pay = [*name("statistics", wanted.statistics), *name("components", wanted.components)]
+    level = " or ".join(name("levels", wanted.levels)).lower()
+    article = "an" if (level or answer.role.name)[:1].lower() in "aeiou" else "a"
+    line: list[Inline] = []
+    if pay:
+        line += [Bold(" or ".join(pay).lower()), " "]
+    line.append(f"figure for {article} ")
+    if level:
+        line += [Bold(level), " "]
+    line.append(answer.role.name)
+    at = [*name("companies", wanted.companies), *name("company_kinds", wanted.company_kinds)]
+    for word, said in (
+        ("with", [str(years) for years in wanted.years]),
+        ("in", name("places", wanted.places)),
+        ("at", at),
+        ("in", name("industries", wanted.industries)),
+    ):
+        if said:
+            line += [f" {word} ", Bold(" or ".join(said))]
+    return tuple(line)
 
 
-def _table(answer: SalaryAnswer, context: ViewContext) -> Table:
+def _few(answer: SalaryAnswer, context: ViewContext) -> Bullets:
+    return Bullets(tuple(figure_line(figure, context) for figure in answer.few))
+
+
+def figure_line(figure: Figure, context: ViewContext) -> Line:
+    """A figure for a phone: the amount and what it is on one line, its source under it."""
+    words = figure_words(figure, context)
+    return (Bold(stated(figure)), f" {words}".rstrip(), f"\n    {figure_source(figure, context)}")
+
+
+def _leaves_out(figure: Figure) -> bool:
+    """Whether a source leaves open what part of pay, what place or what statistic its amount is."""
+    return figure.component == "unspecified" or figure.place is None or figure.statistic is None
+
+
+def _whole(answer: SalaryAnswer, context: ViewContext) -> list[Part]:
+    """Every figure in a table, what is wider than the question marked, with a chart where one is fit."""
+    chart = salary_chart(answer, context)
     rows = [figure_row(figure, context) for figure in answer.matching]
     rows += [figure_row(figure, context) for found in answer.nearest for figure in found.figures]
     for found in answer.wider:
         rows += [figure_row(figure, context, "Wider: ") for figure in found.figures]
     hint = "Narrow the question by level, years, place or company to see them"
-    return Table(COLUMNS, tuple(rows), if_cut=hint)
+    return [*([chart] if chart else []), Table(COLUMNS, tuple(rows), if_cut=hint)]
 
 
 def figure_row(figure: Figure, context: ViewContext, mark: str = "") -> tuple[str, ...]:
@@ -173,12 +285,12 @@ def figure_row(figure: Figure, context: ViewContext, mark: str = "") -> tuple[st
     return (
         f"{mark}{figure_subject(context.library, figure)}",
         stated(figure),
-        figure_measure(figure, context),
+        table_measure(figure, context),
         figure_source(figure, context),
     )
 
 
-def figure_measure(figure: Figure, context: ViewContext) -> str:
+def table_measure(figure: Figure, context: ViewContext) -> str:
     """What a figure measures: `Average, base salary`; said where the source does not say."""
     statistic = (
         context.library.name("statistics", figure.statistic) if figure.statistic else "Not stated"
@@ -198,14 +310,12 @@ def _years(bands: YearsBands) -> Note:
     return Note((f"{label} has no band for these years: only {named(bands.others)}",))
 
 
-def _disagreement(one: Disagreement, context: ViewContext) -> Note:
-    currency = one.lower.currency
+def _disagreement(one: Disagreement, context: ViewContext) -> Paragraph:
+    currency, sources = one.lower.currency, context.library.sources
     low, high = money(one.lower_amount, currency), money(one.higher_amount, currency)
-    sources = context.library.sources
-    return Note((
-        Bold("Sources differ"), f" · {one.what}: {low} ({sources[one.lower.source].label}) to ",
-        f"{high} ({sources[one.higher.source].label}), {money(one.gap, currency)} apart ",
-        f"({one.percent:.0f}%)",
+    return Paragraph((
+        Bold("Sources differ"), f" on {one.what}: {low} ({sources[one.lower.source].label}) to ",
+        f"{high} ({sources[one.higher.source].label}), {one.percent:.0f}% apart",
     ))  # fmt: skip
 
 

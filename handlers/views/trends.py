@@ -1,36 +1,83 @@
 """Views of industry trends and market numbers."""
 
-from handlers.views.buttons import report, share
-from handlers.views.mrkdwn import Actions, Bold, Bullets, Code, Heading, Line, Note, Paragraph, Part
-from handlers.views.words import SourceMarks, ViewContext, count, fact_line
+from collections.abc import Sequence
+
+from handlers.views.buttons import ask, report, share
+from handlers.views.mrkdwn import (
+    Actions,
+    Bold,
+    Bullets,
+    Button,
+    Code,
+    Heading,
+    Line,
+    Note,
+    Paragraph,
+    Part,
+)
+from handlers.views.words import SourceMarks, ViewContext, count, fact_line, listed
 from knowledge.answers import NoTrends, TopicTrends, TrendsAnswer
+from knowledge.model import Fact
 
 FEW_TOPICS = 3
 """Up to so many topics, each is shown with all that every document says of it."""
 
+STRONGEST = 5
+"""As many topics, and as many numbers, as are read at a glance."""
+
 
 def trends_parts(answer: TrendsAnswer, context: ViewContext) -> tuple[Part, ...]:
-    """Trends, those that most documents name first, then market numbers."""
+    """The strongest trends, those that most documents name; all of them, and the numbers, in full."""
     marks = SourceMarks(context.library)
     title = "Industry trends" if answer.subject is None else f"Industry trends · {answer.subject}"
     parts: list[Part] = [Heading(title)]
-    if answer.topics and len(answer.topics) <= FEW_TOPICS:
-        parts.extend(_whole_topic(topic, marks) for topic in answer.topics)
-    elif answer.topics:
-        parts.append(
-            Bullets(
-                tuple(_topic_line(topic, marks) for topic in answer.topics),
-                if_cut="Ask for a topic by name to see it",
-            )
-        )
-    if answer.facts:
-        lines = tuple(fact_line(fact, marks) for fact in answer.facts)
+    topics = answer.topics if answer.whole else answer.topics[:STRONGEST]
+    facts = _numbers(answer)
+    if topics and len(answer.topics) <= FEW_TOPICS:
+        parts.extend(_whole_topic(topic, marks) for topic in topics)
+    elif topics:
+        lines = tuple(_topic_line(topic, marks) for topic in topics)
+        parts.append(Bullets(lines, if_cut="Ask for a topic by name to see it"))
+    if facts:
+        lines = tuple(fact_line(fact, marks) for fact in facts)
         parts.append(Bullets(lines, "Market numbers", if_cut="Ask for a topic to see them"))
-    if answer.subject is None:
-        first = answer.topics[0].name if answer.topics else "job growth"
-        parts.append(Note(("One topic in full: ", context.command("trends", first))))
+    return (*parts, *marks.note(), *_actions(answer, topics, facts, context))
+
+
+def _numbers(answer: TrendsAnswer) -> tuple[Fact, ...]:
+    """The market numbers that are shown: few of them, and none beside trends of every kind."""
+    if answer.whole:
+        return answer.facts
+    return () if answer.subject is None and answer.topics else answer.facts[:STRONGEST]
+
+
+def _actions(
+    answer: TrendsAnswer,
+    topics: Sequence[TopicTrends],
+    facts: Sequence[Fact],
+    context: ViewContext,
+) -> list[Actions]:
+    """A button for each topic that is not told in full, and for all that is not shown."""
     line = context.line("trends", answer.subject or "")
-    return (*parts, *marks.note(), Actions("trends", (share(line), report(line))))
+    told = topics if len(answer.topics) > FEW_TOPICS and not answer.whole else ()
+    rows: list[Actions] = []
+    if told:
+        buttons = [
+            ask(topic.name, context.line("trends", topic.name), number=number)
+            for number, topic in enumerate(told, 1)
+        ]
+        rows.append(Actions("topics", tuple(buttons)))
+    whole: list[Button] = []
+    if len(topics) < len(answer.topics) or len(facts) < len(answer.facts):
+        counts = [
+            count(number, thing)
+            for number, thing in ((len(answer.topics), "trend"), (len(answer.facts), "number"))
+            if number
+        ]
+        whole = [
+            ask(f"All: {listed(counts)}", context.line("trends", f"{answer.subject or ''} all"))
+        ]
+    return [*rows, Actions("trends", (*whole, share(line), report(line)))]
 
 
 def _topic_line(topic: TopicTrends, marks: SourceMarks) -> Line:

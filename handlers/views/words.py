@@ -6,6 +6,7 @@ from datetime import date
 
 from handlers.views.mrkdwn import Bold, Button, Choices, Code, Inline, Line, Note, Part
 from knowledge.answers import PaySpan
+from knowledge.asking.pay import figure_subject
 from knowledge.commands import CommandName
 from knowledge.library import Library
 from knowledge.model import Bullet, Fact, Figure, Source, span
@@ -75,6 +76,27 @@ def figure_source(figure: Figure, context: ViewContext) -> str:
     return f"{source.label}, {figure.year}{old}"
 
 
+SAID_BY_AMOUNT = (None, "range", "min", "max")
+"""What the amount says by itself: a span, `from $90,000`, `up to $250,000`."""
+
+
+def figure_measure(figure: Figure, context: ViewContext, *, parts: bool = True) -> str:
+    """What a figure measures: `average base salary`; `parts` is off where the part is said already."""
+    measures: list[str] = []
+    if figure.statistic not in SAID_BY_AMOUNT:
+        measures.append(context.library.name("statistics", figure.statistic or "").lower())
+    if parts and figure.component != "unspecified":
+        measures.append(context.library.name("components", figure.component).lower())
+    return " ".join(measures)
+
+
+def figure_words(figure: Figure, context: ViewContext) -> str:
+    """What a figure measures and whom it is about: `average base salary, Senior (7+ years)`."""
+    measure = figure_measure(figure, context)
+    subject = figure_subject(context.library, figure)
+    return ", ".join(filter(None, [measure, "" if subject == "Overall" else subject]))
+
+
 def bullet_line(bullet: Bullet, marks: SourceMarks) -> Line:
     """A bullet with the marks of its sources."""
     return (bullet.text, marks.mark(bullet.sources))
@@ -86,15 +108,15 @@ def fact_line(fact: Fact, marks: SourceMarks) -> Line:
 
 
 def span_line(spans: Sequence[PaySpan], context: ViewContext) -> tuple[Inline, ...]:
-    """Lowest to highest for each part of pay: `base $105,418–$157,969 · total $202,331`."""
+    """Lowest to highest for each part of pay: `**$105,418–$157,969** base salary · **$202,331** total`."""
     pieces: list[Inline] = []
     for one in spans:
-        name, after = "", " (sources don't say base or total)"
+        name = "no part of pay stated"
         if one.component != "unspecified":
-            name, after = f"{context.library.name('components', one.component).lower()} ", ""
-        period = "" if one.period == "year" else f" a {one.period}"
+            name = context.library.name("components", one.component).lower()
+        period = "" if one.period == "year" else f" a {one.period},"
         amount = span(one.low, one.high, one.currency, open_ended=one.open_ended)
-        pieces += [" · " if pieces else "", name, Bold(amount), f"{period}{after}"]
+        pieces += [" · " if pieces else "", Bold(amount), f"{period} {name}"]
     return tuple(piece for piece in pieces if piece)
 
 

@@ -12,6 +12,7 @@ from knowledge.commands import COMMANDS, QUESTIONS_BY_NAME, QuestionName
 from knowledge.grammar import parse
 from knowledge.library import Library
 from knowledge.offers import Offer, UnclearOffer, parse_offer
+from knowledge.offers.terms import says_amount
 from knowledge.query import (
     CompareQuery,
     HelpQuery,
@@ -32,14 +33,19 @@ CHECK = "check"
 def answer_line(library: Library, command: QuestionName, text: str) -> Answer:
     """Answer the text of a command, as typed after its name."""
     first, rest = first_word(text)
-    if command == "salary" and first == CHECK:
-        return answer_read_offer(library, parse_offer(library, rest))
+    rest = rest if first == CHECK else text
+    if command == "salary" and (first == CHECK or says_amount(text)):
+        # "all" at its end asks for every comparison; no offer ends so ("all in" is a part of pay).
+        offer = rest.removesuffix(" all")
+        return answer_read_offer(library, parse_offer(library, offer), whole=offer != rest)
     return answer(library, parse(library, command, text))
 
 
-def answer_read_offer(library: Library, offer: Offer | UnclearOffer) -> OfferAnswer | UnclearOffer:
+def answer_read_offer(
+    library: Library, offer: Offer | UnclearOffer, *, whole: bool = False
+) -> OfferAnswer | UnclearOffer:
     """Say where an offer falls, or ask for its role."""
-    return answer_offer(library, offer) if isinstance(offer, Offer) else offer
+    return answer_offer(library, offer, whole=whole) if isinstance(offer, Offer) else offer
 
 
 def answer(library: Library, query: Query | Misread) -> Answer:

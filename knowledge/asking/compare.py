@@ -1,12 +1,15 @@
 """`/compare`: roles side by side, every amount with its own source."""
 
+from collections.abc import Sequence
 from itertools import islice
 
 from knowledge.answers import ComparedRole, CompareWithWhat, Comparison
-from knowledge.asking.salary import in_reading_order, pay_spans
+from knowledge.asking.filters import build_filters, meeting
+from knowledge.asking.pay import about_no_more, in_reading_order
+from knowledge.fields import COMPONENTS
 from knowledge.library import Library
 from knowledge.model import Figure, Role
-from knowledge.query import Choice, CompareQuery
+from knowledge.query import Choice, CompareQuery, SalaryFilters, filter_names
 
 MOST_COLUMNS = 3
 """More columns than this cannot be read on a phone."""
@@ -23,24 +26,83 @@ def answer_compare(library: Library, query: CompareQuery) -> Comparison | Compar
     roles = roles[:MOST_COLUMNS]
     skills = [library.skills_of(role) for role in roles]
     shared = [skill for skill in skills[0] if all(skill in other for other in skills[1:])]
-    figures = {role.id: _by_level(library, role) for role in roles}
-    levels = sorted(
-        {level for by_level in figures.values() for level in by_level},
-        key=lambda level: getattr(library.term("levels", level), "rank", None) or 0,
+    columns = tuple(_column(library, role, roles, query.filters) for role in roles)
+    return Comparison(
+        columns,
+        filter_names(library, query.filters),
+        tuple(c for c in COMPONENTS if any(c in dict(column.pay) for column in columns)),
+        _levels(library, columns),
+        tuple(library.name("skills", skill) for skill in shared),
+        left_out,
+        query.reading,
     )
-    columns = tuple(
-        ComparedRole(
-            role=role,
-            pay=pay_spans(library.figures_of(role.id)),
-            levels=tuple((level, figures[role.id].get(level, ())) for level in levels),
-            own_skills=tuple(library.name("skills", s) for s in named if s not in shared),
-            education=role.sections.education[:2],
-            challenges=role.sections.challenges[:3],
+
+
+def _column(
+    library: Library, role: Role, roles: Sequence[Role], asked: SalaryFilters
+) -> ComparedRole:
+    figures = library.figures_of(role.id)
+    pay = about_no_more(library, meeting(figures, build_filters(library, asked, figures)), asked)
+    any_level = bool(asked.levels or asked.years)
+    return ComparedRole(
+        role=role,
+        described=bool(role.sections.responsibilities or role.sections.skills),
+        pay=_by(in_reading_order(library, pay), "component"),
+        levels=() if any_level else _by_level(library, figures, asked),
+        tasks=role.sections.responsibilities[:1],
+        own_skills=_own_skills(library, role, [other for other in roles if other is not role]),
+        education=role.sections.education[:1],
+    )
+
+
+def _own_skills(library: Library, role: Role, others: Sequence[Role]) -> tuple[str, ...]:
+    """The skills of a role that are named for none of the others."""
+    named = {skill for other in others for skill in _named_for(library, other)}
+    own = (skill for skill in library.skills_of(role) if skill not in named)
+    return tuple(library.name("skills", skill) for skill in own)
+
+
+def _named_for(library: Library, role: Role) -> tuple[str, ...]:
+    """The skills of a role, those that only its title, its summary or its work names among them."""
+    sections = role.sections
+    bullets = (*sections.skills, *sections.responsibilities, *sections.overview)
+    return library.skills_in([role.name, role.summary, *(bullet.text for bullet in bullets)])
+
+
+def _by(figures: Sequence[Figure], field: str) -> tuple[tuple[str, tuple[Figure, ...]], ...]:
+    """Figures by what they say in a field, in order; those that say nothing there are left out."""
+    found: dict[str, list[Figure]] = {}
+    for figure in figures:
+        value: str | None = getattr(figure, field)
+        if value is not None:
+            found.setdefault(value, []).append(figure)
+    return tuple((value, tuple(group)) for value, group in found.items())
+
+
+def _by_level(
+    library: Library, figures: Sequence[Figure], asked: SalaryFilters
+) -> tuple[tuple[str, tuple[Figure, ...]], ...]:
+    """The figures of each level, of no place or company but those that were asked for."""
+    filters = build_filters(library, asked, figures)
+    found: list[tuple[str, tuple[Figure, ...]]] = []
+    for level, group in _by(in_reading_order(library, meeting(figures, filters)), "level"):
+        of_level = SalaryFilters(
+            levels=(level,),
+            places=asked.places,
+            companies=asked.companies,
+            company_kinds=asked.company_kinds,
+            industries=asked.industries,
         )
-        for role, named in zip(roles, skills, strict=True)
+        if plain := about_no_more(library, group, of_level):
+            found.append((level, plain))
+    return tuple(found)
+
+
+def _levels(library: Library, columns: Sequence[ComparedRole]) -> tuple[str, ...]:
+    levels = {level for column in columns for level, _ in column.levels}
+    return tuple(
+        sorted(levels, key=lambda level: getattr(library.term("levels", level), "rank", None) or 0)
     )
-    names = tuple(library.name("skills", skill) for skill in shared)
-    return Comparison(columns, tuple(levels), names, left_out, query.reading)
 
 
 def _with_what(library: Library, role: Role, query: CompareQuery) -> CompareWithWhat:
@@ -50,11 +112,3 @@ def _with_what(library: Library, role: Role, query: CompareQuery) -> CompareWith
         for other in islice(related, MOST_NEIGHBOURS)
     )
     return CompareWithWhat(role, choices, query.reading)
-
-
-def _by_level(library: Library, role: Role) -> dict[str, tuple[Figure, ...]]:
-    found: dict[str, list[Figure]] = {}
-    for figure in in_reading_order(library, library.figures_of(role.id)):
-        if figure.level is not None:
-            found.setdefault(figure.level, []).append(figure)
-    return {level: tuple(figures) for level, figures in found.items()}

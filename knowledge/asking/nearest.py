@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import Literal, get_args
 
 from knowledge.asking.filters import Filter, build_filters, meeting
-from knowledge.asking.salary import in_reading_order, years_band
+from knowledge.asking.pay import in_reading_order, years_band
 from knowledge.library import Library
 from knowledge.model import Figure
 from knowledge.query import SalaryFilters

@@ -1,5 +1,6 @@
 """An offer against each source's figures, each by itself: never an average, never a product."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,7 +14,7 @@ from knowledge.answers import (
     Position,
 )
 from knowledge.asking.nearest import COUNTED_FIRST, nearest_figures
-from knowledge.asking.salary import sources_of
+from knowledge.asking.pay import sources_of
 from knowledge.library import Library
 from knowledge.model import Figure
 from knowledge.offers import Offer, OfferAmount
@@ -67,7 +68,7 @@ def _gap(end: float, reference: float) -> Gap:
     return Gap(end - reference, 100 * (end - reference) / reference if reference else 0.0)
 
 
-def answer_offer(library: Library, offer: Offer) -> OfferAnswer:
+def answer_offer(library: Library, offer: Offer, *, whole: bool = False) -> OfferAnswer:
     """Say of every amount of an offer where it falls against every figure that is comparable."""
     role = library.roles[offer.role]
     figures = library.figures_of(role.id)
@@ -79,6 +80,7 @@ def answer_offer(library: Library, offer: Offer) -> OfferAnswer:
     nearest = None if figures else library.nearest_with_figures(role.id)
     return OfferAnswer(
         offer=offer,
+        whole=whole,
         role=role,
         checks=checks,
         sources=sources_of(library, compared),
@@ -86,6 +88,22 @@ def answer_offer(library: Library, offer: Offer) -> OfferAnswer:
         periods=tuple(dict.fromkeys(figure.period for figure in measured)),
         has_figures=bool(figures),
         nearest=_check_for(library, offer, nearest) if nearest else None,
+        meant=() if offer.terms.amounts else _meant(library, offer, role.name),
+    )
+
+
+_THOUSANDS = re.compile(r"[2-9]\d|[1-9]\d\d")
+"""A number that is pay only in thousands."""
+
+
+def _meant(library: Library, offer: Offer, role: str) -> tuple[Choice, ...]:
+    """Readings of a bare number as pay, each to be settled by a click: never judged on a guess."""
+    numbers = [
+        word.typed for word in offer.terms.reading.unknown if _THOUSANDS.fullmatch(word.typed)
+    ]
+    said = " ".join([role, *filter_names(library, offer.terms.filters)])
+    return tuple(
+        Choice(f"{number}k a year", "salary", f"check {number}k {said}") for number in numbers[:3]
     )
 
 

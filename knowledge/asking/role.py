@@ -1,28 +1,25 @@
 """`/role`: a card, or whole sections."""
 
 from knowledge.answers import RoleCard, RoleSectionsAnswer
-from knowledge.asking.salary import pay_spans, sources_of
+from knowledge.asking.pay import about_no_more, pay_spans, sources_of
 from knowledge.fields import Section
 from knowledge.library import Library
 from knowledge.model import Bullet, Role
-from knowledge.query import RoleQuery
+from knowledge.query import RoleQuery, SalaryFilters
 
 ON_CARD: tuple[tuple[Section, int], ...] = (
-    ("responsibilities", 3),
-    ("skills", 3),
+    ("responsibilities", 2),
+    ("skills", 1),
     ("education", 1),
-    ("experience", 1),
-    ("career_path", 2),
-    ("challenges", 2),
+    ("career_path", 1),
+    ("challenges", 1),
 )
 """The sections that a card shows the first bullets of, and how many."""
 
-LEAST_ON_CARD = 3
-"""A card of a role with few of these sections fills up from those that it has."""
-
+MOST_ON_CARD = 5
+"""Lines that are read at a glance on a phone, the outlook among them."""
 
 MOST_OUTLOOKS = 2
-"""Two, so that a rise in one source and a fall in another stand side by side."""
 
 
 def answer_role(library: Library, query: RoleQuery) -> RoleCard | RoleSectionsAnswer:
@@ -38,26 +35,30 @@ def answer_role(library: Library, query: RoleQuery) -> RoleCard | RoleSectionsAn
             reading=query.reading,
         )
     figures = library.figures_of(role.id)
+    lead = about_no_more(library, figures, SalaryFilters()) or figures
+    outlook = _outlook(library, role)
     nearest = None if figures else library.nearest_with_figures(role.id)
     return RoleCard(
         role=role,
-        highlights=tuple((s, role.sections.of(s)[:count]) for s, count in _on_card(written)),
-        pay=pay_spans(figures),
-        pay_sources=sources_of(library, figures),
+        lines=_on_card(role, MOST_ON_CARD - len(outlook)),
+        pay=pay_spans(lead),
+        pay_sources=sources_of(library, lead),
         pay_elsewhere=library.roles[nearest] if nearest else None,
-        outlook=_outlook(library, role),
-        more=written,
+        outlook=outlook,
         reading=query.reading,
     )
 
 
-def _on_card(written: tuple[Section, ...]) -> list[tuple[Section, int]]:
-    """The sections that a role's card shows, and how many bullets of each."""
-    chosen: list[tuple[Section, int]] = [pair for pair in ON_CARD if pair[0] in written]
+def _on_card(role: Role, most_lines: int) -> tuple[tuple[Section, Bullet], ...]:
+    """The lines that a role's card shows, each with its section; others where the usual are missing."""
     usual = [section for section, _ in ON_CARD]
+    written = role.written_sections()
     spare: list[Section] = [section for section in written if section not in usual]
-    room = max(0, LEAST_ON_CARD - len(chosen))
-    return [*chosen, *((section, 2) for section in spare[:room])]
+    chosen: dict[Section, int] = {**dict(ON_CARD), **dict.fromkeys(spare, 1)}
+    lines: list[tuple[Section, Bullet]] = []
+    for section, most in chosen.items():
+        lines.extend((section, bullet) for bullet in role.sections.of(section)[:most])
+    return tuple(lines[:most_lines])
 
 
 def _outlook(library: Library, role: Role) -> tuple[Bullet, ...]:
@@ -74,6 +75,7 @@ def _outlook(library: Library, role: Role) -> tuple[Bullet, ...]:
         return role.sections.market_demand[:1]
     fewest = min(len(fact.roles) for fact in growth)
     closest = [fact for fact in growth if len(fact.roles) == fewest]
-    return tuple(
-        Bullet(text=fact.statement, sources=(fact.source,)) for fact in closest[:MOST_OUTLOOKS]
-    )
+    # Of two sources: a rise in one and a fall in the other stand side by side.
+    by_source = {fact.source: fact for fact in reversed(closest)}
+    told = [fact for fact in closest if by_source[fact.source] is fact][:MOST_OUTLOOKS]
+    return tuple(Bullet(text=fact.statement, sources=(fact.source,)) for fact in told)

@@ -1,170 +1,21 @@
 """`/salary`: figures side by side, where they disagree, the nearest where none match."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import combinations
 
-from knowledge.answers import Disagreement, FigureSet, NoFigures, PaySpan, SalaryAnswer, YearsBands
+from knowledge.answers import FigureSet, NoFigures, SalaryAnswer, YearsBands
 from knowledge.asking.filters import Filter, build_filters, meeting, place_filter, years_filter
-from knowledge.fields import COMPONENTS
+from knowledge.asking.pay import (
+    about_no_more,
+    disagreements,
+    in_reading_order,
+    pay_spans,
+    sources_of,
+    years_band,
+)
 from knowledge.library import Library
 from knowledge.model import Fact, Figure, Role, Source
 from knowledge.query import SalaryFilters, SalaryQuery, YearsAsked, filter_names
-
-
-def pay_spans(figures: Iterable[Figure]) -> tuple[PaySpan, ...]:
-    """Lowest to highest per component, currency and period, each end an amount that is stated."""
-    groups: defaultdict[tuple[str, str, str], list[Figure]] = defaultdict(list)
-    for figure in figures:
-        groups[figure.component, figure.currency, figure.period].append(figure)
-    spans: list[PaySpan] = []
-    for (component, currency, period), group in groups.items():
-        lows = [figure.low for figure in group if figure.low is not None]
-        ends = [amount for f in group for amount in (f.low, f.high) if amount is not None]
-        highest = max(ends)
-        open_top = any(
-            figure.open_ended and highest == (figure.low if figure.high is None else figure.high)
-            for figure in group
-        )
-        low = min(lows) if lows else None
-        sources = tuple(dict.fromkeys(figure.source for figure in group))
-        spans.append(PaySpan(component, currency, period, low, highest, open_top, sources))
-    return tuple(sorted(spans, key=lambda s: (COMPONENTS.index(s.component), s.currency, s.period)))
-
-
-def sources_of(library: Library, figures: Iterable[Figure]) -> tuple[Source, ...]:
-    """The sources of figures, each once, in order of appearance."""
-    return tuple(library.sources[id] for id in dict.fromkeys(f.source for f in figures))
-
-
-def in_reading_order(library: Library, figures: Sequence[Figure]) -> tuple[Figure, ...]:
-    """Overall figures first, then by level, years, place, company and industry."""
-
-    def order(figure: Figure) -> tuple[object, ...]:
-        level = library.term("levels", figure.level) if figure.level else None
-        narrow = (
-            figure.industry is not None,
-            figure.company_kind is not None,
-            figure.company is not None,
-            not library.is_national(figure.place),
-        )
-        return (
-            *narrow,
-            level is not None,
-            (level.rank or 0) if level else 0,
-            figure.years_min if figure.years_min is not None else -1,
-            library.name("places", figure.place) if narrow[-1] and figure.place else "",
-            figure.company or figure.company_kind or figure.industry or "",
-            COMPONENTS.index(figure.component),
-        )
-
-    return tuple(sorted(figures, key=order))
-
-
-def years_band(figure: Figure) -> str | None:
-    """A figure's years of experience: `5–10`, `7+`, or None where the source gives none."""
-    match figure.years_min, figure.years_max:
-        case None, None:
-            return None
-        case None, high:
-            return f"up to {high:g}"
-        case low, None:
-            return f"{low:g}+"
-        case low, high:
-            return f"{low:g}–{high:g}"
-
-
-def figure_subject(library: Library, figure: Figure) -> str:
-    """Whom a figure is about: level, years, place, company, industry and title, as far as stated.
-
-    A country is named only where nothing else is: every other figure of a source is of its market.
-    """
-    band = years_band(figure)
-    years = f"{band} years" if band else ""
-    level = library.name("levels", figure.level) if figure.level else ""
-    place = library.name("places", figure.place) if figure.place else ""
-    pieces = [
-        f"{level} ({years})" if level and years else level or years,
-        "" if library.is_national(figure.place) else place,
-        library.name("companies", figure.company) if figure.company else "",
-        library.name("company_kinds", figure.company_kind) if figure.company_kind else "",
-        library.name("industries", figure.industry) if figure.industry else "",
-    ]
-    subject = ", ".join(filter(None, pieces)) or place or "Overall"
-    role = library.roles[figure.role]
-    own = {name.casefold() for name in (role.name, *role.aliases)}
-    if figure.title and figure.title.casefold() not in own:
-        subject += f" (“{figure.title}”)"
-    return subject
-
-
-NOTABLE_PERCENT = 10
-"""Sources that measure the same and differ by less than this are taken to agree."""
-
-MOST_DISAGREEMENTS = 3
-
-
-def disagreements(library: Library, figures: Sequence[Figure]) -> tuple[Disagreement, ...]:
-    """Where figures that measure the same in the same circumstances are notably apart."""
-    groups: defaultdict[tuple[object, ...], list[Figure]] = defaultdict(list)
-    for figure in figures:
-        if figure.level is None and years_band(figure) is not None:
-            continue
-        kind = "range" if figure.statistic == "range" else figure.statistic
-        place = None if library.is_national(figure.place) else figure.place
-        groups[
-            kind, figure.component, figure.currency, figure.period, figure.level, place,
-            figure.company, figure.company_kind, figure.industry,
-        ].append(figure)  # fmt: skip
-    found: list[Disagreement] = []
-    for group in groups.values():
-        if len({figure.source for figure in group}) > 1:
-            found.extend(_apart(library, group))
-    found.sort(key=lambda one: -one.percent)
-    return tuple(found[:MOST_DISAGREEMENTS])
-
-
-def _apart(library: Library, group: Sequence[Figure]) -> Iterable[Disagreement]:
-    what = _what(library, group[0])
-    if group[0].statistic != "range":
-        lows = [(f.low if f.low is not None else f.high, f) for f in group]
-        highs = [(f.high if f.high is not None else f.low, f) for f in group]
-        yield from _if_notable(what, lows, highs)
-        return
-    for end, amounts in (
-        ("lower end", [(f.low, f) for f in group]),
-        ("upper end", [(f.high, f) for f in group if not f.open_ended]),
-    ):
-        yield from _if_notable(f"{what}, {end}", amounts, amounts)
-
-
-def _if_notable(
-    what: str,
-    lows: Sequence[tuple[float | None, Figure]],
-    highs: Sequence[tuple[float | None, Figure]],
-) -> Iterable[Disagreement]:
-    bottom = [(amount, f) for amount, f in lows if amount]
-    top = [(amount, f) for amount, f in highs if amount]
-    if not bottom or not top:
-        return
-    low, lower = min(bottom, key=lambda pair: pair[0])
-    high, higher = max(top, key=lambda pair: pair[0])
-    found = Disagreement(what, lower, higher, low, high)
-    if lower.source != higher.source and found.percent >= NOTABLE_PERCENT:
-        yield found
-
-
-def _what(library: Library, figure: Figure) -> str:
-    """What figures of a group measure: "Average, base salary" or "Senior, range"."""
-    parts = [
-        library.name("levels", figure.level) if figure.level else "",
-        library.name("statistics", figure.statistic) if figure.statistic else "",
-        "" if figure.component == "unspecified" else library.name("components", figure.component),
-        library.name("places", figure.place)
-        if figure.place and not library.is_national(figure.place)
-        else "",
-    ]
-    return ", ".join(part for part in parts if part) or "Pay"
 
 
 def answer_salary(library: Library, query: SalaryQuery) -> SalaryAnswer | NoFigures:
@@ -187,16 +38,23 @@ def answer_salary(library: Library, query: SalaryQuery) -> SalaryAnswer | NoFigu
         nearest, unmet = (), _without_a_match(filters, matching)
     else:
         nearest, unmet = _nearest(library, figures, filters)
-    shown = matching or tuple(figure for found in nearest for figure in found.figures)
+    lead = about_no_more(library, matching, query.filters) or matching
+    sets = [found.figures for found in nearest]
+    shown = matching or tuple(figure for found in sets for figure in found)
     return SalaryAnswer(
         role=role,
+        wanted=query.filters,
+        whole=query.whole,
         filters=names,
         asked=tuple(wanted.label for wanted in filters),
         matching=matching,
+        only_known=() if matching else _only_known(library, figures, query.filters.places),
+        lead=lead,
+        few=_few_of_sets(sets) if sets else _few(matching, lead),
         wider=_wider(library, figures, query.filters, filters) if matching else (),
         nearest=nearest,
         unmet=unmet,
-        spans=pay_spans(matching),
+        spans=pay_spans(lead),
         sources=sources_of(library, shown),
         disagreements=disagreements(library, matching),
         years=_years_bands(library, figures, query.filters.years),
@@ -205,6 +63,47 @@ def answer_salary(library: Library, query: SalaryQuery) -> SalaryAnswer | NoFigu
         facts=_pay_facts(library, role, query.filters) if not matching else (),
         reading=query.reading,
     )
+
+
+def _only_known(
+    library: Library, figures: Sequence[Figure], places: Sequence[str]
+) -> tuple[str, ...]:
+    """The countries that the figures are of, where none of the places asked for is in one of them."""
+    known = dict.fromkeys(
+        library.country(place)
+        for figure in figures
+        if (place := figure.place or library.sources[figure.source].market)
+    )
+    asked = {library.country(place) for place in places}
+    if not asked or None in known or asked & known.keys():
+        return ()
+    return tuple(library.name("places", country) for country in known if country)
+
+
+MOST_ROWS = 6
+"""As many figures as are read at a glance on a phone."""
+
+
+def _few(matching: Sequence[Figure], lead: Sequence[Figure]) -> tuple[Figure, ...]:
+    """The first figures, what the question is about before what is narrower; each source once at least."""
+    order = sorted(matching, key=lambda figure: figure not in lead)
+    firsts: dict[str, Figure] = {}
+    for figure in order:
+        firsts.setdefault(figure.source, figure)
+    first = list(firsts.values())
+    chosen = [*first, *(figure for figure in order if figure not in first)][:MOST_ROWS]
+    return tuple(figure for figure in order if figure in chosen)
+
+
+def _few_of_sets(sets: Sequence[Sequence[Figure]]) -> tuple[Figure, ...]:
+    """The first figures of each set in turn, each once, set by set."""
+    taken: list[list[Figure]] = [[] for _ in sets]
+    for turn in range(MOST_ROWS):
+        for found, figures in zip(taken, sets, strict=True):
+            known = [figure for one in taken for figure in one]
+            if turn < len(figures) and len(known) < MOST_ROWS and figures[turn] not in known:
+                found.append(figures[turn])
+    return tuple(figure for found in taken for figure in found)
 
 
 def _nearest(

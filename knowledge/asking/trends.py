@@ -29,7 +29,7 @@ def answer_trends(library: Library, query: TrendsQuery) -> TrendsAnswer | NoTren
     facts = _asked(library.market_numbers, query)
     if not topics and not facts:
         return NoTrends(subject or unknown, _topic_names(library), query.reading)
-    return TrendsAnswer(subject, topics, facts, query.reading)
+    return TrendsAnswer(subject, query.whole, topics, facts, query.reading)
 
 
 def _topic_names(library: Library) -> tuple[str, ...]:

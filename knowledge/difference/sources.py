@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import chain
 
-from knowledge.asking.salary import figure_subject, in_reading_order
+from knowledge.asking.pay import figure_subject, in_reading_order
 from knowledge.difference.documents import paired
 from knowledge.difference.edits import Change, Edit, Kind, Subject, Tally, field_changes, reordered
 from knowledge.library import Library

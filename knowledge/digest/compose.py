@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
 
-from knowledge.asking.salary import pay_spans, sources_of
+from knowledge.asking.pay import pay_spans, sources_of
 from knowledge.digest.choosing import (
     Turns,
     chance,

@@ -14,7 +14,7 @@ from knowledge.answers import (
     TrendsAnswer,
 )
 from knowledge.asking import answer_line
-from knowledge.asking.salary import years_band
+from knowledge.asking.pay import years_band
 from knowledge.digest.edition import Tip
 from knowledge.fields import Section
 from knowledge.library import Library

@@ -1,5 +1,6 @@
 """What an offer of pay says: amounts as they are given, and whom and where they are for."""
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -7,6 +8,7 @@ from knowledge.fields import Component, PayPeriod
 from knowledge.library import Library
 from knowledge.model import span
 from knowledge.query import Choice, Reading, SalaryFilters, filter_names
+from knowledge.words import plain
 
 OfferPeriod = PayPeriod | Literal["once"]
 """What one amount pays for; a sign-on bonus or a grant of shares comes once."""
@@ -178,3 +180,13 @@ def _only_for(library: Library, amount: OfferAmount) -> str:
         *(library.name("places", place) for place in amount.places),
     )
     return f"{', '.join(names)}: " if names else ""
+
+
+_AMOUNT = re.compile(
+    r"[$€£₹]\s?\d|\b\d{2,3}(?:\.\d)?\s?k\b|\b\d{2,3},\d{3}\b|\b\d{5,6}\b", re.IGNORECASE
+)
+
+
+def says_amount(text: str) -> bool:
+    """Whether a text names a sum of money: with a role it is an offer, not a question."""
+    return _AMOUNT.search(plain(text)) is not None

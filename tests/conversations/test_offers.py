@@ -60,11 +60,11 @@ def amount_read(amount: OfferAmount) -> str:
     return words.strip()
 
 
-def shown(library: Library, read: Offer | UnclearOffer) -> Message:
-    """The message for an offer, checked against Slack's limits."""
+def shown(library: Library, read: Offer | UnclearOffer, *, whole: bool = True) -> Message:
+    """The message for an offer, all its comparisons in it, checked against Slack's limits."""
     context = ViewContext(library, TODAY)
     if isinstance(read, Offer):
-        answer = answer_offer(library, read)
+        answer = answer_offer(library, read, whole=whole)
         parts = (*offer_parts(answer, context), *reading_parts(answer.reading))
     else:
         parts = (*unclear_offer_parts(read, context), *reading_parts(read.reading))
@@ -115,12 +115,12 @@ def test_none_is_missing() -> None:
 @pytest.mark.parametrize(
     ("offer", "line"),
     [
-        ("senior ai engineer $203k", "$202,614–$204,416  inside"),
-        ("senior ai engineer $210k", "$202,614–$204,416  above by $5,584 (3%)"),
-        ("senior ai engineer $200k", "$202,614–$204,416  below by $2,614 (1%)"),
+        ("senior ai engineer $203k", "$202,614–$204,416 … inside"),
+        ("senior ai engineer $210k", "$202,614–$204,416 … above by $5,584 (3%)"),
+        ("senior ai engineer $200k", "$202,614–$204,416 … below by $2,614 (1%)"),
         (
             "senior ai engineer $205k-210k",
-            "$202,614–$204,416  above by $584 (under 1%) to $5,584 (3%)",
+            "$202,614–$204,416 … above by $584 (under 1%) to $5,584 (3%)",
         ),
         ("senior ai engineer $202,700-$210k", "overlaps: the high end is $5,584 (3%) over"),
         ("senior ai engineer $190k-$203k", "overlaps: the low end is $12,614 (6%) under"),
@@ -128,33 +128,60 @@ def test_none_is_missing() -> None:
             "senior ai engineer $190k-$210k",
             "spans it: $12,614 (6%) under to $5,584 (3%) over",
         ),
-        ("senior ml developer $172,653", "$172,654+  below by $1 (under 1%)"),
-        ("senior ml developer $172,654", "$172,654+  at or above it; no upper limit"),
+        ("senior ml developer $172,653", "$172,654+ … below by $1 (under 1%)"),
+        ("senior ml developer $172,654", "$172,654+ … at or above it; no upper limit"),
         ("senior mle $189,477", "at or above $189,477, where it is open-ended"),
-        ("senior mle $189,476", "$177,177–$189,477+  inside"),
-        ("mle silicon valley $250k", "up to $250,000  inside"),
-        ("mle silicon valley $260k", "up to $250,000  above by $10,000 (4%)"),
-        ("mle texas $150k", "$150,000  equal to it"),
-        ("mle texas $150k-$160k", "$150,000  above by up to $10,000 (7%)"),
+        ("senior mle $189,476", "$177,177–$189,477+ … inside"),
+        ("mle silicon valley $250k", "up to $250,000 … inside"),
+        ("mle silicon valley $260k", "up to $250,000 … above by $10,000 (4%)"),
+        ("mle texas $150k", "$150,000 … equal to it"),
+        ("mle texas $150k-$160k", "$150,000 … above by up to $10,000 (7%)"),
         ("mle texas $140k-$160k", "spans it: $10,000 (7%) under to $10,000 (7%) over"),
     ],
 )
 def test_where_an_offer_falls(library: Library, offer: str, line: str) -> None:
-    assert line in shown(library, parse_offer(library, offer)).text
+    lines = shown(library, parse_offer(library, offer)).text.splitlines()
+    amount, _, where = line.rpartition(" … ")
+    told = [one for one in lines if one.startswith(f"• {amount}")]
+    assert any(f": {where}" in one for one in told)
 
 
-def test_the_first_line_counts_every_figure_by_itself(library: Library) -> None:
-    text = shown(library, parse_offer(library, "mle $160k")).text
-    assert (
-        "inside 1 of 3 ranges, above 2; below 1 of 4 single amounts, above 3 "
-        "(7 figures from 3 sources)"
-    ) in text
+def first_line(library: Library, offer: str) -> str:
+    """What an answer says first, below its title."""
+    return shown(library, parse_offer(library, offer), whole=False).text.splitlines()[1]
+
+
+@pytest.mark.parametrize(
+    ("offer", "said"),
+    [
+        ("mle $160k base", "Inside ML Engineer Jobs's average ($132k–$180k); above ML Data Engineer guide's average"),
+        ("165k base senior mle austin",
+         "Below ML Data Engineer guide's senior range ($177k–$189k+); above its Texas average ($150k)."),
+        ("mle 5+ years $120,368", "Equal to AI/ML Data guide's 4–6-year amount ($120k)"),
+        ("mle silicon valley $260k", "Above ML Data Engineer guide's Silicon Valley maximum (up to $250k)."),
+    ],
+)  # fmt: skip
+def test_the_first_line_says_where_it_falls(library: Library, offer: str, said: str) -> None:
+    assert first_line(library, offer).startswith(said)
+
+
+def test_a_few_comparisons_are_shown_and_the_others_offered(library: Library) -> None:
+    few = shown(library, parse_offer(library, "mle $160k"), whole=False)
+    assert few.text.count("• ") == 4
+    labels = [e["text"]["text"] for e in few.blocks[-1]["elements"] if e["type"] == "button"]
+    assert labels[0] == "All 7 comparisons"
+
+
+def test_a_bare_number_is_asked_about(library: Library) -> None:
+    message = shown(library, parse_offer(library, "180 mle senior"))
+    assert "Do you mean 180k a year?" in message.text
+    assert "/salary check 180k Machine Learning Engineer Senior" in message.text
 
 
 def test_what_only_stands_in_is_not_counted(library: Library) -> None:
     text = shown(library, parse_offer(library, "staff mle $160k base")).text
     assert "Senior (the closest level to Staff with figures) (not counted)" in text
-    assert "(6 figures from 3 sources)" in text
+    assert "senior" not in first_line(library, "staff mle $160k base")
 
 
 def test_years_and_levels_of_different_sources_stand_apart(library: Library) -> None:
@@ -187,7 +214,12 @@ def test_every_amount_of_an_answer_is_the_offers_a_sources_or_the_gap_between(
     ]
     offer = " ".join([f"${low:,}-${high:,} {part}", library.roles[role].name, *names])
     text = shown(library, parse_offer(library, offer)).text
-    stated = {f"{end:,.0f}" for f in library.figures_of(role) for end in (f.low, f.high) if end}
+    stated_ends = {end for f in library.figures_of(role) for end in (f.low, f.high) if end}
+    # The first line rounds to thousands what stands whole below it.
+    thousands = {f"{round(end / 1_000)}" for end in stated_ends if end >= 10_000}
+    assert set(re.findall(r"\$(\d+)k", text)) <= thousands
+    text = re.sub(r"\$\d+k", "", text)
+    stated = {f"{end:,.0f}" for end in stated_ends}
     stated |= {f"{low:,}", f"{high:,}"}
     ends = [int(number.replace(",", "")) for number in stated]
     gaps = {f"{abs(end - offered):,}" for end in ends for offered in (low, high)}

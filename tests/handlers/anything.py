@@ -18,7 +18,7 @@ from handlers.views.mrkdwn import Chart, ChartBar, Paragraph, Table
 from handlers.views.words import ViewContext
 from knowledge.answers import PaySpan
 from knowledge.asking import answer_line
-from knowledge.asking.salary import pay_spans
+from knowledge.asking.pay import pay_spans
 from knowledge.commands import QUESTIONS_BY_NAME
 from knowledge.digest.subscription import Schedule, Slot
 from knowledge.library import Library

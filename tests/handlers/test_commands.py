@@ -36,8 +36,8 @@ def test_a_command_is_answered_under_any_prefix(
 @pytest.mark.parametrize("prefix", PREFIXES)
 def test_whatever_is_to_be_typed_carries_the_prefix(slash: Slash, prefix: str) -> None:
     names = "|".join(command.name for command in COMMANDS)
-    for line in ("role help", "salary", "role mle", "salary mle senior boston", "compare mle",
-                 "compare mle vs de", "trends", "trends zanzibar", "role engineer",
+    for line in ("role help", "salary", "salary ml data engineer", "compare mle",
+                 "trends zanzibar", "role engineer",
                  "digest help", "digest zanzibar"):  # fmt: skip
         text = slash(f"/{prefix}{line}").text
         typed = re.findall(rf"/\S*?(?:{names})\b", text.replace("AI/ML", ""))

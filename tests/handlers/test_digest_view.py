@@ -36,7 +36,7 @@ def test_a_digest_at_a_glance(first: Digest, library: Library) -> None:
     assert said[2].endswith(" (AI/ML Data guide, 2024)")
     assert "Market signal" in said
     assert "In the spotlight: Data Engineer" in said
-    assert "• Pay across 1 source: $70,000–$225,000 (sources don't say base or total)" in said
+    assert "• Pay across 1 source: $70,000–$225,000 no part of pay stated" in said
     assert said[-1] == (
         "Every source and figure is in the thread. /digest changes or stops this digest."
     )

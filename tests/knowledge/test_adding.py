@@ -140,7 +140,7 @@ def test_a_new_source_counts_among_all_figures(slash: Slash, with_source: Slash)
     assert "Chicago survey" not in before
 
 
-@pytest.mark.parametrize("line", ["/trends prompt tooling", "/trends prompts", "/trends"])
+@pytest.mark.parametrize("line", ["/trends prompt tooling", "/trends prompts", "/trends all"])
 def test_a_new_topic_is_a_trend(slash: Slash, with_source: Slash, line: str) -> None:
     reply = with_source(line)
     assert "Prompt tooling" in reply.shown

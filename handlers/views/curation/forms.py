@@ -15,7 +15,7 @@ from handlers.views.elements import (
 from handlers.views.formatting import VIEW, build_blocks
 from handlers.views.mrkdwn import Bold, Note, Paragraph, Part
 from handlers.views.words import ViewContext
-from knowledge.asking.salary import figure_subject
+from knowledge.asking.pay import figure_subject
 from knowledge.fields import Section
 from knowledge.model import Bullet, Figure, Role, stated
 

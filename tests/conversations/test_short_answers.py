@@ -1,0 +1,123 @@
+"""The first answer is read on a phone in passing; all of it is one click behind."""
+
+from collections.abc import Iterator
+from typing import Any, cast
+
+import pytest
+
+from tests.conftest import Slash
+
+
+def texts(value: Any) -> Iterator[str]:
+    """Every `text` in a payload's blocks, those on buttons and in menus too."""
+    if isinstance(value, dict):
+        for name, inner in cast("dict[str, Any]", value).items():
+            yield from [inner] if name == "text" and isinstance(inner, str) else texts(inner)
+    elif isinstance(value, list):
+        for one in cast("list[Any]", value):
+            yield from texts(one)
+
+
+@pytest.mark.parametrize(
+    ("line", "most"),
+    [
+        ("/salary mle", 1_100),
+        ("/role mle", 1_400),
+        ("/trends", 1_600),
+        ("/compare mle vs de", 1_500),
+        ("/salary check 165k base senior mle austin", 900),
+    ],
+)
+def test_an_answer_is_short(slash: Slash, line: str, most: int) -> None:
+    assert sum(map(len, texts(slash(line).payload["blocks"]))) <= most
+
+
+def clicked(slash: Slash, line: str, label: str) -> str:
+    """What a click on one of an answer's buttons shows."""
+    rows = [b["elements"] for b in slash(line).payload["blocks"] if b["type"] == "actions"]
+    buttons = [e for elements in rows for e in elements if e["type"] == "button"]
+    (value,) = [button["value"] for button in buttons if button["text"]["text"] == label]
+    return slash(f"/{value}").text
+
+
+def amounts(text: str) -> list[str]:
+    """The lines of a text that begin with an amount."""
+    return [line for line in text.splitlines() if line.startswith("• ")]
+
+
+def test_all_figures_are_behind_a_button(slash: Slash) -> None:
+    few, everything = slash("/salary mle").text, clicked(slash, "/salary mle", "All 32 figures")
+    assert len(amounts(few)) == 6
+    assert len(amounts(everything)) == 32
+
+
+def test_all_trends_are_behind_a_button(slash: Slash) -> None:
+    everything = clicked(slash, "/trends", "All: 18 trends and 24 numbers")
+    assert len(amounts(everything)) == 42
+
+
+def test_every_comparison_is_behind_a_button(slash: Slash) -> None:
+    line = "/salary check 165k base senior mle austin"
+    everything = clicked(slash, line, "All 8 comparisons")
+    assert len(amounts(everything)) == 8
+    assert "Not compared" in everything
+
+
+@pytest.mark.parametrize(
+    ("line", "first"),
+    [
+        ("/salary senior mle", "$177,177–$189,477+ Senior (7+ years), no part of pay stated"),
+        ("/salary mle apple", "$145,633 base salary · $211,945 total compensation · 1 source"),
+        (
+            "/salary senior mle boston base",
+            "No base salary figure for a senior Machine Learning Engineer in Boston, MA.",
+        ),
+        ("/salary entry level mle at meta", "No figure for an entry level Machine Learning Engineer at Meta."),
+        ("/salary de berlin", "Only United States pay is known for this role. No figure for a Data Engineer in"),
+        ("/salary mle 200k", "Below ML Data Engineer guide's average total compensation ($202k)"),
+        ("/salary is 130k good for a junior mle in seattle?", "Inside ML Data Engineer guide's entry level range"),
+    ],
+)  # fmt: skip
+def test_the_first_line_answers(slash: Slash, line: str, first: str) -> None:
+    assert slash(line).text.splitlines()[1].startswith(first)
+
+
+def test_each_source_is_in_the_first_rows(slash: Slash) -> None:
+    few = slash("/salary mle").text
+    assert all(
+        label in few for label in ("AI/ML Data guide", "ML Data Engineer guide", "ML Engineer Jobs")
+    )
+
+
+def test_a_comparison_is_filtered_by_what_is_typed_with_it(slash: Slash) -> None:
+    reply = slash("/compare mle vs ai engineer senior")
+    assert reply.heading.endswith("· Senior")
+    assert "$177,177–$189,477+" in reply.text
+    assert "$202,614–$204,416" in reply.text
+    assert "$113,992" not in reply.text
+
+
+def rows(payload: dict[str, Any]) -> int:
+    """How many rows a comparison's table has below its head."""
+    (table,) = [block for block in payload["blocks"] if block["type"] == "table"]
+    return len(table["rows"]) - 1
+
+
+def test_a_comparison_fits_on_a_phone(slash: Slash) -> None:
+    assert rows(slash("/compare mle vs de").payload) <= 9
+    assert rows(slash("/compare mle vs de vs ml developer").payload) <= 9
+
+
+def test_what_is_named_for_both_is_no_skill_of_one(slash: Slash) -> None:
+    own = [
+        line
+        for line in slash("/compare mle vs ml developer").text.splitlines()
+        if "Own skills" in line
+    ]
+    assert own
+    assert all("Machine learning," not in line for line in own)
+
+
+def test_where_no_source_describes_a_role_that_comes_first(slash: Slash) -> None:
+    first = slash("/compare ai engineer vs ai ml engineer").text.splitlines()[1]
+    assert first == "No source describes the work of AI Engineer and AI ML Engineer."
