@@ -112,6 +112,7 @@ class PaySpan:
 
     Nothing is averaged: both ends are amounts that a source gives. `low` is None where every
     figure has only an upper end; `sources` are the ids of those that state any of the amounts.
+    `includes` is what the sources say is in them ("benefits").
     """
 
     component: str
@@ -121,6 +122,7 @@ class PaySpan:
     high: float | None
     open_ended: bool
     sources: tuple[str, ...]
+    includes: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,8 @@ def model_findings(
     for detail in error.errors(include_url=False, include_context=True):
         if detail["type"] != "extra_forbidden" and detail["loc"][-1:] == ("source",):
             continue  # the file's name once more, handed down to a statement
+        if detail["type"] == "too_short" and detail["input"]:
+            continue  # its only entry is wrong, which is told of that
         at = _location_in_file(document, detail)
         message = _explain(detail, _keys_at(model, at[:-1]))
         if detail["loc"] == ("id",):
@@ -53,6 +55,9 @@ def _location_in_file(document: Document, detail: ErrorDetails) -> Location:
     location = detail["loc"]
     if detail["type"] == "missing":
         return location
+    if location[:1] == ("figures",) and location[2:3] == ("roles",):
+        older = (*location[:2], "role")
+        location = older if older in document.positions else location
     while location and location not in document.positions:
         location = location[:-1]
     return location

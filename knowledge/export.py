@@ -13,7 +13,7 @@ ExportKind = Literal["figures", "facts", "trends", "roles"]
 EXPORT_KINDS: tuple[ExportKind, ...] = get_args(ExportKind)
 
 FIGURE_FIELDS = (
-    "role", "title", "statistic", "component", "low", "high", "open_ended", "currency", "period",
+    "role", "roles", "title", "statistic", "component", "includes", "low", "high", "open_ended", "currency", "period",
     "level", "years_min", "years_max", "place", "company", "company_kind", "industry", "year",
     "source", "section",
 )  # fmt: skip
@@ -95,8 +95,8 @@ ROW_KINDS: tuple[RowKind, ...] = get_args(RowKind)
 
 COLUMNS: dict[RowKind, tuple[str, ...]] = {
     "figures": (
-        "id", "role", "title", "statistic", "component", "low", "high", "open_ended", "currency",
-        "period", "level", "years_min", "years_max", "place", "company", "company_kind", "industry",
+        "id", "role", "roles", "title", "statistic", "component", "includes", "low", "high",
+        "open_ended", "currency", "period", "level", "years_min", "years_max", "place", "company", "company_kind", "industry",
         "year", "source", "document", "section",
     ),
     "facts": (
@@ -151,6 +151,8 @@ def misfit(library: Library, figure: Figure) -> str | None:
     place = library.term("places", figure.place) if figure.place else None
     reasons = {
         "with no statistic stated": figure.statistic is None,
+        "what pay can reach": figure.statistic == "potential",
+        "of pay with something included": figure.includes is not None,
         "a mean, a minimum or a maximum": figure.statistic in ("mean", "min", "max"),
         "open-ended": figure.open_ended or figure.low is None or figure.high is None,
         "a percentile given as a span": figure.statistic != "range" and figure.low != figure.high,

@@ -56,14 +56,17 @@ def occupations_text(library: Library) -> str:
     """A JSON-LD document: a `Dataset` that says what stayed out, then occupations and sources."""
     fitting: defaultdict[str, list[Figure]] = defaultdict(list)
     reasons: Counter[str] = Counter()
+    fits = 0
     for source in library.sources.values():
         for figure in source.figures:
             reason = misfit(library, figure)
             if reason is None:
-                fitting[figure.role].append(figure)
+                fits += 1
+                for role in figure.roles:
+                    fitting[role].append(figure)
             else:
                 reasons[reason] += 1
-    graph = [_dataset(library, sum(map(len, fitting.values())), reasons)]
+    graph = [_dataset(library, fits, reasons)]
     for role in library.roles.values():
         graph += _occupations(library, role, fitting[role.id])
     graph += [_source(source) for source in library.sources.values()]

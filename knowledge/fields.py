@@ -7,8 +7,13 @@ from typing import Annotated, Literal, TypeVar, cast, get_args
 from pydantic import BeforeValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
-Statistic = Literal["range", "mean", "median", "p10", "p25", "p75", "p90", "min", "max"]
-"""What a figure measures; `pNN` are percentiles."""
+Statistic = Literal[
+    "range", "mean", "median", "p10", "p25", "p75", "p90", "min", "max", "potential"
+]
+"""What a figure measures; `pNN` are percentiles.
+
+A `potential` is what pay "can reach": neither a floor nor a top, and no offer is held against it.
+"""
 
 Component = Literal["base", "additional", "bonus", "equity", "total", "unspecified"]
 """Which part of pay a figure speaks of; `unspecified` where the source does not say."""
@@ -100,3 +105,28 @@ Forms = tuple[str, ...]
 T = TypeVar("T")
 Many = Annotated[tuple[T, ...], BeforeValidator(_as_tuple)]
 """A frozen sequence, written as a list."""
+
+SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "INR": "₹", "JPY": "¥"}
+
+
+def money(amount: float, currency: str) -> str:
+    """An amount with its currency: `$157,969`, `CHF 120,000`, `$52.50`."""
+    number = f"{amount:,.0f}" if float(amount).is_integer() else f"{amount:,.2f}"
+    symbol = SYMBOLS.get(currency)
+    return f"{symbol}{number}" if symbol else f"{currency} {number}"
+
+
+def span(low: float | None, high: float | None, currency: str, *, open_ended: bool = False) -> str:
+    """Two ends in words: `$144,000–$180,000`, `$172,654+`, `up to $250,000`, `$96,000`."""
+    plus = "+" if open_ended else ""
+    match low, high:
+        case None, None:
+            raise ValueError("a span needs at least one end")
+        case None, top:
+            return f"up to {money(top, currency)}{plus}"
+        case bottom, None:
+            return f"{money(bottom, currency)}+"
+        case bottom, top if bottom == top:
+            return f"{money(bottom, currency)}{plus}"
+        case bottom, top:
+            return f"{money(bottom, currency)}–{money(top, currency)}{plus}"

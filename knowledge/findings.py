@@ -41,6 +41,14 @@ def number_at(holder: Entry, key: str) -> int | float | None:
     return value if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
+def roles_in(figure: Entry) -> Iterator[tuple[Location, object]]:
+    """What a figure names as its roles, and where in it: `roles`, or the `role` of older files."""
+    if "roles" not in figure and "role" in figure:
+        yield ("role",), figure["role"]
+    for index, role in enumerate(list_at(figure, "roles")):
+        yield ("roles", index), role
+
+
 PLAUSIBLE_PAY: Mapping[str, tuple[float, float]] = {
     "year": (10_000, 2_000_000),
     "month": (800, 170_000),
@@ -50,7 +58,8 @@ PLAUSIBLE_PAY: Mapping[str, tuple[float, float]] = {
 }
 """Amounts for one period outside of which a figure is more likely a slip than a salary."""
 
-_DEFAULTS = [Figure.model_fields[key].get_default() for key in IDENTITY]
+_PLAIN = [key for key in IDENTITY if key != "role"]
+_DEFAULTS = [Figure.model_fields[key].get_default() for key in _PLAIN]
 
 CLOSED: Mapping[str, tuple[str, ...]] = {
     "components": COMPONENTS,
@@ -58,6 +67,9 @@ CLOSED: Mapping[str, tuple[str, ...]] = {
     "sections": SECTIONS,
 }
 """The vocabularies of which the model names every term."""
+
+ADDED_LATER: Mapping[str, AbstractSet[str]] = {"statistics": {"potential"}}
+"""Terms that a vocabulary written for an earlier version goes without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +115,8 @@ def _in_source(source: Entry, wrong: AbstractSet[Location]) -> Iterator[Finding]
 
 def _identity(figure: Entry) -> tuple[object, ...]:
     """As `Figure.identity`, of the plain values."""
-    return tuple(map(figure.get, IDENTITY, _DEFAULTS))
+    first = next((role for _, role in roles_in(figure)), None)
+    return (first, *map(figure.get, _PLAIN, _DEFAULTS))
 
 
 def _unlikely_amounts(
@@ -152,7 +165,8 @@ def _in_vocabulary(vocabulary: Document, wrong: AbstractSet[Location]) -> Iterat
         return
     expected = sorted(CLOSED[vocabulary.id])
     _, given, is_unclear = ids_given(vocabulary, wrong)
-    lacking = [f'"{id}"' for id in expected if id not in given]
+    needed = set(expected) - given - ADDED_LATER.get(vocabulary.id, frozenset())
+    lacking = [f'"{id}"' for id in sorted(needed)]
     if lacking and not is_unclear:
         what = "a term" if len(lacking) == 1 else "terms"
         yield Finding(("terms",), f"lacks {what} for {first_few(lacking)}")

@@ -12,7 +12,16 @@ from itertools import islice
 
 from knowledge.fields import SECTIONS
 from knowledge.files import MAX_PROBLEMS, Document, Location
-from knowledge.findings import Entry, Finding, entries, entry_of, findings_in, ids_given, list_at
+from knowledge.findings import (
+    Entry,
+    Finding,
+    entries,
+    entry_of,
+    findings_in,
+    ids_given,
+    list_at,
+    roles_in,
+)
 from knowledge.model import Role, Source
 from knowledge.vocabulary import Term, Vocabulary
 from knowledge.words import forms_of
@@ -21,7 +30,6 @@ Model = Source | Role | Vocabulary
 """The typed form of a document."""
 
 FIGURE_REFERENCES: Mapping[str, str] = {
-    "role": "roles",
     "level": "levels",
     "place": "places",
     "company": "companies",
@@ -112,6 +120,12 @@ def _of_source(source: Entry) -> Iterator[References]:
     yield References("places", [source.get("market")], lambda _: ("market",))
     yield _listed("roles", source, "roles")
     figures = [entry_of(figure) for figure in list_at(source, "figures")]
+    roles = [
+        (("figures", index, *at), role)
+        for index, figure in enumerate(figures)
+        for at, role in roles_in(figure)
+    ]
+    yield References("roles", [role for _, role in roles], lambda index: roles[index][0])
     for key, kind in FIGURE_REFERENCES.items():
         ids = [figure.get(key) for figure in figures]
         yield References(kind, ids, lambda index, key=key: ("figures", index, key))

@@ -34,6 +34,7 @@ from knowledge.fields import (
     VerifyEvery,
     Year,
     Years,
+    span,
 )
 from knowledge.words import forms_of
 
@@ -65,12 +66,17 @@ class Figure(Frozen):
     """
 
     source: SkipJsonSchema[Slug]
-    role: Slug = Field(description="The id of the role that the figure is about")
+    roles: Many[Slug] = Field(
+        min_length=1, description="The ids of the roles that the figure is about"
+    )
     title: Line | None = Field(default=None, description="The job title as the source words it")
     statistic: Statistic | None = Field(
         default=None, description="Null where the source does not say"
     )
     component: Component = "unspecified"
+    includes: Line | None = Field(
+        default=None, description='What the source says the amount includes, such as "benefits"'
+    )
     low: Amount | None = None
     high: Amount | None = None
     open_ended: bool = Field(
@@ -93,6 +99,20 @@ class Figure(Frozen):
     )
     section: Line = Field(description="The source's heading above the figure")
 
+    @model_validator(mode="before")
+    @classmethod
+    def _read_one_role(cls, data: object) -> object:
+        """`role: x`, which files wrote before a figure could be about several, is `roles: [x]`."""
+        if not isinstance(data, Mapping):
+            return data
+        entry = dict(cast("Mapping[str, object]", data))
+        if "role" not in entry:
+            return entry
+        if "roles" in entry:
+            raise ValueError("has both `role` and `roles`: keep `roles`")
+        entry["roles"] = [entry.pop("role")]
+        return entry
+
     @model_validator(mode="after")
     def _amounts_fit(self) -> Self:
         if self.low is None and self.high is None:
@@ -103,6 +123,11 @@ class Figure(Frozen):
         if reversed_ends:
             raise ValueError(reversed_ends)
         return self
+
+    @property
+    def role(self) -> str:
+        """The first of its roles: the one that its source speaks of in the first place."""
+        return self.roles[0]
 
     @property
     def identity(self) -> tuple[object, ...]:
@@ -123,7 +148,10 @@ IDENTITY = (
     "section", "role", "title", "statistic", "component", "currency", "period", "level",
     "years_min", "years_max", "place", "company", "company_kind", "industry", "year",
 )  # fmt: skip
-"""What tells the figures of a source apart: everything but the amounts."""
+"""What tells the figures of a source apart: everything but the amounts.
+
+Of the roles it is the first, so that a figure found to be about another one too keeps its `id`.
+"""
 
 _identity_of = cast("Callable[[Figure], tuple[object, ...]]", attrgetter("source", *IDENTITY))
 
@@ -212,10 +240,11 @@ class Source(Frozen):
 
     @cached_property
     def figures_by_role(self) -> Mapping[str, tuple[Figure, ...]]:
-        """The figures about each role, in file order."""
+        """The figures about each role, in file order; one about several is each one's."""
         found: defaultdict[str, list[Figure]] = defaultdict(list)
         for figure in self.figures:
-            found[figure.role].append(figure)
+            for role in dict.fromkeys(figure.roles):
+                found[role].append(figure)
         return {role: tuple(figures) for role, figures in found.items()}
 
 
@@ -294,36 +323,17 @@ class Role(Frozen):
         return tuple(section for section in SECTIONS if self.sections.of(section))
 
 
-SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "INR": "₹", "JPY": "¥"}
-
-
-def money(amount: float, currency: str) -> str:
-    """An amount with its currency: `$157,969`, `CHF 120,000`, `$52.50`."""
-    number = f"{amount:,.0f}" if float(amount).is_integer() else f"{amount:,.2f}"
-    symbol = SYMBOLS.get(currency)
-    return f"{symbol}{number}" if symbol else f"{currency} {number}"
-
-
-def span(low: float | None, high: float | None, currency: str, *, open_ended: bool = False) -> str:
-    """Two ends in words: `$144,000–$180,000`, `$172,654+`, `up to $250,000`, `$96,000`."""
-    plus = "+" if open_ended else ""
-    match low, high:
-        case None, None:
-            raise ValueError("a span needs at least one end")
-        case None, top:
-            return f"up to {money(top, currency)}{plus}"
-        case bottom, None:
-            return f"{money(bottom, currency)}+"
-        case bottom, top if bottom == top:
-            return f"{money(bottom, currency)}{plus}"
-        case bottom, top:
-            return f"{money(bottom, currency)}–{money(top, currency)}{plus}"
+_STARTING = {"min": "from ", "potential": "can reach "}
 
 
 def stated(figure: Figure) -> str:
-    """A figure's amount as its source states it, with the period where that is not a year."""
+    """A figure's amount as its source states it, and what the source says is in it.
+
+    With the period where that is not a year.
+    """
     amount = span(figure.low, figure.high, figure.currency, open_ended=figure.open_ended)
     about = "about " if figure.approximate else ""
-    starting = "from " if figure.statistic == "min" else ""
+    starting = _STARTING.get(figure.statistic or "", "")
     period = "" if figure.period == "year" else f" a{'n' if figure.period == 'hour' else ''} "
-    return f"{starting}{about}{amount}{period}{figure.period if period else ''}"
+    included = f" including {figure.includes}" if figure.includes else ""
+    return f"{starting}{about}{amount}{period}{figure.period if period else ''}{included}"

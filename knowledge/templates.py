@@ -78,10 +78,11 @@ figures:
   - low:  # TODO: 132000 for $132,000; for an average the same as high
     high:  # empty for "$132,000+", then with open_ended: true
     section:  # TODO: the heading in the source under which it stands
-    role:  # TODO: the id of the role that it is about
+    roles:  # TODO: the ids of the roles that it is about, for example [ml-engineer]
     title:  # the job title as the source words it
-    statistic:  # range, mean, median, p10, p25, p75, p90, min or max
+    statistic:  # range, mean, median, p10, p25, p75, p90, min, max, or potential for "can reach"
     component: unspecified  # or base, additional, bonus, equity, total
+    includes:  # what the source says is in the amount, for example benefits
     currency: USD
     period: year  # or month, week, day, hour
     level:  # entry, mid, senior … (vocabulary/levels.yaml)

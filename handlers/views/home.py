@@ -88,7 +88,8 @@ def _change_line(change: Change) -> Line:
         case "removed":
             return ("Removed: ", change.what, f" {change.before or ''}".rstrip())
         case "changed":
-            return (change.what, f": {change.before} → {change.after}")
+            before = "" if change.before is None else f"{change.before} → "
+            return (change.what, f": {before}{change.after}")
 
 
 def _directory_parts(context: ViewContext) -> list[Part]:

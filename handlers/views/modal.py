@@ -93,7 +93,7 @@ def source_view(source: Source, role: Role, context: ViewContext) -> Json:
         *(
             Bullets(
                 tuple(
-                    (Bold(stated(figure)), f" {figure_words(figure, context)}")
+                    (Bold(stated(figure)), f" {figure_words(figure, context, role.id)}")
                     for figure in figures
                     if figure.section == section
                 ),

@@ -26,7 +26,8 @@ from handlers.views.words import (
 )
 from knowledge.answers import AmountCheck, CheckedSet, FigureCheck, Gap, OfferAnswer, Position
 from knowledge.asking.pay import years_band
-from knowledge.model import Figure, money, stated
+from knowledge.fields import money
+from knowledge.model import Figure, stated
 from knowledge.offers import OfferAmount, OfferTerms, UnclearOffer, amount_words, describe
 from knowledge.offers.terms import check_text, part_name, terms_names
 from knowledge.query import filter_names
@@ -178,10 +179,12 @@ def _amount_parts(check: AmountCheck, answer: OfferAnswer, context: ViewContext)
     if not check.together:
         parts.append(Paragraph(_missing(check, answer)))
     if not answer.whole:
-        lines = tuple(_line(one, check.amount, context) for one in check.counted[:MOST_LINES])
+        role, counted = answer.role.id, check.counted[:MOST_LINES]
+        lines = tuple(_line(one, check.amount, context, role) for one in counted)
         return [*parts, Bullets(lines), *_every_part(check)]
     alone = check.together and len(check.sets) == 1
-    parts.extend(_set_part(found, check.amount, context, alone=alone) for found in check.sets)
+    role = answer.role.id
+    parts.extend(_set_part(found, check.amount, context, role, alone=alone) for found in check.sets)
     return [*parts, *_left_out(check, context)]
 
 
@@ -236,19 +239,19 @@ def _missing(check: AmountCheck, answer: OfferAnswer) -> Line:
 
 
 def _set_part(
-    found: CheckedSet, amount: OfferAmount, context: ViewContext, *, alone: bool
+    found: CheckedSet, amount: OfferAmount, context: ViewContext, role: str, *, alone: bool
 ) -> Bullets:
-    lines = tuple(_line(check, amount, context) for check in found.checks)
+    lines = tuple(_line(check, amount, context, role) for check in found.checks)
     heading = found.label if found.counted else f"{found.label} (not counted)"
     hint = "Name a level, a place or a company to see them"
     return Bullets(lines, None if alone else heading, if_cut=hint)
 
 
-def _line(check: FigureCheck, amount: OfferAmount, context: ViewContext) -> Line:
+def _line(check: FigureCheck, amount: OfferAmount, context: ViewContext, role: str) -> Line:
     """A figure and where the offer is against it; its source stands under it."""
     figure = check.figure
     unstated = amount.component != "unspecified" and figure.component == "unspecified"
-    about = [figure_words(figure, context), "part of pay not stated" if unstated else ""]
+    about = [figure_words(figure, context, role), "part of pay not stated" if unstated else ""]
     said = f" {', '.join(filter(None, about))}".rstrip()
     return (
         Bold(stated(figure)),

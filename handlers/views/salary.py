@@ -43,7 +43,8 @@ from handlers.views.words import (
 from knowledge.answers import Comparison, Disagreement, NoFigures, SalaryAnswer, YearsBands
 from knowledge.asking import CHECK
 from knowledge.asking.pay import figure_subject, pay_spans
-from knowledge.model import Figure, money, span, stated
+from knowledge.fields import money, span
+from knowledge.model import Figure, stated
 from knowledge.vocabulary import VocabularyKind
 
 LEAST_BARS = 2
@@ -81,13 +82,18 @@ def comparison_chart(answer: Comparison, context: ViewContext) -> Chart | None:
 
 
 def _comparable(figures: Sequence[Figure], context: ViewContext) -> list[Figure]:
-    """The largest group of figures that differ in nothing but level, years, source and statistic."""
+    """The largest group of figures that differ in nothing but level, years, source and statistic.
+
+    What pay can reach is no end of a bar.
+    """
     groups: defaultdict[tuple[object, ...], list[Figure]] = defaultdict(list)
     for figure in figures:
+        if figure.statistic == "potential":
+            continue
         place = None if context.library.is_national(figure.place) else figure.place
         groups[
-            figure.component, figure.currency, figure.period, place, figure.company,
-            figure.company_kind, figure.industry,
+            figure.component, figure.includes, figure.currency, figure.period, place,
+            figure.company, figure.company_kind, figure.industry,
         ].append(figure)  # fmt: skip
     nothing: list[Figure] = []
     return max(groups.values(), key=len, default=nothing)
@@ -199,7 +205,7 @@ def _lead(answer: SalaryAnswer, context: ViewContext) -> Line:
         (figure,) = answer.lead
         unstated = "" if figure.component != "unspecified" else ", no part of pay stated"
         return (
-            Bold(stated(figure)), f" {figure_words(figure, context)}{unstated}",
+            Bold(stated(figure)), f" {figure_words(figure, context, answer.role.id)}{unstated}",
             f" · {figure_source(figure, context)}",
         )  # fmt: skip
     sources = count(len({figure.source for figure in answer.lead}), "source")
@@ -255,12 +261,12 @@ def wanted_words(answer: SalaryAnswer, context: ViewContext) -> Line:
 
 
 def _few(answer: SalaryAnswer, context: ViewContext) -> Bullets:
-    return Bullets(tuple(figure_line(figure, context) for figure in answer.few))
+    return Bullets(tuple(figure_line(figure, context, answer.role.id) for figure in answer.few))
 
 
-def figure_line(figure: Figure, context: ViewContext) -> Line:
+def figure_line(figure: Figure, context: ViewContext, role: str) -> Line:
     """A figure for a phone: the amount and what it is on one line, its source under it."""
-    words = figure_words(figure, context)
+    words = figure_words(figure, context, role)
     return (Bold(stated(figure)), f" {words}".rstrip(), f"\n    {figure_source(figure, context)}")
 
 
@@ -272,18 +278,19 @@ def _leaves_out(figure: Figure) -> bool:
 def _whole(answer: SalaryAnswer, context: ViewContext) -> list[Part]:
     """Every figure in a table, what is wider than the question marked, with a chart where one is fit."""
     chart = salary_chart(answer, context)
-    rows = [figure_row(figure, context) for figure in answer.matching]
-    rows += [figure_row(figure, context) for found in answer.nearest for figure in found.figures]
+    role = answer.role.id
+    nearest = [figure for found in answer.nearest for figure in found.figures]
+    rows = [figure_row(figure, context, role) for figure in (*answer.matching, *nearest)]
     for found in answer.wider:
-        rows += [figure_row(figure, context, "Wider: ") for figure in found.figures]
+        rows += [figure_row(figure, context, role, "Wider: ") for figure in found.figures]
     hint = "Narrow the question by level, years, place or company to see them"
     return [*([chart] if chart else []), Table(COLUMNS, tuple(rows), if_cut=hint)]
 
 
-def figure_row(figure: Figure, context: ViewContext, mark: str = "") -> tuple[str, ...]:
-    """A figure under `COLUMNS`."""
+def figure_row(figure: Figure, context: ViewContext, role: str, mark: str = "") -> tuple[str, ...]:
+    """A figure under `COLUMNS`, for whom asked for a role."""
     return (
-        f"{mark}{figure_subject(context.library, figure)}",
+        f"{mark}{figure_subject(context.library, figure, role)}",
         stated(figure),
         table_measure(figure, context),
         figure_source(figure, context),

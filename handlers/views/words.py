@@ -8,8 +8,9 @@ from handlers.views.mrkdwn import Bold, Button, Choices, Code, Inline, Line, Not
 from knowledge.answers import PaySpan
 from knowledge.asking.pay import figure_subject
 from knowledge.commands import CommandName
+from knowledge.fields import span
 from knowledge.library import Library
-from knowledge.model import Bullet, Fact, Figure, Source, span
+from knowledge.model import Bullet, Fact, Figure, Source
 from knowledge.query import Choice, Reading
 
 OLD_AFTER_YEARS = 2
@@ -90,10 +91,10 @@ def figure_measure(figure: Figure, context: ViewContext, *, parts: bool = True) 
     return " ".join(measures)
 
 
-def figure_words(figure: Figure, context: ViewContext) -> str:
+def figure_words(figure: Figure, context: ViewContext, role: str | None = None) -> str:
     """What a figure measures and whom it is about: `average base salary, Senior (7+ years)`."""
     measure = figure_measure(figure, context)
-    subject = figure_subject(context.library, figure)
+    subject = figure_subject(context.library, figure, role)
     return ", ".join(filter(None, [measure, "" if subject == "Overall" else subject]))
 
 
@@ -114,6 +115,8 @@ def span_line(spans: Sequence[PaySpan], context: ViewContext) -> tuple[Inline, .
         name = "no part of pay stated"
         if one.component != "unspecified":
             name = context.library.name("components", one.component).lower()
+        if one.includes:
+            name += f" including {one.includes}"
         period = "" if one.period == "year" else f" a {one.period},"
         amount = span(one.low, one.high, one.currency, open_ended=one.open_ended)
         pieces += [" · " if pieces else "", Bold(amount), f"{period} {name}"]

@@ -145,7 +145,12 @@ def _check(
             )
             for found in near.sets
         ),
-        other_parts=tuple(f for found in others for f in found.figures if f not in alike),
+        other_parts=tuple(
+            figure
+            for found in others
+            for figure in found.figures
+            if figure not in alike and figure.statistic != "potential"
+        ),
         narrower=near.narrower,
     )
 
@@ -174,6 +179,10 @@ def _not_comparable(amount: OfferAmount, measured: Sequence[Figure]) -> NotCompa
 def _same_part(amount: OfferAmount, figure: Figure) -> bool:
     """Whether an amount and a figure measure the same, as far as both say what they measure."""
     if (amount.currency, amount.period) != (figure.currency, figure.period):
+        return False
+    if figure.statistic == "potential":
+        return False  # neither a floor nor a top, so nothing is below or above it
+    if figure.includes is not None and amount.component == "base":
         return False
     if amount.component == figure.component:
         return True

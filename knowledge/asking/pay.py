@@ -11,12 +11,16 @@ from knowledge.query import SalaryFilters
 
 
 def pay_spans(figures: Iterable[Figure]) -> tuple[PaySpan, ...]:
-    """Lowest to highest per component, currency and period, each end an amount that is stated."""
-    groups: defaultdict[tuple[str, str, str], list[Figure]] = defaultdict(list)
+    """Lowest to highest per component, currency and period, each end an amount that is stated.
+
+    Pay with something included is a part of its own, and what pay can reach is no end of what is paid.
+    """
+    groups: defaultdict[tuple[str, str | None, str, str], list[Figure]] = defaultdict(list)
     for figure in figures:
-        groups[figure.component, figure.currency, figure.period].append(figure)
+        if figure.statistic != "potential":
+            groups[figure.component, figure.includes, figure.currency, figure.period].append(figure)
     spans: list[PaySpan] = []
-    for (component, currency, period), group in groups.items():
+    for (component, includes, currency, period), group in groups.items():
         lows = [figure.low for figure in group if figure.low is not None]
         ends = [amount for f in group for amount in (f.low, f.high) if amount is not None]
         highest = max(ends)
@@ -26,8 +30,14 @@ def pay_spans(figures: Iterable[Figure]) -> tuple[PaySpan, ...]:
         )
         low = min(lows) if lows else None
         sources = tuple(dict.fromkeys(figure.source for figure in group))
-        spans.append(PaySpan(component, currency, period, low, highest, open_top, sources))
-    return tuple(sorted(spans, key=lambda s: (COMPONENTS.index(s.component), s.currency, s.period)))
+        spans.append(
+            PaySpan(component, currency, period, low, highest, open_top, sources, includes)
+        )
+    return tuple(sorted(spans, key=_order_of_spans))
+
+
+def _order_of_spans(span: PaySpan) -> tuple[object, ...]:
+    return COMPONENTS.index(span.component), span.includes or "", span.currency, span.period
 
 
 def sources_of(library: Library, figures: Iterable[Figure]) -> tuple[Source, ...]:
@@ -72,10 +82,12 @@ def years_band(figure: Figure) -> str | None:
             return f"{low:g}–{high:g}"
 
 
-def figure_subject(library: Library, figure: Figure) -> str:
+def figure_subject(library: Library, figure: Figure, role: str | None = None) -> str:
     """Whom a figure is about: level, years, place, company, industry and title, as far as stated.
 
     A country is named only where nothing else is: every other figure of a source is of its market.
+    The title is left out where it is a name of the role that was asked for; of the figure's first
+    role, where none was.
     """
     band = years_band(figure)
     years = f"{band} years" if band else ""
@@ -89,8 +101,8 @@ def figure_subject(library: Library, figure: Figure) -> str:
         library.name("industries", figure.industry) if figure.industry else "",
     ]
     subject = ", ".join(filter(None, pieces)) or place or "Overall"
-    role = library.roles[figure.role]
-    own = {name.casefold() for name in (role.name, *role.aliases)}
+    about = library.roles[role or figure.role]
+    own = {name.casefold() for name in (about.name, *about.aliases)}
     if figure.title and figure.title.casefold() not in own:
         subject += f" (“{figure.title}”)"
     return subject
@@ -124,12 +136,14 @@ def disagreements(library: Library, figures: Sequence[Figure]) -> tuple[Disagree
     """Where figures that measure the same in the same circumstances are notably apart."""
     groups: defaultdict[tuple[object, ...], list[Figure]] = defaultdict(list)
     for figure in figures:
+        if figure.statistic == "potential":
+            continue
         if figure.level is None and years_band(figure) is not None:
             continue
         kind = "range" if figure.statistic == "range" else figure.statistic
         place = None if library.is_national(figure.place) else figure.place
         groups[
-            kind, figure.component, figure.currency, figure.period, figure.level, place,
+            kind, figure.component, figure.includes, figure.currency, figure.period, figure.level, place,
             figure.company, figure.company_kind, figure.industry,
         ].append(figure)  # fmt: skip
     found: list[Disagreement] = []

@@ -11,7 +11,7 @@ from knowledge.difference.sources import figure_edits, source_edits, tallies
 from knowledge.library import Library
 
 __all__ = [
-    "Change", "Difference", "Edit", "Tally", "changes_of_role", "counted", "diff",
+    "CORRECTED", "Change", "Difference", "Edit", "Tally", "changes_of_role", "counted", "diff",
     "difference_lines",
 ]  # fmt: skip
 
@@ -48,13 +48,37 @@ def diff(before: Library, after: Library) -> Difference:
     return Difference(tuple(edits), tuple(tallies(before, after)))
 
 
+FEW_LINES = 5
+"""Lines of a role that are told each by itself; with more, a follower is told how many."""
+
+
 def changes_of_role(found: Difference, role: str) -> tuple[Change, ...]:
     """What is different for a reader of a role: its figures and its lines, what went last.
 
-    A new name for a level, a place or a source is no change of the role.
+    A new name for a level, a place or a source is no change of the role. Figures that are read
+    otherwise while their amounts are the same are told in one line, and so are the lines alongside
+    them: a release corrects many at once, and none of that is news of what is paid.
     """
-    changes = [edit.change for edit in found.edits if edit.role == role and edit.is_seen]
-    return tuple(sorted(changes, key=lambda change: change.kind == "removed"))
+    seen = [edit for edit in found.edits if edit.role == role and edit.is_seen]
+    figures = [edit for edit in seen if edit.is_corrected]
+    lines = [edit for edit in seen if edit.subject == "line"]
+    told = [edit.change for edit in seen if not edit.is_corrected and edit.subject != "line"]
+    if figures or len(lines) > FEW_LINES:
+        # A figure that is read otherwise went as one thing and came as another.
+        number = max(Counter(edit.change.kind for edit in figures).values(), default=0)
+        counts = [_number("figure", number), _number("line", len(lines))]
+        told.append(Change("changed", CORRECTED, None, " and ".join(filter(None, counts))))
+    else:
+        told += [edit.change for edit in lines]
+    return tuple(sorted(told, key=lambda change: change.kind == "removed"))
+
+
+CORRECTED = "Corrected"
+"""What one line about many corrections begins with; it has no before."""
+
+
+def _number(subject: Subject, number: int) -> str:
+    return f"{number:,} {_SUBJECTS[subject][number != 1]}" if number else ""
 
 
 def difference_lines(found: Difference) -> Iterator[str]:

@@ -34,7 +34,9 @@ class Edit:
     `of` names the role, the source or the kind of terms that the change is within; it is empty where
     that came or went itself. `role` is the id of the role that a figure, a line or the edit is about.
     A figure's change tells its amount, the same before and after where it did not change; `beside`
-    tells, before and after, what else differs of it ("year 2023", "year 2024").
+    tells, before and after, what else differs of it ("year 2023", "year 2024"). A figure
+    `is_corrected` where its source states the same amounts of the same circumstances as before, and
+    we read otherwise what they are: of which roles, under which title, which statistic.
     """
 
     path: str
@@ -43,6 +45,7 @@ class Edit:
     of: str = ""
     role: str | None = None
     beside: tuple[tuple[str, str], ...] = ()
+    is_corrected: bool = False
 
     @property
     def what(self) -> str:

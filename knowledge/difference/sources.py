@@ -1,10 +1,12 @@
 """What differs in source files: their figures, facts and trends, and what they say of themselves."""
 
 from collections import defaultdict, deque
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import chain
+from operator import attrgetter
+from typing import cast
 
 from knowledge.asking.pay import figure_subject, in_reading_order
 from knowledge.difference.documents import paired
@@ -12,8 +14,8 @@ from knowledge.difference.edits import Change, Edit, Kind, Subject, Tally, field
 from knowledge.library import Library
 from knowledge.model import Fact, Figure, Source, Trend, stated
 
-_TOLD_BY_PLACE = ("source", "role")
-_TOLD_BY_THE_AMOUNT = ("low", "high", "open_ended", "approximate", "currency", "period")
+_TOLD_BY_PLACE = ("source", "roles")
+_TOLD_BY_THE_AMOUNT = ("low", "high", "open_ended", "approximate", "currency", "period", "includes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,7 @@ class _Stated:
     """A figure as it is told: of which role, what it is about, and its amount."""
 
     figure: Figure
+    role: str
     of: str
     what: str
     amount: str
@@ -29,25 +32,30 @@ class _Stated:
 _Key = tuple[str, str]
 """A figure's role and id."""
 
+_Amounts = tuple[object, ...]
+"""A source's amounts, and the circumstances in which they are paid."""
+
 
 def figure_edits(before: Library, after: Library) -> Iterator[Edit]:
     """Every figure that differs: those that changed, then those that came and those that went."""
     sources = {**before.sources, **after.sources}
     # What is the same object on both sides is the same, and need not be told in words.
     touched = {id for id in sources if before.sources.get(id) is not after.sources.get(id)}
+    corrected = _corrected(before, after, touched)
     was, now = (_stated(library, touched) for library in (before, after))
     origins = _origins(was, now)
     for key, origin in origins.items():
         beside = tuple(_beside(was[origin], now[key]))
         if beside or was[origin].amount != now[key].amount:
-            yield _edit("changed", now[key], was[origin].amount, now[key].amount, beside)
+            amounts = was[origin].amount, now[key].amount
+            yield _edit("changed", now[key], *amounts, corrected, beside)
     for key, one in now.items():
         if key not in origins:
-            yield _edit("added", one, None, one.amount)
+            yield _edit("added", one, None, one.amount, corrected)
     kept = set(origins.values())
     for key, one in was.items():
         if key not in kept:
-            yield _edit("removed", one, one.amount, None)
+            yield _edit("removed", one, one.amount, None, corrected)
 
 
 def _edit(
@@ -55,10 +63,44 @@ def _edit(
     one: _Stated,
     before: str | None,
     after: str | None,
+    corrected: AbstractSet[_Amounts],
     beside: tuple[tuple[str, str], ...] = (),
 ) -> Edit:
-    path, role = f"sources/{one.figure.source}.yaml", one.figure.role
-    return Edit(path, "figure", Change(kind, one.what, before, after), one.of, role, beside)
+    return Edit(
+        path=f"sources/{one.figure.source}.yaml",
+        subject="figure",
+        change=Change(kind, one.what, before, after),
+        of=one.of,
+        role=one.role,
+        beside=beside,
+        is_corrected=_amounts(one.figure) in corrected,
+    )
+
+
+def _corrected(before: Library, after: Library, sources: AbstractSet[str]) -> AbstractSet[_Amounts]:
+    """What sources state as they did, though something else of the figure is read otherwise."""
+    was, now = (
+        {
+            _everything(figure): _amounts(figure)
+            for id in sources
+            if (source := library.sources.get(id)) is not None
+            for figure in source.figures
+        }
+        for library in (before, after)
+    )
+    gone = {amounts for figure, amounts in was.items() if figure not in now}
+    return gone & {amounts for figure, amounts in now.items() if figure not in was}
+
+
+_everything = cast("Callable[[Figure], _Amounts]", attrgetter(*Figure.model_fields))
+
+_amounts = cast(
+    "Callable[[Figure], _Amounts]",
+    attrgetter(
+        "source", "low", "high", "open_ended", "approximate", "currency", "period", "level",
+        "years_min", "years_max", "place", "company", "company_kind", "industry",
+    ),
+)  # fmt: skip
 
 
 def tallies(before: Library, after: Library) -> Iterator[Tally]:
@@ -88,14 +130,16 @@ def _stated(library: Library, sources: Collection[str]) -> dict[_Key, _Stated]:
         for role in source.figures_by_role if source.id in sources else ():
             figures[role].extend(source.figures_by_role[role])
     return {
-        (id, figure.id): _Stated(figure, role.name, _subject(library, figure), stated(figure))
+        (id, figure.id): _Stated(
+            figure, id, role.name, _subject(library, figure, id), stated(figure)
+        )
         for id, role in library.roles.items()
         if id in figures
         for figure in in_reading_order(library, figures[id])
     }
 
 
-def _subject(library: Library, figure: Figure) -> str:
+def _subject(library: Library, figure: Figure, role: str) -> str:
     """What a figure is about and who says it: `Senior (7+ years), base salary, ML guide`."""
     # A range shows by itself that it is one.
     statistic = figure.statistic if figure.statistic != "range" else None
@@ -106,7 +150,7 @@ def _subject(library: Library, figure: Figure) -> str:
         else "",
         library.sources[figure.source].label,
     ]
-    return ", ".join(filter(None, [figure_subject(library, figure), *measured]))
+    return ", ".join(filter(None, [figure_subject(library, figure, role), *measured]))
 
 
 def _origins(was: Mapping[_Key, _Stated], now: Mapping[_Key, _Stated]) -> dict[_Key, _Key]:

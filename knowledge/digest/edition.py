@@ -8,7 +8,7 @@ from typing import Literal
 
 from knowledge.answers import PaySpan
 from knowledge.commands import QuestionName
-from knowledge.difference import Change, Difference, Edit
+from knowledge.difference import CORRECTED, Change, Difference, Edit
 from knowledge.digest.subscription import Focus
 from knowledge.fields import Section
 from knowledge.model import Bullet, Fact, Role, Source, Trend
@@ -116,15 +116,30 @@ def news_of(found: Difference, since: date) -> News:
     """The part of a difference that is news.
 
     Changed amounts come first, then new figures, new roles, new sources, and what is gone. Figures
-    that came or went together with their role or source are told by its item alone.
+    that came or went together with their role or source are told by its item alone, and all that are
+    read otherwise while their amounts are the same by one item for all of them.
     """
-    seen = [edit for edit in found.edits if edit.is_seen]
+    seen = [edit for edit in found.edits if edit.is_seen and not edit.is_corrected]
     changed, came, went = (
         [edit for edit in seen if edit.change.kind == kind]
         for kind in ("changed", "added", "removed")
     )
     figures = (_item("figure", edit) for edit in changed if edit.subject == "figure")
-    return News(since, (*figures, *_arrivals(came), *_arrivals(went)))
+    return News(since, (*figures, *_arrivals(came), *_arrivals(went), *_corrections(found)))
+
+
+def _corrections(found: Difference) -> Iterator[NewsItem]:
+    """One item for every figure that is read otherwise; none where there is none."""
+    edits = [edit for edit in found.edits if edit.is_corrected and edit.is_seen]
+    if edits:
+        # A figure that is read otherwise went as one thing and came as another.
+        number = max(Counter(edit.change.kind for edit in edits).values())
+        sources = len({edit.path for edit in edits})
+        said = (
+            f"{number} figure{'' if number == 1 else 's'} of {sources} "
+            f"source{'' if sources == 1 else 's'}, the amounts unchanged"
+        )
+        yield NewsItem("figure", Change("changed", CORRECTED, None, said))
 
 
 def _arrivals(edits: list[Edit]) -> Iterator[NewsItem]:

@@ -16,9 +16,9 @@ from knowledge.answers import (
 from knowledge.asking import answer_line
 from knowledge.asking.pay import years_band
 from knowledge.digest.edition import Tip
-from knowledge.fields import Section
+from knowledge.fields import Section, money
 from knowledge.library import Library
-from knowledge.model import Figure, Role, money
+from knowledge.model import Figure, Role
 from knowledge.query import Reading
 
 SECTION_QUESTIONS: Mapping[Section, str] = {

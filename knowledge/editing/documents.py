@@ -171,6 +171,8 @@ def change_figure(text: str, figure: int | str, changes: Mapping[str, Value]) ->
         if key not in FIGURE_KEYS:
             raise EditError(f'A figure has no "{key}"{nearly(key, FIGURE_KEYS)}.')
         text = _changed(text, ("figures", index, key), value, FIGURE_KEYS)
+        if key == "roles":
+            text = _changed(text, ("figures", index, "role"), None, FIGURE_KEYS)
     return text
 
 

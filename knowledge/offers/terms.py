@@ -4,9 +4,8 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from knowledge.fields import Component, PayPeriod
+from knowledge.fields import Component, PayPeriod, span
 from knowledge.library import Library
-from knowledge.model import span
 from knowledge.query import Choice, Reading, SalaryFilters, filter_names
 from knowledge.words import plain
 

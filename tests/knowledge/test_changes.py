@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.crosscheck import Knowledge
-from knowledge.difference import Change, changes_of_role, diff
+from knowledge.difference import CORRECTED, Change, changes_of_role, diff
 from knowledge.library import Library
 from knowledge.model import Role, Source
 from knowledge.vocabulary import Vocabulary
@@ -209,7 +209,7 @@ def test_a_role_that_came_or_went_is_told_with_its_figures() -> None:
     assert back == [Change("removed", one.what, one.after, None) for one in there]
 
 
-texts = st.lists(st.text(alphabet="abc", min_size=1, max_size=6), max_size=6, unique=True)
+texts = st.lists(st.text(alphabet="abc", min_size=1, max_size=6), max_size=2, unique=True)
 
 
 @given(texts, texts, st.text(alphabet="abc", min_size=1), st.text(alphabet="abc", min_size=1))
@@ -225,6 +225,28 @@ def test_the_changes_make_the_later_lines_out_of_the_earlier(
         said.subtract([change.before] if change.before is not None else [])
         said.update([change.after] if change.after is not None else [])
     assert +said == Counter([*after, later])
+
+
+def test_many_lines_are_told_in_one() -> None:
+    before, after = (tuple(f"{word} {number}" for number in "12345") for word in ("old", "newer"))
+    assert told(knows(skills=before), knows(skills=(*before, *after))) == [
+        Change("added", "Skills and requirements", None, text) for text in after
+    ]
+    assert told(knows(skills=()), knows(skills=(*before, *after))) == [
+        Change("changed", CORRECTED, None, "10 lines")
+    ]
+
+
+def test_figures_that_are_read_otherwise_are_told_in_one_line_and_new_pay_by_itself() -> None:
+    corrected = [
+        {**SENIOR, "title": "Senior MLE", "statistic": "potential"},
+        {**AUSTIN, "title": "ML Engineer III"},
+    ]
+    new = {**AUSTIN, "low": 150_000, "high": 150_000, "place": None}
+    assert told(knows(), knows((*corrected, new), challenges=(ON_CALL,))) == [
+        Change("added", "Overall (“ML Engineer II”), average, ML guide", None, "$150,000"),
+        Change("changed", CORRECTED, None, "2 figures and 1 line"),
+    ]
 
 
 def test_nothing_changed_of_any_real_role(library: Library) -> None:

@@ -14,7 +14,7 @@ from tests.knowledge.exported import exported
 
 FIELDS: dict[ExportKind, set[str]] = {
     "figures": set(
-        "id role title statistic component low high open_ended currency period level years_min "
+        "id role roles title statistic component includes low high open_ended currency period level years_min "
         "years_max place company company_kind industry year source document section".split()
     ),
     "facts": set("id statement values unit period place source document section".split()),
@@ -67,9 +67,11 @@ def test_a_figure_says_all_that_its_source_does(library: Library) -> None:
     assert figure["id"].startswith("aipathly-ml-developer:")
     assert {key: value for key, value in figure.items() if key != "id"} == {
         "role": "ml-developer",
+        "roles": ["ml-developer"],
         "title": None,
         "statistic": "range",
         "component": "unspecified",
+        "includes": None,
         "low": 172_654,
         "high": None,
         "open_ended": True,

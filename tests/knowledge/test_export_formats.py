@@ -49,7 +49,7 @@ def test_every_record_is_a_row(library: Library, kind: RowKind) -> None:
 
 def test_excel_reads_it_as_what_it_is(library: Library) -> None:
     data = csv_text(library, "figures").encode()
-    assert data.startswith(b"\xef\xbb\xbfid,role,title,")
+    assert data.startswith(b"\xef\xbb\xbfid,role,roles,title,")
     assert data.count(b"\r\n") == len(exported(library, "figures")) + 1
     assert data.count(b"\n") == data.count(b"\r\n")
 

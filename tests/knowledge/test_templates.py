@@ -34,11 +34,11 @@ FILLED: Mapping[str, Mapping[str, str]] = {
         "roles": "[ml-engineer]",
         "- low": "151234",
         "section": '"Pay"',
-        "role": "ml-engineer",
+        "    roles": "[ml-engineer]",
     },
 }
 
-TODO = re.compile(r"^ *(?P<key>(?:- )?\w+):(?=  # TODO)", re.MULTILINE)
+TODO = re.compile(r"^ *?(?P<key>(?:- | {4}(?=roles))?\w+):(?=  # TODO)", re.MULTILINE)
 
 GAPS = [(name, key) for name, text in TEXTS.items() for key in TODO.findall(text)]
 

@@ -14,7 +14,7 @@ from handlers.views.elements import (
 )
 from handlers.views.formatting import VIEW, build_blocks
 from handlers.views.mrkdwn import Bold, Note, Paragraph, Part
-from handlers.views.words import ViewContext
+from handlers.views.words import ViewContext, listed
 from knowledge.asking.pay import figure_subject
 from knowledge.fields import Section
 from knowledge.model import Bullet, Figure, Role, stated
@@ -161,8 +161,9 @@ def alias_form(role: Role, metadata: str) -> Json:
 def figure_words(figure: Figure, context: ViewContext) -> tuple[str, ...]:
     """What a figure is about: role, subject, amount, source."""
     library = context.library
+    roles = listed([library.roles[role].name for role in figure.roles])
     return (
-        f"{library.roles[figure.role].name} · {figure_subject(library, figure)} · {stated(figure)} · ",
+        f"{roles} · {figure_subject(library, figure)} · {stated(figure)} · ",
         # Clients differ in whether a menu shows `&gt;` as the sign that it stands for.
         f"{library.sources[figure.source].label}, section “{figure.section.replace(' > ', ' › ')}”",
     )  # fmt: skip

@@ -37,7 +37,8 @@ def change_line(item: NewsItem) -> Line:
     """One thing that is new, gone or different; amounts read before → after."""
     change = item.change
     if change.kind == "changed":
-        return (f"{change.what}: {change.before} → ", Bold(change.after or ""))
+        before = "" if change.before is None else f"{change.before} → "
+        return (f"{change.what}: {before}", Bold(change.after or ""))
     new = change.kind == "added"
     said = (change.after if new else change.before) or ""
     if item.kind == "figure":
@@ -101,7 +102,7 @@ def _figures(spotlight: Spotlight, context: ViewContext) -> list[Part]:
     figures = in_reading_order(context.library, context.library.figures_of(role.id))
     heading = f"{role.name}: {count(len(figures), 'figure')}, each as its source states it"
     hint = "Ask for the role's salary, by level or place, to see them"
-    rows = tuple(figure_row(figure, context) for figure in figures)
+    rows = tuple(figure_row(figure, context, role.id) for figure in figures)
     return [Paragraph((Bold(heading),)), Table(COLUMNS, rows, if_cut=hint)]
 
 
