@@ -3,16 +3,16 @@
 import re
 
 from handlers.deps import Deps
-from handlers.middleware import IncompleteError
+from handlers.middleware import UNREADABLE, IncompleteError
 from handlers.placing import FieldErrors, Form, Options, Question, Shared
-from handlers.replies import Asked, asked, context_of
+from handlers.replies import AnyQuestion, Asked, Chosen, asked, context_of
 from handlers.router import Route, installed_as
 from handlers.turn import Turn
 from handlers.views.buttons import COMPARE_WITH, FILTER, FOLLOW, SHARE, SOURCE, UNFOLLOW
 from handlers.views.modal import SALARY_FILTER, salary_form, source_view
 from knowledge.commands import QUESTIONS_BY_NAME
 from knowledge.grammar import parse, suggest_roles, suggest_terms
-from knowledge.query import SalaryFilters, SalaryQuery
+from knowledge.query import CompareQuery, HelpQuery, SalaryFilters, SalaryQuery
 from knowledge.years import years_entered
 
 GONE_SOURCE = "This source isn't there anymore."
@@ -37,8 +37,8 @@ def compare(turn: Turn, deps: Deps) -> Question:
     """Compare the role of the row with the one that was chosen."""
     library = deps.library()
     ids = (turn.block.partition(":")[2], turn.value)
-    names = [library.roles[id].name for id in ids if id in library.roles]
-    return Question(Asked("compare", " vs ".join(names)))
+    roles = tuple(dict.fromkeys(id for id in ids if id in library.roles))
+    return Question(Chosen(CompareQuery(roles) if roles else HelpQuery("compare")))
 
 
 def follow(turn: Turn, deps: Deps) -> Question:
@@ -73,7 +73,7 @@ def open_filter(turn: Turn, deps: Deps) -> Form:
 def open_source(turn: Turn, deps: Deps) -> Form:
     """Open what a source is, and all that it states about the role."""
     library = deps.library()
-    source, _, role = turn.value.partition(" ")
+    source, role = turn.value, turn.block.partition(":")[2]
     if source not in library.sources or role not in library.roles:
         raise IncompleteError(GONE_SOURCE)
     return Form(source_view(library.sources[source], library.roles[role], context_of(deps)))
@@ -85,18 +85,23 @@ def show_salary(turn: Turn, deps: Deps) -> Question | FieldErrors:
     years = years_entered(entered("years"))
     if years is None:
         return FieldErrors({"years": "Enter years such as 4, 5+ or 3-5"})
-    library = deps.library()
-    role, company = library.roles.get(entered("role")), entered("company")
-    term = library.term("companies", company) or library.term("company_kinds", company)
-    names = (
-        role.name if role else "",
-        library.name("levels", entered("level")) if entered("level") else "",
-        *map(str, years),
-        library.name("places", entered("place")) if entered("place") else "",
-        term.name if term else "",
-        library.name("components", entered("component")) if entered("component") else "",
+    company = _chosen(entered("company"))
+    is_kind = deps.library().term("company_kinds", entered("company")) is not None
+    filters = SalaryFilters(
+        levels=_chosen(entered("level")),
+        years=years,
+        places=_chosen(entered("place")),
+        companies=() if is_kind else company,
+        company_kinds=company if is_kind else (),
+        components=_chosen(entered("component")),
     )
-    return Question(Asked("salary", " ".join(filter(None, names)), turn.prefix))
+    role = entered("role")
+    query = SalaryQuery(role, filters) if role else HelpQuery("salary", asks_for_role=True)
+    return Question(Chosen(query, turn.prefix))
+
+
+def _chosen(id: str) -> tuple[str, ...]:
+    return (id,) if id else ()
 
 
 def suggest(turn: Turn, deps: Deps) -> Options:
@@ -111,8 +116,13 @@ def suggest(turn: Turn, deps: Deps) -> Options:
             return Options(suggest_roles(library, turn.text))
 
 
-def _salary_form(turn: Turn, deps: Deps, question: Asked) -> dict[str, object]:
-    query = parse(deps.library(), "salary", question.text)
+def _salary_form(turn: Turn, deps: Deps, question: AnyQuestion) -> dict[str, object]:
+    """The form with what was asked so far; a button of an older release carries that in words."""
+    query = (
+        parse(deps.library(), "salary", question.text)
+        if isinstance(question, Asked)
+        else question.query
+    )
     role, filters = (
         (query.role, query.filters) if isinstance(query, SalaryQuery) else (None, SalaryFilters())
     )
@@ -120,10 +130,10 @@ def _salary_form(turn: Turn, deps: Deps, question: Asked) -> dict[str, object]:
     return salary_form(context, role, filters, turn.origin(deps.now()))
 
 
-def _question(line: str) -> Asked:
-    question = asked(line)
+def _question(value: str) -> AnyQuestion:
+    question = asked(value)
     if question is None:
-        raise IncompleteError
+        raise IncompleteError(UNREADABLE)
     return question
 
 

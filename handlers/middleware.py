@@ -46,6 +46,8 @@ INCOMPLETE = (
     "Slack left out something I need to answer this, so nothing was changed. Please try again."
 )
 
+UNREADABLE = "I can't read what this button asks for, so nothing was changed. Please ask again."
+
 NO_WORKSPACE = (
     "Slack didn't say which workspace this comes from, as happens when an app is installed for a "
     "whole organization. Rolecall doesn't support that yet: please ask an admin to install it in "

@@ -5,15 +5,16 @@ from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
 from handlers.deps import Deps
+from handlers.middleware import UNREADABLE, IncompleteError
 from handlers.placing import FieldErrors, Form
-from handlers.replies import asked, context_of
+from handlers.replies import CommandLine, carried_by, context_of
 from handlers.router import Route
 from handlers.turn import Turn
 from handlers.views import answer_parts
 from handlers.views.buttons import EDIT_OFFER
 from handlers.views.modal import OFFER_CHECK, offer_form
 from handlers.views.mrkdwn import escape
-from knowledge.asking import CHECK, answer_read_offer
+from knowledge.asking import CHECK, answer_read_offer, still_known
 from knowledge.offers import (
     Offer,
     OfferFields,
@@ -156,10 +157,18 @@ def check_post(turn: Turn, deps: Deps) -> Form:
 
 
 def edit(turn: Turn, deps: Deps) -> Form:
-    """Open the form with what was typed."""
-    question = asked(turn.value)
-    typed = question.text if question else ""
-    return _checked(deps, typed.strip().removeprefix(CHECK).strip())
+    """Open the form with the offer of the button."""
+    match carried_by(turn.value):
+        case Offer() as offer:
+            known = still_known(deps.library(), offer)
+            offer = (
+                known if isinstance(known, Offer) else UnclearOffer("missing", "", (), offer.terms)
+            )
+            return _form(deps, offer, fields_of(offer))
+        case CommandLine("salary", text):
+            return _checked(deps, text.strip().removeprefix(CHECK).strip())
+        case _:
+            raise IncompleteError(UNREADABLE)
 
 
 def check_again(turn: Turn, deps: Deps) -> Form | FieldErrors:

@@ -1,33 +1,29 @@
-"""What Slack sends us, typed; only the fields that we read."""
+"""What Slack sends us, typed; only the fields that we read. And what our own buttons carry."""
 
+import json
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-
-def present(payload: dict[str, Any]) -> dict[str, Any]:
-    """A payload without what Slack sends for "there is none": null, in any place, and empty lists.
-
-    Comes before Bolt reads it, which takes null for a value, the first of no actions, and the type of
-    a submitted view for granted.
-    """
-    found = cast("dict[str, Any]", _present(payload))
-    view = found.get("view")
-    if found.get("type") == "view_submission" and isinstance(view, dict):
-        cast("dict[str, Any]", view).setdefault("type", "modal")
-    return found
-
-
-def _present(value: object) -> object:
-    match value:
-        case dict():
-            fields = {name: _present(one) for name, one in cast("dict[str, object]", value).items()}
-            return {name: one for name, one in fields.items() if one not in (None, [])}
-        case list():
-            return [_present(one) for one in cast("list[object]", value) if one is not None]
-        case _:
-            return value
+from knowledge.curating import ExportRequest, LookRequest, RevisionRequest, TemplateRequest
+from knowledge.digest.subscription import (
+    PauseRequest,
+    SimpleRequest,
+    SubscribeRequest,
+    UndoRequest,
+)
+from knowledge.query import (
+    CompareQuery,
+    Offer,
+    OfferTerms,
+    Reading,
+    RoleQuery,
+    SalaryQuery,
+    TrendsQuery,
+    WholeQuery,
+)
 
 
 class Payload(BaseModel):
@@ -98,7 +94,7 @@ class ClickedElement(Payload):
     action_ts: str = ""
 
     @property
-    def line(self) -> str:
+    def chosen(self) -> str:
         """What the click asks: the value of the button, or of the option that was chosen."""
         return self.selected_option.value or self.value
 
@@ -253,3 +249,100 @@ class Envelope(Payload):
     team_id: str = ""
     event_id: str = ""
     event: Event = Event()
+
+
+ClickedDigest = SimpleRequest | PauseRequest | SubscribeRequest | UndoRequest
+ClickedKnowledge = LookRequest | RevisionRequest | ExportRequest | TemplateRequest
+Clickable = WholeQuery | ClickedDigest | ClickedKnowledge
+"""What a click asks, or a form is about: typed, so that nothing has to be read again."""
+
+_TYPES: Mapping[str, type[Clickable]] = {
+    "role": RoleQuery, "salary": SalaryQuery, "compare": CompareQuery, "trends": TrendsQuery,
+    "offer": Offer, "digest": SimpleRequest, "pause": PauseRequest, "subscribe": SubscribeRequest,
+    "undo": UndoRequest, "knowledge": LookRequest, "revision": RevisionRequest,
+    "export": ExportRequest, "template": TemplateRequest,
+}  # fmt: skip
+_NAMES = {kind: name for name, kind in _TYPES.items()}
+_ADAPTERS: Mapping[str, TypeAdapter[Clickable]] = {
+    name: TypeAdapter(kind) for name, kind in _TYPES.items()
+}
+
+WHAT, PREFIX = "q", "as"
+_SHORT = {
+    "role": "r", "roles": "rs", "sections": "s", "filters": "f", "levels": "l", "years": "y",
+    "places": "p", "companies": "c", "company_kinds": "k", "industries": "i", "components": "m",
+    "statistics": "x", "topics": "ts", "words": "w", "terms": "o", "amounts": "a", "typed": "t",
+    "low": "lo", "high": "hi", "open_ended": "up", "currency": "cy", "period": "pd",
+    "component": "cp", "reading": "rd", "corrections": "rc", "read_as": "ra", "unknown": "ru",
+    "suggestion": "sg", "unused": "rn", "verb": "v", "span": "sp", "weekday": "d", "at": "h",
+    "zones": "z", "zone_typed": "zt", "parts": "ps", "quiet": "qt", "for_me": "me",
+    "guessed": "g", "channel": "ch", "version": "vs", "number": "n", "why": "wy", "style": "st",
+    "kind": "kd", "name": "nm", "whole": "al",
+}  # fmt: skip
+"""Every field under a short name: an option's value has 150 characters."""
+_LONG = {short: long for long, short in _SHORT.items()}
+
+MOST_CARRIED = 3_000
+"""Slack: characters of a form's metadata; a button holds 2,000."""
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What a value of ours says: what is asked, and under which prefix commands are installed."""
+
+    what: Clickable | None
+    prefix: str = ""
+
+
+def carry(what: Clickable | None, prefix: str = "") -> str:
+    """The value of a button, of an option, or of a form's metadata: compact JSON without spaces.
+
+    (With one, it might be a command's line to a release that knows only those.)
+    """
+    found: dict[str, Any] = {}
+    if what is not None:
+        name = _NAMES[type(what)]
+        dumped = _ADAPTERS[name].dump_python(_bare(what), mode="json", exclude_defaults=True)
+        found = {WHAT: name, **_renamed(dumped, _SHORT)}
+    if prefix:
+        found[PREFIX] = prefix
+    return json.dumps(found, separators=(",", ":"), sort_keys=True).replace(" ", "\\u0020")
+
+
+def carried(value: str) -> Carried | None:
+    """What a value says; None where it is none of ours: an older release's line, or made up."""
+    if not value.startswith("{") or len(value) > MOST_CARRIED:
+        return None
+    try:
+        found = cast("dict[str, Any]", json.loads(value))
+        name, prefix = found.pop(WHAT, None), str(found.pop(PREFIX, ""))
+        what = None if name is None else _ADAPTERS[name].validate_python(_renamed(found, _LONG))
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+    return Carried(what, prefix)
+
+
+def _bare(what: Clickable) -> Clickable:
+    """A question without how its text was read: who clicks has typed nothing."""
+    match what:
+        case Offer(role, terms):
+            amounts = tuple(
+                replace(one, typed="") if one.currency else one for one in terms.amounts
+            )
+            return Offer(role, OfferTerms(amounts, terms.filters), what.whole)
+        case RoleQuery() | SalaryQuery() | CompareQuery() | TrendsQuery():
+            return replace(what, reading=Reading())
+        case _:
+            return what
+
+
+def _renamed(value: Any, names: Mapping[str, str]) -> Any:
+    """JSON with every field under its other name. Raises KeyError for a field that is none."""
+    match value:
+        case dict():
+            fields = cast("dict[str, object]", value)
+            return {names[name]: _renamed(one, names) for name, one in fields.items()}
+        case list():
+            return [_renamed(one, names) for one in cast("list[object]", value)]
+        case _:
+            return value

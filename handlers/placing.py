@@ -13,7 +13,7 @@ from slack_sdk.errors import SlackApiError
 from handlers.deps import Deps
 from handlers.errors import error_code
 from handlers.failures import came_too_late
-from handlers.replies import Asked, Replies
+from handlers.replies import AnyQuestion, Replies
 from handlers.turn import Turn, own_dm
 from handlers.views.curation.drafts import CheckResult
 from handlers.views.elements import modal
@@ -28,7 +28,7 @@ Parts = Sequence[Part]
 class Question:
     """The answer to a question, out of the knowledge; `following` as the reader is known to."""
 
-    asked: Asked
+    asked: AnyQuestion
     following: frozenset[str] = frozenset()
 
 
@@ -47,7 +47,7 @@ class NextTo:
 class Shared:
     """Posted for everyone in the channel, with who shared it."""
 
-    asked: Asked
+    asked: AnyQuestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +232,7 @@ class Placing:
             thread_ts=turn.place.thread or None,
         )
 
-    def _share(self, turn: Turn, asked: Asked) -> None:
+    def _share(self, turn: Turn, asked: AnyQuestion) -> None:
         shared = shared_payload(self._replies.payload(asked), turn.user)
         self._deps.respond(
             turn.place.response_url,

@@ -1,4 +1,4 @@
-"""Command lines to payloads, remembered for as long as their snapshot is the current one."""
+"""Questions to payloads, remembered for as long as their snapshot is the current one."""
 
 import json
 import re
@@ -10,12 +10,23 @@ from typing import Any, Literal
 from cachetools import LRUCache
 
 from handlers.deps import Deps
+from handlers.payloads import Clickable, carried
 from handlers.views import Message, ViewContext, answer_parts, render
 from handlers.views.modal import answer_view
 from handlers.views.mrkdwn import Part
-from knowledge.asking import answer_line
+from knowledge.answers import Answer
+from knowledge.asking import answer, answer_line, still_known
 from knowledge.commands import COMMANDS, CommandName, QuestionName
 from knowledge.library import Library
+from knowledge.query import (
+    CompareQuery,
+    HelpQuery,
+    Offer,
+    Query,
+    RoleQuery,
+    SalaryQuery,
+    TrendsQuery,
+)
 
 MOST_REMEMBERED = 2_000
 """Payloads are a few kilobytes each: some ten megabytes at the most."""
@@ -36,11 +47,22 @@ class CommandLine:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question: the command, the prefix under which it is installed, and the text."""
+    """A question as it was typed: the command, the prefix under which it is installed, and the text."""
 
     command: QuestionName
     text: str = ""
     prefix: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A question that came from a button, a menu or a form: no word of it was typed."""
+
+    query: Query
+    prefix: str = ""
+
+
+AnyQuestion = Asked | Chosen
 
 
 _LINE = re.compile(
@@ -58,12 +80,37 @@ def command_line(line: str) -> CommandLine | None:
     return CommandLine(names[match["name"]], match["text"] or "", match["prefix"])
 
 
-def asked(line: str) -> Asked | None:
-    """The question that a line asks; None where it is none of ours."""
-    found = command_line(line)
-    if found is None or found.command in ("digest", "knowledge"):
-        return None
-    return Asked(found.command, found.text, found.prefix)
+def carried_by(value: str) -> Clickable | CommandLine | None:
+    """What a value asks; buttons of older releases carry a command's line. None: none of ours."""
+    found = carried(value)
+    return command_line(value) if found is None else found.what
+
+
+def prefix_of(value: str) -> str:
+    """The prefix under which commands are installed, as a value of ours says."""
+    found = carried(value) or command_line(value)
+    return found.prefix if found else ""
+
+
+def asked(value: str) -> AnyQuestion | None:
+    """The question that a value asks; None where it is none of ours."""
+    match carried_by(value):
+        case CommandLine(command, text, prefix) if command not in ("digest", "knowledge"):
+            return Asked(command, text, prefix)
+        case RoleQuery() | SalaryQuery() | CompareQuery() | TrendsQuery() | Offer() as query:
+            return Chosen(query, prefix_of(value))
+        case _:
+            return None
+
+
+def answer_to(library: Library, question: AnyQuestion) -> Answer:
+    """Answer a question: what was typed is read first, what was chosen may be gone since."""
+    match question:
+        case Asked(command, text):
+            return answer_line(library, command, text)
+        case Chosen(query):
+            known = query if isinstance(query, HelpQuery) else still_known(library, query)
+            return answer(library, known)
 
 
 class Replies:
@@ -78,22 +125,26 @@ class Replies:
         self._remembered: LRUCache[tuple[object, ...], str] = LRUCache(MOST_REMEMBERED)
         self._lock = Lock()
 
-    def reply(self, question: Asked, following: frozenset[str] = NONE_FOLLOWED) -> str:
+    def reply(self, question: AnyQuestion, following: frozenset[str] = NONE_FOLLOWED) -> str:
         """The payload that answers a question privately, as the JSON that Slack receives."""
         return self._made_once(
             "message", question, following, lambda: self._message(question, following).payload()
         )
 
-    def payload(self, question: Asked, following: frozenset[str] = NONE_FOLLOWED) -> dict[str, Any]:
+    def payload(
+        self, question: AnyQuestion, following: frozenset[str] = NONE_FOLLOWED
+    ) -> dict[str, Any]:
         """The same as it is handed to Slack's SDK."""
         return json.loads(self.reply(question, following))
 
-    def message(self, question: Asked, following: frozenset[str] = NONE_FOLLOWED) -> Message:
+    def message(self, question: AnyQuestion, following: frozenset[str] = NONE_FOLLOWED) -> Message:
         """The answer as a message."""
         payload = self.payload(question, following)
         return Message(payload["text"], tuple(payload["blocks"]))
 
-    def view(self, question: Asked, following: frozenset[str] = NONE_FOLLOWED) -> dict[str, Any]:
+    def view(
+        self, question: AnyQuestion, following: frozenset[str] = NONE_FOLLOWED
+    ) -> dict[str, Any]:
         """The answer in a modal."""
         return json.loads(
             self._made_once(
@@ -104,7 +155,7 @@ class Replies:
     def _made_once(
         self,
         surface: Surface,
-        question: Asked,
+        question: AnyQuestion,
         following: frozenset[str],
         make: Callable[[], dict[str, Any]],
     ) -> str:
@@ -119,16 +170,18 @@ class Replies:
             self._remembered[key] = made
         return made
 
-    def _message(self, question: Asked, following: frozenset[str]) -> Message:
+    def _message(self, question: AnyQuestion, following: frozenset[str]) -> Message:
         library = self._deps.library()
         context = self.context(library, question.prefix, following)
-        return render(answer_line(library, question.command, question.text), context)
+        return render(answer_to(library, question), context)
 
-    def parts(self, question: Asked, following: frozenset[str] = NONE_FOLLOWED) -> tuple[Part, ...]:
+    def parts(
+        self, question: AnyQuestion, following: frozenset[str] = NONE_FOLLOWED
+    ) -> tuple[Part, ...]:
         """The answer's parts, for a surface other than a message."""
         library = self._deps.library()
         context = self.context(library, question.prefix, following)
-        return answer_parts(answer_line(library, question.command, question.text), context)
+        return answer_parts(answer_to(library, question), context)
 
     def context(
         self, library: Library, prefix: str = "", following: frozenset[str] = NONE_FOLLOWED

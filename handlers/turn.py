@@ -18,7 +18,7 @@ from handlers.payloads import (
     SlashCommand,
     View,
 )
-from handlers.replies import command_line
+from handlers.replies import command_line, prefix_of
 
 Door = Literal["command", "click", "form", "menu", "shortcut", "message", "event", "closed"]
 """The kinds of payloads that we listen to."""
@@ -58,8 +58,7 @@ class Turn:
     """Who does what, where, and where the answer goes.
 
     `key` is the same for every delivery of the turn, and empty where it may be done again. `text` is
-    what the person typed, `value` what a button, an option, or a form's
-    metadata carries. `is_there` where Slack
+    what the person typed, `value` what a button, an option, or a form's metadata carries. `is_there` where Slack
     itself says that they are in the conversation: a button may be an old one, and a form may name any
     channel.
     """
@@ -130,7 +129,6 @@ def of_click(body: Mapping[str, Any], client: SlackClient, _now: datetime) -> Tu
     """Someone clicked a button, chose an option, or sent a search field."""
     click = Click.model_validate(body)
     clicked = click.element
-    line = command_line(clicked.line)
     place = Place(response_url=click.response_url, replace=click.is_private)
     if click.is_in_view:
         place = Place(view_id=click.modal_id, is_home=not click.modal_id)
@@ -142,9 +140,9 @@ def of_click(body: Mapping[str, Any], client: SlackClient, _now: datetime) -> Tu
         key=click.key,
         channel=click.channel_id,
         channel_name=click.channel.name,
-        prefix=line.prefix if line else "",
+        prefix=prefix_of(clicked.chosen),
         text=clicked.value,
-        value=clicked.line,
+        value=clicked.chosen,
         action=clicked.action_id,
         block=clicked.block_id,
         trigger_id=click.trigger_id,

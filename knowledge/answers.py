@@ -7,7 +7,7 @@ from knowledge.commands import Command
 from knowledge.fields import Section
 from knowledge.model import Bullet, Fact, Figure, Role, Source, Trend
 from knowledge.offers import Offer, OfferAmount, UnclearOffer
-from knowledge.query import Choice, Reading, SalaryFilters
+from knowledge.query import Choice, CompareQuery, Reading, SalaryQuery, TrendsQuery
 
 Position = Literal["below", "into", "inside", "open", "beyond", "above", "spans", "equal"]
 """Where an offer falls against a figure.
@@ -85,12 +85,10 @@ class OfferAnswer:
 
     `currencies` and `periods` are those of the figures. Where no source has any for the role, they
     are those of all figures, and `nearest` checks the offer for the nearest role that has some.
-    `whole` says that every comparison was asked for, not those that count. Where the text has no
-    amount, `meant` are readings of a number in it: "180" was perhaps $180k.
+    Where the text has no amount, `meant` are readings of a number in it: "180" was perhaps $180k.
     """
 
     offer: Offer
-    whole: bool
     role: Role
     checks: tuple[AmountCheck, ...]
     sources: tuple[Source, ...]
@@ -197,7 +195,7 @@ class SalaryAnswer:
     `only_known` are the countries that the figures are of, where another one was asked for.
 
     `lead` are those of `matching` that the question is about, and nothing narrower; `few` those that
-    are nearest to it, of all that are shown. `whole` says that all of them were asked for.
+    are nearest to it, of all that are shown.
 
     `matching` meet every filter. Where there are none, `nearest` holds sets that meet some of
     them, each by itself, and `unmet` the filters that no figure of the role meets at all; otherwise
@@ -206,8 +204,6 @@ class SalaryAnswer:
     """
 
     role: Role
-    wanted: SalaryFilters
-    whole: bool
     filters: tuple[str, ...]
     asked: tuple[str, ...]
     matching: tuple[Figure, ...]
@@ -225,6 +221,7 @@ class SalaryAnswer:
     elsewhere: tuple[Role, ...]
     facts: tuple[Fact, ...]
     reading: Reading
+    query: SalaryQuery
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +233,7 @@ class NoFigures:
     nearest: Role | None
     pay_notes: tuple[Bullet, ...]
     reading: Reading
+    query: SalaryQuery
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +260,7 @@ class Comparison:
     `filters` narrow the pay; `components` and `levels` are those of which any of them has a figure.
     """
 
+    query: CompareQuery
     columns: tuple[ComparedRole, ...]
     filters: tuple[str, ...]
     components: tuple[str, ...]
@@ -284,6 +283,7 @@ class CompareWithWhat:
 class TopicTrends:
     """One trend, and what each source says of it."""
 
+    id: str
     name: str
     trends: tuple[Trend, ...]
     sources: tuple[Source, ...]
@@ -291,16 +291,13 @@ class TopicTrends:
 
 @dataclass(frozen=True, slots=True)
 class TrendsAnswer:
-    """Trends, those that most documents name first, and market numbers.
-
-    `whole` says that all of them were asked for.
-    """
+    """Trends, those that most documents name first, and market numbers."""
 
     subject: str | None
-    whole: bool
     topics: tuple[TopicTrends, ...]
     facts: tuple[Fact, ...]
     reading: Reading
+    query: TrendsQuery
 
 
 @dataclass(frozen=True, slots=True)

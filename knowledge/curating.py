@@ -56,13 +56,15 @@ class TemplateRequest:
 
 @dataclass(frozen=True, slots=True)
 class UnclearRequest:
-    """Not understood; `suggestion` is a line that was probably meant."""
+    """Not understood; what was probably `meant`, and the line with which people ask for it."""
 
     typed: str
     suggestion: str | None = None
+    meant: "ClearRequest | None" = None
 
 
-KnowledgeRequest = LookRequest | RevisionRequest | ExportRequest | TemplateRequest | UnclearRequest
+ClearRequest = LookRequest | RevisionRequest | ExportRequest | TemplateRequest
+KnowledgeRequest = ClearRequest | UnclearRequest
 
 _NAMES: Mapping[Verb, str] = {
     "state": "state, status, show, info, overview",
@@ -121,7 +123,7 @@ def parse_knowledge(text: str) -> KnowledgeRequest:
     word = _known(first, VERBS, _verbs, corrections)
     if word is None:
         near = _verbs.like([first.casefold()[:LONGEST]], LEAST_ALIKE - 0.2, limit=1)
-        return UnclearRequest(typed, near[0][0] if near else None)
+        return _unclear(typed, near[0][0], VERBS[near[0][0]]) if near else UnclearRequest(typed)
     verb = VERBS[word]
     match verb:
         case "diff" | "rollback":
@@ -132,6 +134,19 @@ def parse_knowledge(text: str) -> KnowledgeRequest:
             return _of_template(typed, rest, corrections)
         case _:
             return LookRequest(verb, _read(corrections, rest))
+
+
+def _unclear(typed: str, suggestion: str, verb: Verb) -> UnclearRequest:
+    """What a verb alone asks for is suggested, if anything."""
+    match verb:
+        case "diff" | "rollback":
+            return UnclearRequest(typed, suggestion, RevisionRequest(verb, None))
+        case "export":
+            return UnclearRequest(typed, suggestion, ExportRequest("csv"))
+        case "template":
+            return UnclearRequest(typed, suggestion, TemplateRequest("role", ""))
+        case _:
+            return UnclearRequest(typed, suggestion, LookRequest(verb))
 
 
 def speaks_of_knowledge(text: str) -> bool:
@@ -146,7 +161,7 @@ def _of_revision(
         return RevisionRequest(verb, None, _read(corrections))
     number = _NUMBER.match(rest.removeprefix("to "))
     if number is None or (number["why"] and verb == "diff"):
-        return UnclearRequest(text, "history")
+        return UnclearRequest(text, "history", LookRequest("history"))
     return RevisionRequest(
         verb, int(number["number"]), _read(corrections), unescape(number["why"] or "")
     )
@@ -157,7 +172,7 @@ def _of_export(text: str, rest: str, corrections: list[Correction]) -> Knowledge
         return ExportRequest("csv", _read(corrections))
     style = _known(rest.removeprefix("as "), _STYLES, _styles, corrections)
     if style is None:
-        return UnclearRequest(text, "export csv")
+        return UnclearRequest(text, "export csv", ExportRequest("csv"))
     return ExportRequest(_STYLES[style], _read(corrections))
 
 
@@ -165,7 +180,7 @@ def _of_template(text: str, rest: str, corrections: list[Correction]) -> Knowled
     kind, _, name = rest.partition(" ")
     known = _known(kind, _KINDS, _kinds, corrections) if kind else None
     if known is None:
-        return UnclearRequest(text, "template role")
+        return UnclearRequest(text, "template role", TemplateRequest("role", ""))
     return TemplateRequest(_KINDS[known], name, _read(corrections))
 
 

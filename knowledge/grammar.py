@@ -1,6 +1,7 @@
 """From a command's text to a query, or to a misread: what was unclear, what may have been meant."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from heapq import nsmallest
 from itertools import chain
 from typing import cast
@@ -21,6 +22,7 @@ from knowledge.query import (
     TrendsQuery,
     UnclearRole,
     UnknownRole,
+    WholeQuery,
     filter_names,
 )
 from knowledge.reading import Reader, shown
@@ -113,7 +115,7 @@ def _one_role(reader: Reader, query: Callable[[str], Query]) -> Query | Misread:
     if roles:
         return _several_roles(reader, roles)
     if candidates:
-        return _unclear(reader, candidates, lambda name: f"{name} {_rest(reader)}".strip())
+        return _unclear(reader, candidates, lambda role: _query_of(reader, role))
     typed = reader.left_words()
     if not reader.only_narrow(reader.left):
         nearest = reader.library.role_names.nearest(typed)
@@ -138,32 +140,33 @@ def _role_missing(reader: Reader) -> HelpQuery:
 def _several_roles(reader: Reader, roles: Sequence[str]) -> Misread:
     """A command for one role was given several: offer each, and their comparison."""
     names = [reader.library.roles[role].name for role in roles]
-    together = Choice("All of them side by side", "compare", " vs ".join(names))
+    together = Choice("All of them side by side", CompareQuery(tuple(roles)))
     choices = (*_choices(reader, roles[:MAX_CHOICES]), together)
     return UnclearRole(" and ".join(names), choices, reader.reading())
 
 
 def _unclear(
-    reader: Reader, candidates: Sequence[Candidate], text: Callable[[str], str]
+    reader: Reader, candidates: Sequence[Candidate], query: Callable[[str], WholeQuery]
 ) -> UnclearRole:
     typed = shown(reader.left_words())
     reader.left.clear()
     best = candidates[0].score
     near = [candidate.id for candidate in candidates if best - candidate.score < NEAR_THE_BEST]
-    names = [reader.library.roles[role].name for role in near[:MAX_CHOICES]]
-    choices = tuple(Choice(name, reader.command.name, text(name)) for name in names)
+    roles = reader.library.roles
+    choices = tuple(Choice(roles[role].name, query(role)) for role in near[:MAX_CHOICES])
     return UnclearRole(typed, choices, reader.reading())
 
 
 def _choices(reader: Reader, roles: Sequence[str]) -> tuple[Choice, ...]:
-    names = [reader.library.roles[role].name for role in roles]
-    rest = _rest(reader)
-    return tuple(Choice(name, reader.command.name, f"{name} {rest}".strip()) for name in names)
+    known = reader.library.roles
+    return tuple(Choice(known[role].name, _query_of(reader, role)) for role in roles)
 
 
-def _rest(reader: Reader) -> str:
-    """What was understood alongside the role, so that a choice asks the whole question again."""
-    return " ".join(_understood(reader))
+def _query_of(reader: Reader, role: str) -> WholeQuery:
+    """The whole question about a role, with what was understood alongside it."""
+    if reader.command.name == "salary":
+        return SalaryQuery(role, _salary_filters(reader))
+    return RoleQuery(role, cast("tuple[Section, ...]", reader.ids("sections")))
 
 
 def _understood(reader: Reader) -> tuple[str, ...]:
@@ -197,16 +200,15 @@ def _compare(reader: Reader) -> Query | Misread:
         if reader.only_narrow(left) or _names_role(reader, part):
             continue
         candidates = reader.library.role_names.candidates([reader.typed[place] for place in left])
-        others = [reader.library.roles[role].name for role in reader.ids("roles")]
+        others = reader.ids("roles")
         if candidates:
             reader.left = left
-            return _unclear(reader, candidates, _with_others(others))
+            return _unclear(reader, candidates, partial(_with_others, others))
         typed = [reader.typed[place] for place in left]
-        nearest = [reader.library.roles[r].name for r in reader.library.role_names.nearest(typed)]
         choices = [
-            Choice(name, "compare", " vs ".join([*others, name]))
-            for name in nearest
-            if name not in others
+            Choice(reader.library.roles[role].name, CompareQuery((*others, role)))
+            for role in reader.library.role_names.nearest(typed)
+            if role not in others
         ]
         reader.left = [place for place in reader.left if place not in left]
         return UnknownRole(shown(typed), tuple(choices), reader.reading())
@@ -216,8 +218,8 @@ def _compare(reader: Reader) -> Query | Misread:
     return CompareQuery(roles, _salary_filters(reader), reader.reading())
 
 
-def _with_others(others: Sequence[str]) -> Callable[[str], str]:
-    return lambda name: " vs ".join([*others, name])
+def _with_others(others: tuple[str, ...], role: str) -> CompareQuery:
+    return CompareQuery((*others, role))
 
 
 def _parts(reader: Reader) -> list[list[int]]:

@@ -1,10 +1,12 @@
 """What a member asks, once the text is understood, and how the text was read."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from knowledge.commands import QuestionName
-from knowledge.fields import Section
+from knowledge.fields import Component, PayPeriod, Section
 from knowledge.library import Library
+from knowledge.model import span
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +106,82 @@ class TrendsQuery:
     reading: Reading = field(default_factory=Reading)
 
 
+OfferPeriod = PayPeriod | Literal["once"]
+"""What one amount pays for; a sign-on bonus or a grant of shares comes once."""
+
+
+@dataclass(frozen=True, slots=True)
+class OfferAmount:
+    """One amount of pay, exactly as the text gives it: nothing converted, nothing added up.
+
+    "up to 200k" has a high only; "150k+" has a low, no high, and is open-ended. `currency` is None
+    where the text leaves it open (a dollar sign in Canada), `period` where it does not say whether
+    a small amount is for an hour or a month. `places` and `levels` are those for which alone the
+    amount is given, where a post gives several.
+    """
+
+    typed: str = ""
+    low: float | None = None
+    high: float | None = None
+    open_ended: bool = False
+    currency: str | None = None
+    period: OfferPeriod | None = None
+    component: Component = "unspecified"
+    places: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A number of the text that is not taken as pay, and why."""
+
+    typed: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfferTerms:
+    """All that was read of an offer but its role.
+
+    `filters` narrow as in a salary question (no components: each amount has its own); `used` are
+    the words of a long post that the reading rests on, empty where the whole text was read.
+    """
+
+    amounts: tuple[OfferAmount, ...] = ()
+    filters: SalaryFilters = field(default_factory=SalaryFilters)
+    set_aside: tuple[SetAside, ...] = ()
+    used: tuple[str, ...] = ()
+    reading: Reading = field(default_factory=Reading)
+
+    def filters_for(self, amount: OfferAmount) -> SalaryFilters:
+        """What narrows one amount: its own places and levels before those of the whole offer."""
+        return replace(
+            self.filters,
+            places=amount.places or self.filters.places,
+            levels=amount.levels or self.filters.levels,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An offer for one role: where does it fall? `whole` for every comparison, not those that count."""
+
+    role: str
+    terms: OfferTerms
+    whole: bool = False
+
+    @property
+    def reading(self) -> Reading:
+        """How the offer's text was read."""
+        return self.terms.reading
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """What may be meant, and the question that settles it."""
 
     label: str
-    command: QuestionName
-    text: str
+    query: "WholeQuery"
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +198,10 @@ class HelpQuery:
     reading: Reading = field(default_factory=Reading)
 
 
-Query = RoleQuery | SalaryQuery | CompareQuery | TrendsQuery | HelpQuery
+WholeQuery = RoleQuery | SalaryQuery | CompareQuery | TrendsQuery | Offer
+"""What can be answered as it is, and asked again by a click."""
+
+Query = WholeQuery | HelpQuery
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,3 +237,95 @@ def filter_names(library: Library, filters: SalaryFilters) -> tuple[str, ...]:
         *(library.name("components", component) for component in filters.components),
         *(library.name("statistics", statistic) for statistic in filters.statistics),
     )
+
+
+def question_text(library: Library, query: Query) -> tuple[QuestionName, str]:
+    """The command and the text with which people type a query."""
+    match query:
+        case RoleQuery(role, sections):
+            return "role", " ".join([_name(library, role), *map(library.section_name, sections)])
+        case SalaryQuery(role, filters, whole):
+            names = [_name(library, role), *filter_names(library, filters)]
+            return "salary", " ".join([*names, *_all(whole)])
+        case CompareQuery(roles, filters):
+            names = " vs ".join(_name(library, role) for role in roles)
+            return "compare", " ".join([names, *filter_names(library, filters)])
+        case TrendsQuery(words=words, whole=whole):
+            asked = ", ".join(subjects(library, query) or words)
+            return "trends", " ".join(filter(None, [asked, *_all(whole)]))
+        case Offer(role, terms, whole):
+            return "salary", " ".join(
+                [_check_text(library, terms, _name(library, role)), *_all(whole)]
+            )
+        case HelpQuery(command):
+            return command, ""
+
+
+def _all(whole: bool) -> tuple[str, ...]:  # noqa: FBT001 — of a query, as it stands there
+    """The word that asks for all of an answer."""
+    return ("all",) if whole else ()
+
+
+def subjects(library: Library, query: TrendsQuery) -> tuple[str, ...]:
+    """The topics and roles of a question about trends, by name."""
+    return (
+        *(library.topic_name(topic) for topic in query.topics),
+        *(_name(library, role) for role in query.roles),
+    )
+
+
+def _name(library: Library, role: str) -> str:
+    """A role's name, or the id of one that is gone."""
+    return library.roles[role].name if role in library.roles else role
+
+
+def _check_text(library: Library, terms: OfferTerms, role_name: str) -> str:
+    """What to type behind `/salary` to check these terms for a role."""
+    amounts = [
+        " ".join(
+            filter(
+                None,
+                [
+                    f"{only_for(library, amount)}{sum_words(amount)}",
+                    _TYPED_PERIODS.get(amount.period or "year", ""),
+                    "sign-on"
+                    if (amount.component, amount.period) == ("bonus", "once")
+                    else _TYPED_PARTS[amount.component],
+                ],
+            )
+        )
+        for amount in terms.amounts
+    ]
+    return " ".join(["check", *amounts, role_name, *filter_names(library, terms.filters)])
+
+
+_TYPED_PARTS = {
+    "base": "base",
+    "additional": "additional cash",
+    "bonus": "bonus",
+    "equity": "equity",
+    "total": "total",
+    "unspecified": "",
+}
+_TYPED_PERIODS = {
+    "month": "a month",
+    "week": "a week",
+    "day": "a day",
+    "hour": "an hour",
+}
+
+
+def only_for(library: Library, amount: OfferAmount) -> str:
+    """The levels and places for which alone an amount is given, as it begins with them."""
+    names = (
+        *(library.name("levels", level) for level in amount.levels),
+        *(library.name("places", place) for place in amount.places),
+    )
+    return f"{', '.join(names)}: " if names else ""
+
+
+def sum_words(amount: OfferAmount) -> str:
+    """An amount without its period: `$150,000–$180,000`, `up to $200,000`."""
+    if amount.currency is None:
+        return amount.typed
+    return span(amount.low, amount.high, amount.currency, open_ended=amount.open_ended)

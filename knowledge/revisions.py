@@ -103,12 +103,12 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A problem that a reader reported; `line` is the question whose answer they saw."""
+    """A problem that a reader reported; `asked` is what the button under the answer carried."""
 
     id: str
     made_at: datetime
     reader: str
-    line: str
+    asked: str
     note: str
     owners: tuple[str, ...]
 

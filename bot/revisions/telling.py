@@ -55,7 +55,9 @@ class Teller:
     def pass_on(self) -> None:
         """Readers' reports of which nobody could be told when they came: to admins."""
         if any(not report.owners for report in self._reports.open()):
-            self._reports.pass_on(self._admins(), lambda report: report_message(report, ()))
+            self._reports.pass_on(
+                self._admins(), lambda report: report_message(report, (), self._context())
+            )
 
     def remind(self) -> None:
         """Once a week: to each owner what of theirs is due; to admins what nobody keeps."""

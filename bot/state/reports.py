@@ -31,13 +31,13 @@ class Reports:
         self,
         team: str,
         reader: str,
-        line: str,
+        asked: str,
         note: str,
         owners: Sequence[str],
         letter: Callable[[Report], Message],
     ) -> Report:
-        """Keep a report of the answer to a question (`line`), and tell its owners."""
-        report = Report(uuid4().hex, self._now(), reader, line, note, tuple(owners))
+        """Keep a report of the answer to what was `asked`, and tell its owners."""
+        report = Report(uuid4().hex, self._now(), reader, asked, note, tuple(owners))
         with self._database.begin() as connection:
             connection.execute(
                 insert(REPORTS).values(
@@ -45,7 +45,7 @@ class Reports:
                     team_id=team,
                     made_at=report.made_at,
                     reader=reader,
-                    line=line,
+                    line=asked,
                     note=note,
                     owners=list(owners),
                 )

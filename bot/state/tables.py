@@ -219,7 +219,7 @@ REPORTS = Table(
     Column("closed_by", String),
     Column("answer", Text),
 )
-"""Problems that readers reported; `line` is the question whose answer was wrong.
+"""Problems that readers reported; `line` is what asks again for the answer that was wrong.
 
 `owners` were told of it; `answer` is what its reader was told in the end, alongside that it was closed.
 """

@@ -1,14 +1,13 @@
 """`/knowledge`, and whatever asks for the same: one text in, one answer out, for admins."""
 
 import re
-from dataclasses import replace
 
 from handlers.curation import drafts, rights
 from handlers.curation.drafts import conflict_lines
 from handlers.deps import Deps
-from handlers.middleware import IncompleteError
+from handlers.middleware import UNREADABLE, IncompleteError
 from handlers.placing import Later, NextTo, Parts
-from handlers.replies import command_line, context_of
+from handlers.replies import CommandLine, carried_by, context_of
 from handlers.turn import Turn, own_dm
 from handlers.views.curation.drafts import revision_parts
 from handlers.views.curation.freshness import stale_parts
@@ -47,11 +46,15 @@ from knowledge.templates import role_template, source_template
 
 MOST_IN_HISTORY = 12
 MAX_ID = 60
+REVISIONS = range(1_000_000_000)
 
 
 def answer(turn: Turn, deps: Deps) -> Parts | Later[Parts]:
     """Do what a text asks for; help at once, which anyone may read, all else for admins."""
-    request = parse_knowledge(turn.text)
+    return _answer_request(turn, deps, parse_knowledge(turn.text))
+
+
+def _answer_request(turn: Turn, deps: Deps, request: KnowledgeRequest) -> Parts | Later[Parts]:
     context = context_of(deps, turn.prefix)
     if isinstance(request, LookRequest) and request.verb == "help":
         return (*knowledge_help_parts(context), *reading_parts(request.reading))
@@ -59,12 +62,22 @@ def answer(turn: Turn, deps: Deps) -> Parts | Later[Parts]:
 
 
 def ask(turn: Turn, deps: Deps) -> NextTo:
-    """Do what the text of a button does when it is typed; shown next to it."""
-    line = command_line(turn.value)
-    if line is None or line.command != "knowledge":
-        raise IncompleteError
-    answered = answer(replace(turn, text=line.text), deps)
+    """Do what a button asks for; shown next to it."""
+    answered = _answer_request(turn, deps, _request(turn.value))
     return NextTo(answered.work() if isinstance(answered, Later) else answered)
+
+
+def _request(value: str) -> KnowledgeRequest:
+    """What a button asks for; one of an older release carries a line. Raises `IncompleteError`."""
+    match carried_by(value):
+        case RevisionRequest(number=number) as request if number is None or number in REVISIONS:
+            return request
+        case LookRequest() | ExportRequest() | TemplateRequest() as request:
+            return request
+        case CommandLine("knowledge", text):
+            return parse_knowledge(text)
+        case _:
+            raise IncompleteError(UNREADABLE)
 
 
 def _answer(turn: Turn, deps: Deps, request: KnowledgeRequest, context: ViewContext) -> Parts:
@@ -89,8 +102,8 @@ def _settled(turn: Turn, deps: Deps, request: KnowledgeRequest, context: ViewCon
             return _send(turn, *export_file(context.library, style))
         case TemplateRequest(kind, name):
             return _send(turn, *template_file(kind, name))
-        case UnclearRequest(typed, suggestion):
-            return unclear_parts(typed, suggestion, context)
+        case UnclearRequest():
+            return unclear_parts(request, context)
 
 
 def _look(deps: Deps, verb: LookVerb, context: ViewContext) -> Parts:

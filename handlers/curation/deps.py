@@ -132,7 +132,7 @@ class Reports(Protocol):
         self,
         team: str,
         reader: str,
-        line: str,
+        asked: str,
         note: str,
         owners: Sequence[str],
         letter: Callable[[Report], Message],

@@ -2,9 +2,9 @@
 
 from handlers.curation import rights
 from handlers.deps import Deps
-from handlers.middleware import IncompleteError
+from handlers.middleware import UNREADABLE, IncompleteError
 from handlers.placing import FieldErrors, Form, Later, NextTo, Parts
-from handlers.replies import Asked, asked, context_of
+from handlers.replies import AnyQuestion, answer_to, asked, context_of
 from handlers.turn import Turn
 from handlers.views import answer_parts
 from handlers.views.buttons import things_shown
@@ -21,7 +21,6 @@ from handlers.views.curation.reports import (
     reported_parts,
 )
 from knowledge.answers import Answer
-from knowledge.asking import answer_line
 from knowledge.model import Role
 from knowledge.revisions import Report
 
@@ -29,11 +28,11 @@ SENDING = "One moment, passing it on…"
 MOST_TOLD = 20
 
 
-def open_form(turn: Turn, _deps: Deps) -> Form:
+def open_form(turn: Turn, deps: Deps) -> Form:
     """Ask what is wrong."""
     if asked(turn.value) is None:
-        raise IncompleteError
-    return Form(report_form(turn.value, turn.value))
+        raise IncompleteError(UNREADABLE)
+    return Form(report_form(turn.value, context_of(deps)))
 
 
 def sent(turn: Turn, deps: Deps) -> Later[Parts] | FieldErrors:
@@ -41,7 +40,7 @@ def sent(turn: Turn, deps: Deps) -> Later[Parts] | FieldErrors:
     note = turn.view.entered(NOTE)
     question = asked(turn.value)
     if question is None:
-        raise IncompleteError
+        raise IncompleteError(UNREADABLE)
     if not note or len(note) > MAX_NOTE:
         return FieldErrors({NOTE: f"Enter a note of up to {MAX_NOTE:,} characters"})
     return Later(lambda: _keep(turn, deps, question, note), SENDING)
@@ -50,7 +49,11 @@ def sent(turn: Turn, deps: Deps) -> Later[Parts] | FieldErrors:
 def open_closing(turn: Turn, deps: Deps) -> Form | NextTo:
     """Ask for a word to the reader, for admins and for the owners of what the report is about."""
     report, refused = _closable(turn, deps)
-    return NextTo(refused) if report is None else Form(close_form(report, turn.value))
+    return (
+        NextTo(refused)
+        if report is None
+        else Form(close_form(report, turn.value, context_of(deps)))
+    )
 
 
 def close(turn: Turn, deps: Deps) -> Later[Parts] | FieldErrors:
@@ -64,7 +67,10 @@ def close(turn: Turn, deps: Deps) -> Later[Parts] | FieldErrors:
         if report is None:
             return refused
         closed = deps.reports.close(
-            report.id, turn.user, answer, lambda one: closed_message(one, turn.user, answer)
+            report.id,
+            turn.user,
+            answer,
+            lambda one: closed_message(one, turn.user, answer, context_of(deps)),
         )
         return closed_parts(answer) if closed else closed_before_parts()
 
@@ -76,28 +82,33 @@ def _closable(turn: Turn, deps: Deps) -> tuple[Report | None, Parts]:
     report = next((one for one in deps.reports.open() if one.id == turn.value), None)
     if report is None:
         return None, closed_before_parts()
-    question = asked(report.line)
+    question = asked(report.asked)
     keeps = question is not None and turn.user in _owners(deps, question)
     if not keeps and not rights.is_admin(turn, deps):
         return None, rights.refused(deps)
     return report, ()
 
 
-def _keep(turn: Turn, deps: Deps, question: Asked, note: str) -> Parts:
+def _keep(turn: Turn, deps: Deps, question: AnyQuestion, note: str) -> Parts:
     owners = _owners(deps, question)
     told = (owners or deps.admins.told(turn.client))[:MOST_TOLD]
     context = context_of(deps, question.prefix)
-    answer = answer_parts(answer_line(context.library, question.command, question.text), context)
+    answer = answer_parts(answer_to(context.library, question), context)
     deps.reports.add(
-        turn.team, turn.user, turn.value, note, told, lambda one: report_message(one, answer)
+        turn.team,
+        turn.user,
+        turn.value,
+        note,
+        told,
+        lambda one: report_message(one, answer, context),
     )
     return reported_parts(len(told), kept=bool(owners))
 
 
-def _owners(deps: Deps, question: Asked) -> tuple[str, ...]:
+def _owners(deps: Deps, question: AnyQuestion) -> tuple[str, ...]:
     """Who keeps the roles and sources of an answer."""
     library = deps.library()
-    answer = answer_line(library, question.command, question.text)
+    answer = answer_to(library, question)
     things = [*_role_of(answer), *things_shown(answer, library)]
     return tuple(sorted({thing.owner for thing in things if thing.owner}))
 

@@ -33,6 +33,7 @@ from knowledge.digest.subscription import (
     Subscription,
     SubscriptionChangedError,
 )
+from knowledge.query import Reading
 
 UTC = "UTC"
 
@@ -91,10 +92,13 @@ def question(
         request,
         weekday=wish.schedule.weekday,
         at=wish.schedule.at,
-        zone_typed=wish.schedule.zone,
+        zones=(wish.schedule.zone,) if request.zones else (),
+        zone_typed=wish.schedule.zone if request.zones else "",
+        guessed=False,
+        reading=Reading(),
     )
     line = subscribe_line(context.library, settled)
-    return meant_parts(wish.before, wish.schedule, wish.focus, line, context)
+    return meant_parts(wish.before, wish.schedule, wish.focus, (line, settled), context)
 
 
 def keep(turn: Turn, deps: Deps, wish: Wish, context: ViewContext) -> Parts:

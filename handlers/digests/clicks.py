@@ -1,35 +1,77 @@
 """Clicks on a digest and its confirmations; channels that the bot leaves and comes back to."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 from handlers.deps import Deps
 from handlers.digests import changes
-from handlers.digests.command import answer, current, kept_out
+from handlers.digests.command import answer_request, current, kept_out
 from handlers.digests.places import why_unreachable
-from handlers.middleware import IncompleteError, required
+from handlers.middleware import UNREADABLE, IncompleteError, required
 from handlers.placing import Later, NextTo, Parts, Shown
-from handlers.replies import CommandLine, command_line, context_of
+from handlers.replies import CommandLine, carried_by, context_of
 from handlers.turn import Turn
 from handlers.views.digest import DIGEST_USEFUL
 from handlers.views.digest.states import no_digest_parts
 from handlers.views.digest.told import rated_parts, told_elsewhere
+from knowledge.asking import is_topic
+from knowledge.digest.grammar import parse_digest
+from knowledge.digest.grammar.times import LONGEST_PAUSE
+from knowledge.digest.subscription import (
+    DAYS,
+    DigestRequest,
+    PauseRequest,
+    SimpleRequest,
+    SubscribeRequest,
+    UndoRequest,
+)
+from knowledge.digest.zones import known_zones
 
 NEXT_TO = ("preview", "history", "list")
 """What is shown next to the message that was clicked in, and not in its place."""
 
 
 def ask(turn: Turn, deps: Deps) -> Shown | NextTo:
-    """Do what the text of the button does when it is typed in the same conversation."""
-    line = _line(turn)
+    """Do what the button asks for, in its conversation."""
+    request = _request(turn, deps)
     required(turn.channel)
-    answered = answer(replace(turn, text=line.text), deps)
+    answered = answer_request(replace(turn, text=""), deps, request)
     shown = answered.work() if isinstance(answered, Later) else answered
-    return NextTo(shown) if line.text in NEXT_TO else shown
+    is_looking = isinstance(request, SimpleRequest) and request.verb in NEXT_TO
+    return NextTo(shown) if is_looking else shown
+
+
+def _request(turn: Turn, deps: Deps) -> DigestRequest:
+    """What a button asks for; one of an older release carries a line. Raises `IncompleteError`."""
+    match carried_by(turn.value):
+        case SimpleRequest() as request:
+            return request
+        case PauseRequest(span) as request if span is None or timedelta(0) < span <= timedelta(
+            days=LONGEST_PAUSE
+        ):
+            return request
+        case SubscribeRequest() as request if _is_possible(request):
+            library = deps.library()
+            topics = tuple(topic for topic in request.topics if is_topic(library, topic))
+            roles = tuple(role for role in request.roles if role in library.roles)
+            return replace(request, roles=roles, topics=topics)
+        case CommandLine("digest", text):
+            return parse_digest(deps.library(), text)
+        case _:
+            raise IncompleteError(UNREADABLE)
+
+
+def _is_possible(request: SubscribeRequest) -> bool:
+    return (
+        request.weekday in (None, *range(len(DAYS)))
+        and (request.at is None or request.at.tzinfo is None)
+        and set(request.zones) <= known_zones()
+    )
 
 
 def undo(turn: Turn, deps: Deps) -> Parts:
     """Take a change back; the button names the conversation and what the change led to."""
-    channel, _, version = _line(turn).text.partition(":")
+    channel, version = _undone(turn.value)
     context = context_of(deps, turn.prefix)
     there = channel == turn.channel
     place = turn if there else replace(turn, channel=channel, channel_name="")
@@ -53,11 +95,16 @@ def rate(turn: Turn, deps: Deps) -> NextTo:
     return NextTo(rated_parts(useful=useful, known=known))
 
 
-def _line(turn: Turn) -> CommandLine:
-    line = command_line(turn.value)
-    if line is None or line.command != "digest":
-        raise IncompleteError
-    return line
+def _undone(value: str) -> tuple[str, str]:
+    """The conversation, and the version that a change led to."""
+    match carried_by(value):
+        case UndoRequest(channel, version):
+            return channel, version
+        case CommandLine("digest", named):
+            channel, _, version = named.partition(":")
+            return channel, version
+        case _:
+            raise IncompleteError(UNREADABLE)
 
 
 GONE = {

@@ -23,6 +23,7 @@ from handlers.views.guide import digest_help_parts
 from handlers.views.mrkdwn import Actions, Choices
 from handlers.views.words import ViewContext, reading_parts
 from knowledge.digest.grammar import parse_digest
+from knowledge.digest.grammar.subscribing import subscribe_line
 from knowledge.digest.subscription import (
     DigestRequest,
     Focus,
@@ -40,11 +41,15 @@ MOST_IN_HISTORY = 12
 
 def answer(turn: Turn, deps: Deps) -> Parts | Later[Shown]:
     """Do what a text asks for, and say what holds then; at once where that needs no state."""
+    return answer_request(turn, deps, parse_digest(deps.library(), turn.text))
+
+
+def answer_request(turn: Turn, deps: Deps, request: DigestRequest) -> Parts | Later[Shown]:
+    """The same of what was understood, or clicked."""
     context = context_of(deps, turn.prefix)
-    request = parse_digest(context.library, turn.text)
     match request:
-        case UnclearRequest(typed, suggestion):
-            return unclear_parts(typed, suggestion, context)
+        case UnclearRequest():
+            return unclear_parts(request, context)
         case SimpleRequest("help", reading):
             return (*digest_help_parts(context), *reading_parts(reading))
         case _:
@@ -98,7 +103,11 @@ def _with_reading(parts: Parts, request: DigestRequest) -> Parts:
 def _subscribe(turn: Turn, deps: Deps, request: SubscribeRequest, context: ViewContext) -> Parts:
     if len(request.zones) > 1:
         typed = request.zone_typed
-        settled = [(zone, _with_zone(turn.text, typed, zone)) for zone in request.zones]
+        text = turn.text or subscribe_line(context.library, request)
+        settled = [
+            (zone, _with_zone(text, typed, zone), replace(request, zones=(zone,), zone_typed=zone))
+            for zone in request.zones
+        ]
         return which_zone_parts(typed, settled, context)
     place = turn
     if request.for_me and not turn.in_dm:

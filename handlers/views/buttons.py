@@ -1,7 +1,9 @@
-"""What can be clicked under an answer; each value is a command line that asks for what it shows."""
+"""What can be clicked under an answer; each value is the query that asks for what it shows."""
 
 from collections.abc import Iterable, Iterator
 
+from handlers.payloads import ClickedDigest
+from handlers.views.elements import fits_option
 from handlers.views.mrkdwn import Actions, Button, Confirm, Menu, Note, RolePicker
 from handlers.views.words import ViewContext
 from knowledge.answers import (
@@ -14,11 +16,12 @@ from knowledge.answers import (
     SalaryAnswer,
     TrendsAnswer,
 )
-from knowledge.digest.subscription import Subscription
+from knowledge.digest.subscription import Subscription, UndoRequest
 from knowledge.fields import Section
 from knowledge.freshness import age_note, stale
 from knowledge.library import Library
 from knowledge.model import Fact, Figure, Role, Source, Trend
+from knowledge.query import RoleQuery, SalaryQuery
 
 MOST_NAMED = 6
 
@@ -89,63 +92,67 @@ DIGEST_FORM = "digest_form"
 DIGEST_UNDO = "digest_undo"
 
 
-def ask(label: str, line: str, *, number: int = 0, primary: bool = False) -> Button:
-    """A button that asks a command line; Slack wants another action id for each in a row."""
-    return Button(label, f"{ASK}:{number}" if number else ASK, line, primary)
+def ask(label: str, value: str, *, number: int = 0, primary: bool = False) -> Button:
+    """A button that asks a question; Slack wants another action id for each in a row."""
+    return Button(label, f"{ASK}:{number}" if number else ASK, value, primary)
 
 
 def ask_digest(
     label: str,
-    text: str,
+    request: ClickedDigest,
     context: ViewContext,
     *,
     number: int = 0,
     confirm: Confirm | None = None,
 ) -> Button:
-    """A button that does what a text after `/digest` does, in the conversation of its message."""
+    """A button that does what can be typed after `/digest`, in the conversation of its message."""
     action_id = f"{DIGEST_ASK}:{number}" if number else DIGEST_ASK
-    return Button(label, action_id, context.line("digest", text), confirm=confirm)
+    return Button(label, action_id, context.value(request), confirm=confirm)
 
 
 def digest_form(label: str, context: ViewContext, *, primary: bool = False) -> Button:
     """A button that opens the digest's form."""
-    return Button(label, DIGEST_FORM, context.line("digest"), primary)
+    return Button(label, DIGEST_FORM, context.value(), primary)
 
 
 def undo_digest(subscription: Subscription, context: ViewContext) -> Button:
     """A button that takes the change back that led to a subscription's version."""
-    named = f"{subscription.channel_id}:{subscription.version}"
-    return Button("Undo", DIGEST_UNDO, context.line("digest", named))
+    undone = UndoRequest(subscription.channel_id, subscription.version)
+    return Button("Undo", DIGEST_UNDO, context.value(undone))
 
 
-def role_actions(role: Role, line: str, context: ViewContext) -> tuple[Actions, ...]:
+def role_actions(role: Role, query: RoleQuery, context: ViewContext) -> tuple[Actions, ...]:
     """Under a role's card or sections: its pay, its sections, its neighbors, follow and share.
 
-    `line` asks for the answer itself: it is what is shared, and shown again once followed.
+    `query` asks for the answer itself: it is what is shared, and shown again once followed.
     """
     written = role.written_sections()
     name = context.library.section_name
-    overview = ask("Role overview", context.line("role", role.id))
+    values: dict[Section, str] = {
+        section: context.value(RoleQuery(role.id, (section,))) for section in written
+    }
+    on_buttons: list[Section] = [
+        *(section for section in ON_BUTTONS if section in written),
+        *(one for one in written if one not in ON_BUTTONS and not fits_option(values[one])),
+    ]
     buttons = [
-        *([] if line == context.line("role", role.name) else [overview]),
-        ask("Salary", context.line("salary", role.id), number=1),
+        *([ask("Role overview", context.value(RoleQuery(role.id)))] if query.sections else []),
+        ask("Salary", context.value(SalaryQuery(role.id)), number=1),
     ]
     buttons += [
-        ask(name(section), context.line("role", f"{role.id} {name(section)}"), number=number)
-        for number, section in enumerate(ON_BUTTONS, 2)
-        if section in written
+        ask(name(section), values[section], number=2 + number)
+        for number, section in enumerate(on_buttons)
     ]
     others = tuple(
-        (name(section), context.line("role", f"{role.id} {name(section)}"))
-        for section in written
-        if section not in ON_BUTTONS
+        (name(section), value) for section, value in values.items() if section not in on_buttons
     )
     menu = (Menu("More sections", ASK_MORE, others),) if others else ()
+    value = context.value(query)
     follow = ("Unfollow", UNFOLLOW) if role.id in context.following else ("Follow", FOLLOW)
     return (
         Actions("sections", (*buttons, *menu)),
         with_other(
-            role, Button(follow[0], f"{follow[1]}:{role.id}", line), share(line), report(line)
+            role, Button(follow[0], f"{follow[1]}:{role.id}", value), share(value), report(value)
         ),
     )
 
@@ -155,17 +162,16 @@ def with_other(role: Role, *buttons: Button | Menu) -> Actions:
     return Actions(f"with:{role.id}", (RolePicker("Compare with…", COMPARE_WITH), *buttons))
 
 
-def sources_menu(sources: Iterable[Source], role: Role) -> Menu:
-    """The sources of an answer; each opens what it is and all that it states about the role."""
-    options = tuple((source.label, f"{source.id} {role.id}") for source in sources)
-    return Menu("Sources", SOURCE, options)
+def sources_menu(sources: Iterable[Source]) -> Menu:
+    """The sources of an answer; each opens what it is and all that it states about the row's role."""
+    return Menu("Sources", SOURCE, tuple((source.label, source.id) for source in sources))
 
 
-def share(line: str) -> Button:
+def share(value: str) -> Button:
     """Post this answer for everybody in the channel."""
-    return Button("Share to channel", SHARE, line)
+    return Button("Share to channel", SHARE, value)
 
 
-def report(line: str) -> Button:
+def report(value: str) -> Button:
     """Tell whoever keeps what this answer says that something is wrong with it."""
-    return Button("Report a problem", REPORT, line)
+    return Button("Report a problem", REPORT, value)

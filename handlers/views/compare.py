@@ -8,6 +8,7 @@ from handlers.views.salary import comparison_chart
 from handlers.views.words import ViewContext, choice_parts, figure_measure, figure_source, listed
 from knowledge.answers import CompareWithWhat, Comparison
 from knowledge.model import Bullet, Figure, stated
+from knowledge.query import RoleQuery, SalaryQuery
 
 MOST_SKILLS = 6
 MOST_FIGURES = 2
@@ -42,7 +43,6 @@ def compare_parts(answer: Comparison, context: ViewContext) -> tuple[Part, ...]:
         *_row("Own skills", [_skills(column.own_skills) for column in answer.columns]),
         *_row("Education", [_bullets(column.education) for column in answer.columns]),
     ]
-    line = context.line("compare", " ".join([" vs ".join(names), *answer.filters]))
     return (
         Heading(" · ".join([" vs ".join(names), *answer.filters])),
         *_undescribed(answer),
@@ -51,7 +51,7 @@ def compare_parts(answer: Comparison, context: ViewContext) -> tuple[Part, ...]:
         Table(("What", *names), tuple(rows), if_cut="Ask for one role at a time", named=True),
         *_shared(answer),
         *_left_out(answer),
-        _actions(answer, line, context),
+        _actions(answer, context),
     )
 
 
@@ -84,19 +84,21 @@ def _left_out(answer: Comparison) -> list[Part]:
     return [Note((f"Only three roles fit; left out: {left}",))]
 
 
-def _actions(answer: Comparison, line: str, context: ViewContext) -> Actions:
+def _actions(answer: Comparison, context: ViewContext) -> Actions:
     """Each role's card and all its figures, where what the table leaves out stands."""
     roles = [column.role for column in answer.columns]
     cards = [
-        ask(role.name, context.line("role", role.name), number=n) for n, role in enumerate(roles)
+        ask(role.name, context.value(RoleQuery(role.id)), number=number)
+        for number, role in enumerate(roles)
     ]
+    filters = answer.query.filters
     pay = tuple(
-        (f"Pay: {role.name}", context.line("salary", " ".join([role.name, *answer.filters, "all"])))
+        (f"Pay: {role.name}", context.value(SalaryQuery(role.id, filters, whole=True)))
         for role in roles
     )
-    return Actions(
-        "compared", (*cards, Menu("All figures", ASK_MORE, pay), share(line), report(line))
-    )
+    value = context.value(answer.query)
+    menu = Menu("All figures", ASK_MORE, pay)
+    return Actions("compared", (*cards, menu, share(value), report(value)))
 
 
 def _part(component: str, context: ViewContext) -> str:

@@ -100,8 +100,13 @@ def characters(part: Button | Menu | RolePicker) -> int:
             assert_never(part)
 
 
+def fits_option(value: str) -> bool:
+    """Whether an option can carry a value; a button can carry a longer one."""
+    return len(value) <= MAX_OPTION_VALUE
+
+
 def _fitting(menu: Menu) -> list[tuple[str, str]]:
-    fitting = [option for option in menu.options if len(option[1]) <= MAX_OPTION_VALUE]
+    fitting = [option for option in menu.options if fits_option(option[1])]
     return fitting[:MAX_OPTIONS]
 
 

@@ -6,8 +6,11 @@ from handlers.views.buttons import ask
 from handlers.views.mrkdwn import Actions, Bold, Bullets, Code, Heading, Line, Note, Paragraph, Part
 from handlers.views.words import ViewContext, choice_parts
 from knowledge.answers import Ambiguous, Help, NotFound
+from knowledge.asking import read_line
 from knowledge.commands import COMMANDS, DIGEST, KNOWLEDGE, QUESTIONS, Command, Question
 from knowledge.model import Role
+from knowledge.offers import UnclearOffer
+from knowledge.query import HelpQuery, UnclearRole, UnknownRole
 
 MOST_ROLES = 20
 
@@ -107,11 +110,23 @@ def _command_parts(title: str, command: Command, context: ViewContext) -> tuple[
     )
     if not isinstance(command, Question):
         return parts
+    examples = tuple((example, command, example) for example in command.examples)
+    return (*parts, *_examples_row("examples", examples, context))
+
+
+def _examples_row(
+    name: str, examples: Sequence[tuple[str, Question, str]], context: ViewContext
+) -> tuple[Actions, ...]:
+    """A row of examples (label, command, text) to click: those that the knowledge answers."""
+    read = [
+        (label, read_line(context.library, command.name, text)) for label, command, text in examples
+    ]
     buttons = tuple(
-        ask(example, context.line(command.name, example), number=number)
-        for number, example in enumerate(command.examples)
+        ask(label, context.value(query), number=number)
+        for number, (label, query) in enumerate(read)
+        if not isinstance(query, HelpQuery | UnclearRole | UnknownRole | UnclearOffer)
     )
-    return (*parts, Actions("examples", buttons))
+    return (Actions(name, buttons),) if buttons else ()
 
 
 def _others(commands: Sequence[Command], context: ViewContext) -> Bullets:
@@ -138,16 +153,10 @@ def guide_parts(context: ViewContext) -> tuple[Part, ...]:
                 for command in COMMANDS
             )
         ),
-        Actions(
+        *_examples_row(
             "guide",
-            tuple(
-                ask(
-                    f"{command.name} {command.examples[0]}",
-                    context.line(command.name, command.examples[0]),
-                    number=number,
-                )
-                for number, command in enumerate(QUESTIONS)
-            ),
+            [(f"{one.name} {one.examples[0]}", one, one.examples[0]) for one in QUESTIONS],
+            context,
         ),
         Note(("Every figure keeps its source; where sources disagree you see both sides.",)),
     )  # fmt: skip

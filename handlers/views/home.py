@@ -13,6 +13,7 @@ from handlers.views.mrkdwn import Actions, Bold, Bullets, Heading, Line, Note, P
 from handlers.views.words import ViewContext, count, holdings
 from knowledge.difference import Change
 from knowledge.model import Role
+from knowledge.query import RoleQuery, SalaryQuery
 
 SEARCH = "search"
 MOST_IN_FAMILY = 25
@@ -75,8 +76,8 @@ def _followed_parts(followed: Sequence[Followed], context: ViewContext) -> list[
             parts.append(Bullets(lines, heading, if_cut="Open the role overview to see everything"))
         else:
             parts.append(Paragraph((Bold(name), "  nothing new since you last looked")))
-        card = ask("Role overview", context.line("role", name))
-        pay = ask("Salary", context.line("salary", name), number=1)
+        card = ask("Role overview", context.value(RoleQuery(one.role.id)))
+        pay = ask("Salary", context.value(SalaryQuery(one.role.id)), number=1)
         parts.append(Actions(f"followed:{number}", (card, pay)))
     return parts
 
@@ -104,7 +105,7 @@ def _directory_parts(context: ViewContext) -> list[Part]:
         )
         parts.append(Paragraph((Bold(context.library.name("families", family)), more)))
         buttons = tuple(
-            ask(role.name, context.line("role", role.name), number=number)
+            ask(role.name, context.value(RoleQuery(role.id)), number=number)
             for number, role in enumerate(roles[:MOST_IN_FAMILY])
         )
         parts.append(Actions(f"family:{family}", buttons))

@@ -123,7 +123,7 @@ class Confirm:
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """Something to click; `value` is what the click asks, a command line without its slash."""
+    """Something to click; `value` is what the click asks, as `handlers.payloads.carry` writes it."""
 
     label: str
     action_id: str
@@ -134,7 +134,7 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """A menu of (label, command line) to choose from."""
+    """A menu of (label, value) to choose from."""
 
     placeholder: str
     action_id: str

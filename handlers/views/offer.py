@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from handlers.views.buttons import EDIT_OFFER, ask, report, share
 from handlers.views.mrkdwn import (
@@ -29,8 +30,8 @@ from knowledge.asking.pay import years_band
 from knowledge.fields import money
 from knowledge.model import Figure, stated
 from knowledge.offers import OfferAmount, OfferTerms, UnclearOffer, amount_words, describe
-from knowledge.offers.terms import check_text, part_name, terms_names
-from knowledge.query import filter_names
+from knowledge.offers.terms import part_name, terms_names
+from knowledge.query import SalaryQuery
 
 WORDS: Mapping[Position, str] = {
     "inside": "inside",
@@ -178,7 +179,7 @@ def _amount_parts(check: AmountCheck, answer: OfferAnswer, context: ViewContext)
     parts: list[Part] = [Paragraph((Bold(f"{name}: {said}" if several else said),))]
     if not check.together:
         parts.append(Paragraph(_missing(check, answer)))
-    if not answer.whole:
+    if not answer.offer.whole:
         role, counted = answer.role.id, check.counted[:MOST_LINES]
         lines = tuple(_line(one, check.amount, context, role) for one in counted)
         return [*parts, Bullets(lines), *_every_part(check)]
@@ -298,7 +299,7 @@ def offer_parts(answer: OfferAnswer, context: ViewContext) -> tuple[Part, ...]:
     if not answer.has_figures:
         parts.append(Paragraph(("No source states an amount for ", Bold(answer.role.name), ".")))
         if answer.nearest is not None:
-            command = context.command("salary", answer.nearest.text)
+            command = context.typed(answer.nearest.query)
             name = Bold(answer.nearest.label)
             parts.append(Paragraph(("The closest role with figures is ", name, ": ", command)))
     return (
@@ -311,24 +312,30 @@ def offer_parts(answer: OfferAnswer, context: ViewContext) -> tuple[Part, ...]:
 
 
 def _actions(answer: OfferAnswer, context: ViewContext) -> Actions:
-    line = context.line("salary", check_text(context.library, answer.offer.terms, answer.role.name))
+    value = context.value(answer.offer)
     shown = sum(min(len(check.counted), MOST_LINES) for check in answer.checks)
     compared = sum(len(found.checks) for check in answer.checks for found in check.sets)
     left_out = any(check.other_parts or check.narrower for check in answer.checks)
     whole = (
-        [ask(f"All {compared} comparisons", f"{line} all", number=1)]
-        if not answer.whole and (compared > shown or left_out)
+        [
+            ask(
+                f"All {compared} comparisons",
+                context.value(replace(answer.offer, whole=True)),
+                number=1,
+            )
+        ]
+        if not answer.offer.whole and (compared > shown or left_out)
         else []
     )
-    asked = [answer.role.name, *filter_names(context.library, answer.offer.terms.filters)]
+    figures = SalaryQuery(answer.role.id, answer.offer.terms.filters)
     return Actions(
         "offer",
         (
             *whole,
-            Button("Change…", EDIT_OFFER, line),
-            ask("Salary", context.line("salary", " ".join(asked))),
-            share(line),
-            report(line),
+            Button("Change…", EDIT_OFFER, value),
+            ask("Salary", context.value(figures)),
+            share(value),
+            report(value),
         ),
     )
 

@@ -16,6 +16,7 @@ from handlers.views.words import (
 from knowledge.answers import RoleCard, RoleSectionsAnswer
 from knowledge.fields import Section
 from knowledge.model import Bullet, Role
+from knowledge.query import RoleQuery
 
 
 def role_card_parts(card: RoleCard, context: ViewContext) -> tuple[Part, ...]:
@@ -35,7 +36,7 @@ def role_card_parts(card: RoleCard, context: ViewContext) -> tuple[Part, ...]:
         Paragraph(_pay_line(card, context)),
         Bullets((*lines, *outlook)),
         *marks.note(),
-        *role_actions(role, context.line("role", role.name), context),
+        *role_actions(role, RoleQuery(role.id), context),
     )
 
 
@@ -75,8 +76,8 @@ def role_sections_parts(answer: RoleSectionsAnswer, context: ViewContext) -> tup
         absent = listed([context.library.section_name(s).lower() for s in answer.absent])
         parts.append(Paragraph((f"No source covers {absent} for this role.",)))
         parts.append(_further(role, answer.written, context))
-    line = context.line("role", " ".join([role.name, *names]))
-    return (*parts, *marks.note(), *role_actions(role, line, context))
+    query = RoleQuery(role.id, tuple(section for section, _ in answer.sections))
+    return (*parts, *marks.note(), *role_actions(role, query, context))
 
 
 def _groups(bullets: Sequence[Bullet], marks: SourceMarks, role: Role) -> list[Bullets]:

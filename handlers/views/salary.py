@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from handlers.views.buttons import (
     ASK_MORE,
@@ -41,10 +42,10 @@ from handlers.views.words import (
     span_line,
 )
 from knowledge.answers import Comparison, Disagreement, NoFigures, SalaryAnswer, YearsBands
-from knowledge.asking import CHECK
 from knowledge.asking.pay import figure_subject, pay_spans
 from knowledge.fields import money, span
 from knowledge.model import Figure, stated
+from knowledge.query import Offer, OfferTerms, RoleQuery, TrendsQuery
 from knowledge.vocabulary import VocabularyKind
 
 LEAST_BARS = 2
@@ -140,8 +141,8 @@ def salary_parts(answer: SalaryAnswer, context: ViewContext) -> tuple[Part, ...]
     if answer.matching and answer.unmet:
         parts.append(Paragraph((f"None of them is for {listed(answer.unmet)}.",)))
     differ = [_disagreement(one, context) for one in answer.disagreements]
-    parts.extend(differ if answer.whole else differ[:1])
-    parts.extend(_whole(answer, context) if answer.whole else [_few(answer, context)])
+    parts.extend(differ if answer.query.whole else differ[:1])
+    parts.extend(_whole(answer, context) if answer.query.whole else [_few(answer, context)])
     parts.extend(_years(bands) for bands in answer.years)
     if answer.without_levels:
         labels = listed([source.label for source in answer.without_levels])
@@ -159,7 +160,7 @@ def salary_parts(answer: SalaryAnswer, context: ViewContext) -> tuple[Part, ...]
             Bullets(tuple(fact_line(fact, marks) for fact in answer.facts), "Shares of pay")
         )
         parts.extend(marks.note())
-    if not answer.whole and any(map(_leaves_out, answer.few)):
+    if not answer.query.whole and any(map(_leaves_out, answer.few)):
         parts.append(Note((LEFT_OUT,)))
     if answer.elsewhere:
         asked = [" ".join([other.name, *answer.filters]) for other in answer.elsewhere]
@@ -170,25 +171,34 @@ def salary_parts(answer: SalaryAnswer, context: ViewContext) -> tuple[Part, ...]
 
 
 def _actions(answer: SalaryAnswer, context: ViewContext) -> tuple[Actions, ...]:
-    role = answer.role
-    asked = " ".join([role.name, *answer.filters])
-    line = context.line("salary", asked)
+    query, role = answer.query, answer.role
     shown = _all_figures(answer)
     whole: list[Button] = []
-    if not answer.whole and len(shown) > len(answer.few):
-        whole = [ask(f"All {len(shown)} figures", context.line("salary", f"{asked} all"), number=1)]
-    check = Button("Check an offer", EDIT_OFFER, context.line("salary", f"{CHECK} {asked}"))
-    more = Menu(
-        "More",
-        ASK_MORE,
-        (
-            ("Role overview", context.line("role", role.name)),
-            ("Trends", context.line("trends", role.name)),
-        ),
+    if not query.whole and len(shown) > len(answer.few):
+        every = context.value(replace(query, whole=True))
+        whole = [ask(f"All {len(shown)} figures", every, number=1)]
+    value = context.value(query)
+    check = Button(
+        "Check an offer",
+        EDIT_OFFER,
+        context.value(Offer(role.id, OfferTerms(filters=query.filters))),
+    )
+    more = (
+        ("Role overview", context.value(RoleQuery(role.id))),
+        ("Trends", context.value(TrendsQuery(roles=(role.id,)))),
     )
     return (
-        Actions("pay", (*whole, Button("Filter", FILTER, line), check, share(line), more)),
-        with_other(role, sources_menu(answer.sources, role), report(line)),
+        Actions(
+            "pay",
+            (
+                *whole,
+                Button("Filter", FILTER, value),
+                check,
+                share(value),
+                Menu("More", ASK_MORE, more),
+            ),
+        ),
+        with_other(role, sources_menu(answer.sources), report(value)),
     )
 
 
@@ -233,7 +243,7 @@ def _missing(answer: SalaryAnswer, context: ViewContext) -> Line:
 
 def wanted_words(answer: SalaryAnswer, context: ViewContext) -> Line:
     """What was asked for: `base salary figure for a **senior** ML engineer in **San Francisco**`."""
-    library, wanted = context.library, answer.wanted
+    library, wanted = context.library, answer.query.filters
 
     def name(kind: VocabularyKind, ids: Sequence[str]) -> list[str]:
         return [library.name(kind, id) for id in ids]
@@ -348,10 +358,9 @@ def no_figures_parts(answer: NoFigures, context: ViewContext) -> tuple[Part, ...
     if answer.pay_notes:
         lines = tuple(bullet_line(bullet, marks) for bullet in answer.pay_notes)
         parts.append(Bullets(lines, "What sources say about its pay"))
-    buttons = [ask("Role overview", context.line("role", answer.role.name))]
+    buttons = [ask("Role overview", context.value(RoleQuery(answer.role.id)))]
     if answer.nearest is not None:
-        line = context.line("salary", " ".join([answer.nearest.name, *answer.filters]))
-        buttons.append(ask(f"Salary: {answer.nearest.name}", line, number=1))
-    asked = context.line("salary", " ".join([answer.role.name, *answer.filters]))
-    buttons.append(report(asked))
+        same = context.value(replace(answer.query, role=answer.nearest.id))
+        buttons.append(ask(f"Salary: {answer.nearest.name}", same, number=1))
+    buttons.append(report(context.value(answer.query)))
     return (*parts, *marks.note(), Actions("pay", tuple(buttons)))

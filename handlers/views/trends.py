@@ -1,6 +1,7 @@
 """Views of industry trends and market numbers."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from handlers.views.buttons import ask, report, share
 from handlers.views.mrkdwn import (
@@ -18,6 +19,7 @@ from handlers.views.mrkdwn import (
 from handlers.views.words import SourceMarks, ViewContext, count, fact_line, listed
 from knowledge.answers import NoTrends, TopicTrends, TrendsAnswer
 from knowledge.model import Fact
+from knowledge.query import TrendsQuery
 
 FEW_TOPICS = 3
 """Up to so many topics, each is shown with all that every document says of it."""
@@ -31,7 +33,7 @@ def trends_parts(answer: TrendsAnswer, context: ViewContext) -> tuple[Part, ...]
     marks = SourceMarks(context.library)
     title = "Industry trends" if answer.subject is None else f"Industry trends · {answer.subject}"
     parts: list[Part] = [Heading(title)]
-    topics = answer.topics if answer.whole else answer.topics[:STRONGEST]
+    topics = answer.topics if answer.query.whole else answer.topics[:STRONGEST]
     facts = _numbers(answer)
     if topics and len(answer.topics) <= FEW_TOPICS:
         parts.extend(_whole_topic(topic, marks) for topic in topics)
@@ -46,7 +48,7 @@ def trends_parts(answer: TrendsAnswer, context: ViewContext) -> tuple[Part, ...]
 
 def _numbers(answer: TrendsAnswer) -> tuple[Fact, ...]:
     """The market numbers that are shown: few of them, and none beside trends of every kind."""
-    if answer.whole:
+    if answer.query.whole:
         return answer.facts
     return () if answer.subject is None and answer.topics else answer.facts[:STRONGEST]
 
@@ -58,12 +60,12 @@ def _actions(
     context: ViewContext,
 ) -> list[Actions]:
     """A button for each topic that is not told in full, and for all that is not shown."""
-    line = context.line("trends", answer.subject or "")
-    told = topics if len(answer.topics) > FEW_TOPICS and not answer.whole else ()
+    value = context.value(answer.query)
+    told = topics if len(answer.topics) > FEW_TOPICS and not answer.query.whole else ()
     rows: list[Actions] = []
     if told:
         buttons = [
-            ask(topic.name, context.line("trends", topic.name), number=number)
+            ask(topic.name, context.value(TrendsQuery(topics=(topic.id,))), number=number)
             for number, topic in enumerate(told, 1)
         ]
         rows.append(Actions("topics", tuple(buttons)))
@@ -74,10 +76,9 @@ def _actions(
             for number, thing in ((len(answer.topics), "trend"), (len(answer.facts), "number"))
             if number
         ]
-        whole = [
-            ask(f"All: {listed(counts)}", context.line("trends", f"{answer.subject or ''} all"))
-        ]
-    return [*rows, Actions("trends", (*whole, share(line), report(line)))]
+        every = replace(answer.query, whole=True)
+        whole = [ask(f"All: {listed(counts)}", context.value(every))]
+    return [*rows, Actions("trends", (*whole, share(value), report(value)))]
 
 
 def _topic_line(topic: TopicTrends, marks: SourceMarks) -> Line:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from handlers.payloads import Clickable, carry
 from handlers.views.mrkdwn import Bold, Button, Choices, Code, Inline, Line, Note, Part
 from knowledge.answers import PaySpan
 from knowledge.asking.pay import figure_subject
@@ -11,7 +12,7 @@ from knowledge.commands import CommandName
 from knowledge.fields import span
 from knowledge.library import Library
 from knowledge.model import Bullet, Fact, Figure, Source
-from knowledge.query import Choice, Reading
+from knowledge.query import Choice, Query, Reading, question_text
 
 OLD_AFTER_YEARS = 2
 """A figure of an earlier year than this many before today carries its age."""
@@ -32,11 +33,15 @@ class ViewContext:
 
     def command(self, name: CommandName, text: str = "") -> Code:
         """A command as it is typed here."""
-        return Code(f"/{self.line(name, text)}")
+        return Code(f"/{self.prefix}{name} {text}".rstrip())
 
-    def line(self, name: CommandName, text: str = "") -> str:
-        """The same without its slash: what a button asks when it is clicked."""
-        return f"{self.prefix}{name} {text}".rstrip()
+    def typed(self, query: Query) -> Code:
+        """A query as it is typed here."""
+        return self.command(*question_text(self.library, query))
+
+    def value(self, what: Clickable | None = None) -> str:
+        """What a button or an option carries that asks something, or that opens a form."""
+        return carry(what, self.prefix)
 
 
 @dataclass(slots=True)
@@ -137,10 +142,10 @@ def choice_parts(choices: Sequence[Choice], context: ViewContext) -> Choices:
     """Questions that settle what was unclear: to click, and to type."""
     return Choices(
         tuple(
-            Button(choice.label, f"ask:{number}", context.line(choice.command, choice.text))
+            Button(choice.label, f"ask:{number}", context.value(choice.query))
             for number, choice in enumerate(choices)
         ),
-        tuple((f"{c.label}  ", context.command(c.command, c.text)) for c in choices),
+        tuple((f"{c.label}  ", context.typed(c.query)) for c in choices),
     )
 
 

@@ -1,5 +1,9 @@
 """From a query to an answer: pure functions of the library."""
 
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from functools import partial
+from math import isfinite
 from typing import assert_never
 
 from knowledge.answers import Ambiguous, Answer, Help, NotFound, OfferAnswer
@@ -14,17 +18,26 @@ from knowledge.library import Library
 from knowledge.offers import Offer, UnclearOffer, parse_offer
 from knowledge.offers.terms import says_amount
 from knowledge.query import (
+    Choice,
     CompareQuery,
     HelpQuery,
     Misread,
+    OfferAmount,
     Query,
+    Reading,
     RoleQuery,
+    SalaryFilters,
     SalaryQuery,
     TrendsQuery,
     UnclearRole,
+    Unknown,
     UnknownRole,
+    WholeQuery,
+    YearsAsked,
 )
-from knowledge.words import first_word
+from knowledge.vocabulary import VocabularyKind
+from knowledge.words import first_word, words
+from knowledge.years import MOST_YEARS
 
 CHECK = "check"
 """The first word of a `/salary` text that asks where an offer falls."""
@@ -32,20 +45,29 @@ CHECK = "check"
 
 def answer_line(library: Library, command: QuestionName, text: str) -> Answer:
     """Answer the text of a command, as typed after its name."""
+    return answer_read(library, read_line(library, command, text))
+
+
+def read_line(library: Library, command: QuestionName, text: str) -> Query | Misread | UnclearOffer:
+    """Understand the text of a command, as typed after its name."""
     first, rest = first_word(text)
-    rest = rest if first == CHECK else text
+    typed = rest if first == CHECK else text
     if command == "salary" and (first == CHECK or says_amount(text)):
         # "all" at its end asks for every comparison; no offer ends so ("all in" is a part of pay).
-        offer = rest.removesuffix(" all")
-        return answer_read_offer(library, parse_offer(library, offer), whole=offer != rest)
-    return answer(library, parse(library, command, text))
+        offer = parse_offer(library, typed.removesuffix(" all"))
+        whole = typed.endswith(" all")
+        return replace(offer, whole=whole) if isinstance(offer, Offer) else offer
+    return parse(library, command, text)
 
 
-def answer_read_offer(
-    library: Library, offer: Offer | UnclearOffer, *, whole: bool = False
-) -> OfferAnswer | UnclearOffer:
+def answer_read(library: Library, read: Query | Misread | UnclearOffer) -> Answer:
+    """Answer what a text was understood as."""
+    return read if isinstance(read, UnclearOffer) else answer(library, read)
+
+
+def answer_read_offer(library: Library, offer: Offer | UnclearOffer) -> OfferAnswer | UnclearOffer:
     """Say where an offer falls, or ask for its role."""
-    return answer_offer(library, offer, whole=whole) if isinstance(offer, Offer) else offer
+    return answer_offer(library, offer) if isinstance(offer, Offer) else offer
 
 
 def answer(library: Library, query: Query | Misread) -> Answer:
@@ -59,6 +81,8 @@ def answer(library: Library, query: Query | Misread) -> Answer:
             return answer_compare(library, query)
         case TrendsQuery():
             return answer_trends(library, query)
+        case Offer():
+            return answer_offer(library, query)
         case HelpQuery():
             command = QUESTIONS_BY_NAME[query.command]
             others = tuple(other for other in COMMANDS if other is not command)
@@ -77,3 +101,104 @@ def answer(library: Library, query: Query | Misread) -> Answer:
             return NotFound(query.typed, query.nearest, library.roles_by_name, query.reading)
         case _:
             assert_never(query)
+
+
+NARROWING: tuple[VocabularyKind, ...] = (
+    "levels", "places", "companies", "company_kinds", "industries", "components", "statistics",
+)  # fmt: skip
+"""What narrows a question about pay: `SalaryFilters` holds ids of each."""
+
+
+def still_known(library: Library, query: WholeQuery) -> WholeQuery | UnknownRole:
+    """A query that comes back from a button or a form, with what the knowledge (still) holds.
+
+    What it doesn't hold counts as not understood, so that the answer names it.
+    """
+    match query:
+        case RoleQuery(role) | SalaryQuery(role) | Offer(role) if role not in library.roles:
+            return _unknown_role(library, query, role)
+        case SalaryQuery(filters=filters):
+            kept, gone = _filters_known(library, filters)
+            return replace(query, filters=kept, reading=_not_understood(gone))
+        case Offer(terms=terms):
+            kept, gone = _filters_known(library, terms.filters)
+            amounts = tuple(
+                map(partial(_amount_known, library), filter(_is_sensible, terms.amounts))
+            )
+            reading = _not_understood(gone)
+            return replace(
+                query, terms=replace(terms, amounts=amounts, filters=kept, reading=reading)
+            )
+        case CompareQuery(roles, filters):
+            kept, gone = _split(roles, library.roles.get)
+            if not kept:
+                return _unknown_role(library, query, " ".join(gone))
+            filters, unknown = _filters_known(library, filters)
+            return CompareQuery(kept, filters, _not_understood((*gone, *unknown)))
+        case TrendsQuery(topics, roles):
+            topics, no_topics = _split(topics, partial(is_topic, library))
+            roles, no_roles = _split(roles, library.roles.get)
+            reading = _not_understood((*no_topics, *no_roles))
+            return replace(query, topics=topics, roles=roles, reading=reading)
+        case RoleQuery():
+            return query
+
+
+def _split(
+    ids: Iterable[str], known: Callable[[str], object]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Ids that are known, each once, and those that are not."""
+    once = tuple(dict.fromkeys(ids))
+    kept = tuple(id for id in once if known(id))
+    return kept, tuple(id for id in once if id not in kept)
+
+
+def is_topic(library: Library, id: str) -> bool:
+    """Whether there are words or trends for a topic."""
+    return id in library.trends or library.term("topics", id) is not None
+
+
+def _filters_known(
+    library: Library, filters: SalaryFilters
+) -> tuple[SalaryFilters, tuple[str, ...]]:
+    split = {
+        kind: _split(getattr(filters, kind), partial(library.term, kind)) for kind in NARROWING
+    }
+    years = tuple(filter(_are_sensible, dict.fromkeys(filters.years)))
+    kept = SalaryFilters(years=years, **{kind: known for kind, (known, _) in split.items()})
+    return kept, tuple(id for _, unknown in split.values() for id in unknown)
+
+
+def _amount_known(library: Library, amount: OfferAmount) -> OfferAmount:
+    places, _ = _split(amount.places, partial(library.term, "places"))
+    levels, _ = _split(amount.levels, partial(library.term, "levels"))
+    return replace(amount, places=places, levels=levels)
+
+
+def _is_sensible(amount: OfferAmount) -> bool:
+    ends = [end for end in (amount.low, amount.high) if end is not None]
+    return bool(ends) and all(map(isfinite, ends)) and 0 <= ends[0] <= ends[-1]
+
+
+def _are_sensible(years: YearsAsked) -> bool:
+    high = years.low if years.high is None else years.high
+    return 0 <= years.low <= high <= MOST_YEARS
+
+
+def _not_understood(ids: Iterable[str]) -> Reading:
+    return Reading(unknown=tuple(map(Unknown, ids)))
+
+
+def _unknown_role(library: Library, query: WholeQuery, role: str) -> UnknownRole:
+    """The role is gone: the same question about those that are named most like it."""
+    near: Sequence[str] = library.role_names.nearest(words(role))
+    choices = tuple(Choice(library.roles[id].name, _about(query, id)) for id in near)
+    return UnknownRole(role, choices)
+
+
+def _about(query: WholeQuery, role: str) -> WholeQuery:
+    match query:
+        case RoleQuery() | SalaryQuery() | Offer():
+            return replace(query, role=role)
+        case _:
+            return CompareQuery((role,))

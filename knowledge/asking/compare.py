@@ -28,6 +28,7 @@ def answer_compare(library: Library, query: CompareQuery) -> Comparison | Compar
     shared = [skill for skill in skills[0] if all(skill in other for other in skills[1:])]
     columns = tuple(_column(library, role, roles, query.filters) for role in roles)
     return Comparison(
+        query,
         columns,
         filter_names(library, query.filters),
         tuple(c for c in COMPONENTS if any(c in dict(column.pay) for column in columns)),
@@ -108,7 +109,7 @@ def _levels(library: Library, columns: Sequence[ComparedRole]) -> tuple[str, ...
 def _with_what(library: Library, role: Role, query: CompareQuery) -> CompareWithWhat:
     related = (library.roles[id] for id in role.related or library.roles if id != role.id)
     choices = tuple(
-        Choice(other.name, "compare", f"{role.name} vs {other.name}")
+        Choice(other.name, CompareQuery((role.id, other.id)))
         for other in islice(related, MOST_NEIGHBOURS)
     )
     return CompareWithWhat(role, choices, query.reading)

@@ -18,7 +18,7 @@ from knowledge.asking.pay import sources_of
 from knowledge.library import Library
 from knowledge.model import Figure
 from knowledge.offers import Offer, OfferAmount
-from knowledge.offers.terms import SALARY_PARTS, check_text
+from knowledge.offers.terms import SALARY_PARTS
 from knowledge.query import Choice, SalaryFilters, filter_names
 
 
@@ -68,7 +68,7 @@ def _gap(end: float, reference: float) -> Gap:
     return Gap(end - reference, 100 * (end - reference) / reference if reference else 0.0)
 
 
-def answer_offer(library: Library, offer: Offer, *, whole: bool = False) -> OfferAnswer:
+def answer_offer(library: Library, offer: Offer) -> OfferAnswer:
     """Say of every amount of an offer where it falls against every figure that is comparable."""
     role = library.roles[offer.role]
     figures = library.figures_of(role.id)
@@ -80,15 +80,16 @@ def answer_offer(library: Library, offer: Offer, *, whole: bool = False) -> Offe
     nearest = None if figures else library.nearest_with_figures(role.id)
     return OfferAnswer(
         offer=offer,
-        whole=whole,
         role=role,
         checks=checks,
         sources=sources_of(library, compared),
         currencies=tuple(dict.fromkeys(figure.currency for figure in measured)),
         periods=tuple(dict.fromkeys(figure.period for figure in measured)),
         has_figures=bool(figures),
-        nearest=_check_for(library, offer, nearest) if nearest else None,
-        meant=() if offer.terms.amounts else _meant(library, offer, role.name),
+        nearest=Choice(library.roles[nearest].name, Offer(nearest, offer.terms))
+        if nearest
+        else None,
+        meant=() if offer.terms.amounts else _meant(offer),
     )
 
 
@@ -96,20 +97,21 @@ _THOUSANDS = re.compile(r"[2-9]\d|[1-9]\d\d")
 """A number that is pay only in thousands."""
 
 
-def _meant(library: Library, offer: Offer, role: str) -> tuple[Choice, ...]:
+def _meant(offer: Offer) -> tuple[Choice, ...]:
     """Readings of a bare number as pay, each to be settled by a click: never judged on a guess."""
-    numbers = [
-        word.typed for word in offer.terms.reading.unknown if _THOUSANDS.fullmatch(word.typed)
-    ]
-    said = " ".join([role, *filter_names(library, offer.terms.filters)])
+    unknown = offer.terms.reading.unknown
+    numbers = [int(word.typed) for word in unknown if _THOUSANDS.fullmatch(word.typed)]
     return tuple(
-        Choice(f"{number}k a year", "salary", f"check {number}k {said}") for number in numbers[:3]
+        Choice(
+            f"${number}k a year", Offer(offer.role, replace(offer.terms, amounts=(_pay(number),)))
+        )
+        for number in numbers[:3]
     )
 
 
-def _check_for(library: Library, offer: Offer, role: str) -> Choice:
-    name = library.roles[role].name
-    return Choice(name, "salary", check_text(library, offer.terms, name))
+def _pay(thousands: int) -> OfferAmount:
+    amount = thousands * 1_000
+    return OfferAmount(low=amount, high=amount, currency="USD", period="year")
 
 
 def _check(

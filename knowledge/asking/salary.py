@@ -31,6 +31,7 @@ def answer_salary(library: Library, query: SalaryQuery) -> SalaryAnswer | NoFigu
             library.roles[nearest] if nearest else None,
             role.sections.salary[:4],
             query.reading,
+            query,
         )
     filters = build_filters(library, query.filters, figures)
     matching = in_reading_order(library, meeting(figures, filters))
@@ -43,8 +44,6 @@ def answer_salary(library: Library, query: SalaryQuery) -> SalaryAnswer | NoFigu
     shown = matching or tuple(figure for found in sets for figure in found)
     return SalaryAnswer(
         role=role,
-        wanted=query.filters,
-        whole=query.whole,
         filters=names,
         asked=tuple(wanted.label for wanted in filters),
         matching=matching,
@@ -62,6 +61,7 @@ def answer_salary(library: Library, query: SalaryQuery) -> SalaryAnswer | NoFigu
         elsewhere=() if matching else _elsewhere(library, role, query.filters),
         facts=_pay_facts(library, role, query.filters) if not matching else (),
         reading=query.reading,
+        query=query,
     )
 
 

@@ -7,17 +7,13 @@ from dataclasses import replace
 from knowledge.answers import NoTrends, TopicTrends, TrendsAnswer
 from knowledge.library import Library, S, Statements
 from knowledge.model import Trend
-from knowledge.query import TrendsQuery
+from knowledge.query import TrendsQuery, subjects
 
 
 def answer_trends(library: Library, query: TrendsQuery) -> TrendsAnswer | NoTrends:
     """All trends and market numbers, or those of the topics, roles or words that were asked for."""
     asked = query.topics or query.roles or query.words
-    names = [
-        *(library.topic_name(topic) for topic in query.topics),
-        *(library.roles[role].name for role in query.roles),
-    ]
-    subject = ", ".join(names or query.words) or None
+    subject = ", ".join(subjects(library, query) or query.words) or None
     unknown = " ".join(word.typed for word in query.reading.unknown)
     if not asked and unknown:
         # What was not understood is the subject here: it need not be said twice.
@@ -29,7 +25,7 @@ def answer_trends(library: Library, query: TrendsQuery) -> TrendsAnswer | NoTren
     facts = _asked(library.market_numbers, query)
     if not topics and not facts:
         return NoTrends(subject or unknown, _topic_names(library), query.reading)
-    return TrendsAnswer(subject, query.whole, topics, facts, query.reading)
+    return TrendsAnswer(subject, topics, facts, query.reading, query)
 
 
 def _topic_names(library: Library) -> tuple[str, ...]:
@@ -38,6 +34,7 @@ def _topic_names(library: Library) -> tuple[str, ...]:
 
 def _topic(library: Library, topic: str, trends: Sequence[Trend]) -> TopicTrends:
     return TopicTrends(
+        id=topic,
         name=library.topic_name(topic),
         trends=tuple(trends),
         sources=tuple(library.sources[id] for id in dict.fromkeys(t.source for t in trends)),

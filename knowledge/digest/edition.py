@@ -12,6 +12,7 @@ from knowledge.difference import CORRECTED, Change, Difference, Edit
 from knowledge.digest.subscription import Focus
 from knowledge.fields import Section
 from knowledge.model import Bullet, Fact, Role, Source, Trend
+from knowledge.query import WholeQuery
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +87,10 @@ class Spotlight:
 
 @dataclass(frozen=True, slots=True)
 class Tip:
-    """Something to ask, with the command line that answers it."""
+    """Something to ask, the query that answers it, and the command with which people type that."""
 
     question: str
+    query: WholeQuery
     command: QuestionName
     text: str
 

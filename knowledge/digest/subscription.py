@@ -217,11 +217,21 @@ class SimpleRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class UndoRequest:
+    """Take back the change that led to a version of a conversation's subscription; only clicked."""
+
+    channel: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
 class UnclearRequest:
-    """No verb was understood; `suggestion` is a line that was probably meant."""
+    """No verb was understood; what was probably `meant`, and the line with which people ask for it."""
 
     typed: str
     suggestion: str | None = None
+    meant: "ClearRequest | None" = None
 
 
-DigestRequest = SubscribeRequest | PauseRequest | SimpleRequest | UnclearRequest
+ClearRequest = SubscribeRequest | PauseRequest | SimpleRequest
+DigestRequest = ClearRequest | UnclearRequest

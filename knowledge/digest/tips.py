@@ -13,13 +13,23 @@ from knowledge.answers import (
     SalaryAnswer,
     TrendsAnswer,
 )
-from knowledge.asking import answer_line
-from knowledge.asking.pay import years_band
+from knowledge.asking import answer as answer_query
+from knowledge.asking.salary import years_band
 from knowledge.digest.edition import Tip
 from knowledge.fields import Section, money
 from knowledge.library import Library
 from knowledge.model import Figure, Role
-from knowledge.query import Reading
+from knowledge.query import (
+    CompareQuery,
+    Offer,
+    OfferAmount,
+    OfferTerms,
+    RoleQuery,
+    SalaryFilters,
+    SalaryQuery,
+    TrendsQuery,
+    YearsAsked,
+)
 
 SECTION_QUESTIONS: Mapping[Section, str] = {
     "responsibilities": "What does {one} do?",
@@ -64,7 +74,8 @@ def section_questions(library: Library, role: Role) -> Iterator[Tip]:
         question = SECTION_QUESTIONS.get(section)
         if question is not None:
             text = f"{role.name} {library.section_name(section).lower()}"
-            yield Tip(question.format(one=with_article(role.name)), "role", text)
+            query = RoleQuery(role.id, (section,))
+            yield Tip(question.format(one=with_article(role.name)), query, "role", text)
 
 
 def level_question(library: Library, role: Role, figure: Figure) -> Tip | None:
@@ -73,15 +84,15 @@ def level_question(library: Library, role: Role, figure: Figure) -> Tip | None:
         return None
     level = library.name("levels", figure.level).lower()
     at = level if level.endswith(" level") else f"{level} level"
-    return _earns(role, f"at {at}", level)
+    return _earns(role, f"at {at}", SalaryFilters(levels=(figure.level,)), level)
 
 
 def years_question(_: Library, role: Role, figure: Figure) -> Tip | None:
     """What the role earns after as many years as the figure's band begins with."""
     if years_band(figure) is None or not figure.years_min:
         return None
-    years = f"{figure.years_min:g} year{'' if figure.years_min == 1 else 's'}"
-    return _earns(role, f"after {years}", years)
+    asked = YearsAsked(figure.years_min, figure.years_min)
+    return _earns(role, f"after {asked}", SalaryFilters(years=(asked,)), str(asked))
 
 
 def place_question(library: Library, role: Role, figure: Figure) -> Tip | None:
@@ -91,7 +102,8 @@ def place_question(library: Library, role: Role, figure: Figure) -> Tip | None:
     name = library.name("places", figure.place)
     term = library.term("places", figure.place)
     remote = term is not None and term.place_kind == "remote"
-    return _earns(role, "working remotely" if remote else f"in {name}", name)
+    how = "working remotely" if remote else f"in {name}"
+    return _earns(role, how, SalaryFilters(places=(figure.place,)), name)
 
 
 def employer_question(library: Library, role: Role, figure: Figure) -> Tip | None:
@@ -99,14 +111,17 @@ def employer_question(library: Library, role: Role, figure: Figure) -> Tip | Non
     one = with_article(role.name)
     if figure.company is not None:
         name = library.name("companies", figure.company)
-        return Tip(f"What does {name} pay {one}?", "salary", f"{role.name} {name}")
+        filters = SalaryFilters(companies=(figure.company,))
+        return _pays(f"What does {name} pay {one}?", role, filters, name)
     if figure.company_kind is not None:
         name = library.name("company_kinds", figure.company_kind)
         shown = name if name[:2].isupper() else name.lower()
-        return Tip(f"What do {shown} pay {one}?", "salary", f"{role.name} {name}")
+        filters = SalaryFilters(company_kinds=(figure.company_kind,))
+        return _pays(f"What do {shown} pay {one}?", role, filters, name)
     if figure.industry is not None:
         name = library.name("industries", figure.industry)
-        return _earns(role, f"in the field of {name.lower()}", name)
+        filters = SalaryFilters(industries=(figure.industry,))
+        return _earns(role, f"in the field of {name.lower()}", filters, name)
     return None
 
 
@@ -116,7 +131,7 @@ def part_question(library: Library, role: Role, figure: Figure) -> Tip | None:
         return None
     name = library.name("components", figure.component).lower()
     question = f"What {name} do sources state for {with_article(role.name)}?"
-    return Tip(question, "salary", f"{role.name} {name}")
+    return _pays(question, role, SalaryFilters(components=(figure.component,)), name)
 
 
 def offer_question(library: Library, role: Role, figure: Figure) -> Tip | None:
@@ -126,17 +141,26 @@ def offer_question(library: Library, role: Role, figure: Figure) -> Tip | None:
     offer = -(-figure.low // ROUND_OFFER) * ROUND_OFFER
     if offer > figure.high:
         return None
-    part = figure.component if figure.component in ("base", "total") else ""
+    component = figure.component if figure.component in ("base", "total") else "unspecified"
+    part = "" if component == "unspecified" else component
+    asked = OfferAmount(
+        low=offer, high=offer, currency=figure.currency, period="year", component=component
+    )
+    levels = (figure.level,) if figure.level else ()
+    query = Offer(role.id, OfferTerms((asked,), SalaryFilters(levels=levels)))
     amount = f"{money(offer, figure.currency)} {part}".rstrip()
     level = library.name("levels", figure.level).lower() if figure.level else ""
     one = with_article(role.name)
     question = f"Offered {amount} as {one}{f' ({level})' if level else ''}: where does that fall?"
-    return Tip(question, "salary", f"check {amount} {role.name} {level}".rstrip())
+    return Tip(question, query, "salary", f"check {amount} {role.name} {level}".rstrip())
 
 
-def _earns(role: Role, how: str, narrowing: str) -> Tip:
-    question = f"What does {with_article(role.name)} earn {how}?"
-    return Tip(question, "salary", f"{role.name} {narrowing}")
+def _earns(role: Role, how: str, filters: SalaryFilters, narrowing: str) -> Tip:
+    return _pays(f"What does {with_article(role.name)} earn {how}?", role, filters, narrowing)
+
+
+def _pays(question: str, role: Role, filters: SalaryFilters, narrowing: str) -> Tip:
+    return Tip(question, SalaryQuery(role.id, filters), "salary", f"{role.name} {narrowing}")
 
 
 TipKind = Literal[
@@ -187,10 +211,8 @@ def tip_ideas(library: Library) -> Mapping[str, Idea]:
 
 
 def works(library: Library, idea: Idea) -> bool:
-    """Whether the command answers just what the question asks, with nothing left to clear up."""
-    answer = answer_line(library, idea.tip.command, idea.tip.text)
-    if answer.reading != Reading():
-        return False
+    """Whether there is an answer to just what the question asks."""
+    answer = answer_query(library, idea.tip.query)
     match answer:
         case RoleCard():
             return idea.kind == "card" and (answer.role.id,) == idea.roles
@@ -213,15 +235,18 @@ def works(library: Library, idea: Idea) -> bool:
 
 def _of_role(library: Library, role: Role) -> Iterator[Idea]:
     one = with_article(role.name)
-    yield Idea("card", Tip(f"What is {one}?", "role", role.name), (role.id,))
+    yield Idea("card", Tip(f"What is {one}?", RoleQuery(role.id), "role", role.name), (role.id,))
     for tip in section_questions(library, role):
         yield Idea("section", tip, (role.id,))
     if library.named_trends.on_roles([role.id]):
-        tip = Tip(f"Which trends concern {one}?", "trends", role.name)
+        tip = Tip(
+            f"Which trends concern {one}?", TrendsQuery(roles=(role.id,)), "trends", role.name
+        )
         yield Idea("role trends", tip, (role.id,))
     figures = library.figures_of(role.id)
     if figures:
-        tip = Tip(f"What does {one} earn, source by source?", "salary", role.name)
+        question = f"What does {one} earn, source by source?"
+        tip = Tip(question, SalaryQuery(role.id), "salary", role.name)
         yield Idea("pay", tip, (role.id,))
     for figure in figures:
         for kind, question in OF_FIGURES.items():
@@ -239,7 +264,8 @@ def _comparisons(library: Library) -> Iterator[Idea]:
     }
     for one, other in pairs.values():
         question = f"{one.name} or {other.name}: what is the difference?"
-        tip = Tip(question, "compare", f"{one.name} vs {other.name}")
+        query = CompareQuery((one.id, other.id))
+        tip = Tip(question, query, "compare", f"{one.name} vs {other.name}")
         yield Idea("compare", tip, (one.id, other.id))
 
 
@@ -247,5 +273,6 @@ def _topics(library: Library) -> Iterator[Idea]:
     numbered = (topic for fact in library.facts for topic in fact.topics)
     for topic in dict.fromkeys((*library.topics, *numbered)):
         name = library.topic_name(topic)
-        tip = Tip(f"What do the documents say about {name}?", "trends", name)
+        question = f"What do the documents say about {name}?"
+        tip = Tip(question, TrendsQuery(topics=(topic,)), "trends", name)
         yield Idea("topic", tip, topic=topic)

@@ -16,8 +16,8 @@ from knowledge.offers.pay_words import (
     pay_words,
     period_of,
 )
-from knowledge.offers.terms import SALARY_PARTS, OfferPeriod, SetAside
-from knowledge.query import SalaryFilters
+from knowledge.offers.terms import SALARY_PARTS
+from knowledge.query import OfferPeriod, SalaryFilters, SetAside
 from knowledge.reading import Reader
 from knowledge.years import VESTING_PERIOD
 

@@ -8,8 +8,8 @@ from knowledge.library import Library
 from knowledge.offers.amounts import read_pay
 from knowledge.offers.money import currency_meant
 from knowledge.offers.reading import plain_offer
-from knowledge.offers.terms import SALARY_PARTS, Offer, OfferAmount, OfferTerms, UnclearOffer
-from knowledge.query import SalaryFilters
+from knowledge.offers.terms import SALARY_PARTS, UnclearOffer
+from knowledge.query import Offer, OfferAmount, OfferTerms, SalaryFilters
 from knowledge.years import years_entered
 
 OfferField = Literal[

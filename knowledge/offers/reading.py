@@ -12,25 +12,22 @@ from knowledge.library import Library
 from knowledge.offers.amounts import Label, PayRead, PaySum, labels_of, of_the_whole_offer, read_pay
 from knowledge.offers.money import currency_meant
 from knowledge.offers.posts import read_post
-from knowledge.offers.terms import (
-    Offer,
-    OfferAmount,
-    OfferTerms,
-    SetAside,
-    UnclearOffer,
-    check_text,
-    sum_words,
-)
+from knowledge.offers.terms import UnclearOffer
 from knowledge.query import (
     Choice,
     Correction,
     Misread,
+    Offer,
+    OfferAmount,
+    OfferTerms,
     Query,
     Reading,
     SalaryFilters,
     SalaryQuery,
+    SetAside,
     UnclearRole,
     UnknownRole,
+    sum_words,
 )
 from knowledge.reading import Reader
 from knowledge.words import undecorated
@@ -164,16 +161,15 @@ def _settled(
         case UnknownRole():
             why, choices = "unknown", query.nearest
         case _:
-            roles = sorted(library.roles.values(), key=lambda r: -len(library.figures_of(r.id)))
-            names = [role.name for role in roles]
-            return UnclearOffer("missing", "", _choices(library, names, terms), terms)
-    names = [choice.label for choice in choices if choice.command == "salary"]
-    return UnclearOffer(why, query.typed, _choices(library, names, terms), terms)
+            roles = sorted(library.roles, key=lambda role: -len(library.figures_of(role)))
+            return UnclearOffer("missing", "", _choices(library, roles, terms), terms)
+    roles = [one.query.role for one in choices if isinstance(one.query, SalaryQuery)]
+    return UnclearOffer(why, query.typed, _choices(library, roles, terms), terms)
 
 
-def _choices(library: Library, names: Sequence[str], terms: OfferTerms) -> tuple[Choice, ...]:
+def _choices(library: Library, roles: Sequence[str], terms: OfferTerms) -> tuple[Choice, ...]:
     return tuple(
-        Choice(name, "salary", check_text(library, terms, name)) for name in names[:MOST_CHOICES]
+        Choice(library.roles[role].name, Offer(role, terms)) for role in roles[:MOST_CHOICES]
     )
 
 

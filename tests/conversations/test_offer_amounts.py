@@ -8,7 +8,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from knowledge.library import Library
-from knowledge.offers import OfferAmount, UnclearOffer, amount_words, parse_offer
+from knowledge.offers import Offer, OfferAmount, UnclearOffer, amount_words, parse_offer
+from knowledge.query import question_text
 from tests.conversations.test_offers import shown
 
 MONEY = "$€£₹¥"
@@ -175,7 +176,10 @@ def test_a_choice_checks_the_same_terms(library: Library, text: str) -> None:
     assert isinstance(read, UnclearOffer)
     assert read.choices
     for choice in read.choices:
-        again = parse_offer(library, choice.text.removeprefix("check "))
+        _, text = question_text(library, choice.query)
+        again = parse_offer(library, text.removeprefix("check "))
+        assert isinstance(choice.query, Offer)
+        assert choice.query.terms == read.terms
         assert again.terms.filters == read.terms.filters
         assert [_same(a) for a in again.terms.amounts] == [_same(a) for a in read.terms.amounts]
 

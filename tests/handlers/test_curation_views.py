@@ -44,6 +44,7 @@ from handlers.views.formatting import MESSAGE, Message, build_message, message_o
 from handlers.views.modal import answer_view, lasting_view
 from handlers.views.mrkdwn import Part, Table
 from handlers.views.words import ViewContext
+from knowledge.curating import UnclearRequest
 from knowledge.difference import Change, Difference, Edit
 from knowledge.difference.documents import Handed
 from knowledge.fields import SECTIONS
@@ -122,11 +123,11 @@ def test_any_history_report_and_conflict_fit(context: ViewContext, texts: list[s
     reports = [Report("r", AT, "U0MAYA", f"salary {text}", text or "a", ()) for text in texts]
     taken(reports_parts(reports, context))
     for report in reports[:3]:
-        taken(report_message(report, ()))
+        taken(report_message(report, (), context))
         for answer in ("", report.note):
-            taken(closed_message(report, "U0ALEX", answer))
-        assert_slack_takes_view(without_our_markup(close_form(report, report.id)))
-    taken(unclear_parts("".join(texts), None, context))
+            taken(closed_message(report, "U0ALEX", answer, context))
+        assert_slack_takes_view(without_our_markup(close_form(report, report.id, context)))
+    taken(unclear_parts(UnclearRequest("".join(texts)), context))
 
 
 @settings(deadline=None)
@@ -135,7 +136,7 @@ def test_any_form_fits(context: ViewContext, text: str) -> None:
     for view in (
         upload_form(text), hand_over_form(text or "a", text), edit_form(text),
         choose_figure_form(text or "a", text), choose_line_form(text or "a", text),
-        report_form(f"salary {text}", text),
+        report_form(f"salary {text}", context),
     ):  # fmt: skip
         assert_slack_takes_view(view)
 

@@ -33,7 +33,10 @@ from knowledge.digest.subscription import (
     Outcome,
     PastDigest,
     Schedule,
+    SimpleRequest,
+    SubscribeRequest,
     Subscription,
+    UnclearRequest,
     slot_after,
 )
 from knowledge.library import Library
@@ -149,8 +152,11 @@ def test_any_subscription_can_be_shown(
 def test_whatever_is_typed_can_be_quoted(
     context: ViewContext, typed: str, suggestion: str | None
 ) -> None:
-    assert_taken(unclear_parts(typed, suggestion, context))
-    zones = [("Asia/Kolkata", f"{typed} Asia/Kolkata"), ("Europe/Dublin", typed)]
+    assert_taken(unclear_parts(UnclearRequest(typed, suggestion, SimpleRequest("show")), context))
+    zones = [
+        ("Asia/Kolkata", f"{typed} Asia/Kolkata", SubscribeRequest(zones=("Asia/Kolkata",))),
+        ("Europe/Dublin", typed, SubscribeRequest(zone_typed=typed)),
+    ]
     assert_taken(which_zone_parts(typed, zones, context))
 
 

@@ -6,7 +6,7 @@ from html import unescape
 
 import pytest
 
-from handlers.replies import asked
+from handlers.replies import asked, prefix_of
 from handlers.views.digest import (
     DIGEST_NOT_USEFUL,
     DIGEST_USEFUL,
@@ -68,7 +68,7 @@ def test_a_preview_asks_for_no_opinion_and_has_no_thread(first: Digest, library:
 
 def test_commands_are_shown_as_they_are_installed(first: Digest, library: Library) -> None:
     made = message(first, library, prefix="acme-")
-    assert all(line.startswith(("acme-", "d1")) for line, _ in buttons(made).values())
+    assert all(prefix_of(value) == "acme-" for value, _ in list(buttons(made).values())[:3])
     assert "/acme-digest changes" in made.text
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from handlers.ask import GONE_ROLE
 from handlers.failures import UNRECOGNIZED
-from handlers.middleware import INCOMPLETE, NO_WORKSPACE
+from handlers.middleware import INCOMPLETE, NO_WORKSPACE, UNREADABLE
 from tests.handlers.heard import DM, App
 from tests.recorded import NAMES, Json, recorded
 
@@ -206,7 +206,7 @@ def test_a_button_without_a_line_of_ours_is_told(app: App, action_id: str, value
     payload = recorded("block_actions_ephemeral")
     payload["actions"][0] |= {"action_id": action_id, "value": value}
     heard = app.send("block_actions_ephemeral", payload)
-    assert [told["text"] for told in heard.responses] == [INCOMPLETE]
+    assert [told["text"] for told in heard.responses] == [UNREADABLE]
     assert not heard.logged
 
 

@@ -3,6 +3,8 @@
 import pytest
 
 from bot.playground.faults import Fault
+from handlers.payloads import carry
+from knowledge.query import RoleQuery
 from knowledge.revisions import Applied
 from tests.interaction.conftest import (
     ALEX,
@@ -35,8 +37,8 @@ def test_an_answer_is_replaced_in_place_by_what_one_clicks(town: Town) -> None:
 
 def test_a_section_from_the_menu(town: Town) -> None:
     card = town.types("/role mle")
-    line = "role ml-engineer Learning resources"
-    town.clicks(card, "ask_more", selected_option=line)
+    section = carry(RoleQuery("ml-engineer", ("learning_resources",)))
+    town.clicks(card, "ask_more", selected_option=section)
     eventually(lambda: "Kaggle" in shown(town.answers()[-1]))
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.replies import asked
+from handlers.payloads import Carried, carried, carry
 from knowledge.answers import (
     Ambiguous,
     CompareWithWhat,
@@ -17,13 +17,25 @@ from knowledge.answers import (
     SalaryAnswer,
     TrendsAnswer,
 )
-from knowledge.asking import answer_line
-from knowledge.commands import QuestionName
+from knowledge.asking import answer_read, read_line
 from knowledge.digest.edition import Tip
 from knowledge.digest.tips import Idea, TipKind, tip_ideas, with_article, works
 from knowledge.library import Library
 from knowledge.offers import UnclearOffer
-from knowledge.query import Reading
+from knowledge.query import (
+    CompareQuery,
+    HelpQuery,
+    Offer,
+    OfferTerms,
+    Reading,
+    RoleQuery,
+    SalaryFilters,
+    SalaryQuery,
+    TrendsQuery,
+    UnclearRole,
+    UnknownRole,
+    WholeQuery,
+)
 from tests.conftest import Slash
 from tests.handlers.made_up import Amounts, made_up
 from tests.knowledge.small_world import figure, library_of, source
@@ -45,7 +57,11 @@ def test_every_tip_is_answered_properly(library: Library) -> None:
     ideas = tip_ideas(library)
     assert len(ideas) > 200
     for key, idea in ideas.items():
-        answer = answer_line(library, idea.tip.command, idea.tip.text)
+        read = read_line(library, idea.tip.command, idea.tip.text)
+        assert carried(carry(idea.tip.query)) == Carried(idea.tip.query)
+        assert not isinstance(read, HelpQuery | UnclearRole | UnknownRole | UnclearOffer), key
+        assert carry(read) == carry(idea.tip.query), key
+        answer = answer_read(library, read)
         assert not isinstance(answer, NO_ANSWERS), key
         assert isinstance(answer, ANSWERED_BY.get(idea.kind, SalaryAnswer)), key
         assert answer.reading == Reading(), key
@@ -63,11 +79,7 @@ def test_every_kind_of_tip_is_there(library: Library) -> None:
 
 def test_tips_can_be_clicked(library: Library, slash: Slash) -> None:
     for idea in list(tip_ideas(library).values())[::9]:
-        line = f"{idea.tip.command} {idea.tip.text}"
-        question = asked(line)
-        assert question is not None
-        assert (question.command, question.text) == (idea.tip.command, idea.tip.text)
-        assert "Not understood" not in slash(f"/{line}").shown
+        assert "Not understood" not in slash(f"/{idea.tip.command} {idea.tip.text}").shown
 
 
 def test_questions_read_well(library: Library) -> None:
@@ -99,32 +111,34 @@ def test_articles(name: str, said: str) -> None:
     assert with_article(name) == said
 
 
+MLE = "ml-engineer"
+INTERN = SalaryFilters(levels=("intern",))
+
+
 @pytest.mark.parametrize(
-    ("kind", "command", "text"),
+    ("kind", "query"),
     [
-        ("card", "role", "data"),
-        ("card", "role", "machine learning engineer"),
-        ("card", "role", "data engineer skills"),
-        ("section", "role", "data engineer"),
-        ("section", "role", "data engineer certifications"),
-        ("card", "role", "data engineer zanzibar"),
-        ("card", "role", "data enginer"),
-        ("pay", "salary", "data engineer senior"),
-        ("level", "salary", "data engineer"),
-        ("level", "salary", "data engineer intern"),
-        ("pay", "salary", "data engineering manager"),
-        ("offer", "salary", "check data engineer"),
-        ("compare", "compare", "data engineer"),
-        ("compare", "compare", "data engineer vs ml engineer"),
-        ("topic", "trends", ""),
-        ("topic", "trends", "zanzibar"),
+        ("card", RoleQuery(MLE)),
+        ("card", RoleQuery("data-engineer", ("skills",))),
+        ("section", RoleQuery("data-engineer")),
+        ("section", RoleQuery("data-engineer", ("certifications",))),
+        ("pay", SalaryQuery("data-engineer", SalaryFilters(levels=("senior",)))),
+        ("level", SalaryQuery("data-engineer")),
+        ("level", SalaryQuery("data-engineer", INTERN)),
+        ("pay", SalaryQuery("data-engineering-manager")),
+        ("offer", Offer("data-engineer", OfferTerms())),
+        ("compare", CompareQuery(("data-engineer",))),
+        ("compare", CompareQuery(("data-engineer", MLE))),
+        ("topic", TrendsQuery()),
+        ("topic", TrendsQuery(words=("zanzibar",))),
     ],
 )
 def test_a_tip_that_is_not_answered_is_known_as_such(
-    library: Library, kind: TipKind, command: QuestionName, text: str
+    library: Library, kind: TipKind, query: WholeQuery
 ) -> None:
-    assert not works(library, Idea(kind, Tip("?", command, text), ("data-engineer",)))
-    assert works(library, Idea("card", Tip("?", "role", "data engineer"), ("data-engineer",)))
+    assert not works(library, Idea(kind, Tip("?", query, "role", "x"), ("data-engineer",)))
+    card = Tip("?", RoleQuery("data-engineer"), "role", "data engineer")
+    assert works(library, Idea("card", card, ("data-engineer",)))
 
 
 def test_offers_lie_within_what_a_source_states() -> None:

@@ -52,7 +52,7 @@ def told(database: Database) -> list[tuple[str, str]]:
 def test_it_is_open_until_it_is_closed(reports: Reports) -> None:
     first, second = add(reports), add(reports, "/role de", "<!channel> “é” 😀")
     assert reports.open() == (first, second)
-    assert (second.reader, second.line, second.owners) == (MAYA, "/role de", (ALEX,))
+    assert (second.reader, second.asked, second.owners) == (MAYA, "/role de", (ALEX,))
     assert second.note == "<!channel> “é” 😀"
     assert close(reports, first) == first
     assert reports.open() == (second,)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from handlers.payloads import ClickedKnowledge
 from handlers.views.mrkdwn import Actions, Button
 from handlers.views.words import ViewContext
 from knowledge.freshness import StaleItem
@@ -19,10 +20,12 @@ HAND_OVER = "knowledge_hand_over"
 CLOSE_REPORT = "knowledge_close_report"
 
 
-def ask_knowledge(label: str, text: str, context: ViewContext, *, number: int = 0) -> Button:
-    """A button that does what a text after `/knowledge` does."""
+def ask_knowledge(
+    label: str, request: ClickedKnowledge, context: ViewContext, *, number: int = 0
+) -> Button:
+    """A button that does what can be typed after `/knowledge`."""
     action_id = f"{KNOWLEDGE_ASK}:{number}" if number else KNOWLEDGE_ASK
-    return Button(label, action_id, context.line("knowledge", text))
+    return Button(label, action_id, context.value(request))
 
 
 def draft_actions(draft: str) -> Actions:

@@ -1,7 +1,9 @@
 """Views of readers' reports: the form, the message to whoever keeps it, the list, the thanks."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from handlers.payloads import carried
 from handlers.views.buttons import ask
 from handlers.views.curation.buttons import CLOSE_REPORT
 from handlers.views.elements import Json, field, form, text_input
@@ -21,6 +23,13 @@ from handlers.views.mrkdwn import (
     Table,
 )
 from handlers.views.words import ViewContext, count
+from knowledge.query import (
+    CompareQuery,
+    Offer,
+    RoleQuery,
+    SalaryQuery,
+    TrendsQuery,
+)
 from knowledge.revisions import Report
 
 REPORT_SENT, CLOSE_SENT = "report_sent", "close_report_sent"
@@ -30,20 +39,30 @@ MOST_LINES = 10
 MOST_REPORTS = 15
 
 
-def report_form(line: str, metadata: str) -> Json:
-    """The form under an answer; `line` is the question whose answer was seen."""
+def report_form(asked: str, context: ViewContext) -> Json:
+    """The form under an answer; `asked` is what its button carries."""
     note = text_input(NOTE, "The figure is from 2023, and the 2025 report says …", MAX_NOTE)
     blocks = [
-        *build_blocks([Paragraph(("About the answer to ", Code(f"/{line}")))], VIEW),
+        *build_blocks([Paragraph(("About the answer to ", question_shown(asked, context)))], VIEW),
         field(NOTE, "What's wrong or missing?", note, optional=False),
     ]
-    return form("Report a problem", blocks, "Send", REPORT_SENT, metadata)
+    return form("Report a problem", blocks, "Send", REPORT_SENT, asked)
 
 
-def report_message(report: Report, answer: Sequence[Part]) -> Message:
+def question_shown(asked: str, context: ViewContext) -> Code:
+    """A question that a button carries, as people type it; one of an older release carries just that."""
+    found = carried(asked)
+    match found and found.what:
+        case RoleQuery() | SalaryQuery() | CompareQuery() | TrendsQuery() | Offer() as query:
+            return replace(context, prefix=found.prefix if found else "").typed(query)
+        case _:
+            return Code(f"/{asked}")
+
+
+def report_message(report: Report, answer: Sequence[Part], context: ViewContext) -> Message:
     """To whoever keeps it: the note, what the reader saw, and what to do with it."""
     return build_message(
-        (Heading("A reader reports a problem"), *_report_parts(report), *seen(answer), _actions(report, 0)),
+        (Heading("A reader reports a problem"), *_report_parts(report, context), *seen(answer), _actions(report, 0)),
         MESSAGE,
     )  # fmt: skip
 
@@ -64,7 +83,7 @@ def reports_parts(reports: Sequence[Report], context: ViewContext) -> tuple[Part
         return (Heading("Reports"), Paragraph(("There are no open reports.",)))
     parts: list[Part] = [Heading(f"{count(len(reports), 'report')} to review")]
     for number, report in enumerate(reports[:MOST_REPORTS]):
-        parts += [*_report_parts(report), _actions(report, number)]
+        parts += [*_report_parts(report, context), _actions(report, number)]
     if len(reports) > MOST_REPORTS:
         rest = f"… and {len(reports) - MOST_REPORTS:,} more: "
         parts.append(
@@ -73,14 +92,20 @@ def reports_parts(reports: Sequence[Report], context: ViewContext) -> tuple[Part
     return tuple(parts)
 
 
-def _report_parts(report: Report) -> tuple[Part, ...]:
-    at = (Person(report.reader), " on ", Code(f"/{report.line}"), ", ", Moment(report.made_at))
+def _report_parts(report: Report, context: ViewContext) -> tuple[Part, ...]:
+    at = (
+        Person(report.reader),
+        " on ",
+        question_shown(report.asked, context),
+        ", ",
+        Moment(report.made_at),
+    )
     return (Paragraph(at), Paragraph((f"“{report.note}”",)))
 
 
 def _actions(report: Report, number: int) -> Actions:
     close = Button("Close…", CLOSE_REPORT, report.id)
-    return Actions(f"report:{number}", (close, ask("Open answer", report.line)))
+    return Actions(f"report:{number}", (close, ask("Open answer", report.asked)))
 
 
 def reported_parts(told: int, *, kept: bool) -> tuple[Part, ...]:
@@ -98,11 +123,11 @@ def reported_parts(told: int, *, kept: bool) -> tuple[Part, ...]:
     )
 
 
-def close_form(report: Report, metadata: str) -> Json:
+def close_form(report: Report, metadata: str, context: ViewContext) -> Json:
     """The form that closes a report: what its reader wrote, and a word to them."""
     answer = text_input(ANSWER, "You're right. The figure is corrected now.", MAX_NOTE)
     blocks = [
-        *build_blocks(_report_parts(report), VIEW),
+        *build_blocks(_report_parts(report, context), VIEW),
         field(ANSWER, "Your answer (the reader sees it as written)", answer),
     ]
     return form("Close a report", blocks, "Close report", CLOSE_SENT, metadata)
@@ -123,10 +148,10 @@ def closed_before_parts() -> tuple[Part, ...]:
     return (Paragraph(("This report was already closed. Nothing was sent.",)),)
 
 
-def closed_message(report: Report, user: str, answer: str) -> Message:
+def closed_message(report: Report, user: str, answer: str, context: ViewContext) -> Message:
     """To the reader: who closed their report, and in which words."""
     ended: Line = (
-        Person(user), " closed the problem you reported about ", Code(f"/{report.line}"),
+        Person(user), " closed the problem you reported about ", question_shown(report.asked, context),
     )  # fmt: skip
     parts: list[Part] = (
         [Paragraph((*ended, ":")), Paragraph((f"“{answer}”",))]

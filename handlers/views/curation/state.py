@@ -19,6 +19,7 @@ from handlers.views.mrkdwn import (
     Part,
 )
 from handlers.views.words import ViewContext, count, holdings
+from knowledge.curating import ExportRequest, LookRequest, RevisionRequest, UnclearRequest
 from knowledge.files import Problem
 from knowledge.revisions import Conflict, Revision
 
@@ -56,11 +57,11 @@ def state_parts(state: KnowledgeState, context: ViewContext) -> tuple[Part, ...]
         if number
     )  # fmt: skip
     buttons = (
-        Button("Upload…", UPLOAD, context.line("knowledge"), primary=True),
+        Button("Upload…", UPLOAD, context.value(), primary=True),
         Button("Edit…", EDIT, "role:"),
-        ask_knowledge("History", "history", context, number=1),
-        ask_knowledge("Check", "check", context, number=2),
-        ask_knowledge("Export", "export", context, number=3),
+        ask_knowledge("History", LookRequest("history"), context, number=1),
+        ask_knowledge("Check", LookRequest("check"), context, number=2),
+        ask_knowledge("Export", ExportRequest("csv"), context, number=3),
     )
     return (
         Heading("The knowledge"),
@@ -88,9 +89,11 @@ def history_parts(
         changed = f"{one.counted} ({paths_words(one.revision.paths)})"
         lines = f"\n{one.revision.reason}\n{changed}"
         parts.append(Paragraph((*revision_line(one.revision), lines)))
-        buttons = [ask_knowledge("Difference", f"diff {number}", context, number=1)]
+        buttons = [ask_knowledge("Difference", RevisionRequest("diff", number), context, number=1)]
         if place:  # the first is what is served
-            back = ask_knowledge("Roll back…", f"rollback {number}", context, number=2)
+            back = ask_knowledge(
+                "Roll back…", RevisionRequest("rollback", number), context, number=2
+            )
             buttons.append(back)
         parts.append(Actions(f"revision:{number}", tuple(buttons)))
     return tuple(parts)
@@ -106,7 +109,7 @@ def no_revision_parts(number: int, newest: int, context: ViewContext) -> tuple[P
         )
     return (
         Paragraph((said,)),
-        Actions("revisions", (ask_knowledge("History", "history", context),)),
+        Actions("revisions", (ask_knowledge("History", LookRequest("history"), context),)),
     )
 
 
@@ -125,18 +128,18 @@ def check_parts(warnings: Sequence[Problem], problems: Sequence[Problem]) -> tup
     return tuple(parts)
 
 
-def unclear_parts(typed: str, suggestion: str | None, context: ViewContext) -> tuple[Part, ...]:
+def unclear_parts(request: UnclearRequest, context: ViewContext) -> tuple[Part, ...]:
     """Not understood: what may have been meant, and what can be asked."""
     meant: tuple[Part, ...] = ()
-    if suggestion is not None:
+    if request.suggestion is not None and request.meant is not None:
         meant = (
-            Paragraph(("Did you mean ", context.command("knowledge", suggestion), "?")),
-            Actions("meant", (ask_knowledge("Do that", suggestion, context),)),
+            Paragraph(("Did you mean ", context.command("knowledge", request.suggestion), "?")),
+            Actions("meant", (ask_knowledge("Do that", request.meant, context),)),
         )
     _, *help_parts = knowledge_help_parts(context)
     return (
         Heading("I didn't understand that"),
-        Paragraph((f"“{typed}” isn't something I can do with the knowledge.",)),
+        Paragraph((f"“{request.typed}” isn't something I can do with the knowledge.",)),
         *meant,
         *help_parts,
     )

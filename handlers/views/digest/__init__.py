@@ -21,6 +21,7 @@ from handlers.views.words import OLD_AFTER_YEARS, ViewContext, count, listed, so
 from knowledge.asking.pay import in_reading_order
 from knowledge.digest.edition import Digest, News, NewsItem, Signal, Spotlight, Tip, TrendToWatch
 from knowledge.model import Fact, Source, Trend
+from knowledge.query import RoleQuery, SalaryQuery
 
 
 def digest_title(digest: Digest) -> str:
@@ -206,8 +207,8 @@ def _spotlight_parts(spotlight: Spotlight, context: ViewContext) -> list[Part]:
         named = "; ".join(source_name(context.library.sources[id]) for id in bullet.sources)
         about = context.library.section_name(section)
         lines.append((f"{about}: {bullet.text} ({named})",))
-    card = ask("Role overview", context.line("role", role.id))
-    salary = ask("Salary", context.line("salary", role.id), number=1)
+    card = ask("Role overview", context.value(RoleQuery(role.id)))
+    salary = ask("Salary", context.value(SalaryQuery(role.id)), number=1)
     return [
         Bullets(tuple(lines), f"In the spotlight: {role.name}"),
         Actions("spotlight", (card, salary)),
@@ -221,7 +222,7 @@ def _tip_paragraph(tip: Tip, context: ViewContext) -> Paragraph:
 def _tip_button(tip: Tip | None, context: ViewContext) -> tuple[Button, ...]:
     if tip is None:
         return ()
-    return (ask("Ask this", context.line(tip.command, tip.text), number=2),)
+    return (ask("Ask this", context.value(tip.query), number=2),)
 
 
 def _feedback(digest_id: str) -> tuple[Button, ...]:

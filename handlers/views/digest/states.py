@@ -51,6 +51,7 @@ from knowledge.digest.subscription import (
     Outcome,
     PastDigest,
     Schedule,
+    SimpleRequest,
     Subscription,
 )
 
@@ -103,7 +104,7 @@ def no_digest_parts(context: ViewContext, *, personal: bool) -> tuple[Part, ...]
     """No digest yet: what one is, and how to get it."""
     actions = (
         digest_form("Subscribe…", context, primary=True),
-        ask_digest("Preview", "preview", context, number=1),
+        ask_digest("Preview", SimpleRequest("preview"), context, number=1),
     )
     return (
         Heading("You have no weekly digest yet" if personal else "No weekly digest here yet"),
@@ -123,7 +124,9 @@ def state_parts(
     is_admin: bool,
 ) -> tuple[Part, ...]:
     """A conversation's digest: when, with what, by whom, and how the last ones went."""
-    preview = Actions("digest", (ask_digest("Preview", "preview", context, number=1),))
+    preview = Actions(
+        "digest", (ask_digest("Preview", SimpleRequest("preview"), context, number=1),)
+    )
     return (
         Heading("Your weekly digest" if subscription.is_personal else "Weekly digest"),
         *when_parts(subscription, now, context),

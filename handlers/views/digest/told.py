@@ -31,7 +31,14 @@ from handlers.views.mrkdwn import (
     Person,
 )
 from handlers.views.words import ViewContext
-from knowledge.digest.subscription import Focus, Schedule, SentNow, Subscription
+from knowledge.digest.subscription import (
+    Focus,
+    Schedule,
+    SentNow,
+    SubscribeRequest,
+    Subscription,
+    UnclearRequest,
+)
 
 UNDO_ROW = "undo"
 
@@ -135,9 +142,14 @@ def _as_it_is(
 
 
 def meant_parts(
-    before: Subscription | None, schedule: Schedule, focus: Focus, line: str, context: ViewContext
+    before: Subscription | None,
+    schedule: Schedule,
+    focus: Focus,
+    settled: tuple[str, SubscribeRequest],
+    context: ViewContext,
 ) -> tuple[Part, ...]:
-    """What was read in a line that was not understood altogether; `line` asks for just that."""
+    """What was read in a line that was not understood altogether; a line and a request for just that."""
+    line, request = settled
     read = short_schedule(schedule)
     was = before.schedule if before else schedule
     others = focus_changes(before.focus if before else Focus(), focus, context)
@@ -147,7 +159,7 @@ def meant_parts(
         *(Paragraph((one,)) for one in others),
         Paragraph(("Nothing was changed yet.",)),
         Choices(
-            (Button(read, f"{DIGEST_ASK}:0", context.line("digest", line)),),
+            (Button(read, f"{DIGEST_ASK}:0", context.value(request)),),
             ((context.command("digest", line),),),
         ),
         Actions("digest", (digest_form("Change…" if before else "Choose…", context),)),
@@ -240,7 +252,7 @@ def wrong_place_parts(context: ViewContext) -> tuple[Part, ...]:
         Heading("I can't post a digest here"),
         Paragraph((
             "I'm not in this conversation. A digest goes to a channel, or just to you: type ",
-            Code(f"/{context.line('digest')}"),
+            context.command("digest"),
             " in a channel, or in your direct messages with me.",
         )),
     )  # fmt: skip
@@ -259,34 +271,34 @@ def unseen_parts(context: ViewContext) -> tuple[Part, ...]:
 
 
 def which_zone_parts(
-    typed: str, zones: Sequence[tuple[str, str]], context: ViewContext
+    typed: str, zones: Sequence[tuple[str, str, SubscribeRequest]], context: ViewContext
 ) -> tuple[Part, ...]:
-    """Several zones go by a name; `zones` are each with the text that settles it."""
+    """Several zones go by a name; `zones` are each with the text and the request that settle it."""
     return (
         Heading("Which time zone?"),
         Paragraph((f"“{typed}” could be one of these. Nothing was changed yet.",)),
         Choices(
             tuple(
-                Button(zone, f"{DIGEST_ASK}:{number}", context.line("digest", text))
-                for number, (zone, text) in enumerate(zones)
+                Button(zone, f"{DIGEST_ASK}:{number}", context.value(settled))
+                for number, (zone, _, settled) in enumerate(zones)
             ),
-            tuple((f"{zone}  ", context.command("digest", text)) for zone, text in zones),
+            tuple((f"{zone}  ", context.command("digest", text)) for zone, text, _ in zones),
         ),
     )
 
 
-def unclear_parts(typed: str, suggestion: str | None, context: ViewContext) -> tuple[Part, ...]:
+def unclear_parts(request: UnclearRequest, context: ViewContext) -> tuple[Part, ...]:
     """No wish was understood: what may have been meant, and what can be asked."""
     meant: tuple[Part, ...] = ()
-    if suggestion is not None:
+    if request.suggestion is not None and request.meant is not None:
         meant = (
-            Paragraph(("Did you mean ", context.command("digest", suggestion), "?")),
-            Actions("meant", (ask_digest("Do that", suggestion, context),)),
+            Paragraph(("Did you mean ", context.command("digest", request.suggestion), "?")),
+            Actions("meant", (ask_digest("Do that", request.meant, context),)),
         )
     _, *help_parts = digest_help_parts(context)
     return (
         Heading("I didn't understand that"),
-        Paragraph((f"“{typed}” isn't something I can do with a digest.",)),
+        Paragraph((f"“{request.typed}” isn't something I can do with a digest.",)),
         *meant,
         *help_parts,
     )

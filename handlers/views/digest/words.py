@@ -22,9 +22,12 @@ from knowledge.digest.subscription import (
     DAYS,
     DIGEST_PARTS,
     UNTIL_RESUMED,
+    WEEK,
     DigestPart,
     Focus,
+    PauseRequest,
     Schedule,
+    SimpleRequest,
     Subscription,
 )
 
@@ -178,17 +181,19 @@ def change_actions(subscription: Subscription, now: datetime, context: ViewConte
         "Keep it",
     )
     pause = (
-        ask_digest("Resume", "resume", context, number=2)
+        ask_digest("Resume", SimpleRequest("resume"), context, number=2)
         if subscription.is_paused(now)
-        else ask_digest("Pause 1 week", "pause 1 week", context, number=2)
+        else ask_digest("Pause 1 week", PauseRequest(WEEK), context, number=2)
     )
     return Actions(
         "digest",
         (
             digest_form("Change…", context),
-            ask_digest("Preview", "preview", context, number=1),
+            ask_digest("Preview", SimpleRequest("preview"), context, number=1),
             pause,
-            ask_digest("Send now", "send now", context, number=3),
-            ask_digest("Unsubscribe", "unsubscribe", context, number=4, confirm=really),
+            ask_digest("Send now", SimpleRequest("send now"), context, number=3),
+            ask_digest(
+                "Unsubscribe", SimpleRequest("unsubscribe"), context, number=4, confirm=really
+            ),
         ),
     )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import cast
 
 from knowledge.digest.grammar.line import Line, Token, drop_fillers, part_named, take_verb, tokens
@@ -13,14 +14,18 @@ from knowledge.digest.grammar.subscribing import (
 )
 from knowledge.digest.grammar.times import take_span, take_times, take_weekdays, take_zone
 from knowledge.digest.subscription import (
+    DIGEST_PARTS,
     WEEK,
+    ClearRequest,
     DigestRequest,
     PauseRequest,
     SimpleRequest,
     SimpleVerb,
+    SubscribeRequest,
     UnclearRequest,
 )
 from knowledge.library import Library
+from knowledge.query import Reading
 
 MOST_WORDS = 60
 """Beyond so many words a text is no line for a command."""
@@ -64,7 +69,19 @@ def _elsewhere(
     out |= {p - 1 for p in places if p and words[p - 1].form in DESTINATIONS}
     rest = " ".join(word.typed for place, word in enumerate(words) if place not in out)
     meant = parse_digest(library, rest) if rest.strip() else None
-    return UnclearRequest(text.strip(), None if meant is None else line_for(library, meant))
+    match meant:
+        case None:
+            return UnclearRequest(text.strip())
+        case UnclearRequest():
+            return replace(meant, typed=text.strip())
+        case _:
+            return _unclear(library, text, meant)
+
+
+def _unclear(library: Library, text: str, meant: ClearRequest) -> UnclearRequest:
+    if isinstance(meant, SubscribeRequest):
+        meant = replace(meant, guessed=False)
+    return UnclearRequest(text.strip(), line_for(library, meant), replace(meant, reading=Reading()))
 
 
 def _negated(words: Sequence[Token]) -> bool:
@@ -78,7 +95,11 @@ def _negative(text: str, words: Sequence[Token]) -> UnclearRequest:
     line = Line([word for word in words if word.form not in NEGATIONS])
     verb = take_verb(line)
     ends = verb == "subscribe" or words[0].form in ("no", "not")
-    return UnclearRequest(text.strip(), "unsubscribe" if ends else None)
+    return _ends(text) if ends else UnclearRequest(text.strip())
+
+
+def _ends(text: str) -> UnclearRequest:
+    return UnclearRequest(text.strip(), "unsubscribe", SimpleRequest("unsubscribe"))
 
 
 def _simple(library: Library, line: Line, verb: SimpleVerb) -> DigestRequest:
@@ -106,7 +127,7 @@ def _pause(library: Library, line: Line, text: str) -> DigestRequest:
     span = take_span(line)
     drop_fillers(line)
     if span is None and line.left:
-        return UnclearRequest(text.strip(), "pause 1 week")
+        return _unclear(library, text, PauseRequest(WEEK))
     if span is None and "skip" in line.form(*range(len(line.words))):
         span = WEEK  # what is skipped is the next one
     _tell_rest(library, line)
@@ -115,28 +136,28 @@ def _pause(library: Library, line: Line, text: str) -> DigestRequest:
 
 def _unsubscribe(library: Library, line: Line, text: str) -> DigestRequest:
     """End it: but not where more is said, of which the end would be a misunderstanding."""
-    typed = text.strip()
     span = take_span(line)
     if span is not None:
-        return UnclearRequest(typed, line_for(library, PauseRequest(span)))
+        return _unclear(library, text, PauseRequest(span))
     drop_fillers(line)
     if not line.left:
         return SimpleRequest("unsubscribe", line.reading())
     part = part_named(line.words[line.left[0]].form)
     if part is not None:
-        return UnclearRequest(typed, f"subscribe without {part}")
-    return UnclearRequest(typed, "unsubscribe")
+        rest = SubscribeRequest(parts=tuple(one for one in DIGEST_PARTS if one != part))
+        return UnclearRequest(text.strip(), f"subscribe without {part}", rest)
+    return _ends(text)
 
 
 def _without_verb(library: Library, line: Line, text: str) -> DigestRequest:
     """A line that says only when, or for whom: what it says decides what it wants."""
     if line.words[0].form in ("send", "post"):
-        return UnclearRequest(text.strip(), "send now")
+        return _unclear(library, text, SimpleRequest("send now"))
     wanted = read_subscription(library, line, None)
     how_often = any(word.suggestion == "weekly" for word in wanted.reading.unknown)
     says_when = wanted.weekday is not None or wanted.at is not None or wanted.zones
     if says_when and not how_often:
         return wanted
     if says_when or how_often or wanted.roles or wanted.topics or wanted.parts:
-        return UnclearRequest(text.strip(), line_for(library, wanted))
+        return _unclear(library, text, wanted)
     return UnclearRequest(text.strip())

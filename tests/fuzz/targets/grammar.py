@@ -104,18 +104,21 @@ def digest(text: str) -> None:
     request = parse_digest(LIBRARY, text)
     assert request == parse_digest(LIBRARY, text)
     if isinstance(request, UnclearRequest):
-        assert_shown(unclear_parts(request.typed, request.suggestion, CONTEXT))
+        assert_shown(unclear_parts(request, CONTEXT))
         if request.suggestion:
+            assert request.meant is not None
             assert not isinstance(parse_digest(LIBRARY, request.suggestion), UnclearRequest)
         return
-    assert_shown((*unclear_parts("x", None, CONTEXT)[:1], *reading_parts(request.reading)))
+    assert_shown(
+        (*unclear_parts(UnclearRequest("x"), CONTEXT)[:1], *reading_parts(request.reading))
+    )
     line = line_for(LIBRARY, request)
     if line is not None:
         assert not isinstance(parse_digest(LIBRARY, line), UnclearRequest), line
     if isinstance(request, SubscribeRequest):
         assert set(request.zones) <= KNOWN_ZONES
         assert set(request.roles) <= set(LIBRARY.roles)
-        zones = [(zone, f"{zone} {line}") for zone in request.zones]
+        zones = [(zone, f"{zone} {line}", request) for zone in request.zones]
         assert_shown(which_zone_parts(request.zone_typed, zones, CONTEXT))
 
 
@@ -124,9 +127,11 @@ def knowledge(text: str) -> None:
     request = parse_knowledge(text)
     assert request == parse_knowledge(text)
     if isinstance(request, curating.UnclearRequest):
-        assert_shown(unclear_knowledge_parts(request.typed, request.suggestion, CONTEXT))
+        assert_shown(unclear_knowledge_parts(request, CONTEXT))
         return
-    assert_shown((*unclear_parts("x", None, CONTEXT)[:1], *reading_parts(request.reading)))
+    assert_shown(
+        (*unclear_parts(UnclearRequest("x"), CONTEXT)[:1], *reading_parts(request.reading))
+    )
 
 
 def words(text: str) -> None:

@@ -6,7 +6,7 @@ from queue import SimpleQueue
 
 import pytest
 
-from handlers.payloads import present
+from bot.incoming import present
 from tests.handlers.heard import Always, App, Heard, opened
 from tests.recorded import NAMES, Json, Place, nulled, places, recorded, removed
 
