@@ -1,11 +1,9 @@
 """What surrounds a word does not change what it means, whoever reads it."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,17 +17,14 @@ from knowledge.library import Library
 from knowledge.offers import parse_offer
 from knowledge.words import first_word, undecorated
 from tests.conversations.decorations import decorated, said_to_the_bot
+from tests.conversations.files import conversations
 from tests.conversations.test_digest_requests import as_written
 from tests.conversations.test_knowledge_requests import LINES
-
-FOLDER = Path(__file__).parent
 
 
 def lines(name: str, key: str) -> list[str]:
     """What people type in the conversations of a file."""
-    cases: list[dict[str, Any]] = yaml.safe_load(
-        (FOLDER / f"{name}.yaml").read_text(encoding="utf-8")
-    )
+    cases: list[dict[str, Any]] = conversations(name)
     return [text for case in cases if (text := str(case[key])).strip()]
 
 

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import time, timedelta
-from pathlib import Path
 from string import ascii_lowercase
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,10 +22,9 @@ from knowledge.digest.subscription import (
 )
 from knowledge.digest.zones import known_zones, zone_suggestions, zones_named
 from knowledge.library import Library
+from tests.conversations.files import conversations
 
-PHRASES: list[dict[str, Any]] = yaml.safe_load(
-    Path(__file__).with_name("digest_requests.yaml").read_text(encoding="utf-8")
-)
+PHRASES: list[dict[str, Any]] = conversations("digest_requests")
 
 
 def as_written(request: DigestRequest) -> dict[str, Any]:

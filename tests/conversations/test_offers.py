@@ -1,11 +1,9 @@
 """Offers as people type and post them, and what a careful person reads in them."""
 
 import re
-from pathlib import Path
 from typing import NotRequired, TypedDict, cast
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +16,7 @@ from knowledge.library import Library
 from knowledge.offers import Offer, OfferAmount, UnclearOffer, parse_offer
 from knowledge.vocabulary import VocabularyKind
 from tests.conftest import TODAY
+from tests.conversations.files import conversations
 from tests.payloads import assert_slack_takes
 
 
@@ -39,10 +38,7 @@ class OfferCase(TypedDict):
     never: NotRequired[list[str]]
 
 
-CASES = cast(
-    "list[OfferCase]",
-    yaml.safe_load(Path(__file__).with_name("offers.yaml").read_text(encoding="utf-8")),
-)
+CASES = cast("list[OfferCase]", conversations("offers"))
 each_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case["offer"].split("\n")[0])
 
 

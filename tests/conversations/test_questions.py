@@ -1,12 +1,11 @@
 """Some hundreds of questions as people type them, and what a careful person expects of the answers."""
 
-from pathlib import Path
 from typing import NotRequired, TypedDict, cast
 
 import pytest
-import yaml
 
 from tests.conftest import Slash
+from tests.conversations.files import conversations
 
 
 class Question(TypedDict):
@@ -19,10 +18,7 @@ class Question(TypedDict):
     choices: NotRequired[list[str]]
 
 
-QUESTIONS = cast(
-    "list[Question]",
-    yaml.safe_load(Path(__file__).with_name("questions.yaml").read_text(encoding="utf-8")),
-)
+QUESTIONS = cast("list[Question]", conversations("questions"))
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question["ask"])

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import NotRequired, TypedDict, cast
 
 import pytest
-import yaml
 
 from knowledge.library import Library
+from tests.conversations.files import load_yaml
 from tests.knowledge.exported import Record, exported
 
 Row = tuple[str, int | None, int | None, dict[str, object]]
@@ -31,7 +31,7 @@ class Stated(TypedDict):
 
 DOCUMENTS = cast(
     "dict[str, Stated]",
-    yaml.safe_load(Path(__file__).with_name("stated_amounts.yaml").read_text(encoding="utf-8")),
+    load_yaml(Path(__file__).with_name("stated_amounts.yaml")),
 )
 
 SAID_OF_PAY = (

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.uploads import Refused, Upload, UploadedFile, read_upload
-from tests.corpus.hostile.archives import zipped
 from tests.corpus.hostile.cases import KNOWN, TEXTS, judged
+from tests.corpus.hostile.zips import zipped
 
 ROLE = "roles/ai-engineer.yaml"
 SOURCE = "sources/ml-engineer-jobs.yaml"

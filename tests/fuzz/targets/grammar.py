@@ -5,10 +5,7 @@ The first word says which of them reads the rest; anything else is a direct mess
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from pathlib import Path
 from typing import Any, cast
-
-import yaml
 
 from bot.settings import CONTENT
 from handlers.replies import command_line
@@ -33,12 +30,11 @@ from knowledge.library import Library
 from knowledge.offers import Offer, fields_of, offer_from_fields, parse_offer
 from knowledge.query import SalaryQuery
 from knowledge.store import check_folder
+from tests.conversations.files import conversations as written
 from tests.fuzz.escaped import assert_escaped
 from tests.fuzz.target import Target
 from tests.handlers.questions import MARKUP, ODD, vocabulary
 from tests.payloads import assert_slack_takes, assert_slack_takes_view
-
-CONVERSATIONS = Path(__file__).parent.parent.parent / "conversations"
 
 LIBRARY = Library(check_folder(CONTENT)[1], "fuzz")
 CONTEXT = ViewContext(LIBRARY, date(2026, 11, 21), "acme-")
@@ -170,8 +166,7 @@ def check(data: bytes) -> None:
 def conversations() -> list[bytes]:
     """What is asked in the tests' conversations."""
     questions, offers, digests = (
-        yaml.safe_load((CONVERSATIONS / f"{name}.yaml").read_text(encoding="utf-8"))
-        for name in ("questions", "offers", "digest_requests")
+        written(name) for name in ("questions", "offers", "digest_requests")
     )
     lines = [
         *(one["ask"].removeprefix("/") for one in questions),
