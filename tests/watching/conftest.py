@@ -6,5 +6,6 @@ from tests.revisions.conftest import machine as machine
 from tests.revisions.conftest import new_machine as new_machine
 from tests.revisions.conftest import new_postgres as new_postgres
 from tests.revisions.conftest import opened as opened
+from tests.revisions.conftest import spare_postgres as spare_postgres
 from tests.revisions.conftest import sqlite_url as sqlite_url
 from tests.revisions.conftest import url as url
