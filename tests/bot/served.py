@@ -2,12 +2,13 @@
 
 import http.client
 import os
+import secrets
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Generator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
@@ -92,10 +93,16 @@ def seconds_ago(seconds: int) -> str:
 
 
 def free_port() -> int:
-    """A port that the system has just given out, and that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port that nobody listens on.
+
+    It is none that systems give out by themselves: until the bot has it, which takes seconds, another
+    test's connection or server would get it.
+    """
+    while True:
+        port = 20_000 + secrets.randbelow(10_000)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def environment(**variables: str) -> dict[str, str]:
