@@ -4,6 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 # A few tests take a minute each: a worker that is done takes over tests that another has yet to run.
 SHARED := --dist worksteal
+# What the tests of every change do half of the time is to wait: for an answer, a round, a click's effect.
+WAITING := -n $(shell expr 2 \* $$(getconf _NPROCESSORS_ONLN))
+# A file's tests share a bot. As they are listed: the files of few tests, which come last else, take the longest.
+BY_FILE := --dist loadfile --no-loadscope-reorder
 # Compiled once and kept: else each of the hundreds of processes that the tests start compiles all of it.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -39,7 +43,7 @@ $(VENV)/english: $(VENV)/dev requirements-english.txt
 	@touch $@
 
 test: $(VENV)/dev ## Run the tests
-	$(BIN)/pytest -n auto $(SHARED)
+	$(BIN)/pytest $(WAITING) $(SHARED)
 
 # What is made up at random is tried by `make sweep`, a hundred times each.
 long: $(VENV)/dev ## Run the tests that take long: several processes, thousands of things
@@ -61,10 +65,10 @@ publishing: $(VENV)/dev ## Publish while processes are killed, write at once and
 	$(BIN)/pytest tests/publishing $(if $(SHORT),--short)
 
 processes: $(VENV)/dev ## Start, stop, install, back up and attack real processes
-	$(BIN)/pytest -n 4 --dist loadfile tests/processes tests/backup tests/hostile tests/load
+	$(BIN)/pytest -n 4 $(BY_FILE) tests/processes tests/backup tests/hostile tests/load
 
 hosts: $(VENV)/dev ## Cut hosts off from their database (root, iproute2; SHORT=1 for the short form)
-	$(BIN)/pytest -n 2 --dist loadfile tests/hosts $(if $(SHORT),--short)
+	$(BIN)/pytest -n 2 $(BY_FILE) tests/hosts $(if $(SHORT),--short)
 
 load: $(VENV)/dev ## 500 requests a second while Slack hangs, for 30 minutes (SHORT=1: 100, for one minute)
 	$(BIN)/python -m benchmarks.load $(if $(SHORT),--short --rate 100)
