@@ -52,10 +52,11 @@ long: $(VENV)/dev ## Run the tests that take long: several processes, thousands 
 browser: $(VENV)/browser ## Click through the playground in Chromium (which has to be there)
 	$(BIN)/pytest tests/browser
 
-sweep: $(VENV)/dev ## Hold every payload to Slack's limits, hundreds of hostile files, every time zone
-	$(BIN)/pytest -n auto $(SHARED) --hypothesis-profile=thorough tests/sweep tests/corpus
-	$(BIN)/pytest -n auto $(SHARED) --hypothesis-profile=thorough -m hypothesis tests/conversations \
-		tests/handlers tests/knowledge tests/long
+sweep: PROFILE = --hypothesis-profile=$(if $(SHORT),fewer,thorough)
+sweep: $(VENV)/dev ## Hold every payload to Slack's limits, hostile files, every time zone (SHORT=1: fewer of each)
+	$(BIN)/pytest -n auto $(SHARED) $(PROFILE) tests/sweep tests/corpus $(if $(SHORT),--short)
+	$(BIN)/pytest -n auto $(SHARED) $(PROFILE) -m hypothesis tests/conversations tests/handlers \
+		tests/knowledge tests/long
 
 chaos: $(VENV)/dev ## Deliver digests while everything fails, on both databases (SHORT=1 for the short form)
 	$(BIN)/pytest -n auto $(SHARED) tests/chaos $(if $(SHORT),--short)
