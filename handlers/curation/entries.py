@@ -19,7 +19,7 @@ from handlers.views.curation.forms import (
     OPEN_ENDED,
     SOURCES,
     TEXT,
-    figure_words,
+    figure_named,
 )
 from handlers.views.words import ViewContext
 from knowledge.fields import SECTIONS, Section
@@ -109,7 +109,7 @@ def figure_options(context: ViewContext, subject: Subject, typed: str) -> list[t
     figures = thing.figures if isinstance(thing, Source) else context.library.figures_of(thing.id)
     # The role or the source that all of them share would only fill a line of 75 characters.
     shared = f"{thing.name} · " if isinstance(thing, Role) else ""
-    named = ((one.id, "".join(figure_words(one, context)).removeprefix(shared)) for one in figures)
+    named = ((one.id, "".join(figure_named(one, context)).removeprefix(shared)) for one in figures)
     return [(id, words) for id, words in named if _fits(words, typed)][:MOST_OPTIONS]
 
 

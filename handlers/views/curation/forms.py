@@ -14,8 +14,7 @@ from handlers.views.elements import (
 )
 from handlers.views.formatting import VIEW, build_blocks
 from handlers.views.mrkdwn import Bold, Note, Paragraph, Part
-from handlers.views.words import ViewContext, listed
-from knowledge.asking.pay import figure_subject
+from handlers.views.words import ViewContext, figure_source, figure_words, listed
 from knowledge.fields import Section
 from knowledge.model import Bullet, Figure, Role, stated
 
@@ -105,7 +104,7 @@ def figure_form(figure: Figure, context: ViewContext, metadata: str) -> Json:
     chosen = [name for name in marks if getattr(figure, name)]
     hint = f"{figure.currency} per {figure.period}, such as 155000"
     blocks = [
-        *_shown(Paragraph(figure_words(figure, context))),
+        *_shown(Paragraph(figure_named(figure, context))),
         field(LOW, "Low", line_input(LOW, hint, _amount(figure.low), MAX_AMOUNT)),
         field(HIGH, "High", line_input(HIGH, hint, _amount(figure.high), MAX_AMOUNT)),
         field(MARKS, "As the source states it", checkboxes(MARKS, marks, chosen)),
@@ -158,15 +157,15 @@ def alias_form(role: Role, metadata: str) -> Json:
     return form("Edit aliases", blocks, "Check", ALIAS_SENT, metadata)
 
 
-def figure_words(figure: Figure, context: ViewContext) -> tuple[str, ...]:
-    """What a figure is about: role, subject, amount, source."""
+def figure_named(figure: Figure, context: ViewContext) -> tuple[str, str]:
+    """A figure by its roles, and by what tells it apart: its amount, part of pay, level, place, source."""
     library = context.library
     roles = listed([library.roles[role].name for role in figure.roles])
-    return (
-        f"{roles} · {figure_subject(library, figure)} · {stated(figure)} · ",
-        # Clients differ in whether a menu shows `&gt;` as the sign that it stands for.
-        f"{library.sources[figure.source].label}, section “{figure.section.replace(' > ', ' › ')}”",
-    )  # fmt: skip
+    words = [
+        f"{stated(figure)} {figure_words(figure, context)}".rstrip(),
+        figure_source(figure, context),
+    ]
+    return f"{roles} · ", " · ".join(words)
 
 
 def _why() -> Json:
