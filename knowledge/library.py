@@ -116,7 +116,7 @@ class Library:
         )
         """The names of roles and terms."""
         # As all that is filled on first use, it depends on the snapshot alone.
-        self._skills: dict[str, tuple[str, ...]] = {}
+        self._skills: dict[tuple[str, str], tuple[str, ...]] = {}
 
     @property
     def role_names(self) -> NameIndex:
@@ -219,16 +219,22 @@ class Library:
 
     def skills_of(self, role: Role) -> tuple[str, ...]:
         """The skills of the vocabulary that a role's skills section names, in its order."""
-        known = self._skills.get(role.id)
+        return self._skills_in(role, "skills", [])
+
+    def skills_named_for(self, role: Role) -> tuple[str, ...]:
+        """The same, with those that only its title, its summary or its work names."""
+        bullets = (*role.sections.responsibilities, *role.sections.overview)
+        texts = [role.name, role.summary, *(bullet.text for bullet in bullets)]
+        return self._skills_in(role, "all", texts)
+
+    def _skills_in(self, role: Role, what: str, texts: list[str]) -> tuple[str, ...]:
+        known = self._skills.get((role.id, what))
         if known is None:
-            known = self._skills[role.id] = self._skills_named(role)
+            texts = [*(bullet.text for bullet in role.sections.skills), *texts]
+            known = self._skills[role.id, what] = self._named_in(texts)
         return known
 
-    def _skills_named(self, role: Role) -> tuple[str, ...]:
-        return self.skills_in(bullet.text for bullet in role.sections.skills)
-
-    def skills_in(self, texts: Iterable[str]) -> tuple[str, ...]:
-        """The skills of the vocabulary that texts name, in their order."""
+    def _named_in(self, texts: Iterable[str]) -> tuple[str, ...]:
         book = self.phrase_book(("skills",))
         found: dict[str, None] = {}
         for text in map(words, texts):

@@ -74,10 +74,11 @@ def comparison_chart(answer: Comparison, context: ViewContext) -> Chart | None:
         column.role.name: [f for _, group in column.pay for f in group] for column in answer.columns
     }
     comparable = _comparable([f for figures in roles.values() for f in figures], context)
+    ids = {figure.id for figure in comparable}
     bars = [
         bar
         for name, figures in roles.items()
-        for bar in _bars([f for f in figures if f in comparable], lambda _, name=name: name)
+        for bar in _bars([f for f in figures if f.id in ids], lambda _, name=name: name)
     ]
     return _chart("Pay", comparable, tuple(bars), context) if len(bars) >= LEAST_BARS else None
 
@@ -206,7 +207,7 @@ def _all_figures(answer: SalaryAnswer) -> tuple[Figure, ...]:
     """Every figure that the answer knows, each once."""
     sets = (*answer.nearest, *answer.wider)
     others = [figure for found in sets for figure in found.figures]
-    return tuple(dict.fromkeys([*answer.matching, *others]))
+    return tuple({figure.id: figure for figure in (*answer.matching, *others)}.values())
 
 
 def _lead(answer: SalaryAnswer, context: ViewContext) -> Line:

@@ -58,16 +58,9 @@ def _column(
 
 def _own_skills(library: Library, role: Role, others: Sequence[Role]) -> tuple[str, ...]:
     """The skills of a role that are named for none of the others."""
-    named = {skill for other in others for skill in _named_for(library, other)}
+    named = {skill for other in others for skill in library.skills_named_for(other)}
     own = (skill for skill in library.skills_of(role) if skill not in named)
     return tuple(library.name("skills", skill) for skill in own)
-
-
-def _named_for(library: Library, role: Role) -> tuple[str, ...]:
-    """The skills of a role, those that only its title, its summary or its work names among them."""
-    sections = role.sections
-    bullets = (*sections.skills, *sections.responsibilities, *sections.overview)
-    return library.skills_in([role.name, role.summary, *(bullet.text for bullet in bullets)])
 
 
 def _by(figures: Sequence[Figure], field: str) -> tuple[tuple[str, tuple[Figure, ...]], ...]:

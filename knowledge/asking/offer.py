@@ -98,15 +98,13 @@ _THOUSANDS = re.compile(r"[2-9]\d|[1-9]\d\d")
 
 
 def _meant(offer: Offer) -> tuple[Choice, ...]:
-    """Readings of a bare number as pay, each to be settled by a click: never judged on a guess."""
+    """The reading of a bare number as pay, to be settled by a click: never judged on a guess."""
     unknown = offer.terms.reading.unknown
     numbers = [int(word.typed) for word in unknown if _THOUSANDS.fullmatch(word.typed)]
-    return tuple(
-        Choice(
-            f"${number}k a year", Offer(offer.role, replace(offer.terms, amounts=(_pay(number),)))
-        )
-        for number in numbers[:3]
-    )
+    if len(numbers) != 1:
+        return ()
+    terms = replace(offer.terms, amounts=(_pay(numbers[0]),))
+    return (Choice(f"${numbers[0]}k a year", Offer(offer.role, terms)),)
 
 
 def _pay(thousands: int) -> OfferAmount:

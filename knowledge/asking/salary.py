@@ -1,7 +1,7 @@
 """`/salary`: figures side by side, where they disagree, the nearest where none match."""
 
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import combinations, islice
 
 from knowledge.answers import FigureSet, NoFigures, SalaryAnswer, YearsBands
 from knowledge.asking.filters import Filter, build_filters, meeting, place_filter, years_filter
@@ -86,23 +86,26 @@ MOST_ROWS = 6
 
 def _few(matching: Sequence[Figure], lead: Sequence[Figure]) -> tuple[Figure, ...]:
     """The first figures, what the question is about before what is narrower; each source once at least."""
-    order = sorted(matching, key=lambda figure: figure not in lead)
-    firsts: dict[str, Figure] = {}
+    about = {figure.id for figure in lead}
+    order = sorted(matching, key=lambda figure: figure.id not in about)
+    firsts: dict[str, str] = {}
     for figure in order:
-        firsts.setdefault(figure.source, figure)
+        firsts.setdefault(figure.source, figure.id)
     first = list(firsts.values())
-    chosen = [*first, *(figure for figure in order if figure not in first)][:MOST_ROWS]
-    return tuple(figure for figure in order if figure in chosen)
+    others = (figure.id for figure in order if figure.id not in first)
+    chosen = {*first, *islice(others, max(0, MOST_ROWS - len(first)))}
+    return tuple(figure for figure in order if figure.id in chosen)[:MOST_ROWS]
 
 
 def _few_of_sets(sets: Sequence[Sequence[Figure]]) -> tuple[Figure, ...]:
     """The first figures of each set in turn, each once, set by set."""
     taken: list[list[Figure]] = [[] for _ in sets]
+    known: set[str] = set()
     for turn in range(MOST_ROWS):
         for found, figures in zip(taken, sets, strict=True):
-            known = [figure for one in taken for figure in one]
-            if turn < len(figures) and len(known) < MOST_ROWS and figures[turn] not in known:
+            if turn < len(figures) and len(known) < MOST_ROWS and figures[turn].id not in known:
                 found.append(figures[turn])
+                known.add(figures[turn].id)
     return tuple(figure for found in taken for figure in found)
 
 

@@ -1,6 +1,7 @@
 """Offers as people type and post them, and what a careful person reads in them."""
 
 import re
+from dataclasses import replace
 from typing import NotRequired, TypedDict, cast
 
 import pytest
@@ -60,7 +61,7 @@ def shown(library: Library, read: Offer | UnclearOffer, *, whole: bool = True) -
     """The message for an offer, all its comparisons in it, checked against Slack's limits."""
     context = ViewContext(library, TODAY)
     if isinstance(read, Offer):
-        answer = answer_offer(library, read, whole=whole)
+        answer = answer_offer(library, replace(read, whole=whole))
         parts = (*offer_parts(answer, context), *reading_parts(answer.reading))
     else:
         parts = (*unclear_offer_parts(read, context), *reading_parts(read.reading))
@@ -170,8 +171,8 @@ def test_a_few_comparisons_are_shown_and_the_others_offered(library: Library) ->
 
 def test_a_bare_number_is_asked_about(library: Library) -> None:
     message = shown(library, parse_offer(library, "180 mle senior"))
-    assert "Do you mean 180k a year?" in message.text
-    assert "/salary check 180k Machine Learning Engineer Senior" in message.text
+    assert "Do you mean $180k a year?" in message.text
+    assert "/salary check $180,000 Machine Learning Engineer Senior" in message.text
 
 
 def test_what_only_stands_in_is_not_counted(library: Library) -> None:

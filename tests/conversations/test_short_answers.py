@@ -5,7 +5,10 @@ from typing import Any, cast
 
 import pytest
 
-from tests.conftest import Slash
+from handlers.replies import Chosen, answer_to, asked
+from handlers.views import ViewContext, render
+from knowledge.library import Library
+from tests.conftest import TODAY, Slash
 
 
 def texts(value: Any) -> Iterator[str]:
@@ -32,12 +35,14 @@ def test_an_answer_is_short(slash: Slash, line: str, most: int) -> None:
     assert sum(map(len, texts(slash(line).payload["blocks"]))) <= most
 
 
-def clicked(slash: Slash, line: str, label: str) -> str:
+def clicked(slash: Slash, library: Library, line: str, label: str) -> str:
     """What a click on one of an answer's buttons shows."""
     rows = [b["elements"] for b in slash(line).payload["blocks"] if b["type"] == "actions"]
     buttons = [e for elements in rows for e in elements if e["type"] == "button"]
     (value,) = [button["value"] for button in buttons if button["text"]["text"] == label]
-    return slash(f"/{value}").text
+    question = asked(value)
+    assert isinstance(question, Chosen)
+    return render(answer_to(library, question), ViewContext(library, TODAY)).text
 
 
 def amounts(text: str) -> list[str]:
@@ -45,20 +50,23 @@ def amounts(text: str) -> list[str]:
     return [line for line in text.splitlines() if line.startswith("• ")]
 
 
-def test_all_figures_are_behind_a_button(slash: Slash) -> None:
-    few, everything = slash("/salary mle").text, clicked(slash, "/salary mle", "All 32 figures")
+def test_all_figures_are_behind_a_button(slash: Slash, library: Library) -> None:
+    few, everything = (
+        slash("/salary mle").text,
+        clicked(slash, library, "/salary mle", "All 32 figures"),
+    )
     assert len(amounts(few)) == 6
     assert len(amounts(everything)) == 32
 
 
-def test_all_trends_are_behind_a_button(slash: Slash) -> None:
-    everything = clicked(slash, "/trends", "All: 18 trends and 24 numbers")
+def test_all_trends_are_behind_a_button(slash: Slash, library: Library) -> None:
+    everything = clicked(slash, library, "/trends", "All: 18 trends and 24 numbers")
     assert len(amounts(everything)) == 42
 
 
-def test_every_comparison_is_behind_a_button(slash: Slash) -> None:
+def test_every_comparison_is_behind_a_button(slash: Slash, library: Library) -> None:
     line = "/salary check 165k base senior mle austin"
-    everything = clicked(slash, line, "All 8 comparisons")
+    everything = clicked(slash, library, line, "All 8 comparisons")
     assert len(amounts(everything)) == 8
     assert "Not compared" in everything
 

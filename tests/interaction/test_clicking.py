@@ -28,9 +28,12 @@ def test_an_answer_is_replaced_in_place_by_what_one_clicks(town: Town) -> None:
     card = town.types("/role mle")
     assert card.ephemeral_for == MAYA
     town.clicks(card, "ask:1")
-    eventually(lambda: "figures · lowest to highest" in town.answers()[-1].text)
+    eventually(lambda: "Sources differ" in town.answers()[-1].text)
     assert len(town.answers()) == 1
-    town.clicks(town.answers()[-1], "ask")
+    town.clicks(town.answers()[-1], "ask:1")
+    eventually(lambda: "$70,000–$132,000" in town.answers()[-1].text)
+    assert len(town.answers()) == 1
+    town.clicks(town.answers()[-1], "ask_more", selected_option=carry(RoleQuery("ml-engineer")))
     eventually(lambda: "Responsibilities" in town.answers()[-1].text)
     assert len(town.answers()) == 1
 
@@ -68,7 +71,7 @@ def test_sharing_posts_once_however_often_it_is_clicked(town: Town) -> None:
         town.clicks(answer, "share")
     eventually(lambda: any("Shared by" in shown(m) for m in town.answers(user=ALEX)))
     town.slack.redeliver(3)
-    town.clicks(answer, "ask")
+    town.clicks(answer, "ask_more", selected_option=carry(RoleQuery("ml-engineer")))
     eventually(lambda: "Responsibilities" in town.answers()[-1].text or len(town.answers()) == 2)
     shared = [message for message in town.answers(user=ALEX) if "Shared by" in shown(message)]
     assert len(shared) == 1
@@ -149,7 +152,7 @@ def test_a_role_of_the_directory_opens_in_a_modal_and_changes_there(town: Town) 
     first = town.modal()
     assert first is not None
     town.slack.click(MAYA, first, "ask:1")
-    eventually(lambda: "lowest to highest" in shown(town.modal() or first))
+    eventually(lambda: "What a line doesn't name" in shown(town.modal() or first))
     assert len(town.slack.workspace.views(MAYA)) == 1
 
 

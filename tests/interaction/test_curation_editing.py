@@ -63,7 +63,9 @@ def line_form(town: Town, typed: str) -> View:
 
 def test_a_figure_is_chosen_changed_shown_and_applied(town: Town) -> None:
     form = figure_form(town)
-    assert "Machine Learning Engineer · about $132,000–$180,000 average, United States" in shown(form)
+    assert "Machine Learning Engineer · about $132,000–$180,000 average, United States" in shown(
+        form
+    )
     outcome = submit(town, form, edit_low="155,000", edit_high="$215k", edit_marks=["open_ended"])
     assert outcome.ok, outcome.errors
     difference = result(town)

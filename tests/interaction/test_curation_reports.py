@@ -82,9 +82,7 @@ def test_without_an_owner_the_admins_are_told(town: Town) -> None:
     assert heading(letter) == "A reader reports a problem"
     assert f"<@{MAYA}> on /salary Machine Learning Engineer" in said(letter)
     assert "“The lowest one is of 2019.”" in said(letter)
-    assert "The figures in question" in said(letter)
-    assert "• 1–3 years: $114,027 (Not stated; AI/ML Data guide, 2024)" in said(letter)
-    assert "… and 22 more" in said(letter)
+    assert "$157,969 average base salary" in said(letter)
     assert labels(letter) == ["Close…", "Open answer"]
 
 

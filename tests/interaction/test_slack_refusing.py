@@ -61,7 +61,7 @@ def test_so_does_what_replaces_an_answer(town: Town, times: int) -> None:
     town.slack.workspace.faults.set("response_url", Fault.rate_limit(AT_ONCE), times)
     town.clicks(card, "ask:1")
     eventually(lambda: town.answers() != [card])
-    assert ["32 figures" in answer.text for answer in town.answers()] == [True]
+    assert ["Sources differ" in answer.text for answer in town.answers()] == [True]
 
 
 def test_a_form_that_came_too_early_opens_later(town: Town) -> None:
