@@ -1,0 +1,183 @@
+"""What the words of a message speak of, before it is known which command they amount to."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from knowledge.commands import FILLERS, QUESTIONS_BY_NAME
+from knowledge.english import is_english
+from knowledge.library import Library
+from knowledge.query import SalaryFilters
+from knowledge.reading import Reader
+from knowledge.spelling import WORD_SIMILARITY, Spellings
+from knowledge.words import Word, words
+
+COMPARING = frozenset(
+    "vs versus compare compared comparing comparison difference differ against".split()
+)
+PAYING = frozenset(
+    "salary salaries pay pays paid paying payed earn earns earning earnings earner make makes making "
+    "wage wages comp compensation income offer tc bonus equity range money moneywise much rate "
+    "rates remuneration underpaid overpaid".split()
+)
+GROWING = frozenset(
+    "growing grow grows grew growth rising rise shrinking shrink declining decline dying booming boom "
+    "obsolete needed saturated future outlook demand".split()
+)
+TRENDING = GROWING | frozenset("trend trends trending market".split())
+RANKING = frozenset("best top most highest better richest biggest lucrative".split())
+"""What asks for a first place."""
+
+JOBS = frozenset("job jobs role roles career careers position positions title titles".split())
+TITLES = frozenset(
+    "engineer engineers developer developers scientist scientists analyst analysts architect architects "
+    "manager managers researcher researchers administrator consultant specialist".split()
+)
+"""How titles end: behind one of these words, a topic's name is part of a title."""
+
+PAY_TOPICS = frozenset({"pay-growth", "pay-mix"})
+OF_ROLES = frozenset({"negotiation", "learning_resources", "soft_skills", "certifications"})
+"""Sections that are meant where they are named, whatever stands next to them."""
+
+VAGUE = frozenset({"experience", "industries", "salary", "overview", "market_demand", "trends"})
+"""Sections whose names narrow questions about pay as well, or ask for a trend."""
+
+
+NARROWING = (
+    "levels", "places", "companies", "company_kinds", "industries", "components", "statistics",
+)  # fmt: skip
+
+_HORIZON = re.compile(
+    r"\bin (?:the next )?(?:\d+|a few|five|ten|twenty) years?(?: time)?\b|\bin a decade\b"
+)
+"""When something is asked about the future, those are no years of experience."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What a message speaks of: things by their ids, in its order, and the words about them."""
+
+    text: str
+    """The message, with slips in the words about pay and trends put right."""
+    typed: tuple[Word, ...]
+    said: frozenset[str]
+    roles: tuple[str, ...]
+    filters: SalaryFilters
+    sections: tuple[str, ...]
+    topics: tuple[str, ...]
+    left: tuple[Word, ...]
+    """Words that mean nothing here."""
+    phrases: tuple[tuple[str, str], ...]
+    """What was read as something: the kind, and the words as they stand."""
+    is_title: bool
+    """Whether a topic's name is part of a title: "mlops engineer"."""
+
+    @property
+    def narrows(self) -> bool:
+        """Whether anything narrows a question about pay."""
+        return self.filters != SalaryFilters()
+
+    @property
+    def pays(self) -> bool:
+        """Whether words of pay are said."""
+        return bool(self.said & PAYING)
+
+    @property
+    def looks_ahead(self) -> bool:
+        """Whether it asks how things go on."""
+        return bool(self.said & TRENDING) or _HORIZON.search(self.text) is not None
+
+
+def hear(library: Library, text: str) -> Heard:
+    """Hear what a message speaks of."""
+    text = _put_right(library, text)
+    plain = _HORIZON.sub(" ", text.casefold()) if _HORIZON.search(text.casefold()) else text
+    reader = Reader(library, QUESTIONS_BY_NAME["compare"], plain)
+    reader.take_misspelt_roles()
+    typed = tuple(reader.typed)
+    taken = {place for found in reader.found for place in range(found.start, found.end)}
+    about, places = _about(library, typed, taken)
+    left = [place for place in reader.left if place not in places]
+    is_title = any(kind == "topics" and end < len(typed) and typed[end].typed in TITLES
+                   for kind, _, _, end in about)  # fmt: skip
+    return Heard(
+        text=text,
+        typed=typed,
+        said=frozenset(word.typed for word in words(text)),
+        roles=reader.ids("roles"),
+        filters=SalaryFilters(
+            levels=reader.ids("levels"),
+            years=reader.years,
+            places=library.narrowest(reader.ids("places")),
+            companies=reader.ids("companies"),
+            company_kinds=reader.ids("company_kinds"),
+            industries=reader.ids("industries"),
+            components=reader.ids("components"),
+            statistics=reader.ids("statistics"),
+        ),
+        sections=_ids(about, "sections"),
+        topics=_ids(about, "topics"),
+        left=tuple(typed[place] for place in left),
+        phrases=tuple(
+            (
+                found.meaning.kind,
+                r"\W+".join(re.escape(word.typed) for word in typed[found.start : found.end]),
+            )
+            for found in reader.found
+        ),
+        is_title=is_title,
+    )
+
+
+_About = list[tuple[str, str, int, int]]
+
+
+def _about(library: Library, typed: tuple[Word, ...], taken: set[int]) -> tuple[_About, set[int]]:
+    """Sections and topics that are named outside roles and what narrows pay: kind, id, from, to."""
+    found: _About = []
+    places: set[int] = set()
+    for kind in ("sections", "topics"):
+        book = library.phrase_book((kind,))
+        place = 0
+        while place < len(typed):
+            match = book.longest_at(typed, place)
+            end = place + (match[0] if match else 1)
+            if match and not taken & set(range(place, end)):
+                found.append((kind, match[1][0].id, place, end))
+                places.update(range(place, end))
+            place = end
+    return found, places
+
+
+def _ids(about: _About, kind: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(id for one, id, _, _ in about if one == kind))
+
+
+def _put_right(library: Library, text: str) -> str:
+    """The text with slips in the words about pay and trends put right: "sallary" is salary."""
+    for word in words(text):
+        form = word.typed
+        if len(form) < 4 or not form.isalpha() or is_english(form) or _is_known(library, word):
+            continue
+        near = _spellings().like([form], WORD_SIMILARITY, limit=1)
+        if near:
+            text = re.sub(rf"\b{re.escape(form)}\b", near[0][0], text, flags=re.IGNORECASE)
+    return text
+
+
+def _is_known(library: Library, word: Word) -> bool:
+    book = library.phrase_book(("roles", "topics", "sections", *NARROWING))
+    return library.role_names.has_word(word.form) or bool(book.exact(word.form))
+
+
+@cache
+def _spellings() -> Spellings:
+    return Spellings(
+        word for word in PAYING | TRENDING | COMPARING if len(word) > 4 and word != "moneywise"
+    )
+
+
+def content_words(heard: Heard) -> tuple[Word, ...]:
+    """Words that are neither understood nor empty of meaning."""
+    empty = PAYING | TRENDING | RANKING | JOBS | COMPARING | FILLERS
+    return tuple(word for word in heard.left if word.typed not in empty)
