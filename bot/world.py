@@ -26,8 +26,10 @@ from bot.revisions.sync import FolderSync
 from bot.revisions.telling import Teller
 from bot.revisions.watch import Watch
 from bot.settings import Settings
+from bot.state.conversations import Conversations
 from bot.state.database import Database, open_database
 from bot.state.follows import Follows
+from bot.state.gaps import Gaps
 from bot.state.once import Once
 from bot.state.reports import Reports
 from bot.state.retention import Retention
@@ -150,6 +152,8 @@ def build_world(
         respond=respond,
         follows=Follows(database),
         once=once,
+        conversations=Conversations(database, now),
+        gaps=Gaps(database, now),
         digests=StoredDigests(database, editor, due, now, delivery.soon),
         now=now,
         curation=CurationDesk(database, knowledge, sync, now),

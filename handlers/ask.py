@@ -4,7 +4,7 @@ import re
 
 from handlers.deps import Deps
 from handlers.middleware import UNREADABLE, IncompleteError
-from handlers.placing import FieldErrors, Form, Options, Question, Shared
+from handlers.placing import FieldErrors, Form, Options, Question, Shared, remember
 from handlers.replies import AnyQuestion, Asked, Chosen, asked, context_of
 from handlers.router import Route, installed_as
 from handlers.turn import Turn
@@ -22,6 +22,8 @@ GONE_ROLE = "This role isn't covered anymore, so nothing was changed."
 def answer(turn: Turn, deps: Deps) -> Question | Form:
     """Answer a command; `/salary` alone opens its form, with the guide behind it."""
     question = Asked(QUESTIONS_BY_NAME[turn.action].name, turn.text, turn.prefix)
+    if turn.in_dm and turn.text.strip():
+        remember(turn, deps, question.command, turn.text)
     shown = Question(question)
     if question.command == "salary" and not turn.text.strip() and turn.trigger_id:
         return Form(_salary_form(turn, deps, question), shown)

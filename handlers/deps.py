@@ -1,6 +1,6 @@
 """What handlers need from the world; `bot/` implements it and hands it in."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -11,6 +11,7 @@ from handlers.views.formatting import Message
 from knowledge.difference import Difference
 from knowledge.digest.edition import Digest
 from knowledge.digest.subscription import Focus, PastDigest, Schedule, SentNow, Subscription
+from knowledge.gaps import Gap
 from knowledge.library import Library
 
 
@@ -193,6 +194,34 @@ class Follows(Protocol):
         ...
 
 
+class Conversations(Protocol):
+    """What conversations were last about, for a day. Neither needs the database to be there."""
+
+    def last(self, team: str, channel: str, thread: str) -> str | None:
+        """The last question of a thread, or of a direct message, as a command's line."""
+        ...
+
+    def keep(self, team: str, channel: str, thread: str, command: str, text: str) -> None:
+        """Keep a question as the last one there."""
+        ...
+
+
+class Gaps(Protocol):
+    """What was asked and not found, by its words."""
+
+    def count(self, team: str, subjects: Sequence[str]) -> None:
+        """Count it; nothing, where the database is away."""
+        ...
+
+    def request(self, team: str, subject: str) -> bool:
+        """Keep that somebody requests something; whether nobody has before."""
+        ...
+
+    def most(self, team: str, count: int) -> tuple[Gap, ...]:
+        """What was requested and asked most."""
+        ...
+
+
 class Once(Protocol):
     """Slack delivers a thing again when an answer is late, and people click twice."""
 
@@ -276,6 +305,8 @@ class Deps:
     respond: Respond
     follows: Follows
     once: Once
+    conversations: Conversations
+    gaps: Gaps
     digests: Digests
     now: Now
     curation: Curation

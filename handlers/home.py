@@ -9,6 +9,7 @@ from handlers.router import Route
 from handlers.turn import Turn
 from handlers.views.guide import digest_help_parts, knowledge_help_parts
 from handlers.views.home import SEARCH, Followed, home_view, home_without_notes
+from handlers.views.talk import wondered_parts
 from knowledge.conversation import understand
 from knowledge.difference import changes_of_role
 
@@ -43,7 +44,8 @@ def search(turn: Turn, deps: Deps) -> Question | Parts:
         case "knowledge":
             return knowledge_help_parts(context_of(deps))
         case _:
-            return Question(Asked(said.command or "role", said.text))
+            wondered = wondered_parts(said, context_of(deps))
+            return wondered or Question(Asked(said.command or "role", said.text))
 
 
 def _is_home(turn: Turn) -> bool:

@@ -12,12 +12,24 @@ from handlers.deps import Deps
 from handlers.digests import command as digest
 from handlers.middleware import INCOMPLETE, NO_WORKSPACE
 from handlers.payloads import Event, SlackFile
-from handlers.placing import Later, Question, Shown, said
+from handlers.placing import Later, Question, Shown, aside, remember, said
 from handlers.replies import Asked, context_of
 from handlers.router import Route
 from handlers.turn import Turn
 from handlers.views.guide import digest_help_parts, guide_parts, knowledge_help_parts
-from knowledge.conversation import understand
+from handlers.views.mrkdwn import Part
+from handlers.views.talk import (
+    FOLLOW_IN_DM,
+    followed_parts,
+    not_covered_parts,
+    sources_parts,
+    thanks_parts,
+    wondered_parts,
+)
+from knowledge.asking import answer_line
+from knowledge.commands import QUESTIONS_BY_NAME, QuestionName
+from knowledge.conversation import Said, follow_up, understand
+from knowledge.gaps import subject_of
 
 PEOPLES = ("", "file_share", "me_message", "thread_broadcast")
 """Slack's subtypes of messages that people write: with files, of themselves in the third person, and
@@ -51,7 +63,13 @@ def mentioned(turn: Turn, deps: Deps) -> Shown | Later[Shown]:
         files = looked_up(turn.client, written.files)
         if _hands_in(turn, deps, files):
             return received(turn, deps, files, unescape(turn.text))
-    meant = understand(deps.library(), turn.text)
+    thread = turn.place.thread
+    goes_on = written.is_in_dm or thread != written.ts
+    before = deps.conversations.last(turn.team, turn.channel, thread) if goes_on else None
+    library = deps.library()
+    meant = follow_up(library, before, turn.text) if before else understand(library, turn.text)
+    if meant.talk is not None:
+        return _talked(turn, deps, meant)
     match meant.command:
         case "digest":
             # What a channel reads is only how to; in a direct message the two may settle it.
@@ -66,7 +84,45 @@ def mentioned(turn: Turn, deps: Deps) -> Shown | Later[Shown]:
         case None:
             return guide_parts(context_of(deps))
         case command:
-            return Question(Asked(command, meant.text))
+            remember(turn, deps, command, meant.text)
+            question = Question(Asked(command, meant.text))
+            return question if written.is_in_dm else _in_public(deps, question, command, meant.text)
+
+
+def _in_public(
+    deps: Deps, question: Question, command: QuestionName, text: str
+) -> Question | Sequence[Part]:
+    """The answer; for everyone in a channel, that there is none is one short line."""
+    context = context_of(deps)
+    return not_covered_parts(answer_line(context.library, command, text), context) or question
+
+
+def _talked(turn: Turn, deps: Deps, meant: Said) -> Sequence[Part]:
+    """Answer what no command does."""
+    context = context_of(deps)
+    match meant.talk:
+        case "thanks":
+            return thanks_parts()
+        case "follow" | "unfollow" if not turn.in_dm:
+            return said(FOLLOW_IN_DM)
+        case "follow":
+            for role in meant.roles:
+                deps.follows.follow(turn.team, turn.user, role, deps.served().number)
+            return followed_parts(meant.roles, context, follows=True)
+        case "unfollow":
+            for role in meant.roles:
+                deps.follows.unfollow(turn.team, turn.user, role)
+            return followed_parts(meant.roles, context, follows=False)
+        case "sources" if meant.command in QUESTIONS_BY_NAME:
+            command = QUESTIONS_BY_NAME[meant.command].name
+            return sources_parts(answer_line(context.library, command, meant.text), context)
+        case "unanswered":
+            subject = subject_of(meant.text)
+            if subject:
+                aside(deps, lambda: deps.gaps.count(turn.team, (subject,)))
+            return wondered_parts(meant, context)
+        case _:
+            return wondered_parts(meant, context) or guide_parts(context)
 
 
 def _hands_in(turn: Turn, deps: Deps, files: Sequence[SlackFile]) -> bool:

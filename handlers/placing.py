@@ -5,14 +5,15 @@ In place of what was clicked, next to it, in a thread, in a modal, or in the Hom
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from slack_sdk.errors import SlackApiError
 
 from handlers.deps import Deps
-from handlers.errors import error_code
-from handlers.failures import came_too_late
+from handlers.errors import error_code, log_unheard
+from handlers.failures import BusyError, came_too_late
 from handlers.replies import AnyQuestion, Replies
 from handlers.turn import Turn, own_dm
 from handlers.views.curation.drafts import CheckResult
@@ -143,6 +144,12 @@ class Placing:
             case _:
                 return build_message(shown, MESSAGE if self._deps.newest_blocks else PLAIN_MESSAGE)
 
+    def count_missed(self, turn: Turn, shown: object) -> None:
+        """Count, a moment later, what an answer that was just made had to leave open."""
+        missed = self._replies.missed(shown.asked) if isinstance(shown, Question) else ()
+        if missed:
+            aside(self._deps, lambda: self._deps.gaps.count(turn.team, missed))
+
     def view(self, shown: Shown) -> dict[str, Any]:
         """What is shown, as a modal."""
         match shown:
@@ -255,6 +262,18 @@ def shared_payload(payload: dict[str, Any], user: str) -> dict[str, Any]:
     by = {"type": "mrkdwn", "text": mrkdwn(("Shared by ", Person(user))), "verbatim": True}
     shared_by = {"type": "context", "block_id": "shared_by", "elements": [by]}
     return {"text": payload["text"], "blocks": [*kept, shared_by]}
+
+
+def aside(deps: Deps, work: Callable[[], object]) -> None:
+    """Do what nobody waits for, and not at all where there is too much to do."""
+    with suppress(BusyError):
+        deps.background(work, log_unheard)
+
+
+def remember(turn: Turn, deps: Deps, command: str, text: str) -> None:
+    """Keep, a moment later, what the conversation is about."""
+    place = (turn.team, turn.channel, turn.place.thread)
+    aside(deps, lambda: deps.conversations.keep(*place, command, text))
 
 
 def said(text: str) -> Sequence[Part]:

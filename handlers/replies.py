@@ -17,6 +17,7 @@ from handlers.views.mrkdwn import Part
 from knowledge.answers import Answer
 from knowledge.asking import answer, answer_line, still_known
 from knowledge.commands import COMMANDS, CommandName, QuestionName
+from knowledge.gaps import missing
 from knowledge.library import Library
 from knowledge.query import (
     CompareQuery,
@@ -123,7 +124,13 @@ class Replies:
         self._deps = deps
         # As text, of which thousands cost little: as objects they would be ten times as large.
         self._remembered: LRUCache[tuple[object, ...], str] = LRUCache(MOST_REMEMBERED)
+        self._missed: LRUCache[tuple[object, ...], tuple[str, ...]] = LRUCache(MOST_REMEMBERED)
         self._lock = Lock()
+
+    def missed(self, question: AnyQuestion) -> tuple[str, ...]:
+        """What the answer to a question, which has been made, had to leave open."""
+        with self._lock:
+            return self._missed.get((self._deps.library().revision, question), ())
 
     def reply(self, question: AnyQuestion, following: frozenset[str] = NONE_FOLLOWED) -> str:
         """The payload that answers a question privately, as the JSON that Slack receives."""
@@ -173,7 +180,12 @@ class Replies:
     def _message(self, question: AnyQuestion, following: frozenset[str]) -> Message:
         library = self._deps.library()
         context = self.context(library, question.prefix, following)
-        return render(answer_to(library, question), context)
+        answer = answer_to(library, question)
+        missed = missing(answer)
+        if missed:
+            with self._lock:
+                self._missed[library.revision, question] = missed
+        return render(answer, context)
 
     def parts(
         self, question: AnyQuestion, following: frozenset[str] = NONE_FOLLOWED

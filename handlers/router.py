@@ -107,7 +107,9 @@ class Router:
                     self._begin(route, turn, lambda: Form(view), within=TRIGGER_SECONDS)
                 return self._at_once(shown)
             case Question():
-                return self._at_once(outcome)
+                answer = self._at_once(outcome)
+                self._placing.count_missed(turn, outcome)
+                return answer
             case _:
                 ack(**self._placing.message(_shown(outcome)).payload())
         return None
@@ -174,7 +176,10 @@ class Router:
                 self._placing.apologize(turn, text, changes=changes)
 
         def show() -> None:
-            self._placing.place(turn, work(), changes=changes)
+            result = work()
+            self._placing.place(turn, result, changes=changes)
+            if route.door == "message":
+                self._placing.count_missed(turn, result)
 
         self._once(route, turn, show, apologize, within)
 

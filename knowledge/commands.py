@@ -118,6 +118,7 @@ KNOWLEDGE = Command(
         "stale",
         "conflicts",
         "reports",
+        "gaps",
     ),
 )
 """It answers no question either: it is about the knowledge itself."""

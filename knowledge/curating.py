@@ -11,7 +11,7 @@ from knowledge.query import Correction, Reading
 from knowledge.spelling import MARGIN, Spellings
 from knowledge.words import bare, singular, undecorated
 
-LookVerb = Literal["state", "history", "check", "stale", "conflicts", "reports", "help"]
+LookVerb = Literal["state", "history", "check", "stale", "conflicts", "reports", "gaps", "help"]
 ExportStyle = Literal["csv", "jsonl", "json-ld"]
 TemplateKind = Literal["role", "source"]
 
@@ -77,6 +77,7 @@ _NAMES: Mapping[Verb, str] = {
     "stale": "stale, due, freshness, old",
     "conflicts": "conflicts, conflict, clashes",
     "reports": "reports, report, reported",
+    "gaps": "gaps, gap, missing, requests, requested, wanted",
     "help": ", ".join((*HELP_WORDS, "how")),
 }
 VERBS: Mapping[str, Verb] = {

@@ -195,8 +195,13 @@ class NameIndex:
         return sum(len(self._postings[word]) for word in words)
 
     def nearest(self, typed: Sequence[Word], count: int = 3) -> list[str]:
-        """The ids of the names that look most like the words, for "did you mean"."""
+        """The ids of the names that look most like the words, for "did you mean".
+
+        None where no word is one of English or near one of a name: "asdkjh" is like nothing.
+        """
         typed = typed[:MAX_TYPED_WORDS]
+        if not any(is_english(word.typed) or self._similar(word) for word in typed):
+            return []
         text = " ".join(word.form for word in typed)
         found: list[str] = []
         choices = {number: self._names[number] for number in sorted(self._worth_a_look(typed))}

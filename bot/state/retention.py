@@ -7,12 +7,12 @@ the post that brought it, for no channel is told the same things again before it
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Table, and_, delete, select
+from sqlalchemy import ColumnElement, Table, and_, delete, select, tuple_
 
 from bot.state import revisions
 from bot.state.database import Database
 from bot.state.outbox import OPEN
-from bot.state.tables import CONFLICTS, DIGESTS, DRAFTS, HANDLED_ONCE, POSTS
+from bot.state.tables import CONFLICTS, DIGESTS, DRAFTS, GAPS, HANDLED_ONCE, LAST_QUESTIONS, POSTS
 from knowledge.revisions import conflict_id
 
 DAY = timedelta(days=1)
@@ -31,6 +31,12 @@ decided what.)"""
 POSTS_LAST = timedelta(days=30)
 """Replies, notices and withdrawn messages, after the last moment at which they could be posted: by
 then nothing asks for them any more. (Their texts went when they were posted.)"""
+
+QUESTIONS_LAST = timedelta(days=1)
+"""What a conversation was about: who comes back the next day starts anew."""
+
+GAPS_LAST = timedelta(days=180)
+"""What was asked and not found: half a year shows what people want."""
 
 AT_ONCE = 500
 """Rows to a transaction: on SQLite everybody else who writes waits for its end."""
@@ -64,12 +70,14 @@ class Retention:
             self._remove(HANDLED_ONCE, HANDLED_ONCE.c.seen_at < now - ONCE_KEYS)
             + self._remove(DRAFTS, DRAFTS.c.made_at < now - DRAFTS_LAST)
             + self._remove(POSTS, no_longer_needed)
+            + self._remove(LAST_QUESTIONS, LAST_QUESTIONS.c.asked_at < now - QUESTIONS_LAST)
+            + self._remove(GAPS, GAPS.c.day < (now - GAPS_LAST).date())
             + self._remove_conflicts(now - SETTLED_CONFLICTS)
         )
 
     def _remove(self, table: Table, condition: ColumnElement[bool]) -> int:
-        (key,) = table.primary_key
-        some = select(key).where(condition).limit(AT_ONCE)
+        key = tuple_(*table.primary_key)
+        some = select(*table.primary_key).where(condition).limit(AT_ONCE)
         removed = 0
         while True:
             with self._database.begin() as connection:

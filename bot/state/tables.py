@@ -247,6 +247,31 @@ HANDLED_ONCE = Table(
 """What was handled and must not be handled again."""
 
 
+LAST_QUESTIONS = Table(
+    "last_questions",
+    METADATA,
+    Column("team_id", String, primary_key=True),
+    Column("channel_id", String, primary_key=True),
+    Column("thread", String, primary_key=True),
+    Column("command", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("asked_at", Moment, nullable=False),
+    Index(None, "asked_at"),
+)
+"""What a conversation was last about, for a day; `thread` is empty in a direct message itself."""
+
+GAPS = Table(
+    "gaps",
+    METADATA,
+    Column("team_id", String, primary_key=True),
+    Column("subject", String, primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("asked", Integer, nullable=False),
+    Column("requested", Integer, nullable=False),
+    Index(None, "day"),
+)
+"""What was asked and not found, by its words: how often on a day, and by nobody in particular."""
+
 RESTORES = Table(
     "restores",
     METADATA,

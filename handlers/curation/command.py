@@ -11,6 +11,7 @@ from handlers.replies import CommandLine, carried_by, context_of
 from handlers.turn import Turn, own_dm
 from handlers.views.curation.drafts import revision_parts
 from handlers.views.curation.freshness import stale_parts
+from handlers.views.curation.gaps import MOST_GAPS, gaps_parts
 from handlers.views.curation.reports import reports_parts
 from handlers.views.curation.state import (
     MOST_CONFLICTS,
@@ -93,7 +94,7 @@ def _answer(turn: Turn, deps: Deps, request: KnowledgeRequest, context: ViewCont
 def _settled(turn: Turn, deps: Deps, request: KnowledgeRequest, context: ViewContext) -> Parts:
     match request:
         case LookRequest(verb):
-            return _look(deps, verb, context)
+            return _look(deps, turn.team, verb, context)
         case RevisionRequest("diff", number):
             return _difference(deps, number, context)
         case RevisionRequest(number=number, why=why):
@@ -106,7 +107,7 @@ def _settled(turn: Turn, deps: Deps, request: KnowledgeRequest, context: ViewCon
             return unclear_parts(request, context)
 
 
-def _look(deps: Deps, verb: LookVerb, context: ViewContext) -> Parts:
+def _look(deps: Deps, team: str, verb: LookVerb, context: ViewContext) -> Parts:
     match verb:
         case "state":
             return _state(deps, context)
@@ -120,6 +121,8 @@ def _look(deps: Deps, verb: LookVerb, context: ViewContext) -> Parts:
             return _conflicts(deps, context)
         case "reports":
             return reports_parts(deps.reports.open(), context)
+        case "gaps":
+            return gaps_parts(deps.gaps.most(team, MOST_GAPS), context)
         case "help":
             return knowledge_help_parts(context)
 

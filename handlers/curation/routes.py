@@ -5,9 +5,9 @@ Not in the package's `__init__`: `handlers.deps` draws on `handlers.curation.dep
 
 import re
 
-from handlers.curation import command, drafts, edits, ownership, reports, uploads
+from handlers.curation import command, drafts, edits, gaps, ownership, reports, uploads
 from handlers.router import Route, installed_as
-from handlers.views.buttons import REPORT
+from handlers.views.buttons import REPORT, REQUEST
 from handlers.views.curation import buttons, forms
 from handlers.views.curation.reports import CLOSE_SENT, REPORT_SENT
 from handlers.views.modal import LASTING_VIEW
@@ -38,6 +38,7 @@ ROUTES = (
     Route("form", forms.HAND_OVER_SENT, ownership.handed_over, "changes"),
     Route("click", REPORT, reports.open_form, "opens"),
     Route("form", REPORT_SENT, reports.sent, "changes"),
+    Route("click", REQUEST, gaps.request, "changes", once_per=gaps.once_each),
     Route("click", buttons.CLOSE_REPORT, reports.open_closing, "opens"),
     Route("form", CLOSE_SENT, reports.close, "changes"),
 )

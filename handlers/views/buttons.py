@@ -79,6 +79,7 @@ ON_BUTTONS: tuple[Section, ...] = ("skills", "career_path")
 
 SHARE = "share"
 REPORT = "report"
+REQUEST = "request_role"
 FILTER = "filter"
 EDIT_OFFER = "edit_offer"
 SOURCE = "source"
@@ -175,3 +176,8 @@ def share(value: str) -> Button:
 def report(value: str) -> Button:
     """Tell whoever keeps what this answer says that something is wrong with it."""
     return Button("Report a problem", REPORT, value)
+
+
+def request_role(typed: str) -> Actions:
+    """Ask the admins to cover a role."""
+    return Actions("request", (Button("Request this role", REQUEST, typed),))

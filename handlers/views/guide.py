@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from handlers.views.buttons import ask
+from handlers.views.buttons import ask, request_role
 from handlers.views.mrkdwn import Actions, Bold, Bullets, Code, Heading, Line, Note, Paragraph, Part
 from handlers.views.words import ViewContext, choice_parts
 from knowledge.answers import Ambiguous, Help, NotFound
 from knowledge.asking import read_line
 from knowledge.commands import COMMANDS, DIGEST, KNOWLEDGE, QUESTIONS, Command, Question
+from knowledge.gaps import subject_of
 from knowledge.model import Role
 from knowledge.offers import UnclearOffer
 from knowledge.query import HelpQuery, UnclearRole, UnknownRole
@@ -30,13 +31,19 @@ def ambiguous_parts(answer: Ambiguous, context: ViewContext) -> tuple[Part, ...]
 
 
 def not_found_parts(answer: NotFound, context: ViewContext) -> tuple[Part, ...]:
-    """No role fits: say so, and offer the nearest names."""
+    """No role fits: say so, and offer the nearest names; what is like no name at all has none."""
+    if not answer.nearest:
+        example = context.command("role", "ml engineer")
+        line: Line = (f"I don't understand “{answer.typed}”. Try a role, for example ", example)
+        return (Heading("Role not covered"), Paragraph(line), _roles_note(answer.roles))
     parts: list[Part] = [
         Heading("Role not covered"),
         Paragraph((f"“{answer.typed}” isn't covered yet. Closest names:",)),
         choice_parts(answer.nearest, context),
         _roles_note(answer.roles),
     ]
+    if subject_of(answer.typed):
+        parts.append(request_role(answer.typed))
     return tuple(parts)
 
 
@@ -114,6 +121,12 @@ def _command_parts(title: str, command: Command, context: ViewContext) -> tuple[
     return (*parts, *_examples_row("examples", examples, context))
 
 
+def example_buttons(context: ViewContext, name: str) -> tuple[Actions, ...]:
+    """A row with an example of each question, to click."""
+    examples = [(f"{one.name} {one.examples[0]}", one, one.examples[0]) for one in QUESTIONS]
+    return _examples_row(name, examples, context)
+
+
 def _examples_row(
     name: str, examples: Sequence[tuple[str, Question, str]], context: ViewContext
 ) -> tuple[Actions, ...]:
@@ -153,10 +166,6 @@ def guide_parts(context: ViewContext) -> tuple[Part, ...]:
                 for command in COMMANDS
             )
         ),
-        *_examples_row(
-            "guide",
-            [(f"{one.name} {one.examples[0]}", one, one.examples[0]) for one in QUESTIONS],
-            context,
-        ),
+        *example_buttons(context, "guide"),
         Note(("Every figure keeps its source; where sources disagree you see both sides.",)),
     )  # fmt: skip

@@ -1,0 +1,63 @@
+"""What a conversation was last about, for a day, so that "and in Texas?" is understood."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.state.database import Database
+from bot.state.retention import QUESTIONS_LAST
+from bot.state.tables import LAST_QUESTIONS
+from handlers.failures import UnavailableError
+
+_row = LAST_QUESTIONS.c
+
+MAX_TEXT = 500
+"""A longer text is a job post, and nothing that a conversation goes on with."""
+
+
+class Conversations:
+    """See `handlers.deps.Conversations`."""
+
+    def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
+        self._database = database
+        self._now = now
+
+    def last(self, team: str, channel: str, thread: str) -> str | None:
+        """The last question there as a command's line; None where there is none of the last day."""
+        found = select(_row.command, _row.text).where(
+            _row.team_id == team,
+            _row.channel_id == channel,
+            _row.thread == thread,
+            _row.asked_at >= self._now() - QUESTIONS_LAST,
+        )
+        try:
+            with self._database.connect() as connection:
+                row = connection.execute(found).first()
+        except UnavailableError:
+            return None
+        return f"/{row.command} {row.text}" if row else None
+
+    def keep(self, team: str, channel: str, thread: str, command: str, text: str) -> None:
+        """Keep the question as the last one there; nothing, where the database is away."""
+        if len(text) > MAX_TEXT:
+            return
+        values = {
+            "team_id": team,
+            "channel_id": channel,
+            "thread": thread,
+            "command": command,
+            "text": text,
+            "asked_at": self._now(),
+        }
+        key = [_row.team_id, _row.channel_id, _row.thread]
+        new = {name: values[name] for name in ("command", "text", "asked_at")}
+        try:
+            with self._database.begin(within=0) as connection:
+                is_server = connection.dialect.name == "postgresql"
+                insert = postgresql.insert if is_server else sqlite.insert
+                keeping = insert(LAST_QUESTIONS).values(values)
+                connection.execute(keeping.on_conflict_do_update(index_elements=key, set_=new))
+        except UnavailableError:
+            return
