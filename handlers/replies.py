@@ -22,6 +22,7 @@ from knowledge.library import Library
 from knowledge.query import (
     CompareQuery,
     HelpQuery,
+    MentionQuery,
     Offer,
     Query,
     RoleQuery,
@@ -110,7 +111,11 @@ def answer_to(library: Library, question: AnyQuestion) -> Answer:
         case Asked(command, text):
             return answer_line(library, command, text)
         case Chosen(query):
-            known = query if isinstance(query, HelpQuery) else still_known(library, query)
+            known = (
+                query
+                if isinstance(query, HelpQuery | MentionQuery)
+                else still_known(library, query)
+            )
             return answer(library, known)
 
 

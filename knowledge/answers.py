@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from knowledge.commands import Command
-from knowledge.fields import Section
-from knowledge.model import Bullet, Fact, Figure, Role, Source, Trend
+from knowledge.commands import Command, QuestionName
+from knowledge.fields import Bullet, Section
+from knowledge.model import Fact, Figure, Role, Source, Trend
 from knowledge.offers import Offer, OfferAmount, UnclearOffer
 from knowledge.query import Choice, CompareQuery, Reading, SalaryQuery, TrendsQuery
+from knowledge.vocabulary import Mentioned
 
 Position = Literal["below", "into", "inside", "open", "beyond", "above", "spans", "equal"]
 """Where an offer falls against a figure.
@@ -106,11 +107,9 @@ class OfferAnswer:
 
 @dataclass(frozen=True, slots=True)
 class PaySpan:
-    """The lowest and the highest amount that some figures state for one part of pay.
+    """The lowest and the highest amount that some `sources` (ids) state for one part of pay.
 
-    Nothing is averaged: both ends are amounts that a source gives. `low` is None where every
-    figure has only an upper end; `sources` are the ids of those that state any of the amounts.
-    `includes` is what the sources say is in them ("benefits").
+    `low` is None where every figure has only an upper end; `includes` is what they say is in them.
     """
 
     component: str
@@ -133,7 +132,7 @@ class FigureSet:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """Two sources (or two places in one) that measure the same and differ notably."""
+    """Two sources that measure the same and differ notably."""
 
     what: str
     lower: Figure
@@ -142,22 +141,14 @@ class Disagreement:
     higher_amount: float
 
     @property
-    def gap(self) -> float:
-        """How far the amounts are apart, in the figures' currency."""
-        return self.higher_amount - self.lower_amount
-
-    @property
     def percent(self) -> float:
         """The gap in percent of the lower amount."""
-        return 100 * self.gap / self.lower_amount
+        return 100 * (self.higher_amount - self.lower_amount) / self.lower_amount
 
 
 @dataclass(frozen=True, slots=True)
 class YearsBands:
-    """Where one source puts the years that were asked for.
-
-    `matching` and `others` are (level or None, band such as "5–10" or "7+").
-    """
+    """Where one source puts the years asked for: (level or None, band such as "5–10" or "7+") each."""
 
     source: Source
     matching: tuple[tuple[str | None, str], ...]
@@ -310,6 +301,18 @@ class NoTrends:
 
 
 @dataclass(frozen=True, slots=True)
+class MentionAnswer:
+    """What sources say of jobs that they only mention; `roles` were asked for along with them."""
+
+    command: QuestionName
+    titles: tuple[Mentioned, ...]
+    facts: tuple[Fact, ...]
+    near: tuple[Role, ...]
+    roles: tuple[Role, ...]
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
 class Ambiguous:
     """Several roles fit; every choice is a question that settles it."""
 
@@ -346,5 +349,5 @@ class Help:
 
 Answer = (
     RoleCard | RoleSectionsAnswer | SalaryAnswer | NoFigures | Comparison | CompareWithWhat | TrendsAnswer
-    | NoTrends | Ambiguous | NotFound | Help | OfferAnswer | UnclearOffer
+    | NoTrends | MentionAnswer | Ambiguous | NotFound | Help | OfferAnswer | UnclearOffer
 )  # fmt: skip

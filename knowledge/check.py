@@ -26,7 +26,7 @@ from knowledge.files import (
 )
 from knowledge.findings import Finding
 from knowledge.links import Links, Model, links_of
-from knowledge.model import Role, Source
+from knowledge.model import STATEMENTS, Role, Source
 from knowledge.vocabulary import Vocabulary, VocabularyKind
 
 FOLDERS: Mapping[str, type[Model]] = {
@@ -138,8 +138,7 @@ def document_of(examined: Examined) -> Document:
     return Document(examined.path, content, digest=examined.digest)
 
 
-_STATEMENTS = ("figures", "facts", "trends")
-_TOLD_BY_THE_NAME: Any = {"id": True, **{key: {"__all__": {"source"}} for key in _STATEMENTS}}
+_TOLD_BY_THE_NAME: Any = {"id": True, **{key: {"__all__": {"source"}} for key in STATEMENTS}}
 
 
 def _told_by_the_name(document: Document) -> list[Location]:
@@ -148,7 +147,7 @@ def _told_by_the_name(document: Document) -> list[Location]:
 
 
 def _is_source_of_statement(at: Location) -> bool:
-    return len(at) == 3 and at[0] in _STATEMENTS and at[2] == "source"
+    return len(at) == 3 and at[0] in STATEMENTS and at[2] == "source"
 
 
 def _without(document: Document, left_out: AbstractSet[Location]) -> Document:

@@ -50,7 +50,7 @@ QUESTIONS: tuple[Question, ...] = (
         summary="What a role involves and requires: an overview, or one section",
         usage="[name] [section]",
         examples=("ml engineer", "data engineer skills", "ml developer career path"),
-        uses=("roles", "sections"),
+        uses=("roles", "mentions", "sections"),
         fillers=_words("need needed needs"),
     ),
     Question(
@@ -63,7 +63,7 @@ QUESTIONS: tuple[Question, ...] = (
             "ml engineer nyc",
             "check $150k base senior ml engineer austin",
         ),
-        uses=("roles", *NARROWING_PAY),
+        uses=("roles", "mentions", *NARROWING_PAY),
         fillers=PAY_WORDS,
     ),
     Question(
@@ -71,7 +71,7 @@ QUESTIONS: tuple[Question, ...] = (
         summary="Two or three roles side by side",
         usage="<role> vs <role> [vs <role>] [level | years] [place] [base | total | …]",
         examples=("ml engineer vs data engineer", "ai engineer vs ml engineer vs ml developer"),
-        uses=("roles", *NARROWING_PAY),
+        uses=("roles", "mentions", *NARROWING_PAY),
         fillers=PAY_WORDS | _words("difference compare comparison between better"),
     ),
     Question(
@@ -79,7 +79,7 @@ QUESTIONS: tuple[Question, ...] = (
         summary="Industry trends and market numbers, with the documents that name them",
         usage="[topic or role]",
         examples=("mlops", "data engineer", "job growth"),
-        uses=("roles", "topics", "words"),
+        uses=("roles", "topics", "mentions", "words"),
         fillers=_words("trend trending industry new news latest topic"),
     ),
 )  # fmt: skip

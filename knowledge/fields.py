@@ -1,10 +1,11 @@
 """The fields of the knowledge: what one value of it may be, and how it is written in a file."""
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Literal, TypeVar, cast, get_args
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 Statistic = Literal[
@@ -105,6 +106,61 @@ Forms = tuple[str, ...]
 T = TypeVar("T")
 Many = Annotated[tuple[T, ...], BeforeValidator(_as_tuple)]
 """A frozen sequence, written as a list."""
+
+
+class Frozen(BaseModel):
+    """A value that never changes: no coercion, no unknown keys."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+
+class Bullet(Frozen):
+    """One line about a role, with every source that supports it."""
+
+    text: Line
+    sources: Many[Slug] = Field(min_length=1)
+    group: Line | None = Field(default=None, description="A heading that adjacent bullets share")
+
+
+class RoleSections(Frozen):
+    """What is written about a role, section by section; see `Section` for the names."""
+
+    overview: Many[Bullet] = ()
+    responsibilities: Many[Bullet] = ()
+    skills: Many[Bullet] = ()
+    soft_skills: Many[Bullet] = ()
+    education: Many[Bullet] = ()
+    experience: Many[Bullet] = ()
+    certifications: Many[Bullet] = ()
+    career_path: Many[Bullet] = ()
+    market_demand: Many[Bullet] = ()
+    industries: Many[Bullet] = ()
+    salary: Many[Bullet] = ()
+    negotiation: Many[Bullet] = ()
+    trends: Many[Bullet] = ()
+    best_practices: Many[Bullet] = ()
+    challenges: Many[Bullet] = ()
+    differences: Many[Bullet] = ()
+    appeal: Many[Bullet] = ()
+    learning_resources: Many[Bullet] = ()
+
+    def of(self, section: Section) -> tuple[Bullet, ...]:
+        """The bullets of one section, empty where nothing is written."""
+        return getattr(self, section)
+
+
+NO_AMOUNT = "a figure needs low, high or both"
+
+
+def ends_in_reverse(
+    low: float | None, high: float | None, years_min: float | None, years_max: float | None
+) -> Iterator[str]:
+    """The pairs of which the lower end is above the upper one, in words."""
+    if low is not None and high is not None and low > high:
+        yield f"low ({low}) is above high ({high})"
+    if years_min is not None and years_max is not None and years_min > years_max:
+        yield f"years_min ({years_min}) is above years_max ({years_max})"
+
 
 SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "INR": "₹", "JPY": "¥"}
 

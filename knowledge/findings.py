@@ -9,9 +9,15 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import cast
 
-from knowledge.fields import COMPONENTS, SECTIONS, STATISTICS
+from knowledge.fields import (
+    COMPONENTS,
+    NO_AMOUNT,
+    SECTIONS,
+    STATISTICS,
+    ends_in_reverse,
+)
 from knowledge.files import Document, Location, Severity
-from knowledge.model import IDENTITY, NO_AMOUNT, Figure, ends_in_reverse
+from knowledge.model import IDENTITY, Figure
 
 Entry = Mapping[str, object]
 """A mapping of keys to values, as it stands in a file."""
@@ -111,6 +117,7 @@ def _in_source(source: Entry, wrong: AbstractSet[Location]) -> Iterator[Finding]
             )
     yield from _repeated(source, "facts", ("id",), wrong)
     yield from _repeated(source, "trends", ("topic", "name"), wrong)
+    yield from _repeated(source, "mentions", ("title", "section"), wrong)
 
 
 def _identity(figure: Entry) -> tuple[object, ...]:

@@ -14,6 +14,7 @@ from knowledge.query import (
     Choice,
     CompareQuery,
     HelpQuery,
+    MentionQuery,
     Misread,
     Query,
     RoleQuery,
@@ -104,12 +105,15 @@ def _salary(reader: Reader) -> Query | Misread:
 def _one_role(reader: Reader, query: Callable[[str], Query]) -> Query | Misread:
     """The query about the one role that the text names, or why there is none."""
     reader.take_misspelt_roles()
+    reader.take_misspelt_mentions()
     # Before slips are looked for elsewhere, words that fit a role's name are the role's.
     candidates = reader.take_part_of_role()
     if not candidates:
         reader.take_misspelt_words()
         candidates = reader.take_part_of_role()
     roles = reader.ids("roles")
+    if not roles and not candidates and (mentions := reader.ids("mentions")):
+        return MentionQuery(reader.command.name, mentions, (), reader.reading())
     if len(roles) == 1:
         return query(roles[0])
     if roles:
@@ -194,7 +198,9 @@ def _salary_filters(reader: Reader) -> SalaryFilters:
 
 def _compare(reader: Reader) -> Query | Misread:
     parts = _parts(reader)
-    reader.take_misspelt_roles([part for part in parts if not _names_role(reader, part)])
+    runs = [part for part in parts if not _names_role(reader, part)]
+    reader.take_misspelt_roles(runs)
+    reader.take_misspelt_mentions(runs)
     for part in parts:
         left = [place for place in part if place in reader.left]
         if reader.only_narrow(left) or _names_role(reader, part):
@@ -213,6 +219,8 @@ def _compare(reader: Reader) -> Query | Misread:
         reader.left = [place for place in reader.left if place not in left]
         return UnknownRole(shown(typed), tuple(choices), reader.reading())
     roles = reader.ids("roles")
+    if mentions := reader.ids("mentions"):
+        return MentionQuery("compare", mentions, roles, reader.reading())
     if not roles:
         return HelpQuery("compare", asks_for_role=bool(reader.typed), reading=reader.reading())
     return CompareQuery(roles, _salary_filters(reader), reader.reading())
@@ -234,12 +242,16 @@ def _parts(reader: Reader) -> list[list[int]]:
 
 
 def _names_role(reader: Reader, part: Sequence[int]) -> bool:
-    return any(f.start in part for f in reader.found if f.meaning.kind == "roles")
+    kinds = ("roles", "mentions")
+    return any(f.start in part for f in reader.found if f.meaning.kind in kinds)
 
 
 def _trends(reader: Reader) -> Query | Misread:
     reader.take_misspelt_roles()
+    reader.take_misspelt_mentions(over=("topics", "words"))
     reader.take_misspelt_words()
+    if (mentions := reader.ids("mentions")) and not (reader.ids("topics") or reader.ids("roles")):
+        return MentionQuery("trends", mentions, (), reader.reading())
     return TrendsQuery(
         topics=reader.ids("topics"),
         roles=reader.ids("roles"),

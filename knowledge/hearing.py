@@ -70,7 +70,7 @@ class Heard:
     phrases: tuple[tuple[str, str], ...]
     """What was read as something: the kind, and the words as they stand."""
     is_title: bool
-    """Whether a topic's name is part of a title: "mlops engineer"."""
+    """Whether a title is named that sources only mention, or a topic's name is part of one: "mlops engineer"."""
 
     @property
     def narrows(self) -> bool:
@@ -125,7 +125,7 @@ def hear(library: Library, text: str) -> Heard:
             )
             for found in reader.found
         ),
-        is_title=is_title,
+        is_title=is_title or bool(reader.ids("mentions")),
     )
 
 

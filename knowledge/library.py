@@ -12,9 +12,9 @@ from typing import Generic, Literal, Protocol, TypeVar
 from knowledge.check import Knowledge
 from knowledge.fields import Forms, Section
 from knowledge.matching import Meaning, NameIndex, PhraseBook, Phrases
-from knowledge.model import Fact, Figure, Role, Source, Trend
-from knowledge.vocabulary import Named, Naming, Term, VocabularyKind
-from knowledge.words import normalise, words
+from knowledge.model import Fact, Figure, Mention, Role, Source, Trend
+from knowledge.vocabulary import Mentioned, Named, Naming, Term, VocabularyKind
+from knowledge.words import forms_of, normalise, words
 
 S = TypeVar("S", Fact, Trend)
 
@@ -34,7 +34,7 @@ class Statements(Generic[S]):
             every.append(statement)
             for topic in _topics(statement):
                 topics[topic].add(place)
-            for role in statement.roles or source.roles:
+            for role in statement.roles or ((), source.roles)[not _about_another(statement)]:
                 roles[role].add(place)
             for word in statement.forms:
                 words[word].add(place)
@@ -66,6 +66,11 @@ class Statements(Generic[S]):
 
     def _at(self, places: AbstractSet[int]) -> tuple[S, ...]:
         return tuple(self.every[place] for place in sorted(places))
+
+
+def _about_another(statement: Fact | Trend) -> bool:
+    """Whether it is about a job that is none of the roles."""
+    return isinstance(statement, Fact) and statement.title is not None
 
 
 def _topics(statement: Fact | Trend) -> tuple[str, ...]:
@@ -111,12 +116,27 @@ class Library:
         """Market numbers, by topic, role and word."""
         self.named_trends = Statements((t, s) for s in knowledge.sources for t in s.trends)
         """What sources say of trends, by topic, role and word."""
+        self.mentions = _mentioned(knowledge.sources)
+        """The jobs that sources mention and do not describe, by id."""
         self.naming = Naming.of(
-            self.roles.values(), knowledge.vocabulary, before.naming if before else None
+            self.roles.values(),
+            self.mentions.values(),
+            knowledge.vocabulary,
+            before.naming if before else None,
         )
         """The names of roles and terms."""
         # As all that is filled on first use, it depends on the snapshot alone.
         self._skills: dict[tuple[str, str], tuple[str, ...]] = {}
+
+    def facts_titled(self, mention: Mentioned) -> tuple[Fact, ...]:
+        """The market numbers about a job that is mentioned."""
+        forms = {forms for forms, _ in mention.names}
+        return tuple(f for f in self.facts if f.title and forms_of(f.title) in forms)
+
+    def told_alike(self, fact: Fact) -> tuple[Fact, ...]:
+        """The same number in every source that states it, the fact itself among them."""
+        same = (fact.id, fact.unit, fact.values, fact.period)
+        return tuple(f for f in self.facts if (f.id, f.unit, f.values, f.period) == same)
 
     @property
     def role_names(self) -> NameIndex:
@@ -291,6 +311,18 @@ class Library:
         names += [name for text in stated for name in PROPER_NAME.findall(text)]
         subjects = {word for name in names for word in normalise(name)}
         return sorted(word for word in every & subjects if len(word) > 2)
+
+
+def _mentioned(sources: Iterable[Source]) -> Mapping[str, Mentioned]:
+    """What several sources call by the same name is the same job."""
+    found: dict[str, list[Mention]] = {}
+    known: dict[Forms, str] = {}
+    for mention in (mention for source in sources for mention in source.mentions):
+        ids = [known[forms] for forms, _ in mention.names if forms in known]
+        id = ids[0] if ids else "-".join(mention.names[0][0])
+        found.setdefault(id, []).append(mention)
+        known |= {forms: id for forms, _ in mention.names if forms not in known}
+    return MappingProxyType({id: Mentioned(id, tuple(all)) for id, all in found.items()})
 
 
 class _Identified(Protocol):

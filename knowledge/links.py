@@ -136,6 +136,8 @@ def _of_source(source: Entry) -> Iterator[References]:
         yield _listed("topics", fact, "topics", at)
     for number, trend in entries(source, "trends"):
         yield _listed("roles", trend, "roles", ("trends", number))
+    for number, mention in entries(source, "mentions"):
+        yield _listed("roles", mention, "near", ("mentions", number))
 
 
 def _of_role(role: Entry) -> Iterator[References]:

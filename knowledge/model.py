@@ -6,26 +6,31 @@ component or a place is never guessed.
 """
 
 import hashlib
+import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
 from functools import cached_property
 from operator import attrgetter
-from typing import Annotated, Self, cast
+from typing import Annotated, Any, Self, cast
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
 from knowledge.fields import (
+    NO_AMOUNT,
     SECTIONS,
     Amount,
     Component,
     Forms,
+    Frozen,
     Line,
     Many,
     Number,
     Owner,
     PayPeriod,
     Prose,
+    RoleSections,
     Section,
     Slug,
     SourceKind,
@@ -34,27 +39,10 @@ from knowledge.fields import (
     VerifyEvery,
     Year,
     Years,
+    ends_in_reverse,
     span,
 )
 from knowledge.words import forms_of
-
-NO_AMOUNT = "a figure needs low, high or both"
-
-
-def ends_in_reverse(
-    low: float | None, high: float | None, years_min: float | None, years_max: float | None
-) -> Iterator[str]:
-    """The pairs of which the lower end is above the upper one, in words."""
-    if low is not None and high is not None and low > high:
-        yield f"low ({low}) is above high ({high})"
-    if years_min is not None and years_max is not None and years_min > years_max:
-        yield f"years_min ({years_min}) is above years_max ({years_max})"
-
-
-class Frozen(BaseModel):
-    """A value that never changes: no coercion, no unknown keys."""
-
-    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
 
 
 class Figure(Frozen):
@@ -156,11 +144,20 @@ Of the roles it is the first, so that a figure found to be about another one too
 _identity_of = cast("Callable[[Figure], tuple[object, ...]]", attrgetter("source", *IDENTITY))
 
 
+def is_past(fact: "Fact", today: date) -> bool:
+    """Whether it is a forecast whose date has passed: what was expected, and no news."""
+    return fact.expected_by is not None and fact.expected_by < today.year
+
+
+StatedYear: Any = Field(default=None, description="The year that its section states; null: undated")
+
+
 class Fact(Frozen):
     """A market number: growth, market size, a share of postings, a raise, a share of pay.
 
     `values` are in the order of the statement and in `unit` (for example `percent`, `USD billion`);
-    `period` is an ISO 8601 date, interval or duration (schema.org `temporalCoverage`).
+    `period` is an ISO 8601 date, interval or duration (schema.org `temporalCoverage`). A `forecast` is
+    of the last year of its period.
     """
 
     source: SkipJsonSchema[Slug]
@@ -169,17 +166,29 @@ class Fact(Frozen):
     values: Many[Number] = Field(min_length=1)
     unit: Line
     period: Line | None = None
+    forecast: bool = Field(default=False, description="True for what is expected, not yet counted")
     place: Slug | None = None
+    year: Year | None = StatedYear
     section: Line
+    title: Line | None = Field(
+        default=None, description="The job that it is about, where that is none of the roles"
+    )
     topics: Many[Slug] = Field(default=(), description="The trends that the number belongs to")
     roles: Many[Slug] = Field(
-        default=(), description="The roles it is about; empty: all of the source's"
+        default=(),
+        description="The roles it is about; empty: all of the source's, or with a title none",
     )
 
     @cached_property
     def forms(self) -> Forms:
         """The words by which the statement is found."""
         return forms_of(self.statement)
+
+    @property
+    def expected_by(self) -> int | None:
+        """The year of a forecast; None for what is none."""
+        years = re.findall(r"[0-9]{4}", self.period or "") if self.forecast else []
+        return int(years[-1]) if years else None
 
 
 class Trend(Frozen):
@@ -189,6 +198,7 @@ class Trend(Frozen):
     topic: Slug
     name: Line = Field(description="The trend as the source names it")
     statement: Line
+    year: Year | None = StatedYear
     section: Line
     roles: Many[Slug] = Field(
         default=(), description="The roles it is about; empty: all of the source's"
@@ -198,6 +208,22 @@ class Trend(Frozen):
     def forms(self) -> Forms:
         """The words by which the trend is found."""
         return forms_of(f"{self.name} {self.statement}")
+
+
+class Mention(Frozen):
+    """A job that a source mentions in a line and does not describe; `near` are roles we know."""
+
+    source: SkipJsonSchema[Slug]
+    title: Line
+    aliases: Many[Line] = ()
+    statement: Line = Field(description="What the source says about it, in our words")
+    section: Line
+    near: Many[Slug] = Field(min_length=1, description="The roles nearest to it, closest first")
+
+    @cached_property
+    def names(self) -> tuple[tuple[Forms, str], ...]:
+        """The title and every alias, each in its compared form and as it is written."""
+        return tuple((forms_of(name), name) for name in (self.title, *self.aliases))
 
 
 class Source(Frozen):
@@ -221,6 +247,7 @@ class Source(Frozen):
     figures: Many[Figure] = ()
     facts: Many[Fact] = ()
     trends: Many[Trend] = ()
+    mentions: Many[Mention] = ()
 
     @model_validator(mode="before")
     @classmethod
@@ -229,7 +256,7 @@ class Source(Frozen):
         if not isinstance(data, Mapping):
             return data
         document = dict(cast("Mapping[str, object]", data))
-        for key in ("figures", "facts", "trends"):
+        for key in STATEMENTS:
             statements = document.get(key)
             if isinstance(statements, list):
                 document[key] = [
@@ -248,6 +275,10 @@ class Source(Frozen):
         return {role: tuple(figures) for role, figures in found.items()}
 
 
+STATEMENTS = ("figures", "facts", "trends", "mentions")
+"""The lists of a source of which every entry stands in it."""
+
+
 def _with_source(entry: object, source: object) -> object:
     if not isinstance(entry, Mapping):
         return entry
@@ -255,41 +286,6 @@ def _with_source(entry: object, source: object) -> object:
     if "source" in statement:
         raise ValueError("leave `source` out of a statement: the file's name is the source")
     return {**statement, "source": source}
-
-
-class Bullet(Frozen):
-    """One line about a role, with every source that supports it."""
-
-    text: Line
-    sources: Many[Slug] = Field(min_length=1)
-    group: Line | None = Field(default=None, description="A heading that adjacent bullets share")
-
-
-class RoleSections(Frozen):
-    """What is written about a role, section by section; see `Section` for the names."""
-
-    overview: Many[Bullet] = ()
-    responsibilities: Many[Bullet] = ()
-    skills: Many[Bullet] = ()
-    soft_skills: Many[Bullet] = ()
-    education: Many[Bullet] = ()
-    experience: Many[Bullet] = ()
-    certifications: Many[Bullet] = ()
-    career_path: Many[Bullet] = ()
-    market_demand: Many[Bullet] = ()
-    industries: Many[Bullet] = ()
-    salary: Many[Bullet] = ()
-    negotiation: Many[Bullet] = ()
-    trends: Many[Bullet] = ()
-    best_practices: Many[Bullet] = ()
-    challenges: Many[Bullet] = ()
-    differences: Many[Bullet] = ()
-    appeal: Many[Bullet] = ()
-    learning_resources: Many[Bullet] = ()
-
-    def of(self, section: Section) -> tuple[Bullet, ...]:
-        """The bullets of one section, empty where nothing is written."""
-        return getattr(self, section)
 
 
 class Role(Frozen):

@@ -201,7 +201,18 @@ class HelpQuery:
 WholeQuery = RoleQuery | SalaryQuery | CompareQuery | TrendsQuery | Offer
 """What can be answered as it is, and asked again by a click."""
 
-Query = WholeQuery | HelpQuery
+
+@dataclass(frozen=True, slots=True)
+class MentionQuery:
+    """Any command about jobs that sources mention and do not describe; `roles` are named with them."""
+
+    command: QuestionName
+    mentions: tuple[str, ...]
+    roles: tuple[str, ...] = ()
+    reading: Reading = field(default_factory=Reading)
+
+
+Query = WholeQuery | MentionQuery | HelpQuery
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +268,9 @@ def question_text(library: Library, query: Query) -> tuple[QuestionName, str]:
             return "salary", " ".join(
                 [_check_text(library, terms, _name(library, role)), *_all(whole)]
             )
+        case MentionQuery(command, mentions, roles):
+            named = [library.mentions[id].name for id in mentions if id in library.mentions]
+            return command, " vs ".join([*named, *(_name(library, role) for role in roles)])
         case HelpQuery(command):
             return command, ""
 

@@ -13,7 +13,7 @@ from typing import cast
 from knowledge.commands import FILLERS, PERIODS, QUESTIONS, QUESTIONS_BY_NAME, Question
 from knowledge.english import is_english
 from knowledge.library import Library
-from knowledge.matching import Candidate, Meaning, is_clear, windows
+from knowledge.matching import Candidate, Meaning, NameIndex, is_clear, windows
 from knowledge.query import Correction, Reading, Unknown, YearsAsked
 from knowledge.vocabulary import VocabularyKind
 from knowledge.words import Word, plain, singular, undecorated, words
@@ -29,7 +29,10 @@ KINDS: tuple[str, ...] = tuple(
 )
 """Every kind of thing that some command understands; `words` only serve to search trends."""
 
-NARROWING = (*(k for k in QUESTIONS_BY_NAME["salary"].uses if k != "roles"), "sections")
+NARROWING = (
+    *(k for k in QUESTIONS_BY_NAME["salary"].uses if k not in ("roles", "mentions")),
+    "sections",
+)
 BEHIND_NAMES = frozenset({"us", "about"})
 """Fillers that are names of their own behind another name: "mle us"."""
 EVERYDAY = ("levels", "components", "statistics")
@@ -198,11 +201,34 @@ class Reader:
                     self._take_role(run[low:high], role)
                     break
 
-    def _whole_name(self, places: Sequence[int]) -> str | None:
+    def take_misspelt_mentions(
+        self, runs: Sequence[Sequence[int]] | None = None, over: Sequence[str] = ()
+    ) -> None:
+        """The same with jobs that sources mention; a role that is named comes first.
+
+        With a slip in one word, the others may have been read as things of the kinds in `over`.
+        """
+        if self.ids("roles") and runs is None:
+            return
+        read = {p for f in self.found if f.meaning.kind in over for p in range(f.start, f.end)}
+        for run in [range(len(self.typed))] if runs is None else runs:
+            run = [place for place in run if place in self.left or place in read][:MAX_NEAR_WORDS]
+            for low, high in windows([self.typed[place] for place in run], MAX_ROLE_WORDS):
+                places = run[low:high]
+                if not any(place in self.left for place in places):
+                    continue
+                mention = self._whole_name(places, self.library.naming.mention_names)
+                if mention is not None:
+                    self._forget(places[0], places[-1] + 1)
+                    name = self.library.mentions[mention].name
+                    self._take(places, Meaning("mentions", mention), name)
+                    break
+
+    def _whole_name(self, places: Sequence[int], names: NameIndex | None = None) -> str | None:
         typed = [self.typed[place] for place in places]
         if len(typed) == 1 and len(typed[0].form) < 5:
             return None
-        candidates = self.library.role_names.candidates(typed)
+        candidates = (names or self.library.role_names).candidates(typed)
         return candidates[0].id if is_clear(candidates) and candidates[0].whole else None
 
     def take_misspelt_words(self) -> None:
@@ -220,6 +246,8 @@ class Reader:
     def _name(self, meaning: Meaning) -> str:
         if meaning.kind == "words":
             return meaning.id
+        if meaning.kind == "mentions":
+            return self.library.mentions[meaning.id].name
         return self.library.name(cast("VocabularyKind", meaning.kind), meaning.id)
 
     def take_part_of_role(self) -> list[Candidate]:
@@ -306,7 +334,7 @@ class Reader:
         return runs
 
     def _narrowing_kinds(self) -> tuple[str, ...]:
-        return tuple(kind for kind in self.command.uses if kind != "roles")
+        return tuple(kind for kind in self.command.uses if kind not in ("roles", "mentions"))
 
 
 def shown(typed: Sequence[Word]) -> str:

@@ -8,9 +8,9 @@ from typing import Annotated, Literal, get_args
 from pydantic import Field, StringConstraints
 from pydantic.json_schema import SkipJsonSchema
 
-from knowledge.fields import Forms, Line, Many, Slug
+from knowledge.fields import Forms, Frozen, Line, Many, Slug
 from knowledge.matching import Meaning, NameIndex, PhraseBook, Phrases
-from knowledge.model import Frozen, Role
+from knowledge.model import Mention, Role
 from knowledge.words import forms_of
 
 VocabularyKind = Literal[
@@ -71,6 +71,30 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
+class Mentioned:
+    """A job that sources mention: what each of them says of it."""
+
+    id: str
+    mentions: tuple[Mention, ...]
+
+    @property
+    def name(self) -> str:
+        """The title as the first source words it."""
+        return self.mentions[0].title
+
+    @property
+    def names(self) -> tuple[tuple[Forms, str], ...]:
+        """Every title and alias, each in its compared form and as it is written."""
+        return tuple(name for mention in self.mentions for name in mention.names)
+
+    @property
+    def near(self) -> tuple[str, ...]:
+        """The roles nearest to it: those that most of the sources' lines are near to first."""
+        every = [role for mention in self.mentions for role in mention.near]
+        return tuple(sorted(dict.fromkeys(every), key=lambda role: -every.count(role)))
+
+
+@dataclass(frozen=True, slots=True)
 class Naming:
     """The names of roles and terms, and what is made of them.
 
@@ -80,8 +104,11 @@ class Naming:
 
     roles: tuple[tuple[Forms, str, str], ...]
     """(compared form, name, id) of every name of every role."""
+    mentions: tuple[tuple[Forms, str, str], ...]
+    """The same of every job that is mentioned."""
     vocabulary: Mapping[VocabularyKind, Vocabulary]
     role_names: NameIndex
+    mention_names: NameIndex
     phrases: dict[str, Phrases] = field(default_factory=dict[str, Phrases])
     named: dict[str, tuple[Named, ...]] = field(default_factory=dict[str, tuple[Named, ...]])
     books: dict[tuple[str, ...], PhraseBook] = field(
@@ -92,21 +119,27 @@ class Naming:
     def of(
         cls,
         roles: Iterable[Role],
+        mentions: Iterable[Mentioned],
         vocabulary: Mapping[VocabularyKind, Vocabulary],
         before: "Naming | None",
     ) -> "Naming":
         """Everything again, but what was made `before` of names that are the same here."""
         names = tuple((*name, role.id) for role in roles for name in role.names)
+        titles = tuple((*name, one.id) for one in mentions for name in one.names)
         if before is None:
-            return cls(names, vocabulary, NameIndex(names))
+            return cls(names, titles, vocabulary, NameIndex(names), NameIndex(titles))
         same = {kind for kind, terms in vocabulary.items() if terms is before.vocabulary.get(kind)}
         kinds: set[str] = {*same, "roles"} if names == before.roles else {*same}
+        kinds |= {"mentions"} if titles == before.mentions else set()
         index = before.role_names if "roles" in kinds else NameIndex(names)
+        others = before.mention_names if "mentions" in kinds else NameIndex(titles)
         # Copied first: whoever asks the snapshot before fills them meanwhile.
         return cls(
             names,
+            titles,
             vocabulary,
             index,
+            others,
             {kind: made for kind, made in before.phrases.copy().items() if kind in kinds},
             {kind: made for kind, made in before.named.copy().items() if kind in kinds},
             {of: book for of, book in before.books.copy().items() if kinds.issuperset(of)},
@@ -116,5 +149,7 @@ class Naming:
         """Every name of a kind, and what it stands for."""
         if kind == "roles":
             return ((forms, Meaning(kind, id)) for forms, _, id in self.roles)
+        if kind == "mentions":
+            return ((forms, Meaning(kind, id)) for forms, _, id in self.mentions)
         terms = [t for of, known in self.vocabulary.items() if of == kind for t in known.terms]
         return ((forms, Meaning(kind, term.id)) for term in terms for forms, _ in term.names)

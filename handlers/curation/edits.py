@@ -27,9 +27,9 @@ from knowledge.editing import (
     change_figure,
     remove_alias,
 )
-from knowledge.fields import Section
+from knowledge.fields import Bullet, Section
 from knowledge.grammar import suggest_roles
-from knowledge.model import Bullet, Role, Source
+from knowledge.model import Role, Source
 from knowledge.revisions import Rewrite, reason_of
 
 GONE = "This no longer exists. Please start over."

@@ -22,9 +22,9 @@ from handlers.views.curation.forms import (
     figure_named,
 )
 from handlers.views.words import ViewContext
-from knowledge.fields import SECTIONS, Section
+from knowledge.fields import SECTIONS, Bullet, Section
 from knowledge.library import Library
-from knowledge.model import Bullet, Figure, Role, Source
+from knowledge.model import Figure, Role, Source
 
 Errors = dict[str, str]
 Values = dict[str, Any]

@@ -8,7 +8,7 @@ from handlers.views.formatting import MESSAGE, PLAIN_MESSAGE, Message, build_mes
 from handlers.views.guide import ambiguous_parts, help_parts, not_found_parts
 from handlers.views.mrkdwn import Actions, Part
 from handlers.views.offer import offer_parts, unclear_offer_parts
-from handlers.views.role import role_card_parts, role_sections_parts
+from handlers.views.role import mention_parts, role_card_parts, role_sections_parts
 from handlers.views.salary import no_figures_parts, salary_parts
 from handlers.views.trends import no_trends_parts, trends_parts
 from handlers.views.words import ViewContext, reading_parts
@@ -18,6 +18,7 @@ from knowledge.answers import (
     CompareWithWhat,
     Comparison,
     Help,
+    MentionAnswer,
     NoFigures,
     NotFound,
     NoTrends,
@@ -67,6 +68,8 @@ def _parts(answer: Answer, context: ViewContext) -> tuple[Part, ...]:  # noqa: C
             return trends_parts(answer, context)
         case NoTrends():
             return no_trends_parts(answer, context)
+        case MentionAnswer():
+            return mention_parts(answer, context)
         case Ambiguous():
             return ambiguous_parts(answer, context)
         case NotFound():

@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from handlers.views.buttons import ASK_MORE, ask, report, share
 from handlers.views.mrkdwn import Actions, Bold, Heading, Menu, Note, Paragraph, Part, Table
 from handlers.views.salary import comparison_chart
-from handlers.views.words import ViewContext, choice_parts, figure_measure, figure_source, listed
+from handlers.views.words import ViewContext, choice_parts, figure_measure, listed
 from knowledge.answers import CompareWithWhat, Comparison
-from knowledge.model import Bullet, Figure, stated
+from knowledge.fields import Bullet
+from knowledge.model import Figure, stated
 from knowledge.query import RoleQuery, SalaryQuery
 
-MOST_SKILLS = 6
+MOST_SKILLS = 5
 MOST_FIGURES = 2
 MOST_LEVELS = 3
 MAIN_PARTS = ("base", "total", "unspecified")
@@ -116,7 +117,7 @@ def _amounts(
     lines: list[str] = []
     for figure in figures[:MOST_FIGURES]:
         measure = figure_measure(figure, context, parts=parts)
-        source = figure_source(figure, context)
+        source = context.library.sources[figure.source].label
         lines.append(f"{' '.join(filter(None, [measure, stated(figure)]))} ({source})")
     if len(figures) > MOST_FIGURES:
         lines.append(f"and {len(figures) - MOST_FIGURES} more")

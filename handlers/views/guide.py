@@ -11,7 +11,7 @@ from knowledge.commands import COMMANDS, DIGEST, KNOWLEDGE, QUESTIONS, Command, 
 from knowledge.gaps import subject_of
 from knowledge.model import Role
 from knowledge.offers import UnclearOffer
-from knowledge.query import HelpQuery, UnclearRole, UnknownRole
+from knowledge.query import HelpQuery, MentionQuery, UnclearRole, UnknownRole
 
 MOST_ROLES = 20
 
@@ -137,7 +137,9 @@ def _examples_row(
     buttons = tuple(
         ask(label, context.value(query), number=number)
         for number, (label, query) in enumerate(read)
-        if not isinstance(query, HelpQuery | UnclearRole | UnknownRole | UnclearOffer)
+        if not isinstance(
+            query, HelpQuery | MentionQuery | UnclearRole | UnknownRole | UnclearOffer
+        )
     )
     return (Actions(name, buttons),) if buttons else ()
 

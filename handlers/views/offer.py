@@ -273,7 +273,11 @@ def _left_out(check: AmountCheck, context: ViewContext) -> list[Part]:
     """How many figures of the same people are not compared, and why."""
     notes: list[Part] = []
     if check.other_parts:
-        names = [part_name(context.library, figure.component) for figure in check.other_parts]
+        names = [
+            f"{part_name(context.library, figure.component)}"
+            f"{f' including {figure.includes}' if figure.includes else ''}"
+            for figure in check.other_parts
+        ]
         parts = [f"{number} of {name}" for name, number in Counter(names).items()]
         figures = "figures that measure" if len(check.other_parts) > 1 else "a figure that measures"
         notes.append(Note((f"Not compared, {figures} another part of pay: {listed(parts)}",)))

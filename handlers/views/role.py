@@ -3,20 +3,22 @@
 from collections.abc import Sequence
 from itertools import groupby
 
-from handlers.views.buttons import role_actions
-from handlers.views.mrkdwn import Bold, Bullets, Heading, Line, Note, Paragraph, Part
+from handlers.views.buttons import ask, role_actions
+from handlers.views.mrkdwn import Actions, Bold, Bullets, Heading, Line, Note, Paragraph, Part
 from handlers.views.words import (
     SourceMarks,
     ViewContext,
     bullet_line,
     count,
+    fact_line,
     listed,
     span_line,
 )
-from knowledge.answers import RoleCard, RoleSectionsAnswer
-from knowledge.fields import Section
-from knowledge.model import Bullet, Role
-from knowledge.query import RoleQuery
+from knowledge.answers import MentionAnswer, RoleCard, RoleSectionsAnswer
+from knowledge.commands import QuestionName
+from knowledge.fields import Bullet, Section
+from knowledge.model import Role
+from knowledge.query import CompareQuery, RoleQuery, SalaryQuery, TrendsQuery, WholeQuery
 
 
 def role_card_parts(card: RoleCard, context: ViewContext) -> tuple[Part, ...]:
@@ -78,6 +80,55 @@ def role_sections_parts(answer: RoleSectionsAnswer, context: ViewContext) -> tup
         parts.append(_further(role, answer.written, context))
     query = RoleQuery(role.id, tuple(section for section, _ in answer.sections))
     return (*parts, *marks.note(), *role_actions(role, query, context))
+
+
+def mention_parts(answer: MentionAnswer, context: ViewContext) -> tuple[Part, ...]:
+    """What sources say of jobs that they only mention, and the roles that they describe instead."""
+    marks = SourceMarks(context.library)
+    parts: list[Part] = [Heading(listed([title.name for title in answer.titles]))]
+    for title in answer.titles:
+        lines = [(mention.statement, marks.mark([mention.source])) for mention in title.mentions]
+        heading = f"{title.name}: mentioned, not described" if len(answer.titles) > 1 else None
+        parts.append(Bullets(tuple(lines), heading, if_cut="The rest is in the sources' files"))
+    if answer.facts:
+        parts.append(
+            Bullets(
+                tuple(fact_line(fact, marks, context.today) for fact in answer.facts), "Numbers"
+            )
+        )
+    parts.append(
+        Paragraph(("The sources only mention this job: they give no figures and no requirements.",))
+    )
+    known = answer.roles or answer.near
+    parts.append(Paragraph((Bold("Closest roles"), "  ", listed([role.name for role in known]))))
+    return (*parts, *marks.note(), *_mention_actions(answer, known, context))
+
+
+def _mention_actions(
+    answer: MentionAnswer, known: Sequence[Role], context: ViewContext
+) -> tuple[Actions, ...]:
+    """The same question about the roles that are described."""
+    ids = tuple(role.id for role in known)
+    if answer.command == "compare" and len(ids) > 1:
+        rest = " vs ".join(role.name for role in known)
+        buttons = (ask(f"Compare {rest}", context.value(CompareQuery(ids))),)
+    else:
+        queries: list[WholeQuery] = [_same_about(id, answer.command) for id in ids]
+        buttons = tuple(
+            ask(role.name, context.value(query), number=number)
+            for number, (role, query) in enumerate(zip(known, queries, strict=True))
+        )
+    return (Actions("mention", buttons),) if buttons else ()
+
+
+def _same_about(role: str, command: QuestionName) -> WholeQuery:
+    match command:
+        case "salary":
+            return SalaryQuery(role)
+        case "trends":
+            return TrendsQuery(roles=(role,))
+        case _:
+            return RoleQuery(role)
 
 
 def _groups(bullets: Sequence[Bullet], marks: SourceMarks, role: Role) -> list[Bullets]:

@@ -158,7 +158,10 @@ def salary_parts(answer: SalaryAnswer, context: ViewContext) -> tuple[Part, ...]
     if answer.facts:
         marks = SourceMarks(context.library)
         parts.append(
-            Bullets(tuple(fact_line(fact, marks) for fact in answer.facts), "Shares of pay")
+            Bullets(
+                tuple(fact_line(fact, marks, context.today) for fact in answer.facts),
+                "Shares of pay",
+            )
         )
         parts.extend(marks.note())
     if not answer.query.whole and any(map(_leaves_out, answer.few)):

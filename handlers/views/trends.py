@@ -18,7 +18,7 @@ from handlers.views.mrkdwn import (
 )
 from handlers.views.words import SourceMarks, ViewContext, count, fact_line, listed
 from knowledge.answers import NoTrends, TopicTrends, TrendsAnswer
-from knowledge.model import Fact
+from knowledge.model import Fact, Trend
 from knowledge.query import TrendsQuery
 
 FEW_TOPICS = 3
@@ -41,9 +41,20 @@ def trends_parts(answer: TrendsAnswer, context: ViewContext) -> tuple[Part, ...]
         lines = tuple(_topic_line(topic, marks) for topic in topics)
         parts.append(Bullets(lines, if_cut="Ask for a topic by name to see it"))
     if facts:
-        lines = tuple(fact_line(fact, marks) for fact in facts)
+        lines = tuple(fact_line(fact, marks, context.today) for fact in facts)
         parts.append(Bullets(lines, "Market numbers", if_cut="Ask for a topic to see them"))
-    return (*parts, *marks.note(), *_actions(answer, topics, facts, context))
+    dated = _undated([*facts, *(trend for topic in topics for trend in topic.trends)])
+    return (*parts, *marks.note(dated), *_actions(answer, topics, facts, context))
+
+
+def _undated(stated: Sequence[Fact | Trend]) -> dict[str, str]:
+    """What is said behind the name of a source whose statements have no year, or not all of them."""
+    with_year = {one.source for one in stated if one.year}
+    return {
+        one.source: ", undated unless a year is given" if one.source in with_year else ", undated"
+        for one in stated
+        if not one.year
+    }
 
 
 def _numbers(answer: TrendsAnswer) -> tuple[Fact, ...]:

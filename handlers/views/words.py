@@ -1,17 +1,18 @@
 """Wording that several views share: sources, spans, commands to type, remarks on the reading."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 from handlers.payloads import Clickable, carry
 from handlers.views.mrkdwn import Bold, Button, Choices, Code, Inline, Line, Note, Part
 from knowledge.answers import PaySpan
 from knowledge.asking.pay import figure_subject
 from knowledge.commands import CommandName
-from knowledge.fields import span
+from knowledge.fields import Bullet, span
 from knowledge.library import Library
-from knowledge.model import Bullet, Fact, Figure, Source
+from knowledge.model import Fact, Figure, Source, is_past
 from knowledge.query import Choice, Query, Reading, question_text
 
 OLD_AFTER_YEARS = 2
@@ -56,12 +57,12 @@ class SourceMarks:
         numbers = [self._numbers.setdefault(id, len(self._numbers) + 1) for id in ids]
         return "".join(f" [{number}]" for number in sorted(numbers))
 
-    def note(self) -> tuple[Note, ...]:
-        """The line that says which source each mark stands for."""
+    def note(self, dated: Mapping[str, str] = MappingProxyType({})) -> tuple[Note, ...]:
+        """The line that says which source each mark stands for, and how some of them are dated."""
         if not self._numbers:
             return ()
         named = [
-            f"[{number}] {source_name(self.library.sources[id])}"
+            f"[{number}] {source_name(self.library.sources[id])}{dated.get(id, '')}"
             for id, number in self._numbers.items()
         ]
         return (Note((f"Sources: {' · '.join(named)}",)),)
@@ -82,8 +83,8 @@ def figure_source(figure: Figure, context: ViewContext) -> str:
     return f"{source.label}, {figure.year}{old}"
 
 
-SAID_BY_AMOUNT = (None, "range", "min", "max")
-"""What the amount says by itself: a span, `from $90,000`, `up to $250,000`."""
+SAID_BY_AMOUNT = (None, "range", "min", "max", "potential")
+"""What the amount says by itself: a span, `from $90,000`, `up to $250,000`, `can reach $300,000`."""
 
 
 def figure_measure(figure: Figure, context: ViewContext, *, parts: bool = True) -> str:
@@ -108,9 +109,15 @@ def bullet_line(bullet: Bullet, marks: SourceMarks) -> Line:
     return (bullet.text, marks.mark(bullet.sources))
 
 
-def fact_line(fact: Fact, marks: SourceMarks) -> Line:
-    """A market number with the mark of its source."""
-    return (fact.statement, marks.mark([fact.source]))
+def fact_line(fact: Fact, marks: SourceMarks, today: date) -> Line:
+    """A market number with its year, if its section states one, and the marks of its sources.
+
+    A forecast whose date has passed is shown as what was expected.
+    """
+    dated = f" ({fact.year})" if fact.year else ""
+    was_expected = "Was expected: " if is_past(fact, today) else ""
+    sources = dict.fromkeys(one.source for one in marks.library.told_alike(fact))
+    return (f"{was_expected}{fact.statement}{dated}", marks.mark(sources))
 
 
 def span_line(spans: Sequence[PaySpan], context: ViewContext) -> tuple[Inline, ...]:

@@ -9,7 +9,7 @@ from typing import assert_never
 from knowledge.answers import Ambiguous, Answer, Help, NotFound, OfferAnswer
 from knowledge.asking.compare import answer_compare
 from knowledge.asking.offer import answer_offer
-from knowledge.asking.role import answer_role
+from knowledge.asking.role import answer_mention, answer_role
 from knowledge.asking.salary import answer_salary
 from knowledge.asking.trends import answer_trends
 from knowledge.commands import COMMANDS, QUESTIONS_BY_NAME, QuestionName
@@ -21,6 +21,7 @@ from knowledge.query import (
     Choice,
     CompareQuery,
     HelpQuery,
+    MentionQuery,
     Misread,
     OfferAmount,
     Query,
@@ -83,6 +84,8 @@ def answer(library: Library, query: Query | Misread) -> Answer:
             return answer_trends(library, query)
         case Offer():
             return answer_offer(library, query)
+        case MentionQuery():
+            return answer_mention(library, query)
         case HelpQuery():
             command = QUESTIONS_BY_NAME[query.command]
             others = tuple(other for other in COMMANDS if other is not command)

@@ -1,11 +1,11 @@
 """`/role`: a card, or whole sections."""
 
-from knowledge.answers import RoleCard, RoleSectionsAnswer
+from knowledge.answers import MentionAnswer, RoleCard, RoleSectionsAnswer
 from knowledge.asking.pay import about_no_more, pay_spans, sources_of
-from knowledge.fields import Section
+from knowledge.fields import Bullet, Section
 from knowledge.library import Library
-from knowledge.model import Bullet, Role
-from knowledge.query import RoleQuery, SalaryFilters
+from knowledge.model import Role
+from knowledge.query import MentionQuery, RoleQuery, SalaryFilters
 
 ON_CARD: tuple[tuple[Section, int], ...] = (
     ("responsibilities", 2),
@@ -49,6 +49,23 @@ def answer_role(library: Library, query: RoleQuery) -> RoleCard | RoleSectionsAn
     )
 
 
+MOST_NEAR = 3
+
+
+def answer_mention(library: Library, query: MentionQuery) -> MentionAnswer:
+    """Jobs that sources mention in a line: each line, and the roles near by that are described."""
+    titles = tuple(library.mentions[id] for id in query.mentions)
+    near = dict.fromkeys(role for title in titles for role in title.near if role not in query.roles)
+    return MentionAnswer(
+        command=query.command,
+        titles=titles,
+        facts=tuple(fact for title in titles for fact in library.facts_titled(title)),
+        near=tuple(library.roles[id] for id in list(near)[:MOST_NEAR]),
+        roles=tuple(library.roles[id] for id in query.roles),
+        reading=query.reading,
+    )
+
+
 def _on_card(role: Role, most_lines: int) -> tuple[tuple[Section, Bullet], ...]:
     """The lines that a role's card shows, each with its section; others where the usual are missing."""
     usual = [section for section, _ in ON_CARD]
@@ -75,7 +92,10 @@ def _outlook(library: Library, role: Role) -> tuple[Bullet, ...]:
         return role.sections.market_demand[:1]
     fewest = min(len(fact.roles) for fact in growth)
     closest = [fact for fact in growth if len(fact.roles) == fewest]
-    # Of two sources: a rise in one and a fall in the other stand side by side.
-    by_source = {fact.source: fact for fact in reversed(closest)}
-    told = [fact for fact in closest if by_source[fact.source] is fact][:MOST_OUTLOOKS]
-    return tuple(Bullet(text=fact.statement, sources=(fact.source,)) for fact in told)
+    # What several sources say alike is one line; of two sources that differ, each says its own.
+    alike = list(dict.fromkeys(map(library.told_alike, closest)))
+    by_source = {same[0].source: same for same in reversed(alike)}
+    told = [same for same in alike if by_source[same[0].source] is same][:MOST_OUTLOOKS]
+    return tuple(
+        Bullet(text=same[0].statement, sources=tuple(fact.source for fact in same)) for same in told
+    )

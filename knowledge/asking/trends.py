@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from knowledge.answers import NoTrends, TopicTrends, TrendsAnswer
 from knowledge.library import Library, S, Statements
-from knowledge.model import Trend
+from knowledge.model import Fact, Trend
 from knowledge.query import TrendsQuery, subjects
 
 
@@ -22,7 +22,12 @@ def answer_trends(library: Library, query: TrendsQuery) -> TrendsAnswer | NoTren
     for trend in _asked(library.named_trends, query):
         told[trend.topic].append(trend)
     topics = tuple(_topic(library, topic, told[topic]) for topic in library.topics if topic in told)
-    facts = _asked(library.market_numbers, query)
+    every = _asked(library.market_numbers, query)
+    # What several sources state alike is told once; `Library.told_alike` names them all.
+    first: dict[tuple[Fact, ...], Fact] = {}
+    for fact in every:
+        first.setdefault(library.told_alike(fact), fact)
+    facts = tuple(first.values())
     if not topics and not facts:
         return NoTrends(subject or unknown, _topic_names(library), query.reading)
     return TrendsAnswer(subject, topics, facts, query.reading, query)

@@ -23,6 +23,7 @@ _SUBJECTS: dict[Subject, tuple[str, str]] = {
     "line": ("line", "lines"),
     "fact": ("market number", "market numbers"),
     "trend": ("trend", "trends"),
+    "mention": ("mention", "mentions"),
     "term": ("term", "terms"),
 }
 """One and several of each, in the order in which they are told."""

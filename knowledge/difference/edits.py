@@ -9,7 +9,7 @@ from pydantic import BaseModel
 
 Kind = Literal["changed", "added", "removed"]
 
-Subject = Literal["figure", "role", "source", "detail", "line", "fact", "trend", "term"]
+Subject = Literal["figure", "role", "source", "detail", "line", "fact", "trend", "mention", "term"]
 """What an edit is of; `detail` is a name, an alias, a year: a part of any of the others."""
 
 

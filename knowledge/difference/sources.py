@@ -12,7 +12,7 @@ from knowledge.asking.pay import figure_subject, in_reading_order
 from knowledge.difference.documents import paired
 from knowledge.difference.edits import Change, Edit, Kind, Subject, Tally, field_changes, reordered
 from knowledge.library import Library
-from knowledge.model import Fact, Figure, Source, Trend, stated
+from knowledge.model import STATEMENTS, Fact, Figure, Mention, Source, Trend, stated
 
 _TOLD_BY_PLACE = ("source", "roles")
 _TOLD_BY_THE_AMOUNT = ("low", "high", "open_ended", "approximate", "currency", "period", "includes")
@@ -189,11 +189,12 @@ def _shown(figure: Figure, field: str) -> str:
     return f"{field.replace('_', ' ')} {'not stated' if value is None else value}"
 
 
-_FIELDS = tuple(f for f in Source.model_fields if f not in ("figures", "facts", "trends"))
+_FIELDS = tuple(f for f in Source.model_fields if f not in STATEMENTS)
 _FACT_FIELDS = tuple(f for f in Fact.model_fields if f not in ("source", "id", "statement"))
 _TREND_FIELDS = tuple(
     f for f in Trend.model_fields if f not in ("source", "topic", "name", "statement")
 )
+_MENTION_FIELDS = ("aliases", "near")
 
 
 def source_edits(before: Library, after: Library, touched: AbstractSet[str]) -> Iterator[Edit]:
@@ -223,6 +224,7 @@ def _edits_of(was: Source, now: Source) -> Iterator[Edit]:
         (("detail", change) for change in field_changes("", was, now, _FIELDS)),
         _statement_changes("fact", _FACT_FIELDS, *facts),
         _statement_changes("trend", _TREND_FIELDS, _by_topic(was), _by_topic(now)),
+        _statement_changes("mention", _MENTION_FIELDS, _by_title(was), _by_title(now)),
     )
     for subject, change in changes:
         yield Edit(_path(now.id), subject, change, now.label)
@@ -232,11 +234,15 @@ def _by_topic(source: Source) -> dict[str, Trend]:
     return {f"{trend.topic}: {trend.name}": trend for trend in source.trends}
 
 
+def _by_title(source: Source) -> dict[str, Mention]:
+    return {f"{mention.title}, {mention.section}": mention for mention in source.mentions}
+
+
 def _statement_changes(
     subject: Subject,
     fields: tuple[str, ...],
-    before: Mapping[str, Fact | Trend],
-    after: Mapping[str, Fact | Trend],
+    before: Mapping[str, Fact | Trend | Mention],
+    after: Mapping[str, Fact | Trend | Mention],
 ) -> Iterator[tuple[Subject, Change]]:
     """What differs in the facts or the trends of a source, by the keys that tell them apart."""
     for key, now in after.items():

@@ -20,9 +20,9 @@ from knowledge.digest.choosing import (
 from knowledge.digest.edition import Brief, Digest, News, Signal, Spotlight, TrendToWatch
 from knowledge.digest.subscription import WEEK
 from knowledge.digest.tips import TIP_KINDS, Idea, tip_ideas, works
-from knowledge.fields import Section
+from knowledge.fields import Bullet, Section
 from knowledge.library import Library
-from knowledge.model import Bullet, Fact, Role
+from knowledge.model import Fact, Role, is_past
 
 TRENDS = 2
 TRENDS_IN_A_QUIET_WEEK = 1
@@ -108,10 +108,15 @@ def fact_key(fact: Fact) -> str:
     return f"fact:{fact.source}:{fact.id}"
 
 
-def signals(library: Library) -> Mapping[str, tuple[Fact, ...]]:
-    """The market numbers, by the key of the first source's: the same name and unit is the same number."""
+def signals(library: Library, day: date) -> Mapping[str, tuple[Fact, ...]]:
+    """The market numbers, by the key of the first source's: the same name and unit is the same number.
+
+    What was expected by now is no news.
+    """
     named: dict[tuple[str, str], list[Fact]] = {}
     for fact in library.facts:
+        if is_past(fact, day):
+            continue
         named.setdefault((fact.id, fact.unit), []).append(fact)
     return {fact_key(facts[0]): tuple(facts) for facts in named.values()}
 
@@ -122,7 +127,8 @@ def number_of_facts(numbers: Mapping[str, Sequence[Fact]]) -> Mapping[str, str]:
 
 
 def _signal(library: Library, brief: Brief) -> Signal | None:
-    numbers = signals(library)
+    """The next market number, with what others say of it; nothing that was expected by now."""
+    numbers = signals(library, brief.day)
     taken = _taken(brief, "fact:", number_of_facts(numbers))
     chosen = in_turn(numbers, taken, brief.key, fact_weight(library, brief, numbers, taken.last))
     if not chosen:
@@ -222,7 +228,9 @@ def used_up(library: Library, digests: Sequence[Digest]) -> tuple[UsedUp, ...]:
     """For each kind of item, how much there is, how much was shown, and when all was."""
     kinds = {
         "Trend topics": {f"trend:{topic}": topic for topic in library.topics},
-        "Market signals": number_of_facts(signals(library)),
+        "Market signals": number_of_facts(
+            signals(library, digests[0].day if digests else date.min)
+        ),
         "Roles with figures": {f"role:{role}": role for role in paid_roles(library)},
         "Tips": {key: key for key in tip_ideas(library)},
     }

@@ -10,8 +10,8 @@ from knowledge.answers import PaySpan
 from knowledge.commands import QuestionName
 from knowledge.difference import CORRECTED, Change, Difference, Edit
 from knowledge.digest.subscription import Focus
-from knowledge.fields import Section
-from knowledge.model import Bullet, Fact, Role, Source, Trend
+from knowledge.fields import Bullet, Section
+from knowledge.model import Fact, Role, Source, Trend
 from knowledge.query import WholeQuery
 
 

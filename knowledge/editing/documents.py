@@ -42,9 +42,9 @@ from knowledge.editing.splices import (
     spliced,
 )
 from knowledge.editing.writing import Value, inline, item_lines, same
-from knowledge.fields import SECTIONS, Section
+from knowledge.fields import SECTIONS, Bullet, Section
 from knowledge.files import Location
-from knowledge.model import Bullet, Figure, Role, Source
+from knowledge.model import Figure, Role, Source
 
 
 def set_value(text: str, path: Location, value: Value, order: Sequence[str] = ()) -> str:

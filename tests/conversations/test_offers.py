@@ -191,8 +191,20 @@ def test_parts_of_pay_are_never_mixed(library: Library) -> None:
     text = shown(library, parse_offer(library, "mle meta base $200k")).text
     assert "$231,000–$338,000" not in text
     assert (
-        "Not compared, a figure that measures another part of pay: 1 of total compensation" in text
-    )
+        "Not compared, a figure that measures another part of pay: "
+        "1 of pay including stock compensation"
+    ) in text
+
+
+def test_what_pay_can_reach_judges_no_offer(library: Library) -> None:
+    offer = parse_offer(library, "ml developer $150k total")
+    assert isinstance(offer, Offer)
+    answer = answer_offer(library, offer)
+    figures = library.figures_of("ml-developer")
+    (potential,) = (figure for figure in figures if figure.statistic == "potential")
+    (check,) = answer.checks
+    assert potential not in [one.figure for found in check.sets for one in found.checks]
+    assert potential not in (*check.other_parts, *check.narrower)
 
 
 @given(data=st.data())

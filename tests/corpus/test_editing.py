@@ -19,9 +19,9 @@ from knowledge.editing import (
     remove_alias,
     remove_bullet,
 )
-from knowledge.fields import SECTIONS
+from knowledge.fields import SECTIONS, Bullet
 from knowledge.files import Document, parse
-from knowledge.model import Bullet, Role, Source
+from knowledge.model import Role, Source
 from tests.knowledge.content_copy import AI_ENGINEER, BIG_DATA, JOBS, ML_ENGINEER
 
 SOURCES = sorted(path.name for path in (CONTENT / "sources").iterdir())

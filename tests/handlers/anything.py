@@ -21,8 +21,9 @@ from knowledge.asking import answer_line
 from knowledge.asking.pay import pay_spans
 from knowledge.commands import QUESTIONS_BY_NAME
 from knowledge.digest.subscription import Schedule, Slot
+from knowledge.fields import Bullet
 from knowledge.library import Library
-from knowledge.model import Bullet, Fact, Figure, Role, Source, Trend
+from knowledge.model import Fact, Figure, Mention, Role, Source, Trend
 from knowledge.vocabulary import Term
 from tests.handlers.made_up import Amounts, every_question, made_up
 
@@ -86,6 +87,7 @@ MADE: dict[object, st.SearchStrategy[Any]] = {
     Fact: some(fact for source in SOURCES for fact in source.facts),
     Trend: some(trend for source in SOURCES for trend in source.trends),
     Bullet: some(ROLES[0].sections.skills),
+    Mention: some([one for source in LIBRARY.sources.values() for one in source.mentions]),
     Term: some(LIBRARY.terms("levels")),
     PaySpan: some(pay_spans(LIBRARY.figures_of("r0"))),
     Schedule: schedules,

@@ -86,6 +86,12 @@ def _source(number: int, amounts: Amounts, say: Say) -> Source:
             }
             for trend in range(amounts.trends)
         ],
+        "mentions": [
+            {
+                "title": say(LINE), "aliases": ["Beekeeper"], "statement": say(LINE),
+                "section": say(LINE), "near": ["r0"],
+            }
+        ],
     })  # fmt: skip
 
 
@@ -159,5 +165,6 @@ def every_question(knowledge: Knowledge) -> Sequence[str]:
         "/trends job growth", "/trends zanzibar", "/trends words", "/trends mlops",
         f"/role {knowledge.roles[0].name}", f"/salary {knowledge.roles[-1].name} senior",
         *(f"/{command.name} zanzibar" for command in QUESTIONS),
+        *(f"/{command.name} beekeeper" for command in QUESTIONS), "/compare r0 vs beekeeper vs r1",
         *(f"/{command.name} help" for command in QUESTIONS),
     ]  # fmt: skip

@@ -13,6 +13,7 @@ from knowledge.digest.compose import compose, used_up, year_of
 from knowledge.digest.edition import Brief, Digest, News
 from knowledge.digest.subscription import DIGEST_PARTS, Focus
 from knowledge.library import Library
+from knowledge.model import is_past
 from tests.handlers.made_up import Amounts, made_up
 from tests.knowledge.small_world import library_of, one_source, role, source
 
@@ -66,7 +67,7 @@ def test_a_year_of_mondays(library: Library, focus: Focus, key: str) -> None:
     assert [digest.day for digest in digests] == [DAY + week * WEEK for week in range(52)]
     there_is = {
         "trend:": len(library.topics),
-        "fact:": len({(fact.id, fact.unit) for fact in library.facts}),
+        "fact:": len({(fact.id, fact.unit) for fact in library.facts if not is_past(fact, DAY)}),
         "role:": sum(bool(library.figures_of(role)) for role in library.roles),
     }
     for kind, number in there_is.items():
@@ -83,6 +84,13 @@ def test_a_year_of_mondays(library: Library, focus: Focus, key: str) -> None:
     assert len(set(remarks)) == len(remarks)
     for one, other in pairwise(digests):
         assert set(one.items).isdisjoint(other.items)
+
+
+def test_what_was_expected_by_now_is_no_signal(library: Library) -> None:
+    shown = {item for digest in year_of(library, Brief("C1", DAY)) for item in digest.items}
+    past = {f"fact:{fact.source}:{fact.id}" for fact in library.facts if is_past(fact, DAY)}
+    assert past == {"fact:aipathly-ml-developer:low-code-share"}
+    assert shown.isdisjoint(past)
 
 
 def test_what_was_used_up_is_told(library: Library) -> None:

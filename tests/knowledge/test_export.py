@@ -67,7 +67,7 @@ def test_a_figure_says_all_that_its_source_does(library: Library) -> None:
     assert figure["id"].startswith("aipathly-ml-developer:")
     assert {key: value for key, value in figure.items() if key != "id"} == {
         "role": "ml-developer",
-        "roles": ["ml-developer"],
+        "roles": ["ml-developer", "ml-engineer"],
         "title": None,
         "statistic": "range",
         "component": "unspecified",

@@ -35,7 +35,7 @@ DOCUMENTS = cast(
 )
 
 SAID_OF_PAY = (
-    "section", "role", "low", "high", "open_ended", "statistic", "component", "level",
+    "section", "role", "roles", "low", "high", "open_ended", "statistic", "component", "includes", "level",
     "years_min", "years_max", "place", "company", "company_kind", "industry", "year",
 )  # fmt: skip
 
@@ -47,7 +47,7 @@ def pay_stated_by(document: str) -> Iterator[Record]:
             years = cast("list[int | None]", said.get("years", [None, None]))
             yield (
                 dict.fromkeys(SAID_OF_PAY)
-                | {"component": "unspecified"}
+                | {"component": "unspecified", "roles": [role]}
                 | {
                     **{key: value for key, value in said.items() if key in SAID_OF_PAY},
                     "section": section,

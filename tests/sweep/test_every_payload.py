@@ -37,10 +37,10 @@ from knowledge.digest.subscription import (
     Subscription,
     slot_after,
 )
-from knowledge.fields import SECTIONS
+from knowledge.fields import SECTIONS, RoleSections
 from knowledge.grammar import parse, suggest_roles, suggest_terms
 from knowledge.library import Library
-from knowledge.model import Figure, Role, RoleSections
+from knowledge.model import Figure, Role
 from knowledge.offers import (
     Offer,
     OfferFields,

@@ -15,8 +15,8 @@ from handlers.views.elements import (
 from handlers.views.formatting import VIEW, build_blocks
 from handlers.views.mrkdwn import Bold, Note, Paragraph, Part
 from handlers.views.words import ViewContext, figure_source, figure_words, listed
-from knowledge.fields import Section
-from knowledge.model import Bullet, Figure, Role, stated
+from knowledge.fields import Bullet, Section
+from knowledge.model import Figure, Role, stated
 
 UPLOAD_SENT, HAND_OVER_SENT = "knowledge_upload_sent", "knowledge_hand_over_sent"
 EDIT_CHOSEN, FIGURE_CHOSEN, LINE_CHOSEN = "edit_chosen", "edit_figure_chosen", "edit_line_chosen"

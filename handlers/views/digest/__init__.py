@@ -48,14 +48,13 @@ def change_line(item: NewsItem) -> Line:
 
 
 def source_of(statement: Fact | Trend, context: ViewContext) -> str:
-    """The source of a statement, with its year."""
-    return source_name(context.library.sources[statement.source])
+    """The source of a statement, with the year that its section states."""
+    return f"{context.library.sources[statement.source].label}, {statement.year or 'undated'}"
 
 
 def number_source(fact: Fact, context: ViewContext) -> str:
     """The same for a number, with its age where that matters."""
-    year = context.library.sources[fact.source].year
-    age = context.today.year - year if year is not None else 0
+    age = context.today.year - fact.year if fact.year is not None else 0
     old = f", {age} years old" if age > OLD_AFTER_YEARS else ""
     return f"{source_of(fact, context)}{old}"
 
