@@ -26,7 +26,7 @@ def as_before(path: str, text: str) -> str:
         return "".join(line for line in text.splitlines(True) if "ML development" not in line)
     if not path.startswith("sources/"):
         return text
-    text = text.partition("\nmentions:")[0]
+    text = re.sub(r"\nmentions:(\n( .*)?)+(?=\n\w|\Z)", "", text)
     figures, facts, others = text.partition("\nfacts:")
     figures = re.sub(r"\n    roles: \[([a-z-]+)[^]]*\]", r"\n    role: \1", figures)
     figures = re.sub(r"\n    (statistic: potential|includes: .*)", "", figures)
