@@ -18,6 +18,7 @@ from bot.incoming import FORM, Incoming
 from bot.settings import Settings
 from handlers.admins import Admins
 from handlers.deps import CurrentLibrary, Deps, FollowedRole, Today
+from handlers.failures import BusyError
 from handlers.replies import command_line
 from handlers.views.digest import digest_details, digest_message
 from handlers.views.words import ViewContext
@@ -52,7 +53,12 @@ def offline_deps(library: CurrentLibrary, today: Today = date.today) -> Deps:
 def _nowhere(
     work: Callable[[], object], apologize: Callable[[str], object], within: float | None = None
 ) -> None:
-    """No modal can be opened and no message posted: the answer itself is all."""
+    """No modal can be opened and no message posted: the answer itself is all.
+
+    What would open one is refused at once, so that an answer stands in for it.
+    """
+    if within is not None:
+        raise BusyError
 
 
 def _refuse(response_url: str, payload: Mapping[str, Any]) -> None:

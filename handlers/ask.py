@@ -4,11 +4,11 @@ import re
 
 from handlers.deps import Deps
 from handlers.middleware import UNREADABLE, IncompleteError
-from handlers.placing import FieldErrors, Form, Options, Question, Shared, remember
+from handlers.placing import FieldErrors, Form, NextTo, Options, Question, Shared, remember
 from handlers.replies import AnyQuestion, Asked, Chosen, asked, context_of
 from handlers.router import Route, installed_as
 from handlers.turn import Turn
-from handlers.views.buttons import COMPARE_WITH, FILTER, FOLLOW, SHARE, SOURCE, UNFOLLOW
+from handlers.views.buttons import ASK_YOURS, COMPARE_WITH, FILTER, FOLLOW, SHARE, SOURCE, UNFOLLOW
 from handlers.views.modal import SALARY_FILTER, salary_form, source_view
 from knowledge.commands import QUESTIONS_BY_NAME
 from knowledge.grammar import parse, suggest_roles, suggest_terms
@@ -20,7 +20,7 @@ GONE_ROLE = "This role isn't covered anymore, so nothing was changed."
 
 
 def answer(turn: Turn, deps: Deps) -> Question | Form:
-    """Answer a command; `/salary` alone opens its form, with the guide behind it."""
+    """Answer a command; `/salary` alone opens its form, and posts nothing behind it."""
     question = Asked(QUESTIONS_BY_NAME[turn.action].name, turn.text, turn.prefix)
     if turn.in_dm and turn.text.strip():
         remember(turn, deps, question.command, turn.text)
@@ -58,7 +58,12 @@ def follow(turn: Turn, deps: Deps) -> Question:
 
 def share(turn: Turn, _deps: Deps) -> Shared:
     """Post the answer for everyone in the channel."""
-    return Shared(_question(turn.value))
+    return Shared(_question(turn.value), turn.value)
+
+
+def ask_yours(turn: Turn, _deps: Deps) -> NextTo:
+    """Ask what a shared answer was asked, for the person who clicks, next to it."""
+    return NextTo(Question(_question(turn.value)))
 
 
 def _one_share(turn: Turn) -> str:
@@ -143,6 +148,7 @@ ROUTES = (
     Route("command", installed_as(*QUESTIONS_BY_NAME), answer),
     Route("click", re.compile(r"^ask(:\d+|_more)?$"), ask),
     Route("click", COMPARE_WITH, compare),
+    Route("click", ASK_YOURS, ask_yours),
     Route("click", re.compile(rf"^({FOLLOW}|{UNFOLLOW}):"), follow, "changes"),
     Route("click", SHARE, share, "changes", once_per=_one_share),
     Route("click", FILTER, open_filter, "opens"),

@@ -14,13 +14,14 @@ from slack_sdk.errors import SlackApiError
 from handlers.deps import Deps
 from handlers.errors import error_code, log_unheard
 from handlers.failures import BusyError, came_too_late
-from handlers.replies import AnyQuestion, Replies
+from handlers.replies import AnyQuestion, Replies, typed_line
 from handlers.turn import Turn, own_dm
+from handlers.views.buttons import ASK_YOURS
 from handlers.views.curation.drafts import CheckResult
-from handlers.views.elements import modal
+from handlers.views.elements import element, fits, modal
 from handlers.views.formatting import MESSAGE, PLAIN_MESSAGE, Message, build_message
 from handlers.views.modal import answer_view, lasting_view
-from handlers.views.mrkdwn import Paragraph, Part, Person, mrkdwn
+from handlers.views.mrkdwn import Button, Code, Paragraph, Part, Person, clip, mrkdwn
 
 Parts = Sequence[Part]
 
@@ -46,16 +47,17 @@ class NextTo:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """Posted for everyone in the channel, with who shared it."""
+    """Posted for everyone in the channel, with who shared it; `value` is what asks the same again."""
 
     asked: AnyQuestion
+    value: str
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
     """A modal to fill in: it opens, over the modal that was clicked in, or takes the form's place.
 
-    `shown` is what a command is answered with behind it.
+    `shown` is what a command is answered with where it cannot be opened now.
     """
 
     view: dict[str, Any]
@@ -176,8 +178,8 @@ class Placing:
                 published()
             case Form(view):
                 self._open(turn, view)
-            case Shared(asked):
-                self._share(turn, asked)
+            case Shared():
+                self._share(turn, result)
             case NextTo(shown):
                 self._show(turn, shown, replace=False, changes=changes)
             case _:
@@ -239,8 +241,9 @@ class Placing:
             thread_ts=turn.place.thread or None,
         )
 
-    def _share(self, turn: Turn, asked: AnyQuestion) -> None:
-        shared = shared_payload(self._replies.payload(asked), turn.user)
+    def _share(self, turn: Turn, one: Shared) -> None:
+        line = f"/{typed_line(self._deps.library(), one.asked)}"
+        shared = shared_payload(self._replies.payload(one.asked), turn.user, line, one.value)
         self._deps.respond(
             turn.place.response_url,
             {**shared, "response_type": "in_channel", "replace_original": False},
@@ -256,12 +259,22 @@ class Placing:
                 self._deps.tell(turn.team, turn.user, self.message(shown))
 
 
-def shared_payload(payload: dict[str, Any], user: str) -> dict[str, Any]:
-    """An answer for everyone: who shared it below, and nothing in it that only its asker can use."""
+def shared_payload(payload: dict[str, Any], user: str, line: str, value: str) -> dict[str, Any]:
+    """An answer for everyone: who shared it and what made it, and one button to ask the same.
+
+    Nothing else in it that only its asker can use.
+    """
     kept = [block for block in payload["blocks"] if block["type"] != "actions"]
-    by = {"type": "mrkdwn", "text": mrkdwn(("Shared by ", Person(user))), "verbatim": True}
-    shared_by = {"type": "context", "block_id": "shared_by", "elements": [by]}
-    return {"text": payload["text"], "blocks": [*kept, shared_by]}
+    by = mrkdwn(("Shared by ", Person(user), " · ", Code(clip(line, MAX_SHARED_LINE))))
+    said = {"type": "mrkdwn", "text": by, "verbatim": True}
+    shared_by = {"type": "context", "block_id": "shared_by", "elements": [said]}
+    ask_yours = Button("Ask yours", ASK_YOURS, value)
+    asks = {"type": "actions", "block_id": "ask_yours", "elements": [element(ask_yours)]}
+    shared = [*kept, shared_by, *([asks] if fits(ask_yours) else [])]
+    return {"text": payload["text"], "blocks": shared}
+
+
+MAX_SHARED_LINE = 200
 
 
 def aside(deps: Deps, work: Callable[[], object]) -> None:

@@ -28,6 +28,7 @@ from knowledge.query import (
     RoleQuery,
     SalaryQuery,
     TrendsQuery,
+    question_text,
 )
 
 MOST_REMEMBERED = 2_000
@@ -117,6 +118,16 @@ def answer_to(library: Library, question: AnyQuestion) -> Answer:
                 else still_known(library, query)
             )
             return answer(library, known)
+
+
+def typed_line(library: Library, question: AnyQuestion) -> str:
+    """A question as the line, without its slash, with which people type it."""
+    match question:
+        case Asked(command, text):
+            line = f"{command} {text}"
+        case Chosen(query):
+            line = " ".join(question_text(library, query))
+    return f"{question.prefix}{line}".rstrip()
 
 
 class Replies:

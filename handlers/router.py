@@ -7,7 +7,6 @@ and apologizes. A handler is a plain function of the turn and of what it needs f
 import re
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Literal, cast
@@ -102,10 +101,11 @@ class Router:
                 ack()
                 self._begin(route, turn, work)
             case Form(view, Question() as shown):
-                # What is behind the form is an answer by itself, when there is too much to do.
-                with suppress(BusyError):
+                try:
                     self._begin(route, turn, lambda: Form(view), within=TRIGGER_SECONDS)
-                return self._at_once(shown)
+                except BusyError:
+                    return self._at_once(shown)
+                ack()
             case Question():
                 answer = self._at_once(outcome)
                 self._placing.count_missed(turn, outcome)

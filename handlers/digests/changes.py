@@ -8,6 +8,7 @@ from handlers.digests.places import why_unreachable, zone_of
 from handlers.placing import Parts
 from handlers.turn import Turn
 from handlers.views.digest.told import (
+    announced_message,
     changed_by_other_parts,
     changed_parts,
     ended_by_other_parts,
@@ -119,6 +120,9 @@ def keep(turn: Turn, deps: Deps, wish: Wish, context: ViewContext) -> Parts:
         kept = replace(kept, unreachable=reason)
     elif kept.unreachable is not None:
         kept = digests.reachable(team, channel) or kept
+    elif wish.before is None and not kept.is_personal:
+        # From now on it posts there: the channel hears of it from the digest itself.
+        deps.tell(team, channel, announced_message(kept, deps.now(), context))
     return subscribed_parts(kept, wish.before, deps.now(), context, zone_assumed=wish.zone_assumed)
 
 

@@ -78,6 +78,7 @@ ON_BUTTONS: tuple[Section, ...] = ("skills", "career_path")
 """
 
 SHARE = "share"
+ASK_YOURS = "ask_yours"
 REPORT = "report"
 REQUEST = "request_role"
 FILTER = "filter"

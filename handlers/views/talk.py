@@ -25,7 +25,8 @@ def followed_parts(
     roles: Sequence[str], context: ViewContext, *, follows: bool
 ) -> tuple[Part, ...]:
     """The roles that someone follows from now on, or no longer."""
-    names = Bold(listed([context.library.roles[role].name for role in roles]))
+    known = context.library.roles
+    names = Bold(listed([known[role].name for role in roles if role in known]))
     if follows:
         return (Paragraph(("You now follow ", names, ". Your Home tab shows what changes.")),)
     return (Paragraph(("You no longer follow ", names, ".")),)

@@ -143,7 +143,7 @@ def test_every_part_is_escaped_on_every_surface(part: Any, data: st.DataObject) 
 
 @given(texts, texts)
 def test_nothing_hostile_is_shared(user: str, said: str) -> None:
-    shared = shared_payload({"text": "", "blocks": []}, f"{user} {said}")
+    shared = shared_payload({"text": "", "blocks": []}, f"{user} {said}", f"/role {said}", "")
     assert_escaped(shared)
 
 

@@ -142,3 +142,13 @@ def form_of(town: Town, user: str = MAYA) -> View:
 def values(**entered: Any) -> dict[str, dict[str, Any]]:
     """What is entered in fields, by their short names."""
     return {f"digest_{name}": {f"digest_{name}": value} for name, value in entered.items()}
+
+
+def public(town: Town) -> list[Message]:
+    """The digests that everybody sees in the channel, not what stands in their threads."""
+    seen = [one for one in town.answers(user=SAM) if not one.is_reply and not one.ephemeral_for]
+    return [one for one in seen if ANNOUNCED not in one.text]
+
+
+ANNOUNCED = "set up a weekly digest of roles"
+"""What the channel hears first."""

@@ -77,7 +77,21 @@ def test_sharing_posts_once_however_often_it_is_clicked(town: Town) -> None:
     assert len(shared) == 1
     assert f"<@{MAYA}>" in str(shared[0].blocks)
     assert "$177,177–$189,477+" in shown(shared[0])
-    assert not any(block["type"] == "actions" for block in shared[0].blocks)
+    assert "/salary mle senior" in shown(shared[0])
+    (row,) = [block for block in shared[0].blocks if block["type"] == "actions"]
+    assert [one["action_id"] for one in row["elements"]] == ["ask_yours"]
+
+
+def test_who_sees_a_shared_answer_asks_the_same_next_to_it(town: Town) -> None:
+    town.clicks(town.types("/salary mle senior"), "share")
+    eventually(lambda: any("Shared by" in shown(one) for one in town.answers(user=ALEX)))
+    (card,) = town.answers(user=ALEX)
+    town.clicks(card, "ask_yours", ALEX)
+    eventually(lambda: len(town.answers(user=ALEX)) == 2)
+    mine = town.answers(user=ALEX)[-1]
+    assert mine.ephemeral_for == ALEX
+    assert "$177,177–$189,477+" in shown(mine)
+    assert town.answers(user=ALEX)[0] == card
 
 
 def test_sharing_works_where_the_bot_is_no_member(town: Town) -> None:

@@ -17,6 +17,7 @@ from tests.interaction.digests import (
     labelled,
     labels,
     press,
+    public,
     said,
 )
 
@@ -96,13 +97,6 @@ def test_sending_now_posts_once(town: Town) -> None:
     assert "already sent" in said(digest(town, "send now"))
     town.delivery.round()
     assert public(town) == posted
-
-
-def public(town: Town) -> list[str]:
-    """The digests that everybody sees in the channel, not what stands in their threads."""
-    return [
-        one.text for one in town.answers(user=SAM) if not one.is_reply and not one.ephemeral_for
-    ]
 
 
 def test_a_paused_one_is_not_sent(town: Town) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from bot.playground.records import Message
 from tests.interaction.conftest import ALEX, DATA_JOBS, MAYA, Town, eventually
-from tests.interaction.digests import SAM, checked, digest, forged, labelled, said
+from tests.interaction.digests import SAM, checked, digest, forged, labelled, public, said
 
 
 @pytest.fixture
@@ -13,8 +13,7 @@ def posted(town: Town) -> Message:
     digest(town, "subscribe")
     digest(town, "send now")
     town.delivery.round()
-    (message, *_) = [one for one in town.answers(user=SAM) if not one.ephemeral_for]
-    return message
+    return public(town)[0]
 
 
 def rate(town: Town, posted: Message, label: str, user: str) -> Message:

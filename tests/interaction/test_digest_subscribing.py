@@ -10,6 +10,7 @@ from bot.playground.records import Channel
 from knowledge.digest.subscription import Schedule
 from tests.interaction.conftest import ALEX, DATA_JOBS, MAYA, MAYAS_DM, RANDOM, Town, eventually
 from tests.interaction.digests import (
+    ANNOUNCED,
     BOT,
     SAM,
     digest,
@@ -252,3 +253,15 @@ def test_if_slack_fails_nothing_is_changed(town: Town) -> None:
     town.slack.workspace.faults.set("conversations.info", Fault.refuse("fatal_error"), times=1)
     assert "nothing was changed" in said(digest(town, "subscribe"))
     assert "None yet." in said(digest(town, "list", ALEX))
+
+
+def test_the_channel_hears_of_its_new_digest_once(town: Town) -> None:
+    digest(town, "subscribe monday 9:00 in Europe/Berlin")
+    digest(town, "subscribe friday")
+    digest(town, "subscribe", channel=MAYAS_DM)
+    town.delivery.round()
+    (announced,) = [one for one in town.answers(user=ALEX) if ANNOUNCED in one.text]
+    assert announced.text.startswith("<@U0MAYA> set up")
+    assert "Mondays at 09:00, Europe/Berlin" in said(announced)
+    assert "/digest" in said(announced)
+    assert not any(ANNOUNCED in one.text for one in town.answers(MAYAS_DM))

@@ -28,9 +28,11 @@ class Inspection:
 
     def shared(self, kind: str, asked: str, make: Callable[[], Payload]) -> None:
         """Check a private answer as it is shared with everybody."""
-        self._check(
-            kind, asked, lambda: assert_blocks_fit(shared_payload(make(), "U0MAYA")["blocks"])
-        )
+
+        def check() -> None:
+            assert_blocks_fit(shared_payload(make(), "U0MAYA", f"/{asked}", asked)["blocks"])
+
+        self._check(kind, asked, check)
 
     def view(self, kind: str, asked: str, make: Callable[[], Payload]) -> None:
         """Check a modal or a Home tab."""

@@ -15,6 +15,7 @@ from handlers.views.digest.words import (
     where,
     why_line,
 )
+from handlers.views.formatting import MESSAGE, Message, build_message
 from handlers.views.guide import digest_help_parts
 from handlers.views.mrkdwn import (
     Actions,
@@ -72,6 +73,20 @@ def subscribed_parts(
     if before is not None and before.version != subscription.version:
         parts.append(Actions(UNDO_ROW, (undo_digest(subscription, context),)))
     return (*parts, change_actions(subscription, now, context))
+
+
+def announced_message(subscription: Subscription, now: datetime, context: ViewContext) -> Message:
+    """To a channel whose digest someone sets up: what comes, since when, and how it is changed."""
+    who: Line = (
+        Person(subscription.subscriber),
+        " set up a weekly digest of roles, pay and trends here.",
+    )
+    parts = (
+        Paragraph(who),
+        *when_parts(subscription, now, context),
+        Note(("To look at it or change it: ", context.command("digest"))),
+    )
+    return build_message(parts, MESSAGE)
 
 
 def _changed(
