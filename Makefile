@@ -21,6 +21,7 @@ help: ## List these targets
 # The environment is made without ensurepip (Debian leaves it out); pip installs into it from outside.
 $(BIN)/rolecall: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Rolecall needs Python 3.11 or newer")'
+	@echo "Installing into $(VENV), once: this takes a minute."
 	$(PYTHON) -m venv --without-pip $(VENV)
 	$(PYTHON) -m pip --python $(BIN)/python install --quiet --require-hashes -r requirements.txt
 	$(PYTHON) -m pip --python $(BIN)/python install --quiet --no-deps --no-build-isolation -e .

@@ -2,6 +2,7 @@
 
 import json
 import queue
+from base64 import b64decode
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import cast
@@ -53,8 +54,12 @@ class PageActs:
         response.media = _told(outcome, with_options=what == "suggest")
 
     def _say(self, asked: Json) -> Outcome:
+        files = [
+            self._people.attach(one["name"], b64decode(one["content"]))
+            for one in asked.get("files") or ()
+        ]
         return self._people.say(
-            asked["user"], asked["channel"], asked["text"], asked.get("thread_ts")
+            asked["user"], asked["channel"], asked["text"], asked.get("thread_ts"), files
         )
 
     def _click(self, asked: Json) -> Outcome:

@@ -29,7 +29,14 @@ CHANNELS = (
 )
 
 POSTS = (
-    ("C0GENERAL", SAM.id, "Morning! Rolecall knows what data roles are and pay: try `/salary`."),
+    (
+        "C0GENERAL",
+        SAM.id,
+        (
+            "Morning! Rolecall knows what data roles are and what they pay. "
+            "There's a job post to check in #data-jobs."
+        ),
+    ),
     (
         "C0DATA",
         ALEX.id,

@@ -3,6 +3,7 @@
 from playwright.sync_api import expect
 
 from bot.playground.records import Channel
+from tests.browser.conftest import Desk
 from tests.browser.sample_desk import SampleDesk
 
 
@@ -75,3 +76,40 @@ def test_a_permalink_of_a_reply_opens_its_thread(sample: SampleDesk) -> None:
     sample.page.locator("nav [data-channel='D0MAYA']").click()
     sample.page.get_by_role("link", name="the details").click()
     expect(sample.page.get_by_test_id("thread")).to_contain_text("In detail")
+
+
+def test_general_greets_and_points_further(desk: Desk) -> None:
+    desk.goes_to("C0GENERAL")
+    greeting = desk.page.get_by_test_id("try")
+    expect(greeting.get_by_role("button")).to_have_count(3)
+    expect(greeting).to_contain_text("/digest subscribe")
+    expect(greeting).to_contain_text("act as Alex")
+    greeting.get_by_role("button").first.click()
+    expect(desk.page.get_by_test_id("composer")).to_have_value("/salary mle senior")
+    greeting.get_by_role("link", name="#data-jobs").click()
+    expect(desk.page.get_by_test_id("messages")).to_have_attribute("data-channel", "C0DATA")
+
+
+def test_a_file_is_attached_to_a_direct_message(desk: Desk) -> None:
+    desk.goes_to("D0MAYA")
+    file = {"name": "notes.yaml", "mimeType": "text/yaml", "buffer": b"id: notes\n"}
+    desk.page.get_by_test_id("composer-files").set_input_files([file])
+    expect(desk.page.locator(".composer__files").first).to_contain_text("notes.yaml")
+    desk.page.get_by_test_id("composer-send").click()
+    expect(desk.page.get_by_test_id("messages")).to_contain_text("notes.yaml")
+    (sent,) = [one for one in desk.demo.playground.workspace.messages("D0MAYA") if one.files]
+    assert sent.files[0]["name"] == "notes.yaml"
+    expect(desk.page.locator(".composer__files").first).to_be_hidden()
+
+
+def test_the_end_of_the_last_reply_is_in_sight(desk: Desk) -> None:
+    for line in ("/role mle", "/salary mle senior", "/trends mlops"):
+        desk.types(line)
+    answer = desk.answer()
+    expect(answer).to_contain_text("MLOps")
+    desk.page.wait_for_timeout(500)
+    composer = desk.page.locator(".composer").first.bounding_box()
+    box = answer.bounding_box()
+    assert composer is not None
+    assert box is not None
+    assert box["y"] + box["height"] <= composer["y"] or box["y"] >= 0

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.browser.conftest import Desk
 from tests.browser.sample_desk import SATURDAY, SampleDesk
 
 TOKENS = {
@@ -125,3 +126,16 @@ def test_a_hint_of_the_page_itself_comes_last(sample: SampleDesk) -> None:
     composer.press("Enter")
     last = sample.page.get_by_test_id("messages").locator("[data-ts]").last
     expect(last).to_contain_text("/nonsense is not a valid command.")
+
+
+def test_the_badge_of_a_moved_clock_is_not_cut_off(desk: Desk) -> None:
+    desk.page.set_viewport_size({"width": 1400, "height": 900})
+    clock = desk.page.get_by_test_id("clock")
+    clock.click()
+    desk.page.locator("[data-jump='monday']").click()
+    note = clock.get_by_text("moved ahead")
+    expect(note).to_be_visible()
+    outer, inner = clock.bounding_box(), note.bounding_box()
+    assert outer is not None
+    assert inner is not None
+    assert inner["x"] + inner["width"] <= outer["x"] + outer["width"]

@@ -5,6 +5,7 @@ from typing import Any
 from playwright.sync_api import Locator, expect
 
 from bot.playground.limits import ACTIONS, BLOCKS, INPUTS
+from tests.browser.conftest import Desk
 from tests.browser.sample_desk import SampleDesk
 from tests.playground.made import actions, asking, button, modal, option
 
@@ -130,3 +131,15 @@ def test_the_page_draws_what_the_playground_takes(sample: SampleDesk) -> None:
 
     assert drawn("blocks", "BLOCKS") == set(BLOCKS)
     assert drawn("elements", "ELEMENTS") == {*ACTIONS, *INPUTS}
+
+
+def test_a_closed_modal_stays_closed_after_a_reload(desk: Desk) -> None:
+    desk.types("/salary mle")
+    desk.answer().get_by_role("button", name="Filter").click()
+    modal = desk.page.get_by_test_id("modal")
+    expect(modal).to_be_visible()
+    desk.page.keyboard.press("Escape")
+    desk.page.reload()
+    expect(desk.page.get_by_test_id("composer")).to_be_visible()
+    expect(modal).to_have_count(0)
+    assert desk.demo.playground.workspace.views("U0MAYA") == ()

@@ -28,6 +28,8 @@ export async function tell(deed, body) {
       method: "POST",
       headers: { "content-type": "application/json" },
       body: JSON.stringify(body),
+      // What a person did counts, even where the page is loaded anew right after it.
+      keepalive: deed === "close",
     });
     const told = await answer.json();
     // A request that makes no sense is refused with a title, and no error for people.

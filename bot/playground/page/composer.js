@@ -1,13 +1,14 @@
 import { commandOf, createCompletion, suggestions } from "./completion.js";
 import { el, uniqueId } from "./dom.js";
 import { icon } from "./icons.js";
+import { readFile } from "./inputs.js";
 
 const TALLEST = 220;
 
 /**
  * The box in which one writes.
  * @param {{store: object, testid: string, label: () => string,
- *   send: (text: string) => void}} config
+ *   send: (text: string, files: object[]) => void}} config
  * @returns {{node: HTMLElement, fill: (text: string) => void, focus: () => void,
  *   relabel: () => void}}
  */
@@ -27,6 +28,15 @@ export function createComposer({ store, testid, label, send }) {
     on: { input: onInput, keydown: onKey, click: refresh, blur: () => completion.close() },
   });
   const usage = el("div", { class: "composer__usage", "aria-live": "polite", hidden: true });
+  const chosen = el("input", {
+    type: "file",
+    multiple: true,
+    hidden: true,
+    "aria-label": "Files to attach",
+    data: { testid: `${testid}-files` },
+    on: { change: onInput },
+  });
+  const attached = el("div", { class: "composer__files", "aria-live": "polite", hidden: true });
   const sendButton = el(
     "button",
     {
@@ -44,9 +54,12 @@ export function createComposer({ store, testid, label, send }) {
     { class: "composer" },
     usage,
     input,
+    attached,
     el(
       "div",
       { class: "composer__bar" },
+      attacher(),
+      chosen,
       starter("slash", "Use a command", "/"),
       starter("at", "Mention someone", "@"),
       el(
@@ -73,10 +86,19 @@ export function createComposer({ store, testid, label, send }) {
     return el("button", { ...attributes, on: { click: start } }, icon(name));
   }
 
+  function attacher() {
+    const words = "Attach a file";
+    const attributes = { type: "button", class: "tool", "aria-label": words, title: words };
+    return el("button", { ...attributes, on: { click: () => chosen.click() } }, icon("file"));
+  }
+
   function onInput() {
     input.style.height = "auto";
     input.style.height = `${Math.min(input.scrollHeight, TALLEST)}px`;
-    sendButton.disabled = input.value.trim() === "";
+    const files = [...chosen.files];
+    attached.hidden = !files.length;
+    attached.textContent = files.map(({ name }) => name).join(", ");
+    sendButton.disabled = input.value.trim() === "" && !files.length;
     refresh();
   }
 
@@ -121,13 +143,15 @@ export function createComposer({ store, testid, label, send }) {
     return true;
   }
 
-  function submit() {
+  async function submit() {
     const text = input.value.trim();
-    if (text === "") return;
-    history.add(text);
+    const files = [...chosen.files];
+    if (text === "" && !files.length) return;
+    if (text) history.add(text);
+    chosen.value = "";
     fill("");
     completion.close();
-    send(text);
+    send(text, await Promise.all(files.map(readFile)));
   }
 
   function fill(text) {

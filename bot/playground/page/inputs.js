@@ -138,7 +138,7 @@ export function fileInput(element, place) {
   });
 }
 
-async function readFile(file) {
+export async function readFile(file) {
   const bytes = new Uint8Array(await file.arrayBuffer());
   let binary = "";
   for (const byte of bytes) binary += String.fromCharCode(byte);

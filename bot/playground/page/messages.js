@@ -38,7 +38,10 @@ export function createMessageList({ store, session, inThread, label, announce, t
   const node = el("div", { class: "messages-frame" }, scroller, jump);
   let isFollowing = true;
   // The window may get narrower or lower, as when a thread opens beside it: the end stays in sight.
-  new ResizeObserver(() => isFollowing && toEnd(true)).observe(scroller);
+  // What is drawn later, such as a chart, makes the list longer: so does it then.
+  const observer = new ResizeObserver(() => isFollowing && toEnd(true));
+  observer.observe(scroller);
+  observer.observe(list);
   let shown = { identity: null, last: null, seen: new Map() };
 
   function show(channel, messages, identity = channel) {

@@ -21,7 +21,7 @@ export function createPane(node, { store, session, announce, menuButton }) {
     store,
     testid: "composer",
     label: () => placeholder(store.get()),
-    send: (text) => session.say(text),
+    send: (text, files) => session.say(text, null, files),
   });
   const list = createMessageList({
     store,

@@ -107,13 +107,13 @@ export function createSession(store) {
     return /^\w+$/.test(error) ? `${here().app.name} did not answer: “${error}”` : error;
   }
 
-  async function say(text, threadTs = null) {
+  async function say(text, threadTs = null, files = []) {
     const { user, place: channel } = here();
     if (threadTs && text.startsWith("/")) {
       notice(channel, `\`${text.split(" ")[0]}\` is not supported in threads. Sorry!`, threadTs);
       return;
     }
-    const said = { user, channel, text, ...(threadTs && { thread_ts: threadTs }) };
+    const said = { user, channel, text, files, ...(threadTs && { thread_ts: threadTs }) };
     const { ok, error } = await tell("say", said);
     if (!ok) notice(channel, spoken(error), threadTs);
     await Promise.all([refresh.messages(), refresh.thread()]);

@@ -28,7 +28,7 @@ export function createThread(node, { store, session, announce }) {
     store,
     testid: "thread-composer",
     label: () => "Reply…",
-    send: (text) => session.say(text, store.get().thread.ts),
+    send: (text, files) => session.say(text, store.get().thread.ts, files),
   });
   node.append(
     el(
