@@ -77,7 +77,7 @@ def test_sharing_posts_once_however_often_it_is_clicked(town: Town) -> None:
     assert len(shared) == 1
     assert f"<@{MAYA}>" in str(shared[0].blocks)
     assert "$177,177–$189,477+" in shown(shared[0])
-    assert "/salary mle senior" in shown(shared[0])
+    assert "/salary Machine Learning Engineer Senior" in shown(shared[0])
     (row,) = [block for block in shared[0].blocks if block["type"] == "actions"]
     assert [one["action_id"] for one in row["elements"]] == ["ask_yours"]
 
