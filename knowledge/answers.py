@@ -13,9 +13,8 @@ from knowledge.vocabulary import Mentioned
 Position = Literal["below", "into", "inside", "open", "beyond", "above", "spans", "equal"]
 """Where an offer falls against a figure.
 
-`into` begins below a range and ends in it, `beyond` begins in it and ends above, `spans` reaches
-over both ends; `open` is at or above the last stated end of a range whose top is open; `equal` is
-for a figure of a single amount only.
+`into` begins below a range and ends in it, `beyond` begins in it and ends above, `spans` reaches over both
+ends; `open` is at or above the last end of an open range; `equal` is for a single amount only.
 """
 
 NotComparable = Literal["currency", "currency unclear", "period", "period unclear", "once"]
@@ -181,9 +180,7 @@ class RoleSectionsAnswer:
 
 @dataclass(frozen=True, slots=True)
 class SalaryAnswer:
-    """Figures for a role.
-
-    `only_known` are the countries that the figures are of, where another one was asked for.
+    """Figures for a role. `only_known` are the countries that the figures are of, where another one was asked for.
 
     `lead` are those of `matching` that the question is about, and nothing narrower; `few` those that
     are nearest to it, of all that are shown.

@@ -31,18 +31,21 @@ from handlers.views.mrkdwn import (
     Table,
 )
 from handlers.views.words import (
+    COLUMNS,
     SourceMarks,
     ViewContext,
     bullet_line,
     count,
     fact_line,
+    figure_line,
+    figure_row,
     figure_source,
     figure_words,
     listed,
     span_line,
 )
 from knowledge.answers import Comparison, Disagreement, NoFigures, SalaryAnswer, YearsBands
-from knowledge.asking.pay import figure_subject, pay_spans
+from knowledge.asking.pay import pay_spans
 from knowledge.fields import money, span
 from knowledge.model import Figure, stated
 from knowledge.query import Offer, OfferTerms, RoleQuery, TrendsQuery
@@ -127,8 +130,6 @@ def _chart(
     said = ", ".join(filter(None, [title, part, place]))
     return Chart(said, f"{first.currency} a {first.period}", bars)
 
-
-COLUMNS = ("For", "Pay", "Measures", "Source")
 
 LEFT_OUT = "What a line doesn't name (part of pay, average or range, level, place), its source doesn't say."
 
@@ -278,12 +279,6 @@ def _few(answer: SalaryAnswer, context: ViewContext) -> Bullets:
     return Bullets(tuple(figure_line(figure, context, answer.role.id) for figure in answer.few))
 
 
-def figure_line(figure: Figure, context: ViewContext, role: str) -> Line:
-    """A figure for a phone: the amount and what it is on one line, its source under it."""
-    words = figure_words(figure, context, role)
-    return (Bold(stated(figure)), f" {words}".rstrip(), f"\n    {figure_source(figure, context)}")
-
-
 def _leaves_out(figure: Figure) -> bool:
     """Whether a source leaves open what part of pay, what place or what statistic its amount is."""
     return figure.component == "unspecified" or figure.place is None or figure.statistic is None
@@ -299,26 +294,6 @@ def _whole(answer: SalaryAnswer, context: ViewContext) -> list[Part]:
         rows += [figure_row(figure, context, role, "Wider: ") for figure in found.figures]
     hint = "Narrow the question by level, years, place or company to see them"
     return [*([chart] if chart else []), Table(COLUMNS, tuple(rows), if_cut=hint)]
-
-
-def figure_row(figure: Figure, context: ViewContext, role: str, mark: str = "") -> tuple[str, ...]:
-    """A figure under `COLUMNS`, for whom asked for a role."""
-    return (
-        f"{mark}{figure_subject(context.library, figure, role)}",
-        stated(figure),
-        table_measure(figure, context),
-        figure_source(figure, context),
-    )
-
-
-def table_measure(figure: Figure, context: ViewContext) -> str:
-    """What a figure measures: `Average, base salary`; said where the source does not say."""
-    statistic = (
-        context.library.name("statistics", figure.statistic) if figure.statistic else "Not stated"
-    )
-    if figure.component == "unspecified":
-        return statistic
-    return f"{statistic}, {context.library.name('components', figure.component).lower()}"
 
 
 def _years(bands: YearsBands) -> Note:

@@ -12,7 +12,7 @@ from knowledge.asking.pay import figure_subject
 from knowledge.commands import CommandName
 from knowledge.fields import Bullet, span
 from knowledge.library import Library
-from knowledge.model import Fact, Figure, Source, is_past
+from knowledge.model import Fact, Figure, Source, is_past, stated
 from knowledge.query import Choice, Query, Reading, question_text
 
 OLD_AFTER_YEARS = 2
@@ -102,6 +102,36 @@ def figure_words(figure: Figure, context: ViewContext, role: str | None = None) 
     measure = figure_measure(figure, context)
     subject = figure_subject(context.library, figure, role)
     return ", ".join(filter(None, [measure, "" if subject == "Overall" else subject]))
+
+
+def figure_line(figure: Figure, context: ViewContext, role: str) -> Line:
+    """A figure for a phone: the amount and what it is on one line, its source under it."""
+    words = figure_words(figure, context, role)
+    return (Bold(stated(figure)), f" {words}".rstrip(), f"\n    {figure_source(figure, context)}")
+
+
+COLUMNS = ("For", "Pay", "Measures", "Source")
+"""Of a table of figures."""
+
+
+def figure_row(figure: Figure, context: ViewContext, role: str, mark: str = "") -> tuple[str, ...]:
+    """A figure under `COLUMNS`, for whom asked for a role."""
+    return (
+        f"{mark}{figure_subject(context.library, figure, role)}",
+        stated(figure),
+        table_measure(figure, context),
+        figure_source(figure, context),
+    )
+
+
+def table_measure(figure: Figure, context: ViewContext) -> str:
+    """What a figure measures: `Average, base salary`; said where the source does not say."""
+    statistic = (
+        context.library.name("statistics", figure.statistic) if figure.statistic else "Not stated"
+    )
+    if figure.component == "unspecified":
+        return statistic
+    return f"{statistic}, {context.library.name('components', figure.component).lower()}"
 
 
 def bullet_line(bullet: Bullet, marks: SourceMarks) -> Line:

@@ -16,8 +16,16 @@ from handlers.views.mrkdwn import (
     Part,
     Table,
 )
-from handlers.views.salary import COLUMNS, figure_row
-from handlers.views.words import OLD_AFTER_YEARS, ViewContext, count, listed, source_name, span_line
+from handlers.views.words import (
+    COLUMNS,
+    OLD_AFTER_YEARS,
+    ViewContext,
+    count,
+    figure_row,
+    listed,
+    source_name,
+    span_line,
+)
 from knowledge.asking.pay import in_reading_order
 from knowledge.digest.edition import Digest, News, NewsItem, Signal, Spotlight, Tip, TrendToWatch
 from knowledge.model import Fact, Source, Trend
