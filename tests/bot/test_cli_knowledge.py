@@ -109,7 +109,7 @@ def test_everything_can_be_taken_out(rolecall: CommandLine, kind: str) -> None:
 def test_a_spreadsheet_gets_bytes_that_no_machine_changes(rolecall: CommandLine) -> None:
     ran = rolecall("export", "--format", "csv")
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out.startswith("\ufeffid,role,title,")
+    assert ran.out.startswith("\ufeffid,role,roles,title,")
     assert ran.out.count("\r\n") == ran.out.count("\n") == 86
 
 

@@ -44,7 +44,7 @@ CLICKS = [
     ("/role mle", "Skills and requirements"),
     ("/role mle", "Share to channel"),
     ("/role mle", "Follow"),
-    ("/salary mle senior sf", "Role overview"),
+    ("/salary mle senior", "Share to channel"),
     ("/salary machine learning senior", "Machine Learning Engineer"),
     ("/salary check $150k base senior mle austin", "Salary"),
     ("/compare mle vs de", "Data Engineer"),

@@ -151,9 +151,9 @@ def first_line(library: Library, offer: str) -> str:
 @pytest.mark.parametrize(
     ("offer", "said"),
     [
-        ("mle $160k base", "Inside ML Engineer Jobs's average ($132k–$180k); above ML Data Engineer guide's average"),
+        ("mle $160k base", "Inside AiPathly ML Developer's average base salary ($158k–$162k); above ML Data"),
         ("165k base senior mle austin",
-         "Below ML Data Engineer guide's senior range ($177k–$189k+); above its Texas average ($150k)."),
+         "Inside AiPathly ML Developer's Austin, TX range ($155k–$208k); below its senior range ($173k+)."),
         ("mle 5+ years $120,368", "Equal to AI/ML Data guide's 4–6-year amount ($120k)"),
         ("mle silicon valley $260k", "Above ML Data Engineer guide's Silicon Valley maximum (up to $250k)."),
     ],
@@ -166,7 +166,7 @@ def test_a_few_comparisons_are_shown_and_the_others_offered(library: Library) ->
     few = shown(library, parse_offer(library, "mle $160k"), whole=False)
     assert few.text.count("• ") == 4
     labels = [e["text"]["text"] for e in few.blocks[-1]["elements"] if e["type"] == "button"]
-    assert labels[0] == "All 7 comparisons"
+    assert labels[0] == "All 9 comparisons"
 
 
 def test_a_bare_number_is_asked_about(library: Library) -> None:

@@ -77,7 +77,7 @@ def test_a_direct_message_goes_on_with_the_last_question(town: Town) -> None:
     remembered(town, "/salary mle senior nyc")
     says(town, "and in texas?", "Senior · Texas")
     remembered(town, "/salary Machine Learning Engineer Senior Texas")
-    says(town, "where did you get that from?", "ML Data Engineer guide, 2024")
+    says(town, "where did you get that from?", "ML Data Engineer guide")
     says(town, "vs data engineer?", "Machine Learning Engineer vs Data Engineer")
 
 
