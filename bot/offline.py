@@ -18,7 +18,6 @@ from bot.incoming import FORM, Incoming
 from bot.settings import Settings
 from handlers.admins import Admins
 from handlers.deps import CurrentLibrary, Deps, FollowedRole, Today
-from handlers.failures import BusyError
 from handlers.replies import command_line
 from handlers.views.digest import digest_details, digest_message
 from handlers.views.words import ViewContext
@@ -53,12 +52,7 @@ def offline_deps(library: CurrentLibrary, today: Today = date.today) -> Deps:
 def _nowhere(
     work: Callable[[], object], apologize: Callable[[str], object], within: float | None = None
 ) -> None:
-    """No modal can be opened and no message posted: the answer itself is all.
-
-    What would open one is refused at once, so that an answer stands in for it.
-    """
-    if within is not None:
-        raise BusyError
+    """No modal can be opened and no message posted: the answer itself is all."""
 
 
 def _refuse(response_url: str, payload: Mapping[str, Any]) -> None:
@@ -113,7 +107,6 @@ class Loopback:
             "team_id": "T0LOCAL",
             "channel_id": "C0LOCAL",
             "user_id": "U0LOCAL",
-            "trigger_id": "local",
             "response_url": "http://127.0.0.1:9/none",
         }
         answer = self.send(urlencode(form, errors="replace"), FORM)

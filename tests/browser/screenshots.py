@@ -36,7 +36,7 @@ def main() -> None:
 
 
 def _salary(desk: Desk) -> None:
-    desk.types("/salary big data ml engineer").get_by_role("table").wait_for()
+    desk.types("/salary mle").get_by_text("Sources differ").wait_for()
     _take(desk.page, "salary")
     desk.page.get_by_test_id("dismiss").last.click()
 

@@ -15,22 +15,28 @@ def test_a_command_is_completed_and_answered_only_for_me(desk: Desk) -> None:
     composer.press("Enter")
     expect(desk.answer()).to_contain_text("$177,177–$189,477+")
     expect(desk.answer()).to_contain_text("Only visible to you")
+    expect(desk.answer()).to_contain_text("No figure for a senior Machine Learning Engineer in")
+
+
+def test_all_figures_are_one_click_away(desk: Desk) -> None:
+    desk.types("/salary mle").get_by_role("button", name="All").click()
     expect(desk.answer().get_by_role("table")).to_contain_text("San Francisco Bay Area")
 
 
 def test_a_card_leads_from_one_thing_to_the_next_in_place(desk: Desk) -> None:
     expect(desk.types("/role machine lerning enginer")).to_contain_text("Responsibilities")
     desk.answer().get_by_role("button", name="Salary", exact=True).click()
-    expect(desk.answer()).to_contain_text("lowest to highest")
-    desk.answer().get_by_role("button", name="Role overview", exact=True).click()
+    expect(desk.answer()).to_contain_text("Sources differ")
+    desk.answer().locator("[data-action-id='ask_more']").first.click()
+    desk.page.get_by_role("option", name="Role overview", exact=True).click()
+    expect(desk.answer()).to_contain_text("Responsibilities")
+    desk.answer().get_by_role("button", name="Career path", exact=True).click()
     expect(desk.answer()).to_contain_text("Career path")
-    desk.answer().get_by_role("button", name="Challenges", exact=True).click()
-    expect(desk.answer()).to_contain_text("data drift")
     assert desk.page.locator("[data-ephemeral='true']").count() == 1
 
 
 def test_pay_is_drawn_and_stands_in_the_table_too(desk: Desk) -> None:
-    answer = desk.types("/salary big data ml engineer")
+    answer = desk.types("/salary big data ml engineer all")
     expect(answer.locator("svg").first).to_be_visible()
     expect(answer.get_by_role("table")).to_contain_text("$150,000–$250,000+")
 
@@ -95,7 +101,8 @@ def test_the_offer_in_a_job_post_is_checked(desk: Desk) -> None:
 def test_an_offer_that_is_typed_is_checked(desk: Desk) -> None:
     answer = desk.types("/salary check $150k base senior ml engineer austin")
     expect(answer).to_contain_text("$150,000")
-    expect(answer).to_contain_text("$157,969")
+    answer.get_by_role("button", name="All").click()
+    expect(desk.answer()).to_contain_text("$157,969")
 
 
 def test_it_can_be_used_on_a_phone(desk: Desk) -> None:
