@@ -127,7 +127,8 @@ def test_a_button_of_an_older_release_does_the_same(
     old, old_logged = clicked(app, action_id, line)
     new, new_logged = clicked(app, action_id, carry(what))
     # A shared answer carries on what it was asked with.
-    old = [one.replace(json.dumps(line), json.dumps(carry(what))) for one in old]
+    if action_id == "share":
+        old = [one.replace(json.dumps(line), json.dumps(carry(what))) for one in old]
     assert new
     assert (old, old_logged) == (new, new_logged)
     assert UNREADABLE not in "".join(new)
