@@ -90,9 +90,9 @@ def characters(part: Button | Menu | RolePicker) -> int:
     """How many characters of the message an element shows."""
     match part:
         case Button():
-            return min(len(part.label), MAX_BUTTON_LABEL)
+            return min(len(escape(part.label)), MAX_BUTTON_LABEL)
         case Menu():
-            labels = sum(min(len(label), MAX_OPTION_LABEL) for label, _ in _fitting(part))
+            labels = sum(min(len(escape(label)), MAX_OPTION_LABEL) for label, _ in _fitting(part))
             return len(part.placeholder) + labels
         case RolePicker():
             return len(part.placeholder)

@@ -14,12 +14,15 @@ from handlers.views.elements import Json, characters, element, fits, plain
 from handlers.views.mrkdwn import (
     Actions,
     Bullets,
+    Button,
     Chart,
     Choices,
     Heading,
+    Menu,
     Note,
     Paragraph,
     Part,
+    RolePicker,
     Table,
     bold,
     clip,
@@ -113,7 +116,8 @@ class _Builder:
     def __init__(self, parts: Sequence[Part], surface: Surface) -> None:
         self.blocks: list[Json] = []
         self._surface = surface
-        self._left = surface.characters
+        # What can be clicked comes last, and is never cut: its characters are not for the others.
+        self._left = surface.characters - sum(map(_clickable_characters, parts))
         # The parts behind are short notes, but for further lists: share what is there.
         self._lists_left = sum(isinstance(part, Bullets | Table) for part in parts)
         for part in parts:
@@ -213,10 +217,25 @@ class _Builder:
             self._section(chart_lines(part))
 
     def _actions(self, part: Actions) -> None:
-        kept = [one for one in part.elements if fits(one)][:MAX_BUTTONS_IN_A_ROW]
+        kept = _kept(part)
         if kept:
             elements = {"elements": [element(one) for one in kept]}
-            self._append("actions", elements, sum(map(characters, kept)), part.name)
+            self._append("actions", elements, 0, part.name)
+
+
+def _kept(part: Actions) -> list[Button | Menu | RolePicker]:
+    """What Slack takes of a row."""
+    return [one for one in part.elements if fits(one)][:MAX_BUTTONS_IN_A_ROW]
+
+
+def _clickable_characters(part: Part) -> int:
+    match part:
+        case Actions():
+            return sum(map(characters, _kept(part)))
+        case Choices():
+            return sum(map(characters, _kept(Actions("choices", part.choices))))
+        case _:
+            return 0
 
 
 def _mrkdwn(text: str) -> Json:

@@ -87,7 +87,7 @@ def test_the_questions_reach_what_they_are_meant_to(settings: Settings) -> None:
     replies = answers(settings, made_up(Amounts(), one_letter))
     assert replies["/role r0"].heading == replies["/salary r0"].heading == "x"
     assert replies["/role r0 Skills and requirements"].heading == "x · x"
-    assert "figure" in replies["/salary r0"].text
+    assert "source" in replies["/salary r0"].text
     assert replies["/salary r2"].text.count("No source states an amount") == 1
     assert replies["/compare r0 vs r1"].heading == "x vs x"
     assert replies["/trends"].heading == "Industry trends"
@@ -108,7 +108,7 @@ def test_markup_in_the_files_is_shown_and_does_nothing(settings: Settings) -> No
             assert "<!channel> <@U1> &amp;" in reply.shown, line
 
 
-@pytest.mark.parametrize("line", ["/salary r0", "/role r0 responsibilities", "/trends"])
+@pytest.mark.parametrize("line", ["/salary r0 all", "/role r0 responsibilities", "/trends all"])
 def test_what_is_left_out_is_said(settings: Settings, line: str) -> None:
     knowledge = made_up(Amounts(figures=1_000, bullets=300, facts=300, trends=300))
     reply = asked(fresh_app(settings, knowledge), line)
