@@ -97,8 +97,9 @@ class Surface:
     """Whether the client knows the blocks of 2026 (`data_visualization`)."""
 
 
-MESSAGE = Surface(blocks=50, characters=11_500, tables=True)
-PLAIN_MESSAGE = Surface(blocks=50, characters=11_500, tables=True, newest=False)
+# Slack: 50 blocks a message. Shared, an answer loses its rows of buttons and gains two blocks.
+MESSAGE = Surface(blocks=49, characters=11_500, tables=True)
+PLAIN_MESSAGE = Surface(blocks=49, characters=11_500, tables=True, newest=False)
 VIEW = Surface(blocks=100, characters=25_000, tables=False, newest=False)
 LASTING = Surface(blocks=50, characters=11_500, tables=False, newest=False)
 """A view that becomes a message."""

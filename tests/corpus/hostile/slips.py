@@ -23,15 +23,16 @@ VALUES: list[tuple[str, str, str, dict[str, str]]] = [
     (JOBS, "document: 003_b90a27e10dcceb87.txt", "document", {"3": TEXT, "x" * 201: "longer than 200"}),
     (JOBS, "market: united-states", "market", {
         "United States": SLUG, "5": TEXT, "nowhere-land": 'no place "nowhere-land"'}),
-    (JOBS, "year: 2023", "year", {
+    (JOBS, "    year: 2023", FIGURE + "year", {
         "2023.0": "must be a whole number", "20233": "less than or equal to 2200", "'2023'": NUMBER,
         "1899": "greater than or equal to 1900", "-2023": "greater than or equal to 1900",
         "true": NUMBER, "2023-01-01": NUMBER, "1e3": "must be a whole number", "[2023]": NUMBER}),
     (JOBS, "roles: [ml-engineer]", "roles", {
         "ml-engineer": LIST, "{a: b}": LIST, "[ML Engineer]": SLUG, "[1]": TEXT, "[[]]": TEXT,
         "": LIST}),
-    (JOBS, "    role: ml-engineer", FIGURE + "role", {
-        "ml engineer": SLUG, "": TEXT, "7": TEXT, "../ml-engineer": SLUG, "ml-engineeer": "no role"}),
+    (JOBS, "    roles: [ml-engineer]", FIGURE + "roles", {
+        "[ml engineer]": SLUG, "": LIST, "[7]": TEXT, "[../ml-engineer]": SLUG, "[ml-engineeer]": "no role",
+        "ml-engineer": LIST, "{a: b}": LIST}),
     (JOBS, "    statistic: mean", FIGURE + "statistic", {
         "average": ONE_OF, "50": ONE_OF, "[mean]": ONE_OF, "MEAN": ONE_OF}),
     (JOBS, "    low: 132000", FIGURE + "low", {
@@ -70,10 +71,10 @@ ADDED: list[tuple[str, str, str, str, str]] = [
     ("an id", JOBS, "roles:", "id: another", "remove `id`"),
     ("an unknown key", JOBS, "roles:", "admin: true", "admin: unknown key"),
     ("a key of Python's", JOBS, "roles:", "__class__: x", "__class__: unknown key"),
-    ("a source in a figure", JOBS, "    role: ml-engineer", "    source: x", "remove `source`"),
-    ("an unknown level", JOBS, "    role: ml-engineer", "    level: senoir", 'did you mean "senior"?'),
-    ("years below nothing", JOBS, "    role: ml-engineer", "    years_min: -1", "figures.0.years_min: "),
-    ("years beyond a life", JOBS, "    role: ml-engineer", "    years_max: 61", "figures.0.years_max: "),
+    ("a source in a figure", JOBS, "    roles: [ml-engineer]", "    source: x", "remove `source`"),
+    ("an unknown level", JOBS, "    roles: [ml-engineer]", "    level: senoir", 'did you mean "senior"?'),
+    ("years below nothing", JOBS, "    roles: [ml-engineer]", "    years_min: -1", "figures.0.years_min: "),
+    ("years beyond a life", JOBS, "    roles: [ml-engineer]", "    years_max: 61", "figures.0.years_max: "),
     ("a key twice", AI_ENGINEER, "family: ai", "name: Another", "name: this key appears twice"),
     ("a key twice in a figure", JOBS, "    high: 180000", "    low: 1", "figures.0.low: this key appears twice"),
     ("a merge key", JOBS, "    high: 180000", "    <<: {low: 1}", "figures.0.<<: unknown key"),
@@ -104,11 +105,11 @@ REPLACED: list[tuple[str, str, str, str, str, str]] = [
     ("a figure without a currency", JOBS, "    currency: USD\n", "", '  - section: "Average', "figures.0.currency: is missing"),
     ("a figure without amounts", JOBS, "    low: 132000\n    high: 180000\n", "", '  - section: "Average', "needs low, high or both"),
     ("low above high", JOBS, "low: 132000", "low: 180001", '  - section: "Average', "is above high (180000)"),
-    ("a source without a title", JOBS, 'title: "Machine Learning Engineer jobs"\n', "", "label:", "title: is missing"),
+    ("a source without a title", JOBS, 'title: "Machine Learning Engineer Jobs"\n', "", "label:", "title: is missing"),
     ("a role without a family", AI_ENGINEER, "family: ai\n", "", "name:", "family: is missing"),
     ("figures that are a mapping", JOBS, "figures:\n  - section", "figures:\n    section", "figures:", "figures: must be a list"),
-    ("an open quote", JOBS, 'title: "Machine Learning Engineer jobs"', 'title: "Machine', '  - section: "Average', "is not YAML"),
-    ("an open bracket", JOBS, "roles: [ml-engineer]", "roles: [ml-engineer", "figures:", "is not YAML"),
+    ("an open quote", JOBS, 'title: "Machine Learning Engineer Jobs"', 'title: "Machine', '  - title: "ML Researcher', "is not YAML"),
+    ("an open bracket", JOBS, "roles: [ml-engineer]", "roles: [ml-engineer", "mentions:", "is not YAML"),
     ("a colon in a text", JOBS, "label: ML Engineer Jobs", "label: ML: Jobs", "label:", "is not YAML"),
     ("a place within nowhere", PLACES, "place_kind: country, within: worldwide}\n  - {id: united-kingdom", "place_kind: country, within: atlantis}\n  - {id: united-kingdom", "within: atlantis", "no place"),
     ("a term twice", LEVELS, "{id: staff,", "{id: senior,", 'name: "Staff"', '"senior" appears twice in this file'),

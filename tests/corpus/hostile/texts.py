@@ -87,8 +87,8 @@ LARGE_CASES: list[Case] = [
     _large("thirty thousand unknown keys", GOOD_ROLE.replace("family: ai", "family: ai\n" + "\n".join(f"famly{n}: 1" for n in range(20_000))), "5:", "unknown key"),
     _large("forty thousand entries of a wrong type", GOOD_ROLE.replace("aliases: [", "aliases: [" + "1," * 40_000), "3:", "must be text"),
     _large("twenty thousand aliases of signs", GOOD_ROLE.replace("aliases: [", "aliases: [" + "'-'," * 20_000), "3:", "no letter or digit"),
-    Case("a literal of a megabyte", lone("", "ml-engineer-jobs.yaml", TEXTS["sources/ml-engineer-jobs.yaml"].replace("statistic: mean", f"statistic: {'mean' * 200_000}"), "", "").files, "sources/ml-engineer-jobs.yaml:15:", "is not one of"),
-    Case("five thousand figures that name their source", lone("", "ml-engineer-jobs.yaml", TEXTS["sources/ml-engineer-jobs.yaml"].partition("figures:\n")[0] + "figures:\n" + "  - {source: a, low: 1}\n" * 5_000, "", "").files, "sources/ml-engineer-jobs.yaml:12:", "remove `source`"),
+    Case("a literal of a megabyte", lone("", "ml-engineer-jobs.yaml", TEXTS["sources/ml-engineer-jobs.yaml"].replace("statistic: mean", f"statistic: {'mean' * 200_000}"), "", "").files, "sources/ml-engineer-jobs.yaml:35:", "is not one of"),
+    Case("five thousand figures that name their source", lone("", "ml-engineer-jobs.yaml", TEXTS["sources/ml-engineer-jobs.yaml"].partition("figures:\n")[0] + "figures:\n" + "  - {source: a, low: 1}\n" * 5_000, "", "").files, "sources/ml-engineer-jobs.yaml:32:", "remove `source`"),
 ]  # fmt: skip
 
 TEXT_CASES = [*PLAIN_CASES, *LARGE_CASES]
