@@ -340,6 +340,6 @@ def only_for(library: Library, amount: OfferAmount) -> str:
 
 def sum_words(amount: OfferAmount) -> str:
     """An amount without its period: `$150,000–$180,000`, `up to $200,000`."""
-    if amount.currency is None:
+    if amount.currency is None or amount.low is amount.high is None:
         return amount.typed
     return span(amount.low, amount.high, amount.currency, open_ended=amount.open_ended)

@@ -34,7 +34,7 @@ JOBS = "sources/ml-engineer-jobs.yaml"
 ONE, OTHER = 500_000, 700_000
 MARK = re.compile(r"\$([57])00,(\d{3})\b")
 LINES = (
-    "/salary mle", "/role mle", "/salary data engineer", "/compare mle vs de", "/trends mlops",
+    "/salary mle all", "/role mle", "/salary data engineer", "/compare mle vs de", "/trends mlops",
     "/salary mle senior sf",
 )  # fmt: skip
 ALONE = 50
