@@ -17,8 +17,10 @@ from sqlalchemy import insert, select, text
 from bot.delivery.notices import Notices
 from bot.state import audit, conflicts, digests, drafts, revisions
 from bot.state.backup import BackupError, NotEmptyError, open_backup
+from bot.state.conversations import Conversations
 from bot.state.database import Database
 from bot.state.follows import Follows
+from bot.state.gaps import Gaps
 from bot.state.once import Once
 from bot.state.outbox import NewPost, Outbox, add_post
 from bot.state.reports import Reports
@@ -62,6 +64,8 @@ def fill(database: Database) -> None:
         connection.execute(insert(RESTORES).values(settled_at=START - timedelta(days=400)))
     Follows(database, lambda: START).follow(TEAM, "U0MAYA", "ml-engineer", 1)
     Once(database, lambda: START).first("Ev1")
+    Conversations(database, lambda: START).keep(TEAM, CHANNEL, "", "salary", AWKWARD)
+    Gaps(database, lambda: START).count(TEAM, ["penetration tester"])
     notices = Notices(database, lambda: START, lambda: None)
     reports = Reports(database, lambda: START, notices)
     report = reports.add(TEAM, "U0MAYA", "/salary mle", AWKWARD, [], lambda _: Message(AWKWARD, ()))
