@@ -230,8 +230,9 @@ class Actors:
         return mine[-1]
 
     def _click(self, place: Message | View, action_id: str, value: str = "") -> None:
-        element = next(
-            one
+        # The same question may stand in two rows of a page: a role among all, and among those followed.
+        row, element = next(
+            (block["block_id"], one)
             for block in place.blocks
             for one in elements(block)
             if one["action_id"] == action_id and value in ("", one.get("value", value))
@@ -245,7 +246,9 @@ class Actors:
             )
         elif element["type"] == "button":
             given = value or None
-            self._do(lambda: self._slack.click(MAYA.id, place, action_id, value=given))
+            self._do(
+                lambda: self._slack.click(MAYA.id, place, action_id, value=given, block_id=row)
+            )
         else:
             option = element["options"][0]["value"]
             self._do(lambda: self._slack.click(MAYA.id, place, action_id, selected_option=option))
