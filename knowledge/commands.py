@@ -1,12 +1,16 @@
 """The commands: one table that parsing, help, usage hints, the manifest and the README draw on."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from knowledge.words import bare, undecorated
 
 QuestionName = Literal["role", "salary", "compare", "trends"]
 """The commands that ask: the knowledge alone answers them."""
+
+PayFilterKind = Literal[
+    "levels", "places", "companies", "company_kinds", "industries", "components", "statistics"
+]
 
 CommandName = QuestionName | Literal["digest", "knowledge"]
 
@@ -34,10 +38,8 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-NARROWING_PAY = (
-    "levels", "places", "companies", "company_kinds", "industries", "components", "statistics",
-)  # fmt: skip
-"""What narrows a question about pay."""
+NARROWING_PAY: tuple[PayFilterKind, ...] = get_args(PayFilterKind)
+"""What narrows a question about pay: `SalaryFilters` holds ids of each."""
 
 PAY_WORDS = _words(
     "salary pay pays paid paying compensation comp wage earn earning income range band experience exp "

@@ -97,7 +97,7 @@ def _salary(reader: Reader) -> Query | Misread:
     return _one_role(
         reader,
         lambda role: SalaryQuery(
-            role, _salary_filters(reader), reader.says("all"), reader.reading()
+            role, salary_filters(reader), reader.says("all"), reader.reading()
         ),
     )
 
@@ -169,21 +169,22 @@ def _choices(reader: Reader, roles: Sequence[str]) -> tuple[Choice, ...]:
 def _query_of(reader: Reader, role: str) -> WholeQuery:
     """The whole question about a role, with what was understood alongside it."""
     if reader.command.name == "salary":
-        return SalaryQuery(role, _salary_filters(reader))
+        return SalaryQuery(role, salary_filters(reader))
     return RoleQuery(role, cast("tuple[Section, ...]", reader.ids("sections")))
 
 
 def _understood(reader: Reader) -> tuple[str, ...]:
     match reader.command.name:
         case "salary":
-            return filter_names(reader.library, _salary_filters(reader))
+            return filter_names(reader.library, salary_filters(reader))
         case "role":
             return tuple(reader.library.name("sections", s) for s in reader.ids("sections"))
         case _:
             return ()
 
 
-def _salary_filters(reader: Reader) -> SalaryFilters:
+def salary_filters(reader: Reader) -> SalaryFilters:
+    """What a text narrows pay by."""
     return SalaryFilters(
         levels=reader.ids("levels"),
         years=reader.years,
@@ -223,7 +224,7 @@ def _compare(reader: Reader) -> Query | Misread:
         return MentionQuery("compare", mentions, roles, reader.reading())
     if not roles:
         return HelpQuery("compare", asks_for_role=bool(reader.typed), reading=reader.reading())
-    return CompareQuery(roles, _salary_filters(reader), reader.reading())
+    return CompareQuery(roles, salary_filters(reader), reader.reading())
 
 
 def _with_others(others: tuple[str, ...], role: str) -> CompareQuery:

@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from knowledge.commands import FILLERS, QUESTIONS_BY_NAME
+from knowledge.commands import FILLERS, NARROWING_PAY, QUESTIONS_BY_NAME
 from knowledge.english import is_english
+from knowledge.grammar import salary_filters
 from knowledge.library import Library
 from knowledge.query import SalaryFilters
 from knowledge.reading import Reader
@@ -42,10 +43,6 @@ OF_ROLES = frozenset({"negotiation", "learning_resources", "soft_skills", "certi
 VAGUE = frozenset({"experience", "industries", "salary", "overview", "market_demand", "trends"})
 """Sections whose names narrow questions about pay as well, or ask for a trend."""
 
-
-NARROWING = (
-    "levels", "places", "companies", "company_kinds", "industries", "components", "statistics",
-)  # fmt: skip
 
 _HORIZON = re.compile(
     r"\bin (?:the next )?(?:\d+|a few|five|ten|twenty) years?(?: time)?\b|\bin a decade\b"
@@ -105,16 +102,7 @@ def hear(library: Library, text: str) -> Heard:
         typed=typed,
         said=frozenset(word.typed for word in words(text)),
         roles=reader.ids("roles"),
-        filters=SalaryFilters(
-            levels=reader.ids("levels"),
-            years=reader.years,
-            places=library.narrowest(reader.ids("places")),
-            companies=reader.ids("companies"),
-            company_kinds=reader.ids("company_kinds"),
-            industries=reader.ids("industries"),
-            components=reader.ids("components"),
-            statistics=reader.ids("statistics"),
-        ),
+        filters=salary_filters(reader),
         sections=_ids(about, "sections"),
         topics=_ids(about, "topics"),
         left=tuple(typed[place] for place in left),
@@ -166,7 +154,7 @@ def _put_right(library: Library, text: str) -> str:
 
 
 def _is_known(library: Library, word: Word) -> bool:
-    book = library.phrase_book(("roles", "topics", "sections", *NARROWING))
+    book = library.phrase_book(("roles", "topics", "sections", *NARROWING_PAY))
     return library.role_names.has_word(word.form) or bool(book.exact(word.form))
 
 

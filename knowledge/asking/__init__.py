@@ -12,7 +12,7 @@ from knowledge.asking.offer import answer_offer
 from knowledge.asking.role import answer_mention, answer_role
 from knowledge.asking.salary import answer_salary
 from knowledge.asking.trends import answer_trends
-from knowledge.commands import COMMANDS, QUESTIONS_BY_NAME, QuestionName
+from knowledge.commands import COMMANDS, NARROWING_PAY, QUESTIONS_BY_NAME, QuestionName
 from knowledge.grammar import parse
 from knowledge.library import Library
 from knowledge.offers import Offer, UnclearOffer, parse_offer
@@ -36,7 +36,6 @@ from knowledge.query import (
     WholeQuery,
     YearsAsked,
 )
-from knowledge.vocabulary import VocabularyKind
 from knowledge.words import first_word, words
 from knowledge.years import MOST_YEARS
 
@@ -106,12 +105,6 @@ def answer(library: Library, query: Query | Misread) -> Answer:
             assert_never(query)
 
 
-NARROWING: tuple[VocabularyKind, ...] = (
-    "levels", "places", "companies", "company_kinds", "industries", "components", "statistics",
-)  # fmt: skip
-"""What narrows a question about pay: `SalaryFilters` holds ids of each."""
-
-
 def still_known(library: Library, query: WholeQuery) -> WholeQuery | UnknownRole:
     """A query that comes back from a button or a form, with what the knowledge (still) holds.
 
@@ -165,7 +158,7 @@ def _filters_known(
     library: Library, filters: SalaryFilters
 ) -> tuple[SalaryFilters, tuple[str, ...]]:
     split = {
-        kind: _split(getattr(filters, kind), partial(library.term, kind)) for kind in NARROWING
+        kind: _split(getattr(filters, kind), partial(library.term, kind)) for kind in NARROWING_PAY
     }
     years = tuple(filter(_are_sensible, dict.fromkeys(filters.years)))
     kept = SalaryFilters(years=years, **{kind: known for kind, (known, _) in split.items()})
