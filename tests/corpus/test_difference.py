@@ -1,7 +1,7 @@
 """What an admin reads before applying an edit: all that differs, in the domain's own terms."""
 
-import time
 from collections.abc import Mapping
+from functools import partial
 
 import pytest
 
@@ -9,6 +9,7 @@ from bot.settings import CONTENT
 from knowledge.difference import Change, Difference, Edit, Tally, counted, diff, difference_lines
 from knowledge.documents import check_documents, read_documents, revision_of
 from knowledge.library import Library
+from tests.work import with_calls
 
 TEXTS = read_documents(CONTENT)[0]
 JOBS = "sources/ml-engineer-jobs.yaml"
@@ -261,12 +262,10 @@ def test_the_work_of_comparing_rewritten_lines_grows_with_them() -> None:
         text = f"{PROMPT_ENGINEER}sections:\n  skills:\n{lines}"
         return library_of({**TEXTS, "roles/prompt-engineer.yaml": text})
 
-    def seconds(count: int) -> float:
-        before, after = written("before", count), written("afterwards", count)
-        start = time.process_time()
-        found = diff(before, after)
+    def calls(count: int) -> int:
+        found, calls = with_calls(partial(diff, written("before", count), written("after", count)))
         assert len(found.edits) >= count
-        return time.process_time() - start
+        return calls
 
-    # Eight times as many would take 64 times as long with their square.
-    assert seconds(4_000) < 32 * seconds(500)
+    # Eight times as many would take 64 times the calls with their square.
+    assert calls(4_000) < 12 * calls(500)
