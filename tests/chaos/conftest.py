@@ -40,7 +40,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 @pytest.fixture
 def channels(request: pytest.FixtureRequest) -> int:
     """How many channels get a digest; some of them get two."""
-    return 150 if request.config.getoption("--short") else 1_000
+    return 100 if request.config.getoption("--short") else 1_000
 
 
 @pytest.fixture(scope="session")

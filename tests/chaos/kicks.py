@@ -31,6 +31,7 @@ def kicking(
             for channel in out:
                 slack.workspace.conversations.leave(channel, slack.bot)
             slack.befell["kicked out"] += len(out)
+            slack.left.update(out)
             stopping.wait(seconds_out)
             for number, channel in enumerate(out):
                 slack.workspace.conversations.join(channel, slack.bot)

@@ -35,12 +35,16 @@ NOTICES = 5
 
 @dataclass(frozen=True)
 class Run:
-    """A run that has come to its end; `to_admin` are the direct messages that the admin got."""
+    """A run that has come to its end; `to_admin` are the direct messages that the admin got.
+
+    `left` are the channels that the bot was thrown out of.
+    """
 
     verdict: Verdict
     digests: int
     happened: Counter[str]
     befell: Counter[str]
+    left: frozenset[str]
     to_admin: tuple[Message, ...]
     seconds: float
     slowness: float
@@ -97,7 +101,8 @@ def deliver(orders: Orders, channels: int, *, with_kicks: bool = False) -> Run:
         told = slack.workspace.messages(admin.id) if admin else ()
     database.close()
     digests = sum(map(len, weeks.values()))
-    return Run(verdict, digests, happened, slack.befell, told, seconds, orders.slowness)
+    left = frozenset(slack.left)
+    return Run(verdict, digests, happened, slack.befell, left, told, seconds, orders.slowness)
 
 
 def _kicks(

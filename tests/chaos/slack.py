@@ -77,13 +77,15 @@ TOKEN = "xoxb-chaos"
 class UnreliableSlack:
     """A workspace with channels that the bot is in; `befell` counts the faults by their names.
 
-    `people` are their user ids with the channels of their direct messages.
+    `left` are the channels that it was thrown out of, if but for a while. `people` are their user ids
+    with the channels of their direct messages.
     """
 
     def __init__(self, playground: Playground, channels: int, people: int) -> None:
         self.playground = playground
         self.workspace = playground.workspace
         self.befell: Counter[str] = Counter()
+        self.left: set[str] = set()
         self.bot = self.workspace.installation.bot_user
         self.channels = tuple(f"C{number:05}" for number in range(channels))
         for id in self.channels:
