@@ -106,19 +106,18 @@ class OfferAnswer:
 
 @dataclass(frozen=True, slots=True)
 class PaySpan:
-    """The lowest and the highest amount that some `sources` (ids) state for one part of pay.
+    """The lowest and the highest amount that figures state which differ in nothing but their amounts.
 
-    `low` is None where every figure has only an upper end; `includes` is what they say is in them.
+    `like` is one of them: it tells the part of pay, the statistic, the level, the place … of all.
+    `low` is None where every figure has only an upper end; `sources` are the ids of theirs.
     """
 
-    component: str
-    currency: str
-    period: str
+    like: Figure
     low: float | None
     high: float | None
     open_ended: bool
+    approximate: bool
     sources: tuple[str, ...]
-    includes: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +155,13 @@ class YearsBands:
 
 @dataclass(frozen=True, slots=True)
 class RoleCard:
-    """A role at a glance: a few lines with their sections, and what it pays as such."""
+    """A role at a glance: a few lines with their sections, and what it pays as such.
+
+    `apart` are the lines that tell it from the roles nearest to it.
+    """
 
     role: Role
+    apart: tuple[Bullet, ...]
     lines: tuple[tuple[Section, Bullet], ...]
     pay: tuple[PaySpan, ...]
     pay_sources: tuple[Source, ...]
@@ -245,11 +248,14 @@ class ComparedRole:
 class Comparison:
     """Roles side by side; `left_out` were named beyond the number that a phone can show.
 
+    `apart` are the lines that tell one of them from another, a pair each, where sources do.
+
     `filters` narrow the pay; `components` and `levels` are those of which any of them has a figure.
     """
 
     query: CompareQuery
     columns: tuple[ComparedRole, ...]
+    apart: tuple[tuple[Role, Bullet], ...]
     filters: tuple[str, ...]
     components: tuple[str, ...]
     levels: tuple[str, ...]
@@ -329,6 +335,14 @@ class NotFound:
 
 
 @dataclass(frozen=True, slots=True)
+class NoRanking:
+    """Roles aren't ranked; those with most figures can be put side by side."""
+
+    roles: tuple[Role, ...]
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
 class Help:
     """How a command is used; `asks_for_role` where only the role was missing.
 
@@ -346,5 +360,5 @@ class Help:
 
 Answer = (
     RoleCard | RoleSectionsAnswer | SalaryAnswer | NoFigures | Comparison | CompareWithWhat | TrendsAnswer
-    | NoTrends | MentionAnswer | Ambiguous | NotFound | Help | OfferAnswer | UnclearOffer
+    | NoTrends | MentionAnswer | Ambiguous | NotFound | NoRanking | Help | OfferAnswer | UnclearOffer
 )  # fmt: skip

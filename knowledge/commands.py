@@ -156,6 +156,15 @@ FILLERS = _words(
 )
 """Words that carry no meaning of their own in a question."""
 
+PAYING = frozenset(
+    "salary salaries pay pays paid paying payed earn earns earning earnings earner make makes making "
+    "wage wages comp compensation income offer tc bonus equity range money moneywise much rate "
+    "rates remuneration underpaid overpaid".split()
+)
+JOBS = frozenset("job jobs role roles career careers position positions title titles".split())
+RANKING = frozenset("best top most highest better richest biggest lucrative".split())
+"""What asks for a first place."""
+
 PERIODS = _words(
     "hour hourly day daily week weekly biweekly fortnight fortnightly month monthly quarter quarterly"
 )

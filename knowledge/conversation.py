@@ -7,17 +7,15 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from knowledge.commands import COMMANDS, HELP_WORDS, CommandName
+from knowledge.commands import COMMANDS, HELP_WORDS, JOBS, RANKING, CommandName
 from knowledge.curating import speaks_of_knowledge
 from knowledge.english import is_english
 from knowledge.grammar import parse
 from knowledge.hearing import (
     COMPARING,
     GROWING,
-    JOBS,
     OF_ROLES,
     PAY_TOPICS,
-    RANKING,
     TITLES,
     VAGUE,
     Heard,

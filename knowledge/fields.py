@@ -120,6 +120,9 @@ class Bullet(Frozen):
     text: Line
     sources: Many[Slug] = Field(min_length=1)
     group: Line | None = Field(default=None, description="A heading that adjacent bullets share")
+    versus: Slug | None = Field(
+        default=None, description="Differences only: the role that the line tells this one from"
+    )
 
 
 class RoleSections(Frozen):

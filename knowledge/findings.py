@@ -164,6 +164,14 @@ def _in_role(role: Document) -> Iterator[Finding]:
     for index, other in enumerate(list_at(role.content, "related")):
         if other == role.id:
             yield Finding(("related", index), "a role is not related to itself")
+    sections = entry_of(role.content.get("sections"))
+    for section in SECTIONS:
+        for number, bullet in entries(sections, section):
+            other, at = bullet.get("versus"), ("sections", section, number, "versus")
+            if other is not None and section != "differences":
+                yield Finding(at, "only lines of `differences` tell a role from another")
+            elif other == role.id:
+                yield Finding(at, "a role does not differ from itself")
 
 
 def _in_vocabulary(vocabulary: Document, wrong: AbstractSet[Location]) -> Iterator[Finding]:

@@ -6,7 +6,15 @@ from heapq import nsmallest
 from itertools import chain
 from typing import cast
 
-from knowledge.commands import QUESTIONS_BY_NAME, QuestionName, asks_for_help
+from knowledge.commands import (
+    FILLERS,
+    JOBS,
+    PAYING,
+    QUESTIONS_BY_NAME,
+    RANKING,
+    QuestionName,
+    asks_for_help,
+)
 from knowledge.fields import Section
 from knowledge.library import Library
 from knowledge.matching import Candidate
@@ -17,6 +25,7 @@ from knowledge.query import (
     MentionQuery,
     Misread,
     Query,
+    RankingAsked,
     RoleQuery,
     SalaryFilters,
     SalaryQuery,
@@ -81,7 +90,15 @@ def parse(library: Library, command: QuestionName, text: str) -> Query | Misread
     """Understand the text of one command, as typed after its name."""
     if asks_for_help(text):
         return HelpQuery(command)
+    if command != "trends" and _asks_for_the_first(text):
+        return RankingAsked()
     return _PARSERS[command](Reader(library, QUESTIONS_BY_NAME[command], text))
+
+
+def _asks_for_the_first(text: str) -> bool:
+    """Whether it asks which role comes first, and no more: "best paid", "which has the highest salary?"."""
+    said = {word.typed for word in words(text) if not word.typed.isdigit()} - FILLERS
+    return bool(said & RANKING) and said <= RANKING | PAYING | JOBS
 
 
 def _role(reader: Reader) -> Query | Misread:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from knowledge.commands import FILLERS, NARROWING_PAY, QUESTIONS_BY_NAME
+from knowledge.commands import FILLERS, JOBS, NARROWING_PAY, PAYING, QUESTIONS_BY_NAME, RANKING
 from knowledge.english import is_english
 from knowledge.grammar import salary_filters
 from knowledge.library import Library
@@ -16,20 +16,12 @@ from knowledge.words import Word, words
 COMPARING = frozenset(
     "vs versus compare compared comparing comparison difference differ against".split()
 )
-PAYING = frozenset(
-    "salary salaries pay pays paid paying payed earn earns earning earnings earner make makes making "
-    "wage wages comp compensation income offer tc bonus equity range money moneywise much rate "
-    "rates remuneration underpaid overpaid".split()
-)
 GROWING = frozenset(
     "growing grow grows grew growth rising rise shrinking shrink declining decline dying booming boom "
     "obsolete needed saturated future outlook demand".split()
 )
 TRENDING = GROWING | frozenset("trend trends trending market".split())
-RANKING = frozenset("best top most highest better richest biggest lucrative".split())
-"""What asks for a first place."""
 
-JOBS = frozenset("job jobs role roles career careers position positions title titles".split())
 TITLES = frozenset(
     "engineer engineers developer developers scientist scientists analyst analysts architect architects "
     "manager managers researcher researchers administrator consultant specialist".split()

@@ -147,7 +147,9 @@ def _of_role(role: Entry) -> Iterator[References]:
     sections = entry_of(role.get("sections"))
     for section in SECTIONS:
         for number, bullet in entries(sections, section):
-            yield _listed("sources", bullet, "sources", ("sections", section, number))
+            at = ("sections", section, number)
+            yield _listed("sources", bullet, "sources", at)
+            yield References("roles", [bullet.get("versus")], lambda _, at=at: (*at, "versus"))
 
 
 def _of_vocabulary(vocabulary: Entry) -> Iterator[References]:

@@ -125,6 +125,11 @@ class Figure(Frozen):
         """
         return _identity_of(self)
 
+    @property
+    def circumstances(self) -> tuple[object, ...]:
+        """The same but for the section: what a source states twice is alike in it."""
+        return _circumstances_of(self)
+
     @cached_property
     def id(self) -> str:
         """`<source>:<10 hex digits>`, the same from run to run for the same `identity`."""
@@ -142,6 +147,10 @@ Of the roles it is the first, so that a figure found to be about another one too
 """
 
 _identity_of = cast("Callable[[Figure], tuple[object, ...]]", attrgetter("source", *IDENTITY))
+_circumstances_of = cast(
+    "Callable[[Figure], tuple[object, ...]]",
+    attrgetter("source", *(name for name in IDENTITY if name != "section")),
+)
 
 
 def is_past(fact: "Fact", today: date) -> bool:

@@ -233,7 +233,14 @@ class UnknownRole:
     reading: Reading = field(default_factory=Reading)
 
 
-Misread = UnclearRole | UnknownRole
+@dataclass(frozen=True, slots=True)
+class RankingAsked:
+    """It asks which role comes first, and names none."""
+
+    reading: Reading = field(default_factory=Reading)
+
+
+Misread = UnclearRole | UnknownRole | RankingAsked
 
 
 def filter_names(library: Library, filters: SalaryFilters) -> tuple[str, ...]:

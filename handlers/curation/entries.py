@@ -83,7 +83,8 @@ def read_line(
     if text in others:
         return {TEXT: "This section already says that"}
     try:
-        return Bullet(text=text, sources=sources, group=before.group if before else None)
+        kept = {"group": before.group, "versus": before.versus} if before else {}
+        return Bullet(text=text, sources=sources, **kept)
     except ValidationError:
         return {TEXT: "Enter one line of up to 200 characters"}
 

@@ -10,6 +10,7 @@ from handlers.views.mrkdwn import Actions, Part
 from handlers.views.offer import offer_parts, unclear_offer_parts
 from handlers.views.role import mention_parts, role_card_parts, role_sections_parts
 from handlers.views.salary import no_figures_parts, salary_parts
+from handlers.views.talk import ranking_parts
 from handlers.views.trends import no_trends_parts, trends_parts
 from handlers.views.words import ViewContext, reading_parts
 from knowledge.answers import (
@@ -20,6 +21,7 @@ from knowledge.answers import (
     Help,
     MentionAnswer,
     NoFigures,
+    NoRanking,
     NotFound,
     NoTrends,
     OfferAnswer,
@@ -72,6 +74,8 @@ def _parts(answer: Answer, context: ViewContext) -> tuple[Part, ...]:  # noqa: C
             return mention_parts(answer, context)
         case Ambiguous():
             return ambiguous_parts(answer, context)
+        case NoRanking():
+            return ranking_parts(answer, context)
         case NotFound():
             return not_found_parts(answer, context)
         case Help():

@@ -11,10 +11,14 @@ TEXT_BAR_WIDTH = 24
 
 
 def chart_content(chart: Chart) -> Json:
-    """What Slack's bar chart of the lowest and the highest amounts holds."""
+    """What Slack's bar chart of the lowest and the highest amounts holds; of single ones, one bar each.
+
+    (Slack's bars begin at 0: a range cannot float as it does in text.)
+    """
     labels = _labels(chart)
     bars = chart.bars[:MAX_BARS]
-    ends = (("Lowest", [bar.low for bar in bars]), ("Highest", [bar.high for bar in bars]))
+    lows, highs = [bar.low for bar in bars], [bar.high for bar in bars]
+    ends = (("Amount", lows),) if lows == highs else (("Lowest", lows), ("Highest", highs))
     series = [
         {
             "name": name,

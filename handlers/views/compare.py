@@ -3,10 +3,22 @@
 from collections.abc import Mapping, Sequence
 
 from handlers.views.buttons import ASK_MORE, ask, report, share
-from handlers.views.mrkdwn import Actions, Bold, Heading, Menu, Note, Paragraph, Part, Table
+from handlers.views.mrkdwn import (
+    Actions,
+    Bold,
+    Bullets,
+    Heading,
+    Line,
+    Menu,
+    Note,
+    Paragraph,
+    Part,
+    Table,
+)
 from handlers.views.salary import comparison_chart
 from handlers.views.words import ViewContext, choice_parts, figure_measure, listed
 from knowledge.answers import CompareWithWhat, Comparison
+from knowledge.asking.role import MAIN_PARTS
 from knowledge.fields import Bullet
 from knowledge.model import Figure, stated
 from knowledge.query import RoleQuery, SalaryQuery
@@ -14,8 +26,6 @@ from knowledge.query import RoleQuery, SalaryQuery
 MOST_SKILLS = 5
 MOST_FIGURES = 2
 MOST_LEVELS = 3
-MAIN_PARTS = ("base", "total", "unspecified")
-"""The parts of pay that a comparison shows; the others stand among all figures."""
 
 
 def compare_parts(answer: Comparison, context: ViewContext) -> tuple[Part, ...]:
@@ -40,7 +50,7 @@ def compare_parts(answer: Comparison, context: ViewContext) -> tuple[Part, ...]:
     rows: list[tuple[str, ...]] = [
         *pay,
         *levels,
-        *_row("Work", [_bullets(column.tasks) for column in answer.columns]),
+        *_work(answer),
         *_row("Own skills", [_skills(column.own_skills) for column in answer.columns]),
         *_row("Education", [_bullets(column.education) for column in answer.columns]),
     ]
@@ -50,10 +60,31 @@ def compare_parts(answer: Comparison, context: ViewContext) -> tuple[Part, ...]:
         *_without_pay(answer),
         *([chart] if (chart := comparison_chart(answer, context)) else []),
         Table(("What", *names), tuple(rows), if_cut="Ask for one role at a time", named=True),
+        *_apart(answer, context),
         *_shared(answer),
         *_left_out(answer),
         _actions(answer, context),
     )
+
+
+def _apart(answer: Comparison, context: ViewContext) -> list[Part]:
+    """What sources say that tells the roles apart, in a line a pair."""
+    sources = context.library.sources
+    lines: tuple[Line, ...] = tuple(
+        (
+            Bold(f"{role.name}: "),
+            f"{line.text} ({listed([sources[id].label for id in line.sources])})",
+        )
+        for role, line in answer.apart
+    )
+    return [Bullets(lines)] if lines else []
+
+
+def _work(answer: Comparison) -> list[tuple[str, ...]]:
+    """What one in each role does, where no line tells them apart."""
+    if answer.apart:
+        return []
+    return _row("Work", [_bullets(column.tasks) for column in answer.columns])
 
 
 def _undescribed(answer: Comparison) -> list[Part]:

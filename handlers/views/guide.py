@@ -11,7 +11,7 @@ from knowledge.commands import COMMANDS, DIGEST, KNOWLEDGE, QUESTIONS, Command, 
 from knowledge.gaps import subject_of
 from knowledge.model import Role
 from knowledge.offers import UnclearOffer
-from knowledge.query import HelpQuery, MentionQuery, UnclearRole, UnknownRole
+from knowledge.query import HelpQuery, MentionQuery, Misread
 
 MOST_ROLES = 20
 
@@ -31,20 +31,19 @@ def ambiguous_parts(answer: Ambiguous, context: ViewContext) -> tuple[Part, ...]
 
 
 def not_found_parts(answer: NotFound, context: ViewContext) -> tuple[Part, ...]:
-    """No role fits: say so, and offer the nearest names; what is like no name at all has none."""
+    """No role fits: say so in a line, with what can be done; what is like no name has no nearest."""
     if not answer.nearest:
         example = context.command("role", "ml engineer")
-        line: Line = (f"I don't understand “{answer.typed}”. Try a role, for example ", example)
-        return (Heading("Role not covered"), Paragraph(line), _roles_note(answer.roles))
-    parts: list[Part] = [
-        Heading("Role not covered"),
-        Paragraph((f"“{answer.typed}” isn't covered yet. Closest names:",)),
-        choice_parts(answer.nearest, context),
-        _roles_note(answer.roles),
-    ]
-    if subject_of(answer.typed):
-        parts.append(request_role(answer.typed))
-    return tuple(parts)
+        return (
+            Paragraph((f"I don't understand “{answer.typed}”. Try a role, for example ", example)),
+        )
+    line = (
+        f"“{answer.typed}” isn't covered yet. Closest names, and ",
+        context.command("role"),
+        " lists all:",
+    )
+    request = [request_role(answer.typed)] if subject_of(answer.typed) else []
+    return (Paragraph(line), choice_parts(answer.nearest, context), *request)
 
 
 def _roles_note(roles: tuple[Role, ...]) -> Note:
@@ -137,9 +136,7 @@ def _examples_row(
     buttons = tuple(
         ask(label, context.value(query), number=number)
         for number, (label, query) in enumerate(read)
-        if not isinstance(
-            query, HelpQuery | MentionQuery | UnclearRole | UnknownRole | UnclearOffer
-        )
+        if not isinstance(query, HelpQuery | MentionQuery | Misread | UnclearOffer)
     )
     return (Actions(name, buttons),) if buttons else ()
 

@@ -35,6 +35,7 @@ def role_card_parts(card: RoleCard, context: ViewContext) -> tuple[Part, ...]:
     return (
         Heading(role.name),
         Paragraph((role.summary, marks.mark(role.summary_sources))),
+        *_apart(card, marks),
         Paragraph(_pay_line(card, context)),
         Bullets((*lines, *outlook)),
         *marks.note(),
@@ -42,10 +43,16 @@ def role_card_parts(card: RoleCard, context: ViewContext) -> tuple[Part, ...]:
     )
 
 
+def _apart(card: RoleCard, marks: SourceMarks) -> list[Part]:
+    """What sets the role apart from those that are taken for it."""
+    lines = tuple(bullet_line(line, marks) for line in card.apart)
+    return [Bullets(lines)] if lines else []
+
+
 def _pay_line(card: RoleCard, context: ViewContext) -> Line:
     if card.pay:
         sources = count(len(card.pay_sources), "source")
-        return (Bold("Pay: "), *span_line(card.pay, context), f" · {sources}")
+        return (Bold("Pay: "), *span_line(card.pay, context, card.role.id), f" · {sources}")
     none = (Bold("Pay: "), "no source states an amount for this role.")
     if card.pay_elsewhere is None:
         return none

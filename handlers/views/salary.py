@@ -1,7 +1,7 @@
 """Views of pay: one line that sums up, one compact table, and what has to be said alongside it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from handlers.views.buttons import (
@@ -42,10 +42,11 @@ from handlers.views.words import (
     figure_source,
     figure_words,
     listed,
+    part_unstated,
     span_line,
 )
 from knowledge.answers import Comparison, Disagreement, NoFigures, SalaryAnswer, YearsBands
-from knowledge.asking.pay import pay_spans
+from knowledge.asking.pay import foreign_title, span_of
 from knowledge.fields import money, span
 from knowledge.model import Figure, stated
 from knowledge.query import Offer, OfferTerms, RoleQuery, TrendsQuery
@@ -57,77 +58,79 @@ LEAST_BARS = 2
 
 def salary_chart(answer: SalaryAnswer, context: ViewContext) -> Chart | None:
     """Lowest and highest by level, or by source, of one part of pay in one place."""
-    comparable = _comparable(answer.matching, context)
     library = context.library
-    by_level = _bars(
-        [f for f in comparable if f.level], lambda f: library.name("levels", f.level or "")
-    )
+    comparable = _comparable([(answer.role.id, f) for f in answer.matching], context)
+    figures = [figure for _, figure in comparable]
+    by_level = _bars([(library.name("levels", f.level), f) for f in figures if f.level])
     if len(by_level) >= LEAST_BARS:
-        return _chart("Pay by level", comparable, by_level, context)
-    overall = [f for f in comparable if not f.level and f.years_min is f.years_max is None]
-    by_source = _bars(overall, lambda figure: library.sources[figure.source].label)
+        return _chart("by level", figures, by_level, context)
+    overall = [f for f in figures if not f.level and f.years_min is f.years_max is None]
+    by_source = _bars([(library.sources[f.source].label, f) for f in overall])
     if len(by_source) >= LEAST_BARS:
-        return _chart("Pay by source", comparable, by_source, context)
+        return _chart("by source", figures, by_source, context)
     return None
 
 
 def comparison_chart(answer: Comparison, context: ViewContext) -> Chart | None:
     """Lowest and highest of each compared role, of one part of pay in one place."""
-    roles = {
-        column.role.name: [f for _, group in column.pay for f in group] for column in answer.columns
-    }
-    comparable = _comparable([f for figures in roles.values() for f in figures], context)
-    ids = {figure.id for figure in comparable}
-    bars = [
-        bar
-        for name, figures in roles.items()
-        for bar in _bars([f for f in figures if f.id in ids], lambda _, name=name: name)
-    ]
-    return _chart("Pay", comparable, tuple(bars), context) if len(bars) >= LEAST_BARS else None
+    of_roles = [(c.role.id, f) for c in answer.columns for _, group in c.pay for f in group]
+    comparable = _comparable(of_roles, context)
+    roles = context.library.roles
+    bars = _bars([(roles[role].name, figure) for role, figure in comparable])
+    figures = [figure for _, figure in comparable]
+    return _chart("", figures, bars, context) if len(bars) >= LEAST_BARS else None
 
 
-def _comparable(figures: Sequence[Figure], context: ViewContext) -> list[Figure]:
-    """The largest group of figures that differ in nothing but level, years, source and statistic.
+def _comparable(
+    figures: Iterable[tuple[str, Figure]], context: ViewContext
+) -> list[tuple[str, Figure]]:
+    """The largest group of figures, each about a role, that differ in nothing but role, level and source.
 
     What pay can reach is no end of a bar.
     """
-    groups: defaultdict[tuple[object, ...], list[Figure]] = defaultdict(list)
-    for figure in figures:
+    library = context.library
+    groups: defaultdict[tuple[object, ...], list[tuple[str, Figure]]] = defaultdict(list)
+    for role, figure in figures:
         if figure.statistic == "potential":
             continue
-        place = None if context.library.is_national(figure.place) else figure.place
+        place = None if library.is_national(figure.place) else figure.place
         groups[
-            figure.component, figure.includes, figure.currency, figure.period, place,
-            figure.company, figure.company_kind, figure.industry,
-        ].append(figure)  # fmt: skip
-    nothing: list[Figure] = []
+            figure.statistic, figure.component, figure.includes, figure.currency, figure.period, place,
+            figure.company, figure.company_kind, figure.industry, foreign_title(library, figure, role),
+        ].append((role, figure))  # fmt: skip
+    nothing: list[tuple[str, Figure]] = []
     return max(groups.values(), key=len, default=nothing)
 
 
-def _bars(figures: Iterable[Figure], label: Callable[[Figure], str]) -> tuple[ChartBar, ...]:
+def _bars(labeled: Iterable[tuple[str, Figure]]) -> tuple[ChartBar, ...]:
     groups: defaultdict[str, list[Figure]] = defaultdict(list)
-    for figure in figures:
-        groups[label(figure)].append(figure)
+    for label, figure in labeled:
+        groups[label].append(figure)
     bars: list[ChartBar] = []
     for name, group in groups.items():
-        (one,) = pay_spans(group)
+        one = span_of(group)
         if one.low is None or one.high is None:
             continue
-        stated = span(one.low, one.high, one.currency, open_ended=one.open_ended)
+        stated = span(one.low, one.high, one.like.currency, open_ended=one.open_ended)
         bars.append(ChartBar(name, one.low, one.high, stated))
     return tuple(bars)
 
 
 def _chart(
-    title: str, figures: Sequence[Figure], bars: tuple[ChartBar, ...], context: ViewContext
+    by: str, figures: Sequence[Figure], bars: tuple[ChartBar, ...], context: ViewContext
 ) -> Chart:
-    """The title says which part of pay it is, and where."""
+    """The title says what the amounts measure, of which part of pay, and where."""
     first, library = figures[0], context.library
-    part = "part not stated"
-    if first.component != "unspecified":
-        part = library.name("components", first.component).lower()
-    place = "" if library.is_national(first.place) else library.name("places", first.place or "")
-    said = ", ".join(filter(None, [title, part, place]))
+    stated = first.component != "unspecified"
+    part = library.name("components", first.component).lower() if stated else "pay"
+    ranges = first.statistic in (None, "range")
+    measure = (
+        f"{part} range" if ranges else f"{library.name('statistics', first.statistic or '')} {part}"
+    )
+    place = first.place or library.sources[first.source].market
+    where = library.name("places", place) if place else ""
+    what = f"{measure[0].upper()}{measure[1:]} {by}".rstrip()
+    said = ", ".join(filter(None, [what, "" if stated else "part not stated", where]))
     return Chart(said, f"{first.currency} a {first.period}", bars)
 
 
@@ -218,13 +221,13 @@ def _lead(answer: SalaryAnswer, context: ViewContext) -> Line:
     """What the sources state of just this question: one figure whole, or a span for each part of pay."""
     if len(answer.lead) == 1:
         (figure,) = answer.lead
-        unstated = "" if figure.component != "unspecified" else ", no part of pay stated"
+        words = figure_words(figure, context, answer.role.id)
         return (
-            Bold(stated(figure)), f" {figure_words(figure, context, answer.role.id)}{unstated}",
-            f" · {figure_source(figure, context)}",
-        )  # fmt: skip
-    sources = count(len({figure.source for figure in answer.lead}), "source")
-    return (*span_line(answer.spans, context), f" · {sources}")
+            Bold(stated(figure)),
+            f" {words}{part_unstated(figure)} · {figure_source(figure, context)}",
+        )
+    sources = count(len({source for one in answer.spans for source in one.sources}), "source")
+    return (*span_line(answer.spans, context, answer.role.id), f" · {sources}")
 
 
 def _missing(answer: SalaryAnswer, context: ViewContext) -> Line:

@@ -6,13 +6,13 @@ from handlers.views.buttons import ask, things_shown
 from handlers.views.guide import example_buttons
 from handlers.views.mrkdwn import Actions, Bold, Bullets, Line, Paragraph, Part
 from handlers.views.words import ViewContext, listed, source_name
-from knowledge.answers import Answer, NotFound, NoTrends, RoleCard, RoleSectionsAnswer
+from knowledge.answers import Answer, NoRanking, NotFound, NoTrends, RoleCard, RoleSectionsAnswer
+from knowledge.asking import no_ranking
 from knowledge.conversation import Said
 from knowledge.library import Library
 from knowledge.model import Role, Source
 from knowledge.query import CompareQuery, RoleQuery, SalaryQuery, TrendsQuery
 
-MOST_TO_COMPARE = 3
 MOST_SOURCES = 10
 
 
@@ -39,7 +39,7 @@ def wondered_parts(said: Said, context: ViewContext) -> tuple[Part, ...]:
     """What is said to a question that has no answer here; nothing to anything else."""
     match said.talk:
         case "ranking":
-            return ranking_parts(context)
+            return ranking_parts(no_ranking(context.library), context)
         case "unanswered":
             return unanswered_parts(said.text, said.roles, context)
         case _:
@@ -68,21 +68,17 @@ def _instead(roles: Sequence[Role], context: ViewContext) -> tuple[Actions, ...]
     return (Actions("instead", buttons),)
 
 
-def ranking_parts(context: ViewContext) -> tuple[Part, ...]:
+def ranking_parts(answer: NoRanking, context: ViewContext) -> tuple[Part, ...]:
     """Nothing is ranked: offer to put the roles of which most is known side by side."""
-    library = context.library
-    most = sorted(
-        library.roles.values(), key=lambda role: (-len(library.figures_of(role.id)), role.name)
-    )
-    roles = most[:MOST_TO_COMPARE]
+    ids = tuple(role.id for role in answer.roles)
     line = (
         "I don't rank roles: sources measure pay in different ways, and few cover the same roles. "
     )
-    example = context.typed(CompareQuery(tuple(role.id for role in roles[:2])))
-    together = ask("Compare these", context.value(CompareQuery(tuple(role.id for role in roles))))
     return (
-        Paragraph((line, "I can put two or three side by side: ", example)),
-        Actions("ranking", (together,)),
+        Paragraph(
+            (line, "I can put two or three side by side: ", context.typed(CompareQuery(ids[:2])))
+        ),
+        Actions("ranking", (ask("Compare these", context.value(CompareQuery(ids))),)),
     )
 
 

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from handlers.payloads import Clickable, carry
 from handlers.views.mrkdwn import Bold, Button, Choices, Code, Inline, Line, Note, Part
 from knowledge.answers import PaySpan
-from knowledge.asking.pay import figure_subject
+from knowledge.asking.pay import OVERALL, figure_subject, foreign_title, narrower
 from knowledge.commands import CommandName
 from knowledge.fields import Bullet, span
 from knowledge.library import Library
@@ -101,7 +101,7 @@ def figure_words(figure: Figure, context: ViewContext, role: str | None = None) 
     """What a figure measures and whom it is about: `average base salary, Senior (7+ years)`."""
     measure = figure_measure(figure, context)
     subject = figure_subject(context.library, figure, role)
-    return ", ".join(filter(None, [measure, "" if subject == "Overall" else subject]))
+    return ", ".join(filter(None, [measure, "" if subject == OVERALL else subject]))
 
 
 def figure_line(figure: Figure, context: ViewContext, role: str) -> Line:
@@ -150,19 +150,46 @@ def fact_line(fact: Fact, marks: SourceMarks, today: date) -> Line:
     return (f"{was_expected}{fact.statement}{dated}", marks.mark(sources))
 
 
-def span_line(spans: Sequence[PaySpan], context: ViewContext) -> tuple[Inline, ...]:
-    """Lowest to highest for each part of pay: `**$105,418–$157,969** base salary · **$202,331** total`."""
+def span_line(spans: Sequence[PaySpan], context: ViewContext, role: str) -> tuple[Inline, ...]:
+    """Lowest to highest of each kind: `**$126,397–$161,777** average base salary · … · United States`.
+
+    What all of them are about stands once, behind them.
+    """
+    about = [_about(one.like, context, role) for one in spans]
+    shared = [what for what in about[0] if all(what in others for others in about)] if about else []
     pieces: list[Inline] = []
-    for one in spans:
-        name = "no part of pay stated"
-        if one.component != "unspecified":
-            name = context.library.name("components", one.component).lower()
-        if one.includes:
-            name += f" including {one.includes}"
-        period = "" if one.period == "year" else f" a {one.period},"
-        amount = span(one.low, one.high, one.currency, open_ended=one.open_ended)
-        pieces += [" · " if pieces else "", Bold(amount), f"{period} {name}"]
-    return tuple(piece for piece in pieces if piece)
+    for one, what in zip(spans, about, strict=True):
+        like = one.like
+        approximate = "about " if one.approximate else ""
+        amount = span(one.low, one.high, like.currency, open_ended=one.open_ended)
+        period = "" if like.period == "year" else f" a {like.period}"
+        included = f" including {like.includes}" if like.includes else ""
+        own = [figure_measure(like, context), *(piece for piece in what if piece not in shared)]
+        words = f" {', '.join(filter(None, own))}".rstrip()
+        pieces += [" · " if pieces else "", Bold(f"{approximate}{amount}")]
+        pieces.append(f"{period}{included}{words}{part_unstated(like)}")
+    behind = f" · {', '.join(shared)}" if shared else ""
+    return tuple(piece for piece in (*pieces, behind) if piece)
+
+
+def _about(figure: Figure, context: ViewContext, role: str) -> list[str]:
+    """Whom a figure is about, in pieces; the country where it is of no place in it.
+
+    Sources draw the years of a level in different places: a span of several is of the level.
+    """
+    library = context.library
+    place = figure.place or library.sources[figure.source].market
+    country = library.name("places", place) if place and library.is_national(place) else ""
+    title = foreign_title(library, figure, role)
+    if figure.level is not None:
+        figure = figure.model_copy(update={"years_min": None, "years_max": None})
+    pieces = (*narrower(library, figure), f"“{title}”" if title else "", country)
+    return [piece for piece in pieces if piece]
+
+
+def part_unstated(figure: Figure) -> str:
+    """Says that the source leaves open which part of pay it speaks of, where it does."""
+    return "" if figure.component != "unspecified" else ", no part of pay stated"
 
 
 def count(number: int, thing: str) -> str:

@@ -6,7 +6,7 @@ from functools import partial
 from math import isfinite
 from typing import assert_never
 
-from knowledge.answers import Ambiguous, Answer, Help, NotFound, OfferAnswer
+from knowledge.answers import Ambiguous, Answer, Help, NoRanking, NotFound, OfferAnswer
 from knowledge.asking.compare import answer_compare
 from knowledge.asking.offer import answer_offer
 from knowledge.asking.role import answer_mention, answer_role
@@ -25,6 +25,7 @@ from knowledge.query import (
     Misread,
     OfferAmount,
     Query,
+    RankingAsked,
     Reading,
     RoleQuery,
     SalaryFilters,
@@ -99,10 +100,22 @@ def answer(library: Library, query: Query | Misread) -> Answer:
             )
         case UnclearRole():
             return Ambiguous(query.typed, query.choices, query.reading)
+        case RankingAsked(reading):
+            return no_ranking(library, reading)
         case UnknownRole():
             return NotFound(query.typed, query.nearest, library.roles_by_name, query.reading)
         case _:
             assert_never(query)
+
+
+MOST_TO_COMPARE = 3
+NOTHING_SAID = Reading()
+
+
+def no_ranking(library: Library, reading: Reading = NOTHING_SAID) -> NoRanking:
+    """What there is instead of a ranking: the roles with most figures, to put side by side."""
+    by_figures = sorted(library.roles_by_name, key=lambda role: -len(library.figures_of(role.id)))
+    return NoRanking(tuple(by_figures[:MOST_TO_COMPARE]), reading)
 
 
 def still_known(library: Library, query: WholeQuery) -> WholeQuery | UnknownRole:

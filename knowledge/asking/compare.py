@@ -1,12 +1,13 @@
 """`/compare`: roles side by side, every amount with its own source."""
 
 from collections.abc import Sequence
-from itertools import islice
+from itertools import combinations, islice
 
 from knowledge.answers import ComparedRole, CompareWithWhat, Comparison
 from knowledge.asking.filters import build_filters, meeting
-from knowledge.asking.pay import about_no_more, in_reading_order
-from knowledge.fields import COMPONENTS
+from knowledge.asking.pay import about_no_more, in_reading_order, told_once
+from knowledge.asking.role import told_apart
+from knowledge.fields import COMPONENTS, Bullet
 from knowledge.library import Library
 from knowledge.model import Figure, Role
 from knowledge.query import Choice, CompareQuery, SalaryFilters, filter_names
@@ -30,6 +31,7 @@ def answer_compare(library: Library, query: CompareQuery) -> Comparison | Compar
     return Comparison(
         query,
         columns,
+        _apart(roles),
         filter_names(library, query.filters),
         tuple(c for c in COMPONENTS if any(c in dict(column.pay) for column in columns)),
         _levels(library, columns),
@@ -42,7 +44,7 @@ def answer_compare(library: Library, query: CompareQuery) -> Comparison | Compar
 def _column(
     library: Library, role: Role, roles: Sequence[Role], asked: SalaryFilters
 ) -> ComparedRole:
-    figures = library.figures_of(role.id)
+    figures = told_once(library.figures_of(role.id))
     pay = about_no_more(library, meeting(figures, build_filters(library, asked, figures)), asked)
     any_level = bool(asked.levels or asked.years)
     return ComparedRole(
@@ -54,6 +56,18 @@ def _column(
         own_skills=_own_skills(library, role, [other for other in roles if other is not role]),
         education=role.sections.education[:1],
     )
+
+
+def _apart(roles: Sequence[Role]) -> tuple[tuple[Role, Bullet], ...]:
+    """For each pair, the line of either that tells it from the other."""
+    lines = (
+        (role, line)
+        for pair in combinations(roles, 2)
+        for role, other in (pair, pair[::-1])
+        if (line := told_apart(role, other.id)) is not None
+    )
+    first = {frozenset((role.id, line.versus)): (role, line) for role, line in reversed([*lines])}
+    return tuple(reversed(first.values()))
 
 
 def _own_skills(library: Library, role: Role, others: Sequence[Role]) -> tuple[str, ...]:

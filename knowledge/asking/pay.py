@@ -9,40 +9,76 @@ from knowledge.library import Library
 from knowledge.model import Figure, Source
 from knowledge.query import SalaryFilters
 
+NOTHING_ASKED = SalaryFilters()
 
-def pay_spans(figures: Iterable[Figure]) -> tuple[PaySpan, ...]:
-    """Lowest to highest per component, currency and period, each end an amount that is stated.
+MOST_SPANS = 4
+"""Spans that the first line of an answer holds: one for each part of pay, as a rule."""
 
-    Pay with something included is a part of its own, and what pay can reach is no end of what is paid.
+
+def pay_spans(library: Library, figures: Iterable[Figure], role: str) -> tuple[PaySpan, ...]:
+    """Lowest to highest of figures about a role that differ in nothing but the amounts, each end stated.
+
+    Of each part of pay of the same level, place, company and industry it is the statistic that most
+    sources give. What pay can reach is no end of what is paid.
     """
-    groups: defaultdict[tuple[str, str | None, str, str], list[Figure]] = defaultdict(list)
+    groups: defaultdict[tuple[object, ...], list[Figure]] = defaultdict(list)
     for figure in figures:
         if figure.statistic != "potential":
-            groups[figure.component, figure.includes, figure.currency, figure.period].append(figure)
-    spans: list[PaySpan] = []
-    for (component, includes, currency, period), group in groups.items():
-        lows = [figure.low for figure in group if figure.low is not None]
-        ends = [amount for f in group for amount in (f.low, f.high) if amount is not None]
-        highest = max(ends)
-        open_top = any(
-            figure.open_ended and highest == (figure.low if figure.high is None else figure.high)
-            for figure in group
-        )
-        low = min(lows) if lows else None
-        sources = tuple(dict.fromkeys(figure.source for figure in group))
-        spans.append(
-            PaySpan(component, currency, period, low, highest, open_top, sources, includes)
-        )
-    return tuple(sorted(spans, key=_order_of_spans))
+            groups[figure.statistic, *_circumstances(library, figure, role)].append(figure)
+    spans: dict[tuple[object, ...], PaySpan] = {}
+    for (_, *circumstances), group in groups.items():
+        found = span_of(group)
+        best = spans.setdefault(tuple(circumstances), found)
+        if len(found.sources) > len(best.sources):
+            spans[tuple(circumstances)] = found
+    by_part = sorted(spans.values(), key=lambda one: COMPONENTS.index(one.like.component))
+    return tuple(by_part[:MOST_SPANS])
 
 
-def _order_of_spans(span: PaySpan) -> tuple[object, ...]:
-    return COMPONENTS.index(span.component), span.includes or "", span.currency, span.period
+def _circumstances(library: Library, figure: Figure, role: str) -> tuple[object, ...]:
+    """All in which figures have to agree to be of one kind, but for the statistic."""
+    return (
+        figure.component, figure.includes, figure.currency, figure.period, figure.level,
+        years_band(figure) if figure.level is None else None,
+        figure.place or library.sources[figure.source].market, figure.company,
+        figure.company_kind, figure.industry, foreign_title(library, figure, role),
+    )  # fmt: skip
+
+
+def span_of(group: Sequence[Figure]) -> PaySpan:
+    """Lowest to highest of figures that are of one kind."""
+    lows = [figure.low for figure in group if figure.low is not None]
+    ends = [amount for f in group for amount in (f.low, f.high) if amount is not None]
+    highest = max(ends)
+    open_top = any(
+        figure.open_ended and highest == (figure.low if figure.high is None else figure.high)
+        for figure in group
+    )
+    low = min(lows) if lows else None
+    return PaySpan(
+        like=min(group, key=lambda figure: years_band(figure) is not None),
+        low=low,
+        high=highest,
+        open_ended=open_top,
+        approximate=any(
+            f.approximate for f in group if low in (f.low, f.high) or f.high == highest
+        ),
+        sources=tuple(dict.fromkeys(figure.source for figure in group)),
+    )
 
 
 def sources_of(library: Library, figures: Iterable[Figure]) -> tuple[Source, ...]:
     """The sources of figures, each once, in order of appearance."""
     return tuple(library.sources[id] for id in dict.fromkeys(f.source for f in figures))
+
+
+def told_once(figures: Iterable[Figure]) -> tuple[Figure, ...]:
+    """Figures, of which one that a source states in two of its sections stands but once."""
+    first: dict[tuple[object, ...], Figure] = {}
+    for figure in figures:
+        stated = (figure.low, figure.high, figure.open_ended, figure.includes)
+        first.setdefault((*figure.circumstances, *stated), figure)
+    return tuple(first.values())
 
 
 def in_reading_order(library: Library, figures: Sequence[Figure]) -> tuple[Figure, ...]:
@@ -82,6 +118,10 @@ def years_band(figure: Figure) -> str | None:
             return f"{low:g}–{high:g}"
 
 
+OVERALL = "Overall"
+"""The subject of a figure that is about nothing narrower than its role."""
+
+
 def figure_subject(library: Library, figure: Figure, role: str | None = None) -> str:
     """Whom a figure is about: level, years, place, company, industry and title, as far as stated.
 
@@ -89,23 +129,42 @@ def figure_subject(library: Library, figure: Figure, role: str | None = None) ->
     The title is left out where it is a name of the role that was asked for; of the figure's first
     role, where none was.
     """
+    narrow = narrower(library, figure)
+    country = library.name("places", figure.place) if figure.place and not narrow else ""
+    subject = ", ".join(narrow) or country or OVERALL
+    title = foreign_title(library, figure, role or figure.role)
+    return f"{subject} (“{title}”)" if title else subject
+
+
+def narrower(library: Library, figure: Figure) -> tuple[str, ...]:
+    """What narrows a figure's subject: level with years, place, company and industry."""
     band = years_band(figure)
     years = f"{band} years" if band else ""
     level = library.name("levels", figure.level) if figure.level else ""
     place = library.name("places", figure.place) if figure.place else ""
-    pieces = [
+    pieces = (
         f"{level} ({years})" if level and years else level or years,
         "" if library.is_national(figure.place) else place,
         library.name("companies", figure.company) if figure.company else "",
         library.name("company_kinds", figure.company_kind) if figure.company_kind else "",
         library.name("industries", figure.industry) if figure.industry else "",
-    ]
-    subject = ", ".join(filter(None, pieces)) or place or "Overall"
-    about = library.roles[role or figure.role]
+    )
+    return tuple(filter(None, pieces))
+
+
+def foreign_title(library: Library, figure: Figure, role: str) -> str | None:
+    """A figure's title where that is no name of the role."""
+    about = library.roles[role]
     own = {name.casefold() for name in (about.name, *about.aliases)}
-    if figure.title and figure.title.casefold() not in own:
-        subject += f" (“{figure.title}”)"
-    return subject
+    return figure.title if figure.title and figure.title.casefold() not in own else None
+
+
+def leading(
+    library: Library, figures: Iterable[Figure], asked: SalaryFilters = NOTHING_ASKED
+) -> tuple[Figure, ...]:
+    """The figures that an answer leads with: those of just what was asked for, else all."""
+    figures = tuple(figures)
+    return about_no_more(library, figures, asked) or figures
 
 
 def about_no_more(
@@ -132,53 +191,51 @@ NOTABLE_PERCENT = 10
 MOST_DISAGREEMENTS = 3
 
 
-def disagreements(library: Library, figures: Sequence[Figure]) -> tuple[Disagreement, ...]:
-    """Where figures that measure the same in the same circumstances are notably apart."""
+def disagreements(
+    library: Library, figures: Sequence[Figure], lead: Sequence[Figure]
+) -> tuple[Disagreement, ...]:
+    """Where figures that measure the same in the same circumstances are notably apart.
+
+    Those about what an answer leads with come first, then the widest apart.
+    """
     groups: defaultdict[tuple[object, ...], list[Figure]] = defaultdict(list)
     for figure in figures:
         if figure.statistic == "potential":
             continue
         if figure.level is None and years_band(figure) is not None:
             continue
-        kind = "range" if figure.statistic == "range" else figure.statistic
         place = None if library.is_national(figure.place) else figure.place
         groups[
-            kind, figure.component, figure.includes, figure.currency, figure.period, figure.level, place,
+            figure.statistic, figure.component, figure.includes, figure.currency, figure.period, figure.level, place,
             figure.company, figure.company_kind, figure.industry,
         ].append(figure)  # fmt: skip
     found: list[Disagreement] = []
     for group in groups.values():
         if len({figure.source for figure in group}) > 1:
             found.extend(_apart(library, group))
-    found.sort(key=lambda one: -one.percent)
+    leading_ids = {figure.id for figure in lead}
+    found.sort(key=lambda one: (one.lower.id not in leading_ids, -one.percent))
     return tuple(found[:MOST_DISAGREEMENTS])
 
 
 def _apart(library: Library, group: Sequence[Figure]) -> Iterable[Disagreement]:
+    """Lower ends are held against lower ends and upper against upper; a single amount is both."""
     what = _what(library, group[0])
-    if group[0].statistic != "range":
-        lows = [(f.low if f.low is not None else f.high, f) for f in group]
-        highs = [(f.high if f.high is not None else f.low, f) for f in group]
-        yield from _if_notable(what, lows, highs)
+    lows = [(figure.low, figure) for figure in group]
+    highs = [(figure.high, figure) for figure in group if not figure.open_ended]
+    if all(figure.low == figure.high for figure in group):
+        yield from _if_notable(what, lows)
         return
-    for end, amounts in (
-        ("the lower end", [(f.low, f) for f in group]),
-        ("the upper end", [(f.high, f) for f in group if not f.open_ended]),
-    ):
-        yield from _if_notable(f"{what}, {end}", amounts, amounts)
+    yield from _if_notable(f"{what}, the lower end", lows)
+    yield from _if_notable(f"{what}, the upper end", highs)
 
 
-def _if_notable(
-    what: str,
-    lows: Sequence[tuple[float | None, Figure]],
-    highs: Sequence[tuple[float | None, Figure]],
-) -> Iterable[Disagreement]:
-    bottom = [(amount, f) for amount, f in lows if amount]
-    top = [(amount, f) for amount, f in highs if amount]
-    if not bottom or not top:
+def _if_notable(what: str, ends: Sequence[tuple[float | None, Figure]]) -> Iterable[Disagreement]:
+    stated = [(amount, figure) for amount, figure in ends if amount]
+    if not stated:
         return
-    low, lower = min(bottom, key=lambda pair: pair[0])
-    high, higher = max(top, key=lambda pair: pair[0])
+    low, lower = min(stated, key=lambda pair: pair[0])
+    high, higher = max(stated, key=lambda pair: pair[0])
     found = Disagreement(what, lower, higher, low, high)
     if lower.source != higher.source and found.percent >= NOTABLE_PERCENT:
         yield found

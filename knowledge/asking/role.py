@@ -1,11 +1,14 @@
 """`/role`: a card, or whole sections."""
 
-from knowledge.answers import MentionAnswer, RoleCard, RoleSectionsAnswer
-from knowledge.asking.pay import about_no_more, pay_spans, sources_of
+from collections.abc import Sequence
+from itertools import islice
+
+from knowledge.answers import MentionAnswer, PaySpan, RoleCard, RoleSectionsAnswer
+from knowledge.asking.pay import leading, pay_spans, sources_of
 from knowledge.fields import Bullet, Section
 from knowledge.library import Library
 from knowledge.model import Role
-from knowledge.query import MentionQuery, RoleQuery, SalaryFilters
+from knowledge.query import MentionQuery, RoleQuery
 
 ON_CARD: tuple[tuple[Section, int], ...] = (
     ("responsibilities", 2),
@@ -21,6 +24,14 @@ MOST_ON_CARD = 5
 
 MOST_OUTLOOKS = 2
 
+MAIN_PARTS = ("base", "total", "unspecified")
+"""The parts of pay that a role overview names first."""
+
+MOST_PARTS_OF_PAY = 2
+
+MOST_APART = 2
+"""Neighbors from which a card tells the role."""
+
 
 def answer_role(library: Library, query: RoleQuery) -> RoleCard | RoleSectionsAnswer:
     """A role's card, or the sections that were asked for."""
@@ -35,13 +46,14 @@ def answer_role(library: Library, query: RoleQuery) -> RoleCard | RoleSectionsAn
             reading=query.reading,
         )
     figures = library.figures_of(role.id)
-    lead = about_no_more(library, figures, SalaryFilters()) or figures
+    lead = leading(library, figures)
     outlook = _outlook(library, role)
     nearest = None if figures else library.nearest_with_figures(role.id)
     return RoleCard(
         role=role,
+        apart=_apart(role),
         lines=_on_card(role, MOST_ON_CARD - len(outlook)),
-        pay=pay_spans(lead),
+        pay=_main_parts(pay_spans(library, lead, role.id)),
         pay_sources=sources_of(library, lead),
         pay_elsewhere=library.roles[nearest] if nearest else None,
         outlook=outlook,
@@ -64,6 +76,22 @@ def answer_mention(library: Library, query: MentionQuery) -> MentionAnswer:
         roles=tuple(library.roles[id] for id in query.roles),
         reading=query.reading,
     )
+
+
+def _main_parts(spans: Sequence[PaySpan]) -> tuple[PaySpan, ...]:
+    main = sorted(spans, key=lambda one: one.like.component not in MAIN_PARTS)
+    return tuple(main[:MOST_PARTS_OF_PAY])
+
+
+def _apart(role: Role) -> tuple[Bullet, ...]:
+    """The line that tells a role from each of its nearest neighbors, the nearest first."""
+    lines = (told_apart(role, other) for other in role.related)
+    return tuple(islice(filter(None, lines), MOST_APART))
+
+
+def told_apart(role: Role, other: str) -> Bullet | None:
+    """The first line that tells a role from another one; None where no source does."""
+    return next((line for line in role.sections.differences if line.versus == other), None)
 
 
 def _on_card(role: Role, most_lines: int) -> tuple[tuple[Section, Bullet], ...]:

@@ -6,11 +6,12 @@ from itertools import combinations, islice
 from knowledge.answers import FigureSet, NoFigures, SalaryAnswer, YearsBands
 from knowledge.asking.filters import Filter, build_filters, meeting, place_filter, years_filter
 from knowledge.asking.pay import (
-    about_no_more,
     disagreements,
     in_reading_order,
+    leading,
     pay_spans,
     sources_of,
+    told_once,
     years_band,
 )
 from knowledge.library import Library
@@ -22,7 +23,7 @@ def answer_salary(library: Library, query: SalaryQuery) -> SalaryAnswer | NoFigu
     """The role's figures that meet every filter, or the nearest sets, each by itself."""
     role = library.roles[query.role]
     names = filter_names(library, query.filters)
-    figures = library.figures_of(role.id)
+    figures = told_once(library.figures_of(role.id))
     if not figures:
         nearest = library.nearest_with_figures(role.id)
         return NoFigures(
@@ -39,7 +40,7 @@ def answer_salary(library: Library, query: SalaryQuery) -> SalaryAnswer | NoFigu
         nearest, unmet = (), _without_a_match(filters, matching)
     else:
         nearest, unmet = _nearest(library, figures, filters)
-    lead = about_no_more(library, matching, query.filters) or matching
+    lead = leading(library, matching, query.filters)
     sets = [found.figures for found in nearest]
     shown = matching or tuple(figure for found in sets for figure in found)
     return SalaryAnswer(
@@ -53,9 +54,9 @@ def answer_salary(library: Library, query: SalaryQuery) -> SalaryAnswer | NoFigu
         wider=_wider(library, figures, query.filters, filters) if matching else (),
         nearest=nearest,
         unmet=unmet,
-        spans=pay_spans(lead),
+        spans=pay_spans(library, lead, role.id),
         sources=sources_of(library, shown),
-        disagreements=disagreements(library, matching),
+        disagreements=disagreements(library, matching, lead),
         years=_years_bands(library, figures, query.filters.years),
         without_levels=_without_levels(library, figures, query.filters),
         elsewhere=() if matching else _elsewhere(library, role, query.filters),
@@ -80,7 +81,7 @@ def _only_known(
     return tuple(library.name("places", country) for country in known if country)
 
 
-MOST_ROWS = 6
+MOST_ROWS = 5
 """As many figures as are read at a glance on a phone."""
 
 

@@ -56,7 +56,7 @@ def _beside_the_text(name: str, was: Role, now: Role, section: str) -> Iterator[
         if text in before and before[text] != bullet:
             told = True
             about = f"{name}, “{text}”"
-            yield from field_changes(about, before[text], bullet, ("group", "sources"))
+            yield from field_changes(about, before[text], bullet, ("group", "versus", "sources"))
     if not told and [b.text for b in old if b.text in after] != [
         b.text for b in new if b.text in before
     ]:

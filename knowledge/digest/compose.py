@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import zip_longest
 
-from knowledge.asking.pay import pay_spans, sources_of
+from knowledge.asking.pay import leading, pay_spans, sources_of
 from knowledge.digest.choosing import (
     Turns,
     chance,
@@ -148,8 +148,10 @@ def _spotlight(library: Library, brief: Brief) -> Spotlight | None:
     chosen = in_turn(paid_roles(library), taken, brief.key, role_weight(library, brief))
     if not chosen:
         return None
-    role, figures = library.roles[chosen[0]], library.figures_of(chosen[0])
-    return Spotlight(role, pay_spans(figures), sources_of(library, figures), _remark(role, brief))
+    role = library.roles[chosen[0]]
+    lead = leading(library, library.figures_of(role.id))
+    spans = pay_spans(library, lead, role.id)
+    return Spotlight(role, spans, sources_of(library, lead), _remark(role, brief))
 
 
 def remark_key(bullet: Bullet) -> str:

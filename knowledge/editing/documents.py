@@ -146,7 +146,7 @@ def _with(content: Mapping[str, object], path: Location, value: object) -> objec
 FIGURE_KEYS = ("section", *(key for key in Figure.model_fields if key not in ("source", "section")))
 """In the order of a file; its name is the source."""
 
-BULLET_KEYS = ("group", "text", "sources")
+BULLET_KEYS = ("versus", "group", "text", "sources")
 
 _FRESHNESS = ("owner", "verified", "verify_every")
 

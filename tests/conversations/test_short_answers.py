@@ -8,7 +8,9 @@ import pytest
 
 from handlers.replies import Chosen, answer_to, asked
 from handlers.views import ViewContext, render
+from knowledge.asking.pay import disagreements, pay_spans
 from knowledge.library import Library
+from knowledge.model import Figure
 from tests.conftest import TODAY, Slash
 
 
@@ -54,7 +56,7 @@ def amounts(text: str) -> list[str]:
 
 def test_all_figures_are_behind_a_button(slash: Slash, library: Library) -> None:
     label, everything = clicked(slash, library, "/salary mle")
-    assert len(amounts(slash("/salary mle").text)) == 6
+    assert len(amounts(slash("/salary mle").text)) == 5
     assert label == f"All {len(library.figures_of('ml-engineer'))} figures"
     assert len(amounts(everything)) == len(library.figures_of("ml-engineer"))
 
@@ -75,8 +77,8 @@ def test_every_comparison_is_behind_a_button(slash: Slash, library: Library) -> 
 @pytest.mark.parametrize(
     ("line", "first"),
     [
-        ("/salary senior mle", "$172,654–$189,477+ no part of pay stated · 2 sources"),
-        ("/salary mle apple", "$145,633 base salary · $211,945 no part of pay stated including benefits · 1 source"),
+        ("/salary senior mle", "$172,654–$189,477+, no part of pay stated · Senior, United States · 2 sources"),
+        ("/salary mle apple", "$145,633 base salary · $211,945 including benefits, no part of pay stated · Apple, United States · 1 source"),
         (
             "/salary senior mle boston base",
             "No base salary figure for a senior Machine Learning Engineer in Boston, MA.",
@@ -125,3 +127,89 @@ def test_what_is_named_for_both_is_no_skill_of_one(slash: Slash) -> None:
     ]
     assert own
     assert all("Machine learning," not in line for line in own)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "/salary which pays best",
+        "/salary what's the highest paid job?",
+        "/salary top 5",
+        "/role best role",
+        "/compare which is better",
+    ],
+)
+def test_roles_are_not_ranked(slash: Slash, line: str) -> None:
+    reply = slash(line)
+    assert reply.text.startswith("I don't rank roles")
+    (button,) = [
+        e for b in reply.payload["blocks"] if b["type"] == "actions" for e in b["elements"]
+    ]
+    assert button["text"]["text"] == "Compare these"
+
+
+@pytest.mark.parametrize("line", ["/salary top companies mle", "/role mle best practices"])
+def test_words_of_a_ranking_may_mean_something_else(slash: Slash, line: str) -> None:
+    assert "rank" not in slash(line).text
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("/role mle", "An ML data engineer also builds the pipelines and storage that feed the models"),
+        ("/role ai engineer", "AI ML Engineer differs only in title"),
+        ("/compare de vs mle", "Data Engineer: Owns data infrastructure and pipelines, while ML engineers deploy and"),
+        ("/compare dem vs data engineering team lead", "a team lead sets the technical direction"),
+    ],
+)  # fmt: skip
+def test_near_roles_are_told_apart(slash: Slash, line: str, said: str) -> None:
+    assert said in slash(line).text
+
+
+def test_each_of_the_described_roles_is_told_from_its_nearest(library: Library) -> None:
+    for role in library.roles.values():
+        told = [line.versus for line in role.sections.differences if line.versus]
+        assert role.related[0] in told, role.id
+
+
+def test_what_a_source_states_twice_is_shown_once(slash: Slash) -> None:
+    assert slash("/salary data engineer all").text.count("$70,000–$225,000") == 1
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("/salary mle all", "Pay range by level, part not stated, United States"),
+        ("/salary mle base all", "Average base salary by source, United States"),
+        ("/compare mle vs ai engineer", "Average base salary, United States"),
+    ],
+)
+def test_a_chart_says_what_it_draws(slash: Slash, line: str, title: str) -> None:
+    blocks = slash(line).payload["blocks"]
+    (chart,) = [block for block in blocks if block["type"] == "data_visualization"]
+    assert chart["title"] == title
+
+
+def test_ends_of_unlike_figures_are_never_one_range(library: Library) -> None:
+    for role in library.roles:
+        figures = library.figures_of(role)
+        for one in pay_spans(library, figures, role):
+            alike = [figure for figure in figures if kind(figure) == kind(one.like)]
+            amounts = {amount for figure in alike for amount in (figure.low, figure.high)}
+            assert {one.low, one.high} <= amounts
+            assert one.like.statistic != "potential"
+
+
+def kind(figure: Figure) -> tuple[object, ...]:
+    """All that two amounts have to share to be the ends of one range."""
+    return (
+        figure.statistic, figure.component, figure.includes, figure.currency, figure.period,
+        figure.level, figure.company, figure.company_kind, figure.industry,
+    )  # fmt: skip
+
+
+def test_sources_differ_in_like_ends(library: Library) -> None:
+    figures = library.figures_of("ml-engineer")
+    for one in disagreements(library, figures, figures):
+        ends = [(one.lower.low, one.higher.low), (one.lower.high, one.higher.high)]
+        assert (one.lower_amount, one.higher_amount) in ends

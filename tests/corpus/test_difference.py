@@ -170,6 +170,7 @@ def test_lines_that_came_went_or_were_reworded(before: Library) -> None:
 
 
 DETAILS: list[tuple[str, tuple[str, str, str], str]] = [
+    ("whom a line tells it from", (AI_ENGINEER, "{versus: ai-ml-engineer", "{versus: ml-engineer"), "versus: ai-ml-engineer → ml-engineer"),
     ("a heading", (AI_ENGINEER, "{group: Adaptability,", "{group: Change,"), "group: Adaptability → Change"),
     ("a line's sources", (AI_ENGINEER, 'social dynamics", sources: [', 'social dynamics", sources: [big-data-ml-guide, '), "source: big-data-ml-guide"),
     ("a summary", (AI_ENGINEER, "The source document gives", "The document gives"), "AI Engineer, Summary: "),

@@ -89,7 +89,7 @@ MADE: dict[object, st.SearchStrategy[Any]] = {
     Bullet: some(ROLES[0].sections.skills),
     Mention: some([one for source in LIBRARY.sources.values() for one in source.mentions]),
     Term: some(LIBRARY.terms("levels")),
-    PaySpan: some(pay_spans(LIBRARY.figures_of("r0"))),
+    PaySpan: some(pay_spans(LIBRARY, LIBRARY.figures_of("r0"), "r0")),
     Schedule: schedules,
     Slot: st.builds(Slot, moments, st.just("2026-W47")),
     Table: st.builds(Table, st.tuples(texts, texts, texts), rows, texts, st.booleans()),

@@ -36,7 +36,10 @@ def test_a_digest_at_a_glance(first: Digest, library: Library) -> None:
     assert said[2].endswith(" (AI/ML Data guide, undated)")
     assert "Market signal" in said
     assert "In the spotlight: Data Engineer" in said
-    assert "• Pay across 1 source: $70,000–$225,000 no part of pay stated" in said
+    assert (
+        "• Pay across 1 source: about $115,000 average, no part of pay stated"
+        " · $153,000 average, “General Data Engineer”, no part of pay stated · United States"
+    ) in said
     assert said[-1] == (
         "Every source and figure is in the thread. /digest changes or stops this digest."
     )

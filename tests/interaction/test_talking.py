@@ -16,7 +16,7 @@ from tests.interaction.conftest import ALEX, DATA_JOBS, MAYA, MAYAS_DM, Town, ev
         ("/trends mlops", "TensorFlow Serving"),
         ("what is new in mlops?", "TensorFlow Serving"),
         ("salary ai engineer", "$153,490"),
-        ("barber", "Role not covered"),
+        ("barber", "“barber” isn't covered yet"),
         ("hi!", "How to ask"),
         ("help", "How to ask"),
     ],

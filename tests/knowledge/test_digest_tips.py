@@ -26,6 +26,7 @@ from knowledge.query import (
     CompareQuery,
     HelpQuery,
     MentionQuery,
+    Misread,
     Offer,
     OfferTerms,
     Reading,
@@ -33,8 +34,6 @@ from knowledge.query import (
     SalaryFilters,
     SalaryQuery,
     TrendsQuery,
-    UnclearRole,
-    UnknownRole,
     WholeQuery,
 )
 from tests.conftest import Slash
@@ -60,9 +59,7 @@ def test_every_tip_is_answered_properly(library: Library) -> None:
     for key, idea in ideas.items():
         read = read_line(library, idea.tip.command, idea.tip.text)
         assert carried(carry(idea.tip.query)) == Carried(idea.tip.query)
-        assert not isinstance(
-            read, HelpQuery | MentionQuery | UnclearRole | UnknownRole | UnclearOffer
-        ), key
+        assert not isinstance(read, HelpQuery | MentionQuery | Misread | UnclearOffer), key
         assert carry(read) == carry(idea.tip.query), key
         answer = answer_read(library, read)
         assert not isinstance(answer, NO_ANSWERS), key

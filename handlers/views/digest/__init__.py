@@ -207,7 +207,7 @@ def _signal_lines(signal: Signal, context: ViewContext) -> tuple[Line, ...]:
 def _spotlight_parts(spotlight: Spotlight, context: ViewContext) -> list[Part]:
     role = spotlight.role
     sources = count(len(spotlight.sources), "source")
-    pay: Line = (f"Pay across {sources}: ", *span_line(spotlight.spans, context))
+    pay: Line = (f"Pay across {sources}: ", *span_line(spotlight.spans, context, role.id))
     lines = [pay]
     if spotlight.remark is not None:
         section, bullet = spotlight.remark
