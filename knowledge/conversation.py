@@ -16,6 +16,7 @@ from knowledge.hearing import (
     GROWING,
     OF_ROLES,
     PAY_TOPICS,
+    POSTINGS,
     TITLES,
     VAGUE,
     Heard,
@@ -135,6 +136,8 @@ def _question(library: Library, heard: Heard) -> Said:
         return Said("trends", text)
     if heard.pays or (one_role and heard.narrows and not set(heard.sections) - VAGUE):
         return Said("salary", text)
+    if heard.said & POSTINGS and not one_role:
+        return Said("trends", _trends_text(library, heard))
     if heard.looks_ahead and not set(heard.sections) - VAGUE:
         return Said("trends", _trends_text(library, heard))
     if heard.topics and not heard.roles and not heard.is_title:

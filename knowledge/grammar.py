@@ -241,7 +241,15 @@ def _compare(reader: Reader) -> Query | Misread:
         return MentionQuery("compare", mentions, roles, reader.reading())
     if not roles:
         return HelpQuery("compare", asks_for_role=bool(reader.typed), reading=reader.reading())
-    return CompareQuery(roles, salary_filters(reader), reader.reading())
+    filters = salary_filters(reader)
+    if len(roles) == 1 and any(len(getattr(filters, kind)) > 1 for kind in SET_AGAINST):
+        # "junior vs senior mle" sets levels against each other: they stand in one answer of pay.
+        return SalaryQuery(roles[0], filters, reading=reader.reading())
+    return CompareQuery(roles, filters, reader.reading())
+
+
+SET_AGAINST = ("levels", "places", "companies", "company_kinds", "industries", "years")
+"""What of one role may be set against each other."""
 
 
 def _with_others(others: tuple[str, ...], role: str) -> CompareQuery:

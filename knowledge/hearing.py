@@ -22,6 +22,9 @@ GROWING = frozenset(
 )
 TRENDING = GROWING | frozenset("trend trends trending market".split())
 
+POSTINGS = frozenset("ad ads advert adverts posting postings listing listings".split())
+"""What names where a skill or a title is asked for: how often is a number of the market."""
+
 TITLES = frozenset(
     "engineer engineers developer developers scientist scientists analyst analysts architect architects "
     "manager managers researcher researchers administrator consultant specialist".split()
@@ -68,8 +71,9 @@ class Heard:
 
     @property
     def pays(self) -> bool:
-        """Whether words of pay are said."""
-        return bool(self.said & PAYING)
+        """Whether words of pay are said, or a part of pay or a statistic is named."""
+        filters = self.filters
+        return bool(self.said & PAYING or filters.components or filters.statistics)
 
     @property
     def looks_ahead(self) -> bool:

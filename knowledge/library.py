@@ -296,10 +296,21 @@ class Library:
         return phrases
 
     def _searched_words(self) -> Iterable[tuple[Forms, Meaning]]:
-        return (((word,), Meaning("words", word)) for word in self._trend_words)
+        """Words of statements; the other names of a skill stand for its words in them."""
+        known = self._trend_words
+        for term in self.terms("skills"):
+            named = next((forms for forms, _ in term.names[1:] if self._is_stated(forms)), ())
+            if named:
+                for forms, _ in term.names:
+                    yield forms, Meaning("words", " ".join(named))
+        yield from (((word,), Meaning("words", word)) for word in sorted(known))
+
+    def _is_stated(self, forms: Forms) -> bool:
+        """Whether some statement has all of these words."""
+        return bool(self.named_trends.with_words(forms) or self.market_numbers.with_words(forms))
 
     @property
-    def _trend_words(self) -> list[str]:
+    def _trend_words(self) -> AbstractSet[str]:
         """The words by which trends and numbers may be searched: names of things, not verbs.
 
         "taking" stands in a statement too, and is no subject.
@@ -310,7 +321,7 @@ class Library:
         stated = [statement.statement for statement in (*self.named_trends.every, *self.facts)]
         names += [name for text in stated for name in PROPER_NAME.findall(text)]
         subjects = {word for name in names for word in normalise(name)}
-        return sorted(word for word in every & subjects if len(word) > 2)
+        return {word for word in every & subjects if len(word) > 2}
 
 
 def _mentioned(sources: Iterable[Source]) -> Mapping[str, Mentioned]:

@@ -337,7 +337,12 @@ def stated(figure: Figure) -> str:
     With the period where that is not a year.
     """
     amount = span(figure.low, figure.high, figure.currency, open_ended=figure.open_ended)
-    about = "about " if figure.approximate else ""
+    return worded(figure, amount, approximate=figure.approximate)
+
+
+def worded(figure: Figure, amount: str, *, approximate: bool) -> str:
+    """An amount, or ends of several, in the words that a figure gives its own."""
+    about = "about " if approximate else ""
     starting = _STARTING.get(figure.statistic or "", "")
     period = "" if figure.period == "year" else f" a{'n' if figure.period == 'hour' else ''} "
     included = f" including {figure.includes}" if figure.includes else ""

@@ -12,7 +12,7 @@ from knowledge.asking.pay import OVERALL, figure_subject, foreign_title, narrowe
 from knowledge.commands import CommandName
 from knowledge.fields import Bullet, span
 from knowledge.library import Library
-from knowledge.model import Fact, Figure, Source, is_past, stated
+from knowledge.model import Fact, Figure, Source, is_past, stated, worded
 from knowledge.query import Choice, Query, Reading, question_text
 
 OLD_AFTER_YEARS = 2
@@ -160,14 +160,11 @@ def span_line(spans: Sequence[PaySpan], context: ViewContext, role: str) -> tupl
     pieces: list[Inline] = []
     for one, what in zip(spans, about, strict=True):
         like = one.like
-        approximate = "about " if one.approximate else ""
         amount = span(one.low, one.high, like.currency, open_ended=one.open_ended)
-        period = "" if like.period == "year" else f" a {like.period}"
-        included = f" including {like.includes}" if like.includes else ""
         own = [figure_measure(like, context), *(piece for piece in what if piece not in shared)]
         words = f" {', '.join(filter(None, own))}".rstrip()
-        pieces += [" · " if pieces else "", Bold(f"{approximate}{amount}")]
-        pieces.append(f"{period}{included}{words}{part_unstated(like)}")
+        ends = Bold(worded(like, amount, approximate=one.approximate))
+        pieces += [" · " if pieces else "", ends, f"{words}{part_unstated(like)}"]
     behind = f" · {', '.join(shared)}" if shared else ""
     return tuple(piece for piece in (*pieces, behind) if piece)
 

@@ -60,7 +60,7 @@ def answer_salary(library: Library, query: SalaryQuery) -> SalaryAnswer | NoFigu
         years=_years_bands(library, figures, query.filters.years),
         without_levels=_without_levels(library, figures, query.filters),
         elsewhere=() if matching else _elsewhere(library, role, query.filters),
-        facts=_pay_facts(library, role, query.filters) if not matching else (),
+        facts=_pay_facts(library, role, query.filters, matching),
         reading=query.reading,
         query=query,
     )
@@ -224,8 +224,11 @@ def _elsewhere(library: Library, role: Role, asked: SalaryFilters) -> tuple[Role
     return tuple(found)
 
 
-def _pay_facts(library: Library, role: Role, asked: SalaryFilters) -> tuple[Fact, ...]:
+def _pay_facts(
+    library: Library, role: Role, asked: SalaryFilters, matching: Sequence[Figure]
+) -> tuple[Fact, ...]:
     """Shares of pay, where a part of pay was asked for that no figure speaks of."""
-    if not asked.components:
+    stated = {figure.component for figure in matching}
+    if stated.issuperset(asked.components):
         return ()
     return tuple(fact for fact in library.facts_of(role.id) if "pay-mix" in fact.topics)

@@ -51,4 +51,4 @@ def _asked(statements: Statements[S], query: TrendsQuery) -> tuple[S, ...]:
         return statements.on_topics(query.topics)
     if query.roles:
         return statements.on_roles(query.roles)
-    return statements.with_words(query.words)
+    return statements.with_words([part for word in query.words for part in word.split()])

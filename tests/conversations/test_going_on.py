@@ -16,6 +16,8 @@ from knowledge.library import Library
         ("data engineer salry texas", "salary"),
         ("senior data engineer in texas", "salary"),
         ("mle with 12 yrs experience, what should i be making", "salary"),
+        ("I keep seeing different averages for data engineers. Which ones do you have?", "salary"),
+        ("how often do job ads ask for azure", "trends"),
         ("mlops engineer", "role"),
         ("what is a barber", "role"),
         ("how do I become a data scientist", "role"),

@@ -13,7 +13,7 @@ PRIVATE = "zanzibarian"
 """Stands in the text of attacks; no log may have it."""
 
 BODY = form(f"/salary {PRIVATE}")
-QUICK = 1.0
+QUICK = 5.0
 """Seconds within which a genuine command is acknowledged, whatever else goes on (Slack waits for 3)."""
 
 Headers = Iterable[tuple[str | bytes, str | bytes]]
