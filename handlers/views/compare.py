@@ -58,10 +58,10 @@ def compare_parts(answer: Comparison, context: ViewContext) -> tuple[Part, ...]:
         Heading(" · ".join([" vs ".join(names), *answer.filters])),
         *_undescribed(answer),
         *_without_pay(answer),
-        *([chart] if (chart := comparison_chart(answer, context)) else []),
         Table(("What", *names), tuple(rows), if_cut="Ask for one role at a time", named=True),
         *_apart(answer, context),
         *_shared(answer),
+        *([chart] if (chart := comparison_chart(answer, context)) else []),
         *_left_out(answer),
         _actions(answer, context),
     )

@@ -168,7 +168,7 @@ def salary_parts(answer: SalaryAnswer, context: ViewContext) -> tuple[Part, ...]
             )
         )
         parts.extend(marks.note())
-    if not answer.query.whole and any(map(_leaves_out, answer.few)):
+    if any(map(_leaves_out, _all_figures(answer) if answer.query.whole else answer.few)):
         parts.append(Note((LEFT_OUT,)))
     if answer.elsewhere:
         asked = [" ".join([other.name, *answer.filters]) for other in answer.elsewhere]

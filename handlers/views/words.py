@@ -110,28 +110,17 @@ def figure_line(figure: Figure, context: ViewContext, role: str) -> Line:
     return (Bold(stated(figure)), f" {words}".rstrip(), f"\n    {figure_source(figure, context)}")
 
 
-COLUMNS = ("For", "Pay", "Measures", "Source")
-"""Of a table of figures."""
+COLUMNS = ("For", "Pay")
+"""Of a table of figures: as many as a phone shows without scrolling sideways."""
 
 
 def figure_row(figure: Figure, context: ViewContext, role: str, mark: str = "") -> tuple[str, ...]:
-    """A figure under `COLUMNS`, for whom asked for a role."""
+    """A figure under `COLUMNS`, for whom asked for a role: what it measures and its source with it."""
+    measure = figure_measure(figure, context)
     return (
         f"{mark}{figure_subject(context.library, figure, role)}",
-        stated(figure),
-        table_measure(figure, context),
-        figure_source(figure, context),
+        f"{stated(figure)} {measure}".rstrip() + f"\n{figure_source(figure, context)}",
     )
-
-
-def table_measure(figure: Figure, context: ViewContext) -> str:
-    """What a figure measures: `Average, base salary`; said where the source does not say."""
-    statistic = (
-        context.library.name("statistics", figure.statistic) if figure.statistic else "Not stated"
-    )
-    if figure.component == "unspecified":
-        return statistic
-    return f"{statistic}, {context.library.name('components', figure.component).lower()}"
 
 
 def bullet_line(bullet: Bullet, marks: SourceMarks) -> Line:
