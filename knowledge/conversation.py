@@ -21,12 +21,13 @@ from knowledge.hearing import (
     VAGUE,
     Heard,
     content_words,
+    filter_words,
     hear,
 )
 from knowledge.library import Library
 from knowledge.merging import merged, parts_of
 from knowledge.offers.terms import says_amount
-from knowledge.query import CompareQuery, filter_names
+from knowledge.query import CompareQuery
 from knowledge.words import Word, first_word, plain, undecorated, words
 
 GREETINGS = frozenset(
@@ -172,7 +173,7 @@ def _comparison(library: Library, heard: Heard) -> Said:
         return Said("role", f"{library.roles[heard.roles[1]].name} skills")
     if len(heard.roles) > 1:
         names = [library.roles[role].name for role in heard.roles]
-        rest = [*filter_names(library, heard.filters), *_typed(content_words(heard))]
+        rest = [*filter_words(library, heard, heard.filters), *_typed(content_words(heard))]
         return Said("compare", " ".join([" vs ".join(names), *rest]))
     return Said("compare", heard.text)
 

@@ -203,11 +203,11 @@ def _told(figure: Figure) -> Node:
 
 def _place(library: Library, place: str) -> Node:
     term = library.term("places", place)
-    around = [id for id in library.around(place) if _is_area(library, id)]
+    around = [_place(library, id) for id in (term.within if term else ()) if _is_area(library, id)]
     return _without_gaps({
         "@type": _PLACE_TYPES.get(term.place_kind or "" if term else "", "AdministrativeArea"),
         "name": library.name("places", place),
-        "containedInPlace": _place(library, around[0]) if around else None,
+        "containedInPlace": around if len(around) > 1 else next(iter(around), None),
     })  # fmt: skip
 
 

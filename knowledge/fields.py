@@ -71,6 +71,12 @@ def _as_tuple(value: object) -> object:
     return tuple(cast("list[object]", value)) if isinstance(value, list) else value
 
 
+def _one_as_tuple(value: object) -> object:
+    if value is None:
+        return ()
+    return (value,) if isinstance(value, str) else _as_tuple(value)
+
+
 def _as_day(value: object) -> object:
     # Strict validation wants a date where YAML and JSON can only give a text; `fromisoformat`
     # alone would take 20261121 and 2026-W47-6 too.
@@ -106,6 +112,12 @@ Forms = tuple[str, ...]
 T = TypeVar("T")
 Many = Annotated[tuple[T, ...], BeforeValidator(_as_tuple)]
 """A frozen sequence, written as a list."""
+
+OneOrMany = Annotated[
+    tuple[T, ...],
+    BeforeValidator(_one_as_tuple, json_schema_input_type=T | list[T] | None),
+]
+"""The same, which may be written as its only value, or as null for none."""
 
 
 class Frozen(BaseModel):

@@ -176,6 +176,7 @@ def _in_role(role: Document) -> Iterator[Finding]:
 
 def _in_vocabulary(vocabulary: Document, wrong: AbstractSet[Location]) -> Iterator[Finding]:
     yield from _repeated(vocabulary.content, "terms", ("id",), wrong)
+    yield from _repeated(vocabulary.content, "terms", ("code",), wrong)
     if vocabulary.id not in CLOSED:
         return
     expected = sorted(CLOSED[vocabulary.id])
@@ -197,7 +198,7 @@ def _repeated(
     """Entries of a list that are called what one before them is."""
     seen: set[str] = set()
     for index, entry in entries(holder, key):
-        if any((key, index, name) in wrong for name in called):
+        if any(entry.get(name) is None or (key, index, name) in wrong for name in called):
             continue
         name = ": ".join(str(entry.get(name)) for name in called)
         if name in seen:

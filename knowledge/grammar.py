@@ -1,6 +1,7 @@
 """From a command's text to a query, or to a misread: what was unclear, what may have been meant."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from heapq import nsmallest
 from itertools import chain
@@ -26,11 +27,12 @@ from knowledge.query import (
     Misread,
     Query,
     RankingAsked,
+    Reading,
     RoleQuery,
     SalaryFilters,
     SalaryQuery,
     TrendsQuery,
-    UnclearRole,
+    Unclear,
     UnknownRole,
     WholeQuery,
     filter_names,
@@ -113,13 +115,31 @@ def _role(reader: Reader) -> Query | Misread:
 def _salary(reader: Reader) -> Query | Misread:
     return _one_role(
         reader,
-        lambda role: SalaryQuery(
-            role, salary_filters(reader), reader.says("all"), reader.reading()
+        lambda role: _in_one_place(
+            reader,
+            SalaryQuery(role, salary_filters(reader), reader.says("all"), reader.reading()),
         ),
     )
 
 
-def _one_role(reader: Reader, query: Callable[[str], Query]) -> Query | Misread:
+def _in_one_place(reader: Reader, query: SalaryQuery | CompareQuery) -> Query | Misread:
+    """The query, or the choice of places where a city's name stands in several states."""
+    unclear = reader.unclear_place()
+    if unclear is None:
+        return query
+    ids = [meaning.id for meaning in unclear.meanings]
+    name = partial(reader.library.name, "places")
+
+    def about(place: str) -> WholeQuery:
+        kept = (id for id in query.filters.places if id == place or id not in ids)
+        return replace(query, filters=replace(query.filters, places=tuple(kept)), reading=Reading())
+
+    typed = shown(reader.typed[unclear.start : unclear.end])
+    choices = tuple(Choice(name(place), about(place)) for place in ids)
+    return Unclear(typed, choices, query.reading, "place")
+
+
+def _one_role(reader: Reader, query: Callable[[str], Query | Misread]) -> Query | Misread:
     """The query about the one role that the text names, or why there is none."""
     reader.take_misspelt_roles()
     reader.take_misspelt_mentions()
@@ -163,19 +183,19 @@ def _several_roles(reader: Reader, roles: Sequence[str]) -> Misread:
     names = [reader.library.roles[role].name for role in roles]
     together = Choice("All of them side by side", CompareQuery(tuple(roles)))
     choices = (*_choices(reader, roles[:MAX_CHOICES]), together)
-    return UnclearRole(" and ".join(names), choices, reader.reading())
+    return Unclear(" and ".join(names), choices, reader.reading())
 
 
 def _unclear(
     reader: Reader, candidates: Sequence[Candidate], query: Callable[[str], WholeQuery]
-) -> UnclearRole:
+) -> Unclear:
     typed = shown(reader.left_words())
     reader.left.clear()
     best = candidates[0].score
     near = [candidate.id for candidate in candidates if best - candidate.score < NEAR_THE_BEST]
     roles = reader.library.roles
     choices = tuple(Choice(roles[role].name, query(role)) for role in near[:MAX_CHOICES])
-    return UnclearRole(typed, choices, reader.reading())
+    return Unclear(typed, choices, reader.reading())
 
 
 def _choices(reader: Reader, roles: Sequence[str]) -> tuple[Choice, ...]:
@@ -244,8 +264,8 @@ def _compare(reader: Reader) -> Query | Misread:
     filters = salary_filters(reader)
     if len(roles) == 1 and any(len(getattr(filters, kind)) > 1 for kind in SET_AGAINST):
         # "junior vs senior mle" sets levels against each other: they stand in one answer of pay.
-        return SalaryQuery(roles[0], filters, reading=reader.reading())
-    return CompareQuery(roles, filters, reader.reading())
+        return _in_one_place(reader, SalaryQuery(roles[0], filters, reading=reader.reading()))
+    return _in_one_place(reader, CompareQuery(roles, filters, reader.reading()))
 
 
 SET_AGAINST = ("levels", "places", "companies", "company_kinds", "industries", "years")

@@ -1,14 +1,15 @@
 """What the words of a message speak of, before it is known which command they amount to."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from knowledge.commands import FILLERS, JOBS, NARROWING_PAY, PAYING, QUESTIONS_BY_NAME, RANKING
 from knowledge.english import is_english
 from knowledge.grammar import salary_filters
 from knowledge.library import Library
-from knowledge.query import SalaryFilters
+from knowledge.matching import Found
+from knowledge.query import SalaryFilters, filter_names
 from knowledge.reading import Reader
 from knowledge.spelling import WORD_SIMILARITY, Spellings
 from knowledge.words import Word, words
@@ -61,6 +62,8 @@ class Heard:
     """Words that mean nothing here."""
     phrases: tuple[tuple[str, str], ...]
     """What was read as something: the kind, and the words as they stand."""
+    unclear: Found | None
+    """A city that stands in several states; the filters hold every one of them."""
     is_title: bool
     """Whether a title is named that sources only mention, or a topic's name is part of one: "mlops engineer"."""
 
@@ -109,6 +112,7 @@ def hear(library: Library, text: str) -> Heard:
             )
             for found in reader.found
         ),
+        unclear=reader.unclear_place(),
         is_title=is_title or bool(reader.ids("mentions")),
     )
 
@@ -159,6 +163,17 @@ def _spellings() -> Spellings:
     return Spellings(
         word for word in PAYING | TRENDING | COMPARING if len(word) > 4 and word != "moneywise"
     )
+
+
+def filter_words(library: Library, heard: Heard, filters: SalaryFilters) -> tuple[str, ...]:
+    """Filters as they can be typed; what is unclear stays as it was said, to be asked about."""
+    if heard.unclear is None:
+        return filter_names(library, filters)
+    several = {meaning.id for meaning in heard.unclear.meanings}
+    clear = tuple(place for place in filters.places if place not in several)
+    said = heard.typed[heard.unclear.start : heard.unclear.end]
+    names = filter_names(library, replace(filters, places=clear))
+    return (*names, *(word.typed for word in said))
 
 
 def content_words(heard: Heard) -> tuple[Word, ...]:

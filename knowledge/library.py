@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from itertools import chain
@@ -13,6 +13,7 @@ from knowledge.check import Knowledge
 from knowledge.fields import Forms, Section
 from knowledge.matching import Meaning, NameIndex, PhraseBook, Phrases
 from knowledge.model import Fact, Figure, Mention, Role, Source, Trend
+from knowledge.places import names_to_the_letter, places_around
 from knowledge.vocabulary import Mentioned, Named, Naming, Term, VocabularyKind
 from knowledge.words import forms_of, normalise, words
 
@@ -109,7 +110,7 @@ class Library:
                 trends[trend.topic].append(trend)
         self._sources_on = _frozen(sources_on)
         self._trends = _frozen(trends)
-        self._around = {place.id: self._chain(place) for place in self.terms("places")}
+        self._around = places_around(self._terms.get("places", {}))
         self.roles_by_name = tuple(sorted(self.roles.values(), key=lambda role: role.name))
         """All roles in the order of their names."""
         self.market_numbers = Statements((f, s) for s in knowledge.sources for f in s.facts)
@@ -204,14 +205,6 @@ class Library:
         around = {outer for place in places for outer in self.around(place)}
         return tuple(place for place in places if place not in around)
 
-    def _chain(self, place: Term) -> tuple[str, ...]:
-        found: list[str] = []
-        term: Term | None = place
-        while term is not None and term.within is not None and term.within not in found:
-            found.append(term.within)
-            term = self.term("places", term.within)
-        return tuple(found)
-
     def is_national(self, place: str | None) -> bool:
         """Whether a place is a whole country or more, or not said at all."""
         term = self.term("places", place) if place else None
@@ -272,7 +265,7 @@ class Library:
         if known is None:
             owners = self.roles.values() if kind == "roles" else self.terms(kind)
             known = self.naming.named[kind] = tuple(
-                Named(owner.id, owner.name, tuple(" ".join(forms) for forms, _ in owner.names[1:]))
+                Named(owner.id, owner.name, tuple(map(" ".join, _searched(owner))))
                 for owner in owners
             )
         return known
@@ -292,8 +285,13 @@ class Library:
         phrases = self.naming.phrases.get(kind)
         if phrases is None:
             names = self._searched_words() if kind == "words" else self.naming.meanings(kind)
-            phrases = self.naming.phrases[kind] = Phrases(names)
+            exact = self._named_to_the_letter() if kind == "places" else ()
+            phrases = self.naming.phrases[kind] = Phrases(names, exact)
         return phrases
+
+    def _named_to_the_letter(self) -> Iterable[tuple[Forms, Meaning]]:
+        names = names_to_the_letter(self._terms.get("places", {}))
+        return ((forms, Meaning("places", id)) for forms, id in names)
 
     def _searched_words(self) -> Iterable[tuple[Forms, Meaning]]:
         """Words of statements; the other names of a skill stand for its words in them."""
@@ -334,6 +332,13 @@ def _mentioned(sources: Iterable[Source]) -> Mapping[str, Mentioned]:
         found.setdefault(id, []).append(mention)
         known |= {forms: id for forms, _ in mention.names if forms not in known}
     return MappingProxyType({id: Mentioned(id, tuple(all)) for id, all in found.items()})
+
+
+def _searched(owner: Role | Term) -> Iterator[Forms]:
+    """The names by which a menu finds a thing, the one that it shows first."""
+    yield from (forms for forms, _ in owner.names[1:])
+    if isinstance(owner, Term):
+        yield from map(forms_of, owner.cities)
 
 
 class _Identified(Protocol):

@@ -155,7 +155,10 @@ def _of_role(role: Entry) -> Iterator[References]:
 def _of_vocabulary(vocabulary: Entry) -> Iterator[References]:
     for number, term in entries(vocabulary, "terms"):
         at = ("terms", number)
-        yield References("places", [term.get("within")], lambda _, at=at: (*at, "within"))
+        if isinstance(term.get("within"), list):
+            yield _listed("places", term, "within", at)
+        else:
+            yield References("places", [term.get("within")], lambda _, at=at: (*at, "within"))
         yield _listed("company_kinds", term, "kinds", at)
 
 
@@ -190,6 +193,7 @@ def _claims_of(
     given = [
         (at, id),
         ((*at, "name"), entry.get("name")),
+        ((*at, "full_name"), entry.get("full_name")),
         *(((*at, "aliases", i), alias) for i, alias in enumerate(list_at(entry, "aliases"))),
     ]
     names = [(at, name) for at, name in given if isinstance(name, str) and at not in wrong]

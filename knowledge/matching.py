@@ -46,6 +46,20 @@ class Meaning:
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """Words that were read as something: those from `start` up to `end`, and what they may mean."""
+
+    start: int
+    end: int
+    meanings: tuple[Meaning, ...]
+
+    @property
+    def meaning(self) -> Meaning:
+        """The first meaning: the only one, but for cities that stand in several states."""
+        return self.meanings[0]
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
     """A thing that typed words may mean, with how well they fit: 1.0 is every word to the letter."""
 
@@ -58,11 +72,21 @@ class Candidate:
 class Phrases:
     """What the names of one kind of things mean, to the letter."""
 
-    def __init__(self, names: Iterable[tuple[tuple[str, ...], Meaning]]) -> None:
-        """`names` are (normalised name, meaning) pairs."""
+    def __init__(
+        self,
+        names: Iterable[tuple[tuple[str, ...], Meaning]],
+        exact: Iterable[tuple[tuple[str, ...], Meaning]] = (),
+    ) -> None:
+        """`names` are (normalised name, meaning) pairs; of those in `exact` nothing is a slip."""
         self.meanings: dict[str, tuple[Meaning, ...]] = {}
         self.longest_from: dict[str, int] = {}
         """How many words the longest phrase has that begins with a word."""
+        self._add(names)
+        self.spelt = tuple(self.meanings)
+        """The phrases in which slips are allowed."""
+        self._add(exact)
+
+    def _add(self, names: Iterable[tuple[tuple[str, ...], Meaning]]) -> None:
         for forms, meaning in names:
             phrase = " ".join(forms)
             known = self.meanings.get(phrase, ())
@@ -77,6 +101,7 @@ class PhraseBook:
     def __init__(self, kinds: Sequence[Phrases]) -> None:
         """Where one phrase means several things, those of the first kind come first."""
         self._kinds = [kind.meanings for kind in kinds]
+        self._spelt = [kind.spelt for kind in kinds]
         self._longest_from: dict[str, int] = {}
         for kind in kinds:
             for first, length in kind.longest_from.items():
@@ -85,12 +110,12 @@ class PhraseBook:
     @cached_property
     def _compact(self) -> Mapping[str, str]:
         """Every phrase by its letters without spaces."""
-        phrases = dict.fromkeys(chain.from_iterable(self._kinds))
+        phrases = dict.fromkeys(chain.from_iterable(self._spelt))
         return {phrase.replace(" ", ""): phrase for phrase in phrases}
 
     @cached_property
     def _spellings(self) -> Spellings:
-        return Spellings(chain.from_iterable(self._kinds))
+        return Spellings(chain.from_iterable(self._spelt))
 
     def exact(self, phrase: str) -> tuple[Meaning, ...]:
         """What a normalised phrase means; empty where it is not in the book."""

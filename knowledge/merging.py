@@ -11,6 +11,7 @@ from knowledge.hearing import (
     VAGUE,
     Heard,
     content_words,
+    filter_words,
     hear,
 )
 from knowledge.library import Library
@@ -21,7 +22,6 @@ from knowledge.query import (
     SalaryFilters,
     SalaryQuery,
     TrendsQuery,
-    filter_names,
 )
 
 LINK_WORDS = frozenset(
@@ -102,7 +102,7 @@ def _more(library: Library, now: QuestionName, before: Parts, heard: Heard) -> t
     """What the question says besides its roles, as it can be typed."""
     match now:
         case "salary" | "compare":
-            return filter_names(library, _replaced(library, before.filters, heard))
+            return filter_words(library, heard, _replaced(library, before.filters, heard))
         case "role":
             sections = tuple(library.name("sections", section) for section in heard.sections)
             return sections or (before.more if before.command == "role" else ())

@@ -216,12 +216,13 @@ Query = WholeQuery | MentionQuery | HelpQuery
 
 
 @dataclass(frozen=True, slots=True)
-class UnclearRole:
-    """Several roles fit the words; every choice is a question that settles it."""
+class Unclear:
+    """Several roles fit the words, or several places; every choice is a question that settles it."""
 
     typed: str
     choices: tuple[Choice, ...]
     reading: Reading = field(default_factory=Reading)
+    about: Literal["role", "place"] = "role"
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +241,7 @@ class RankingAsked:
     reading: Reading = field(default_factory=Reading)
 
 
-Misread = UnclearRole | UnknownRole | RankingAsked
+Misread = Unclear | UnknownRole | RankingAsked
 
 
 def filter_names(library: Library, filters: SalaryFilters) -> tuple[str, ...]:

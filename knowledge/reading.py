@@ -7,14 +7,14 @@ for the answer to name.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import cast
 
 from knowledge.commands import FILLERS, PERIODS, QUESTIONS, QUESTIONS_BY_NAME, Question
 from knowledge.english import is_english
 from knowledge.library import Library
-from knowledge.matching import Candidate, Meaning, NameIndex, is_clear, windows
+from knowledge.matching import Candidate, Found, Meaning, NameIndex, is_clear, windows
 from knowledge.query import Correction, Reading, Unknown, YearsAsked
+from knowledge.reading_places import areas_read, meant, phrase_at, settled
 from knowledge.vocabulary import VocabularyKind
 from knowledge.words import Word, plain, singular, undecorated, words
 from knowledge.years import BareNumber, bare_number, take_lookalikes, take_years
@@ -41,15 +41,6 @@ EVERYDAY = ("levels", "components", "statistics")
 COMMON_FILLERS = frozenset(map(singular, FILLERS))
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """Words that were read as something: the places from `start` up to `end`, and the meaning."""
-
-    start: int
-    end: int
-    meaning: Meaning
-
-
 class Reader:
     """One reading of one text; a parser calls the passes that its command needs, in order."""
 
@@ -73,6 +64,7 @@ class Reader:
         self.typed = words(rest)
         self._take_exact(_shouted(text))
         self._part_compounds()
+        self._settle_places()
         if number is not None:
             self._judge(number)
         self._widen_roles()
@@ -122,12 +114,12 @@ class Reader:
                 or word.form in self.command.fillers
                 or word.typed in self.command.fillers
             )
-            match = book.longest_at(self.typed, place)
+            match = phrase_at(book, self.typed, place, shouted)
             if match is not None and (
                 not filler or match[0] > 1 or self._stands_for_name(place, match[1][0])
             ):
                 length, meanings = match
-                self.found.append(Found(place, place + length, meanings[0]))
+                self.found.append(Found(place, place + length, meant(meanings)))
                 place += length
                 continue
             if word.form in PERIODS:
@@ -221,7 +213,7 @@ class Reader:
                 if mention is not None:
                     self._forget(places[0], places[-1] + 1)
                     name = self.library.mentions[mention].name
-                    self._take(places, Meaning("mentions", mention), name)
+                    self._take(places, (Meaning("mentions", mention),), name)
                     break
 
     def _whole_name(self, places: Sequence[int], names: NameIndex | None = None) -> str | None:
@@ -241,7 +233,16 @@ class Reader:
             if all(place in near for place in range(low, high)):
                 meanings = book.near(self.typed[low:high])
                 if meanings:
-                    self._take(range(low, high), meanings[0], self._name(meanings[0]))
+                    self._take(range(low, high), meant(meanings), self._name(meanings[0]))
+        self._settle_places()
+
+    def _settle_places(self) -> None:
+        self.found, strays = settled(self.library, self.typed, self.found)
+        self._told += [Unknown(shown(self.typed[one.start : one.end])) for one in strays]
+
+    def unclear_place(self) -> Found | None:
+        """The first city that stands in several states, none of which is named."""
+        return next((found for found in self.found if len(found.meanings) > 1), None)
 
     def _name(self, meaning: Meaning) -> str:
         if meaning.kind == "words":
@@ -272,20 +273,20 @@ class Reader:
         return []
 
     def _take_role(self, places: Sequence[int], role: str) -> None:
-        self._take(places, Meaning("roles", role), self.library.roles[role].name)
+        self._take(places, (Meaning("roles", role),), self.library.roles[role].name)
 
-    def _take(self, places: Sequence[int], meaning: Meaning, name: str) -> None:
+    def _take(self, places: Sequence[int], meanings: tuple[Meaning, ...], name: str) -> None:
         typed = [self.typed[place] for place in places]
-        self._corrections.append(Correction(shown(typed), name))
-        self.found.append(Found(places[0], places[-1] + 1, meaning))
+        if len(meanings) == 1:
+            self._corrections.append(Correction(shown(typed), name))
+        self.found.append(Found(places[0], places[-1] + 1, meanings))
         self.left = [place for place in self.left if place not in places]
 
     def ids(self, kind: str) -> tuple[str, ...]:
         """What was found of one kind, in the order of the text, each once."""
         ordered = sorted(self.found, key=lambda found: found.start)
-        return tuple(
-            dict.fromkeys(found.meaning.id for found in ordered if found.meaning.kind == kind)
-        )
+        meanings = [meaning for found in ordered for meaning in found.meanings]
+        return tuple(dict.fromkeys(meaning.id for meaning in meanings if meaning.kind == kind))
 
     def left_words(self) -> list[Word]:
         """The words that no pass has understood."""
@@ -297,7 +298,7 @@ class Reader:
         unknown = [place for place in self.left if not any(place in run for run in unused)]
         words_left = dict.fromkeys(self.typed[place] for place in unknown)
         return Reading(
-            corrections=tuple(dict.fromkeys(self._corrections)),
+            corrections=areas_read(self.library, self.typed, self.found, self._corrections),
             unknown=(
                 *dict.fromkeys(self._told),
                 *(

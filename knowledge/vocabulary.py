@@ -8,7 +8,7 @@ from typing import Annotated, Literal, get_args
 from pydantic import Field, StringConstraints
 from pydantic.json_schema import SkipJsonSchema
 
-from knowledge.fields import Forms, Frozen, Line, Many, Slug
+from knowledge.fields import Forms, Frozen, Line, Many, OneOrMany, Slug
 from knowledge.matching import Meaning, NameIndex, PhraseBook, Phrases
 from knowledge.model import Mention, Role
 from knowledge.words import forms_of
@@ -30,7 +30,7 @@ VocabularyKind = Literal[
 
 VOCABULARY_KINDS: tuple[VocabularyKind, ...] = get_args(VocabularyKind)
 
-PlaceKind = Literal["world", "country", "state", "metro", "city", "remote"]
+PlaceKind = Literal["world", "country", "state", "metro", "nonmetro", "city", "remote"]
 
 
 class Term(Frozen):
@@ -41,8 +41,24 @@ class Term(Frozen):
     aliases: Many[Line] = ()
     rank: int | None = Field(default=None, description="Levels only: a higher rank is more senior")
     place_kind: PlaceKind | None = Field(default=None, description="Places only")
-    within: Slug | None = Field(
-        default=None, description="Places only: the next larger place around it"
+    within: OneOrMany[Slug] = Field(
+        default=(),
+        description="Places only: the next larger place around it, or each where there are several",
+    )
+    code: Line | None = Field(
+        default=None, description="Places only: the code by which official tables name it"
+    )
+    full_name: Line | None = Field(
+        default=None,
+        description="Places only: what official tables call it, where `name` is shorter",
+    )
+    cities: Many[Line] = Field(
+        default=(),
+        description="Areas only: places in it that stand for it, to the letter; one that is listed "
+        "with its state, such as Mission, TX, with its state only",
+    )
+    abbreviation: Line | None = Field(
+        default=None, description="States only: how it is written behind a city, such as OR"
     )
     kinds: Many[Slug] = Field(
         default=(), description="Companies and company kinds: the kinds it is one of"
@@ -50,8 +66,9 @@ class Term(Frozen):
 
     @cached_property
     def names(self) -> tuple[tuple[Forms, str], ...]:
-        """The id, the name and every alias, each in its compared form and as it is written."""
-        return tuple((forms_of(name), name) for name in (self.id, self.name, *self.aliases))
+        """The id, the names and every alias, each in its compared form and as it is written."""
+        full = (self.full_name,) if self.full_name else ()
+        return tuple((forms_of(name), name) for name in (self.id, self.name, *full, *self.aliases))
 
 
 class Vocabulary(Frozen):

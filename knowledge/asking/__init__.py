@@ -31,7 +31,7 @@ from knowledge.query import (
     SalaryFilters,
     SalaryQuery,
     TrendsQuery,
-    UnclearRole,
+    Unclear,
     Unknown,
     UnknownRole,
     WholeQuery,
@@ -98,7 +98,7 @@ def answer(library: Library, query: Query | Misread) -> Answer:
                 query.choices,
                 query.reading,
             )
-        case UnclearRole():
+        case Unclear():
             return Ambiguous(query.typed, query.choices, query.reading)
         case RankingAsked(reading):
             return no_ranking(library, reading)

@@ -138,7 +138,7 @@ def place_filter(library: Library, place: str, figures: Sequence[Figure]) -> Fil
     name = library.name("places", place)
     instead = tuple(
         Filter(
-            f"{library.name('places', outer)}, which contains {name}",
+            _larger(library, outer, place),
             lambda figure, outer=outer: figure.place == outer,
         )
         for outer in library.around(place)
@@ -153,6 +153,20 @@ def place_filter(library: Library, place: str, figures: Sequence[Figure]) -> Fil
         )
 
     return Filter(name, within, instead)
+
+
+def _larger(library: Library, outer: str, place: str) -> str:
+    """A larger place as what stands in for one in it; a metro area may reach into several states."""
+    term = library.term("places", outer)
+    name = term.full_name if term and term.full_name else library.name("places", outer)
+    states = [id for id in library.around(place) if _is_state(library, id)]
+    part = "part of " if outer in states and len(states) > 1 else ""
+    return f"{name}, which contains {part}{library.name('places', place)}"
+
+
+def _is_state(library: Library, place: str) -> bool:
+    term = library.term("places", place)
+    return term is not None and term.place_kind == "state"
 
 
 def _company_filter(library: Library, company: str) -> Filter:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from knowledge.commands import QUESTIONS_BY_NAME
 from knowledge.grammar import parse
 from knowledge.library import Library
-from knowledge.query import HelpQuery, Misread, Query, SalaryQuery, UnclearRole, YearsAsked
-from knowledge.reading import Found, Reader, shown
+from knowledge.matching import Found
+from knowledge.query import HelpQuery, Misread, Query, SalaryQuery, Unclear, YearsAsked
+from knowledge.reading import Reader, shown
 from knowledge.words import Word, normalise, plain, words
 from knowledge.years import take_lookalikes, take_years
 
@@ -29,11 +30,13 @@ def read_title(
     first: tuple[str, str, Query | Misread | None] = ("", "", None)
     for title, around in _titles(text, lines):
         query = parse(library, "salary", title)
+        if isinstance(query, Unclear) and query.about == "place":
+            query = query.choices[0].query
         if isinstance(query, HelpQuery):
             continue
         if isinstance(query, SalaryQuery):
             return title, around, query
-        several = isinstance(query, UnclearRole) and " and " in query.typed
+        several = isinstance(query, Unclear) and " and " in query.typed
         if several or not first[0]:
             first = title, around, query
     return first if first[0] else _part_of_title(library, lines)
@@ -46,7 +49,7 @@ def _part_of_title(
     for line in lines[:1]:
         for piece in _PIECE.split(line):
             query = parse(library, "salary", piece)
-            if isinstance(query, UnclearRole):
+            if isinstance(query, Unclear):
                 return piece.strip(), line, query
     return "", "", None
 
@@ -187,7 +190,8 @@ def _in_words(reader: Reader, kind: str) -> dict[str, str]:
     words_of: dict[str, str] = {}
     for found in sorted(reader.found, key=lambda found: found.start):
         if found.meaning.kind == kind:
-            words_of.setdefault(found.meaning.id, _typed(reader.typed, found))
+            typed = _typed(reader.typed, found)
+            words_of |= {m.id: typed for m in found.meanings if m.id not in words_of}
     return words_of
 
 
@@ -232,7 +236,8 @@ def _after_preposition(library: Library, typed: Sequence[Word]) -> dict[str, str
             continue
         match = book.longest_at(typed, place)
         if match is not None and word.typed not in ("us", "it", "the"):
-            found.setdefault(match[1][0].id, shown(typed[place : place + match[0]]))
+            words = shown(typed[place : place + match[0]])
+            found |= {meaning.id: words for meaning in match[1] if meaning.id not in found}
     return found
 
 

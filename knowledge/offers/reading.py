@@ -25,7 +25,7 @@ from knowledge.query import (
     SalaryFilters,
     SalaryQuery,
     SetAside,
-    UnclearRole,
+    Unclear,
     UnknownRole,
     sum_words,
 )
@@ -156,7 +156,9 @@ def _settled(
     match query:
         case SalaryQuery():
             return Offer(query.role, terms)
-        case UnclearRole():
+        case Unclear(about="place"):
+            return _of_one_place(query, terms)
+        case Unclear():
             why, choices = "several", query.choices
         case UnknownRole():
             why, choices = "unknown", query.nearest
@@ -165,6 +167,20 @@ def _settled(
             return UnclearOffer("missing", "", _choices(library, roles, terms), terms)
     roles = [one.query.role for one in choices if isinstance(one.query, SalaryQuery)]
     return UnclearOffer(why, query.typed, _choices(library, roles, terms), terms)
+
+
+def _of_one_place(unclear: Unclear, terms: OfferTerms) -> Offer | UnclearOffer:
+    """The offer for each place that may be meant; what only labels an amount needs no choice."""
+    choices: list[Choice] = []
+    for choice in unclear.choices:
+        if isinstance(query := choice.query, SalaryQuery):
+            places = tuple(id for id in terms.filters.places if id in query.filters.places)
+            there = replace(terms, filters=replace(terms.filters, places=places))
+            choices.append(Choice(choice.label, Offer(query.role, there)))
+    offers = {choice.query for choice in choices}
+    if len(offers) == 1 and isinstance(offer := offers.pop(), Offer):
+        return offer
+    return UnclearOffer("several", unclear.typed, tuple(choices), terms)
 
 
 def _choices(library: Library, roles: Sequence[str], terms: OfferTerms) -> tuple[Choice, ...]:

@@ -24,9 +24,10 @@ SALARY_PARTS: tuple[Component, ...] = ("base", "total", "unspecified")
 
 @dataclass(frozen=True, slots=True)
 class UnclearOffer:
-    """An offer whose role is not settled; every choice is a command that asks the whole again.
+    """An offer whose role or place is not settled; every choice is a command that asks the whole again.
 
-    `why`: `several` roles fit what was typed, none does (`unknown`), or none is named (`missing`).
+    `why`: `several` roles or places fit what was typed, no role does (`unknown`), or none is named
+    (`missing`).
     """
 
     why: Literal["several", "unknown", "missing"]

@@ -30,6 +30,10 @@ def named_so(library: Library) -> Mapping[str, set[str]]:
     for thing in (*things, *terms):
         for name in (thing.name, *thing.aliases):
             known.setdefault(thing.name, set()).update(normalise(name))
+    for place in library.terms("places"):
+        if place.full_name:
+            cities = {form for city in place.cities for form in normalise(city)}
+            known[place.full_name] = known[place.name] | cities
     return known
 
 

@@ -8,6 +8,7 @@ from bot.settings import CONTENT
 from knowledge.store import KnowledgeStore, check_folder, open_library
 from tests.knowledge.content_copy import AI_ENGINEER, BIG_DATA, JOBS, ML_ENGINEER, ContentCopy
 
+PLACES = "vocabulary/places.yaml"
 NUMBER = "must be a number such as 132000, without quotes, commas or a currency sign"
 
 SLIPS: list[tuple[str, str, tuple[str, str], str, str]] = [
@@ -53,6 +54,11 @@ SLIPS: list[tuple[str, str, tuple[str, str], str, str]] = [
     ("a line that tells roles apart in another section", AI_ENGINEER, ('    - {text: "Conferences and workshops"', '    - {versus: ml-engineer, text: "Conferences and workshops"'), "versus: ml-engineer", "sections.learning_resources.0.versus: only lines of `differences` tell a role from another"),
     ("an unknown place", JOBS, ("place: united-states", "place: united-sates"), "place:", 'figures.0.place: no place "united-sates"; did you mean "united-states"?'),
     ("a place like none", JOBS, ("place: united-states", "place: xyzzy"), "place:", 'figures.0.place: no place "xyzzy"; add it to vocabulary/places.yaml'),
+    ("an unknown place around one", PLACES, ("terms:\n", "terms:\n  - {id: lake, name: Lake, within: texass}\n"), "within: texass", 'terms.0.within: no place "texass"; did you mean "texas"?'),
+    ("an unknown place among several around one", PLACES, ("terms:\n", "terms:\n  - {id: lake, name: Lake, within: [texas, ohioo]}\n"), "ohioo", 'terms.0.within.1: no place "ohioo"; did you mean "ohio"?'),
+    ("a number for a place around one", PLACES, ("terms:\n", "terms:\n  - {id: lake, name: Lake, within: 7}\n"), "within: 7", 'terms.0.within: must be a list; got "7"'),
+    ("a code that is a number", PLACES, ("terms:\n", "terms:\n  - {id: lake, name: Lake, code: 4500099}\n"), "code: 4500099", 'terms.0.code: must be text (put it in quotes); got "4500099"'),
+    ("a code given twice", PLACES, ("terms:\n", 'terms:\n  - {id: lake, name: Lake, code: "7"}\n  - {id: pond, name: Pond, code: "7"}\n'), "{id: pond", 'terms.1: "7" appears twice in this file'),
     ("an unknown level", JOBS, ("    year: 2023", "    level: senor\n    year: 2023"), "level:", 'figures.0.level: no level "senor"; did you mean "senior"?'),
     ("an unknown company", JOBS, ("    year: 2023", "    company: nvida\n    year: 2023"), "company:", 'figures.0.company: no company "nvida"; did you mean "nvidia"?'),
     ("an unknown kind of company", JOBS, ("    year: 2023", "    company_kind: startups\n    year: 2023"), "company_kind:", 'figures.0.company_kind: no company kind "startups"; did you mean "startup"?'),

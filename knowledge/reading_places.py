@@ -1,0 +1,111 @@
+"""Which place a city's name means: by the state that is named with it, or one that has to be asked."""
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+
+from knowledge.fields import Forms
+from knowledge.library import Library
+from knowledge.matching import Found, Meaning, PhraseBook
+from knowledge.places import city_names
+from knowledge.query import Correction
+from knowledge.vocabulary import Term
+from knowledge.words import Word, forms_of
+
+JOINING = frozenset({"in", "or"})
+"""States' abbreviations that join two places as well: "columbus in ohio", "portland or boston"."""
+
+
+def meant(meanings: Sequence[Meaning]) -> tuple[Meaning, ...]:
+    """What a phrase means: the first thing, or each where those are places."""
+    first = meanings[0]
+    return (
+        tuple(m for m in meanings if m.kind == first.kind) if first.kind == "places" else (first,)
+    )
+
+
+def phrase_at(
+    book: PhraseBook, typed: Sequence[Word], start: int, shouted: AbstractSet[str]
+) -> tuple[int, tuple[Meaning, ...]] | None:
+    """The longest phrase that begins at a word: how many words, and its meanings.
+
+    Without a last word that joins it to a place behind it, as long as that isn't `shouted`.
+    """
+    match = book.longest_at(typed, start)
+    if match is None or match[0] == 1:
+        return match
+    end = start + match[0]
+    last = typed[end - 1].typed
+    if last not in JOINING or last in shouted:
+        return match
+    behind = end + (end < len(typed) and typed[end].typed == "the")
+    joined = book.longest_at(typed, behind) if behind < len(typed) else None
+    if joined is None or joined[1][0].kind != "places":
+        return match
+    return book.longest_at(typed[: end - 1], start)
+
+
+def settled(
+    library: Library, typed: Sequence[Word], found: Sequence[Found]
+) -> tuple[list[Found], list[Found]]:
+    """What was found with every city in the state that is named with it; and the cities that are none.
+
+    "Portland … Oregon" is one of two; right before a state that it isn't in, as in "Athens, Ohio", a
+    city's name is that of another.
+    """
+    places = [one for one in found if one.meaning.kind == "places"]
+    kept: list[Found] = []
+    strays: list[Found] = []
+    for one in found:
+        if one not in places or not (len(one.meanings) > 1 or len(places) > 1):
+            kept.append(one)
+            continue
+        others = {other.meaning.id for other in places if other is not one}
+        inside = tuple(m for m in one.meanings if others.intersection(library.around(m.id)))
+        behind = next((other for other in places if other.start == one.end), None)
+        if inside:
+            kept.append(replace(one, meanings=inside))
+        elif behind and _is_bare_city(library, typed, one) and _is_state(library, typed, behind):
+            strays.append(one)
+        else:
+            kept.append(one)
+    return kept, strays
+
+
+def _is_bare_city(library: Library, typed: Sequence[Word], found: Found) -> bool:
+    forms = _forms(typed, found)
+    terms = [library.term("places", meaning.id) for meaning in found.meanings]
+    return any(forms in city_names(term) for term in terms if term is not None)
+
+
+def _is_state(library: Library, typed: Sequence[Word], found: Found) -> bool:
+    """Whether a state or a country is named; "New York" and "Washington" may be cities in a list."""
+    term = library.term("places", found.meaning.id)
+    if term is None or term.place_kind not in ("state", "country"):
+        return False
+    names = (term.name, *([term.abbreviation] if term.abbreviation else ()))
+    return term.place_kind == "country" or _forms(typed, found) in map(forms_of, names)
+
+
+def areas_read(
+    library: Library, typed: Sequence[Word], found: Sequence[Found], told: Sequence[Correction]
+) -> tuple[Correction, ...]:
+    """What is told, and the metro areas for which a city or a nickname was typed, by their full names."""
+    read: list[Correction] = []
+    for one in found:
+        term = library.term("places", one.meaning.id) if one.meaning.kind == "places" else None
+        if term is None or term.full_name is None or len(one.meanings) > 1:
+            continue
+        if _forms(typed, one) not in _own_names(term):
+            words = " ".join(word.typed for word in typed[one.start : one.end])
+            read.append(Correction(words, term.full_name))
+    slips = {correction.typed for correction in told}
+    return tuple(dict.fromkeys((*told, *(one for one in read if one.typed not in slips))))
+
+
+def _own_names(term: Term) -> list[Forms]:
+    return [forms_of(name) for name in (term.name, term.full_name) if name]
+
+
+def _forms(typed: Sequence[Word], found: Found) -> Forms:
+    return tuple(word.form for word in typed[found.start : found.end])
