@@ -5,7 +5,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Literal, TypeVar, cast, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StringConstraints,
+)
 from pydantic_core import PydanticCustomError
 
 Statistic = Literal[
@@ -77,6 +84,10 @@ def _one_as_tuple(value: object) -> object:
     return (value,) if isinstance(value, str) else _as_tuple(value)
 
 
+def _as_written(values: tuple[object, ...]) -> object:
+    return values[0] if len(values) == 1 else list(values)
+
+
 def _as_day(value: object) -> object:
     # Strict validation wants a date where YAML and JSON can only give a text; `fromisoformat`
     # alone would take 20261121 and 2026-W47-6 too.
@@ -116,6 +127,7 @@ Many = Annotated[tuple[T, ...], BeforeValidator(_as_tuple)]
 OneOrMany = Annotated[
     tuple[T, ...],
     BeforeValidator(_one_as_tuple, json_schema_input_type=T | list[T] | None),
+    PlainSerializer(_as_written),
 ]
 """The same, which may be written as its only value, or as null for none."""
 

@@ -42,7 +42,7 @@ def fields_of(offer: Offer | UnclearOffer) -> OfferFields:
     filters = offer.terms.filters
     amount = _main_amount(offer.terms)
     return OfferFields(
-        role=offer.role if isinstance(offer, Offer) else None,
+        role=offer.role if isinstance(offer, Offer) else offer.role_of_all,
         level=next(iter((*(amount.levels if amount else ()), *filters.levels)), None),
         years=str(filters.years[0]).replace("–", "-") if filters.years else None,
         place=next(iter((*(amount.places if amount else ()), *filters.places)), None),

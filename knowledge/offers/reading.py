@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -170,17 +170,19 @@ def _settled(
 
 
 def _of_one_place(unclear: Unclear, terms: OfferTerms) -> Offer | UnclearOffer:
-    """The offer for each place that may be meant; what only labels an amount needs no choice."""
-    choices: list[Choice] = []
-    for choice in unclear.choices:
-        if isinstance(query := choice.query, SalaryQuery):
-            places = tuple(id for id in terms.filters.places if id in query.filters.places)
-            there = replace(terms, filters=replace(terms.filters, places=places))
-            choices.append(Choice(choice.label, Offer(query.role, there)))
-    offers = {choice.query for choice in choices}
-    if len(offers) == 1 and isinstance(offer := offers.pop(), Offer):
-        return offer
-    return UnclearOffer("several", unclear.typed, tuple(choices), terms)
+    """The offer in each place that may be meant; places that only label amounts need no choice."""
+
+    def among(places: Iterable[str]) -> OfferTerms:
+        kept = tuple(id for id in terms.filters.places if id in places)
+        return replace(terms, filters=replace(terms.filters, places=kept))
+
+    asked = [(c.label, c.query) for c in unclear.choices if isinstance(c.query, SalaryQuery)]
+    offers = [Offer(query.role, among(query.filters.places)) for _, query in asked]
+    if all(offer == offers[0] for offer in offers):
+        return offers[0]
+    choices = tuple(Choice(label, offer) for (label, _), offer in zip(asked, offers, strict=True))
+    settled = set[str].intersection(*(set(query.filters.places) for _, query in asked))
+    return UnclearOffer("several", unclear.typed, choices, among(settled))
 
 
 def _choices(library: Library, roles: Sequence[str], terms: OfferTerms) -> tuple[Choice, ...]:

@@ -40,6 +40,12 @@ class UnclearOffer:
         """How the text was read."""
         return self.terms.reading
 
+    @property
+    def role_of_all(self) -> str | None:
+        """The role, where all of several choices are about one; they are of different places."""
+        roles = {one.query.role for one in self.choices if isinstance(one.query, Offer)}
+        return roles.pop() if len(roles) == 1 < len(self.choices) else None
+
 
 def amount_words(amount: OfferAmount) -> str:
     """An amount with what it pays for: `$150,000 a year`, `$85–$95 an hour`, `$5,000 once`.
