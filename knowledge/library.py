@@ -13,7 +13,7 @@ from knowledge.check import Knowledge
 from knowledge.fields import Forms, Section
 from knowledge.matching import Meaning, NameIndex, PhraseBook, Phrases
 from knowledge.model import Fact, Figure, Mention, Role, Source, Trend
-from knowledge.places import names_to_the_letter, places_around
+from knowledge.places import place_phrases, places_around
 from knowledge.vocabulary import Mentioned, Named, Naming, Term, VocabularyKind
 from knowledge.words import forms_of, normalise, words
 
@@ -284,14 +284,13 @@ class Library:
     def _phrases_of(self, kind: str) -> Phrases:
         phrases = self.naming.phrases.get(kind)
         if phrases is None:
-            names = self._searched_words() if kind == "words" else self.naming.meanings(kind)
-            exact = self._named_to_the_letter() if kind == "places" else ()
-            phrases = self.naming.phrases[kind] = Phrases(names, exact)
+            if kind == "places":
+                phrases = place_phrases(self._terms.get(kind, {}))
+            else:
+                names = self._searched_words() if kind == "words" else self.naming.meanings(kind)
+                phrases = Phrases(names)
+            self.naming.phrases[kind] = phrases
         return phrases
-
-    def _named_to_the_letter(self) -> Iterable[tuple[Forms, Meaning]]:
-        names = names_to_the_letter(self._terms.get("places", {}))
-        return ((forms, Meaning("places", id)) for forms, id in names)
 
     def _searched_words(self) -> Iterable[tuple[Forms, Meaning]]:
         """Words of statements; the other names of a skill stand for its words in them."""

@@ -193,7 +193,6 @@ def _claims_of(
     given = [
         (at, id),
         ((*at, "name"), entry.get("name")),
-        ((*at, "full_name"), entry.get("full_name")),
         *(((*at, "aliases", i), alias) for i, alias in enumerate(list_at(entry, "aliases"))),
     ]
     names = [(at, name) for at, name in given if isinstance(name, str) and at not in wrong]

@@ -85,6 +85,8 @@ class Phrases:
         self.spelt = tuple(self.meanings)
         """The phrases in which slips are allowed."""
         self._add(exact)
+        self.exact = tuple(self.meanings)[len(self.spelt) :]
+        """The others, of which one may be suggested."""
 
     def _add(self, names: Iterable[tuple[tuple[str, ...], Meaning]]) -> None:
         for forms, meaning in names:
@@ -102,6 +104,7 @@ class PhraseBook:
         """Where one phrase means several things, those of the first kind come first."""
         self._kinds = [kind.meanings for kind in kinds]
         self._spelt = [kind.spelt for kind in kinds]
+        self._exact = [kind.exact for kind in kinds]
         self._longest_from: dict[str, int] = {}
         for kind in kinds:
             for first, length in kind.longest_from.items():
@@ -116,6 +119,10 @@ class PhraseBook:
     @cached_property
     def _spellings(self) -> Spellings:
         return Spellings(chain.from_iterable(self._spelt))
+
+    @cached_property
+    def _exact_spellings(self) -> Spellings:
+        return Spellings(chain.from_iterable(self._exact))
 
     def exact(self, phrase: str) -> tuple[Meaning, ...]:
         """What a normalised phrase means; empty where it is not in the book."""
@@ -155,7 +162,11 @@ class PhraseBook:
 
     def suggestion(self, word: str) -> Meaning | None:
         """What a word that was not understood looks most like, if it looks like anything."""
-        best = self._spellings.like([word], SUGGESTION_SIMILARITY, limit=1) if len(word) > 3 else ()
+        if len(word) <= 3:
+            return None
+        best = self._spellings.like([word], SUGGESTION_SIMILARITY, limit=1)
+        if not best and len(word) > 5:
+            best = self._exact_spellings.like([word], PHRASE_SIMILARITY, limit=1)
         return self.exact(best[0][0])[0] if best else None
 
 

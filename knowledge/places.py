@@ -1,8 +1,9 @@
-"""Where places lie, and the names by which a city is known together with its state."""
+"""Where places lie, and all that they are called: a city alone, or together with its state."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from knowledge.fields import Forms
+from knowledge.matching import Meaning, Phrases
 from knowledge.vocabulary import Term
 from knowledge.words import forms_of
 
@@ -43,8 +44,22 @@ def _city(name: str) -> Forms:
     return forms_of(name.partition(", ")[0])
 
 
-def names_to_the_letter(places: Mapping[str, Term]) -> Iterator[tuple[Forms, str]]:
-    """What else official areas and cities are called, with their ids; no slip is taken for any of it.
+def place_phrases(places: Mapping[str, Term]) -> Phrases:
+    """The names of places; slips are none in those of the areas of official tables but their aliases.
+
+    Hundreds of small towns are near to anything.
+    """
+    meanings = {id: Meaning("places", id) for id in places}
+    with_slips = (
+        (forms, meanings[id])
+        for id, place in places.items()
+        for forms, _ in place.names[2 if _is_area(place) else 0 :]
+    )
+    return Phrases(with_slips, ((forms, meanings[id]) for forms, id in _to_the_letter(places)))
+
+
+def _to_the_letter(places: Mapping[str, Term]) -> Iterator[tuple[Forms, str]]:
+    """What else areas and cities are called, with their ids.
 
     A metro area by its cities: by "Portland", which two have, and by "Mission, TX", which none has
     without its state. Every city with each state that it is in: "portland or", "portland oregon". And
@@ -52,7 +67,8 @@ def names_to_the_letter(places: Mapping[str, Term]) -> Iterator[tuple[Forms, str
     """
     around = places_around(places)
     for id, place in places.items():
-        yield from ((forms, id) for forms in _called(place))
+        if _is_area(place):
+            yield from ((forms, id) for forms in _called(place))
         states = _states(places, around[id])
         if place.place_kind == "nonmetro":
             areas = (place.name.removesuffix(" nonmetropolitan area"), *place.within)
@@ -63,9 +79,16 @@ def names_to_the_letter(places: Mapping[str, Term]) -> Iterator[tuple[Forms, str
             yield from (((*name, *ending), id) for name in names for ending in endings)
 
 
-def _called(place: Term) -> Iterator[Forms]:
-    """The cities of a place as they are listed; of a metro area the one in its name, if it isn't."""
-    listed = [forms_of(city) for city in place.cities]
+def _is_area(place: Term) -> bool:
+    return place.code is not None and place.place_kind in ("metro", "nonmetro")
+
+
+def _called(area: Term) -> Iterator[Forms]:
+    """An area's id, names and cities; and the city in its name, unless that is listed with its state."""
+    yield from (forms for forms, _ in area.names)
+    if area.full_name:
+        yield forms_of(area.full_name)
+    listed = [forms_of(city) for city in area.cities]
     yield from listed
-    if place.place_kind == "metro" and forms_of(place.name) not in listed:
-        yield _city(place.name)
+    if area.place_kind == "metro" and forms_of(area.name) not in listed:
+        yield _city(area.name)

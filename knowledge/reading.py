@@ -284,9 +284,9 @@ class Reader:
 
     def ids(self, kind: str) -> tuple[str, ...]:
         """What was found of one kind, in the order of the text, each once."""
-        ordered = sorted(self.found, key=lambda found: found.start)
-        meanings = [meaning for found in ordered for meaning in found.meanings]
-        return tuple(dict.fromkeys(meaning.id for meaning in meanings if meaning.kind == kind))
+        found = [one for one in self.found if one.meanings[0].kind == kind]
+        found.sort(key=lambda one: one.start)
+        return tuple(dict.fromkeys(meaning.id for one in found for meaning in one.meanings))
 
     def left_words(self) -> list[Word]:
         """The words that no pass has understood."""

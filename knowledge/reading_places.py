@@ -53,13 +53,12 @@ def settled(
     "Portland … Oregon" is one of two; right before a state that it isn't in, as in "Athens, Ohio", a
     city's name is that of another.
     """
-    places = [one for one in found if one.meaning.kind == "places"]
-    kept: list[Found] = []
+    places = [one for one in found if one.meanings[0].kind == "places"]
+    if len(places) < 2:
+        return list(found), []
+    kept = [one for one in found if one not in places]
     strays: list[Found] = []
-    for one in found:
-        if one not in places or not (len(one.meanings) > 1 or len(places) > 1):
-            kept.append(one)
-            continue
+    for one in places:
         others = {other.meaning.id for other in places if other is not one}
         inside = tuple(m for m in one.meanings if others.intersection(library.around(m.id)))
         behind = next((other for other in places if other.start == one.end), None)
@@ -69,7 +68,7 @@ def settled(
             strays.append(one)
         else:
             kept.append(one)
-    return kept, strays
+    return sorted(kept, key=lambda one: one.start), strays
 
 
 def _is_bare_city(library: Library, typed: Sequence[Word], found: Found) -> bool:
@@ -93,8 +92,10 @@ def areas_read(
     """What is told, and the metro areas for which a city or a nickname was typed, by their full names."""
     read: list[Correction] = []
     for one in found:
-        term = library.term("places", one.meaning.id) if one.meaning.kind == "places" else None
-        if term is None or term.full_name is None or len(one.meanings) > 1:
+        if one.meaning.kind != "places" or len(one.meanings) > 1:
+            continue
+        term = library.term("places", one.meaning.id)
+        if term is None or term.full_name is None:
             continue
         if _forms(typed, one) not in _own_names(term):
             words = " ".join(word.typed for word in typed[one.start : one.end])

@@ -66,9 +66,8 @@ class Term(Frozen):
 
     @cached_property
     def names(self) -> tuple[tuple[Forms, str], ...]:
-        """The id, the names and every alias, each in its compared form and as it is written."""
-        full = (self.full_name,) if self.full_name else ()
-        return tuple((forms_of(name), name) for name in (self.id, self.name, *full, *self.aliases))
+        """The id, the name and every alias, each in its compared form and as it is written."""
+        return tuple((forms_of(name), name) for name in (self.id, self.name, *self.aliases))
 
 
 class Vocabulary(Frozen):
