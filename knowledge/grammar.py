@@ -127,15 +127,15 @@ def _in_one_place(reader: Reader, query: SalaryQuery | CompareQuery) -> Query | 
     unclear = reader.unclear_place()
     if unclear is None:
         return query
-    ids = [meaning.id for meaning in unclear.meanings]
-    name = partial(reader.library.name, "places")
+    terms = [reader.library.term("places", meaning.id) for meaning in unclear.meanings]
+    meant = {term.id: term.in_full for term in terms if term is not None}
 
     def about(place: str) -> WholeQuery:
-        kept = (id for id in query.filters.places if id == place or id not in ids)
+        kept = (id for id in query.filters.places if id == place or id not in meant)
         return replace(query, filters=replace(query.filters, places=tuple(kept)), reading=Reading())
 
     typed = shown(reader.typed[unclear.start : unclear.end])
-    choices = tuple(Choice(name(place), about(place)) for place in ids)
+    choices = tuple(Choice(name, about(place)) for place, name in meant.items())
     return Unclear(typed, choices, query.reading, "place")
 
 

@@ -69,6 +69,11 @@ class Term(Frozen):
         """The id, the name and every alias, each in its compared form and as it is written."""
         return tuple((forms_of(name), name) for name in (self.id, self.name, *self.aliases))
 
+    @property
+    def in_full(self) -> str:
+        """The name of a place as official tables have it, else as people read it."""
+        return self.full_name or self.name
+
 
 class Vocabulary(Frozen):
     """All terms of one kind."""

@@ -158,7 +158,7 @@ def place_filter(library: Library, place: str, figures: Sequence[Figure]) -> Fil
 def _larger(library: Library, outer: str, place: str) -> str:
     """A larger place as what stands in for one in it; a metro area may reach into several states."""
     term = library.term("places", outer)
-    name = term.full_name if term and term.full_name else library.name("places", outer)
+    name = term.in_full if term else library.name("places", outer)
     states = [id for id in library.around(place) if _is_state(library, id)]
     part = "part of " if outer in states and len(states) > 1 else ""
     return f"{name}, which contains {part}{library.name('places', place)}"

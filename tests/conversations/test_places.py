@@ -1,5 +1,6 @@
 """Places as people type them: the one that is meant, or the ones to choose from."""
 
+import re
 from typing import NotRequired, TypedDict, cast
 
 import pytest
@@ -34,7 +35,7 @@ def test_place(slash: Slash, place: Place) -> None:
     if "asks" in place:
         assert reply.heading == "Which one do you mean?"
         for name in place["asks"]:
-            assert f"• {name}  /salary {MLE} {name}" in reply.text
+            assert re.search(rf"^• .+  /salary {MLE} {re.escape(name)}", reply.text, re.MULTILINE)
         assert reply.text.count("•") == len(place["asks"])
     else:
         assert reply.heading == " · ".join([MLE, *place.get("means", ["?"])])
@@ -46,6 +47,14 @@ def test_place(slash: Slash, place: Place) -> None:
 
 def test_there_are_enough() -> None:
     assert len({place["typed"] for place in PLACES}) == len(PLACES) >= 120
+
+
+def test_a_choice_is_an_area_by_its_name_in_full(slash: Slash) -> None:
+    reply = slash("/salary mle arlington")
+    assert (
+        "Dallas-Fort Worth-Arlington, TX  /salary Machine Learning Engineer Dallas, TX"
+        in reply.text
+    )
 
 
 def test_a_comparison_asks_too(slash: Slash) -> None:
