@@ -43,7 +43,7 @@ NARROWING_PAY: tuple[PayFilterKind, ...] = get_args(PayFilterKind)
 
 PAY_WORDS = _words(
     "salary pay pays paid paying compensation comp wage earn earning income range band experience exp "
-    "company industry sector level rate worth money percent percentile only"
+    "company industry sector level rate worth money percent percentile only metro metropolitan area"
 )
 
 QUESTIONS: tuple[Question, ...] = (

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from itertools import chain
@@ -13,7 +13,7 @@ from knowledge.check import Knowledge
 from knowledge.fields import Forms, Section
 from knowledge.matching import Meaning, NameIndex, PhraseBook, Phrases
 from knowledge.model import Fact, Figure, Mention, Role, Source, Trend
-from knowledge.places import place_phrases, places_around
+from knowledge.places import in_first_state, place_phrases, places_around
 from knowledge.vocabulary import Mentioned, Named, Naming, Term, VocabularyKind
 from knowledge.words import forms_of, normalise, words
 
@@ -202,7 +202,8 @@ class Library:
 
     def narrowest(self, places: Sequence[str]) -> tuple[str, ...]:
         """The places without those around another of them: Austin and Texas is Austin."""
-        around = {outer for place in places for outer in self.around(place)}
+        known = self._terms.get("places", {})
+        around = {id for place in places for id in in_first_state(known, self.around(place))}
         return tuple(place for place in places if place not in around)
 
     def is_national(self, place: str | None) -> bool:
@@ -264,10 +265,7 @@ class Library:
         known = self.naming.named.get(kind)
         if known is None:
             owners = self.roles.values() if kind == "roles" else self.terms(kind)
-            known = self.naming.named[kind] = tuple(
-                Named(owner.id, owner.name, tuple(map(" ".join, _searched(owner))))
-                for owner in owners
-            )
+            known = self.naming.named[kind] = tuple(map(Named.of, owners))
         return known
 
     def phrase_book(self, kinds: tuple[str, ...]) -> PhraseBook:
@@ -331,13 +329,6 @@ def _mentioned(sources: Iterable[Source]) -> Mapping[str, Mentioned]:
         found.setdefault(id, []).append(mention)
         known |= {forms: id for forms, _ in mention.names if forms not in known}
     return MappingProxyType({id: Mentioned(id, tuple(all)) for id, all in found.items()})
-
-
-def _searched(owner: Role | Term) -> Iterator[Forms]:
-    """The names by which a menu finds a thing, the one that it shows first."""
-    yield from (forms for forms, _ in owner.names[1:])
-    if isinstance(owner, Term):
-        yield from map(forms_of, owner.cities)
 
 
 class _Identified(Protocol):

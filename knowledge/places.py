@@ -34,6 +34,12 @@ def _states(places: Mapping[str, Term], ids: Sequence[str]) -> list[Term]:
     return [place for place in known if place.place_kind == "state"]
 
 
+def in_first_state(places: Mapping[str, Term], around: Sequence[str]) -> tuple[str, ...]:
+    """The places around one without the states that it only reaches into: New York City's New Jersey."""
+    states = [state.id for state in _states(places, around)]
+    return tuple(id for id in around if id not in states[1:])
+
+
 def city_names(place: Term) -> Iterator[Forms]:
     """The city in the name of a city or a metro area and its other cities, each without its state."""
     if place.place_kind in CITIES:

@@ -9,7 +9,6 @@ from knowledge.library import Library
 from knowledge.matching import Found, Meaning, PhraseBook
 from knowledge.places import city_names
 from knowledge.query import Correction
-from knowledge.vocabulary import Term
 from knowledge.words import Word, forms_of
 
 JOINING = frozenset({"in", "or"})
@@ -89,23 +88,25 @@ def _is_state(library: Library, typed: Sequence[Word], found: Found) -> bool:
 def areas_read(
     library: Library, typed: Sequence[Word], found: Sequence[Found], told: Sequence[Correction]
 ) -> tuple[Correction, ...]:
-    """What is told, and the metro areas for which a city or a nickname was typed, by their full names."""
-    read: list[Correction] = []
+    """What is told, and the metro areas for which a city or a nickname was typed, by their full names.
+
+    A slip in a city's name is told as well where it took the state to see which city is meant.
+    """
+    slips = {correction.typed for correction in told}
+    read: dict[str, Correction] = {}
     for one in found:
         if one.meaning.kind != "places" or len(one.meanings) > 1:
             continue
+        forms, words = (
+            _forms(typed, one),
+            " ".join(word.typed for word in typed[one.start : one.end]),
+        )
         term = library.term("places", one.meaning.id)
-        if term is None or term.full_name is None:
+        if term is None or words in slips or forms in (forms_of(term.name), forms_of(term.in_full)):
             continue
-        if _forms(typed, one) not in _own_names(term):
-            words = " ".join(word.typed for word in typed[one.start : one.end])
-            read.append(Correction(words, term.full_name))
-    slips = {correction.typed for correction in told}
-    return tuple(dict.fromkeys((*told, *(one for one in read if one.typed not in slips))))
-
-
-def _own_names(term: Term) -> list[Forms]:
-    return [forms_of(name) for name in (term.name, term.full_name) if name]
+        if term.full_name or not library.phrase_book(("places",)).exact(" ".join(forms)):
+            read.setdefault(term.id, Correction(words, term.in_full))
+    return tuple(dict.fromkeys((*told, *read.values())))
 
 
 def _forms(typed: Sequence[Word], found: Found) -> Forms:

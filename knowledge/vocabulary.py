@@ -90,6 +90,14 @@ class Named:
     name: str
     phrases: tuple[str, ...]
 
+    @classmethod
+    def of(cls, owner: Role | Term) -> "Named":
+        """A role, or a term and its cities."""
+        found = [forms for forms, _ in owner.names[1:]]
+        if isinstance(owner, Term):
+            found += map(forms_of, owner.cities)
+        return cls(owner.id, owner.name, tuple(map(" ".join, found)))
+
 
 @dataclass(frozen=True, slots=True)
 class Mentioned:
