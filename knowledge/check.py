@@ -21,12 +21,15 @@ from knowledge.files import (
     Document,
     Location,
     Problem,
+    is_table,
     read_text,
     text_digest,
 )
 from knowledge.findings import Finding
-from knowledge.links import Links, Model, links_of
+from knowledge.links import Links, Model, links_of, links_of_table
 from knowledge.model import STATEMENTS, Role, Source
+from knowledge.tables.contents import TableContents, positions_in, read_table
+from knowledge.tables.store import RowStore
 from knowledge.vocabulary import Vocabulary, VocabularyKind
 
 FOLDERS: Mapping[str, type[Model]] = {
@@ -52,7 +55,11 @@ class Examined:
 
 
 def examine(path: str, text: str) -> Examined:
-    """Read one text and hold it against the model of its folder."""
+    """Read one text and hold it against the model of its folder; a table, against what columns may be."""
+    if is_table(path):
+        contents, problems = read_table(path, text_digest(text), text)
+        links = links_of_table(contents) if contents else None
+        return Examined(path, text_digest(text), contents, links, problems)
     read = read_text(path, text)
     if isinstance(read, Document):
         return examine_document(read)
@@ -61,6 +68,9 @@ def examine(path: str, text: str) -> Examined:
 
 def examine_document(document: Document) -> Examined:
     """The same for a document that was read before."""
+    if is_table(document.path):
+        contents = TableContents.model_validate(_told(document))
+        return Examined(document.path, document.digest, contents, links_of_table(contents))
     path, fits = document.path, FOLDERS.get(document.folder)
     if fits is None or path.count("/") != 1:
         message = f"must be directly in one of {', '.join(FOLDER_PREFIXES)}"
@@ -91,14 +101,16 @@ def check_together(
 ) -> tuple[Knowledge, list[Problem]]:
     """Cross-check the documents of a set; the knowledge is fit to serve where no problem is an error.
 
-    `text_of` gives the text at a path, to tell where in it something stands. Documents that do not fit
+    `text_of` gives the text at a path, to tell where in it something stands and for the rows of a table.
+    Documents that do not fit
     their model are left out of the knowledge that is returned, but what can be read in them is checked.
     The problems of files that could not be read at all (`unreadable`) come back among the others; a
     reference to what may stand in such a file is not one more problem.
     """
     every = sorted(examined, key=lambda one: one.path)
     problems = [*unreadable, *(problem for one in every for problem in one.problems)]
-    knowledge = collect(one.model for one in every if one.model is not None)
+    models = (one.model for one in every if one.model is not None)
+    knowledge = collect(models, RowStore(lambda table: text_of(table.path)))
     if not knowledge.roles and not any(problem.severity == "error" for problem in problems):
         problems.append(
             Problem("roles", 0, 0, "", "no role files, so there is nothing to ask about")
@@ -110,6 +122,8 @@ def check_together(
     # A document with a problem is read once more, for its lines: few have any.
     @lru_cache(maxsize=1)
     def document_at(path: str) -> Document:
+        if is_table(path):
+            return positions_in(path, text_of(path))
         read = read_text(path, text_of(path))
         if not isinstance(read, Document):
             raise TypeError(f"{path} was examined, and cannot be read")
@@ -124,7 +138,14 @@ def type_document(document: Document) -> Model:
 
     Raises pydantic's `ValidationError` where the document does not fit its model.
     """
-    return FOLDERS[document.folder].model_validate({**document.content, "id": document.id})
+    fits = TableContents if is_table(document.path) else FOLDERS[document.folder]
+    return fits.model_validate(_told(document))
+
+
+def _told(document: Document) -> dict[str, object]:
+    """The content of a document with what its name tells, and of a table its text's digest."""
+    told = {**document.content, "id": document.id}
+    return {**told, "digest": document.digest} if is_table(document.path) else told
 
 
 def document_of(examined: Examined) -> Document:
@@ -138,7 +159,11 @@ def document_of(examined: Examined) -> Document:
     return Document(examined.path, content, digest=examined.digest)
 
 
-_TOLD_BY_THE_NAME: Any = {"id": True, **{key: {"__all__": {"source"}} for key in STATEMENTS}}
+_TOLD_BY_THE_NAME: Any = {
+    "id": True,
+    "digest": True,
+    **{key: {"__all__": {"source"}} for key in STATEMENTS},
+}
 
 
 def _told_by_the_name(document: Document) -> list[Location]:
@@ -167,11 +192,12 @@ def _without(document: Document, left_out: AbstractSet[Location]) -> Document:
     return replace(document, content=cast("dict[str, object]", pruned(document.content, ())))
 
 
-def collect(models: Iterable[Model]) -> Knowledge:
-    """Knowledge out of typed documents, each kind in the order of its ids."""
+def collect(models: Iterable[Model], rows: RowStore | None = None) -> Knowledge:
+    """Knowledge out of typed documents, each kind in the order of its ids; `rows` are those of its tables."""
     sources: list[Source] = []
     roles: list[Role] = []
     vocabulary: dict[VocabularyKind, Vocabulary] = {}
+    tables: list[TableContents] = []
     for model in models:
         match model:
             case Source():
@@ -180,8 +206,12 @@ def collect(models: Iterable[Model]) -> Knowledge:
                 roles.append(model)
             case Vocabulary():
                 vocabulary[model.id] = model
+            case TableContents():
+                tables.append(model)
     return Knowledge(
         tuple(sorted(sources, key=lambda source: source.id)),
         tuple(sorted(roles, key=lambda role: role.id)),
         vocabulary,
+        tuple(sorted(tables, key=lambda table: table.id)),
+        rows,
     )

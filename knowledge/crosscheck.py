@@ -1,33 +1,24 @@
 """What only the whole set of files can tell, explained: unknown references, shared names."""
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from itertools import groupby
 from typing import cast, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from knowledge.files import Document, Location, Problem, first_problems, printable
+from knowledge.files import Document, Location, Problem, first_problems, is_table, printable
 from knowledge.findings import Finding, first_few
 from knowledge.links import Claim, Links, references_of
 from knowledge.model import Role, Source
+from knowledge.tables.contents import TableContents
+from knowledge.tables.pairs import pair_findings
+from knowledge.tables.store import RowStore
 from knowledge.vocabulary import VOCABULARY_KINDS, Vocabulary, VocabularyKind
-
-MAX_LIKE_NAMES = 100
-"""Characters beyond which a word is like no name that we know; comparing would take its time."""
-
-
-def nearly(word: str, known: Iterable[str]) -> str:
-    """`; did you mean "…"?` where something known is close to the word, else nothing."""
-    if len(word) > MAX_LIKE_NAMES:
-        return ""
-    close = get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f'; did you mean "{close[0]}"?' if close else ""
+from knowledge.wording import nearly, quoted
 
 
 def model_findings(
@@ -36,7 +27,8 @@ def model_findings(
     """One finding for each value of a document that does not fit its model."""
     seen: set[tuple[Location, str]] = set()
     for detail in error.errors(include_url=False, include_context=True):
-        if detail["type"] != "extra_forbidden" and detail["loc"][-1:] == ("source",):
+        handed_down = document.folder == "sources" and detail["loc"][-1:] == ("source",)
+        if detail["type"] != "extra_forbidden" and handed_down:
             continue  # the file's name once more, handed down to a statement
         if detail["type"] == "too_short" and detail["input"]:
             continue  # its only entry is wrong, which is told of that
@@ -160,9 +152,7 @@ def _shown(value: object) -> str:
         return "a mapping"
     if isinstance(value, list | tuple):
         return "a list"
-    text = str(value)
-    # Quoted as JSON does, so that a line break within does not break the line of the problem.
-    return json.dumps(f"{text[:60]}…" if len(text) > 60 else text, ensure_ascii=False)
+    return quoted(str(value))
 
 
 DocumentAt = Callable[[str], Document]
@@ -176,6 +166,8 @@ class Knowledge:
     sources: tuple[Source, ...]
     roles: tuple[Role, ...]
     vocabulary: Mapping[VocabularyKind, Vocabulary]
+    tables: tuple[TableContents, ...] = ()
+    rows: RowStore | None = field(default=None, compare=False, repr=False)
 
 
 def cross_check(
@@ -191,6 +183,8 @@ def cross_check(
         if own.findings:
             yield from placed(document_at(path), own.findings)
     yield from _missing(links, unread, document_at)
+    for path, finding in pair_findings(links, unread):
+        yield from placed(document_at(path), [finding])
     for path, found in _shared_names(links).items():
         yield from placed(document_at(path), found)
 
@@ -209,7 +203,7 @@ class _Place:
     path: str
     line: int
     column: int
-    at: Location = field(compare=False)
+    where: str = field(compare=False)
 
 
 def _missing(
@@ -228,7 +222,7 @@ def _missing(
             for index, id in enumerate(references.ids):
                 if isinstance(id, str) and id in ids:
                     at = references.at(index)
-                    place = _Place(path, *document.position(at), at)
+                    place = _Place(path, *document.position(at), document.where(at))
                     needed[references.kind, known.to_add(references.kind, id)].append(place)
     told = sorted((sorted(places), *thing) for thing, places in needed.items())
     for path, of_path in groupby(told, lambda one: one[0][0].path):
@@ -244,7 +238,9 @@ class _Known:
         self._ids: dict[str, set[str]] = {kind: set() for kind in VOCABULARY_KINDS}
         for kind in ("sources", "roles"):
             named = (path for path in self._paths if path.startswith(f"{kind}/"))
-            self._ids[kind] = {path[len(kind) + 1 : -len(".yaml")] for path in named}
+            self._ids[kind] = {
+                path[len(kind) + 1 : -len(".yaml")] for path in named if not is_table(path)
+            }
         self._unclear = {kind for kind in VOCABULARY_KINDS if f"vocabulary/{kind}.yaml" in unread}
         if any(path.startswith("sources/") for path in unread):
             self._unclear.add("topics")  # a trend in there may be what gives the topic
@@ -270,8 +266,9 @@ class _Known:
         first = places[0]
         others = sorted({place.path for place in places} - {first.path})
         message = printable(f"{self._message(kind, id)}{_also(places, others)}")
-        where = ".".join(map(str, first.at))
-        return Problem(first.path, first.line, first.column, where, message, also=tuple(others))
+        return Problem(
+            first.path, first.line, first.column, first.where, message, also=tuple(others)
+        )
 
     def _has_file(self, kind: str) -> bool:
         return f"vocabulary/{kind}.yaml" in self._paths

@@ -10,11 +10,12 @@ from knowledge.files import (
     FOLDER_PREFIXES,
     Problem,
     decode,
+    is_table,
     text_digest,
 )
 
 Documents = Mapping[str, str]
-"""YAML texts by path: relative to the content folder, with `/` (`roles/ml-engineer.yaml`)."""
+"""Texts by path: relative to the content folder, with `/` (`roles/ml-engineer.yaml`, `sources/pay.csv`)."""
 
 NOTHING_KNOWN: Mapping[str, Examined] = {}
 
@@ -92,7 +93,8 @@ def _bytes_of(path: Path) -> bytes:
 
 def knowledge_paths(root: Path) -> list[Path]:
     """Every knowledge file of a content folder, in path order."""
-    return _paths(root, "*.yaml")
+    tables = [path for path in _paths(root, "*.csv") if is_table(_name(path, root))]
+    return sorted([*_paths(root, "*.yaml"), *tables])
 
 
 def _paths(root: Path, pattern: str) -> list[Path]:
@@ -108,9 +110,12 @@ def _paths(root: Path, pattern: str) -> list[Path]:
 def _overlooked(root: Path) -> Iterator[Problem]:
     """Files that look like knowledge but are not read: of another ending, or in another folder."""
     for path in _paths(root, "*"):
+        name = _name(path, root)
         if path.suffix.lower() in (".yml", ".yaml") and path.suffix != ".yaml":
-            name = _name(path, root)
             yield Problem(name, 0, 0, "", "is ignored: knowledge files end in .yaml")
+        elif path.suffix.lower() == ".csv" and not is_table(name):
+            message = "is ignored: tables go in sources/ and end in .csv"
+            yield Problem(name, 0, 0, "", message, "warning")
     for path in sorted([*root.glob("*.yaml"), *root.glob("[!.]*/*.yaml")]):
         name = _name(path, root)
         if not name.startswith(FOLDER_PREFIXES):

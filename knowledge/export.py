@@ -3,11 +3,11 @@
 import csv
 import json
 from collections.abc import Callable, Iterator, Mapping
-from io import StringIO
+from itertools import chain
 from typing import Any, Literal, cast, get_args
 
 from knowledge.library import Library
-from knowledge.model import Figure
+from knowledge.model import Figure, Source
 
 ExportKind = Literal["figures", "facts", "trends", "roles"]
 EXPORT_KINDS: tuple[ExportKind, ...] = get_args(ExportKind)
@@ -15,7 +15,7 @@ EXPORT_KINDS: tuple[ExportKind, ...] = get_args(ExportKind)
 FIGURE_FIELDS = (
     "role", "roles", "title", "statistic", "component", "includes", "low", "high", "open_ended", "currency", "period",
     "level", "years_min", "years_max", "place", "company", "company_kind", "industry", "year",
-    "source", "section",
+    "source", "section", "occupation", "n", "computed", "employment", "employment_rse", "wage_rse",
 )  # fmt: skip
 
 KEEPING = ("owner", "verified", "verify_every")
@@ -23,21 +23,29 @@ KEEPING = ("owner", "verified", "verify_every")
 
 
 def export_lines(library: Library, kind: ExportKind) -> Iterator[str]:
-    """One JSON object a line, sorted by id."""
+    """One JSON object a line, sorted by id; behind them the figures of tables, row by row."""
     for record in export_records(library, kind):
         yield json.dumps(record, ensure_ascii=False)
 
 
-def export_records(library: Library, kind: ExportKind) -> list[dict[str, Any]]:
-    """Everything of one kind, sorted by id."""
-    return sorted(_RECORDS[kind](library), key=lambda record: str(record["id"]))
+def export_records(library: Library, kind: ExportKind) -> Iterator[dict[str, Any]]:
+    """Everything of one kind, sorted by id; the figures of tables come last, as they are read."""
+    yield from sorted(_RECORDS[kind](library), key=lambda record: str(record["id"]))
+    if kind == "figures":
+        for source in library.sources.values():
+            for figure in library.tables.figures_in(source.id):
+                yield _figure(source, figure)
 
 
 def _figures(library: Library) -> Iterator[dict[str, Any]]:
     for source in library.sources.values():
         for figure in source.figures:
-            fields = {field: getattr(figure, field) for field in FIGURE_FIELDS}
-            yield {"id": figure.id, **fields, "document": source.document}
+            yield _figure(source, figure)
+
+
+def _figure(source: Source, figure: Figure) -> dict[str, Any]:
+    fields = {field: getattr(figure, field) for field in FIGURE_FIELDS}
+    return {"id": figure.id, **fields, "document": source.document}
 
 
 def _facts(library: Library) -> Iterator[dict[str, Any]]:
@@ -97,7 +105,8 @@ COLUMNS: dict[RowKind, tuple[str, ...]] = {
     "figures": (
         "id", "role", "roles", "title", "statistic", "component", "includes", "low", "high",
         "open_ended", "currency", "period", "level", "years_min", "years_max", "place", "company", "company_kind", "industry",
-        "year", "source", "document", "section",
+        "year", "source", "document", "section", "occupation", "n", "computed", "employment", "employment_rse",
+        "wage_rse",
     ),
     "facts": (
         "id", "statement", "values", "unit", "period", "place", "source", "document", "section",
@@ -113,12 +122,27 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def csv_text(library: Library, kind: RowKind) -> str:
-    """A CSV file (RFC 4180) after a byte order mark: a header and the rows, sorted by id."""
-    buffer = StringIO()
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow(COLUMNS[kind])
-    writer.writerows(_rows(library, kind))
-    return BYTE_ORDER_MARK + buffer.getvalue()
+    """The whole of `csv_lines`."""
+    return "".join(csv_lines(library, kind))
+
+
+def csv_lines(library: Library, kind: RowKind) -> Iterator[str]:
+    """A CSV file (RFC 4180) after a byte order mark: a header and the rows, in the order of export."""
+    line = _Line()
+    writer = csv.writer(line, lineterminator="\r\n")
+    yield BYTE_ORDER_MARK
+    for row in chain([COLUMNS[kind]], _rows(library, kind)):
+        writer.writerow(row)
+        yield line.text
+
+
+class _Line:
+    """The line that a writer of CSV wrote last."""
+
+    text = ""
+
+    def write(self, text: str) -> None:
+        self.text = text
 
 
 def _rows(library: Library, kind: RowKind) -> Iterator[list[str]]:
@@ -146,10 +170,14 @@ def _harmless(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
+OF_OCCUPATION = "of an occupation and not of a role"
+
+
 def misfit(library: Library, figure: Figure) -> str | None:
     """Why a figure stays out; None where it fits. The first reason counts."""
     place = library.term("places", figure.place) if figure.place else None
     reasons = {
+        OF_OCCUPATION: figure.occupation is not None,
         "with no statistic stated": figure.statistic is None,
         "what pay can reach": figure.statistic == "potential",
         "of pay with something included": figure.includes is not None,

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from knowledge.export import misfit
+from knowledge.export import OF_OCCUPATION, misfit
 from knowledge.fields import PayPeriod, Section, Statistic
 from knowledge.library import Library
 from knowledge.model import Figure, Role, Source
@@ -58,7 +58,12 @@ def occupations_text(library: Library) -> str:
     reasons: Counter[str] = Counter()
     fits = 0
     for source in library.sources.values():
-        for figure in source.figures:
+        table = library.tables.of_source.get(source.id)
+        is_about_roles = table is None or bool(table.by_role)
+        if table is not None and not is_about_roles:
+            # None of them fits, and there may be very many.
+            reasons[OF_OCCUPATION] += table.contents.figures
+        for figure in library.figures_in(source.id) if is_about_roles else source.figures:
             reason = misfit(library, figure)
             if reason is None:
                 fits += 1
@@ -82,6 +87,9 @@ def _source(source: Source) -> Node:
         "name": source.title,
         "url": source.url,
         "publisher": publisher,
+        "version": source.release,
+        "license": source.license and {"@type": "CreativeWork", "name": source.license},
+        "creditText": source.attribution,
     })  # fmt: skip
 
 

@@ -29,7 +29,8 @@ Component = Literal["base", "additional", "bonus", "equity", "total", "unspecifi
 PayPeriod = Literal["year", "month", "week", "day", "hour"]
 """The time one amount pays for (schema.org `unitText`)."""
 
-SourceKind = Literal["article", "survey", "official-statistics", "job-ads"]
+SourceKind = Literal["article", "survey", "official-statistics", "job-ads", "classification"]
+"""A `classification` of occupations says which titles an authority lists under which of them."""
 
 Section = Literal[
     "overview",
@@ -71,6 +72,19 @@ Amount = Annotated[int | float, Field(ge=0, le=1_000_000_000, allow_inf_nan=Fals
 Number = Annotated[int | float, Field(ge=-1e15, le=1e15, allow_inf_nan=False)]
 Years = Annotated[int | float, Field(ge=0, le=60, allow_inf_nan=False)]
 Year = Annotated[int, Field(ge=1900, le=2200)]
+
+
+Currency = Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")]
+"""An ISO 4217 code, for example USD."""
+
+OnetSoc = Annotated[str, StringConstraints(pattern=r"^\d\d-\d{4}\.\d\d$")]
+"""A code of O*NET-SOC 2019: six digits of SOC 2018, and two that tell its parts apart."""
+
+Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=3000)]
+
+Count = Annotated[int, Field(ge=0, le=1_000_000_000)]
+
+Percent = Annotated[int | float, Field(ge=0, le=1_000, allow_inf_nan=False)]
 
 
 def _as_tuple(value: object) -> object:
@@ -138,6 +152,86 @@ class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
 
 
+CountedOccupation = Annotated[
+    Slug | None, Field(description="The occupation that it is about, in place of roles")
+]
+
+Includes = Annotated[
+    Line | None, Field(description='What the source says the amount includes, such as "benefits"')
+]
+
+OpenEnded = Annotated[
+    bool, Field(description='True for "+", "starts at" and "at least": the top is open')
+]
+
+PayYear = Annotated[Year | None, Field(description="The year of the pay, as the source states it")]
+
+SampleSize = Annotated[Count | None, Field(description="How many answers or rows it is made from")]
+
+Jobs = Annotated[
+    Count | None,
+    Field(description="How many people hold such a job where it is of, as the source says"),
+]
+
+JobsError = Annotated[
+    Percent | None, Field(description="Relative standard error of `employment`, in percent")
+]
+
+WageError = Annotated[
+    Percent | None, Field(description="Relative standard error of the mean wage, in percent")
+]
+
+Computed = Annotated[
+    bool, Field(description="True for what was computed for this file, from `n` rows of the source")
+]
+
+
+class Listing(Frozen):
+    """An occupation under which an authority lists a role's title; its pay is not the role's."""
+
+    occupation: Slug
+    code: OnetSoc = Field(
+        description="The O*NET-SOC code that has the title; behind the dot not 00 for a part of the occupation"
+    )
+    source: Slug = Field(description="The source in which the authority lists it")
+
+
+Listings = Annotated[
+    Many[Listing],
+    Field(
+        description="Occupations under which an authority lists its title, the most fitting first"
+    ),
+]
+
+OnetSocOfRole = Annotated[
+    OnetSoc | None, Field(description="O*NET-SOC 2019 code, for example 15-2051.00")
+]
+
+Esco = Annotated[
+    Annotated[str, StringConstraints(pattern=r"^\d{4}(\.\d+)*$")] | None,
+    Field(description="ESCO occupation code, for example 2511.3"),
+]
+
+Label = Annotated[
+    Line,
+    StringConstraints(max_length=28),
+    Field(description="A short name for a table on a phone"),
+]
+
+Release = Annotated[
+    Line | None,
+    Field(description="Which edition it is, for example May 2025, published 2026-05-15"),
+]
+
+License = Annotated[
+    Line | None, Field(description="The license that it is used under, for example CC BY 4.0")
+]
+
+Attribution = Annotated[
+    Prose | None, Field(description="The words with which its license asks to be named")
+]
+
+
 class Bullet(Frozen):
     """One line about a role, with every source that supports it."""
 
@@ -176,7 +270,12 @@ class RoleSections(Frozen):
         return getattr(self, section)
 
 
+LEAST_COMPUTED = 20
+"""Rows from which an amount may be computed at least: fewer say too little of others."""
+
+TOO_FEW = f"what is computed needs `n`, and {LEAST_COMPUTED} at least"
 NO_AMOUNT = "a figure needs low, high or both"
+NOT_ABOUT_ONE = "a figure needs `roles` or an `occupation`, and has no use for both"
 
 
 def ends_in_reverse(

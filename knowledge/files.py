@@ -20,7 +20,14 @@ Severity = Literal["error", "warning"]
 
 FOLDER_PREFIXES = ("sources/", "roles/", "vocabulary/")
 
+
+def is_table(path: str) -> bool:
+    """Whether a document is the table of a source, which is CSV and no YAML."""
+    return path.startswith("sources/") and path.endswith(".csv")
+
+
 MAX_FILE_BYTES = 8_000_000
+MAX_TABLE_BYTES = 100_000_000
 MAX_DEPTH = 20
 MAX_NUMBER_CHARACTERS = 40
 MAX_KEY_CHARACTERS = 80
@@ -89,12 +96,15 @@ class Document:
     @property
     def id(self) -> str:
         """The file's name without its ending."""
-        return self.path.rpartition("/")[2].removesuffix(".yaml")
+        return self.path.rpartition("/")[2].rpartition(".")[0]
 
     def problem(self, at: Location, message: str, severity: Severity = "error") -> Problem:
         """A problem at a value, or at the nearest value around it that the file has."""
-        where = ".".join(map(str, at))
-        return Problem(self.path, *self.position(at), where, printable(message), severity)
+        return Problem(self.path, *self.position(at), self.where(at), printable(message), severity)
+
+    def where(self, at: Location) -> str:
+        """A location as a problem names it; of a table's cell, the column."""
+        return ".".join(map(str, at[:1] if is_table(self.path) else at))
 
     def position(self, at: Location) -> tuple[int, int]:
         """The line and the column of a value, or of the nearest value around it that the file has."""
@@ -142,9 +152,12 @@ def parse(name: str, data: bytes) -> Document | list[Problem]:
 
 def decode(name: str, data: bytes) -> str | Problem:
     """A file's text; a problem where its bytes are not plain UTF-8, or too many."""
-    if len(data) > MAX_FILE_BYTES:
-        return Problem(name, 0, 0, "", f"is larger than {MAX_FILE_BYTES:,} bytes")
-    if data.startswith(b"\xef\xbb\xbf"):
+    as_table = name.lower().endswith(".csv")
+    most = MAX_TABLE_BYTES if as_table else MAX_FILE_BYTES
+    if len(data) > most:
+        return Problem(name, 0, 0, "", f"is larger than {most:,} bytes")
+    # Excel reads UTF-8 only behind this mark, and writes it; no editor of YAML has a use for it.
+    if data.startswith(b"\xef\xbb\xbf") and not as_table:
         return Problem(name, 1, 1, "", "begins with a byte order mark: save as plain UTF-8")
     try:
         return data.decode("utf-8")

@@ -11,9 +11,12 @@ from typing import cast
 
 from knowledge.fields import (
     COMPONENTS,
+    LEAST_COMPUTED,
     NO_AMOUNT,
+    NOT_ABOUT_ONE,
     SECTIONS,
     STATISTICS,
+    TOO_FEW,
     ends_in_reverse,
 )
 from knowledge.files import Document, Location, Severity
@@ -93,7 +96,7 @@ def findings_in(document: Document, wrong: AbstractSet[Location]) -> Iterator[Fi
         case "sources":
             return _in_source(document.content, wrong)
         case "roles":
-            return _in_role(document)
+            return _in_role(document, wrong)
         case _:
             return _in_vocabulary(document, wrong)
 
@@ -123,7 +126,7 @@ def _in_source(source: Entry, wrong: AbstractSet[Location]) -> Iterator[Finding]
 def _identity(figure: Entry) -> tuple[object, ...]:
     """As `Figure.identity`, of the plain values."""
     first = next((role for _, role in roles_in(figure)), None)
-    return (first, *map(figure.get, _PLAIN, _DEFAULTS))
+    return (first, figure.get("occupation"), *map(figure.get, _PLAIN, _DEFAULTS))
 
 
 def _unlikely_amounts(
@@ -149,6 +152,11 @@ def _amounts_that_do_not_fit(
     figure: Entry, at: Location, wrong: AbstractSet[Location]
 ) -> Iterator[Finding]:
     """What the model says of a figure as a whole, which it looks at where each of its values fits."""
+    roles = any(True for _ in roles_in(figure)) or any(one[:3] == (*at, "roles") for one in wrong)
+    if roles is (figure.get("occupation") is not None):
+        yield Finding(at, NOT_ABOUT_ONE)
+    if figure.get("computed") is True and (number_at(figure, "n") or 0) < LEAST_COMPUTED:
+        yield Finding(at, TOO_FEW)
     if not any(figure.get(key) is not None or (*at, key) in wrong for key in ("low", "high")):
         yield Finding(at, NO_AMOUNT)
     low, high, years_min, years_max = (
@@ -160,7 +168,7 @@ def _amounts_that_do_not_fit(
         yield Finding(at, reversed_ends)
 
 
-def _in_role(role: Document) -> Iterator[Finding]:
+def _in_role(role: Document, wrong: AbstractSet[Location]) -> Iterator[Finding]:
     for index, other in enumerate(list_at(role.content, "related")):
         if other == role.id:
             yield Finding(("related", index), "a role is not related to itself")
@@ -172,6 +180,7 @@ def _in_role(role: Document) -> Iterator[Finding]:
                 yield Finding(at, "only lines of `differences` tell a role from another")
             elif other == role.id:
                 yield Finding(at, "a role does not differ from itself")
+    yield from _repeated(role.content, "occupations", ("occupation",), wrong)
 
 
 def _in_vocabulary(vocabulary: Document, wrong: AbstractSet[Location]) -> Iterator[Finding]:

@@ -168,7 +168,7 @@ def _one_role(reader: Reader, query: Callable[[str], Query | Misread]) -> Query 
 def _role_missing(reader: Reader) -> HelpQuery:
     """Ask for a role: those that most figures are about, with all else that was understood."""
     understood = _understood(reader)
-    most = sorted(reader.library.roles, key=lambda role: -len(reader.library.figures_of(role)))
+    most = sorted(reader.library.roles, key=lambda role: -reader.library.number_of_figures(role))
     return HelpQuery(
         reader.command.name,
         asks_for_role=bool(reader.typed or understood),

@@ -2,81 +2,22 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 from itertools import chain
 from types import MappingProxyType
-from typing import Generic, Literal, Protocol, TypeVar
+from typing import Literal, Protocol, TypeVar
 
 from knowledge.check import Knowledge
 from knowledge.fields import Forms, Section
 from knowledge.matching import Meaning, NameIndex, PhraseBook, Phrases
 from knowledge.model import Fact, Figure, Mention, Role, Source, Trend
 from knowledge.places import in_first_state, place_phrases, places_around
+from knowledge.statements import Statements
+from knowledge.tables.index import Tables
 from knowledge.vocabulary import Mentioned, Named, Naming, Term, VocabularyKind
 from knowledge.words import forms_of, normalise, words
-
-S = TypeVar("S", Fact, Trend)
-
-_Places = Mapping[str, AbstractSet[int]]
-
-
-class Statements(Generic[S]):
-    """Facts or trends, always given in source order."""
-
-    def __init__(self, stated: Iterable[tuple[S, Source]]) -> None:
-        """Each statement comes with the source that it stands in."""
-        topics: defaultdict[str, set[int]] = defaultdict(set)
-        roles: defaultdict[str, set[int]] = defaultdict(set)
-        words: defaultdict[str, set[int]] = defaultdict(set)
-        every: list[S] = []
-        for place, (statement, source) in enumerate(stated):
-            every.append(statement)
-            for topic in _topics(statement):
-                topics[topic].add(place)
-            for role in statement.roles or ((), source.roles)[not _about_another(statement)]:
-                roles[role].add(place)
-            for word in statement.forms:
-                words[word].add(place)
-        self.every = tuple(every)
-        self._topics: _Places = topics
-        self._roles: _Places = roles
-        self._words: _Places = words
-
-    @property
-    def words(self) -> AbstractSet[str]:
-        """Every word of a statement, in the form that is compared."""
-        return self._words.keys()
-
-    def on_topics(self, topics: Iterable[str]) -> tuple[S, ...]:
-        """Statements about any of some topics."""
-        return self._any(self._topics, topics)
-
-    def on_roles(self, roles: Iterable[str]) -> tuple[S, ...]:
-        """Statements about any of some roles."""
-        return self._any(self._roles, roles)
-
-    def with_words(self, words: Iterable[str]) -> tuple[S, ...]:
-        """Statements in which every one of some words occurs."""
-        places = [self._words.get(word, set[int]()) for word in words]
-        return self._at(set(places[0]).intersection(*places[1:])) if places else self.every
-
-    def _any(self, places: _Places, keys: Iterable[str]) -> tuple[S, ...]:
-        return self._at({place for key in keys for place in places.get(key, ())})
-
-    def _at(self, places: AbstractSet[int]) -> tuple[S, ...]:
-        return tuple(self.every[place] for place in sorted(places))
-
-
-def _about_another(statement: Fact | Trend) -> bool:
-    """Whether it is about a job that is none of the roles."""
-    return isinstance(statement, Fact) and statement.title is not None
-
-
-def _topics(statement: Fact | Trend) -> tuple[str, ...]:
-    return statement.topics if isinstance(statement, Fact) else (statement.topic,)
-
 
 PROPER_NAME = re.compile(r"(?<=[a-z,;:] )[A-Z][\w/+-]*")
 """A word with a capital in the middle of a sentence, such as LinkedIn."""
@@ -109,6 +50,10 @@ class Library:
             for trend in source.trends:
                 trends[trend.topic].append(trend)
         self._sources_on = _frozen(sources_on)
+        self.rows = knowledge.rows
+        """Where the rows of tables are read."""
+        self.tables = Tables(self.sources, knowledge.tables, self.rows)
+        """The tables next to sources."""
         self._trends = _frozen(trends)
         self._around = places_around(self._terms.get("places", {}))
         self.roles_by_name = tuple(sorted(self.roles.values(), key=lambda role: role.name))
@@ -162,9 +107,27 @@ class Library:
         return self.name("sections", section)
 
     def figures_of(self, role: str) -> tuple[Figure, ...]:
-        """Every salary figure that is about a role, in source order."""
+        """Every salary figure that is about a role, in source order; those of tables last."""
+        return (*self.written_figures_of(role), *self.tables.figures_of(role))
+
+    def written_figures_of(self, role: str) -> tuple[Figure, ...]:
+        """Those that are written in the files of sources, where each can be changed alone."""
         sources = self._sources_on.get(role, ())
         return tuple(chain.from_iterable(source.figures_by_role[role] for source in sources))
+
+    def number_of_figures(self, role: str) -> int:
+        """How many figures are about a role; those of tables are not read for it."""
+        return len(self.written_figures_of(role)) + self.tables.number_of(role)
+
+    def figures_in(self, source: str) -> Iterator[Figure]:
+        """Every figure of a source: those in its file, then those of its table, a few at a time."""
+        yield from self.sources[source].figures
+        yield from self.tables.figures_in(source)
+
+    def number_of_figures_in(self, source: str) -> int:
+        """How many figures a source has, in its file and in its table."""
+        table = self.tables.of_source.get(source)
+        return len(self.sources[source].figures) + (table.contents.figures if table else 0)
 
     def facts_of(self, role: str) -> tuple[Fact, ...]:
         """Every market number that is about a role, in source order."""
@@ -225,7 +188,7 @@ class Library:
         for current in queue:
             for other in self.roles[current].related:
                 if other not in seen:
-                    if other in self._sources_on:
+                    if self.number_of_figures(other):
                         return other
                     seen.add(other)
                     queue.append(other)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from knowledge.fields import SECTIONS
-from knowledge.files import MAX_PROBLEMS, Document, Location
+from knowledge.files import MAX_PROBLEMS, Document, Location, is_table
 from knowledge.findings import (
     Entry,
     Finding,
@@ -23,19 +23,21 @@ from knowledge.findings import (
     roles_in,
 )
 from knowledge.model import Role, Source
+from knowledge.tables.columns import REFERENCES
+from knowledge.tables.contents import TableContents
 from knowledge.vocabulary import Term, Vocabulary
 from knowledge.words import forms_of
 
-Model = Source | Role | Vocabulary
+Model = Source | Role | Vocabulary | TableContents
 """The typed form of a document."""
 
 FIGURE_REFERENCES: Mapping[str, str] = {
-    "level": "levels",
-    "place": "places",
-    "company": "companies",
-    "company_kind": "company_kinds",
-    "industry": "industries",
+    field: kind for field, kind in REFERENCES.items() if field != "role"
 }
+"""The fields of a figure that name one thing each; its roles may be several."""
+
+
+LISTING_REFERENCES: Mapping[str, str] = {"occupation": "occupations", "source": "sources"}
 
 NOTHING_WRONG: frozenset[Location] = frozenset()
 
@@ -74,14 +76,17 @@ class Claim:
 class Links:
     """All of it; `ids` are the ids referred to, and `gives` those to refer to, by their kind.
 
-    `unclear` are the kinds of which the document may give more ids than can be read.
+    `unclear` are the kinds of which the document may give more ids than can be read. A source `shares`
+    with the rows of its table what stands there; None where it has none. A table is its `contents`.
     """
 
     findings: tuple[Finding, ...]
     ids: Mapping[str, frozenset[str]]
     gives: Mapping[str, frozenset[str]]
     unclear: frozenset[str]
-    claims: tuple[Claim, ...]
+    claims: tuple[Claim, ...] = ()
+    shares: Mapping[str, object] | None = None
+    contents: TableContents | None = None
 
 
 def links_of(
@@ -102,11 +107,24 @@ def links_of(
         {kind: given} if given else {},
         frozenset({kind} if is_unclear else ()),
         tuple(_claims(document, model, wrong)),
+        entry_of(document.content.get("table")) if _has_table(document) else None,
     )
+
+
+def links_of_table(contents: TableContents) -> Links:
+    """What a table says of others."""
+    ids = {REFERENCES[name]: frozenset(ids) for name, ids in contents.references.items()}
+    return Links((), ids, {}, frozenset(), contents=contents)
+
+
+def _has_table(document: Document) -> bool:
+    return document.folder == "sources" and document.content.get("table") is not None
 
 
 def references_of(document: Document) -> Iterator[References]:
     """Everything that a document refers to, as far as ids stand there."""
+    if is_table(document.path):
+        return _of_table(document.content)
     match document.folder:
         case "sources":
             return _of_source(document.content)
@@ -119,6 +137,9 @@ def references_of(document: Document) -> Iterator[References]:
 def _of_source(source: Entry) -> Iterator[References]:
     yield References("places", [source.get("market")], lambda _: ("market",))
     yield _listed("roles", source, "roles")
+    shared = entry_of(source.get("table"))
+    for key, kind in REFERENCES.items():
+        yield References(kind, [shared.get(key)], lambda _, key=key: ("table", key))
     figures = [entry_of(figure) for figure in list_at(source, "figures")]
     roles = [
         (("figures", index, *at), role)
@@ -140,10 +161,22 @@ def _of_source(source: Entry) -> Iterator[References]:
         yield _listed("roles", mention, "near", ("mentions", number))
 
 
+def _of_table(ids: Entry) -> Iterator[References]:
+    for name, kind in REFERENCES.items():
+        known = list_at(ids, name)
+        yield References(
+            kind, known, lambda index, name=name, known=known: (name, str(known[index]))
+        )
+
+
 def _of_role(role: Entry) -> Iterator[References]:
     yield References("families", [role.get("family")], lambda _: ("family",))
     yield _listed("roles", role, "related")
     yield _listed("sources", role, "summary_sources")
+    for number, listing in entries(role, "occupations"):
+        at: Location = ("occupations", number)
+        for key, kind in LISTING_REFERENCES.items():
+            yield References(kind, [listing.get(key)], lambda _, at=at, key=key: (*at, key))
     sections = entry_of(role.get("sections"))
     for section in SECTIONS:
         for number, bullet in entries(sections, section):

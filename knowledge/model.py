@@ -12,36 +12,58 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
 from operator import attrgetter
-from typing import Annotated, Any, Self, cast
+from typing import Any, Self, cast
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
 from knowledge.fields import (
+    LEAST_COMPUTED,
     NO_AMOUNT,
+    NOT_ABOUT_ONE,
     SECTIONS,
+    TOO_FEW,
     Amount,
+    Attribution,
     Component,
+    Computed,
+    CountedOccupation,
+    Currency,
+    Esco,
     Forms,
     Frozen,
+    Includes,
+    Jobs,
+    JobsError,
+    Label,
+    License,
     Line,
+    Listings,
     Many,
     Number,
+    OnetSocOfRole,
+    OpenEnded,
     Owner,
     PayPeriod,
+    PayYear,
     Prose,
+    Release,
     RoleSections,
+    SampleSize,
     Section,
     Slug,
     SourceKind,
     Statistic,
+    Url,
     Verified,
     VerifyEvery,
+    WageError,
     Year,
     Years,
     ends_in_reverse,
     span,
 )
+from knowledge.tables.shared import Table
 from knowledge.words import forms_of
 
 
@@ -51,29 +73,24 @@ class Figure(Frozen):
     `low` and `high` are amounts of `currency` for one `period`. A mean or a median has low = high
     unless the source gives it as a span; "up to $250,000" has a high only; "$172,654+" has a low,
     no high, and is open-ended. `approximate` marks the source's own "around" or "~".
+
+    It is about roles, what people call themselves, or an occupation, what an authority counts.
     """
 
     source: SkipJsonSchema[Slug]
     roles: Many[Slug] = Field(
-        min_length=1, description="The ids of the roles that the figure is about"
+        default=(), min_length=1, description="The ids of the roles that the figure is about"
     )
+    occupation: CountedOccupation = None
     title: Line | None = Field(default=None, description="The job title as the source words it")
-    statistic: Statistic | None = Field(
-        default=None, description="Null where the source does not say"
-    )
+    statistic: Statistic | None = Field(default=None, description="Null where it is not said")
     component: Component = "unspecified"
-    includes: Line | None = Field(
-        default=None, description='What the source says the amount includes, such as "benefits"'
-    )
+    includes: Includes = None
     low: Amount | None = None
     high: Amount | None = None
-    open_ended: bool = Field(
-        default=False, description='True for "+" and "starts at": the top is open'
-    )
+    open_ended: OpenEnded = False
     approximate: bool = Field(default=False, description='True for "around" and "~"')
-    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] = Field(
-        description="ISO 4217 code, for example USD"
-    )
+    currency: Currency = Field(description="ISO 4217 code, for example USD")
     period: PayPeriod
     level: Slug | None = None
     years_min: Years | None = Field(default=None, description="Years of experience, lower end")
@@ -82,9 +99,12 @@ class Figure(Frozen):
     company: Slug | None = None
     company_kind: Slug | None = None
     industry: Slug | None = None
-    year: Year | None = Field(
-        default=None, description="The year of the pay, as the source states it"
-    )
+    year: PayYear = None
+    n: SampleSize = None
+    computed: Computed = False
+    employment: Jobs = None
+    employment_rse: JobsError = None
+    wage_rse: WageError = None
     section: Line = Field(description="The source's heading above the figure")
 
     @model_validator(mode="before")
@@ -103,6 +123,10 @@ class Figure(Frozen):
 
     @model_validator(mode="after")
     def _amounts_fit(self) -> Self:
+        if bool(self.roles) is (self.occupation is not None):
+            raise ValueError(NOT_ABOUT_ONE)
+        if self.computed and (self.n or 0) < LEAST_COMPUTED:
+            raise ValueError(TOO_FEW)
         if self.low is None and self.high is None:
             raise ValueError(NO_AMOUNT)
         reversed_ends = "; ".join(
@@ -114,16 +138,13 @@ class Figure(Frozen):
 
     @property
     def role(self) -> str:
-        """The first of its roles: the one that its source speaks of in the first place."""
-        return self.roles[0]
+        """The first of its roles, of which its source speaks first; empty for an occupation's."""
+        return self.roles[0] if self.roles else ""
 
     @property
     def identity(self) -> tuple[object, ...]:
-        """All that tells this figure from its siblings: everything but the amounts.
-
-        A corrected amount therefore keeps the figure's `id`, and a change reads before → after.
-        """
-        return _identity_of(self)
+        """Everything but the amounts: a corrected amount keeps the `id`, and reads before → after."""
+        return (*_identity_of(self), *filter(None, [self.occupation]))
 
     @property
     def circumstances(self) -> tuple[object, ...]:
@@ -141,10 +162,7 @@ IDENTITY = (
     "section", "role", "title", "statistic", "component", "currency", "period", "level",
     "years_min", "years_max", "place", "company", "company_kind", "industry", "year",
 )  # fmt: skip
-"""What tells the figures of a source apart: everything but the amounts.
-
-Of the roles it is the first, so that a figure found to be about another one too keeps its `id`.
-"""
+"""What tells a source's figures apart: of the roles the first, and the `occupation` where there is one."""
 
 _identity_of = cast("Callable[[Figure], tuple[object, ...]]", attrgetter("source", *IDENTITY))
 _circumstances_of = cast(
@@ -240,12 +258,13 @@ class Source(Frozen):
 
     id: SkipJsonSchema[Slug]
     title: Line
-    label: Annotated[Line, StringConstraints(max_length=28)] = Field(
-        description="A short name for a table on a phone"
-    )
+    label: Label
     kind: SourceKind
     publisher: Line | None = None
-    url: Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=3000)] | None = None
+    url: Url | None = None
+    release: Release = None
+    license: License = None
+    attribution: Attribution = None
     document: Line | None = Field(default=None, description="The founding document's file name")
     market: Slug | None = Field(default=None, description="The place that the source speaks of")
     year: Year | None = Field(default=None, description="The year that the source speaks of")
@@ -254,6 +273,7 @@ class Source(Frozen):
     verify_every: VerifyEvery = 12
     roles: Many[Slug] = Field(description="The roles that the source describes")
     figures: Many[Figure] = ()
+    table: Table | None = None
     facts: Many[Fact] = ()
     trends: Many[Trend] = ()
     mentions: Many[Mention] = ()
@@ -304,12 +324,9 @@ class Role(Frozen):
     name: Line
     aliases: Many[Line] = ()
     family: Slug
-    onet_soc: Annotated[str, StringConstraints(pattern=r"^\d\d-\d{4}\.\d\d$")] | None = Field(
-        default=None, description="O*NET-SOC 2019 code, for example 15-2051.00"
-    )
-    esco: Annotated[str, StringConstraints(pattern=r"^\d{4}(\.\d+)*$")] | None = Field(
-        default=None, description="ESCO occupation code, for example 2511.3"
-    )
+    onet_soc: OnetSocOfRole = None
+    esco: Esco = None
+    occupations: Listings = ()
     related: Many[Slug] = Field(default=(), description="Related roles, closest first")
     summary: Prose = Field(description="Two or three sentences")
     summary_sources: Many[Slug] = Field(min_length=1)
@@ -332,10 +349,7 @@ _STARTING = {"min": "from ", "potential": "can reach "}
 
 
 def stated(figure: Figure) -> str:
-    """A figure's amount as its source states it, and what the source says is in it.
-
-    With the period where that is not a year.
-    """
+    """A figure's amount as its source states it, what is in it, and the period where not a year."""
     amount = span(figure.low, figure.high, figure.currency, open_ended=figure.open_ended)
     return worded(figure, amount, approximate=figure.approximate)
 

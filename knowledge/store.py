@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -21,8 +21,10 @@ from tinydb.storages import Storage
 
 from knowledge.check import Examined, Knowledge, collect, document_of, type_document
 from knowledge.documents import check_documents, fingerprint, read_documents
-from knowledge.files import Document, Problem
+from knowledge.files import Document, Problem, text_digest
 from knowledge.library import Library
+from knowledge.tables.contents import TableContents
+from knowledge.tables.store import RowStore
 
 FORMAT = 2
 """Raised when the file's layout changes: a store of another layout is rebuilt from the files."""
@@ -130,6 +132,11 @@ class KnowledgeStore:
     def __init__(self, path: Path) -> None:
         self._path = path
 
+    @property
+    def tables(self) -> Path:
+        """The folder next to it in which the rows of tables are kept."""
+        return self._path.parent / "tables"
+
     def publish(self, documents: Iterable[Document], revision: str) -> None:
         """Replace all documents in one write; they are taken one by one."""
         count = 0
@@ -198,23 +205,31 @@ def open_library(content: Path, store: KnowledgeStore) -> Opened:
     Files with an error change nothing: the last good knowledge stays. A store that is empty,
     damaged or of an older model is made again from the files.
     """
-    stored = _stored(store)
+    rows = RowStore(lambda table: _text_of(content, table), store.tables)
+    stored = _stored(store, rows)
     revision = fingerprint(content)
     if stored is not None and stored.revision == revision:
         return Opened(stored)
     examined, knowledge, problems = check_folder(content)
     if not any(problem.severity == "error" for problem in problems):
         store.publish(map(document_of, examined), revision)
-        return Opened(Library(knowledge, revision), tuple(problems))
+        return Opened(Library(replace(knowledge, rows=rows), revision), tuple(problems))
     return Opened(stored, tuple(problems))
 
 
-def _stored(store: KnowledgeStore) -> Library | None:
+def _text_of(content: Path, table: TableContents) -> str:
+    text = (content / table.path).read_bytes().decode()
+    if text_digest(text) != table.digest:
+        raise LookupError(f"{table.path} is another one by now")
+    return text
+
+
+def _stored(store: KnowledgeStore, rows: RowStore) -> Library | None:
     try:
         published = store.load()
         if published is None:
             return None
-        knowledge = collect(type_document(document) for document in published.documents)
+        knowledge = collect(map(type_document, published.documents), rows)
     except (DamagedStoreError, ValidationError):
         return None
     return Library(knowledge, published.revision)

@@ -45,6 +45,8 @@ aliases: []  # other names that people type, for example [MLE, "ML engineer"]
 family:  # TODO: one of vocabulary/families.yaml, for example machine-learning
 # onet_soc: "15-2051.00"  # O*NET-SOC 2019 code where one fits
 # esco: "2511.3"  # ESCO occupation code where one fits
+# occupations:  # those under which an authority lists the title, the most fitting first
+#   - {{occupation: data-scientists, code: "15-2051.00", source: onet-29-3}}
 related: []  # the ids of related roles, closest first
 summary:  # TODO: two or three sentences, in your own words
 summary_sources:  # TODO: the ids of the sources that say so, for example [ml-engineer-jobs]
@@ -64,9 +66,12 @@ _SOURCE = """\
 # Save as sources/{id}.yaml. Fill in every line marked TODO. The others can stay as they are.
 title:  # TODO: the title of the document
 label:  # TODO: a short name for a table on a phone, at most 28 characters
-kind:  # TODO: article, survey, official-statistics or job-ads
+kind:  # TODO: article, survey, official-statistics, job-ads or classification
 publisher:  # who published it
 url:  # https://…
+# release: May 2025  # which edition it is
+# license: CC BY 4.0  # the license that it is used under
+# attribution: …  # the words with which its license asks to be named
 market:  # the place that it speaks of, for example united-states
 year:  # the year that it speaks of
 owner:  # the Slack id of its owner, for example U0MAYA

@@ -33,7 +33,7 @@ class UploadedFile:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One YAML file: its path as given, the same with its zip's name before it, and its bytes."""
+    """One knowledge file: its path as given, the same with its zip's name before it, and its bytes."""
 
     path: str
     shown: str
@@ -74,11 +74,13 @@ def flaw_of_path(path: str) -> str | None:
 def place(entry: Entry, text: str, known: Collection[str]) -> str | list[Problem]:
     """The path of the document that an entry is; problems where that cannot be told."""
     path = PurePosixPath(entry.path)
+    if path.suffix.lower() == ".csv" and path.parts[:-1] in ((), ("sources",)):
+        return f"sources/{path.stem}.csv"
     name = f"{path.stem}.yaml"
     if len(path.parts) == 1:
         return _place_of_lone(entry, text, name, known)
     folder = path.parts[0]
-    if len(path.parts) == 2 and folder in FOLDERS:
+    if len(path.parts) == 2 and folder in FOLDERS and path.suffix.lower() != ".csv":
         return f"{folder}/{name}"
     message = f"must be directly in one of {', '.join(FOLDER_PREFIXES)} (as in {_EXAMPLES})"
     return [refusal(entry.shown, message)]
@@ -134,7 +136,7 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplemente
 
 
 def unpack(file: UploadedFile) -> Iterator[Entry | Problem]:
-    """Every YAML file of a zip, and a problem for all else that it holds."""
+    """Every knowledge file of a zip, and a problem for all else that it holds."""
     try:
         archive = zipfile.ZipFile(BytesIO(file.content))
     except _BROKEN:
@@ -147,7 +149,7 @@ def unpack(file: UploadedFile) -> Iterator[Entry | Problem]:
             yield refusal(file.name, message)
             return
         if not infos:
-            yield refusal(file.name, "contains no knowledge files: put .yaml files in it")
+            yield refusal(file.name, "contains no knowledge files: put .yaml and .csv files in it")
         yield from _unpacked(file.name, archive, infos)
 
 
@@ -195,8 +197,8 @@ def _flaw(info: zipfile.ZipInfo) -> str | None:
         return "uses an unusual compression: create the zip with the usual one (deflate)"
     if path.lower().endswith(".zip"):
         return "is a zip within a zip: put its files in directly"
-    if not path.lower().endswith((".yaml", ".yml")):
-        return "is not a supported type: put only .yaml files in the zip"
+    if not path.lower().endswith((".yaml", ".yml", ".csv")):
+        return "is not a supported type: put only .yaml and .csv files in the zip"
     return None
 
 
@@ -240,14 +242,15 @@ class Refused:
 
 
 def read_upload(files: Sequence[UploadedFile], known: Collection[str] = ()) -> Upload | Refused:
-    """The documents of YAML files and zips, or every problem of every file.
+    """The documents of YAML files, tables and zips, or every problem of every file.
 
     `known` are the paths that there are already: where a lone file cannot say what it is, it is taken
     for the one of its name. Only names, sizes and encodings are judged here; what the documents hold
     is for `check_documents`.
     """
     if not files:
-        return Refused((refusal("upload", "contains no files: upload .yaml files or a .zip"),))
+        message = "contains no files: upload .yaml and .csv files or a .zip"
+        return Refused((refusal("upload", message),))
     if len(files) > MAX_FILES:
         message = f"has {len(files)} files, and the limit is {MAX_FILES}: put them in one .zip"
         return Refused((refusal("upload", message),))
@@ -273,10 +276,11 @@ def read_upload(files: Sequence[UploadedFile], known: Collection[str] = ()) -> U
 
 
 def _entries(file: UploadedFile) -> Iterator[Entry | Problem]:
-    """The YAML files that a file is or holds."""
+    """The knowledge files that a file is or holds."""
     ending = file.name.rpartition(".")[2].lower()
-    if ending not in ("yaml", "yml", "zip"):
-        yield refusal(file.name, "is not a supported type: upload .yaml files or a .zip of them")
+    if ending not in ("yaml", "yml", "csv", "zip"):
+        message = "is not a supported type: upload .yaml and .csv files or a .zip of them"
+        yield refusal(file.name, message)
     elif len(file.content) > MAX_FILE_BYTES:
         yield size_problem(file.name)
     elif ending == "zip":

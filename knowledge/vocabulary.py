@@ -25,6 +25,7 @@ VocabularyKind = Literal[
     "components",
     "statistics",
     "sections",
+    "occupations",
 ]
 """One file each under `content/vocabulary/`; the file's name is the kind."""
 
@@ -39,14 +40,15 @@ class Term(Frozen):
     id: Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([-_][a-z0-9]+)*$", max_length=80)]
     name: Line
     aliases: Many[Line] = ()
+    code: Line | None = Field(default=None, description="The code by which official tables name it")
+    classification: Slug | None = Field(
+        default=None, description="The classification that its code is of, for example soc-2018"
+    )
     rank: int | None = Field(default=None, description="Levels only: a higher rank is more senior")
     place_kind: PlaceKind | None = Field(default=None, description="Places only")
     within: OneOrMany[Slug] = Field(
         default=(),
         description="Places only: the next larger place around it, or each where there are several",
-    )
-    code: Line | None = Field(
-        default=None, description="Places only: the code by which official tables name it"
     )
     full_name: Line | None = Field(
         default=None,

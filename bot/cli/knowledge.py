@@ -24,7 +24,7 @@ from bot.settings import CONTENT, Settings
 from bot.state import audit as audit_log
 from handlers.views.words import count
 from knowledge.check import FOLDERS
-from knowledge.export import EXPORT_KINDS, ExportKind, csv_text, export_lines
+from knowledge.export import EXPORT_KINDS, ExportKind, csv_lines, export_lines
 from knowledge.export_occupations import occupations_text
 from knowledge.store import check_folder
 from knowledge.templates import SCHEMAS, schema_text
@@ -52,6 +52,7 @@ def check(path: Path | None, style: str) -> None:
             click.echo(str(problem))
         errors = sum(problem.severity == "error" for problem in problems)
         figures = sum(len(source.figures) for source in knowledge.sources)
+        figures += sum(table.figures for table in knowledge.tables)
         click.echo(
             f"{count(len(documents), 'file')}: {count(len(knowledge.roles), 'role')}, "
             f"{count(len(knowledge.sources), 'source')}, {count(figures, 'figure')}; "
@@ -98,7 +99,8 @@ def export(kind: ExportKind | None, style: str) -> None:
     elif kind == "roles":
         raise click.UsageError("roles don't fit in rows: use --format jsonl or json-ld")
     else:
-        data(csv_text(library_or_exit(settings_or_exit()), kind))
+        for line in csv_lines(library_or_exit(settings_or_exit()), kind):
+            data(line)
 
 
 @click.command()

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from cachetools import LRUCache
@@ -26,6 +26,8 @@ from knowledge.files import Problem, text_digest
 from knowledge.library import Library
 from knowledge.revisions import Changes, Origin, revision_label
 from knowledge.store import KnowledgeStore
+from knowledge.tables.contents import TableContents
+from knowledge.tables.store import RowStore
 
 
 def documents_at(
@@ -46,9 +48,9 @@ def documents_at(
     return {path: found[path] for path in sorted(tree)}
 
 
-def knowledge_of(examined: Iterable[Examined]) -> Knowledge:
-    """What the documents say that fit the model."""
-    return collect(one.model for one in examined if one.model is not None)
+def knowledge_of(examined: Iterable[Examined], rows: RowStore | None) -> Knowledge:
+    """What the documents say that fit the model; `rows` are those of the tables among them."""
+    return collect((one.model for one in examined if one.model is not None), rows)
 
 
 @contextmanager
@@ -100,7 +102,7 @@ class Standing:
             one if one.model is not None else self.examined.get(one.path, one)
             for one in examined.values()
         )
-        return Library(knowledge_of(fitting), "", self.library)
+        return Library(knowledge_of(fitting, self.library.rows), "", self.library)
 
     def text(self, path: str) -> str | None:
         """A document as it is in this revision."""
@@ -153,6 +155,7 @@ class KnowledgeBase:
     ) -> None:
         self._database = database
         self._keeper = StoreKeeper(store)
+        self._rows = RowStore(self._text_of, store.tables)
         self._beside = ThreadPoolExecutor(1, "knowledge")
         self._now = now
         self._lock = threading.Lock()
@@ -212,6 +215,11 @@ class KnowledgeBase:
         knowledge, problems = check_together(examined.values(), text_of, unreadable)
         library = None
         if not any(problem.severity == "error" for problem in problems):
+            for table in knowledge.tables:
+                if changes.get(table.path) is not None:
+                    # The database has its text only once it is published.
+                    self._rows.keep(table, text_of(table.path))
+            knowledge = replace(knowledge, rows=self._rows)
             tree = {path: one.digest for path, one in examined.items()}
             library = Library(knowledge, revision_label(base.number + 1, tree), base.library)
         return Checked(base, changes, examined, library, tuple(problems))
@@ -312,7 +320,7 @@ class KnowledgeBase:
                     raise ValueError(f"revision {number} cannot be served: {one.problems[0]}")
             if made is None or made.revision != revision:
                 before = standing.library if standing else None
-                made = Library(knowledge_of(examined.values()), revision, before)
+                made = Library(knowledge_of(examined.values(), self._rows), revision, before)
             self._standing = Standing(number, tree, made, examined, self._database)
             self._made_at = made_at
             self._looked_at = looked_at
@@ -325,3 +333,9 @@ class KnowledgeBase:
     def _keep(self) -> None:
         standing = self.standing
         self._keeper.keep(standing.library.revision, standing.examined)
+        tables = [table.contents for table in standing.library.tables.of_source.values()]
+        self._rows.make(tables)
+
+    def _text_of(self, table: TableContents) -> str:
+        with self._database.connect() as connection:
+            return revisions.texts(connection, [table.digest])[table.digest]

@@ -59,7 +59,7 @@ def chosen(turn: Turn, deps: Deps) -> Form | FieldErrors:
             return Form(forms.choose_line_form(role.name, metadata))
         case "alias":
             return Form(forms.alias_form(role, metadata))
-        case _ if library.figures_of(role.id):
+        case _ if library.written_figures_of(role.id):
             return Form(forms.choose_figure_form(role.name, metadata))
         case _:
             return FieldErrors({forms.ROLE: "No source states an amount for this role"})

@@ -107,7 +107,9 @@ def figure_options(context: ViewContext, subject: Subject, typed: str) -> list[t
     thing = thing_of(context.library, subject)
     if thing is None:
         return []
-    figures = thing.figures if isinstance(thing, Source) else context.library.figures_of(thing.id)
+    figures = (
+        thing.figures if isinstance(thing, Source) else context.library.written_figures_of(thing.id)
+    )
     # The role or the source that all of them share would only fill a line of 75 characters.
     shared = f"{thing.name} · " if isinstance(thing, Role) else ""
     named = ((one.id, "".join(figure_named(one, context)).removeprefix(shared)) for one in figures)

@@ -9,6 +9,7 @@ from handlers.payloads import View
 from handlers.placing import Parts
 from handlers.turn import Turn
 from handlers.views.curation.drafts import refused_parts
+from knowledge.files import is_table
 from knowledge.library import Library
 from knowledge.model import Figure, Role, Source
 
@@ -31,9 +32,9 @@ def refused(deps: Deps, owner: str | None = None) -> Parts:
 
 
 def document(library: Library, path: str) -> Role | Source | None:
-    """The role or the source that a document holds; None for a vocabulary, or where there is none."""
+    """The role or the source that a document holds or has its table in; None for a vocabulary, or for none."""
     folder, _, name = path.partition("/")
-    id = name.removesuffix(".yaml")
+    id = name.removesuffix(".csv" if is_table(path) else ".yaml")
     match folder:
         case "roles":
             return library.roles.get(id)

@@ -14,7 +14,7 @@ from handlers.views.curation.forms import FILES, WHY, upload_form
 from knowledge.files import Problem
 from knowledge.uploads import MAX_FILES, UploadedFile, refusal
 
-ENDINGS = (".yaml", ".yml", ".zip")
+ENDINGS = (".yaml", ".yml", ".csv", ".zip")
 
 CHECK_FILE_INFO = "check_file_info"
 DELETED = "was deleted from Slack: send it again"
@@ -91,7 +91,7 @@ def _why_unavailable(file: SlackFile) -> str:
     if why:
         return why
     if not file.name:
-        return "has no name: give it one that ends in .yaml or .zip, and send it again"
+        return "has no name: give it one that ends in .yaml, .csv or .zip, and send it again"
     return "" if file.url_private_download else NEEDS_SCOPE
 
 

@@ -71,6 +71,7 @@ KINDS: Mapping[SourceKind, str] = {
     "survey": "Survey",
     "official-statistics": "Official statistics",
     "job-ads": "Job ads",
+    "classification": "Classification of occupations",
 }
 
 
@@ -84,7 +85,7 @@ def source_view(source: Source, role: Role, context: ViewContext) -> Json:
     ]
     said = [f"{name}: {value}" for name, value in known if value]
     link = (Note((source.url,)),) if source.url else ()
-    figures = source.figures_by_role.get(role.id, ())
+    figures = [one for one in context.library.figures_of(role.id) if one.source == source.id]
     sections = dict.fromkeys(figure.section for figure in figures)
     parts = (
         Paragraph((Bold(source.title),)),

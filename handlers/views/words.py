@@ -220,7 +220,7 @@ def reading_parts(reading: Reading) -> tuple[Part, ...]:
 
 def holdings(library: Library) -> str:
     """How much is known: `11 roles, 9 sources, 84 figures, 30 market numbers`."""
-    figures = sum(len(source.figures) for source in library.sources.values())
+    figures = sum(map(library.number_of_figures_in, library.sources))
     return ", ".join((
         count(len(library.roles), "role"),
         count(len(library.sources), "source"),

@@ -114,7 +114,7 @@ NOTHING_SAID = Reading()
 
 def no_ranking(library: Library, reading: Reading = NOTHING_SAID) -> NoRanking:
     """What there is instead of a ranking: the roles with most figures, to put side by side."""
-    by_figures = sorted(library.roles_by_name, key=lambda role: -len(library.figures_of(role.id)))
+    by_figures = sorted(library.roles_by_name, key=lambda role: -library.number_of_figures(role.id))
     return NoRanking(tuple(by_figures[:MOST_TO_COMPARE]), reading)
 
 

@@ -154,8 +154,8 @@ def narrower(library: Library, figure: Figure) -> tuple[str, ...]:
 
 def foreign_title(library: Library, figure: Figure, role: str) -> str | None:
     """A figure's title where that is no name of the role."""
-    about = library.roles[role]
-    own = {name.casefold() for name in (about.name, *about.aliases)}
+    about = library.roles.get(role)
+    own = {name.casefold() for name in (about.name, *about.aliases)} if about else set[str]()
     return figure.title if figure.title and figure.title.casefold() not in own else None
 
 

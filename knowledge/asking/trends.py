@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.answers import NoTrends, TopicTrends, TrendsAnswer
-from knowledge.library import Library, S, Statements
+from knowledge.library import Library
 from knowledge.model import Fact, Trend
 from knowledge.query import TrendsQuery, subjects
+from knowledge.statements import S, Statements
 
 
 def answer_trends(library: Library, query: TrendsQuery) -> TrendsAnswer | NoTrends:

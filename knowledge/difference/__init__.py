@@ -8,6 +8,7 @@ from knowledge.difference.documents import term_edits
 from knowledge.difference.edits import Change, Difference, Edit, Kind, Subject, Tally
 from knowledge.difference.roles import role_edits
 from knowledge.difference.sources import figure_edits, source_edits, tallies
+from knowledge.difference.tables import table_edits
 from knowledge.library import Library
 
 __all__ = [
@@ -40,6 +41,7 @@ def diff(before: Library, after: Library) -> Difference:
     touched = {edit.path for edit in figures}
     edits = [
         *figures,
+        *table_edits(before, after),
         *role_edits(before, after),
         *source_edits(before, after, touched),
         *term_edits(before, after),
@@ -93,7 +95,9 @@ def difference_lines(found: Difference) -> Iterator[str]:
 
 def counted(found: Difference) -> str:
     """How much is different: `2 figures changed, 3 figures added, 1 role added`."""
-    numbers = Counter((edit.subject, edit.change.kind) for edit in found.edits)
+    numbers: Counter[tuple[Subject, Kind]] = Counter()
+    for edit in found.edits:
+        numbers[edit.subject, edit.change.kind] += edit.number
     counts = [
         f"{number:,} {names[number != 1]} {kind}"
         for subject, names in _SUBJECTS.items()

@@ -36,7 +36,8 @@ class Edit:
     A figure's change tells its amount, the same before and after where it did not change; `beside`
     tells, before and after, what else differs of it ("year 2023", "year 2024"). A figure
     `is_corrected` where its source states the same amounts of the same circumstances as before, and
-    we read otherwise what they are: of which roles, under which title, which statistic.
+    we read otherwise what they are: of which roles, under which title, which statistic. An edit may
+    stand for a `number` of figures, which its change then tells.
     """
 
     path: str
@@ -46,6 +47,7 @@ class Edit:
     role: str | None = None
     beside: tuple[tuple[str, str], ...] = ()
     is_corrected: bool = False
+    number: int = 1
 
     @property
     def what(self) -> str:

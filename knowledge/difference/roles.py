@@ -18,11 +18,11 @@ def role_edits(before: Library, after: Library) -> Iterator[Edit]:
         {role.id: role.name for role in after.roles.values()},
     )
     for id in pairs.came:
-        figures = _figures(len(after.figures_of(id)))
+        figures = _figures(after.number_of_figures(id))
         change = Change("added", after.roles[id].name, None, figures)
         yield Edit(_path(id), "role", change, role=id)
     for id in pairs.gone:
-        figures = _figures(len(before.figures_of(id)))
+        figures = _figures(before.number_of_figures(id))
         change = Change("removed", before.roles[id].name, figures, None)
         yield Edit(_path(id), "role", change, role=id)
     for old, new in pairs.same:

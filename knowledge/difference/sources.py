@@ -13,6 +13,7 @@ from knowledge.difference.documents import paired
 from knowledge.difference.edits import Change, Edit, Kind, Subject, Tally, field_changes, reordered
 from knowledge.library import Library
 from knowledge.model import STATEMENTS, Fact, Figure, Mention, Source, Trend, stated
+from knowledge.tables.shared import Table
 
 _TOLD_BY_PLACE = ("source", "roles")
 _TOLD_BY_THE_AMOUNT = ("low", "high", "open_ended", "approximate", "currency", "period", "includes")
@@ -20,17 +21,17 @@ _TOLD_BY_THE_AMOUNT = ("low", "high", "open_ended", "approximate", "currency", "
 
 @dataclass(frozen=True, slots=True)
 class _Stated:
-    """A figure as it is told: of which role, what it is about, and its amount."""
+    """A figure as it is told: of which role if any, what it is about, and its amount."""
 
     figure: Figure
-    role: str
+    role: str | None
     of: str
     what: str
     amount: str
 
 
 _Key = tuple[str, str]
-"""A figure's role and id."""
+"""The id of a figure's role or occupation, and its own."""
 
 _Amounts = tuple[object, ...]
 """A source's amounts, and the circumstances in which they are paid."""
@@ -116,27 +117,41 @@ def tallies(before: Library, after: Library) -> Iterator[Tally]:
 
 
 def _by_role(library: Library) -> Mapping[str, tuple[str, int]]:
-    return {r.id: (r.name, len(library.figures_of(r.id))) for r in library.roles.values()}
+    return {r.id: (r.name, library.number_of_figures(r.id)) for r in library.roles.values()}
 
 
 def _by_source(library: Library) -> Mapping[str, tuple[str, int]]:
-    return {s.id: (s.label, len(s.figures)) for s in library.sources.values()}
+    return {s.id: (s.label, library.number_of_figures_in(s.id)) for s in library.sources.values()}
 
 
 def _stated(library: Library, sources: Collection[str]) -> dict[_Key, _Stated]:
     """The figures of some of the sources, role by role."""
-    figures: defaultdict[str, list[Figure]] = defaultdict(list)
+    figures: defaultdict[tuple[str, str], list[Figure]] = defaultdict(list)
     for source in library.sources.values():
-        for role in source.figures_by_role if source.id in sources else ():
-            figures[role].extend(source.figures_by_role[role])
+        for figure in source.figures if source.id in sources else ():
+            for about in _about(figure):
+                figures[about].append(figure)
+    names = {("role", role.id): role.name for role in library.roles.values()}
+    names |= {("occupation", one.id): one.name for one in library.terms("occupations")}
     return {
         (id, figure.id): _Stated(
-            figure, id, role.name, _subject(library, figure, id), stated(figure)
+            figure,
+            id if kind == "role" else None,
+            name,
+            _subject(library, figure, id),
+            stated(figure),
         )
-        for id, role in library.roles.items()
-        if id in figures
-        for figure in in_reading_order(library, figures[id])
+        for (kind, id), name in names.items()
+        if (kind, id) in figures
+        for figure in in_reading_order(library, figures[kind, id])
     }
+
+
+def _about(figure: Figure) -> Iterator[tuple[str, str]]:
+    """The roles or the occupation that a figure is about."""
+    yield from (("role", role) for role in dict.fromkeys(figure.roles))
+    if figure.occupation is not None:
+        yield "occupation", figure.occupation
 
 
 def _subject(library: Library, figure: Figure, role: str) -> str:
@@ -189,7 +204,7 @@ def _shown(figure: Figure, field: str) -> str:
     return f"{field.replace('_', ' ')} {'not stated' if value is None else value}"
 
 
-_FIELDS = tuple(f for f in Source.model_fields if f not in STATEMENTS)
+_FIELDS = tuple(f for f in Source.model_fields if f not in (*STATEMENTS, "table"))
 _FACT_FIELDS = tuple(f for f in Fact.model_fields if f not in ("source", "id", "statement"))
 _TREND_FIELDS = tuple(
     f for f in Trend.model_fields if f not in ("source", "topic", "name", "statement")
@@ -205,10 +220,12 @@ def source_edits(before: Library, after: Library, touched: AbstractSet[str]) -> 
     pairs = paired(_named(before), _named(after))
     for id in pairs.came:
         source = after.sources[id]
-        yield Edit(_path(id), "source", Change("added", source.label, None, _holds(source)))
+        holds = _holds(after, source)
+        yield Edit(_path(id), "source", Change("added", source.label, None, holds))
     for id in pairs.gone:
         source = before.sources[id]
-        yield Edit(_path(id), "source", Change("removed", source.label, _holds(source), None))
+        holds = _holds(before, source)
+        yield Edit(_path(id), "source", Change("removed", source.label, holds, None))
     for old, new in pairs.same:
         was, now = before.sources[old], after.sources[new]
         if was != now:
@@ -222,12 +239,19 @@ def _edits_of(was: Source, now: Source) -> Iterator[Edit]:
     facts = ({f.id: f for f in was.facts}, {f.id: f for f in now.facts})
     changes: Iterator[tuple[Subject, Change]] = chain(
         (("detail", change) for change in field_changes("", was, now, _FIELDS)),
+        (("detail", change) for change in _table_changes(was.table, now.table)),
         _statement_changes("fact", _FACT_FIELDS, *facts),
         _statement_changes("trend", _TREND_FIELDS, _by_topic(was), _by_topic(now)),
         _statement_changes("mention", _MENTION_FIELDS, _by_title(was), _by_title(now)),
     )
     for subject, change in changes:
         yield Edit(_path(now.id), subject, change, now.label)
+
+
+def _table_changes(was: Table | None, now: Table | None) -> Iterator[Change]:
+    """What else the rows of a table share than before; that it came or went, its figures tell."""
+    if was is not None and now is not None:
+        yield from field_changes("table", was, now, Table.model_fields)
 
 
 def _by_topic(source: Source) -> dict[str, Trend]:
@@ -263,11 +287,13 @@ def _named(library: Library) -> dict[str, str]:
     return {source.id: f"{source.label}\n{source.title}" for source in library.sources.values()}
 
 
-def _holds(source: Source) -> str:
-    parts = (("figure", source.figures), ("market number", source.facts), ("trend", source.trends))
-    counts = [
-        f"{len(kind):,} {name}{'' if len(kind) == 1 else 's'}" for name, kind in parts if kind
-    ]
+def _holds(library: Library, source: Source) -> str:
+    parts = (
+        ("figure", library.number_of_figures_in(source.id)),
+        ("market number", len(source.facts)),
+        ("trend", len(source.trends)),
+    )
+    counts = [f"{number:,} {name}{'' if number == 1 else 's'}" for name, number in parts if number]
     return ", ".join(counts)
 
 

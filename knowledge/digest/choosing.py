@@ -142,7 +142,7 @@ def role_weight(library: Library, brief: Brief) -> Weight:
     """How early a role comes: the focus's in its order, their neighbors, then by figures."""
     asked = [role for role in brief.focus.roles if role in library.roles]
     related = {other for role in asked for other in library.roles[role].related}
-    share = _shares({role: len(library.figures_of(role)) for role in library.roles})
+    share = _shares({role: library.number_of_figures(role) for role in library.roles})
 
     def weight(role: str) -> float:
         if role in asked:

@@ -140,7 +140,7 @@ def _signal(library: Library, brief: Brief) -> Signal | None:
 
 def paid_roles(library: Library) -> tuple[str, ...]:
     """The roles about which some source states an amount."""
-    return tuple(role for role in library.roles if library.figures_of(role))
+    return tuple(role for role in library.roles if library.number_of_figures(role))
 
 
 def _spotlight(library: Library, brief: Brief) -> Spotlight | None:

@@ -148,7 +148,9 @@ def _arrivals(edits: list[Edit]) -> Iterator[NewsItem]:
     """What came, or what went: figures, roles and sources, each whole with how many figures."""
     figures = [edit for edit in edits if edit.subject == "figure"]
     wholes = {edit.path: edit for edit in edits if edit.subject in ("role", "source")}
-    numbers = Counter(path for edit in figures for path in _owners(edit))
+    numbers: Counter[str] = Counter()
+    for edit in figures:
+        numbers.update(dict.fromkeys(_owners(edit), edit.number))
     for edit in figures:
         if wholes.keys().isdisjoint(_owners(edit)):
             yield _item("figure", edit)

@@ -13,7 +13,6 @@ from typing import Any, cast
 import yaml
 from pydantic import ValidationError
 
-from knowledge.crosscheck import nearly
 from knowledge.editing.nodes import (
     EditError,
     column_of,
@@ -45,6 +44,7 @@ from knowledge.editing.writing import Value, inline, item_lines, same
 from knowledge.fields import SECTIONS, Bullet, Section
 from knowledge.files import Location
 from knowledge.model import Figure, Role, Source
+from knowledge.wording import nearly
 
 
 def set_value(text: str, path: Location, value: Value, order: Sequence[str] = ()) -> str:

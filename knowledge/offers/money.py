@@ -27,6 +27,9 @@ def currency_meant(library: Library, said: str | None, places: Sequence[str]) ->
     if said is not None:
         return said
     currencies = {f.currency for source in library.sources.values() for f in source.figures}
+    currencies |= {source.table.currency for source in library.sources.values() if source.table} - {
+        None
+    }
     markets = {source.market for source in library.sources.values()}
     if len(currencies) != 1 or (countries and not markets & set(countries)):
         return None

@@ -163,7 +163,7 @@ def _settled(
         case UnknownRole():
             why, choices = "unknown", query.nearest
         case _:
-            roles = sorted(library.roles, key=lambda role: -len(library.figures_of(role)))
+            roles = sorted(library.roles, key=lambda role: -library.number_of_figures(role))
             return UnclearOffer("missing", "", _choices(library, roles, terms), terms)
     roles = [one.query.role for one in choices if isinstance(one.query, SalaryQuery)]
     return UnclearOffer(why, query.typed, _choices(library, roles, terms), terms)

@@ -15,12 +15,13 @@ from tests.knowledge.exported import exported
 FIELDS: dict[ExportKind, set[str]] = {
     "figures": set(
         "id role roles title statistic component includes low high open_ended currency period level years_min "
-        "years_max place company company_kind industry year source document section".split()
+        "years_max place company company_kind industry year source document section occupation n computed "
+        "employment employment_rse wage_rse".split()
     ),
     "facts": set("id statement values unit period place source document section".split()),
     "trends": set("id topic name statement source document section".split()),
     "roles": set(
-        "id name aliases family onet_soc esco related summary summary_sources sections".split()
+        "id name aliases family onet_soc esco occupations related summary summary_sources sections".split()
     ),
 }
 
@@ -88,6 +89,12 @@ def test_a_figure_says_all_that_its_source_does(library: Library) -> None:
         "source": "aipathly-ml-developer",
         "document": "002_0ad23787bc600876.txt",
         "section": "Salary Ranges (US Market, 2024) > Salary Ranges by Experience",
+        "occupation": None,
+        "n": None,
+        "computed": False,
+        "employment": None,
+        "employment_rse": None,
+        "wage_rse": None,
     }
 
 

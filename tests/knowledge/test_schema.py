@@ -58,7 +58,6 @@ def test_what_a_file_must_have_is_asked_for() -> None:
     assert set(schema("role.json")["required"]) == {"name", "family", "summary", "summary_sources"}
     assert set(schema("source.json")["required"]) == {"title", "label", "kind", "roles"}
     assert set(schema("source.json")["$defs"]["Figure"]["required"]) == {
-        "roles",
         "currency",
         "period",
         "section",

@@ -87,7 +87,10 @@ def test_every_gap_is_told_at_once(content: ContentCopy, name: str) -> None:
 def test_what_is_commented_out_fits_as_well(content: ContentCopy, name: str) -> None:
     """The examples are true to the model: an admin who takes the marks away has a good file."""
     text = re.sub(
-        r"^# ((?:facts|trends|onet_soc|esco):|  )", r"\1", filled(name), flags=re.MULTILINE
+        r"^# ((?:facts|trends|onet_soc|esco|occupations|release|license|attribution):|  )",
+        r"\1",
+        filled(name),
+        flags=re.MULTILINE,
     )
     assert text != filled(name)
     content.write(name, text)

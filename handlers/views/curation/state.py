@@ -68,7 +68,7 @@ def state_parts(state: KnowledgeState, context: ViewContext) -> tuple[Part, ...]
         Paragraph(revision_line(state.revision)),
         Paragraph((holdings(context.library),)),
         Bullets(lines, "To do") if lines else Paragraph(("You're all caught up.",)),
-        Note(("You can also send me a .yaml file or a .zip in a direct message.",)),
+        Note(("You can also send me a .yaml or .csv file or a .zip in a direct message.",)),
         Actions("knowledge", buttons),
     )
 

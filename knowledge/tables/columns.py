@@ -1,0 +1,140 @@
+"""What a column of a table may be, by the name in its first line, and how its cells are read."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import partial
+from typing import cast, get_args
+
+from knowledge.fields import COMPONENTS, STATISTICS, Component, PayPeriod, Statistic
+from knowledge.wording import quoted
+
+Cell = str | int | float | None
+"""What a cell says; None where it is empty. An amount such as "239200+" is a text: at least so much."""
+
+REFERENCES: Mapping[str, str] = {
+    "role": "roles",
+    "occupation": "occupations",
+    "level": "levels",
+    "place": "places",
+    "company": "companies",
+    "company_kind": "company_kinds",
+    "industry": "industries",
+}
+"""Columns of ids, and the kind of things that these are of."""
+
+SUBJECTS = ("role", "occupation")
+"""Whom a table may be about; each is about one of the two."""
+
+COUNTS = ("n", "employment", "employment_rse", "wage_rse")
+"""What is said of a row as a whole, whichever amount."""
+
+_PERIODS: tuple[PayPeriod, ...] = get_args(PayPeriod)
+_MEASURED = tuple(one for one in STATISTICS if one not in ("range", "potential"))
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """What a column of amounts measures; `component` is None where the table as a whole says it."""
+
+    statistic: Statistic
+    component: Component | None = None
+
+
+AMOUNTS: Mapping[str, Amount] = {
+    **{statistic: Amount(statistic) for statistic in _MEASURED},
+    **{
+        f"{component}_{statistic}": Amount(statistic, component)
+        for component in COMPONENTS
+        if component != "unspecified"
+        for statistic in _MEASURED
+    },
+}
+"""Columns of amounts: `median`, or `base_median` where columns are of several parts of pay."""
+
+ASCENDING: tuple[Statistic, ...] = ("min", "p10", "p25", "median", "p75", "p90", "max")
+"""Statistics of which none is above the next; a mean may be anywhere among them."""
+
+MAX_CELL = 200
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_NUMBER = re.compile(r"[0-9]{1,10}(?:\.[0-9]{1,6})?")
+_WHOLE = re.compile(r"[0-9]{1,10}")
+_CURRENCY = re.compile(r"[A-Z]{3}")
+_NOTHING = frozenset({"-", "–", "*", "**", "#", "n/a", "na", "none", "null", "nan"})
+"""What tables elsewhere put where there is no number."""
+
+
+def _id(text: str) -> Cell:
+    if not SLUG.fullmatch(text):
+        raise ValueError(f"{quoted(text)} must be lowercase words joined by hyphens")
+    return text
+
+
+def _text(text: str) -> Cell:
+    return text
+
+
+def _currency(text: str) -> Cell:
+    if not _CURRENCY.fullmatch(text):
+        raise ValueError(f"{quoted(text)} is not a currency's code, such as USD")
+    return text
+
+
+def _period(text: str) -> Cell:
+    if text not in _PERIODS:
+        raise ValueError(f"{quoted(text)} is not one of {', '.join(_PERIODS)}")
+    return text
+
+
+def _number(text: str, *, most: float, least: float = 0, whole: bool = False) -> int | float:
+    if not (_WHOLE if whole else _NUMBER).fullmatch(text):
+        if text.casefold() in _NOTHING:
+            raise ValueError(f"has no number: leave the cell empty; got {quoted(text)}")
+        kind = "whole number" if whole else "number"
+        raise ValueError(
+            f"must be a {kind} such as 132000, without commas or a currency sign; got {quoted(text)}"
+        )
+    number = float(text) if "." in text else int(text)
+    if not least <= number <= most:
+        raise ValueError(f"must be from {least:,} to {most:,}; got {text}")
+    return number
+
+
+def _amount(text: str) -> Cell:
+    if text.endswith("+"):
+        _number(text[:-1], most=1_000_000_000)
+        return text
+    return _number(text, most=1_000_000_000)
+
+
+_years = partial(_number, most=60)
+_count = partial(_number, most=1_000_000_000, whole=True)
+_percent = partial(_number, most=1_000)
+
+READERS: Mapping[str, Callable[[str], Cell]] = {
+    **dict.fromkeys(REFERENCES, _id),
+    "title": _text,
+    "section": _text,
+    "currency": _currency,
+    "period": _period,
+    "year": partial(_number, least=1900, most=2200, whole=True),
+    "years_min": _years,
+    "years_max": _years,
+    "n": _count,
+    "employment": _count,
+    "employment_rse": _percent,
+    "wage_rse": _percent,
+    **dict.fromkeys(AMOUNTS, _amount),
+}
+"""Every column that a table may have; what reads its cells raises ValueError with what is wrong."""
+
+KEYS = tuple(name for name in READERS if name not in COUNTS and name not in AMOUNTS)
+"""The columns that tell a row from the others."""
+
+
+def amount_of(cell: Cell) -> tuple[float | None, bool]:
+    """An amount, and whether it is at least so much; None for an empty cell."""
+    if isinstance(cell, str):
+        return cast("float", _number(cell.removesuffix("+"), most=1_000_000_000)), True
+    return cell, False
