@@ -1,0 +1,181 @@
+"""What official tables say of the occupations under which a role's title is listed.
+
+An occupation is what an authority counts, a role what people call themselves: nothing here is a role's
+pay, and all of it is to be told with the occupation's name.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any
+
+from knowledge.fields import Component, Listing, PayPeriod, Statistic
+from knowledge.library import Library
+from knowledge.model import Source
+from knowledge.tables.columns import COUNTS, amount_of
+from knowledge.tables.index import SourceTable
+from knowledge.tables.store import Cells
+from knowledge.vocabulary import Term
+
+NOTABLE_WAGE_RSE = 5.0
+"""Percent; a wage with a larger relative standard error is told with it."""
+
+NOTABLE_EMPLOYMENT_RSE = 10.0
+"""Percent; the same for a number of jobs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """An amount; `at_least` where the table gives no more than a bound, such as $239,200 or more."""
+
+    amount: float
+    at_least: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OccupationPay:
+    """One row of a table: an occupation in one place, or in one industry of it, with all that is said.
+
+    Amounts are of `currency` for one `period`; what is not released is not there. Errors are relative
+    standard errors in percent: `wage_rse` of the mean wage, `employment_rse` of the number of jobs.
+    """
+
+    source: Source
+    occupation: Term
+    place: str | None
+    industry: str | None
+    year: int | None
+    currency: str
+    period: PayPeriod
+    component: Component
+    includes: str | None
+    amounts: Mapping[Statistic, Measured]
+    n: int | None
+    employment: int | None
+    employment_rse: float | None
+    wage_rse: float | None
+    section: str | None
+    computed: bool
+    listing: Listing | None = None
+    """Where an authority lists the title of the role that was asked for; None where no role was."""
+
+    @property
+    def counts_whole_occupation(self) -> bool:
+        """Whether the title is listed under a part of the occupation, of which the table has no numbers."""
+        return self.listing is not None and not self.listing.code.endswith(".00")
+
+    @property
+    def notable_wage_rse(self) -> float | None:
+        """The error of the wages where it is to be told with them."""
+        return _notable(self.wage_rse, NOTABLE_WAGE_RSE)
+
+    @property
+    def notable_employment_rse(self) -> float | None:
+        """The error of the number of jobs where it is to be told with it."""
+        return _notable(self.employment_rse, NOTABLE_EMPLOYMENT_RSE)
+
+
+def _notable(rse: float | None, limit: float) -> float | None:
+    return rse if rse is not None and rse > limit else None
+
+
+def error_in_words(rse: float | None) -> str:
+    """`relative standard error 7.3%`; empty for none."""
+    return "" if rse is None else f"relative standard error {rse:g}%"
+
+
+def is_residual(occupation: Term) -> bool:
+    """Whether it holds what has no number of its own, as "Computer Occupations, All Other" does.
+
+    In the Standard Occupational Classification, codes of such occupations end in 9.
+    """
+    return occupation.classification == "soc-2018" and (occupation.code or "").endswith("9")
+
+
+def official_figures(
+    library: Library, role: str, places: Iterable[str], industry: str | None = None
+) -> tuple[OccupationPay, ...]:
+    """The rows of a role's occupations at some places: the most fitting occupation first.
+
+    Of each occupation they come in the order of the places. With an industry, its rows, else those of all
+    industries together. A residual occupation is left out: its numbers are of too many other jobs.
+    """
+    return tuple(
+        pay
+        for listing, occupation in listed_occupations(library, role)
+        if not is_residual(occupation)
+        for place in dict.fromkeys(places)
+        for pay in occupation_pay(library, occupation.id, place, industry, listing)
+    )
+
+
+def listed_occupations(library: Library, role: str) -> Iterator[tuple[Listing, Term]]:
+    """The occupations under which an authority lists a role's title, the most fitting first."""
+    for listing in library.roles[role].occupations:
+        occupation = library.term("occupations", listing.occupation)
+        if occupation is not None:
+            yield listing, occupation
+
+
+def occupation_pay(
+    library: Library,
+    occupation: str,
+    place: str,
+    industry: str | None = None,
+    listing: Listing | None = None,
+) -> tuple[OccupationPay, ...]:
+    """What official tables say of an occupation at a place, the newest first."""
+    term = library.term("occupations", occupation)
+    if term is None:
+        return ()
+    found = [
+        _pay(table, row, term, listing)
+        for table in official_tables(library)
+        for row in table.rows(occupation=occupation, place=place, industry=industry)
+    ]
+    return tuple(sorted(found, key=lambda pay: -(pay.year or 0)))
+
+
+def occupation_by_place(library: Library, occupation: str) -> Iterator[OccupationPay]:
+    """What official tables say of an occupation in each place, all industries together."""
+    term = library.term("occupations", occupation)
+    for table in official_tables(library) if term else ():
+        for row in table.rows(occupation=occupation, industry=None):
+            if term is not None:
+                yield _pay(table, row, term, None)
+
+
+def official_tables(library: Library) -> Sequence[SourceTable]:
+    """The tables of official statistics."""
+    tables = library.tables.of_source.values()
+    return [table for table in tables if table.source.kind == "official-statistics"]
+
+
+def _pay(
+    table: SourceTable, row: Cells, occupation: Term, listing: Listing | None
+) -> OccupationPay:
+    said: dict[str, Any] = {name: row.get(name) for name in COUNTS} | dict(table.about(row))
+    amounts: dict[Statistic, Measured] = {}
+    for name, measured in table.contents.amounts.items():
+        amount, at_least = amount_of(row[name])
+        if amount is not None:
+            amounts.setdefault(measured.statistic, Measured(amount, at_least))
+    return OccupationPay(
+        source=table.source,
+        occupation=occupation,
+        place=said.get("place"),
+        industry=said.get("industry"),
+        year=said.get("year"),
+        currency=said["currency"],
+        period=said["period"],
+        component=said["component"],
+        includes=said.get("includes"),
+        amounts=MappingProxyType(amounts),
+        n=said["n"],
+        employment=said["employment"],
+        employment_rse=said["employment_rse"],
+        wage_rse=said["wage_rse"],
+        section=said.get("section"),
+        computed=said["computed"],
+        listing=listing,
+    )

@@ -1,0 +1,96 @@
+"""What official tables say of the occupations that list a role's title."""
+
+import pytest
+
+from knowledge.asking.official import (
+    Measured,
+    OccupationPay,
+    error_in_words,
+    is_residual,
+    listed_occupations,
+    occupation_by_place,
+    occupation_pay,
+    official_figures,
+)
+from knowledge.library import Library
+from tests.knowledge.small_tables import (
+    ANSWERS,
+    JOBS_YAML,
+    SURVEY,
+    SURVEY_CSV,
+    SURVEY_YAML,
+    TEXTS,
+    library_of,
+)
+
+
+@pytest.fixture(scope="module")
+def small() -> Library:
+    return library_of(TEXTS)
+
+
+def names(pays: tuple[OccupationPay, ...]) -> list[tuple[str, str | None]]:
+    return [(pay.occupation.name, pay.place) for pay in pays]
+
+
+def test_a_row_is_one_thing_with_all_that_it_says(small: Library) -> None:
+    pay, _ = official_figures(small, "analyst", ["austin"])
+    assert (pay.source.label, pay.occupation.code, pay.year) == ("Jobs and wages", "15-2051", 2025)
+    assert (pay.currency, pay.period, pay.component) == ("USD", "year", "base")
+    assert pay.amounts == {
+        "mean": Measured(128_470),
+        "p10": Measured(62_410),
+        "p25": Measured(85_780),
+        "median": Measured(127_360),
+        "p75": Measured(161_560),
+        "p90": Measured(239_200, at_least=True),
+    }
+    assert (pay.employment, pay.employment_rse, pay.wage_rse) == (3_730, 11.5, 5.1)
+
+
+def test_the_most_fitting_occupation_comes_first_and_the_residual_one_never(small: Library) -> None:
+    assert names(official_figures(small, "analyst", ["austin", "texas", "austin"])) == [
+        ("Data Scientists", "austin"),
+        ("Data Scientists", "texas"),
+        ("Statisticians", "austin"),
+    ]
+    listed = [occupation for _, occupation in listed_occupations(small, "analyst")]
+    assert [is_residual(one) for one in listed] == [False, True, False]
+
+
+def test_a_title_of_a_part_of_an_occupation_says_that_all_of_it_is_counted(small: Library) -> None:
+    whole = {
+        pay.occupation.name: pay.counts_whole_occupation
+        for pay in official_figures(small, "analyst", ["austin"])
+    }
+    assert whole == {"Data Scientists": True, "Statisticians": False}
+
+
+def test_errors_are_told_where_they_are_large(small: Library) -> None:
+    texas, austin = official_figures(small, "analyst", ["texas", "austin"])[:2]
+    assert (texas.notable_wage_rse, texas.notable_employment_rse) == (None, None)
+    assert (austin.notable_wage_rse, austin.notable_employment_rse) == (5.1, 11.5)
+    assert error_in_words(austin.notable_wage_rse) == "relative standard error 5.1%"
+    assert error_in_words(texas.notable_wage_rse) == ""
+
+
+def test_what_is_not_released_is_not_there(small: Library) -> None:
+    (boise,) = occupation_pay(small, "data-scientists", "boise")
+    assert (boise.amounts, boise.employment, boise.wage_rse) == ({}, 310, None)
+    assert occupation_pay(small, "data-scientists", "guam") == ()
+    assert occupation_pay(small, "nobody", "texas") == ()
+
+
+def test_an_industry_is_asked_for_and_never_mixed_in(small: Library) -> None:
+    (nation,) = occupation_pay(small, "data-scientists", "united-states")
+    (finance,) = occupation_pay(small, "data-scientists", "united-states", "naics-52")
+    assert (nation.industry, nation.employment) == (None, 262_440)
+    assert (finance.industry, finance.employment) == ("naics-52", 51_540)
+    places = [pay.place for pay in occupation_by_place(small, "data-scientists")]
+    assert places == ["united-states", "texas", "austin", "boise"]
+
+
+def test_only_official_statistics_are_official() -> None:
+    yaml = TEXTS[JOBS_YAML].replace("official-statistics", "survey")
+    library = library_of({**TEXTS, JOBS_YAML: yaml, SURVEY_YAML: SURVEY, SURVEY_CSV: ANSWERS})
+    assert official_figures(library, "analyst", ["texas"]) == ()
