@@ -103,7 +103,7 @@ def table_text(library: Library, estimates: Iterable[Estimate], bound: int | Non
     """
     occupations, places = _ids(library, "occupations"), _ids(library, "places")
     sectors = {"": (-1, ""), **_ids(library, "industries")}
-    rows: list[tuple[tuple[int, int, int], list[str]]] = []
+    rows: list[tuple[list[int], list[str]]] = []
     unknown: set[str] = set()
     for one in estimates:
         if one.occupation not in occupations or one.sector not in sectors:
@@ -113,13 +113,8 @@ def table_text(library: Library, estimates: Iterable[Estimate], bound: int | Non
             continue
         numbers = [_number(one, name, bound) for name in NUMBERS]
         if any(numbers):
-            order, ids = zip(
-                occupations[one.occupation],
-                places[one.area],
-                sectors[one.sector],
-                strict=True,
-            )
-            rows.append((order, [*ids, *numbers]))
+            about = (occupations[one.occupation], places[one.area], sectors[one.sector])
+            rows.append(([number for number, _ in about], [id for _, id in about] + numbers))
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)

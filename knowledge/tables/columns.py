@@ -30,7 +30,9 @@ COUNTS = ("n", "employment", "employment_rse", "wage_rse")
 """What is said of a row as a whole, whichever amount."""
 
 _PERIODS: tuple[PayPeriod, ...] = get_args(PayPeriod)
-_MEASURED = tuple(one for one in STATISTICS if one not in ("range", "potential"))
+_MEASURED: tuple[Statistic, ...] = tuple(
+    one for one in STATISTICS if one not in ("range", "potential")
+)
 
 
 @dataclass(frozen=True, slots=True)

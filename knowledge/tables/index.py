@@ -61,19 +61,16 @@ class SourceTable:
         about = dict(self.about(row))
         role = about.pop("role", None)
         about |= {"roles": (role,)} if role else {}
-        counted = {name: row[name] for name in COUNTS if name in self.contents.columns}
+        about |= {name: row[name] for name in COUNTS if name in self.contents.columns}
         for name, measured in self.contents.amounts.items():
             amount, at_least = amount_of(row[name])
-            if amount is not None:
-                yield Figure(
-                    **about | ({"component": measured.component} if measured.component else {}),
-                    **counted,
-                    source=self.source.id,
-                    statistic=measured.statistic,
-                    low=amount,
-                    high=None if at_least else amount,
-                    open_ended=at_least,
-                )
+            if amount is None:
+                continue
+            part = {"component": measured.component} if measured.component else {}
+            yield Figure.model_validate({
+                **about, **part, "source": self.source.id, "statistic": measured.statistic, "low": amount,
+                "high": None if at_least else amount, "open_ended": at_least,
+            })  # fmt: skip
 
 
 class Tables:

@@ -76,6 +76,8 @@ def past_of(
         tuple(library.sources.values() if sources is None else sources),
         tuple(library.roles.values() if roles is None else roles),
         library.naming.vocabulary,
+        tuple(table.contents for table in library.tables.of_source.values()),
+        library.rows,
     )
     return Library(knowledge, "past", library)
 

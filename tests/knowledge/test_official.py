@@ -1,7 +1,10 @@
 """What official tables say of the occupations that list a role's title."""
 
+import random
+
 import pytest
 
+from bot.settings import CONTENT
 from knowledge.asking.official import (
     Measured,
     OccupationPay,
@@ -94,3 +97,66 @@ def test_only_official_statistics_are_official() -> None:
     yaml = TEXTS[JOBS_YAML].replace("official-statistics", "survey")
     library = library_of({**TEXTS, JOBS_YAML: yaml, SURVEY_YAML: SURVEY, SURVEY_CSV: ANSWERS})
     assert official_figures(library, "analyst", ["texas"]) == ()
+
+
+OEWS = CONTENT / "sources" / "bls-oews-2025.csv"
+DRAWN = 500
+AMOUNTS = ("mean", "p10", "p25", "median", "p75", "p90")
+COUNTS = ("employment", "employment_rse", "wage_rse")
+
+
+def told(pay: OccupationPay, column: str) -> float | None:
+    """What a row says in one of its columns."""
+    counted = {
+        "employment": pay.employment,
+        "employment_rse": pay.employment_rse,
+        "wage_rse": pay.wage_rse,
+    }
+    amounts: dict[str, float] = {name: told.amount for name, told in pay.amounts.items()}
+    return counted[column] if column in counted else amounts.get(column)
+
+
+def test_cells_of_the_table_are_what_is_told(library: Library) -> None:
+    """Read here as plain text, and drawn with a fixed seed."""
+    rows = [line.split(",") for line in OEWS.read_text(encoding="utf-8").splitlines()]
+    columns, rows = rows[0], rows[1:]
+    draw = random.Random(2025)
+    for _ in range(DRAWN):
+        row = dict(zip(columns, draw.choice(rows), strict=True))
+        column = draw.choice((*AMOUNTS, *COUNTS))
+        (pay,) = occupation_pay(library, row["occupation"], row["place"], row["industry"] or None)
+        expected = float(row[column]) if row[column] else None
+        assert told(pay, column) == expected, (row, column)
+        assert (pay.source.id, pay.year, pay.currency, pay.period) == (
+            "bls-oews-2025",
+            2025,
+            "USD",
+            "year",
+        )
+
+
+def test_every_role_is_told_of_the_occupations_that_list_it(library: Library) -> None:
+    """And of those alone: machine learning engineers are listed under all other computer occupations, too."""
+    named = {
+        role: list(
+            dict.fromkeys(
+                pay.occupation.code for pay in official_figures(library, role, ["austin", "texas"])
+            )
+        )
+        for role in library.roles
+    }
+    assert {role: codes for role, codes in named.items() if codes} == {
+        "ml-engineer": ["15-2051", "15-1221"],
+        "ai-engineer": ["15-1221"],
+        "data-engineer": ["15-1243", "15-2051", "15-2041"],
+        "data-engineering-manager": ["11-9041"],
+        "data-governance-analyst": ["15-1243"],
+    }
+
+
+def test_the_table_that_comes_along_is_made_of_the_whole_of_the_places(library: Library) -> None:
+    table = library.tables.of_source["bls-oews-2025"].contents
+    assert (table.rows, table.figures) == (4_681, 27_342)
+    assert len(table.references["occupation"]) == 12
+    assert len(table.references["place"]) == 578
+    assert len(table.references["industry"]) == 20
