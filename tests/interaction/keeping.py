@@ -17,6 +17,11 @@ SOURCE = "sources/ml-engineer-jobs.yaml"
 REFUSED = "This is for admins."
 
 
+ROLES = len(list((CONTENT / "roles").glob("*.yaml")))
+SOURCES = len(list((CONTENT / "sources").glob("*.yaml")))
+"""How many there are, all of which are due at some time."""
+
+
 def content(path: str) -> str:
     """A knowledge file as it comes along."""
     return (CONTENT / path).read_text(encoding="utf-8")

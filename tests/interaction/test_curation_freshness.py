@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bot.playground.records import Message, View
-from handlers.views.curation.freshness import reminder_message
+from handlers.views.curation.freshness import MOST_ITEMS, reminder_message
 from handlers.views.words import ViewContext
 from knowledge.freshness import due
 from knowledge.library import Library
@@ -15,7 +15,9 @@ from tests.interaction.digests import SAM, checked, forged, heading, labels, sai
 from tests.interaction.keeping import (
     ALEXS_DM,
     REFUSED,
+    ROLES,
     SAMS_DM,
+    SOURCES,
     came,
     click,
     click_in_for_form,
@@ -97,19 +99,19 @@ def told(town: Town, user: str, channel: str) -> Message:
 
 def test_the_list_names_age_and_owner(town: Town) -> None:
     listed = knowledge(town, "stale")
-    assert heading(listed) == "Due for verification: 16"
+    assert heading(listed) == f"Due for verification: {ROLES + SOURCES}"
     assert "ML Engineer Jobs (source)  last verified 24 months ago, 12 months overdue" in said(
         listed
     )
     assert "no owner" in said(listed)
-    assert labels(listed).count("Verify") == 16
+    assert labels(listed).count("Verify") == min(MOST_ITEMS, ROLES + SOURCES)
 
 
 def test_one_click_verifies_and_publishes(town: Town) -> None:
     listed = knowledge(town, "stale")
     after = click(town, listed, "Verify", block_id=row_of(listed, "ML Engineer Jobs"))
     assert f"ML Engineer Jobs by <@{ALEX}> was verified today: revision 2." in said(after)
-    assert "Due for verification: 15" in said(after)
+    assert f"Due for verification: {ROLES + SOURCES - 1}" in said(after)
     assert "ML Engineer Jobs (source)" not in said(after)
     assert after.ts == listed.ts
     assert served(town) == "2"
@@ -270,7 +272,7 @@ def test_nobody_is_told_at_the_field(town: Town) -> None:
 
 def test_a_reminder_is_worked_off_in_place(town: Town, library: Library) -> None:
     reminder = post(town, library, ALEX, ALEXS_DM)
-    assert heading(reminder) == "5 items you own are due for verification"
+    assert heading(reminder) == f"{SOURCES} items you own are due for verification"
     assert labels(reminder)[:3] == ["Verify", "Edit…", "Hand over…"]
     before = town.answers(ALEXS_DM, ALEX)
     press_only(town, reminder, "Verify", block_id=row_of(reminder, "ML Engineer Jobs"))
@@ -283,5 +285,5 @@ def test_a_reminder_of_hundreds_fits(town: Town, library: Library) -> None:
     day = date.fromisoformat(today(town))
     items = [item for item in due(library, day) for _ in range(20)]
     made = reminder_message(items, ViewContext(library, day))
-    assert "… and 300 more" in made.text
+    assert f"… and {20 * (ROLES + SOURCES) - MOST_ITEMS} more" in made.text
     assert len(made.blocks) <= 50
