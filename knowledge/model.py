@@ -326,13 +326,13 @@ class Role(Frozen):
     family: Slug
     onet_soc: OnetSocOfRole = None
     esco: Esco = None
-    occupations: Listings = ()
     related: Many[Slug] = Field(default=(), description="Related roles, closest first")
     summary: Prose = Field(description="Two or three sentences")
     summary_sources: Many[Slug] = Field(min_length=1)
     owner: Owner = None
     verified: Verified = None
     verify_every: VerifyEvery = 12
+    occupations: Listings = ()
     sections: RoleSections = RoleSections()
 
     @cached_property

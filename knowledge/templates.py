@@ -45,13 +45,13 @@ aliases: []  # other names that people type, for example [MLE, "ML engineer"]
 family:  # TODO: one of vocabulary/families.yaml, for example machine-learning
 # onet_soc: "15-2051.00"  # O*NET-SOC 2019 code where one fits
 # esco: "2511.3"  # ESCO occupation code where one fits
-# occupations:  # those under which an authority lists the title, the most fitting first
-#   - {{occupation: data-scientists, code: "15-2051.00", source: onet-29-3}}
 related: []  # the ids of related roles, closest first
 summary:  # TODO: two or three sentences, in your own words
 summary_sources:  # TODO: the ids of the sources that say so, for example [ml-engineer-jobs]
 owner:  # the Slack id of its owner, for example U0MAYA
 verified:  # the day it was last checked, for example 2026-11-21; if empty, it is due
+# occupations:  # those under which an authority lists the title, the most fitting first
+#   - {{occupation: data-scientists, code: "15-2051.00", source: onet-29-3}}
 sections:
   # Every section is a list like this one. Available sections:
 {sections}
