@@ -12,7 +12,8 @@ from typing import Literal, Protocol, TypeVar
 from knowledge.check import Knowledge
 from knowledge.fields import Forms, Section
 from knowledge.matching import Meaning, NameIndex, PhraseBook, Phrases
-from knowledge.model import Fact, Figure, Mention, Role, Source, Trend
+from knowledge.mentions import Mention
+from knowledge.model import Fact, Figure, Role, Source, Trend
 from knowledge.places import in_first_state, place_phrases, places_around
 from knowledge.statements import Statements
 from knowledge.tables.index import Tables

@@ -63,6 +63,7 @@ from knowledge.fields import (
     ends_in_reverse,
     span,
 )
+from knowledge.mentions import Mention
 from knowledge.tables.shared import Table
 from knowledge.words import forms_of
 
@@ -235,22 +236,6 @@ class Trend(Frozen):
     def forms(self) -> Forms:
         """The words by which the trend is found."""
         return forms_of(f"{self.name} {self.statement}")
-
-
-class Mention(Frozen):
-    """A job that a source mentions in a line and does not describe; `near` are roles we know."""
-
-    source: SkipJsonSchema[Slug]
-    title: Line
-    aliases: Many[Line] = ()
-    statement: Line = Field(description="What the source says about it, in our words")
-    section: Line
-    near: Many[Slug] = Field(min_length=1, description="The roles nearest to it, closest first")
-
-    @cached_property
-    def names(self) -> tuple[tuple[Forms, str], ...]:
-        """The title and every alias, each in its compared form and as it is written."""
-        return tuple((forms_of(name), name) for name in (self.title, *self.aliases))
 
 
 class Source(Frozen):

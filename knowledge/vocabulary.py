@@ -10,7 +10,8 @@ from pydantic.json_schema import SkipJsonSchema
 
 from knowledge.fields import Forms, Frozen, Line, Many, OneOrMany, Slug
 from knowledge.matching import Meaning, NameIndex, PhraseBook, Phrases
-from knowledge.model import Mention, Role
+from knowledge.mentions import Mention
+from knowledge.model import Role
 from knowledge.words import forms_of
 
 VocabularyKind = Literal[

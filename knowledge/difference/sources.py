@@ -12,7 +12,8 @@ from knowledge.asking.pay import figure_subject, in_reading_order
 from knowledge.difference.documents import paired
 from knowledge.difference.edits import Change, Edit, Kind, Subject, Tally, field_changes, reordered
 from knowledge.library import Library
-from knowledge.model import STATEMENTS, Fact, Figure, Mention, Source, Trend, stated
+from knowledge.mentions import Mention
+from knowledge.model import STATEMENTS, Fact, Figure, Source, Trend, stated
 from knowledge.tables.shared import Table
 
 _TOLD_BY_PLACE = ("source", "roles")

@@ -23,7 +23,8 @@ from knowledge.commands import QUESTIONS_BY_NAME
 from knowledge.digest.subscription import Schedule, Slot
 from knowledge.fields import Bullet
 from knowledge.library import Library
-from knowledge.model import Fact, Figure, Mention, Role, Source, Trend
+from knowledge.mentions import Mention
+from knowledge.model import Fact, Figure, Role, Source, Trend
 from knowledge.vocabulary import Term
 from tests.handlers.made_up import Amounts, every_question, made_up
 
