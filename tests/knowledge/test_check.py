@@ -73,6 +73,13 @@ SLIPS: list[tuple[str, str, tuple[str, str], str, str]] = [
     ("another id in a source", JOBS, ("label:", "id: another\nlabel:"), "id:", "id: remove `id`: the file's name says it"),
     ("an id in a vocabulary", "vocabulary/levels.yaml", ("terms:", "id: places\nterms:"), "id:", "id: remove `id`: the file's name says it"),
     ("a source in a figure", JOBS, ("    roles: [ml-engineer]", "    source: ml-engineer-jobs\n    roles: [ml-engineer]"), "source:", "figures.0.source: remove `source`: the file's name says it"),
+    ("an occupation that is none", AI_ENGINEER, ("occupation: computer-and", "occupation: computers-and"), "occupation: computers", 'occupations.0.occupation: no occupation "computers-and-information-research-scientists"; did you mean "computer-and-information-research-scientists"?'),
+    ("a listing without its source", AI_ENGINEER, (", source: onet-29-3", ""), "{occupation: computer", "occupations.0.source: is missing"),
+    ("an occupation twice", AI_ENGINEER, ("occupations:\n", 'occupations:\n  - {occupation: computer-and-information-research-scientists, code: "15-1221.01", source: onet-29-3}\n'), '{occupation: computer-and-information-research-scientists, code: "15-1221.00"', 'occupations.1: "computer-and-information-research-scientists" appears twice in this file'),
+    ("a code given twice", "vocabulary/occupations.yaml", ('code: "15-2041"', 'code: "15-2031"'), "{id: statisticians", 'terms.10: "15-2031" appears twice in this file'),
+    ("a figure of a role and an occupation", JOBS, ("    roles: [ml-engineer]\n", "    roles: [ml-engineer]\n    occupation: statisticians\n"), 'section: "Average', "figures.0: a figure needs `roles` or an `occupation`, and has no use for both"),
+    ("a figure of nobody", JOBS, ("    roles: [ml-engineer]\n", ""), 'section: "Average', "figures.0: a figure needs `roles` or an `occupation`, and has no use for both"),
+    ("computed of too few", JOBS, ("    roles: [ml-engineer]\n", "    roles: [ml-engineer]\n    computed: true\n    n: 19\n"), 'section: "Average', "figures.0: what is computed needs `n`, and 20 at least"),
     ("a term that is missing", "vocabulary/components.yaml", ('  - {id: unspecified, name: "Pay, part not stated"}\n', ""), "terms:", 'terms: lacks a term for "unspecified"'),
     ("a term given twice", "vocabulary/levels.yaml", ("terms:", "terms:\n  - {id: senior, name: Elder}"), '{id: senior, name: "Senior"', 'terms.4: "senior" appears twice in this file'),
 ]  # fmt: skip
