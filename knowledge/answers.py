@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 from knowledge.commands import Command, QuestionName
-from knowledge.fields import Bullet, Section
+from knowledge.fields import Bullet, Section, Statistic
 from knowledge.model import Fact, Figure, Role, Source, Trend
 from knowledge.offers import Offer, OfferAmount, UnclearOffer
+from knowledge.official import Between, OccupationPay
 from knowledge.query import Choice, CompareQuery, Reading, SalaryQuery, TrendsQuery
 from knowledge.vocabulary import Mentioned
 
@@ -85,13 +86,15 @@ class OfferAnswer:
 
     `currencies` and `periods` are those of the figures. Where no source has any for the role, they
     are those of all figures, and `nearest` checks the offer for the nearest role that has some.
-    Where the text has no amount, `meant` are readings of a number in it: "180" was perhaps $180k.
+    `official` says between which percentiles of an occupation the ends of a comparable amount lie,
+    from the nearest place outwards. Where the text has no amount, `meant` are readings of a number in it: "180" was perhaps $180k.
     """
 
     offer: Offer
     role: Role
     checks: tuple[AmountCheck, ...]
     sources: tuple[Source, ...]
+    official: tuple[tuple[Between, ...], ...]
     currencies: tuple[str, ...]
     periods: tuple[str, ...]
     has_figures: bool
@@ -118,6 +121,15 @@ class PaySpan:
     open_ended: bool
     approximate: bool
     sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KindsApart:
+    """What other sources say lies above the official p75 of an occupation in the same place, or below its p25."""
+
+    span: PaySpan
+    pay: OccupationPay
+    statistic: Statistic
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +170,8 @@ class RoleCard:
     """A role at a glance: a few lines with their sections, and what it pays as such.
 
     `apart` are the lines that tell it from the roles nearest to it. `asked` are words that name no
-    section: then `lines` are those that have them, and there are none where no source does.
+    section: then `lines` are those that have them, and there are none where no source does. `official`
+    are statistics of the occupation that lists its title, in its market.
     """
 
     role: Role
@@ -167,6 +180,7 @@ class RoleCard:
     lines: tuple[tuple[Section, Bullet], ...]
     pay: tuple[PaySpan, ...]
     pay_sources: tuple[Source, ...]
+    official: OccupationPay | None
     pay_elsewhere: Role | None
     outlook: tuple[Bullet, ...]
     reading: Reading
@@ -185,7 +199,9 @@ class RoleSectionsAnswer:
 
 @dataclass(frozen=True, slots=True)
 class SalaryAnswer:
-    """Figures for a role. `only_known` are the countries that the figures are of, where another one was asked for.
+    """Figures for a role. `official` are statistics of the occupations that list its title, see `official_pay`.
+
+    `only_known` are the countries that the figures are of, where another one was asked for.
 
     `lead` are those of `matching` that the question is about, and nothing narrower; `few` those that
     are nearest to it, of all that are shown.
@@ -207,6 +223,8 @@ class SalaryAnswer:
     nearest: tuple[FigureSet, ...]
     unmet: tuple[str, ...]
     spans: tuple[PaySpan, ...]
+    official: tuple[tuple[OccupationPay, ...], ...]
+    kinds_apart: KindsApart | None
     sources: tuple[Source, ...]
     disagreements: tuple[Disagreement, ...]
     years: tuple[YearsBands, ...]
@@ -224,6 +242,8 @@ class NoFigures:
 
     role: Role
     filters: tuple[str, ...]
+    official: tuple[tuple[OccupationPay, ...], ...]
+    sources: tuple[Source, ...]
     nearest: Role | None
     pay_notes: tuple[Bullet, ...]
     reading: Reading

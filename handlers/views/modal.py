@@ -18,10 +18,12 @@ from handlers.views.elements import (
 )
 from handlers.views.formatting import LASTING, VIEW, build_blocks
 from handlers.views.mrkdwn import Actions, Bold, Bullets, Note, Paragraph, Part, RolePicker
+from handlers.views.official import official_row
 from handlers.views.words import ViewContext, figure_words
 from knowledge.fields import SourceKind
 from knowledge.model import Role, Source, stated
 from knowledge.offers import OfferFields
+from knowledge.official import official_pay
 from knowledge.query import SalaryFilters
 
 SALARY_FILTER = "salary_filter"
@@ -81,16 +83,31 @@ def source_view(source: Source, role: Role, context: ViewContext) -> Json:
         ("Publisher", source.publisher),
         ("Kind", KINDS[source.kind]),
         ("Year", str(source.year) if source.year else "not stated"),
+        ("Release", source.release),
+        ("License", source.license),
         ("Last verified", source.verified.isoformat() if source.verified else "never"),
     ]
     said = [f"{name}: {value}" for name, value in known if value]
     link = (Note((source.url,)),) if source.url else ()
     figures = [one for one in context.library.figures_of(role.id) if one.source == source.id]
     sections = dict.fromkeys(figure.section for figure in figures)
+    official = [
+        official_row(pay, context)
+        for pays in official_pay(context.library, role.id, SalaryFilters())
+        for pay in pays
+        if pay.source.id == source.id
+    ]
+    attribution = (Note((source.attribution,)),) if source.attribution else ()
     parts = (
         Paragraph((Bold(source.title),)),
         *link,
         Note((" · ".join(said),)),
+        *attribution,
+        *(
+            [Bullets(tuple((Bold(what), f"\n{amounts}") for what, amounts in official))]
+            if official
+            else []
+        ),
         *(
             Bullets(
                 tuple(
@@ -103,7 +120,11 @@ def source_view(source: Source, role: Role, context: ViewContext) -> Json:
             for section in sections
         ),
     )
-    none = (Paragraph((f"It states no amount for {role.name}.",)),) if not figures else ()
+    none = (
+        (Paragraph((f"It states no amount for {role.name}.",)),)
+        if not (figures or official)
+        else ()
+    )
     return modal(source.label, build_blocks((*parts, *none), VIEW))
 
 

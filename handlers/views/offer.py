@@ -16,6 +16,7 @@ from handlers.views.mrkdwn import (
     Paragraph,
     Part,
 )
+from handlers.views.official import between_line
 from handlers.views.verdict import verdict, verdict_sentence
 from handlers.views.words import (
     ViewContext,
@@ -60,7 +61,7 @@ def _amount_parts(check: AmountCheck, answer: OfferAnswer, context: ViewContext)
     several = len(answer.checks) > 1
     parts: list[Part] = [Paragraph((Bold(f"{name}: {said}" if several else said),))]
     if not check.together:
-        parts.append(Paragraph(_missing(check, answer)))
+        parts.append(Paragraph(_missing(check)))
     if not answer.offer.whole:
         role, counted = answer.role.id, check.counted[:MOST_LINES]
         lines = tuple(_line(one, check.amount, context, role) for one in counted)
@@ -106,12 +107,9 @@ def _why_not(check: AmountCheck, answer: OfferAnswer, context: ViewContext) -> L
     return (name, f" is {why}")
 
 
-def _missing(check: AmountCheck, answer: OfferAnswer) -> Line:
+def _missing(check: AmountCheck) -> Line:
     """Say plainly that nothing meets all of it, and what the figures below are instead."""
-    line: list[Inline] = [
-        f"No comparable {answer.role.name} figure for ",
-        Bold(listed(check.filters)),
-    ]
+    line: list[Inline] = ["No comparable figure for ", Bold(listed(check.filters))]
     if len(check.filters) > 1:
         line.append(" together")
     line.append(".")
@@ -191,26 +189,36 @@ def offer_parts(answer: OfferAnswer, context: ViewContext) -> tuple[Part, ...]:
     return (
         *parts,
         *amounts_parts(answer, context),
+        *_official(answer, context),
         Note((f"Understood: {describe(answer.offer, context.library)}",)),
         *_terms_notes(terms),
         _actions(answer, context),
     )
 
 
+def _official(answer: OfferAnswer, context: ViewContext) -> list[Part]:
+    """Between which official percentiles the offer lies: in the nearest place, or in all around it."""
+    lines = [between_line(ends, context) for ends in answer.official]
+    if answer.offer.whole and lines:
+        return [Bullets(tuple(lines), "Official statistics")]
+    return [Paragraph(line) for line in lines[:1]]
+
+
 def _actions(answer: OfferAnswer, context: ViewContext) -> Actions:
     value = context.value(answer.offer)
     shown = sum(min(len(check.counted), MOST_LINES) for check in answer.checks)
     compared = sum(len(found.checks) for check in answer.checks for found in check.sets)
+    official = len(answer.official)
     left_out = any(check.other_parts or check.narrower for check in answer.checks)
     whole = (
         [
             ask(
-                f"All {compared} comparisons",
+                f"All {compared + official} comparisons",
                 context.value(replace(answer.offer, whole=True)),
                 number=1,
             )
         ]
-        if not answer.offer.whole and (compared > shown or left_out)
+        if not answer.offer.whole and (compared > shown or official > 1 or left_out)
         else []
     )
     figures = SalaryQuery(answer.role.id, answer.offer.terms.filters)

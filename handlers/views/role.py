@@ -5,6 +5,7 @@ from itertools import groupby
 
 from handlers.views.buttons import ask, role_actions
 from handlers.views.mrkdwn import Actions, Bold, Bullets, Heading, Line, Note, Paragraph, Part
+from handlers.views.official import official_line
 from handlers.views.words import (
     SourceMarks,
     ViewContext,
@@ -73,6 +74,8 @@ def _pay_line(card: RoleCard, context: ViewContext) -> Line:
     if card.pay:
         sources = count(len(card.pay_sources), "source")
         return (Bold("Pay: "), *span_line(card.pay, context, card.role.id), f" · {sources}")
+    if card.official is not None:
+        return (Bold("Pay: "), *official_line(card.official, card.role, context))
     none = (Bold("Pay: "), "no source states an amount for this role.")
     if card.pay_elsewhere is None:
         return none

@@ -30,6 +30,7 @@ from handlers.views.mrkdwn import (
     Part,
     Table,
 )
+from handlers.views.official import kinds_apart_line, official_line, official_row
 from handlers.views.words import (
     COLUMNS,
     LEFT_OUT,
@@ -49,7 +50,8 @@ from handlers.views.words import (
 from knowledge.answers import Comparison, Disagreement, NoFigures, SalaryAnswer, YearsBands
 from knowledge.asking.pay import foreign_title, span_of
 from knowledge.fields import money, span
-from knowledge.model import Figure, stated
+from knowledge.model import Figure, Role, stated
+from knowledge.official import OccupationPay
 from knowledge.query import Offer, OfferTerms, RoleQuery, TrendsQuery
 from knowledge.vocabulary import VocabularyKind
 
@@ -138,9 +140,13 @@ def _chart(
 def salary_parts(answer: SalaryAnswer, context: ViewContext) -> tuple[Part, ...]:
     """The answer in a line, then the figures nearest to the question, or all of them in a table."""
     parts: list[Part] = [Heading(" · ".join([answer.role.name, *answer.filters]))]
-    parts.append(
-        Paragraph(_lead(answer, context) if answer.matching else _missing(answer, context))
-    )
+    of_level = bool(answer.query.filters.levels or answer.query.filters.years)
+    said = [Paragraph(_lead(answer, context) if answer.matching else _missing(answer, context))]
+    official = _official(answer.official, answer.role, context)
+    # Official statistics know no levels: where one is asked for, what sources state of it comes first.
+    parts += [*said, *official] if of_level and answer.matching else [*official, *said]
+    if answer.kinds_apart is not None:
+        parts.append(Paragraph(kinds_apart_line(answer.kinds_apart, context)))
     if answer.matching and answer.unmet:
         parts.append(Paragraph((f"None of them is for {listed(answer.unmet)}.",)))
     differ = [_disagreement(one, context) for one in answer.disagreements]
@@ -179,13 +185,26 @@ def salary_parts(answer: SalaryAnswer, context: ViewContext) -> tuple[Part, ...]
     return tuple(parts)
 
 
+def _official(
+    official: Sequence[Sequence[OccupationPay]], role: Role, context: ViewContext
+) -> list[Part]:
+    """The most fitting occupation in the nearest place; the others stand among all figures."""
+    return [Paragraph(official_line(rows[0], role, context)) for rows in official[:1]]
+
+
+def _released(official: Sequence[Sequence[OccupationPay]]) -> int:
+    """How many official amounts there are."""
+    return sum(len(pay.amounts) for pays in official for pay in pays)
+
+
 def _actions(answer: SalaryAnswer, context: ViewContext) -> tuple[Actions, ...]:
     query, role = answer.query, answer.role
     shown = _all_figures(answer)
     whole: list[Button] = []
-    if not query.whole and len(shown) > len(answer.few):
+    official = _released(answer.official)
+    if not query.whole and len(shown) + official > len(answer.few):
         every = context.value(replace(query, whole=True))
-        whole = [ask(f"All {len(shown)} figures", every, number=1)]
+        whole = [ask(f"All {len(shown) + official} figures", every, number=1)]
     value = context.value(query)
     check = Button(
         "Check an offer",
@@ -293,7 +312,8 @@ def _whole(answer: SalaryAnswer, context: ViewContext) -> list[Part]:
     chart = salary_chart(answer, context)
     role = answer.role.id
     nearest = [figure for found in answer.nearest for figure in found.figures]
-    rows = [figure_row(figure, context, role) for figure in (*answer.matching, *nearest)]
+    rows = [official_row(pay, context) for pays in answer.official for pay in pays]
+    rows += [figure_row(figure, context, role) for figure in (*answer.matching, *nearest)]
     for found in answer.wider:
         rows += [figure_row(figure, context, role, "Wider: ") for figure in found.figures]
     hint = "Narrow the question by level, years, place or company to see them"
@@ -324,7 +344,14 @@ def no_figures_parts(answer: NoFigures, context: ViewContext) -> tuple[Part, ...
     marks = SourceMarks(context.library)
     parts: list[Part] = [
         Heading(" · ".join([answer.role.name, *answer.filters])),
-        Paragraph(("No source states an amount for ", Bold(answer.role.name), ".")),
+        *_official(answer.official, answer.role, context),
+        Paragraph(
+            (
+                f"No {'other ' if answer.official else ''}source states an amount for ",
+                Bold(answer.role.name),
+                ".",
+            )
+        ),
     ]
     if answer.nearest is not None:
         text = " ".join([answer.nearest.name, *answer.filters])
@@ -341,9 +368,17 @@ def no_figures_parts(answer: NoFigures, context: ViewContext) -> tuple[Part, ...
     if answer.pay_notes:
         lines = tuple(bullet_line(bullet, marks) for bullet in answer.pay_notes)
         parts.append(Bullets(lines, "What sources say about its pay"))
+    if answer.official and answer.query.whole:
+        rows = [official_row(pay, context) for pays in answer.official for pay in pays]
+        parts.append(Table(COLUMNS, tuple(rows)))
     buttons = [ask("Role overview", context.value(RoleQuery(answer.role.id)))]
+    if answer.official and not answer.query.whole:
+        every = context.value(replace(answer.query, whole=True))
+        buttons.append(ask(f"All {_released(answer.official)} figures", every, number=2))
     if answer.nearest is not None:
         same = context.value(replace(answer.query, role=answer.nearest.id))
         buttons.append(ask(f"Salary: {answer.nearest.name}", same, number=1))
-    buttons.append(report(context.value(answer.query)))
-    return (*parts, *marks.note(), Actions("pay", tuple(buttons)))
+    query = context.value(answer.query)
+    menu = (sources_menu(answer.sources),) if answer.sources else ()
+    row = with_other(answer.role, *menu, report(query))
+    return (*parts, *marks.note(), Actions("pay", tuple(buttons)), row)

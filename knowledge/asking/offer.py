@@ -19,6 +19,7 @@ from knowledge.library import Library
 from knowledge.model import Figure
 from knowledge.offers import Offer, OfferAmount
 from knowledge.offers.terms import SALARY_PARTS
+from knowledge.official import Between, between, official_pay
 from knowledge.query import Choice, SalaryFilters, filter_names
 
 
@@ -83,6 +84,7 @@ def answer_offer(library: Library, offer: Offer) -> OfferAnswer:
         role=role,
         checks=checks,
         sources=sources_of(library, compared),
+        official=_official(library, offer),
         currencies=tuple(dict.fromkeys(figure.currency for figure in measured)),
         periods=tuple(dict.fromkeys(figure.period for figure in measured)),
         has_figures=bool(figures),
@@ -91,6 +93,22 @@ def answer_offer(library: Library, offer: Offer) -> OfferAnswer:
         else None,
         meant=() if offer.terms.amounts else _meant(offer),
     )
+
+
+def _official(library: Library, offer: Offer) -> tuple[tuple[Between, ...], ...]:
+    """Where the ends of each yearly amount lie among official percentiles, place by place.
+
+    Of the first occupation alone: the others stand with the figures.
+    """
+    found: list[tuple[Between, ...]] = []
+    for amount in offer.terms.amounts:
+        if amount.period != "year" or amount.component not in SALARY_PARTS:
+            continue
+        ends = dict.fromkeys(end for end in (amount.low, amount.high) if end is not None)
+        occupations = official_pay(library, offer.role, offer.terms.filters_for(amount))
+        rows = [pay for rows in occupations[:1] for pay in rows if pay.currency == amount.currency]
+        found += [tuple(between(pay, end) for end in ends) for pay in rows]
+    return tuple(found)
 
 
 _THOUSANDS = re.compile(r"[2-9]\d|[1-9]\d\d")

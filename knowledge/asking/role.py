@@ -5,10 +5,11 @@ from dataclasses import replace
 from itertools import islice
 
 from knowledge.answers import MentionAnswer, PaySpan, RoleCard, RoleSectionsAnswer
-from knowledge.asking.pay import leading, pay_spans, sources_of
+from knowledge.asking.pay import NOTHING_ASKED, leading, pay_spans, sources_of
 from knowledge.fields import Bullet, Section
 from knowledge.library import Library
 from knowledge.model import Role
+from knowledge.official import official_pay
 from knowledge.query import MentionQuery, RoleQuery
 from knowledge.words import forms_of
 
@@ -60,6 +61,7 @@ def answer_role(library: Library, query: RoleQuery) -> RoleCard | RoleSectionsAn
         lines=_with_words(role, asked) if asked else _on_card(role, MOST_ON_CARD - len(outlook)),
         pay=_main_parts(pay_spans(library, lead, role.id)),
         pay_sources=sources_of(library, lead),
+        official=next((rows[0] for rows in official_pay(library, role.id, NOTHING_ASKED)), None),
         pay_elsewhere=library.roles[nearest] if nearest else None,
         outlook=() if asked else outlook,
         reading=replace(query.reading, unknown=slips),

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import combinations, islice
 
-from knowledge.answers import FigureSet, NoFigures, SalaryAnswer, YearsBands
+from knowledge.answers import FigureSet, KindsApart, NoFigures, PaySpan, SalaryAnswer, YearsBands
 from knowledge.asking.filters import Filter, build_filters, meeting, place_filter, years_filter
 from knowledge.asking.pay import (
     disagreements,
@@ -16,6 +16,7 @@ from knowledge.asking.pay import (
 )
 from knowledge.library import Library
 from knowledge.model import Fact, Figure, Role, Source
+from knowledge.official import OccupationPay, official_pay
 from knowledge.query import SalaryFilters, SalaryQuery, YearsAsked, filter_names
 
 
@@ -24,11 +25,14 @@ def answer_salary(library: Library, query: SalaryQuery) -> SalaryAnswer | NoFigu
     role = library.roles[query.role]
     names = filter_names(library, query.filters)
     figures = told_once(library.figures_of(role.id))
+    official = official_pay(library, role.id, query.filters)
     if not figures:
         nearest = library.nearest_with_figures(role.id)
         return NoFigures(
             role,
             names,
+            official,
+            _of_official(library, official),
             library.roles[nearest] if nearest else None,
             role.sections.salary[:4],
             query.reading,
@@ -41,7 +45,9 @@ def answer_salary(library: Library, query: SalaryQuery) -> SalaryAnswer | NoFigu
     else:
         nearest, unmet = _nearest(library, figures, filters)
     lead = leading(library, matching, query.filters)
+    spans = pay_spans(library, lead, role.id)
     sets = [found.figures for found in nearest]
+    most = MOST_ROWS_BESIDE_OFFICIAL if official else MOST_ROWS
     shown = matching or tuple(figure for found in sets for figure in found)
     return SalaryAnswer(
         role=role,
@@ -50,12 +56,14 @@ def answer_salary(library: Library, query: SalaryQuery) -> SalaryAnswer | NoFigu
         matching=matching,
         only_known=() if matching else _only_known(library, figures, query.filters.places),
         lead=lead,
-        few=_few_of_sets(sets) if sets else _few(matching, lead),
+        few=_few_of_sets(sets, most) if sets else _few(matching, lead, most),
         wider=_wider(library, figures, query.filters, filters) if matching else (),
         nearest=nearest,
         unmet=unmet,
-        spans=pay_spans(library, lead, role.id),
-        sources=sources_of(library, shown),
+        spans=spans,
+        official=official,
+        kinds_apart=_kinds_apart(library, spans, official),
+        sources=(*_of_official(library, official), *sources_of(library, shown)),
         disagreements=disagreements(library, matching, lead),
         years=_years_bands(library, figures, query.filters.years),
         without_levels=_without_levels(library, figures, query.filters),
@@ -65,6 +73,37 @@ def answer_salary(library: Library, query: SalaryQuery) -> SalaryAnswer | NoFigu
         reading=query.reading,
         query=query,
     )
+
+
+def _kinds_apart(
+    library: Library,
+    spans: Sequence[PaySpan],
+    official: Sequence[Sequence[OccupationPay]],
+) -> KindsApart | None:
+    """The first span that lies wholly beyond the middle half of the official pay of the same place."""
+    for pay in (rows[0] for rows in official[:1]):
+        low, high = pay.amounts.get("p25"), pay.amounts.get("p75")
+        for span in spans:
+            like = span.like
+            place = like.place or library.sources[like.source].market
+            alike = (place, like.currency, like.period) == (pay.place, pay.currency, pay.period)
+            if not alike or like.component not in ("base", "unspecified"):
+                continue
+            if high and not high.at_least and span.low is not None and span.low > high.amount:
+                return KindsApart(span, pay, "p75")
+            if low and span.high is not None and span.high < low.amount and not span.open_ended:
+                return KindsApart(span, pay, "p25")
+    return None
+
+
+def _of_official(
+    library: Library, official: Sequence[Sequence[OccupationPay]]
+) -> tuple[Source, ...]:
+    """The sources of official statistics, and of the listings by which they are a role's."""
+    every = [pay for rows in official for pay in rows]
+    ids = [pay.source.id for pay in every]
+    ids += [pay.listing.source for pay in every if pay.listing is not None]
+    return tuple(library.sources[id] for id in dict.fromkeys(ids))
 
 
 def _only_known(
@@ -85,8 +124,11 @@ def _only_known(
 MOST_ROWS = 5
 """As many figures as are read at a glance on a phone."""
 
+MOST_ROWS_BESIDE_OFFICIAL = 4
+"""The same below official statistics."""
 
-def _few(matching: Sequence[Figure], lead: Sequence[Figure]) -> tuple[Figure, ...]:
+
+def _few(matching: Sequence[Figure], lead: Sequence[Figure], most: int) -> tuple[Figure, ...]:
     """The first figures, what the question is about before what is narrower; each source once at least."""
     about = {figure.id for figure in lead}
     order = sorted(matching, key=lambda figure: figure.id not in about)
@@ -95,17 +137,17 @@ def _few(matching: Sequence[Figure], lead: Sequence[Figure]) -> tuple[Figure, ..
         firsts.setdefault(figure.source, figure.id)
     first = list(firsts.values())
     others = (figure.id for figure in order if figure.id not in first)
-    chosen = {*first, *islice(others, max(0, MOST_ROWS - len(first)))}
-    return tuple(figure for figure in order if figure.id in chosen)[:MOST_ROWS]
+    chosen = {*first, *islice(others, max(0, most - len(first)))}
+    return tuple(figure for figure in order if figure.id in chosen)[:most]
 
 
-def _few_of_sets(sets: Sequence[Sequence[Figure]]) -> tuple[Figure, ...]:
+def _few_of_sets(sets: Sequence[Sequence[Figure]], most: int) -> tuple[Figure, ...]:
     """The first figures of each set in turn, each once, set by set."""
     taken: list[list[Figure]] = [[] for _ in sets]
     known: set[str] = set()
-    for turn in range(MOST_ROWS):
+    for turn in range(most):
         for found, figures in zip(taken, sets, strict=True):
-            if turn < len(figures) and len(known) < MOST_ROWS and figures[turn].id not in known:
+            if turn < len(figures) and len(known) < most and figures[turn].id not in known:
                 found.append(figures[turn])
                 known.add(figures[turn].id)
     return tuple(figure for found in taken for figure in found)

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.library import Library
+from knowledge.official import listed_occupations, occupation_by_place
 from knowledge.vocabulary import VocabularyKind
 from tests.conftest import Slash
 
@@ -22,9 +23,15 @@ NARROWING: tuple[VocabularyKind, ...] = (
 
 
 def amounts_stated(library: Library, role: str) -> set[int]:
-    """Every amount that some source states for a role."""
+    """Every amount that some source states for a role or an occupation that lists it."""
     figures = library.figures_of(role)
-    return {int(a) for f in figures for a in (f.low, f.high) if a is not None}
+    official = {
+        int(one.amount)
+        for _, occupation in listed_occupations(library, role)
+        for pay in occupation_by_place(library, occupation.id)
+        for one in pay.amounts.values()
+    }
+    return official | {int(a) for f in figures for a in (f.low, f.high) if a is not None}
 
 
 @given(data=st.data())

@@ -15,6 +15,7 @@ from handlers.views.words import reading_parts
 from knowledge.asking.offer import answer_offer
 from knowledge.library import Library
 from knowledge.offers import Offer, OfferAmount, UnclearOffer, parse_offer
+from knowledge.official import listed_occupations, occupation_by_place
 from knowledge.vocabulary import VocabularyKind
 from tests.conftest import TODAY
 from tests.conversations.files import conversations
@@ -166,7 +167,7 @@ def test_a_few_comparisons_are_shown_and_the_others_offered(library: Library) ->
     few = shown(library, parse_offer(library, "mle $160k"), whole=False)
     assert few.text.count("• ") == 4
     labels = [e["text"]["text"] for e in few.blocks[-1]["elements"] if e["type"] == "button"]
-    assert labels[0] == "All 9 comparisons"
+    assert labels[0] == "All 10 comparisons"
 
 
 def test_a_bare_number_is_asked_about(library: Library) -> None:
@@ -183,7 +184,7 @@ def test_what_only_stands_in_is_not_counted(library: Library) -> None:
 
 def test_years_and_levels_of_different_sources_stand_apart(library: Library) -> None:
     text = shown(library, parse_offer(library, "senior mle 5+ years $150k")).text
-    assert "No comparable Machine Learning Engineer figure for Senior and 5+ years together" in text
+    assert "No comparable figure for Senior and 5+ years together" in text
     assert text.index("5+ years\n• $120,368") < text.index("Senior\n• $177,177–$189,477+")
 
 
@@ -224,6 +225,9 @@ def test_every_amount_of_an_answer_is_the_offers_a_sources_or_the_gap_between(
     offer = " ".join([f"${low:,}-${high:,} {part}", library.roles[role].name, *names])
     text = shown(library, parse_offer(library, offer)).text
     stated_ends = {end for f in library.figures_of(role) for end in (f.low, f.high) if end}
+    official = [pay for _, one in listed_occupations(library, role)
+                for pay in occupation_by_place(library, one.id)]  # fmt: skip
+    released = {f"{one.amount:,.0f}" for pay in official for one in pay.amounts.values()}
     # The first line rounds to thousands what stands whole below it.
     thousands = {f"{round(end / 1_000)}" for end in stated_ends if end >= 10_000}
     assert set(re.findall(r"\$(\d+)k", text)) <= thousands
@@ -232,4 +236,4 @@ def test_every_amount_of_an_answer_is_the_offers_a_sources_or_the_gap_between(
     stated |= {f"{low:,}", f"{high:,}"}
     ends = [int(number.replace(",", "")) for number in stated]
     gaps = {f"{abs(end - offered):,}" for end in ends for offered in (low, high)}
-    assert set(re.findall(r"\$(\d[\d,]*\d|\d)", text)) <= stated | gaps
+    assert set(re.findall(r"\$(\d[\d,]*\d|\d)", text)) <= stated | gaps | released

@@ -133,7 +133,7 @@ def test_a_new_source_is_laid_beside_the_others(slash: Slash, with_source: Slash
 
 
 def test_a_new_source_counts_among_all_figures(slash: Slash, with_source: Slash) -> None:
-    line = "/salary ml engineer base"
+    line = "/salary ml engineer base all"
     before, after = slash(line).shown, with_source(line).shown
     assert "$151,234" in after
     assert all(amount in after for amount in ("$157,969", "$145,633", "$126,397"))

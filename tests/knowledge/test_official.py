@@ -5,7 +5,8 @@ import random
 import pytest
 
 from bot.settings import CONTENT
-from knowledge.asking.official import (
+from knowledge.library import Library
+from knowledge.official import (
     Measured,
     OccupationPay,
     error_in_words,
@@ -15,7 +16,6 @@ from knowledge.asking.official import (
     occupation_pay,
     official_figures,
 )
-from knowledge.library import Library
 from tests.knowledge.small_tables import (
     ANSWERS,
     JOBS_YAML,

@@ -12,6 +12,7 @@ from typing import Any
 from knowledge.fields import Component, Listing, PayPeriod, Statistic
 from knowledge.library import Library
 from knowledge.model import Source
+from knowledge.query import SalaryFilters
 from knowledge.tables.columns import COUNTS, amount_of
 from knowledge.tables.index import SourceTable
 from knowledge.tables.store import Cells
@@ -106,6 +107,63 @@ def official_figures(
         if not is_residual(occupation)
         for place in dict.fromkeys(places)
         for pay in occupation_pay(library, occupation.id, place, industry, listing)
+    )
+
+
+def official_pay(
+    library: Library, role: str, asked: SalaryFilters
+) -> tuple[tuple[OccupationPay, ...], ...]:
+    """What official tables say of a question about pay: for each occupation, the nearest place first.
+
+    A place of which nothing is released gives way to those around it; where no place is asked for it is
+    the market's. Nothing where the question is of what they do not count: companies, industries and parts
+    of pay other than the base.
+    """
+    countless = (*asked.companies, *asked.company_kinds, *asked.industries)
+    if countless or (asked.components and "base" not in asked.components):
+        return ()
+    places = asked.places or tuple(
+        table.source.market for table in official_tables(library) if table.source.market
+    )
+    outwards = dict.fromkeys(one for place in places for one in (place, *library.around(place)))
+    rows = official_figures(library, role, outwards)
+    by_occupation: dict[str, list[OccupationPay]] = {}
+    for row in rows:
+        if "median" in row.amounts:
+            by_occupation.setdefault(row.occupation.id, []).append(row)
+    return tuple(map(tuple, by_occupation.values()))
+
+
+PERCENTILES: tuple[Statistic, ...] = ("p10", "p25", "median", "p75", "p90")
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """The percentiles between which an amount lies; None beyond the outermost that is released.
+
+    Nothing is interpolated: that is all that they tell of the amount. `at` is the percentile that it is.
+    """
+
+    pay: OccupationPay
+    above: Statistic | None
+    below: Statistic | None
+    at: Statistic | None = None
+
+
+def between(pay: OccupationPay, amount: float) -> Between:
+    """Between which percentiles of an occupation's pay an amount lies."""
+    known: dict[Statistic, Measured] = {
+        name: pay.amounts[name] for name in PERCENTILES if name in pay.amounts
+    }
+    exact: list[Statistic] = [name for name, one in known.items() if not one.at_least]
+    at: list[Statistic] = [name for name in exact if known[name].amount == amount]
+    above: list[Statistic] = [name for name in exact if known[name].amount < amount]
+    below: list[Statistic] = [name for name, one in known.items() if one.amount > amount]
+    return Between(
+        pay,
+        above=above[-1] if above else None,
+        below=below[0] if below else None,
+        at=at[0] if at else None,
     )
 
 

@@ -1,0 +1,118 @@
+"""What official statistics say, in words: always with the occupation that they count."""
+
+from collections.abc import Sequence
+
+from handlers.views.mrkdwn import Bold, Inline, Line
+from handlers.views.words import ViewContext
+from knowledge.answers import KindsApart
+from knowledge.fields import Statistic, money
+from knowledge.fields import span as money_span
+from knowledge.model import Role
+from knowledge.official import Between, OccupationPay, error_in_words
+
+
+def official_line(pay: OccupationPay, role: Role, context: ViewContext) -> Line:
+    """Median and quartiles of an occupation in a place, with its release, its jobs and large errors.
+
+    `Official, for **Data Scientists** in Austin, TX (O*NET lists this title there): median **$127,360** …`.
+    """
+    line: list[Inline] = [
+        "Official, for ", Bold(pay.occupation.name), f"{where(pay, context)}{_listed(pay, role, context)}: ",
+        "median ", Bold(amount(pay, "median")),
+    ]  # fmt: skip
+    if span := amounts(pay, "p25", "p75"):
+        line += [", p25–p75 ", Bold(span)]
+    return (*line, f"{_wage_error(pay)} · {released(pay)}")
+
+
+def where(pay: OccupationPay, context: ViewContext) -> str:
+    """The place of the statistics, as it stands behind what they are of."""
+    if pay.place is None:
+        return ""
+    name = context.library.name("places", pay.place)
+    return f", {name}" if context.library.is_national(pay.place) else f" in {name}"
+
+
+def _listed(pay: OccupationPay, role: Role, context: ViewContext) -> str:
+    """Who lists the role's title there, and whether it is but a part of what is counted."""
+    if pay.listing is None or pay.occupation.name.casefold() == f"{role.name}s".casefold():
+        return ""
+    label = context.library.sources[pay.listing.source].label
+    whole = "; the whole occupation is counted" if pay.counts_whole_occupation else ""
+    return f" ({label} lists this title there{whole})"
+
+
+def released(pay: OccupationPay) -> str:
+    """The release and the number of jobs: `BLS, May 2025 · 3,730 jobs`."""
+    if pay.employment is None:
+        return pay.source.label
+    error = error_in_words(pay.notable_employment_rse)
+    return f"{pay.source.label} · {pay.employment:,} jobs{f' ({error})' if error else ''}"
+
+
+def _wage_error(pay: OccupationPay) -> str:
+    error = error_in_words(pay.notable_wage_rse)
+    return f" ({error} of wages)" if error else ""
+
+
+def amount(pay: OccupationPay, statistic: Statistic) -> str:
+    """One amount as it is released: `$127,360`, or `$239,200+` for a bound."""
+    one = pay.amounts[statistic]
+    return f"{money(one.amount, pay.currency)}{'+' if one.at_least else ''}"
+
+
+def amounts(pay: OccupationPay, low: Statistic, high: Statistic) -> str:
+    """Two percentiles as a span; empty where one of them is not released."""
+    if low not in pay.amounts or high not in pay.amounts:
+        return ""
+    return f"{amount(pay, low)}–{amount(pay, high)}"
+
+
+def official_row(pay: OccupationPay, context: ViewContext) -> tuple[str, str]:
+    """All that is released of an occupation in a place, as a row among figures."""
+    pairs = (("p25–p75", amounts(pay, "p25", "p75")), ("p10–p90", amounts(pay, "p10", "p90")))
+    said = [f"median {amount(pay, 'median')}", *(f"{name} {span}" for name, span in pairs if span)]
+    if "mean" in pay.amounts:
+        said.append(f"average {amount(pay, 'mean')}")
+    place = context.library.name("places", pay.place) if pay.place else ""
+    return (
+        ", ".join(filter(None, [pay.occupation.name, place])),
+        f"{', '.join(said)}{_wage_error(pay)}\n{released(pay)}",
+    )
+
+
+def kinds_apart_line(apart: KindsApart, context: ViewContext) -> Line:
+    """Where what guides say lies beyond the middle half of the official statistics."""
+    span, pay = apart.span, apart.pay
+    said = money_span(span.low, span.high, span.like.currency, open_ended=span.open_ended)
+    percentile = f"{apart.statistic} of {pay.occupation.name}{where(pay, context)}"
+    text = f": others say {said}; the official {percentile} is {amount(pay, apart.statistic)}"
+    return (Bold("Kinds of sources differ"), text)
+
+
+NAMES: dict[Statistic, str] = {"median": "the median"}
+
+
+def between_line(ends: Sequence[Between], context: ViewContext) -> Line:
+    """Between which percentiles an offer lies: `Official, for **Data Scientists** in Texas: between …`."""
+    pay = ends[0].pay
+    said = " to ".join(map(_between, ends))
+    about = f"{where(pay, context)}: {said} · {pay.source.label}"
+    return ("Official, for ", Bold(pay.occupation.name), about)
+
+
+def _between(one: Between) -> str:
+    def named(statistic: Statistic) -> str:
+        return f"{NAMES.get(statistic, statistic)} ({amount(one.pay, statistic)})"
+
+    if one.at is not None:
+        return f"at {named(one.at)}"
+    match one.above, one.below:
+        case None, None:
+            return "not released"
+        case None, below:
+            return f"below {named(below)}"
+        case above, None:
+            return f"above {named(above)}"
+        case above, below:
+            return f"between {named(above)} and {named(below)}"
