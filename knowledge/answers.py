@@ -255,11 +255,13 @@ class ComparedRole:
     """One column of a comparison.
 
     `pay` are its figures by part of pay, `levels` by level; `own_skills` no source names for any of
-    the others. `described` says whether a source tells what one in this role does.
+    the others. `described` says whether a source tells what one in this role does; `official` are
+    statistics of the occupation that lists its title, where it is asked for.
     """
 
     role: Role
     described: bool
+    official: OccupationPay | None
     pay: tuple[tuple[str, tuple[Figure, ...]], ...]
     levels: tuple[tuple[str, tuple[Figure, ...]], ...]
     tasks: tuple[Bullet, ...]

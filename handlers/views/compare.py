@@ -15,9 +15,10 @@ from handlers.views.mrkdwn import (
     Part,
     Table,
 )
+from handlers.views.official import official_cell
 from handlers.views.salary import comparison_chart
 from handlers.views.words import LEFT_OUT, ViewContext, choice_parts, figure_measure, listed
-from knowledge.answers import CompareWithWhat, Comparison
+from knowledge.answers import ComparedRole, CompareWithWhat, Comparison
 from knowledge.asking.role import MAIN_PARTS
 from knowledge.fields import Bullet
 from knowledge.model import Figure, stated
@@ -32,10 +33,12 @@ def compare_parts(answer: Comparison, context: ViewContext) -> tuple[Part, ...]:
     """Pay first, part by part and level by level, then what is each one's own and what they share."""
     library = context.library
     names = [column.role.name for column in answer.columns]
+    # Official statistics take the room of a figure in each cell.
+    most = MOST_FIGURES - any(column.official is not None for column in answer.columns)
     pay = [
         (
             _part(component, context),
-            *(_amounts(dict(c.pay), component, context) for c in answer.columns),
+            *(_amounts(dict(c.pay), component, context, most) for c in answer.columns),
         )
         for component in answer.components
         if component in MAIN_PARTS
@@ -43,11 +46,12 @@ def compare_parts(answer: Comparison, context: ViewContext) -> tuple[Part, ...]:
     levels = [
         (
             library.name("levels", level),
-            *(_amounts(dict(c.levels), level, context, parts=True) for c in answer.columns),
+            *(_amounts(dict(c.levels), level, context, most, parts=True) for c in answer.columns),
         )
         for level in answer.levels[:MOST_LEVELS]
     ]
     rows: list[tuple[str, ...]] = [
+        *_row("Official", [_official(column, context) for column in answer.columns], "not counted"),
         *pay,
         *levels,
         *_work(answer),
@@ -102,7 +106,7 @@ def _undescribed(answer: Comparison) -> list[Part]:
 
 
 def _without_pay(answer: Comparison) -> list[Part]:
-    names = [column.role.name for column in answer.columns if not (column.pay or column.levels)]
+    names = [c.role.name for c in answer.columns if not (c.official or c.pay or c.levels)]
     if not names:
         return []
     asked = f" for {listed(answer.filters)}" if answer.filters else ""
@@ -147,23 +151,33 @@ def _part(component: str, context: ViewContext) -> str:
 
 
 def _amounts(
-    groups: Mapping[str, tuple[Figure, ...]], key: str, context: ViewContext, *, parts: bool = False
+    groups: Mapping[str, tuple[Figure, ...]],
+    key: str,
+    context: ViewContext,
+    most: int,
+    *,
+    parts: bool = False,
 ) -> str:
     """Figures, each with what it measures and its source; `parts` names the part of pay as well."""
     figures = groups.get(key, ())
     lines: list[str] = []
-    for figure in figures[:MOST_FIGURES]:
+    for figure in figures[:most]:
         measure = figure_measure(figure, context, parts=parts)
         source = context.library.sources[figure.source].label
         lines.append(f"{' '.join(filter(None, [measure, stated(figure)]))} ({source})")
-    if len(figures) > MOST_FIGURES:
-        lines.append(f"and {len(figures) - MOST_FIGURES} more")
+    if len(figures) > most:
+        lines.append(f"and {len(figures) - most} more")
     return "\n".join(lines) or "not stated"
 
 
-def _row(label: str, cells: Sequence[str]) -> list[tuple[str, ...]]:
+def _official(column: ComparedRole, context: ViewContext) -> str:
+    """The official pay of the occupation that lists a role's title: `Data Scientists, Texas: median …`."""
+    return official_cell(column.official, context) if column.official is not None else ""
+
+
+def _row(label: str, cells: Sequence[str], none: str = "not described") -> list[tuple[str, ...]]:
     """A row of words; none where no source says a thing of any of the roles."""
-    return [(label, *(cell or "not described" for cell in cells))] if any(cells) else []
+    return [(label, *(cell or none for cell in cells))] if any(cells) else []
 
 
 def _skills(names: Sequence[str]) -> str:

@@ -68,6 +68,14 @@ def amounts(pay: OccupationPay, low: Statistic, high: Statistic) -> str:
     return f"{amount(pay, low)}–{amount(pay, high)}"
 
 
+def official_cell(pay: OccupationPay, context: ViewContext) -> str:
+    """Median and quartiles, of which occupation and where, for a table."""
+    said = [f"median {amount(pay, 'median')}"]
+    if span := amounts(pay, "p25", "p75"):
+        said.append(f"p25–p75 {span}")
+    return f"{', '.join(said)} for {pay.occupation.name}{where(pay, context)} ({pay.source.label})"
+
+
 def official_row(pay: OccupationPay, context: ViewContext) -> tuple[str, str]:
     """All that is released of an occupation in a place, as a row among figures."""
     pairs = (("p25–p75", amounts(pay, "p25", "p75")), ("p10–p90", amounts(pay, "p10", "p90")))

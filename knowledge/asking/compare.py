@@ -10,6 +10,7 @@ from knowledge.asking.role import told_apart
 from knowledge.fields import COMPONENTS, Bullet
 from knowledge.library import Library
 from knowledge.model import Figure, Role
+from knowledge.official import official_pay
 from knowledge.query import Choice, CompareQuery, SalaryFilters, filter_names
 
 MOST_COLUMNS = 3
@@ -50,6 +51,7 @@ def _column(
     return ComparedRole(
         role=role,
         described=bool(role.sections.responsibilities or role.sections.skills),
+        official=next((rows[0] for rows in official_pay(library, role.id, asked)), None),
         pay=_by(in_reading_order(library, pay), "component"),
         levels=() if any_level else _by_level(library, figures, asked),
         tasks=role.sections.responsibilities[:1],
