@@ -351,10 +351,11 @@ class Ambiguous:
 
 @dataclass(frozen=True, slots=True)
 class NotFound:
-    """No role fits; the nearest by name."""
+    """No role fits; the nearest by name, and the roles that it was to be compared with."""
 
     typed: str
     nearest: tuple[Choice, ...]
+    known: tuple[Role, ...]
     roles: tuple[Role, ...]
     reading: Reading
 

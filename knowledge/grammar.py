@@ -193,6 +193,8 @@ def _unclear(
     reader.left.clear()
     best = candidates[0].score
     near = [candidate.id for candidate in candidates if best - candidate.score < NEAR_THE_BEST]
+    # More roles may fit than there are buttons: those that sources say most of come first.
+    near.sort(key=lambda role: -reader.library.number_of_figures(role))
     roles = reader.library.roles
     choices = tuple(Choice(roles[role].name, query(role)) for role in near[:MAX_CHOICES])
     return Unclear(typed, choices, reader.reading())
@@ -255,7 +257,7 @@ def _compare(reader: Reader) -> Query | Misread:
             if role not in others
         ]
         reader.left = [place for place in reader.left if place not in left]
-        return UnknownRole(shown(typed), tuple(choices), reader.reading())
+        return UnknownRole(shown(typed), tuple(choices), reader.reading(), others)
     roles = reader.ids("roles")
     if mentions := reader.ids("mentions"):
         return MentionQuery("compare", mentions, roles, reader.reading())

@@ -227,11 +227,15 @@ class Unclear:
 
 @dataclass(frozen=True, slots=True)
 class UnknownRole:
-    """No role fits the words; the nearest ones are offered."""
+    """No role fits the words; the nearest ones are offered.
+
+    `known` are the roles that it was to be compared with.
+    """
 
     typed: str
     nearest: tuple[Choice, ...]
     reading: Reading = field(default_factory=Reading)
+    known: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

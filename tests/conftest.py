@@ -29,7 +29,7 @@ for _name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
     os.environ.pop(_name, None)
     os.environ.pop(_name.lower(), None)
 
-TODAY = date(2026, 11, 21)
+TODAY = date(2026, 11, 28)
 
 # Whether a change passes must not be a matter of luck: the same examples each time, and few of them
 # here. `make sweep` tries a hundred of each, or fifty in its short form; others at every run unless it

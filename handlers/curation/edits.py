@@ -62,7 +62,7 @@ def chosen(turn: Turn, deps: Deps) -> Form | FieldErrors:
         case _ if library.written_figures_of(role.id):
             return Form(forms.choose_figure_form(role.name, metadata))
         case _:
-            return FieldErrors({forms.ROLE: "No source states an amount for this role"})
+            return FieldErrors({forms.ROLE: "No figure for this role"})
 
 
 def figure_chosen(turn: Turn, deps: Deps) -> Form | FieldErrors:

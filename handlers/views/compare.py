@@ -109,8 +109,8 @@ def _without_pay(answer: Comparison) -> list[Part]:
     names = [c.role.name for c in answer.columns if not (c.official or c.pay or c.levels)]
     if not names:
         return []
-    asked = f" for {listed(answer.filters)}" if answer.filters else ""
-    return [Paragraph((f"No source states pay{asked}: ", Bold(listed(names)), "."))]
+    asked = f" ({', '.join(answer.filters)})" if answer.filters else ""
+    return [Paragraph(("No figure for ", Bold(listed(names)), f"{asked}."))]
 
 
 def _shared(answer: Comparison) -> list[Part]:

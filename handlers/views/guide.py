@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from handlers.views.buttons import ask, request_role
 from handlers.views.mrkdwn import Actions, Bold, Bullets, Code, Heading, Line, Note, Paragraph, Part
-from handlers.views.words import ViewContext, choice_parts
+from handlers.views.words import ViewContext, choice_parts, listed
 from knowledge.answers import Ambiguous, Help, NotFound
 from knowledge.asking import read_line
 from knowledge.commands import COMMANDS, DIGEST, KNOWLEDGE, QUESTIONS, Command, Question
@@ -14,6 +14,8 @@ from knowledge.offers import UnclearOffer
 from knowledge.query import HelpQuery, MentionQuery, Misread
 
 MOST_ROLES = 20
+MOST_LISTED = 100
+"""As many names as fit a text of 3,000 characters."""
 
 GREETING = (
     "I know what AI, ML and data roles involve and what sources say they pay. Type a command anywhere, "
@@ -37,19 +39,20 @@ def not_found_parts(answer: NotFound, context: ViewContext) -> tuple[Part, ...]:
         return (
             Paragraph((f"I don't understand “{answer.typed}”. Try a role, for example ", example)),
         )
-    line = (
-        f"“{answer.typed}” isn't covered yet. Closest names, and ",
-        context.command("role"),
-        " lists all:",
-    )
+    names = listed([role.name for role in answer.known])
+    closest = ("Compare ", Bold(names), " with a close name") if names else ("Closest names",)
+    line: Line = (
+        f"“{answer.typed}” isn't covered yet. ", *closest, ", and ", context.command("role"), " lists all:"
+    )  # fmt: skip
     request = [request_role(answer.typed)] if subject_of(answer.typed) else []
     return (Paragraph(line), choice_parts(answer.nearest, context), *request)
 
 
-def _roles_note(roles: tuple[Role, ...]) -> Note:
-    names = ", ".join(role.name for role in roles[:MOST_ROLES])
-    more = f" and {len(roles) - MOST_ROLES} more" if len(roles) > MOST_ROLES else ""
-    return Note((f"Roles: {names}{more}",))
+def _roles_note(roles: tuple[Role, ...], context: ViewContext, most: int = MOST_ROLES) -> Note:
+    names = f"Roles: {', '.join(role.name for role in roles[:most])}"
+    if len(roles) <= most:
+        return Note((names,))
+    return Note((f"{names} and {len(roles) - most} more: ", context.command("role")))
 
 
 def help_parts(answer: Help, context: ViewContext) -> tuple[Part, ...]:
@@ -61,7 +64,7 @@ def help_parts(answer: Help, context: ViewContext) -> tuple[Part, ...]:
     return (
         *_command_parts(title, command, context),
         _others(answer.others, context),
-        _roles_note(answer.roles),
+        _roles_note(answer.roles, context, MOST_LISTED if command.name == "role" else MOST_ROLES),
         Note((
             "Use any word order. Abbreviations and typos are fine: ",
             Bold("mle"), ", ", Bold("sr"), ", ", Bold("sf"), ", ", Bold("5+ yoe"),
@@ -78,7 +81,7 @@ def _which_role_parts(answer: Help, context: ViewContext) -> tuple[Part, ...]:
             "question:",
         )),
         choice_parts(answer.choices, context),
-        _roles_note(answer.roles),
+        _roles_note(answer.roles, context),
     )  # fmt: skip
 
 

@@ -89,8 +89,8 @@ def _why_not(check: AmountCheck, answer: OfferAnswer, context: ViewContext) -> L
     match check.not_comparable:
         case "currency":
             why = (
-                f"not comparable: the sources state pay in {currencies}, "
-                "and I don't convert amounts."
+                f"not comparable. No figure is in {check.amount.currency}: the sources state pay in "
+                f"{currencies}, and I don't convert amounts."
             )
         case "currency unclear":
             why = "not comparable: the currency isn't clear. Name it, such as USD or CAD."
@@ -181,7 +181,7 @@ def offer_parts(answer: OfferAnswer, context: ViewContext) -> tuple[Part, ...]:
     terms = answer.offer.terms
     parts: list[Part] = [Heading(f"Offer check: {answer.role.name}")]
     if not answer.has_figures:
-        parts.append(Paragraph(("No source states an amount for ", Bold(answer.role.name), ".")))
+        parts.append(Paragraph(("No figure for ", Bold(answer.role.name), ".")))
         if answer.nearest is not None:
             command = context.typed(answer.nearest.query)
             name = Bold(answer.nearest.label)

@@ -82,7 +82,7 @@ def _pay_line(card: RoleCard, context: ViewContext) -> Line:
         return (Bold("Pay: "), *span_line(card.pay, context, card.role.id), f" · {sources}")
     if card.official is not None:
         return (Bold("Pay: "), *official_line(card.official, card.role, context))
-    none = (Bold("Pay: "), "no source states an amount for this role.")
+    none = (Bold("Pay: "), "no figure for this role.")
     if card.pay_elsewhere is None:
         return none
     other = card.pay_elsewhere.name

@@ -340,17 +340,13 @@ def _disagreement(one: Disagreement, context: ViewContext) -> Paragraph:
 
 
 def no_figures_parts(answer: NoFigures, context: ViewContext) -> tuple[Part, ...]:
-    """Say that no source states an amount, and where the nearest ones are."""
+    """Say that there is no figure, and where the nearest ones are."""
     marks = SourceMarks(context.library)
     parts: list[Part] = [
         Heading(" · ".join([answer.role.name, *answer.filters])),
         *_official(answer.official, answer.role, context),
         Paragraph(
-            (
-                f"No {'other ' if answer.official else ''}source states an amount for ",
-                Bold(answer.role.name),
-                ".",
-            )
+            (f"No {'other ' if answer.official else ''}figure for ", Bold(answer.role.name), ".")
         ),
     ]
     if answer.nearest is not None:

@@ -103,7 +103,8 @@ def answer(library: Library, query: Query | Misread) -> Answer:
         case RankingAsked(reading):
             return no_ranking(library, reading)
         case UnknownRole():
-            return NotFound(query.typed, query.nearest, library.roles_by_name, query.reading)
+            known = tuple(library.roles[role] for role in query.known)
+            return NotFound(query.typed, query.nearest, known, library.roles_by_name, query.reading)
         case _:
             assert_never(query)
 

@@ -15,7 +15,7 @@ ENDS = {
     "/salary check $150k base senior mle austin": (HTTP, "knowledge/offers/reading.py"),
     "/digest subscribe": (HTTP, "bot/web_api.py"),
     "a digest, one round": ("bot/delivery/tick.py", "bot/delivery/poster.py"),
-    "an edited file becomes a revision": ("bot/revisions/watch.py", "knowledge/store.py"),
+    "an edited file becomes a revision": ("bot/revisions/watch.py", "bot/revisions/base.py"),
 }
 
 

@@ -106,7 +106,7 @@ def test_a_document_that_contradicts_itself_is_shown_doing_so(slash: Slash) -> N
 
 def test_a_role_without_figures_points_to_the_nearest_that_has_some(slash: Slash) -> None:
     shown = slash("/salary ml data engineer senior").text
-    assert "No source states an amount for Machine Learning Data Engineer" in shown
+    assert "No figure for Machine Learning Data Engineer" in shown
     assert "/salary Machine Learning Engineer Senior" in shown
 
 

@@ -229,10 +229,10 @@ def test_a_role_without_figures_is_told_at_its_field(town: Town) -> None:
     found = [
         one["value"]
         for one in town.slack.suggest(ALEX, form, "edit_role", "").options
-        if "no source states an amount" in shown(town.types(f"/role {one['text']['text']}")).lower()
+        if "no figure for" in shown(town.types(f"/role {one['text']['text']}")).lower()
     ]
     outcome = submit(town, form, edit_role=found[0], edit_kind="figure")
-    assert outcome.errors["edit_role"] == "No source states an amount for this role"
+    assert outcome.errors["edit_role"] == "No figure for this role"
 
 
 def test_others_open_no_form(town: Town) -> None:

@@ -285,5 +285,5 @@ def test_a_reminder_of_hundreds_fits(town: Town, library: Library) -> None:
     day = date.fromisoformat(today(town))
     items = [item for item in due(library, day) for _ in range(20)]
     made = reminder_message(items, ViewContext(library, day))
-    assert f"… and {20 * (ROLES + SOURCES) - MOST_ITEMS} more" in made.text
+    assert f"… and {20 * (ROLES + SOURCES) - MOST_ITEMS:,} more" in made.text
     assert len(made.blocks) <= 50

@@ -83,6 +83,8 @@ def test_a_source_opens_with_all_that_it_states_of_the_role(town: Town) -> None:
     (menu,) = [e for row in rows for e in row if e["action_id"] == "source"]
     named = {option["text"]["text"]: option for option in menu["options"]}
     assert list(named) == [
+        "BLS, May 2025",
+        "O*NET 29.3",
         "AI/ML Data guide",
         "AiPathly ML Developer",
         "ML Data Engineer guide",

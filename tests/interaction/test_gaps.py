@@ -61,8 +61,8 @@ def test_gibberish_has_nothing_near_and_is_no_request(town: Town) -> None:
     assert "I don't understand" in shown(answer)
     assert "Closest" not in shown(answer)
     assert not requests(answer)
-    assert requests(town.types("/role prompt engineer"))
-    eventually(lambda: kept(town) == {"prompt engineer": (1, 0)})
+    assert requests(town.types("/role robot teacher"))
+    eventually(lambda: kept(town) == {"robot teacher": (1, 0)})
 
 
 def test_commands_say_what_they_say_without_a_place_to_count(

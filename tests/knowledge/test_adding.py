@@ -10,18 +10,18 @@ from tests.conftest import TODAY, Reply, Slash, offline_settings
 from tests.knowledge.content_copy import copy_content
 from tests.payloads import assert_slack_takes
 
-PROMPT_ENGINEER = """\
-name: Prompt Engineer
-aliases: [prompt designer]
+ROBOT_TEACHER = """\
+name: Robot Teacher
+aliases: [robot trainer]
 family: ai
 related: [ai-engineer]
-summary: Writes and tests the instructions that language models work from.
+summary: Shows robots what to do and corrects what they learn.
 summary_sources: [ai-ml-data-guide]
 sections:
   skills:
-    - {text: "Clear writing", sources: [ai-ml-data-guide]}
+    - {text: "Steady hands", sources: [ai-ml-data-guide]}
   challenges:
-    - {text: "Models change under one's feet", sources: [ai-ml-data-guide]}
+    - {text: "Every arm moves in its own way", sources: [ai-ml-data-guide]}
 """
 
 PROMPT_SURVEY = """\
@@ -80,7 +80,7 @@ def with_file(folder: Path, name: str, text: str) -> Slash:
 @pytest.fixture(scope="module")
 def with_role(tmp_path_factory: pytest.TempPathFactory) -> Slash:
     folder = tmp_path_factory.mktemp("with_role")
-    return with_file(folder, "roles/prompt-engineer.yaml", PROMPT_ENGINEER)
+    return with_file(folder, "roles/robot-teacher.yaml", ROBOT_TEACHER)
 
 
 @pytest.fixture(scope="module")
@@ -92,37 +92,37 @@ def with_source(tmp_path_factory: pytest.TempPathFactory) -> Slash:
 @pytest.mark.parametrize(
     "line",
     [
-        "/role prompt engineer",
-        "/role Prompt Designers",
-        "/role promt desinger",
-        "/role what does a promt enginer do",
+        "/role robot teacher",
+        "/role Robot Trainers",
+        "/role robot trainner",
+        "/role what does a robott teacher do",
     ],
 )
 def test_a_new_role_has_a_card(with_role: Slash, line: str) -> None:
     card = with_role(line)
-    assert card.heading == "Prompt Engineer"
-    assert "Writes and tests the instructions that language models work from." in card.shown
-    assert "Clear writing" in card.shown
+    assert card.heading == "Robot Teacher"
+    assert "Shows robots what to do and corrects what they learn." in card.shown
+    assert "Steady hands" in card.shown
 
 
 def test_a_new_role_has_its_sections(with_role: Slash) -> None:
-    assert "Models change under one's feet" in with_role("/role prompt engineer challenges").shown
+    assert "Every arm moves in its own way" in with_role("/role robot teacher challenges").shown
 
 
 def test_a_new_role_without_figures_says_so_and_points_on(with_role: Slash) -> None:
-    reply = with_role("/salary prompt engineer")
-    assert "Prompt Engineer" in reply.heading
+    reply = with_role("/salary robot teacher")
+    assert "Robot Teacher" in reply.heading
     assert "AI Engineer" in reply.shown
     assert "$" not in reply.heading
 
 
 def test_a_new_role_is_compared(with_role: Slash) -> None:
-    reply = with_role("/compare prompt engineer vs data engineer")
-    assert reply.heading == "Prompt Engineer vs Data Engineer"
+    reply = with_role("/compare robot teacher vs data engineer")
+    assert reply.heading == "Robot Teacher vs Data Engineer"
 
 
 def test_a_new_role_is_unknown_without_its_file(slash: Slash) -> None:
-    assert slash("/role prompt engineer").heading != "Prompt Engineer"
+    assert slash("/role robot teacher").heading != "Robot Teacher"
 
 
 def test_a_new_source_is_laid_beside_the_others(slash: Slash, with_source: Slash) -> None:

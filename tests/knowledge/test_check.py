@@ -237,11 +237,11 @@ NEW_SOURCE = """\
 title: Scientists
 label: Scientists
 kind: survey
-roles: [data-scientist]
+roles: [barista]
 figures:
 """
 NEW_FIGURE = (
-    "  - {{section: Pay, role: data-scientist, place: {place}, level: {level}, "
+    "  - {{section: Pay, role: barista, place: {place}, level: {level}, "
     "currency: USD, period: year, low: 120000}}\n"
 )
 
@@ -259,19 +259,17 @@ def test_what_one_missing_file_leads_to_is_one_problem(content: ContentCopy) -> 
     name = "sources/scientists.yaml"
     content.write(name, new_source(*["austin"] * 5))
     (problem,) = content.problems()
-    assert problem.startswith(
-        f'{name}:4:9: roles.0: no role "data-scientist"; known: ai-engineer, '
-    )
-    assert problem.endswith("or add roles/data-scientist.yaml (also in lines 6, 7, 8 and 2 more)")
+    assert problem.startswith(f'{name}:4:9: roles.0: no role "barista"; known: ai-architect, ')
+    assert problem.endswith("or add roles/barista.yaml (also in lines 6, 7, 8 and 2 more)")
 
 
 def test_other_files_that_need_what_is_missing_are_named(content: ContentCopy) -> None:
     content.write("sources/scientists.yaml", new_source("austin", "sanfransico", "sanfransico"))
     content.write("sources/more.yaml", new_source("sanfransico"))
     missing, misspelt = (problem.partition(": ")[2] for problem in content.problems())
-    assert missing.startswith('roles.0: no role "data-scientist"; known: ai-engineer, ')
+    assert missing.startswith('roles.0: no role "barista"; known: ai-architect, ')
     assert missing.endswith(
-        "; or add roles/data-scientist.yaml (also in line 6, and in sources/scientists.yaml)"
+        "; or add roles/barista.yaml (also in line 6, and in sources/scientists.yaml)"
     )
     assert misspelt == (
         'figures.0.place: no place "sanfransico"; did you mean "san-francisco"? '
@@ -318,7 +316,7 @@ def test_a_missing_file_is_told_wherever_it_is_referred_to(content: ContentCopy)
     told = content.problems()
     assert told
     assert all('no source "ml-engineer-jobs"' in problem for problem in told)
-    assert {problem.partition(":")[0] for problem in told} == {ML_ENGINEER}
+    assert {problem.partition(":")[0] for problem in told} == {"roles/data-scientist.yaml"}
 
 
 def test_a_topic_may_come_from_a_trend_in_another_file(content: ContentCopy) -> None:

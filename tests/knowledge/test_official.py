@@ -146,11 +146,32 @@ def test_every_role_is_told_of_the_occupations_that_list_it(library: Library) ->
         for role in library.roles
     }
     assert {role: codes for role, codes in named.items() if codes} == {
-        "ml-engineer": ["15-2051", "15-1221"],
         "ai-engineer": ["15-1221"],
+        "ai-research-scientist": ["15-1221"],
+        "applied-scientist": ["15-2051", "15-1221", "15-2041"],
+        "bi-analyst": ["15-2051"],
+        "bi-engineer": ["15-2051"],
+        "biostatistician": ["15-2041"],
+        "computer-systems-analyst": ["15-1211"],
+        "data-analyst": ["15-2051", "15-2041", "15-1243"],
+        "data-architect": ["15-1243", "15-2051"],
         "data-engineer": ["15-1243", "15-2051", "15-2041"],
         "data-engineering-manager": ["11-9041"],
         "data-governance-analyst": ["15-1243"],
+        "data-manager": ["15-1243", "15-2041"],
+        "data-quality-analyst": ["15-1243", "15-2051"],
+        "data-scientist": ["15-2051"],
+        "data-warehouse-engineer": ["15-1243"],
+        "database-administrator": ["15-1242"],
+        "database-architect": ["15-1243"],
+        "ml-engineer": ["15-2051", "15-1221"],
+        "ml-scientist": ["15-1221", "15-2051"],
+        "nlp-engineer": ["15-1221"],
+        "operations-research-analyst": ["15-2031"],
+        "research-engineer": ["15-1221"],
+        "research-scientist": ["15-1221", "15-2051", "15-2031", "15-2041"],
+        "software-engineer": ["15-1252"],
+        "statistician": ["15-2041"],
     }
 
 

@@ -187,7 +187,7 @@ def test_the_pay_of_an_occupation_is_no_roles(tmp_path: Path) -> None:
     said = asked(library, "/salary analyst texas", tmp_path)
     assert "Official, for Data Scientists in Texas" in said
     assert said.count("$112,960") == 1
-    assert "No other source states an amount for Analyst" in said
+    assert "No other figure for Analyst" in said
 
 
 def test_a_table_that_did_not_change_is_not_read_again() -> None:
