@@ -267,6 +267,7 @@ class ComparedRole:
     tasks: tuple[Bullet, ...]
     own_skills: tuple[str, ...]
     education: tuple[Bullet, ...]
+    sections: tuple[tuple[Section, tuple[Bullet, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +277,7 @@ class Comparison:
     `apart` are the lines that tell one of them from another, a pair each, where sources do.
 
     `filters` narrow the pay; `components` and `levels` are those of which any of them has a figure.
+    Where sections are asked for, they stand in the columns, and no pay.
     """
 
     query: CompareQuery

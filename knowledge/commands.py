@@ -71,10 +71,10 @@ QUESTIONS: tuple[Question, ...] = (
     Question(
         name="compare",
         summary="Two or three roles side by side",
-        usage="<role> vs <role> [vs <role>] [level | years] [place] [base | total | …]",
+        usage="<role> vs <role> [vs <role>] [level | years] [place] [base | total | …] or [section]",
         examples=("ml engineer vs data engineer", "ai engineer vs ml engineer vs ml developer"),
-        uses=("roles", "mentions", *NARROWING_PAY),
-        fillers=PAY_WORDS | _words("difference compare comparison between better"),
+        uses=("roles", "mentions", "sections", *NARROWING_PAY),
+        fillers=PAY_WORDS - {"experience"} | _words("difference compare comparison between better"),
     ),
     Question(
         name="trends",

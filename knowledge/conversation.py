@@ -173,7 +173,10 @@ def _comparison(library: Library, heard: Heard) -> Said:
         return Said("role", f"{library.roles[heard.roles[1]].name} skills")
     if len(heard.roles) > 1:
         names = [library.roles[role].name for role in heard.roles]
-        rest = [*filter_words(library, heard, heard.filters), *_typed(content_words(heard))]
+        vague = VAGUE if heard.filters.years else VAGUE - {"experience"}
+        sections = [library.name("sections", one) for one in heard.sections if one not in vague]
+        narrows = filter_words(library, heard, heard.filters)
+        rest = [*narrows, *sections, *_typed(content_words(heard))]
         return Said("compare", " ".join([" vs ".join(names), *rest]))
     return Said("compare", heard.text)
 

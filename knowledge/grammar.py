@@ -106,9 +106,7 @@ def _asks_for_the_first(text: str) -> bool:
 def _role(reader: Reader) -> Query | Misread:
     return _one_role(
         reader,
-        lambda role: RoleQuery(
-            role, cast("tuple[Section, ...]", reader.ids("sections")), reader.reading()
-        ),
+        lambda role: RoleQuery(role, _sections(reader), reader.reading()),
     )
 
 
@@ -209,7 +207,11 @@ def _query_of(reader: Reader, role: str) -> WholeQuery:
     """The whole question about a role, with what was understood alongside it."""
     if reader.command.name == "salary":
         return SalaryQuery(role, salary_filters(reader))
-    return RoleQuery(role, cast("tuple[Section, ...]", reader.ids("sections")))
+    return RoleQuery(role, _sections(reader))
+
+
+def _sections(reader: Reader) -> tuple[Section, ...]:
+    return cast("tuple[Section, ...]", reader.ids("sections"))
 
 
 def _understood(reader: Reader) -> tuple[str, ...]:
@@ -267,7 +269,10 @@ def _compare(reader: Reader) -> Query | Misread:
     if len(roles) == 1 and any(len(getattr(filters, kind)) > 1 for kind in SET_AGAINST):
         # "junior vs senior mle" sets levels against each other: they stand in one answer of pay.
         return _in_one_place(reader, SalaryQuery(roles[0], filters, reading=reader.reading()))
-    return _in_one_place(reader, CompareQuery(roles, filters, reader.reading()))
+    # "The difference between" and "pay" ask for what every comparison shows, "5 years of experience" too.
+    always = {"differences", "salary"} | ({"experience"} if filters.years else set())
+    sections = tuple(one for one in _sections(reader) if one not in always)
+    return _in_one_place(reader, CompareQuery(roles, filters, sections, reader.reading()))
 
 
 SET_AGAINST = ("levels", "places", "companies", "company_kinds", "industries", "years")

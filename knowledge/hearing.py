@@ -102,7 +102,7 @@ def hear(library: Library, text: str) -> Heard:
         said=frozenset(word.typed for word in words(text)),
         roles=reader.ids("roles"),
         filters=salary_filters(reader),
-        sections=_ids(about, "sections"),
+        sections=tuple(dict.fromkeys((*reader.ids("sections"), *_ids(about, "sections")))),
         topics=_ids(about, "topics"),
         left=tuple(typed[place] for place in left),
         phrases=tuple(

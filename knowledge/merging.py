@@ -18,6 +18,7 @@ from knowledge.library import Library
 from knowledge.offers.terms import says_amount
 from knowledge.query import (
     CompareQuery,
+    MentionQuery,
     RoleQuery,
     SalaryFilters,
     SalaryQuery,
@@ -42,6 +43,8 @@ class Parts:
     filters: SalaryFilters = field(default_factory=SalaryFilters)
     more: tuple[str, ...] = ()
     """Sections, or what trends are asked for, by name."""
+    titles: tuple[str, ...] = ()
+    """Jobs that sources only mention."""
 
 
 def parts_of(library: Library, command: QuestionName, text: str) -> Parts:
@@ -52,10 +55,13 @@ def parts_of(library: Library, command: QuestionName, text: str) -> Parts:
             return Parts(command, (role,), more=names)
         case SalaryQuery(role, filters):
             return Parts(command, (role,), filters)
-        case CompareQuery(roles, filters):
-            return Parts(command, roles, filters)
+        case CompareQuery(roles, filters, sections):
+            return Parts(command, roles, filters, tuple(map(library.section_name, sections)))
         case TrendsQuery(topics, roles, searched):
             return Parts(command, roles, more=(*map(library.topic_name, topics), *searched))
+        case MentionQuery(_, mentions, roles):
+            titles = tuple(library.mentions[id].name for id in mentions)
+            return Parts(command, roles, titles=titles)
         case _:
             heard = hear(library, text)
             return Parts(command, heard.roles, heard.filters)
@@ -71,7 +77,8 @@ def merged(
     now = _command(before, heard)
     roles = _roles(before, heard)
     between = " vs " if now == "compare" else " "
-    names = between.join(library.roles[role].name for role in roles)
+    titles = before.titles if not heard.roles or _adds(before, heard) else ()
+    names = between.join([*(library.roles[role].name for role in roles), *titles])
     left = [word.typed for word in content_words(heard) if word.typed not in LINK_WORDS]
     return now, " ".join(filter(None, [names, *_more(library, now, before, heard), *left]))
 
@@ -79,13 +86,18 @@ def merged(
 def _roles(before: Parts, heard: Heard) -> tuple[str, ...]:
     if not heard.roles:
         return before.roles
-    adds = bool(heard.said & COMPARING) or before.command == "compare"
-    kept = [role for role in before.roles if role not in heard.roles] if adds else []
+    kept = [role for role in before.roles if role not in heard.roles]
+    kept = kept if _adds(before, heard) else []
     return (*kept[: MOST_COMPARED - 1], *heard.roles)
 
 
+def _adds(before: Parts, heard: Heard) -> bool:
+    """Whether the roles that are said come beside those of before."""
+    return bool(heard.said & COMPARING) or before.command == "compare"
+
+
 def _command(before: Parts, heard: Heard) -> QuestionName:
-    if heard.roles and heard.said & COMPARING and before.roles:
+    if heard.roles and heard.said & COMPARING and (before.roles or before.titles):
         return "compare"
     if set(heard.sections) - VAGUE:
         return "role"

@@ -85,10 +85,14 @@ class SalaryQuery:
 
 @dataclass(frozen=True, slots=True)
 class CompareQuery:
-    """`/compare`: the roles in the order in which they were named, each once; `filters` narrow pay."""
+    """`/compare`: the roles in the order in which they were named, each once.
+
+    `filters` narrow pay; with `sections`, those alone are held side by side.
+    """
 
     roles: tuple[str, ...]
     filters: SalaryFilters = field(default_factory=SalaryFilters)
+    sections: tuple[Section, ...] = ()
     reading: Reading = field(default_factory=Reading)
 
 
@@ -270,9 +274,10 @@ def question_text(library: Library, query: Query) -> tuple[QuestionName, str]:
         case SalaryQuery(role, filters, whole):
             names = [_name(library, role), *filter_names(library, filters)]
             return "salary", " ".join([*names, *_all(whole)])
-        case CompareQuery(roles, filters):
+        case CompareQuery(roles, filters, sections):
             names = " vs ".join(_name(library, role) for role in roles)
-            return "compare", " ".join([names, *filter_names(library, filters)])
+            asked = (*filter_names(library, filters), *map(library.section_name, sections))
+            return "compare", " ".join([names, *asked])
         case TrendsQuery(words=words, whole=whole):
             asked = ", ".join(subjects(library, query) or words)
             return "trends", " ".join(filter(None, [asked, *_all(whole)]))

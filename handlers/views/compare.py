@@ -31,10 +31,48 @@ MOST_LEVELS = 3
 
 def compare_parts(answer: Comparison, context: ViewContext) -> tuple[Part, ...]:
     """Pay first, part by part and level by level, then what is each one's own and what they share."""
-    library = context.library
     names = [column.role.name for column in answer.columns]
-    # Official statistics take the room of a figure in each cell.
-    most = MOST_FIGURES - any(column.official is not None for column in answer.columns)
+    rows = _section_rows(answer, context) if answer.query.sections else _rows(answer, context)
+    whole = not answer.query.sections
+    return (
+        Heading(" · ".join([" vs ".join(names), *answer.filters])),
+        *_undescribed(answer),
+        *(_without_pay(answer) if whole else ()),
+        Table(("What", *names), tuple(rows), if_cut="Ask for one role at a time", named=True),
+        *_apart(answer, context),
+        *(_shared(answer) if whole else ()),
+        *([chart] if whole and (chart := comparison_chart(answer, context)) else []),
+        *(_footnote(answer) if whole else ()),
+        *_left_out(answer),
+        _actions(answer, context),
+    )
+
+
+def _section_rows(answer: Comparison, context: ViewContext) -> list[tuple[str, ...]]:
+    """The sections that were asked for, the first lines of each role with their sources."""
+    sources = context.library.sources
+
+    def cell(bullets: Sequence[Bullet]) -> str:
+        lines = (
+            f"• {one.text} ({listed([sources[id].label for id in one.sources])})" for one in bullets
+        )
+        return "\n".join(lines) or "not described"
+
+    return [
+        (
+            context.library.section_name(section),
+            *(cell(dict(column.sections)[section]) for column in answer.columns),
+        )
+        for section in answer.query.sections
+    ]
+
+
+def _rows(answer: Comparison, context: ViewContext) -> list[tuple[str, ...]]:
+    """Pay, part by part and level by level, then what is each one's own."""
+    library = context.library
+    # Official statistics take the room of a figure in each cell, unless what is asked for leaves some.
+    official = any(column.official is not None for column in answer.columns)
+    most = MOST_FIGURES - (official and not answer.filters)
     pay = [
         (
             _part(component, context),
@@ -50,7 +88,7 @@ def compare_parts(answer: Comparison, context: ViewContext) -> tuple[Part, ...]:
         )
         for level in answer.levels[:MOST_LEVELS]
     ]
-    rows: list[tuple[str, ...]] = [
+    return [
         *_row("Official", [_official(column, context) for column in answer.columns], "not counted"),
         *pay,
         *levels,
@@ -58,18 +96,6 @@ def compare_parts(answer: Comparison, context: ViewContext) -> tuple[Part, ...]:
         *_row("Own skills", [_skills(column.own_skills) for column in answer.columns]),
         *_row("Education", [_bullets(column.education) for column in answer.columns]),
     ]
-    return (
-        Heading(" · ".join([" vs ".join(names), *answer.filters])),
-        *_undescribed(answer),
-        *_without_pay(answer),
-        Table(("What", *names), tuple(rows), if_cut="Ask for one role at a time", named=True),
-        *_apart(answer, context),
-        *_shared(answer),
-        *([chart] if (chart := comparison_chart(answer, context)) else []),
-        *_footnote(answer),
-        *_left_out(answer),
-        _actions(answer, context),
-    )
 
 
 def _footnote(answer: Comparison) -> list[Part]:

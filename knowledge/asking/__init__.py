@@ -139,12 +139,12 @@ def still_known(library: Library, query: WholeQuery) -> WholeQuery | UnknownRole
             return replace(
                 query, terms=replace(terms, amounts=amounts, filters=kept, reading=reading)
             )
-        case CompareQuery(roles, filters):
+        case CompareQuery(roles, filters, sections):
             kept, gone = _split(roles, library.roles.get)
             if not kept:
                 return _unknown_role(library, query, " ".join(gone))
             filters, unknown = _filters_known(library, filters)
-            return CompareQuery(kept, filters, _not_understood((*gone, *unknown)))
+            return CompareQuery(kept, filters, sections, _not_understood((*gone, *unknown)))
         case TrendsQuery(topics, roles):
             topics, no_topics = _split(topics, partial(is_topic, library))
             roles, no_roles = _split(roles, library.roles.get)

@@ -18,6 +18,9 @@ MOST_COLUMNS = 3
 
 MOST_NEIGHBOURS = 5
 
+MOST_LINES = 3
+"""Of a section of each role."""
+
 
 def answer_compare(library: Library, query: CompareQuery) -> Comparison | CompareWithWhat:
     """Two or three roles side by side; neighbors to choose from where only one is named."""
@@ -28,7 +31,7 @@ def answer_compare(library: Library, query: CompareQuery) -> Comparison | Compar
     roles = roles[:MOST_COLUMNS]
     skills = [library.skills_of(role) for role in roles]
     shared = [skill for skill in skills[0] if all(skill in other for other in skills[1:])]
-    columns = tuple(_column(library, role, roles, query.filters) for role in roles)
+    columns = tuple(_column(library, role, roles, query) for role in roles)
     return Comparison(
         query,
         columns,
@@ -43,8 +46,9 @@ def answer_compare(library: Library, query: CompareQuery) -> Comparison | Compar
 
 
 def _column(
-    library: Library, role: Role, roles: Sequence[Role], asked: SalaryFilters
+    library: Library, role: Role, roles: Sequence[Role], query: CompareQuery
 ) -> ComparedRole:
+    asked = query.filters
     figures = told_once(library.figures_of(role.id))
     pay = about_no_more(library, meeting(figures, build_filters(library, asked, figures)), asked)
     any_level = bool(asked.levels or asked.years)
@@ -57,6 +61,7 @@ def _column(
         tasks=role.sections.responsibilities[:1],
         own_skills=_own_skills(library, role, [other for other in roles if other is not role]),
         education=role.sections.education[:1],
+        sections=tuple((one, role.sections.of(one)[:MOST_LINES]) for one in query.sections),
     )
 
 

@@ -1,7 +1,12 @@
-"""Every question that the knowledge has an answer of its own to."""
+"""Every question that the knowledge has an answer of its own to; of what there are thousands of, some.
 
-from collections.abc import Iterator, Sequence
+What is drawn is the same each time: the seed is the role's id.
+"""
+
+import random
+from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations, permutations
+from typing import TypeVar
 
 from knowledge.commands import QUESTIONS, QuestionName
 from knowledge.fields import SECTIONS
@@ -10,13 +15,20 @@ from knowledge.model import Figure, Role
 from knowledge.vocabulary import VocabularyKind
 
 Question = tuple[QuestionName, str]
+T = TypeVar("T")
+
+MOST_COMPARED = 200
+"""Of thousands of pairs and trios of roles."""
+
+MOST_NARROWED = 10
+"""Ways to narrow what is asked of a role, beside those that its own figures have."""
 
 
 def every_question(library: Library) -> Iterator[Question]:
-    """Every question that the knowledge has an answer of its own to."""
+    """Every question that the knowledge has an answer of its own to; of comparisons, some."""
     roles = list(library.roles.values())
-    filters = sorted(every_filter(library))
     for role in roles:
+        filters = every_filter(library, role)
         for text in every_section(library, role):
             yield "role", text
         yield "salary", role.name
@@ -26,7 +38,7 @@ def every_question(library: Library) -> Iterator[Question]:
             yield "salary", f"check {offer}"
         yield "trends", role.name
         yield "compare", role.name
-    for some in (*permutations(roles, 2), *combinations(roles, 3)):
+    for some in drawn([*permutations(roles, 2), *combinations(roles, 3)], MOST_COMPARED, ""):
         yield "compare", " vs ".join(role.name for role in some)
     for topic in sorted({*library.topics, *(term.id for term in library.terms("topics"))}):
         yield "trends", library.topic_name(topic)
@@ -41,9 +53,28 @@ def every_section(library: Library, role: Role) -> list[str]:
     return [f"{role.name} {section}".strip() for section in ("", *sections, " ".join(sections))]
 
 
-def every_filter(library: Library) -> set[str]:
-    """Every level, place, company and so on that some figure has, as one types it."""
-    figures = [figure for role in library.roles for figure in library.figures_of(role)]
+def every_filter(library: Library, role: Role) -> list[str]:
+    """Every level, place, company and so on that a figure of the role has, as one types it.
+
+    And some of those that figures of other roles have, and of the places that official tables have.
+    """
+    own = _filters(library, [role.id])
+    others = sorted(_filters(library, library.roles) - own)
+    places = [term.name for term in library.terms("places")]
+    return [
+        *sorted(own),
+        *drawn(others, MOST_NARROWED, role.id),
+        *drawn(places, MOST_NARROWED, role.id),
+    ]
+
+
+def drawn(things: Sequence[T], most: int, seed: str) -> list[T]:
+    """Some of many things."""
+    return random.Random(seed).sample(things, min(most, len(things)))
+
+
+def _filters(library: Library, roles: Collection[str]) -> set[str]:
+    figures = [figure for role in roles for figure in library.figures_of(role)]
     return {named for figure in figures for named in _filters_of(library, figure)}
 
 
