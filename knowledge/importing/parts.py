@@ -1,0 +1,182 @@
+"""What is in a workbook's zip: its parts, as the elements of their XML, and never more than is allowed.
+
+A workbook comes from outside. Nothing of it is believed before it is bounded: what the zip expands to, how
+deep its XML nests, how long one piece of it is. It is read in pieces, so that what is not asked for is never in
+memory; openpyxl builds whole rows and all shared texts before any limit could be held against them.
+"""
+
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import BinaryIO
+from xml.parsers import expat
+
+CHUNK = 1 << 16
+MAX_SILENCE = 1 << 20
+"""Bytes of XML without an element or a text: more is one tag, or a comment, that never ends."""
+
+MAX_DEPTH = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a workbook may hold; the defaults are for one that someone uploads.
+
+    `rows` and `columns` are of a sheet, counted up to the last cell that has a value; `texts` are the
+    characters of all shared texts.
+    """
+
+    file_bytes: int = 20_000_000
+    expanded_bytes: int = 200_000_000
+    parts: int = 1_000
+    rows: int = 100_000
+    columns: int = 200
+    cell: int = 32_767
+    texts: int = 20_000_000
+
+
+class WorkbookError(ValueError):
+    """Why a file is not read: the file, the sheet and the cell where there is one, and what to do."""
+
+
+Attributes = Mapping[str, str]
+
+Event = tuple[str, Attributes | None] | str
+"""What stands next in a part: an element begins, ends (without attributes), or a text, maybe in pieces."""
+
+BROKEN = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, ValueError,
+          OverflowError, OSError, IndexError)  # fmt: skip
+"""What Python's reader raises on a file that is no zip, or no whole one."""
+
+_ENCRYPTED = 0x1
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+_OLE = b"\xd0\xcf\x11\xe0"
+"""How workbooks of Excel 97 begin, and those that need a password."""
+
+
+def open_zip(file: BinaryIO, name: str, limits: Limits) -> zipfile.ZipFile:
+    """A zip within its bounds. Raises `WorkbookError` where it is none."""
+    if file.seek(0, 2) > limits.file_bytes:
+        raise WorkbookError(f"{name}: is larger than {limits.file_bytes:,} bytes")
+    file.seek(0)
+    if file.read(4) == _OLE:
+        message = "needs a password or is of Excel 97: save it as .xlsx, without a password"
+        raise WorkbookError(f"{name}: {message}")
+    try:
+        archive = zipfile.ZipFile(file)
+    except BROKEN:
+        raise WorkbookError(f"{name}: is not a complete .xlsx or .zip file") from None
+    infos = archive.infolist()
+    if len(infos) > limits.parts:
+        raise WorkbookError(f"{name}: has {len(infos):,} parts; the limit is {limits.parts:,}")
+    # The reader gives no more of an entry than the zip says that it expands to.
+    if sum(info.file_size for info in infos) > limits.expanded_bytes:
+        message = f"expands to more than {limits.expanded_bytes:,} bytes"
+        raise WorkbookError(f"{name}: {message}")
+    for info in infos:
+        if info.flag_bits & _ENCRYPTED:
+            raise WorkbookError(f"{name}: is encrypted: save it without a password")
+        if info.compress_type not in _METHODS:
+            raise WorkbookError(f"{name}: uses an unusual compression: save it again")
+    return archive
+
+
+class Parts:
+    """The parts of one workbook."""
+
+    def __init__(self, file: BinaryIO, name: str, limits: Limits) -> None:
+        self._archive = open_zip(file, name, limits)
+        self._name = name
+        self._names = frozenset(self._archive.namelist())
+        endings = {part.rpartition("/")[2].casefold() for part in self._names}
+        if "vbaproject.bin" in endings:
+            raise WorkbookError(f"{name}: has macros: save it as .xlsx")
+        if "workbook.bin" in endings:
+            raise WorkbookError(f"{name}: is a binary workbook (.xlsb): save it as .xlsx")
+
+    def __contains__(self, part: str) -> bool:
+        return part in self._names
+
+    def events(self, part: str) -> Iterator[Event]:
+        """The elements and texts of a part, as they are read.
+
+        Raises `WorkbookError` where it is not there, damaged, no XML, or has a document type: entities
+        are declared in one, and no program puts it in a workbook.
+        """
+        if part not in self._names:
+            raise WorkbookError(f"{self._name}: is not a workbook (.xlsx): {part} is missing")
+        reader = _Reader()
+        silence = 0
+        try:
+            with self._archive.open(part) as opened:
+                while chunk := opened.read(CHUNK):
+                    events = reader.read(chunk)
+                    silence = 0 if events else silence + len(chunk)
+                    if silence > MAX_SILENCE:
+                        break
+                    yield from events
+                else:
+                    yield from reader.read(b"", last=True)
+                    return
+        except _UnfitError as error:
+            raise WorkbookError(f"{self._name}: {part} {error}") from None
+        except expat.ExpatError as error:
+            message = f"{self._name}: {part} is not valid XML (line {error.lineno})"
+            raise WorkbookError(message) from None
+        except WorkbookError:
+            raise
+        except (*BROKEN, LookupError):
+            raise WorkbookError(f"{self._name}: {part} is damaged: save the file again") from None
+        raise WorkbookError(f"{self._name}: {part} has a tag or a comment that is too long")
+
+
+class _UnfitError(Exception):
+    """What is wrong with a part that is XML."""
+
+
+class _Reader:
+    """Reads XML piece by piece; names are without their namespace."""
+
+    def __init__(self) -> None:
+        self._events: list[Event] = []
+        self._depth = 0
+        parser = self._parser = expat.ParserCreate(namespace_separator=" ")
+        parser.buffer_text = True
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._events.append
+        parser.StartDoctypeDeclHandler = self._doctype
+
+    def read(self, chunk: bytes, *, last: bool = False) -> list[Event]:
+        """What a further piece brings."""
+        self._parser.Parse(chunk, last)
+        events = self._events[:]
+        self._events.clear()
+        return events
+
+    def _start(self, name: str, attributes: Attributes) -> None:
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise _UnfitError("nests too deep")
+        if any(map(_is_spaced, attributes)):
+            attributes = {_local(key): value for key, value in attributes.items()}
+        self._events.append((_local(name), attributes))
+
+    def _end(self, name: str) -> None:
+        self._depth -= 1
+        self._events.append((_local(name), None))
+
+    def _doctype(self, *_: object) -> None:
+        raise _UnfitError("declares a document type, which no workbook needs: save it again")
+
+
+def _is_spaced(name: str) -> bool:
+    return " " in name
+
+
+@lru_cache(256)
+def _local(name: str) -> str:
+    return name.rpartition(" ")[2]
