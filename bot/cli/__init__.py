@@ -3,6 +3,7 @@
 import sys
 from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
+from keyword import iskeyword
 
 import click
 
@@ -17,6 +18,7 @@ COMMANDS = {
     "doctor": "bot.cli.serving",
     "check": "bot.cli.knowledge",
     "export": "bot.cli.knowledge",
+    "import": "bot.cli.importing",
     "pull": "bot.cli.knowledge",
     "push": "bot.cli.knowledge",
     "audit": "bot.cli.knowledge",
@@ -25,7 +27,7 @@ COMMANDS = {
     "manifest": "bot.cli.serving",
     "schema": "bot.cli.knowledge",
 }
-"""Each command and the module that holds it under its name."""
+"""Each command and the module that holds it under its name, with a `_` behind it where that is a keyword."""
 
 
 class OnDemand(click.Group):
@@ -38,7 +40,8 @@ class OnDemand(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """The command of a name; None where there is none."""
         module = COMMANDS.get(cmd_name)
-        return getattr(import_module(module), cmd_name) if module else None
+        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
+        return getattr(import_module(module), name) if module else None
 
 
 def _version() -> str:

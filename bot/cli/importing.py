@@ -1,0 +1,213 @@
+"""Commands that turn data of others into knowledge files: the difference first, files when asked for."""
+
+import re
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from bot.cli.output import settings_or_exit, written_or_exit
+from handlers.views.words import count
+from knowledge.check import Examined
+from knowledge.documents import check_documents, read_documents
+from knowledge.importing.oews import Release, read_release
+from knowledge.importing.oews_table import (
+    TableDifference,
+    source_id,
+    source_text,
+    table_difference,
+    table_text,
+)
+from knowledge.importing.parts import WorkbookError
+from knowledge.importing.sheets import Sheet, sheets_of
+from knowledge.library import Library
+
+FILES = click.argument(
+    "files",
+    nargs=-1,
+    required=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+)
+WRITE = click.option("--write", is_flag=True, help="Write the files; without it, only look.")
+
+MOST_MEDIANS = 10
+MOST_NAMES = 8
+
+
+@click.group("import")
+def import_() -> None:
+    """Turn published data into knowledge files: see what changes, then write it with --write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """The content folder as it is: its documents, and the knowledge in them."""
+
+    folder: Path
+    documents: Mapping[str, str]
+    examined: Mapping[str, Examined]
+    library: Library
+
+
+def content_or_exit() -> Content:
+    """The content folder that is served; prints every problem and exits with 1 where it has errors."""
+    folder = settings_or_exit().rolecall_content
+    documents, unreadable = read_documents(folder)
+    examined, knowledge, problems = check_documents(documents, unreadable)
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if errors:
+        for problem in errors:
+            click.echo(str(problem), err=True)
+        raise click.ClickException("the knowledge files have errors: see `rolecall check`")
+    return Content(
+        folder, documents, {one.path: one for one in examined}, Library(knowledge, "files")
+    )
+
+
+def write_or_exit(content: Content, added: Mapping[str, str]) -> None:
+    """Write documents to the content folder; prints what is wrong with them and exits with 1 if anything is."""
+    documents = {**content.documents, **added}
+    _, _, problems = check_documents(documents, (), content.examined)
+    for problem in problems:
+        if problem.path in added or problem.severity == "error":
+            click.echo(str(problem), err=True)
+    if any(problem.severity == "error" for problem in problems):
+        raise click.ClickException("nothing was written: what would be written has errors")
+    with written_or_exit():
+        for path, text in added.items():
+            (content.folder / path).write_text(text, encoding="utf-8", newline="")
+            click.echo(f"wrote {path}")
+
+
+@contextmanager
+def sheets_or_exit(files: Sequence[Path]) -> Generator[Iterator[Sheet]]:
+    """The sheets of some files; says what is wrong with one and where, and exits with 1."""
+    with ExitStack() as opened:
+
+        def sheets() -> Iterator[Sheet]:
+            for path in files:
+                yield from sheets_of(opened.enter_context(path.open("rb")), path.name)
+
+        try:
+            yield sheets()
+        except WorkbookError as error:
+            raise click.ClickException(str(error)) from None
+        except OSError as error:
+            message = f"cannot read {error.filename or 'a file'}: {error.strerror}"
+            raise click.ClickException(message) from None
+
+
+@import_.command()
+@FILES
+@click.option(
+    "--year",
+    type=click.IntRange(2000, 2100),
+    help="The year of the release; needed where the files don't say it.",
+)
+@click.option(
+    "--bound",
+    type=click.IntRange(1),
+    help="The annual wage that # stands for, in dollars; needed where the files don't say it.",
+)
+@WRITE
+def oews(files: tuple[Path, ...], year: int | None, bound: int | None, *, write: bool) -> None:
+    """Turn official US pay and job counts (BLS, OEWS) into a table.
+
+    FILES are BLS's workbooks, or zips of them: national, by state, by metropolitan area, by sector.
+    Give all of one year at once: they become one table. Prints how it differs from the table there
+    is, and writes it to the content folder only with --write.
+    """
+    content = content_or_exit()
+    library = content.library
+    occupations = {term.code: term.name for term in library.terms("occupations") if term.code}
+    with sheets_or_exit(files) as sheets:
+        release = read_release(sheets, occupations.keys())
+    year = _agreed("--year", year, release.year)
+    if year is None:
+        raise click.UsageError("the files don't give their year: add --year")
+    try:
+        made = table_text(library, release.estimates, _agreed("--bound", bound, release.bound))
+    except ValueError as error:
+        raise click.ClickException(f"{error} with --bound") from None
+    rows = made.text.count("\n") - 1
+    click.echo(f"May {year}: {count(rows, 'row')} of occupations, places and sectors")
+    _tell_what_is_left_out(release, made.unknown_areas, occupations)
+    before = _table_before(content, year)
+    removed = 0
+    if before is not None:
+        difference = table_difference(content.documents[before], made.text)
+        removed = difference.removed
+        for line in _difference_lines(library, before, difference):
+            click.echo(line)
+    source = f"sources/{source_id(year)}.yaml"
+    table = f"sources/{source_id(year)}.csv"
+    if not rows:
+        raise click.ClickException("the files have no estimate of any occupation and place here")
+    if not write:
+        click.echo(f"Nothing was written. Add --write to write {source} and its table.")
+        return
+    if before == table and removed:
+        click.confirm(f"{table} loses {count(removed, 'figure')}. Write it?", abort=True)
+    added = {table: made.text}
+    if source not in content.documents:
+        added[source] = source_text(year, datetime.now(UTC).date().isoformat())
+    write_or_exit(content, added)
+    if before not in (None, table):
+        click.echo(f"{before} is still in use: delete it and its .yaml file if this replaces it.")
+
+
+def _agreed(option: str, given: int | None, said: int | None) -> int | None:
+    """What an option and the files say alike."""
+    if given is not None and said is not None and given != said:
+        raise click.UsageError(f"{option} is {given}, but the files say {said}")
+    return said if given is None else given
+
+
+def _tell_what_is_left_out(
+    release: Release, unknown_areas: Sequence[str], occupations: Mapping[str, str]
+) -> None:
+    if unknown_areas:
+        titles = [f"{code} ({release.areas[code]})" for code in unknown_areas]
+        click.echo(f"Left out, as no place has their code: {_few(titles)}")
+    there = {one.occupation for one in release.estimates}
+    missing = [f"{code} ({name})" for code, name in occupations.items() if code not in there]
+    if missing:
+        click.echo(f"Occupations that aren't in the files: {_few(missing)}")
+
+
+def _table_before(content: Content, year: int) -> str | None:
+    """The table to compare with: the same year's, else the newest; None where there is none."""
+    tables = [
+        path for path in content.documents if re.fullmatch(r"sources/bls-oews-\d{4}\.csv", path)
+    ]
+    same = f"sources/{source_id(year)}.csv"
+    return same if same in tables else max(tables, default=None)
+
+
+def _difference_lines(library: Library, before: str, difference: TableDifference) -> Iterator[str]:
+    yield f"Compared with {before}:"
+    yield (
+        f"  figures: {difference.changed:,} changed, {difference.added:,} added, "
+        f"{difference.removed:,} removed"
+    )
+    places = [library.name("places", id) for id in difference.places_gone]
+    if places:
+        yield f"  places that aren't in it anymore: {_few(places)}"
+    occupations = [library.name("occupations", id) for id in difference.occupations_gone]
+    if occupations:
+        yield f"  occupations that aren't in it anymore: {_few(occupations)}"
+    if difference.medians:
+        yield "  largest changes of medians:"
+    for one in difference.medians[:MOST_MEDIANS]:
+        name, place = library.name("occupations", one.occupation), library.name("places", one.place)
+        amounts = f"${one.before:,} → ${one.after:,} ({one.share:+.1%})"
+        yield f"    {name}, {place}: {amounts}"
+
+
+def _few(names: Sequence[str]) -> str:
+    """Some names, the first ones alone where they are many."""
+    more = len(names) - MOST_NAMES
+    return ", ".join(names[:MOST_NAMES]) + (f" and {more:,} more" if more > 0 else "")
