@@ -1,18 +1,22 @@
-"""Commands that turn data of others into knowledge files: the difference first, files when asked for."""
+"""Official pay and jobs, as a table."""
 
 import re
-from collections.abc import Generator, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from bot.cli.output import settings_or_exit, written_or_exit
+from bot.cli.importing.common import (
+    FILES,
+    WRITE,
+    Content,
+    content_or_exit,
+    few,
+    sheets_or_exit,
+    write_or_exit,
+)
 from handlers.views.words import count
-from knowledge.check import Examined
-from knowledge.documents import check_documents, read_documents
 from knowledge.importing.oews import Release, read_release
 from knowledge.importing.oews_table import (
     TableDifference,
@@ -21,86 +25,12 @@ from knowledge.importing.oews_table import (
     table_difference,
     table_text,
 )
-from knowledge.importing.parts import WorkbookError
-from knowledge.importing.sheets import Sheet, sheets_of
 from knowledge.library import Library
 
-FILES = click.argument(
-    "files",
-    nargs=-1,
-    required=True,
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-)
-WRITE = click.option("--write", is_flag=True, help="Write the files; without it, only look.")
-
 MOST_MEDIANS = 10
-MOST_NAMES = 8
 
 
-@click.group("import")
-def import_() -> None:
-    """Turn published data into knowledge files: see what changes, then write it with --write."""
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """The content folder as it is: its documents, and the knowledge in them."""
-
-    folder: Path
-    documents: Mapping[str, str]
-    examined: Mapping[str, Examined]
-    library: Library
-
-
-def content_or_exit() -> Content:
-    """The content folder that is served; prints every problem and exits with 1 where it has errors."""
-    folder = settings_or_exit().rolecall_content
-    documents, unreadable = read_documents(folder)
-    examined, knowledge, problems = check_documents(documents, unreadable)
-    errors = [problem for problem in problems if problem.severity == "error"]
-    if errors:
-        for problem in errors:
-            click.echo(str(problem), err=True)
-        raise click.ClickException("the knowledge files have errors: see `rolecall check`")
-    return Content(
-        folder, documents, {one.path: one for one in examined}, Library(knowledge, "files")
-    )
-
-
-def write_or_exit(content: Content, added: Mapping[str, str]) -> None:
-    """Write documents to the content folder; prints what is wrong with them and exits with 1 if anything is."""
-    documents = {**content.documents, **added}
-    _, _, problems = check_documents(documents, (), content.examined)
-    for problem in problems:
-        if problem.path in added or problem.severity == "error":
-            click.echo(str(problem), err=True)
-    if any(problem.severity == "error" for problem in problems):
-        raise click.ClickException("nothing was written: what would be written has errors")
-    with written_or_exit():
-        for path, text in added.items():
-            (content.folder / path).write_text(text, encoding="utf-8", newline="")
-            click.echo(f"wrote {path}")
-
-
-@contextmanager
-def sheets_or_exit(files: Sequence[Path]) -> Generator[Iterator[Sheet]]:
-    """The sheets of some files; says what is wrong with one and where, and exits with 1."""
-    with ExitStack() as opened:
-
-        def sheets() -> Iterator[Sheet]:
-            for path in files:
-                yield from sheets_of(opened.enter_context(path.open("rb")), path.name)
-
-        try:
-            yield sheets()
-        except WorkbookError as error:
-            raise click.ClickException(str(error)) from None
-        except OSError as error:
-            message = f"cannot read {error.filename or 'a file'}: {error.strerror}"
-            raise click.ClickException(message) from None
-
-
-@import_.command()
+@click.command()
 @FILES
 @click.option(
     "--year",
@@ -171,11 +101,11 @@ def _tell_what_is_left_out(
 ) -> None:
     if unknown_areas:
         titles = [f"{code} ({release.areas[code]})" for code in unknown_areas]
-        click.echo(f"Left out, as no place has their code: {_few(titles)}")
+        click.echo(f"Left out, as no place has their code: {few(titles)}")
     there = {one.occupation for one in release.estimates}
     missing = [f"{code} ({name})" for code, name in occupations.items() if code not in there]
     if missing:
-        click.echo(f"Occupations that aren't in the files: {_few(missing)}")
+        click.echo(f"Occupations that aren't in the files: {few(missing)}")
 
 
 def _table_before(content: Content, year: int) -> str | None:
@@ -195,19 +125,13 @@ def _difference_lines(library: Library, before: str, difference: TableDifference
     )
     places = [library.name("places", id) for id in difference.places_gone]
     if places:
-        yield f"  places that aren't in it anymore: {_few(places)}"
+        yield f"  places that aren't in it anymore: {few(places)}"
     occupations = [library.name("occupations", id) for id in difference.occupations_gone]
     if occupations:
-        yield f"  occupations that aren't in it anymore: {_few(occupations)}"
+        yield f"  occupations that aren't in it anymore: {few(occupations)}"
     if difference.medians:
         yield "  largest changes of medians:"
     for one in difference.medians[:MOST_MEDIANS]:
         name, place = library.name("occupations", one.occupation), library.name("places", one.place)
         amounts = f"${one.before:,} → ${one.after:,} ({one.share:+.1%})"
         yield f"    {name}, {place}: {amounts}"
-
-
-def _few(names: Sequence[str]) -> str:
-    """Some names, the first ones alone where they are many."""
-    more = len(names) - MOST_NAMES
-    return ", ".join(names[:MOST_NAMES]) + (f" and {more:,} more" if more > 0 else "")
