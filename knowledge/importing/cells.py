@@ -7,7 +7,10 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
 
-_PLAIN = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,4})?")
+_PLAIN = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{0,3}[1-9])?")
+_NUMBER = re.compile(
+    r"[+-]?(?:[0-9]{1,400}(?:\.[0-9]{0,400})?|\.[0-9]{1,400})(?:[Ee][+-]?[0-9]{1,3})?"
+)
 _LETTERS = re.compile("[A-Z]{1,3}")
 _NOT_SHOWN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
 """What is literal in a number format, or names a color or a currency."""
@@ -47,10 +50,15 @@ def number_text(stored: str) -> str:
     """
     if _PLAIN.fullmatch(stored):
         return stored
-    number = float(stored)
+    return format(Decimal(format(_number(stored), ".15g")), "f")
+
+
+def _number(stored: str) -> float:
+    # Python reads more as a number than XML does, such as 1_000 and nan.
+    number = float(stored) if _NUMBER.fullmatch(stored) else math.nan
     if not math.isfinite(number):
         raise ValueError
-    return format(Decimal(format(number, ".15g")), "f")
+    return number
 
 
 def date_text(stored: str, *, since_1904: bool) -> str:
@@ -58,7 +66,7 @@ def date_text(stored: str, *, since_1904: bool) -> str:
 
     Raises `ValueError` where it means none.
     """
-    days = float(stored)
+    days = _number(stored)
     if not 0 <= days < MAX_SERIAL:
         raise ValueError
     # Excel takes 1900 for a leap year: what comes before the day that it invents is one day off.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from io import StringIO
 
 from knowledge.importing.oews import BOUND, NUMBERS, Estimate
+from knowledge.importing.parts import WorkbookError
 from knowledge.library import Library
 from knowledge.vocabulary import VocabularyKind
 
@@ -29,7 +30,7 @@ class Made:
 def table_text(library: Library, estimates: Iterable[Estimate], bound: int | None = None) -> Made:
     """The table of all occupations, places and sectors that the vocabulary has the codes of.
 
-    `bound` is the amount of which BLS says only that a wage is at least so much. Raises `ValueError` where a
+    `bound` is the amount of which BLS says only that a wage is at least so much. Raises `WorkbookError` where a
     wage is so marked and there is none.
     """
     occupations, places = _ids(library, "occupations"), _ids(library, "places")
@@ -66,7 +67,7 @@ def _number(estimate: Estimate, name: str, bound: int | None) -> str:
     if bound is None:
         what = f"{name} of {estimate.occupation} in {estimate.area} is a bound ({BOUND})"
         where = f"{estimate.where}: " if estimate.where else ""
-        raise ValueError(f"{where}{what}: say which amount it stands for this year")
+        raise WorkbookError(f"{where}{what}: say which amount it stands for this year")
     return f"{bound}+"
 
 

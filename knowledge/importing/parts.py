@@ -14,6 +14,9 @@ from functools import lru_cache
 from typing import BinaryIO
 from xml.parsers import expat
 
+from knowledge.files import printable
+from knowledge.wording import quoted
+
 CHUNK = 1 << 16
 MAX_SILENCE = 1 << 20
 """Bytes of XML without an element or a text: more is one tag, or a comment, that never ends."""
@@ -39,7 +42,13 @@ class Limits:
 
 
 class WorkbookError(ValueError):
-    """Why a file is not read: the file, the sheet and the cell where there is one, and what to do."""
+    """Why a file is not read: the file, the sheet and the cell where there is one, and what to do.
+
+    It is one line of text, whatever it quotes.
+    """
+
+    def __init__(self, message: str) -> None:
+        super().__init__(printable(message))
 
 
 Attributes = Mapping[str, str]
@@ -107,7 +116,9 @@ class Parts:
         are declared in one, and no program puts it in a workbook.
         """
         if part not in self._names:
-            raise WorkbookError(f"{self._name}: is not a workbook (.xlsx): {part} is missing")
+            raise WorkbookError(
+                f"{self._name}: is not a workbook (.xlsx): {quoted(part)} is missing"
+            )
         reader = _Reader()
         silence = 0
         try:

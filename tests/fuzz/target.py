@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-TARGETS = ("grammar", "yaml", "uploads", "payloads", "signature")
+TARGETS = ("grammar", "yaml", "uploads", "workbook", "payloads", "signature")
 """Each is a module of `tests.fuzz.targets` with a `TARGET`."""
 
 

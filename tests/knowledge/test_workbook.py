@@ -60,6 +60,7 @@ def test_sheets_are_known_by_name() -> None:
     [
         ("<c><v>32.659999999999997</v></c>", "32.66"),
         ("<c><v>239200</v></c>", "239200"),
+        ("<c><v>239200.0</v></c>", "239200"),
         ("<c><v>1.2E+6</v></c>", "1200000"),
         ("<c><v>-0.00005</v></c>", "-0.00005"),
         ('<c t="str"><f>A1&amp;B1</f><v>007</v></c>', "007"),
@@ -117,6 +118,8 @@ def test_what_is_wrong_with_a_cell_is_told_with_its_place() -> None:
         "<c r='B7'><f>A1*2</f></c>": "has a formula without its result: open it in a spreadsheet program and save it",
         "<c r='B7'><v>12k</v></c>": 'holds "12k", no value of its kind: save the file again',
         "<c r='B7'><v>1e999</v></c>": 'holds "1e999", no value of its kind: save the file again',
+        "<c r='B7'><v>1_000</v></c>": 'holds "1_000", no value of its kind: save the file again',
+        "<c r='B7'><v>nan</v></c>": 'holds "nan", no value of its kind: save the file again',
         "<c r='B7' t='s'><v>-1</v></c>": 'holds "-1", no value of its kind: save the file again',
         "<c r='B7' t='s'><v>5</v></c>": 'holds "5", no value of its kind: save the file again',
         "<c r='B7' s='1'><v>1e9</v></c>": 'holds "1e9", no value of its kind: save the file again',
@@ -217,14 +220,14 @@ def test_what_is_no_workbook_is_told() -> None:
     assert "needs a password or is of Excel 97" in refusal(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" * 99)
     assert (
         refusal(zipped({"a.txt": "a"}))
-        == "pay.xlsx: is not a workbook (.xlsx): _rels/.rels is missing"
+        == 'pay.xlsx: is not a workbook (.xlsx): "_rels/.rels" is missing'
     )
     macros = workbook({"Pay": [[1]]}, {"xl/vbaProject.bin": b"\0"})
     assert refusal(macros) == "pay.xlsx: has macros: save it as .xlsx"
     binary = workbook({"Pay": [[1]]}, {"xl/workbook.bin": b"\0"})
     assert refusal(binary) == "pay.xlsx: is a binary workbook (.xlsb): save it as .xlsx"
     missing = workbook({"Pay": [[1]]}, {SHEET: None})
-    assert refusal(missing) == f"pay.xlsx: is not a workbook (.xlsx): {SHEET} is missing"
+    assert refusal(missing) == f'pay.xlsx: is not a workbook (.xlsx): "{SHEET}" is missing'
     broken = workbook({"Pay": "<row><c></row>"})
     assert refusal(broken) == f"pay.xlsx: {SHEET} is not valid XML (line 1)"
     odd = workbook({"Pay": ""}, {SHEET: '<?xml version="1.0" encoding="martian"?><a/>'})

@@ -78,7 +78,7 @@ def sheets_or_exit(files: Sequence[Path]) -> Generator[Iterator[Sheet]]:
         try:
             yield sheets()
         except WorkbookError as error:
-            raise click.ClickException(printable(str(error))) from None
+            raise click.ClickException(str(error)) from None
         except OSError as error:
             message = f"cannot read {error.filename or 'a file'}: {error.strerror}"
             raise click.ClickException(message) from None

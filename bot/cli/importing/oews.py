@@ -25,6 +25,7 @@ from knowledge.importing.oews_table import (
     table_difference,
     table_text,
 )
+from knowledge.importing.parts import WorkbookError
 from knowledge.library import Library
 
 MOST_MEDIANS = 10
@@ -60,7 +61,7 @@ def oews(files: tuple[Path, ...], year: int | None, bound: int | None, *, write:
         raise click.UsageError("the files don't give their year: add --year")
     try:
         made = table_text(library, release.estimates, _agreed("--bound", bound, release.bound))
-    except ValueError as error:
+    except WorkbookError as error:
         raise click.ClickException(f"{error} with --bound") from None
     rows = made.text.count("\n") - 1
     click.echo(f"May {year}: {count(rows, 'row')} of occupations, places and sectors")
