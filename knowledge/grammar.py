@@ -37,9 +37,9 @@ from knowledge.query import (
     WholeQuery,
     filter_names,
 )
-from knowledge.reading import Reader, shown
+from knowledge.reading import Reader
 from knowledge.vocabulary import Named, VocabularyKind
-from knowledge.words import normalise, words
+from knowledge.words import normalise, shown, words
 
 MOST_SUGGESTIONS = 100
 """Slack: 100 options a menu."""

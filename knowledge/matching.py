@@ -67,6 +67,8 @@ class Candidate:
     score: float
     whole: bool = True
     """Whether the words are a whole name and not a part of one."""
+    ordered: bool = True
+    """Whether the words come in the order of the name."""
 
 
 class Phrases:
@@ -206,9 +208,9 @@ class NameIndex:
         best: dict[str, Candidate] = {}
         for number in nsmallest(MAX_CANDIDATES, self._with_all(near)):
             names, _, id = self._entries[number]
-            score = _fit(near, names)
+            score, ordered = _fit(near, names)
             if score >= OFFER and (id not in best or score > best[id].score):
-                best[id] = Candidate(id, score, whole=len(names) == len(near))
+                best[id] = Candidate(id, score, whole=len(names) == len(near), ordered=ordered)
         return sorted(best.values(), key=lambda candidate: (-candidate.score, candidate.id))
 
     def has_word(self, form: str) -> bool:
@@ -260,8 +262,8 @@ class NameIndex:
         return numbers
 
 
-def _fit(near: Sequence[Mapping[str, float]], names: Sequence[str]) -> float:
-    """How well typed words fit one name; 0 where a word has no counterpart in it."""
+def _fit(near: Sequence[Mapping[str, float]], names: Sequence[str]) -> tuple[float, bool]:
+    """How well typed words fit one name, 0 where one has no counterpart, and whether in its order."""
     taken: list[int] = []
     total = 0.0
     for similar in near:
@@ -271,7 +273,7 @@ def _fit(near: Sequence[Mapping[str, float]], names: Sequence[str]) -> float:
             if score > best and index not in taken:
                 best, place = score, index
         if place < 0:
-            return 0.0
+            return 0.0, False
         taken.append(place)
         total += best
     coverage = len(taken) / len(names)
@@ -280,7 +282,7 @@ def _fit(near: Sequence[Mapping[str, float]], names: Sequence[str]) -> float:
     adjoining = max(taken) - min(taken) == len(taken) - 1
     if not adjoining:
         score *= 0.85
-    return score if ordered else score * 0.98
+    return (score, True) if ordered else (score * 0.98, False)
 
 
 def is_clear(candidates: Sequence[Candidate]) -> bool:

@@ -5,7 +5,6 @@ known phrases to the letter, roles with slips, other words with slips. What no p
 for the answer to name.
 """
 
-import re
 from collections.abc import Sequence
 from typing import cast
 
@@ -15,8 +14,9 @@ from knowledge.library import Library
 from knowledge.matching import Candidate, Found, Meaning, NameIndex, is_clear, windows
 from knowledge.query import Correction, Reading, Unknown, YearsAsked
 from knowledge.reading_places import areas_read, meant, phrase_at, settled
+from knowledge.reading_roles import settled_roles
 from knowledge.vocabulary import VocabularyKind
-from knowledge.words import Word, plain, singular, undecorated, words
+from knowledge.words import Word, plain, shouted, shown, singular, undecorated, words
 from knowledge.years import BareNumber, bare_number, take_lookalikes, take_years
 
 MAX_ROLE_WORDS = 6
@@ -62,12 +62,16 @@ class Reader:
             self.years = tuple(dict.fromkeys(years))
             number = None if years else bare_number(rest)
         self.typed = words(rest)
-        self._take_exact(_shouted(text))
+        self._take_exact(shouted(text))
         self._part_compounds()
         self._settle_places()
         if number is not None:
             self._judge(number)
         self._widen_roles()
+        book, one_role = library.phrase_book(("roles",)), command.name in ("role", "salary")
+        self.found, self.left = settled_roles(
+            book, self.typed, self.found, self.left, one_role=one_role
+        )
 
     def _judge(self, number: BareNumber) -> None:
         """Read a number without a unit as years, but not where it says something else.
@@ -221,7 +225,11 @@ class Reader:
         if len(typed) == 1 and len(typed[0].form) < 5:
             return None
         candidates = (names or self.library.role_names).candidates(typed)
-        return candidates[0].id if is_clear(candidates) and candidates[0].whole else None
+        if not is_clear(candidates) or not candidates[0].whole:
+            return None
+        # "Manager, Data Science" is a level and a field: the first two words name no data manager.
+        level = self.library.phrase_book(("levels",)).exact(typed[0].form)
+        return candidates[0].id if candidates[0].ordered or not level else None
 
     def take_misspelt_words(self) -> None:
         """Take everything else that the command uses, slips allowed."""
@@ -336,15 +344,3 @@ class Reader:
 
     def _narrowing_kinds(self) -> tuple[str, ...]:
         return tuple(kind for kind in self.command.uses if kind not in ("roles", "mentions"))
-
-
-def shown(typed: Sequence[Word]) -> str:
-    """Words as they were typed, for an answer to quote."""
-    return " ".join(word.typed for word in typed)
-
-
-def _shouted(text: str) -> frozenset[str]:
-    """Short words in capitals, such as IT or US, that are not meant as "it" or "us"."""
-    if text.upper() == text:
-        return frozenset()
-    return frozenset(word.lower() for word in re.findall(r"\b[A-Z]{2,3}\b", text))

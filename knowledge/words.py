@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from html import unescape
@@ -145,3 +146,15 @@ def singular(word: str) -> str:
     if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
         return word[:-1]
     return word
+
+
+def shouted(text: str) -> frozenset[str]:
+    """Short words in capitals, such as IT or US, that are not meant as "it" or "us"."""
+    if text.upper() == text:
+        return frozenset()
+    return frozenset(word.lower() for word in re.findall(r"\b[A-Z]{2,3}\b", text))
+
+
+def shown(typed: Sequence[Word]) -> str:
+    """Words as they were typed, for an answer to quote."""
+    return " ".join(word.typed for word in typed)

@@ -13,8 +13,8 @@ from knowledge.grammar import parse
 from knowledge.library import Library
 from knowledge.matching import Found
 from knowledge.query import HelpQuery, Misread, Query, SalaryQuery, Unclear, YearsAsked
-from knowledge.reading import Reader, shown
-from knowledge.words import Word, normalise, plain, words
+from knowledge.reading import Reader
+from knowledge.words import Word, normalise, plain, shown, words
 from knowledge.years import take_lookalikes, take_years
 
 TITLE_LINES = 6
