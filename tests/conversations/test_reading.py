@@ -141,7 +141,9 @@ def test_what_is_said_without_a_role_is_kept_in_the_choices(
 
 
 def test_a_part_that_may_be_something_else_is_asked_about(slash: Slash) -> None:
-    assert slash("/role big data").shown.endswith("Big Data ML Engineer\nData Architect")
+    assert slash("/role big data").shown.endswith(
+        "Big Data ML Engineer\nData Engineer\nData Architect"
+    )
     assert "AI Governance Specialist" in slash("/role governance").shown
     reply = slash("/role engineering data")
     assert reply.heading == "Which one do you mean?"
