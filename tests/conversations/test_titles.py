@@ -1,7 +1,7 @@
 """Titles as real job posts have them: the right role, the right roles to choose from, or none."""
 
 import re
-from typing import TypedDict, cast
+from typing import NotRequired, TypedDict, cast
 
 import pytest
 
@@ -10,7 +10,8 @@ from tests.conftest import Reply, Slash
 from tests.conversations.files import conversations
 
 TitleMeans = TypedDict(
-    "TitleMeans", {"title": str, "means": list[str], "or": list[list[str]]}, total=False
+    "TitleMeans",
+    {"title": str, "means": list[str], "or": NotRequired[list[list[str]]]},
 )
 """One line of a file of titles: the roles that are meant, or what would be as right."""
 
