@@ -21,6 +21,7 @@ from slackblocks import (
     ExternalSelectMenu,
     FileInput,
     InputBlock,
+    LineChart,
     Option,
     PlainText,
     PlainTextInput,
@@ -48,6 +49,8 @@ ELEMENTS: dict[str, Callable[..., object]] = {
     "timepicker": TimePicker,
     "users_select": UserSelectMenu,
 }
+
+CHARTS = {"bar": BarChart, "line": LineChart}
 
 CONFIRMED = ("title", "text", "confirm", "deny")
 
@@ -79,8 +82,8 @@ def _chart(block: Json) -> DataVisualizationBlock:
         DataSeries(one["name"], [DataPoint(**point) for point in one["data"]])
         for one in chart["series"]
     ]
-    bars = BarChart(series, AxisConfig(**chart["axis_config"]))
-    return DataVisualizationBlock(block["title"], bars, block_id=block["block_id"])
+    made = CHARTS[chart["type"]](series, AxisConfig(**chart["axis_config"]))
+    return DataVisualizationBlock(block["title"], made, block_id=block["block_id"])
 
 
 def _element(element: Json) -> object:

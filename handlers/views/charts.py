@@ -1,4 +1,4 @@
-"""Ranges as Slack's own bar chart, or as bars of text where a client does not know that block."""
+"""Ranges and amounts as Slack's own chart, or as bars of text where a client does not know that block."""
 
 from handlers.views.elements import Json
 from handlers.views.mrkdwn import Chart, ChartBar, bold, clip, escape
@@ -11,7 +11,7 @@ TEXT_BAR_WIDTH = 24
 
 
 def chart_content(chart: Chart) -> Json:
-    """What Slack's bar chart of the lowest and the highest amounts holds; of single ones, one bar each.
+    """What Slack's chart of the lowest and the highest amounts holds; of single ones, one bar or point each.
 
     (Slack's bars begin at 0: a range cannot float as it does in text.)
     """
@@ -31,7 +31,7 @@ def chart_content(chart: Chart) -> Json:
     ]
     axis = {"categories": labels, "y_label": clip(escape(chart.unit), MAX_AXIS_LABEL)}
     title = clip(escape(chart.title), MAX_TITLE)
-    return {"title": title, "chart": {"type": "bar", "series": series, "axis_config": axis}}
+    return {"title": title, "chart": {"type": chart.kind, "series": series, "axis_config": axis}}
 
 
 def chart_characters(content: Json) -> int:

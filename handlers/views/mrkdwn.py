@@ -6,7 +6,7 @@ Texts in parts are as people wrote them, without any markup; escaping is each fo
 import re
 from dataclasses import dataclass
 from datetime import datetime
-from typing import assert_never
+from typing import Literal, assert_never
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +102,17 @@ class ChartBar:
     stated: str
 
 
+ChartKind = Literal["bar", "line"]
+
+
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """Ranges as bars; the same facts always stand in the table alongside it."""
+    """Ranges as bars, or amounts over time as a line; the same facts always stand in words alongside it."""
 
     title: str
     unit: str
     bars: tuple[ChartBar, ...]
+    kind: ChartKind = "bar"
 
 
 @dataclass(frozen=True, slots=True)

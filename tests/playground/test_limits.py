@@ -62,6 +62,7 @@ TAKEN: dict[str, Json] = {
     "confirm": actions(button("b", confirm=confirm(title="x" * 100, text="x" * 300))),
     "table": table(100, 20, column_settings=[{"is_wrapped": True}]),
     "bar chart": bars(series=6, points=20),
+    "line chart": bars(points=6, type="line"),
     "input": asking("name", {**TEXT_INPUT, "initial_value": "x" * 3_000}),
     "search": asking(
         "search",

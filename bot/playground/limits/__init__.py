@@ -147,7 +147,7 @@ def _one_point_a_category(value: Any, pointer: str) -> Iterator[str]:
 _CELL = by_type({"raw_text": shape({"text": string(3_000)}, {})})
 _LABEL = string(20)
 _POINTS = array(shape({"label": _LABEL, "value": number()}, {}), 20)
-_BARS = shape(
+_SERIES = shape(
     {
         "series": array(shape({"name": _LABEL, "data": _POINTS}, {}), 6),
         "axis_config": shape({"categories": array(_LABEL, 20)}, {"y_label": string(50)}),
@@ -173,7 +173,9 @@ BLOCKS: dict[str, Check] = {
         {**_BLOCK, "column_settings": array(shape({}, {"is_wrapped": flag}), 20, 0)},
         _equal_rows,
     ),
-    "data_visualization": shape({"title": string(50), "chart": by_type({"bar": _BARS})}, _BLOCK),
+    "data_visualization": shape(
+        {"title": string(50), "chart": by_type({"bar": _SERIES, "line": _SERIES})}, _BLOCK
+    ),
 }
 
 IN_MESSAGES_ALONE = {"table", "data_visualization"}

@@ -9,13 +9,16 @@ const RIGHT = 10;
 const MOST_LINES = 3;
 const TICKS = 5;
 
+/** What is drawn for each type of chart. */
+const MARKS = { bar: bars, line: lines };
+
 /**
- * A `data_visualization` block of bars as an SVG with its legend, and the same numbers as a table.
+ * A `data_visualization` block of bars or lines as an SVG with its legend, and the same numbers as a table.
  * https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block
  * @param {{title: string, chart: object}} block
  * @returns {HTMLElement}
  */
-export function chart({ title, chart: { series: given, axis_config: axis } }) {
+export function chart({ title, chart: { type, series: given, axis_config: axis } }) {
   const series = given.map(({ name, data }) => {
     const values = new Map(data.map(({ label, value }) => [label, value]));
     return { name, values: axis.categories.map((category) => values.get(category)) };
@@ -23,9 +26,9 @@ export function chart({ title, chart: { series: given, axis_config: axis } }) {
   const titleId = uniqueId("chart");
   const canvas = el("div", { class: "chart__canvas" });
   const draw = (width) => {
-    const image = drawing(series, axis, width);
+    const image = drawing(type, series, axis, width);
     image.setAttribute("role", "img");
-    image.setAttribute("aria-label", describe(title, series, axis));
+    image.setAttribute("aria-label", describe(title, type, series, axis));
     canvas.replaceChildren(image);
     // Only what scrolls sideways needs to be reached by keyboard.
     canvas.tabIndex = image.getAttribute("width") > width ? 0 : -1;
@@ -56,12 +59,12 @@ function legendItem({ name }, index) {
 }
 
 /** The chart in words, for those who hear it. */
-function describe(title, series, { categories }) {
+function describe(title, type, series, { categories }) {
   const rows = categories.map((category, at) => {
     const parts = series.map(({ name, values }) => `${name} ${number(values[at])}`);
     return `${category}: ${parts.join(", ")}`;
   });
-  return `${title}, bar chart. ${rows.join("; ")}.`;
+  return `${title}, ${type} chart. ${rows.join("; ")}.`;
 }
 
 function numbers(series, { categories }) {
@@ -81,13 +84,13 @@ function number(value) {
   return value.toLocaleString("en-US");
 }
 
-function drawing(series, axis, width) {
+function drawing(type, series, axis, width) {
   const plot = plotArea(series, axis, width);
   return svg(
     "svg",
     { viewBox: `0 0 ${plot.width} ${plot.height}`, width: plot.width, height: plot.height },
     ...axes(plot, axis),
-    ...bars(series, plot, axis),
+    ...MARKS[type](series, plot, axis),
   );
 }
 
@@ -107,6 +110,22 @@ function bars(series, plot, { categories }) {
       );
     }),
   );
+}
+
+function lines(series, plot, { categories }) {
+  return series.flatMap(({ name, values }, index) => {
+    const points = values.map((value, at) => [plot.x(at), plot.y(value)]);
+    return [
+      svg("polyline", { class: `stroke series-${index}`, points: points.join(" ") }),
+      ...points.map(([cx, cy], at) =>
+        svg(
+          "circle",
+          { class: `mark series-${index}`, cx, cy, r: 4 },
+          svg("title", {}, `${categories[at]}, ${name}: ${number(values[at])}`),
+        ),
+      ),
+    ];
+  });
 }
 
 /**
