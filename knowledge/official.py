@@ -122,9 +122,7 @@ def official_pay(
     countless = (*asked.companies, *asked.company_kinds, *asked.industries)
     if countless or (asked.components and "base" not in asked.components):
         return ()
-    places = asked.places or tuple(
-        table.source.market for table in official_tables(library) if table.source.market
-    )
+    places = asked.places or markets(library)
     outwards = dict.fromkeys(one for place in places for one in (place, *library.around(place)))
     rows = official_figures(library, role, outwards)
     by_occupation: dict[str, list[OccupationPay]] = {}
@@ -132,6 +130,18 @@ def official_pay(
         if "median" in row.amounts:
             by_occupation.setdefault(row.occupation.id, []).append(row)
     return tuple(map(tuple, by_occupation.values()))
+
+
+def official_in(library: Library, role: str, source: str) -> tuple[OccupationPay, ...]:
+    """What one source's table says of a role's occupations in its markets: each year that it has."""
+    return tuple(
+        pay
+        for listing, occupation in listed_occupations(library, role)
+        if not is_residual(occupation)
+        for place in markets(library)
+        for pay in every_year(library, occupation.id, place, listing=listing)
+        if pay.source.id == source and "median" in pay.amounts
+    )
 
 
 PERCENTILES: tuple[Statistic, ...] = ("p10", "p25", "median", "p75", "p90")
@@ -167,12 +177,29 @@ def between(pay: OccupationPay, amount: float) -> Between:
     )
 
 
+def markets(library: Library) -> tuple[str, ...]:
+    """The places that official tables speak of as a whole."""
+    found = (table.source.market for table in official_tables(library))
+    return tuple(dict.fromkeys(place for place in found if place))
+
+
 def listed_occupations(library: Library, role: str) -> Iterator[tuple[Listing, Term]]:
     """The occupations under which an authority lists a role's title, the most fitting first."""
     for listing in library.roles[role].occupations:
         occupation = library.term("occupations", listing.occupation)
         if occupation is not None:
             yield listing, occupation
+
+
+def best_occupation(library: Library, role: str) -> tuple[Listing, Term] | None:
+    """The most fitting of a role's occupations that has numbers of its own."""
+    listed = listed_occupations(library, role)
+    return next((one for one in listed if not is_residual(one[1])), None)
+
+
+def publisher_of(source: Source) -> str:
+    """Whose statistics they are: years of one publisher are told as one series."""
+    return source.publisher or source.id
 
 
 def occupation_pay(
@@ -182,16 +209,31 @@ def occupation_pay(
     industry: str | None = None,
     listing: Listing | None = None,
 ) -> tuple[OccupationPay, ...]:
-    """What official tables say of an occupation at a place, the newest first."""
+    """What official tables say of an occupation at a place: of each publisher, its newest year."""
+    every = every_year(library, occupation, place, industry, listing)
+    newest: dict[str, int | None] = {}
+    for pay in every:
+        newest.setdefault(publisher_of(pay.source), pay.year)
+    return tuple(pay for pay in every if pay.year == newest[publisher_of(pay.source)])
+
+
+def every_year(
+    library: Library,
+    occupation: str,
+    place: str,
+    industry: str | None = None,
+    listing: Listing | None = None,
+) -> list[OccupationPay]:
+    """All that official tables say of an occupation at a place, the newest first."""
     term = library.term("occupations", occupation)
     if term is None:
-        return ()
+        return []
     found = [
         _pay(table, row, term, listing)
         for table in official_tables(library)
         for row in table.rows(occupation=occupation, place=place, industry=industry)
     ]
-    return tuple(sorted(found, key=lambda pay: -(pay.year or 0)))
+    return sorted(found, key=lambda pay: -(pay.year or 0))
 
 
 def occupation_by_place(library: Library, occupation: str) -> Iterator[OccupationPay]:
