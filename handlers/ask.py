@@ -78,12 +78,13 @@ def open_filter(turn: Turn, deps: Deps) -> Form:
 
 
 def open_source(turn: Turn, deps: Deps) -> Form:
-    """Open what a source is, and all that it states about the role."""
+    """Open what a source is, and all that it states about the role of the row, where that has one."""
     library = deps.library()
     source, role = turn.value, turn.block.partition(":")[2]
-    if source not in library.sources or role not in library.roles:
+    if source not in library.sources or (role and role not in library.roles):
         raise IncompleteError(GONE_SOURCE)
-    return Form(source_view(library.sources[source], library.roles[role], context_of(deps)))
+    shown = source_view(library.sources[source], library.roles.get(role), context_of(deps))
+    return Form(shown)
 
 
 def show_salary(turn: Turn, deps: Deps) -> Question | FieldErrors:

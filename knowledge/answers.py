@@ -8,6 +8,7 @@ from knowledge.fields import Bullet, Section, Statistic
 from knowledge.model import Fact, Figure, Role, Source, Trend
 from knowledge.offers import Offer, OfferAmount, UnclearOffer
 from knowledge.official import Between, OccupationPay
+from knowledge.over_years import PayOverYears
 from knowledge.query import Choice, CompareQuery, Reading, SalaryQuery, TrendsQuery
 from knowledge.vocabulary import Mentioned
 
@@ -312,11 +313,15 @@ class TopicTrends:
 
 @dataclass(frozen=True, slots=True)
 class TrendsAnswer:
-    """Trends, those that most documents name first, and market numbers."""
+    """Trends, those that most documents name first, and market numbers.
+
+    `pay` is the official pay of the occupations that list the roles asked for, or of every one of them.
+    """
 
     subject: str | None
     topics: tuple[TopicTrends, ...]
     facts: tuple[Fact, ...]
+    pay: tuple[PayOverYears, ...]
     reading: Reading
     query: TrendsQuery
 

@@ -46,6 +46,12 @@ PAY_WORDS = _words(
     "company industry sector level rate worth money percent percentile only metro metropolitan area"
 )
 
+PAY_SUBJECT = _words("pay salary wage compensation earning")
+"""What asks for pay as a subject of trends, in the forms that are compared."""
+
+PAY_GROWTH = "pay-growth"
+"""The topic that it stands for."""
+
 QUESTIONS: tuple[Question, ...] = (
     Question(
         name="role",
@@ -82,7 +88,7 @@ QUESTIONS: tuple[Question, ...] = (
         usage="[topic or role]",
         examples=("mlops", "data engineer", "job growth"),
         uses=("roles", "topics", "mentions", "words"),
-        fillers=_words("trend trending industry new news latest topic"),
+        fillers=_words("trend trending industry new news latest topic") | PAY_SUBJECT,
     ),
 )  # fmt: skip
 

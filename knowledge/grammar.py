@@ -10,6 +10,8 @@ from typing import cast
 from knowledge.commands import (
     FILLERS,
     JOBS,
+    PAY_GROWTH,
+    PAY_SUBJECT,
     PAYING,
     QUESTIONS_BY_NAME,
     RANKING,
@@ -305,10 +307,13 @@ def _trends(reader: Reader) -> Query | Misread:
     reader.take_misspelt_words()
     if (mentions := reader.ids("mentions")) and not (reader.ids("topics") or reader.ids("roles")):
         return MentionQuery("trends", mentions, (), reader.reading())
+    topics, searched = reader.ids("topics"), reader.ids("words")
+    if not topics and not searched and PAY_SUBJECT & {word.form for word in reader.typed}:
+        topics = (PAY_GROWTH,)
     return TrendsQuery(
-        topics=reader.ids("topics"),
+        topics=topics,
         roles=reader.ids("roles"),
-        words=reader.ids("words"),
+        words=searched,
         whole=reader.says("all"),
         reading=reader.reading(),
     )

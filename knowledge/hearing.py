@@ -4,7 +4,15 @@ import re
 from dataclasses import dataclass, replace
 from functools import cache
 
-from knowledge.commands import FILLERS, JOBS, NARROWING_PAY, PAYING, QUESTIONS_BY_NAME, RANKING
+from knowledge.commands import (
+    FILLERS,
+    JOBS,
+    NARROWING_PAY,
+    PAY_GROWTH,
+    PAYING,
+    QUESTIONS_BY_NAME,
+    RANKING,
+)
 from knowledge.english import is_english
 from knowledge.grammar import salary_filters
 from knowledge.library import Library
@@ -32,7 +40,7 @@ TITLES = frozenset(
 )
 """How titles end: behind one of these words, a topic's name is part of a title."""
 
-PAY_TOPICS = frozenset({"pay-growth", "pay-mix"})
+PAY_TOPICS = frozenset({PAY_GROWTH, "pay-mix"})
 OF_ROLES = frozenset({"negotiation", "learning_resources", "soft_skills", "certifications"})
 """Sections that are meant where they are named, whatever stands next to them."""
 

@@ -60,6 +60,7 @@ def things_shown(answer: Answer, library: Library) -> Iterator[Role | Source]:
         case TrendsAnswer():
             trends = [trend for topic in answer.topics for trend in topic.trends]
             yield from _sources([*trends, *answer.facts], library)
+            yield from (pay.source for one in answer.pay for pay in one.years)
         case OfferAnswer():
             yield from answer.sources
         case _:

@@ -19,11 +19,11 @@ from handlers.views.elements import (
 from handlers.views.formatting import LASTING, VIEW, build_blocks
 from handlers.views.mrkdwn import Actions, Bold, Bullets, Note, Paragraph, Part, RolePicker
 from handlers.views.official import official_row
-from handlers.views.words import ViewContext, figure_words
+from handlers.views.words import ViewContext, count, figure_words
 from knowledge.fields import SourceKind
 from knowledge.model import Role, Source, stated
 from knowledge.offers import OfferFields
-from knowledge.official import official_pay
+from knowledge.official import official_in
 from knowledge.query import SalaryFilters
 
 SALARY_FILTER = "salary_filter"
@@ -77,8 +77,11 @@ KINDS: Mapping[SourceKind, str] = {
 }
 
 
-def source_view(source: Source, role: Role, context: ViewContext) -> Json:
-    """A source: what it is, where it is found, and every figure that it states about a role."""
+def source_view(source: Source, role: Role | None, context: ViewContext) -> Json:
+    """A source: what it is, where it is found, and every figure that it states about a role.
+
+    Without a role, how many it states.
+    """
     known: list[tuple[str, str | None]] = [
         ("Publisher", source.publisher),
         ("Kind", KINDS[source.kind]),
@@ -89,43 +92,42 @@ def source_view(source: Source, role: Role, context: ViewContext) -> Json:
     ]
     said = [f"{name}: {value}" for name, value in known if value]
     link = (Note((source.url,)),) if source.url else ()
-    figures = [one for one in context.library.figures_of(role.id) if one.source == source.id]
-    sections = dict.fromkeys(figure.section for figure in figures)
-    official = [
-        official_row(pay, context)
-        for pays in official_pay(context.library, role.id, SalaryFilters())
-        for pay in pays
-        if pay.source.id == source.id
-    ]
     attribution = (Note((source.attribution,)),) if source.attribution else ()
     parts = (
         Paragraph((Bold(source.title),)),
         *link,
         Note((" · ".join(said),)),
         *attribution,
-        *(
-            [Bullets(tuple((Bold(what), f"\n{amounts}") for what, amounts in official))]
-            if official
-            else []
-        ),
-        *(
-            Bullets(
-                tuple(
-                    (Bold(stated(figure)), f" {figure_words(figure, context, role.id)}")
-                    for figure in figures
-                    if figure.section == section
-                ),
-                section,
-            )
-            for section in sections
-        ),
+        *(_stated_about(role, source, context) if role else [_how_much(source, context)]),
     )
-    none = (
-        (Paragraph((f"It states no amount for {role.name}.",)),)
-        if not (figures or official)
-        else ()
-    )
-    return modal(source.label, build_blocks((*parts, *none), VIEW))
+    return modal(source.label, build_blocks(parts, VIEW))
+
+
+def _how_much(source: Source, context: ViewContext) -> Part:
+    figures = context.library.number_of_figures_in(source.id)
+    return Paragraph((f"It states {count(figures, 'figure')}.",))
+
+
+def _stated_about(role: Role, source: Source, context: ViewContext) -> list[Part]:
+    library = context.library
+    rows = [official_row(pay, context) for pay in official_in(library, role.id, source.id)]
+    official: list[Part] = []
+    if rows:
+        official.append(Bullets(tuple((Bold(what), f"\n{amounts}") for what, amounts in rows)))
+    figures = [one for one in library.figures_of(role.id) if one.source == source.id]
+    lists = [
+        Bullets(
+            tuple(
+                (Bold(stated(figure)), f" {figure_words(figure, context, role.id)}")
+                for figure in figures
+                if figure.section == section
+            ),
+            section,
+        )
+        for section in dict.fromkeys(figure.section for figure in figures)
+    ]
+    none = Paragraph((f"It states no amount for {role.name}.",))
+    return [*official, *lists] or [none]
 
 
 def salary_form(

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from handlers.views.mrkdwn import Bold, Inline, Line
+from handlers.views.charts import MAX_TITLE
+from handlers.views.mrkdwn import Bold, Chart, ChartBar, ChartKind, Inline, Line
 from handlers.views.words import ViewContext
 from knowledge.answers import KindsApart
 from knowledge.fields import Statistic, money
@@ -17,12 +18,12 @@ def official_line(pay: OccupationPay, role: Role, context: ViewContext) -> Line:
     `Official, for **Data Scientists** in Austin, TX (O*NET lists this title there): median **$127,360** …`.
     """
     line: list[Inline] = [
-        "Official, for ", Bold(pay.occupation.name), f"{where(pay, context)}{_listed(pay, role, context)}: ",
+        "Official, for ", Bold(pay.occupation.name), f"{where(pay, context)}{listed_there(pay, role, context)}: ",
         "median ", Bold(amount(pay, "median")),
     ]  # fmt: skip
     if span := amounts(pay, "p25", "p75"):
         line += [", p25–p75 ", Bold(span)]
-    return (*line, f"{_wage_error(pay)} · {released(pay)}")
+    return (*line, f"{wage_error(pay)} · {released(pay)}")
 
 
 def where(pay: OccupationPay, context: ViewContext) -> str:
@@ -33,7 +34,7 @@ def where(pay: OccupationPay, context: ViewContext) -> str:
     return f", {name}" if context.library.is_national(pay.place) else f" in {name}"
 
 
-def _listed(pay: OccupationPay, role: Role, context: ViewContext) -> str:
+def listed_there(pay: OccupationPay, role: Role, context: ViewContext) -> str:
     """Who lists the role's title there, and whether it is but a part of what is counted."""
     if pay.listing is None or pay.occupation.name.casefold() == f"{role.name}s".casefold():
         return ""
@@ -50,7 +51,8 @@ def released(pay: OccupationPay) -> str:
     return f"{pay.source.label} · {pay.employment:,} jobs{f' ({error})' if error else ''}"
 
 
-def _wage_error(pay: OccupationPay) -> str:
+def wage_error(pay: OccupationPay) -> str:
+    """The error of the wages, where it is large."""
     error = error_in_words(pay.notable_wage_rse)
     return f" ({error} of wages)" if error else ""
 
@@ -83,10 +85,35 @@ def official_row(pay: OccupationPay, context: ViewContext) -> tuple[str, str]:
     if "mean" in pay.amounts:
         said.append(f"average {amount(pay, 'mean')}")
     place = context.library.name("places", pay.place) if pay.place else ""
+    # What all rows share, the name of the source says: its year too.
+    of_one_year = pay.source.table is not None and pay.source.table.year is not None
+    year = "" if of_one_year or pay.year is None else str(pay.year)
     return (
-        ", ".join(filter(None, [pay.occupation.name, place])),
-        f"{', '.join(said)}{_wage_error(pay)}\n{released(pay)}",
+        ", ".join(filter(None, [pay.occupation.name, place, year])),
+        f"{', '.join(said)}{wage_error(pay)}\n{released(pay)}",
     )
+
+
+def chart_of(
+    pay: OccupationPay,
+    measure: str,
+    points: tuple[ChartBar, ...],
+    context: ViewContext,
+    *,
+    kind: ChartKind = "bar",
+) -> Chart:
+    """A chart of an occupation's pay, which says what is measured, of which part of pay, and where.
+
+    A long name leaves no room for the place in the title: it is with the axis then.
+    """
+    library = context.library
+    place = library.name("places", pay.place) if pay.place else ""
+    title = ", ".join(filter(None, [pay.occupation.name, place]))
+    part = library.name("components", pay.component).lower()
+    unit = f"{measure} {part}, {pay.currency} a {pay.period}".strip()
+    if len(title) > MAX_TITLE:
+        title, unit = pay.occupation.name, f"{place}: {unit}"
+    return Chart(title, f"{unit[0].upper()}{unit[1:]}", points, kind)
 
 
 def kinds_apart_line(apart: KindsApart, context: ViewContext) -> Line:

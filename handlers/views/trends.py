@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers.views.buttons import ask, report, share
+from handlers.views.buttons import ask, report, share, sources_menu
 from handlers.views.mrkdwn import (
     Actions,
     Bold,
@@ -16,9 +16,12 @@ from handlers.views.mrkdwn import (
     Paragraph,
     Part,
 )
+from handlers.views.over_years import pay_lines, years_parts
 from handlers.views.words import SourceMarks, ViewContext, count, fact_line, listed
 from knowledge.answers import NoTrends, TopicTrends, TrendsAnswer
-from knowledge.model import Fact, Trend
+from knowledge.commands import PAY_GROWTH
+from knowledge.model import Fact, Source, Trend
+from knowledge.over_years import PayOverYears
 from knowledge.query import TrendsQuery
 
 FEW_TOPICS = 3
@@ -35,6 +38,10 @@ def trends_parts(answer: TrendsAnswer, context: ViewContext) -> tuple[Part, ...]
     parts: list[Part] = [Heading(title)]
     topics = answer.topics if answer.query.whole else answer.topics[:STRONGEST]
     facts = _numbers(answer)
+    if answer.pay:
+        parts.append(pay_lines(answer.pay, marks, context))
+    if len(answer.pay) == 1 and PAY_GROWTH in answer.query.topics:
+        parts += years_parts(answer.pay[0], context)
     if topics and len(answer.topics) <= FEW_TOPICS:
         parts.extend(_whole_topic(topic, marks) for topic in topics)
     elif topics:
@@ -89,7 +96,19 @@ def _actions(
         ]
         every = replace(answer.query, whole=True)
         whole = [ask(f"All: {listed(counts)}", context.value(every))]
-    return [*rows, Actions("trends", (*whole, share(value), report(value)))]
+    rows.append(Actions("trends", (*whole, share(value), report(value))))
+    if answer.pay:
+        # One role: its sources open with what they say of it.
+        role = answer.query.roles[0] if len(answer.query.roles) == 1 else ""
+        rows.append(Actions(f"sources:{role}", (sources_menu(_of_pay(answer.pay, context)),)))
+    return rows
+
+
+def _of_pay(series: Sequence[PayOverYears], context: ViewContext) -> list[Source]:
+    every = [pay for one in series for pay in reversed(one.years)]
+    ids = [pay.source.id for pay in every]
+    ids += [pay.listing.source for pay in every if pay.listing is not None]
+    return [context.library.sources[id] for id in dict.fromkeys(ids)]
 
 
 def _topic_line(topic: TopicTrends, marks: SourceMarks) -> Line:

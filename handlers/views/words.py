@@ -69,8 +69,9 @@ class SourceMarks:
 
 
 def source_name(source: Source) -> str:
-    """A source in a few words, with its year where it has one."""
-    return f"{source.label}, {source.year}" if source.year else source.label
+    """A source in a few words, with its year where it has one and its name does not say it."""
+    says_year = source.year is None or str(source.year) in source.label
+    return source.label if says_year else f"{source.label}, {source.year}"
 
 
 def figure_source(figure: Figure, context: ViewContext) -> str:

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.answers import NoTrends, TopicTrends, TrendsAnswer
+from knowledge.commands import PAY_GROWTH
 from knowledge.library import Library
 from knowledge.model import Fact, Trend
+from knowledge.over_years import PayOverYears, every_pay_over_years, pay_over_years
 from knowledge.query import TrendsQuery, subjects
 from knowledge.statements import S, Statements
 
@@ -19,19 +21,32 @@ def answer_trends(library: Library, query: TrendsQuery) -> TrendsAnswer | NoTren
     if not asked and unknown:
         # What was not understood is the subject here: it need not be said twice.
         return NoTrends(unknown, _topic_names(library), replace(query.reading, unknown=()))
+    pay = _pay(library, query)
+    # What is stated of the pay of others tells nothing of a role's own.
+    on_both = bool(query.roles) and PAY_GROWTH in query.topics
     told: defaultdict[str, list[Trend]] = defaultdict(list)
-    for trend in _asked(library.named_trends, query):
+    for trend in _asked(library.named_trends, query, on_both=on_both):
         told[trend.topic].append(trend)
     topics = tuple(_topic(library, topic, told[topic]) for topic in library.topics if topic in told)
-    every = _asked(library.market_numbers, query)
+    every = _asked(library.market_numbers, query, on_both=on_both)
     # What several sources state alike is told once; `Library.told_alike` names them all.
     first: dict[tuple[Fact, ...], Fact] = {}
     for fact in every:
         first.setdefault(library.told_alike(fact), fact)
     facts = tuple(first.values())
-    if not topics and not facts:
+    if not topics and not facts and not pay:
         return NoTrends(subject or unknown, _topic_names(library), query.reading)
-    return TrendsAnswer(subject, topics, facts, query.reading, query)
+    return TrendsAnswer(subject, topics, facts, pay, query.reading, query)
+
+
+def _pay(library: Library, query: TrendsQuery) -> tuple[PayOverYears, ...]:
+    """The official pay of the roles asked for, each occupation once; of all where pay alone is."""
+    if query.roles and set(query.topics) <= {PAY_GROWTH}:
+        found = (pay_over_years(library, role) for role in query.roles)
+        return tuple({one.occupation.id: one for one in found if one is not None}.values())
+    if not query.roles and query.topics == (PAY_GROWTH,):
+        return tuple(every_pay_over_years(library))
+    return ()
 
 
 def _topic_names(library: Library) -> tuple[str, ...]:
@@ -47,9 +62,15 @@ def _topic(library: Library, topic: str, trends: Sequence[Trend]) -> TopicTrends
     )
 
 
-def _asked(statements: Statements[S], query: TrendsQuery) -> tuple[S, ...]:
+def _asked(statements: Statements[S], query: TrendsQuery, *, on_both: bool) -> tuple[S, ...]:
+    """The statements on the topics, the roles or the words asked for; `on_both` topics and roles."""
     if query.topics:
-        return statements.on_topics(query.topics)
+        found = statements.on_topics(query.topics)
+        return (
+            tuple(one for one in found if one in statements.on_roles(query.roles))
+            if on_both
+            else found
+        )
     if query.roles:
         return statements.on_roles(query.roles)
     return statements.with_words([part for word in query.words for part in word.split()])
