@@ -149,12 +149,13 @@ PERCENTILES: tuple[Statistic, ...] = ("p10", "p25", "median", "p75", "p90")
 
 @dataclass(frozen=True, slots=True)
 class Between:
-    """The percentiles between which an amount lies; None beyond the outermost that is released.
+    """The percentiles between which `amount` lies; None beyond the outermost that is released.
 
     Nothing is interpolated: that is all that they tell of the amount. `at` is the percentile that it is.
     """
 
     pay: OccupationPay
+    amount: float
     above: Statistic | None
     below: Statistic | None
     at: Statistic | None = None
@@ -171,6 +172,7 @@ def between(pay: OccupationPay, amount: float) -> Between:
     below: list[Statistic] = [name for name, one in known.items() if one.amount > amount]
     return Between(
         pay,
+        amount,
         above=above[-1] if above else None,
         below=below[0] if below else None,
         at=at[0] if at else None,

@@ -16,7 +16,7 @@ from handlers.views.mrkdwn import (
     Paragraph,
     Part,
 )
-from handlers.views.official import between_line
+from handlers.views.official import between_line, official_row, percentiles_chart
 from handlers.views.verdict import verdict, verdict_sentence
 from handlers.views.words import (
     ViewContext,
@@ -200,7 +200,11 @@ def _official(answer: OfferAnswer, context: ViewContext) -> list[Part]:
     """Between which official percentiles the offer lies: in the nearest place, or in all around it."""
     lines = [between_line(ends, context) for ends in answer.official]
     if answer.offer.whole and lines:
-        return [Bullets(tuple(lines), "Official statistics")]
+        nearest = answer.official[0]
+        chart = percentiles_chart(nearest[0].pay, context, [end.amount for end in nearest])
+        what, released = official_row(nearest[0].pay, context)
+        drawn = [chart, Note((f"{what}: ", released.replace("\n", " · ")))] if chart else []
+        return [*drawn, Bullets(tuple(lines), "Official statistics")]
     return [Paragraph(line) for line in lines[:1]]
 
 

@@ -9,7 +9,7 @@ from knowledge.answers import KindsApart
 from knowledge.fields import Statistic, money
 from knowledge.fields import span as money_span
 from knowledge.model import Role
-from knowledge.official import Between, OccupationPay, error_in_words
+from knowledge.official import PERCENTILES, Between, OccupationPay, error_in_words
 
 
 def official_line(pay: OccupationPay, role: Role, context: ViewContext) -> Line:
@@ -101,6 +101,7 @@ def chart_of(
     context: ViewContext,
     *,
     kind: ChartKind = "bar",
+    released: str = "",
 ) -> Chart:
     """A chart of an occupation's pay, which says what is measured, of which part of pay, and where.
 
@@ -113,7 +114,32 @@ def chart_of(
     unit = f"{measure} {part}, {pay.currency} a {pay.period}".strip()
     if len(title) > MAX_TITLE:
         title, unit = pay.occupation.name, f"{place}: {unit}"
+    unit = " · ".join(filter(None, [unit, released]))
     return Chart(title, f"{unit[0].upper()}{unit[1:]}", points, kind)
+
+
+def percentiles_chart(
+    pay: OccupationPay, context: ViewContext, offered: Sequence[float] = ()
+) -> Chart | None:
+    """The percentiles that are released, and the ends of an offer among them; None for a single one.
+
+    (Slack's bars begin at 0 and do not stack: each percentile is a bar of its own.)
+    """
+    known = [name for name in PERCENTILES if name in pay.amounts]
+    if len(known) < 2:
+        return None
+    bars = [ChartBar(_bar_name(name, pay), one, one, amount(pay, name))
+            for name in known for one in [pay.amounts[name].amount]]  # fmt: skip
+    ends = ("Offer",) if len(offered) == 1 else ("Offer, low end", "Offer, high end")
+    bars += [ChartBar(name, end, end, money(end, pay.currency))
+             for name, end in zip(ends, offered, strict=False)]  # fmt: skip
+    ascending = tuple(sorted(bars, key=lambda bar: bar.low))
+    return chart_of(pay, "", ascending, context, released=pay.source.label)
+
+
+def _bar_name(statistic: Statistic, pay: OccupationPay) -> str:
+    name = "Median" if statistic == "median" else statistic
+    return f"{name}, at least" if pay.amounts[statistic].at_least else name
 
 
 def kinds_apart_line(apart: KindsApart, context: ViewContext) -> Line:

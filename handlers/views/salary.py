@@ -30,7 +30,12 @@ from handlers.views.mrkdwn import (
     Part,
     Table,
 )
-from handlers.views.official import kinds_apart_line, official_line, official_row
+from handlers.views.official import (
+    kinds_apart_line,
+    official_line,
+    official_row,
+    percentiles_chart,
+)
 from handlers.views.words import (
     COLUMNS,
     LEFT_OUT,
@@ -192,6 +197,12 @@ def _official(
     return [Paragraph(official_line(rows[0], role, context)) for rows in official[:1]]
 
 
+def _percentiles(official: Sequence[Sequence[OccupationPay]], context: ViewContext) -> list[Chart]:
+    """What the first line says of an occupation, drawn with all its percentiles."""
+    charts = [percentiles_chart(rows[0], context) for rows in official[:1]]
+    return [chart for chart in charts if chart is not None]
+
+
 def _released(official: Sequence[Sequence[OccupationPay]]) -> int:
     """How many official amounts there are."""
     return sum(len(pay.amounts) for pays in official for pay in pays)
@@ -309,7 +320,7 @@ def _leaves_out(figure: Figure) -> bool:
 
 def _whole(answer: SalaryAnswer, context: ViewContext) -> list[Part]:
     """Every figure in a table, what is wider than the question marked, with a chart where one is fit."""
-    chart = salary_chart(answer, context)
+    charts = (*_percentiles(answer.official, context), salary_chart(answer, context))
     role = answer.role.id
     nearest = [figure for found in answer.nearest for figure in found.figures]
     rows = [official_row(pay, context) for pays in answer.official for pay in pays]
@@ -317,7 +328,7 @@ def _whole(answer: SalaryAnswer, context: ViewContext) -> list[Part]:
     for found in answer.wider:
         rows += [figure_row(figure, context, role, "Wider: ") for figure in found.figures]
     hint = "Narrow the question by level, years, place or company to see them"
-    return [*([chart] if chart else []), Table(COLUMNS, tuple(rows), if_cut=hint)]
+    return [*filter(None, charts), Table(COLUMNS, tuple(rows), if_cut=hint)]
 
 
 def _years(bands: YearsBands) -> Note:
@@ -366,7 +377,7 @@ def no_figures_parts(answer: NoFigures, context: ViewContext) -> tuple[Part, ...
         parts.append(Bullets(lines, "What sources say about its pay"))
     if answer.official and answer.query.whole:
         rows = [official_row(pay, context) for pays in answer.official for pay in pays]
-        parts.append(Table(COLUMNS, tuple(rows)))
+        parts += [*_percentiles(answer.official, context), Table(COLUMNS, tuple(rows))]
     buttons = [ask("Role overview", context.value(RoleQuery(answer.role.id)))]
     if answer.official and not answer.query.whole:
         every = context.value(replace(answer.query, whole=True))
