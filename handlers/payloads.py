@@ -15,6 +15,7 @@ from knowledge.digest.subscription import (
     UndoRequest,
 )
 from knowledge.query import (
+    AreasQuery,
     CompareQuery,
     Offer,
     OfferTerms,
@@ -257,7 +258,7 @@ Clickable = WholeQuery | ClickedDigest | ClickedKnowledge
 """What a click asks, or a form is about: typed, so that nothing has to be read again."""
 
 _TYPES: Mapping[str, type[Clickable]] = {
-    "role": RoleQuery, "salary": SalaryQuery, "compare": CompareQuery, "trends": TrendsQuery,
+    "role": RoleQuery, "salary": SalaryQuery, "areas": AreasQuery, "compare": CompareQuery, "trends": TrendsQuery,
     "offer": Offer, "digest": SimpleRequest, "pause": PauseRequest, "subscribe": SubscribeRequest,
     "undo": UndoRequest, "knowledge": LookRequest, "revision": RevisionRequest,
     "export": ExportRequest, "template": TemplateRequest,
@@ -277,7 +278,7 @@ _SHORT = {
     "suggestion": "sg", "unused": "rn", "verb": "v", "span": "sp", "weekday": "d", "at": "h",
     "zones": "z", "zone_typed": "zt", "parts": "ps", "quiet": "qt", "for_me": "me",
     "guessed": "g", "channel": "ch", "version": "vs", "number": "n", "why": "wy", "style": "st",
-    "kind": "kd", "name": "nm", "whole": "al",
+    "kind": "kd", "name": "nm", "whole": "al", "by": "b", "within": "wi",
 }  # fmt: skip
 """Every field under a short name: an option's value has 150 characters."""
 _LONG = {short: long for long, short in _SHORT.items()}
@@ -330,7 +331,7 @@ def _bare(what: Clickable) -> Clickable:
                 replace(one, typed="") if one.currency else one for one in terms.amounts
             )
             return Offer(role, OfferTerms(amounts, terms.filters), what.whole)
-        case RoleQuery() | SalaryQuery() | CompareQuery() | TrendsQuery():
+        case RoleQuery() | SalaryQuery() | AreasQuery() | CompareQuery() | TrendsQuery():
             return replace(what, reading=Reading())
         case _:
             return what

@@ -20,6 +20,7 @@ from knowledge.commands import COMMANDS, CommandName, QuestionName
 from knowledge.gaps import missing
 from knowledge.library import Library
 from knowledge.query import (
+    AreasQuery,
     CompareQuery,
     HelpQuery,
     MentionQuery,
@@ -100,7 +101,14 @@ def asked(value: str) -> AnyQuestion | None:
     match carried_by(value):
         case CommandLine(command, text, prefix) if command not in ("digest", "knowledge"):
             return Asked(command, text, prefix)
-        case RoleQuery() | SalaryQuery() | CompareQuery() | TrendsQuery() | Offer() as query:
+        case (
+            RoleQuery()
+            | SalaryQuery()
+            | AreasQuery()
+            | CompareQuery()
+            | TrendsQuery()
+            | Offer() as query
+        ):
             return Chosen(query, prefix_of(value))
         case _:
             return None

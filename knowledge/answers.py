@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from knowledge.areas import RankedAreas
 from knowledge.commands import Command, QuestionName
 from knowledge.fields import Bullet, Section, Statistic
 from knowledge.model import Fact, Figure, Role, Source, Trend
 from knowledge.offers import Offer, OfferAmount, UnclearOffer
 from knowledge.official import Between, OccupationPay
 from knowledge.over_years import PayOverYears
-from knowledge.query import Choice, CompareQuery, Reading, SalaryQuery, TrendsQuery
+from knowledge.query import AreasQuery, Choice, CompareQuery, Reading, SalaryQuery, TrendsQuery
 from knowledge.vocabulary import Mentioned
 
 Position = Literal["below", "into", "inside", "open", "beyond", "above", "spans", "equal"]
@@ -252,6 +253,20 @@ class NoFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class AreasAnswer:
+    """The metropolitan areas in which a role's occupation earns most, or has most jobs.
+
+    `ranked` is None where no official table counts an occupation that lists the role's title.
+    """
+
+    role: Role
+    ranked: RankedAreas | None
+    sources: tuple[Source, ...]
+    reading: Reading
+    query: AreasQuery
+
+
+@dataclass(frozen=True, slots=True)
 class ComparedRole:
     """One column of a comparison.
 
@@ -392,6 +407,6 @@ class Help:
 
 
 Answer = (
-    RoleCard | RoleSectionsAnswer | SalaryAnswer | NoFigures | Comparison | CompareWithWhat | TrendsAnswer
+    RoleCard | RoleSectionsAnswer | SalaryAnswer | NoFigures | AreasAnswer | Comparison | CompareWithWhat | TrendsAnswer
     | NoTrends | MentionAnswer | Ambiguous | NotFound | NoRanking | Help | OfferAnswer | UnclearOffer
 )  # fmt: skip

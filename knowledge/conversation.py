@@ -14,6 +14,7 @@ from knowledge.grammar import parse
 from knowledge.hearing import (
     COMPARING,
     GROWING,
+    MOVING,
     OF_ROLES,
     PAY_TOPICS,
     POSTINGS,
@@ -28,6 +29,7 @@ from knowledge.library import Library
 from knowledge.merging import merged, parts_of
 from knowledge.offers.terms import says_amount
 from knowledge.query import CompareQuery
+from knowledge.reading_areas import area_order
 from knowledge.words import Word, first_word, plain, undecorated, words
 
 GREETINGS = frozenset(
@@ -127,14 +129,14 @@ def _question(library: Library, heard: Heard) -> Said:
         return Said("salary", f"check {text}")
     if _asks_for_the_first(heard):
         return Said(None, "", "ranking")
-    if one_role and _alternatives(heard) and not heard.sections:
+    if one_role and (_orders_areas(heard) or (_alternatives(heard) and not heard.sections)):
         return Said("salary", text)
     if len(heard.roles) > 1 or said & COMPARING:
         return _comparison(library, heard)
     if set(heard.sections) & OF_ROLES:
         return Said("role", text)
-    if set(heard.topics) & PAY_TOPICS and not heard.narrows:
-        return Said("trends", text)
+    if pay_trend := _pay_trend(library, heard):
+        return pay_trend
     if heard.pays or (one_role and heard.narrows and not set(heard.sections) - VAGUE):
         return Said("salary", text)
     if heard.said & POSTINGS and not one_role:
@@ -152,6 +154,22 @@ def _asks_for_the_first(heard: Heard) -> bool:
     """Whether it asks which role comes first: "which pays best?"."""
     is_about_work = heard.pays or heard.said & JOBS
     return bool(heard.said & RANKING and is_about_work) and not heard.roles and not heard.topics
+
+
+def _pay_trend(library: Library, heard: Heard) -> Said | None:
+    """What parts of pay there are, how it grows, and how a role's has moved, narrowed by nothing."""
+    if heard.narrows:
+        return None
+    if set(heard.topics) & PAY_TOPICS:
+        return Said("trends", heard.text)
+    if len(heard.roles) == 1 and heard.pays and heard.said & MOVING:
+        return Said("trends", f"{library.roles[heard.roles[0]].name} pay")
+    return None
+
+
+def _orders_areas(heard: Heard) -> bool:
+    """Whether it asks where something is most: "where do data scientists earn most?"."""
+    return not heard.topics and area_order(heard.text) is not None
 
 
 def _alternatives(heard: Heard) -> bool:
@@ -241,7 +259,8 @@ def follow_up(library: Library, after: str, text: str) -> Said:
         return replace(before, talk="sources")
     if _ALL.match(said):
         return Said(before.command, f"{before.text} all")
-    asks_first = _asks_for_the_first(heard) and not heard.said & _WHERE
+    asks_where = bool(heard.said & _WHERE) or _orders_areas(heard)
+    asks_first = _asks_for_the_first(heard) and not asks_where
     if asks_first or not _goes_on(library, before, heard, said):
         return _question(library, heard)
     return Said(*merged(library, before.command, before.text, heard))

@@ -22,6 +22,9 @@ from knowledge.fields import Section
 from knowledge.library import Library
 from knowledge.matching import Candidate
 from knowledge.query import (
+    AREA_ORDERS,
+    AreaOrder,
+    AreasQuery,
     Choice,
     CompareQuery,
     HelpQuery,
@@ -40,6 +43,7 @@ from knowledge.query import (
     filter_names,
 )
 from knowledge.reading import Reader
+from knowledge.reading_areas import area_order, without_order
 from knowledge.vocabulary import Named, VocabularyKind
 from knowledge.words import normalise, shown, words
 
@@ -96,6 +100,10 @@ def parse(library: Library, command: QuestionName, text: str) -> Query | Misread
         return HelpQuery(command)
     if command != "trends" and _asks_for_the_first(text):
         return RankingAsked()
+    order = area_order(text) if command == "salary" else None
+    areas = _areas(library, order, text) if order is not None else None
+    if areas is not None:
+        return areas
     return _PARSERS[command](Reader(library, QUESTIONS_BY_NAME[command], text))
 
 
@@ -119,6 +127,42 @@ def _salary(reader: Reader) -> Query | Misread:
             reader,
             SalaryQuery(role, salary_filters(reader), reader.says("all"), reader.reading()),
         ),
+    )
+
+
+def _areas(library: Library, by: AreaOrder, text: str) -> Query | Misread | None:
+    """The question of the areas for a role, in states or countries; None where it names a city or an area."""
+    question = QUESTIONS_BY_NAME["salary"]
+    # "City" is a word of the order, and of New York City's name.
+    if not all(map(library.has_areas, Reader(library, question, text).ids("places"))):
+        return None
+    reader = Reader(library, question, without_order(text))
+    read = _salary(reader)
+    match read:
+        case SalaryQuery(role, filters, _, reading):
+            others = filter_names(library, replace(filters, places=()))
+            reading = replace(reading, unused=(*reading.unused, *others))
+            return AreasQuery(role, by, filters.places, reading)
+        case Unclear(choices=choices) | UnknownRole(nearest=choices):
+            asked = tuple(map(partial(_areas_for, by), choices))
+            return (
+                replace(read, choices=asked)
+                if isinstance(read, Unclear)
+                else replace(read, nearest=asked)
+            )
+        case HelpQuery():
+            most = tuple(map(partial(_areas_for, by), _choices(reader, _most_known(library))))
+            return replace(read, asks_for_role=True, understood=(AREA_ORDERS[by],), choices=most)
+        case _:
+            return read
+
+
+def _areas_for(by: AreaOrder, choice: Choice) -> Choice:
+    query = choice.query
+    return (
+        Choice(choice.label, AreasQuery(query.role, by, query.filters.places))
+        if isinstance(query, SalaryQuery)
+        else choice
     )
 
 
@@ -168,14 +212,18 @@ def _one_role(reader: Reader, query: Callable[[str], Query | Misread]) -> Query 
 def _role_missing(reader: Reader) -> HelpQuery:
     """Ask for a role: those that most figures are about, with all else that was understood."""
     understood = _understood(reader)
-    most = sorted(reader.library.roles, key=lambda role: -reader.library.number_of_figures(role))
     return HelpQuery(
         reader.command.name,
         asks_for_role=bool(reader.typed or understood),
         understood=understood,
-        choices=_choices(reader, most[:MAX_CHOICES]) if understood else (),
+        choices=_choices(reader, _most_known(reader.library)) if understood else (),
         reading=reader.reading(),
     )
+
+
+def _most_known(library: Library) -> list[str]:
+    """The roles that most figures are about."""
+    return sorted(library.roles, key=lambda role: -library.number_of_figures(role))[:MAX_CHOICES]
 
 
 def _several_roles(reader: Reader, roles: Sequence[str]) -> Misread:

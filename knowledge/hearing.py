@@ -29,6 +29,12 @@ GROWING = frozenset(
     "growing grow grows grew growth rising rise shrinking shrink declining decline dying booming boom "
     "obsolete needed saturated future outlook demand".split()
 )
+MOVING = frozenset(
+    "growing grow grows grew growth rising rise rises rose falling fall falls fell changed changing "
+    "trend trends trending".split()
+)
+"""What asks of pay how it moves over the years."""
+
 TRENDING = GROWING | frozenset("trend trends trending market".split())
 
 POSTINGS = frozenset("ad ads advert adverts posting postings listing listings".split())

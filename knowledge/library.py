@@ -175,6 +175,11 @@ class Library:
         term = self.term("places", place) if place else None
         return place is None or (term is not None and term.place_kind in NATIONAL)
 
+    def has_areas(self, place: str) -> bool:
+        """Whether a place is a state, a country or more, and so has metropolitan areas in it."""
+        term = self.term("places", place)
+        return term is not None and (term.place_kind == "state" or self.is_national(place))
+
     def country(self, place: str) -> str | None:
         """The country that a place is or lies in; None for the world and for what is unknown."""
         for id in (place, *self.around(place)):

@@ -17,6 +17,8 @@ from knowledge.hearing import (
 from knowledge.library import Library
 from knowledge.offers.terms import says_amount
 from knowledge.query import (
+    AREA_ORDERS,
+    AreasQuery,
     CompareQuery,
     MentionQuery,
     RoleQuery,
@@ -24,6 +26,7 @@ from knowledge.query import (
     SalaryQuery,
     TrendsQuery,
 )
+from knowledge.reading_areas import area_order
 
 LINK_WORDS = frozenset(
     "and or but what about how if only just same now ok okay so then instead also one ones too well "
@@ -42,7 +45,7 @@ class Parts:
     roles: tuple[str, ...] = ()
     filters: SalaryFilters = field(default_factory=SalaryFilters)
     more: tuple[str, ...] = ()
-    """Sections, or what trends are asked for, by name."""
+    """Sections, what trends are asked for, or an order of areas, as it is typed."""
     titles: tuple[str, ...] = ()
     """Jobs that sources only mention."""
 
@@ -55,6 +58,8 @@ def parts_of(library: Library, command: QuestionName, text: str) -> Parts:
             return Parts(command, (role,), more=names)
         case SalaryQuery(role, filters):
             return Parts(command, (role,), filters)
+        case AreasQuery(role, by, within):
+            return Parts(command, (role,), SalaryFilters(places=within), (AREA_ORDERS[by],))
         case CompareQuery(roles, filters, sections):
             return Parts(command, roles, filters, tuple(map(library.section_name, sections)))
         case TrendsQuery(topics, roles, searched):
@@ -114,7 +119,8 @@ def _more(library: Library, now: QuestionName, before: Parts, heard: Heard) -> t
     """What the question says besides its roles, as it can be typed."""
     match now:
         case "salary" | "compare":
-            return filter_words(library, heard, _replaced(library, before.filters, heard))
+            words = filter_words(library, heard, _replaced(library, before.filters, heard))
+            return (*words, *_order(library, before, heard)) if now == "salary" else words
         case "role":
             sections = tuple(library.name("sections", section) for section in heard.sections)
             return sections or (before.more if before.command == "role" else ())
@@ -123,6 +129,17 @@ def _more(library: Library, now: QuestionName, before: Parts, heard: Heard) -> t
             alone = not before.roles and not heard.roles
             growth = ("job growth",) if heard.said & GROWING and alone else ()
             return topics or growth or (before.more if before.command == "trends" else ())
+
+
+def _order(library: Library, before: Parts, heard: Heard) -> tuple[str, ...]:
+    """The order in which areas are asked for: now, or before and only states or countries narrow it now."""
+    order = area_order(heard.text)
+    if order is not None:
+        return (AREA_ORDERS[order],)
+    places = heard.filters.places
+    only_places = heard.filters == SalaryFilters(places=places)
+    goes_on = only_places and all(map(library.has_areas, places))
+    return before.more if goes_on and before.command == "salary" else ()
 
 
 def _replaced(library: Library, before: SalaryFilters, heard: Heard) -> SalaryFilters:

@@ -238,13 +238,15 @@ def every_year(
     return sorted(found, key=lambda pay: -(pay.year or 0))
 
 
-def occupation_by_place(library: Library, occupation: str) -> Iterator[OccupationPay]:
+def occupation_by_place(
+    library: Library, occupation: str, listing: Listing | None = None
+) -> Iterator[OccupationPay]:
     """What official tables say of an occupation in each place, all industries together."""
     term = library.term("occupations", occupation)
     for table in official_tables(library) if term else ():
         for row in table.rows(occupation=occupation, industry=None):
             if term is not None:
-                yield _pay(table, row, term, None)
+                yield _pay(table, row, term, listing)
 
 
 def official_tables(library: Library) -> Sequence[SourceTable]:

@@ -1,5 +1,6 @@
 """What a member asks, once the text is understood, and how the text was read."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -80,6 +81,26 @@ class SalaryQuery:
     role: str
     filters: SalaryFilters = field(default_factory=SalaryFilters)
     whole: bool = False
+    reading: Reading = field(default_factory=Reading)
+
+
+AreaOrder = Literal["pay", "jobs"]
+"""By the median of an occupation, or by how many hold it."""
+
+AREA_ORDERS: Mapping[AreaOrder, str] = {"pay": "highest-paying metros", "jobs": "most jobs"}
+"""Each as it is typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class AreasQuery:
+    """`/salary … highest-paying metros`: where a role's occupation earns most, or has most jobs.
+
+    `within` are the states or countries to look in; everywhere unless given.
+    """
+
+    role: str
+    by: AreaOrder = "pay"
+    within: tuple[str, ...] = ()
     reading: Reading = field(default_factory=Reading)
 
 
@@ -202,7 +223,7 @@ class HelpQuery:
     reading: Reading = field(default_factory=Reading)
 
 
-WholeQuery = RoleQuery | SalaryQuery | CompareQuery | TrendsQuery | Offer
+WholeQuery = RoleQuery | SalaryQuery | AreasQuery | CompareQuery | TrendsQuery | Offer
 """What can be answered as it is, and asked again by a click."""
 
 
@@ -274,6 +295,9 @@ def question_text(library: Library, query: Query) -> tuple[QuestionName, str]:
         case SalaryQuery(role, filters, whole):
             names = [_name(library, role), *filter_names(library, filters)]
             return "salary", " ".join([*names, *_all(whole)])
+        case AreasQuery(role, by, within):
+            places = (library.name("places", place) for place in within)
+            return "salary", " ".join([_name(library, role), *places, AREA_ORDERS[by]])
         case CompareQuery(roles, filters, sections):
             names = " vs ".join(_name(library, role) for role in roles)
             asked = (*filter_names(library, filters), *map(library.section_name, sections))

@@ -2,6 +2,7 @@
 
 from typing import assert_never
 
+from handlers.views.areas import areas_parts
 from handlers.views.buttons import freshness_parts
 from handlers.views.compare import compare_parts, compare_with_what_parts
 from handlers.views.formatting import MESSAGE, PLAIN_MESSAGE, Message, build_message
@@ -16,6 +17,7 @@ from handlers.views.words import ViewContext, reading_parts
 from knowledge.answers import (
     Ambiguous,
     Answer,
+    AreasAnswer,
     CompareWithWhat,
     Comparison,
     Help,
@@ -62,6 +64,8 @@ def _parts(answer: Answer, context: ViewContext) -> tuple[Part, ...]:  # noqa: C
             return salary_parts(answer, context)
         case NoFigures():
             return no_figures_parts(answer, context)
+        case AreasAnswer():
+            return areas_parts(answer, context)
         case Comparison():
             return compare_parts(answer, context)
         case CompareWithWhat():

@@ -45,10 +45,16 @@ def listed_there(pay: OccupationPay, role: Role, context: ViewContext) -> str:
 
 def released(pay: OccupationPay) -> str:
     """The release and the number of jobs: `BLS, May 2025 · 3,730 jobs`."""
+    held = jobs(pay)
+    return f"{pay.source.label} · {held}" if held else pay.source.label
+
+
+def jobs(pay: OccupationPay) -> str:
+    """The number of jobs, with its error where that is large; empty where it is not released."""
     if pay.employment is None:
-        return pay.source.label
+        return ""
     error = error_in_words(pay.notable_employment_rse)
-    return f"{pay.source.label} · {pay.employment:,} jobs{f' ({error})' if error else ''}"
+    return f"{pay.employment:,} jobs{f' ({error})' if error else ''}"
 
 
 def wage_error(pay: OccupationPay) -> str:
@@ -125,7 +131,7 @@ def percentiles_chart(
 
     (Slack's bars begin at 0 and do not stack: each percentile is a bar of its own.)
     """
-    known = [name for name in PERCENTILES if name in pay.amounts]
+    known: list[Statistic] = [name for name in PERCENTILES if name in pay.amounts]
     if len(known) < 2:
         return None
     bars = [ChartBar(_bar_name(name, pay), one, one, amount(pay, name))

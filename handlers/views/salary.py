@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from handlers.views.areas import areas_button
 from handlers.views.buttons import (
     ASK_MORE,
     EDIT_OFFER,
@@ -233,12 +234,19 @@ def _actions(answer: SalaryAnswer, context: ViewContext) -> tuple[Actions, ...]:
                 *whole,
                 Button("Filter", FILTER, value),
                 check,
+                *_areas(answer, context),
                 share(value),
                 Menu("More", ASK_MORE, more),
             ),
         ),
         with_other(role, sources_menu(answer.sources), report(value)),
     )
+
+
+def _areas(answer: SalaryAnswer | NoFigures, context: ViewContext) -> list[Button]:
+    """Where the occupation earns most, in the states that were asked for, where official tables say it."""
+    within = tuple(filter(context.library.has_areas, answer.query.filters.places))
+    return [areas_button(answer.role.id, within, context, number=3)] if answer.official else []
 
 
 def _all_figures(answer: SalaryAnswer) -> tuple[Figure, ...]:
@@ -378,7 +386,10 @@ def no_figures_parts(answer: NoFigures, context: ViewContext) -> tuple[Part, ...
     if answer.official and answer.query.whole:
         rows = [official_row(pay, context) for pays in answer.official for pay in pays]
         parts += [*_percentiles(answer.official, context), Table(COLUMNS, tuple(rows))]
-    buttons = [ask("Role overview", context.value(RoleQuery(answer.role.id)))]
+    buttons = [
+        ask("Role overview", context.value(RoleQuery(answer.role.id))),
+        *_areas(answer, context),
+    ]
     if answer.official and not answer.query.whole:
         every = context.value(replace(answer.query, whole=True))
         buttons.append(ask(f"All {_released(answer.official)} figures", every, number=2))

@@ -10,7 +10,7 @@ from knowledge.answers import Ambiguous, Answer, Help, NoRanking, NotFound, Offe
 from knowledge.asking.compare import answer_compare
 from knowledge.asking.offer import answer_offer
 from knowledge.asking.role import answer_mention, answer_role
-from knowledge.asking.salary import answer_salary
+from knowledge.asking.salary import answer_areas, answer_salary
 from knowledge.asking.trends import answer_trends
 from knowledge.commands import COMMANDS, NARROWING_PAY, QUESTIONS_BY_NAME, QuestionName
 from knowledge.grammar import parse
@@ -18,6 +18,7 @@ from knowledge.library import Library
 from knowledge.offers import Offer, UnclearOffer, parse_offer
 from knowledge.offers.terms import says_amount
 from knowledge.query import (
+    AreasQuery,
     Choice,
     CompareQuery,
     HelpQuery,
@@ -78,6 +79,8 @@ def answer(library: Library, query: Query | Misread) -> Answer:
             return answer_role(library, query)
         case SalaryQuery():
             return answer_salary(library, query)
+        case AreasQuery():
+            return answer_areas(library, query)
         case CompareQuery():
             return answer_compare(library, query)
         case TrendsQuery():
@@ -125,11 +128,16 @@ def still_known(library: Library, query: WholeQuery) -> WholeQuery | UnknownRole
     What it doesn't hold counts as not understood, so that the answer names it.
     """
     match query:
-        case RoleQuery(role) | SalaryQuery(role) | Offer(role) if role not in library.roles:
+        case RoleQuery(role) | SalaryQuery(role) | AreasQuery(role) | Offer(role) if (
+            role not in library.roles
+        ):
             return _unknown_role(library, query, role)
         case SalaryQuery(filters=filters):
             kept, gone = _filters_known(library, filters)
             return replace(query, filters=kept, reading=_not_understood(gone))
+        case AreasQuery(within=within):
+            places, gone = _split(within, partial(library.term, "places"))
+            return replace(query, within=places, reading=_not_understood(gone))
         case Offer(terms=terms):
             kept, gone = _filters_known(library, terms.filters)
             amounts = tuple(
@@ -208,7 +216,7 @@ def _unknown_role(library: Library, query: WholeQuery, role: str) -> UnknownRole
 
 def _about(query: WholeQuery, role: str) -> WholeQuery:
     match query:
-        case RoleQuery() | SalaryQuery() | Offer():
+        case RoleQuery() | SalaryQuery() | AreasQuery() | Offer():
             return replace(query, role=role)
         case _:
             return CompareQuery((role,))

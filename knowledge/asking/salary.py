@@ -3,7 +3,16 @@
 from collections.abc import Sequence
 from itertools import combinations, islice
 
-from knowledge.answers import FigureSet, KindsApart, NoFigures, PaySpan, SalaryAnswer, YearsBands
+from knowledge.answers import (
+    AreasAnswer,
+    FigureSet,
+    KindsApart,
+    NoFigures,
+    PaySpan,
+    SalaryAnswer,
+    YearsBands,
+)
+from knowledge.areas import ranked_areas
 from knowledge.asking.filters import Filter, build_filters, meeting, place_filter, years_filter
 from knowledge.asking.pay import (
     disagreements,
@@ -17,7 +26,7 @@ from knowledge.asking.pay import (
 from knowledge.library import Library
 from knowledge.model import Fact, Figure, Role, Source
 from knowledge.official import OccupationPay, official_pay
-from knowledge.query import SalaryFilters, SalaryQuery, YearsAsked, filter_names
+from knowledge.query import AreasQuery, SalaryFilters, SalaryQuery, YearsAsked, filter_names
 
 
 def answer_salary(library: Library, query: SalaryQuery) -> SalaryAnswer | NoFigures:
@@ -73,6 +82,13 @@ def answer_salary(library: Library, query: SalaryQuery) -> SalaryAnswer | NoFigu
         reading=query.reading,
         query=query,
     )
+
+
+def answer_areas(library: Library, query: AreasQuery) -> AreasAnswer:
+    """The metropolitan areas in which the role's occupation earns most, or has most jobs."""
+    ranked = ranked_areas(library, query.role, query.by, query.within)
+    sources = _of_official(library, [ranked.first] if ranked else [])
+    return AreasAnswer(library.roles[query.role], ranked, sources, query.reading, query)
 
 
 def _kinds_apart(

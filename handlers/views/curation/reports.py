@@ -24,6 +24,7 @@ from handlers.views.mrkdwn import (
 )
 from handlers.views.words import ViewContext, count
 from knowledge.query import (
+    AreasQuery,
     CompareQuery,
     Offer,
     RoleQuery,
@@ -53,7 +54,14 @@ def question_shown(asked: str, context: ViewContext) -> Code:
     """A question that a button carries, as people type it; one of an older release carries just that."""
     found = carried(asked)
     match found and found.what:
-        case RoleQuery() | SalaryQuery() | CompareQuery() | TrendsQuery() | Offer() as query:
+        case (
+            RoleQuery()
+            | SalaryQuery()
+            | AreasQuery()
+            | CompareQuery()
+            | TrendsQuery()
+            | Offer() as query
+        ):
             return replace(context, prefix=found.prefix if found else "").typed(query)
         case _:
             return Code(f"/{asked}")
