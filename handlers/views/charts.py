@@ -58,7 +58,7 @@ def _labels(chart: Chart) -> list[str]:
 def chart_lines(chart: Chart) -> str:
     """The bars as text in a code block: where each range begins and ends on one common scale."""
     bars = chart.bars[:MAX_BARS]
-    most = max(bar.high for bar in bars)
+    most = max(bar.high for bar in bars) or 1
     labels = _labels(chart)
     width = max(map(len, labels))
     lines = [

@@ -7,7 +7,7 @@ import pytest
 
 from bot.settings import CONTENT
 from handlers.replies import Chosen, answer_to, asked
-from handlers.views import ViewContext, render
+from handlers.views import Message, ViewContext, render
 from knowledge.conversation import follow_up, understand
 from knowledge.library import Library
 from knowledge.query import AreasQuery
@@ -189,16 +189,19 @@ def labels(payload: dict[str, Any]) -> dict[str, str]:
 
 
 def test_a_button_asks_for_them_and_another_turns_the_order(slash: Slash, library: Library) -> None:
-    value = labels(slash("/salary data scientist").payload)["Highest-paying metros"]
-    question = asked(value)
-    assert question == Chosen(AreasQuery("data-scientist", "pay"))
-    shown = render(answer_to(library, question), ViewContext(library, TODAY))
+    first = labels(slash("/salary data scientist").payload)
+    shown = clicked(library, first["Highest-paying metros"], AreasQuery("data-scientist", "pay"))
     assert listed(shown.text)[:3] == FIRST
-    turned = asked(labels(shown.payload())["Most jobs"])
-    assert turned == Chosen(AreasQuery("data-scientist", "jobs"))
-    assert "Highest-paying metros" in labels(
-        render(answer_to(library, turned), ViewContext(library, TODAY)).payload()
-    )
+    other = labels(shown.payload())["Most jobs"]
+    turned = clicked(library, other, AreasQuery("data-scientist", "jobs"))
+    assert "Highest-paying metros" in labels(turned.payload())
+
+
+def clicked(library: Library, value: str, query: AreasQuery) -> Message:
+    """What a button shows that has to ask just that."""
+    question = asked(value)
+    assert question == Chosen(query)
+    return render(answer_to(library, Chosen(query)), ViewContext(library, TODAY))
 
 
 @pytest.mark.parametrize(

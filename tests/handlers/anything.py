@@ -21,10 +21,12 @@ from knowledge.asking import answer_line
 from knowledge.asking.pay import pay_spans
 from knowledge.commands import QUESTIONS_BY_NAME
 from knowledge.digest.subscription import Schedule, Slot
-from knowledge.fields import Bullet
+from knowledge.fields import Bullet, Listing
 from knowledge.library import Library
 from knowledge.mentions import Mention
 from knowledge.model import Fact, Figure, Role, Source, Trend
+from knowledge.official import Measured, OccupationPay
+from knowledge.over_years import PayOverYears
 from knowledge.vocabulary import Term
 from tests.handlers.made_up import Amounts, every_question, made_up
 
@@ -98,9 +100,33 @@ MADE: dict[object, st.SearchStrategy[Any]] = {
     Mapping[str, Any]: texts.map(
         lambda text: build_message([Paragraph((text,))], MESSAGE).payload()
     ),
+    Listing: some(SOURCES).map(
+        lambda one: Listing(occupation="o", code="15-2051.01", source=one.id)
+    ),
+    OccupationPay: st.deferred(lambda: official_pay()),
+    PayOverYears: st.deferred(lambda: pay_over_years()),
     Chart: st.builds(Chart, texts, texts, st.lists(bars, min_size=1, max_size=4).map(tuple)),
 }
 """What has rules of its own, or has to be of the library."""
+
+
+def official_pay() -> st.SearchStrategy[OccupationPay]:
+    """One row of official statistics; of some of its percentiles it has bounds alone."""
+    measured = st.builds(Measured, st.floats(1, 1_000_000), st.booleans())
+    amounts = st.fixed_dictionaries(
+        {"median": measured}, optional=dict.fromkeys(["p10", "p25", "p75", "p90"], measured)
+    )
+    given = arguments(OccupationPay)
+    return st.builds(
+        lambda given, amounts: OccupationPay(**{**given, "amounts": amounts}), given, amounts
+    )
+
+
+def pay_over_years() -> st.SearchStrategy[PayOverYears]:
+    """Two years and more of one occupation."""
+    years = st.lists(official_pay(), min_size=2, max_size=3).map(tuple)
+    given = arguments(PayOverYears)
+    return st.builds(lambda given, years: PayOverYears(**{**given, "years": years}), given, years)
 
 
 @cache

@@ -23,6 +23,7 @@ from knowledge.digest.subscription import (
 from knowledge.fields import SECTIONS
 from knowledge.library import Library
 from knowledge.query import (
+    AreasQuery,
     CompareQuery,
     Offer,
     OfferAmount,
@@ -38,7 +39,7 @@ from tests.recorded import recorded
 
 PREFIXES = st.sampled_from(["", "acme-", "x_"])
 KINDS = (
-    RoleQuery, SalaryQuery, CompareQuery, TrendsQuery, Offer, SimpleRequest, PauseRequest,
+    RoleQuery, SalaryQuery, AreasQuery, CompareQuery, TrendsQuery, Offer, SimpleRequest, PauseRequest,
     SubscribeRequest, UndoRequest, LookRequest, RevisionRequest, ExportRequest, TemplateRequest,
 )  # fmt: skip
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
