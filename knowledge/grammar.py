@@ -320,7 +320,9 @@ def _compare(reader: Reader) -> Query | Misread:
         # "junior vs senior mle" sets levels against each other: they stand in one answer of pay.
         return _in_one_place(reader, SalaryQuery(roles[0], filters, reading=reader.reading()))
     # "The difference between" and "pay" ask for what every comparison shows, "5 years of experience" too.
-    always = {"differences", "salary"} | ({"experience"} if filters.years else set())
+    always: tuple[str, ...] = ("differences", "salary")
+    if filters.years:
+        always = (*always, "experience")
     sections = tuple(one for one in _sections(reader) if one not in always)
     return _in_one_place(reader, CompareQuery(roles, filters, sections, reader.reading()))
 

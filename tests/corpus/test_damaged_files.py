@@ -166,7 +166,7 @@ def told(library: Library) -> list[str]:
     return [line for kind in EXPORT_KINDS for line in export_lines(library, kind)]
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=8)
 @given(damage=damaged())
 @example(damage=(JOBS, b""))
 @example(damage=(JOBS, GOOD[JOBS].replace(b"low: 132000", b"low: 132,000")))

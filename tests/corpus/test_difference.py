@@ -102,9 +102,7 @@ def test_figures_that_come_with_their_role_are_told_with_their_amounts(before: L
     })  # fmt: skip
     lines = list(difference_lines(diff(before, after)))
     assert lines[0].startswith("1 figure added, 1 role added")
-    assert (
-        "added: Robot Teacher · Senior, median, base salary, ML Engineer Jobs: $151,000" in lines
-    )
+    assert "added: Robot Teacher · Senior, median, base salary, ML Engineer Jobs: $151,000" in lines
 
 
 def test_an_amount_and_what_else_changes_of_a_figure_are_told_together(before: Library) -> None:

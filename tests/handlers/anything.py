@@ -21,7 +21,7 @@ from knowledge.asking import answer_line
 from knowledge.asking.pay import pay_spans
 from knowledge.commands import QUESTIONS_BY_NAME
 from knowledge.digest.subscription import Schedule, Slot
-from knowledge.fields import Bullet, Listing
+from knowledge.fields import Bullet, Listing, Statistic
 from knowledge.library import Library
 from knowledge.mentions import Mention
 from knowledge.model import Fact, Figure, Role, Source, Trend
@@ -116,17 +116,23 @@ def official_pay() -> st.SearchStrategy[OccupationPay]:
     amounts = st.fixed_dictionaries(
         {"median": measured}, optional=dict.fromkeys(["p10", "p25", "p75", "p90"], measured)
     )
-    given = arguments(OccupationPay)
-    return st.builds(
-        lambda given, amounts: OccupationPay(**{**given, "amounts": amounts}), given, amounts
-    )
+
+    def made(given: dict[str, Any], amounts: Mapping[Statistic, Measured]) -> OccupationPay:
+        given["amounts"] = amounts
+        return OccupationPay(**given)
+
+    return st.builds(made, arguments(OccupationPay), amounts)
 
 
 def pay_over_years() -> st.SearchStrategy[PayOverYears]:
     """Two years and more of one occupation."""
     years = st.lists(official_pay(), min_size=2, max_size=3).map(tuple)
-    given = arguments(PayOverYears)
-    return st.builds(lambda given, years: PayOverYears(**{**given, "years": years}), given, years)
+
+    def made(given: dict[str, Any], years: tuple[OccupationPay, ...]) -> PayOverYears:
+        given["years"] = years
+        return PayOverYears(**given)
+
+    return st.builds(made, arguments(PayOverYears), years)
 
 
 @cache
