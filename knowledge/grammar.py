@@ -323,8 +323,8 @@ def _compare(reader: Reader) -> Query | Misread:
     always: tuple[str, ...] = ("differences", "salary")
     if filters.years:
         always = (*always, "experience")
-    sections = tuple(one for one in _sections(reader) if one not in always)
-    return _in_one_place(reader, CompareQuery(roles, filters, sections, reader.reading()))
+    sections: list[Section] = [one for one in _sections(reader) if one not in always]
+    return _in_one_place(reader, CompareQuery(roles, filters, tuple(sections), reader.reading()))
 
 
 SET_AGAINST = ("levels", "places", "companies", "company_kinds", "industries", "years")
