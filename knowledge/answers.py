@@ -157,11 +157,13 @@ class YearsBands:
 class RoleCard:
     """A role at a glance: a few lines with their sections, and what it pays as such.
 
-    `apart` are the lines that tell it from the roles nearest to it.
+    `apart` are the lines that tell it from the roles nearest to it. `asked` are words that name no
+    section: then `lines` are those that have them, and there are none where no source does.
     """
 
     role: Role
     apart: tuple[Bullet, ...]
+    asked: str
     lines: tuple[tuple[Section, Bullet], ...]
     pay: tuple[PaySpan, ...]
     pay_sources: tuple[Source, ...]
@@ -209,6 +211,7 @@ class SalaryAnswer:
     disagreements: tuple[Disagreement, ...]
     years: tuple[YearsBands, ...]
     without_levels: tuple[Source, ...]
+    without_years: tuple[Source, ...]
     elsewhere: tuple[Role, ...]
     facts: tuple[Fact, ...]
     reading: Reading

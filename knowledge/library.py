@@ -318,6 +318,7 @@ class Library:
         every = self.market_numbers.words | self.named_trends.words
         names = [name for term in self.terms("skills") for name in (term.name, *term.aliases)]
         names += [trend.name for trend in self.named_trends.every]
+        names += [part.id for part in self.terms("components")]
         stated = [statement.statement for statement in (*self.named_trends.every, *self.facts)]
         names += [name for text in stated for name in PROPER_NAME.findall(text)]
         subjects = {word for name in names for word in normalise(name)}

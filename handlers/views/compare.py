@@ -16,14 +16,14 @@ from handlers.views.mrkdwn import (
     Table,
 )
 from handlers.views.salary import comparison_chart
-from handlers.views.words import ViewContext, choice_parts, figure_measure, listed
+from handlers.views.words import LEFT_OUT, ViewContext, choice_parts, figure_measure, listed
 from knowledge.answers import CompareWithWhat, Comparison
 from knowledge.asking.role import MAIN_PARTS
 from knowledge.fields import Bullet
 from knowledge.model import Figure, stated
 from knowledge.query import RoleQuery, SalaryQuery
 
-MOST_SKILLS = 5
+MOST_SKILLS = 4
 MOST_FIGURES = 2
 MOST_LEVELS = 3
 
@@ -62,9 +62,15 @@ def compare_parts(answer: Comparison, context: ViewContext) -> tuple[Part, ...]:
         *_apart(answer, context),
         *_shared(answer),
         *([chart] if (chart := comparison_chart(answer, context)) else []),
+        *_footnote(answer),
         *_left_out(answer),
         _actions(answer, context),
     )
+
+
+def _footnote(answer: Comparison) -> list[Part]:
+    """What a cell leaves open, its source does."""
+    return [Note((LEFT_OUT,))] if answer.components or answer.levels else []
 
 
 def _apart(answer: Comparison, context: ViewContext) -> list[Part]:

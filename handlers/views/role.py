@@ -25,22 +25,42 @@ def role_card_parts(card: RoleCard, context: ViewContext) -> tuple[Part, ...]:
     """Summary, pay, the lines that matter most, and the outlook; the rest is behind the buttons."""
     marks = SourceMarks(context.library)
     role = card.role
+    middle = _about_asked(card, marks, context) if card.asked else _overview(card, marks, context)
+    actions = role_actions(role, RoleQuery(role.id), context)
+    return (Heading(role.name), *middle, *marks.note(), *actions)
+
+
+def _overview(card: RoleCard, marks: SourceMarks, context: ViewContext) -> list[Part]:
+    return [
+        _summary(card, marks),
+        *_apart(card, marks),
+        Paragraph(_pay_line(card, context)),
+        *_lines(card, marks, context),
+    ]
+
+
+def _summary(card: RoleCard, marks: SourceMarks) -> Paragraph:
+    return Paragraph((card.role.summary, marks.mark(card.role.summary_sources)))
+
+
+def _about_asked(card: RoleCard, marks: SourceMarks, context: ViewContext) -> list[Part]:
+    """The lines that have the words asked for, which name no section; that there are none, if so."""
+    if card.lines:
+        said = f"What sources say with “{card.asked}”:"
+        return [Paragraph((said,)), *_lines(card, marks, context)]
+    none = f"No source covers “{card.asked}” for this role. What it is:"
+    return [Paragraph((none,)), _summary(card, marks)]
+
+
+def _lines(card: RoleCard, marks: SourceMarks, context: ViewContext) -> list[Part]:
     lines: list[Line] = []
     section_before = None
     for section, bullet in card.lines:
         name = f"{context.library.section_name(section)}: " if section != section_before else ""
         lines.append((Bold(name), *bullet_line(bullet, marks)))
         section_before = section
-    outlook = [(Bold("Outlook: "), *bullet_line(bullet, marks)) for bullet in card.outlook]
-    return (
-        Heading(role.name),
-        Paragraph((role.summary, marks.mark(role.summary_sources))),
-        *_apart(card, marks),
-        Paragraph(_pay_line(card, context)),
-        Bullets((*lines, *outlook)),
-        *marks.note(),
-        *role_actions(role, RoleQuery(role.id), context),
-    )
+    lines += [(Bold("Outlook: "), *bullet_line(bullet, marks)) for bullet in card.outlook]
+    return [Bullets(tuple(lines))] if lines else []
 
 
 def _apart(card: RoleCard, marks: SourceMarks) -> list[Part]:

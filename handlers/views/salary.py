@@ -32,6 +32,7 @@ from handlers.views.mrkdwn import (
 )
 from handlers.views.words import (
     COLUMNS,
+    LEFT_OUT,
     SourceMarks,
     ViewContext,
     bullet_line,
@@ -134,9 +135,6 @@ def _chart(
     return Chart(said, f"{first.currency} a {first.period}", bars)
 
 
-LEFT_OUT = "What a line doesn't name (part of pay, average or range, level, place), its source doesn't say."
-
-
 def salary_parts(answer: SalaryAnswer, context: ViewContext) -> tuple[Part, ...]:
     """The answer in a line, then the figures nearest to the question, or all of them in a table."""
     parts: list[Part] = [Heading(" · ".join([answer.role.name, *answer.filters]))]
@@ -159,6 +157,9 @@ def salary_parts(answer: SalaryAnswer, context: ViewContext) -> tuple[Part, ...]
                 )
             )
         )
+    if answer.without_years:
+        labels = listed([source.label for source in answer.without_years])
+        parts.append(Note((f"By level, not by years of experience: {labels}",)))
     if answer.facts:
         marks = SourceMarks(context.library)
         parts.append(

@@ -110,6 +110,8 @@ def figure_line(figure: Figure, context: ViewContext, role: str) -> Line:
     return (Bold(stated(figure)), f" {words}".rstrip(), f"\n    {figure_source(figure, context)}")
 
 
+LEFT_OUT = "What a line doesn't name (part of pay, average or range, level, place), its source doesn't say."
+
 COLUMNS = ("For", "Pay")
 """Of a table of figures: as many as a phone shows without scrolling sideways."""
 

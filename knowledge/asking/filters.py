@@ -71,9 +71,21 @@ def build_filters(
         ("statistic", "statistics", asked.statistics),
     )
     for field, kind, ids in plain:
-        filters = [equal(field, id, library.name(kind, id)) for id in ids]
+        filters = [equal(field, id, library.name(kind, id), _near_part(library, id)) for id in ids]
         either([f.label for f in filters], filters)
     return tuple(found)
+
+
+NEAR_PARTS = {"bonus": "additional", "additional": "bonus"}
+"""Cash on top of the base salary goes by either name."""
+
+
+def _near_part(library: Library, component: str) -> tuple[Filter, ...]:
+    """The part of pay that stands in where no figure is of the one that was asked for."""
+    near = NEAR_PARTS.get(component)
+    if near is None:
+        return ()
+    return (Filter(library.name("components", near), lambda figure: figure.component == near),)
 
 
 def _nearest_level(library: Library, level: str, figures: Sequence[Figure]) -> tuple[Filter, ...]:
@@ -102,8 +114,13 @@ def years_filter(asked: YearsAsked, figures: Sequence[Figure]) -> Filter:
 
 
 def _neighbouring_bands(asked: YearsAsked, figures: Sequence[Figure]) -> tuple[Filter, ...]:
-    """The nearest bands below and above, for years that lie in a gap between a source's bands."""
+    """The nearest bands below and above, for years that lie in a gap between a source's bands.
+
+    Where the sources give none, what they say by level stands in.
+    """
     found: list[Filter] = []
+    if all(figure.years_min is figure.years_max is None for figure in figures):
+        return (Filter("by level", lambda figure: figure.level is not None),)
     below = [f.years_max for f in figures if f.years_max is not None and f.years_max < asked.low]
     if below:
         top = max(below)

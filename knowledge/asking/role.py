@@ -1,6 +1,7 @@
 """`/role`: a card, or whole sections."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import islice
 
 from knowledge.answers import MentionAnswer, PaySpan, RoleCard, RoleSectionsAnswer
@@ -9,6 +10,7 @@ from knowledge.fields import Bullet, Section
 from knowledge.library import Library
 from knowledge.model import Role
 from knowledge.query import MentionQuery, RoleQuery
+from knowledge.words import forms_of
 
 ON_CARD: tuple[tuple[Section, int], ...] = (
     ("responsibilities", 2),
@@ -48,17 +50,32 @@ def answer_role(library: Library, query: RoleQuery) -> RoleCard | RoleSectionsAn
     figures = library.figures_of(role.id)
     lead = leading(library, figures)
     outlook = _outlook(library, role)
+    slips = tuple(word for word in query.reading.unknown if word.suggestion)
+    asked = " ".join(word.typed for word in query.reading.unknown if not word.suggestion)
     nearest = None if figures else library.nearest_with_figures(role.id)
     return RoleCard(
         role=role,
         apart=_apart(role),
-        lines=_on_card(role, MOST_ON_CARD - len(outlook)),
+        asked=asked,
+        lines=_with_words(role, asked) if asked else _on_card(role, MOST_ON_CARD - len(outlook)),
         pay=_main_parts(pay_spans(library, lead, role.id)),
         pay_sources=sources_of(library, lead),
         pay_elsewhere=library.roles[nearest] if nearest else None,
-        outlook=outlook,
-        reading=query.reading,
+        outlook=() if asked else outlook,
+        reading=replace(query.reading, unknown=slips),
     )
+
+
+def _with_words(role: Role, asked: str) -> tuple[tuple[Section, Bullet], ...]:
+    """The lines about a role that have all of some words, in card order."""
+    wanted = set(forms_of(asked))
+    found: list[tuple[Section, Bullet]] = [
+        (section, bullet)
+        for section in role.written_sections()
+        for bullet in role.sections.of(section)
+        if wanted.issubset(forms_of(bullet.text))
+    ]
+    return tuple(found[:MOST_ON_CARD]) if wanted else ()
 
 
 MOST_NEAR = 3

@@ -59,6 +59,7 @@ def answer_salary(library: Library, query: SalaryQuery) -> SalaryAnswer | NoFigu
         disagreements=disagreements(library, matching, lead),
         years=_years_bands(library, figures, query.filters.years),
         without_levels=_without_levels(library, figures, query.filters),
+        without_years=_without_years(library, figures, query.filters),
         elsewhere=() if matching else _elsewhere(library, role, query.filters),
         facts=_pay_facts(library, role, query.filters, matching),
         reading=query.reading,
@@ -212,6 +213,17 @@ def _without_levels(
     levelled = {figure.source for figure in figures if figure.level is not None}
     by_years = [f for f in figures if years_band(f) is not None and f.source not in levelled]
     return sources_of(library, by_years)
+
+
+def _without_years(
+    library: Library, figures: Sequence[Figure], asked: SalaryFilters
+) -> tuple[Source, ...]:
+    """Sources that give the role's pay by level only, where years were asked for."""
+    if not asked.years:
+        return ()
+    by_years = {figure.source for figure in figures if years_band(figure) is not None}
+    leveled = [f for f in figures if f.level is not None and f.source not in by_years]
+    return sources_of(library, leveled)
 
 
 def _elsewhere(library: Library, role: Role, asked: SalaryFilters) -> tuple[Role, ...]:

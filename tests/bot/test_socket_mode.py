@@ -108,7 +108,7 @@ def test_a_message_that_comes_in_several_frames_is_read_as_one(
 
 
 def test_a_message_that_is_held_up_on_its_way_is_read_whole(line: Line, loopback: Loopback) -> None:
-    line.send_haltingly(slash_command("mle"), 2 * READ_SECONDS)
+    line.send_haltingly(slash_command("mle"), 1.2 * READ_SECONDS)
     assert line.answer("E1")["payload"] == loopback.ask("/role mle")
 
 

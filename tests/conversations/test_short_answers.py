@@ -213,3 +213,26 @@ def test_sources_differ_in_like_ends(library: Library) -> None:
     for one in disagreements(library, figures, figures):
         ends = [(one.lower.low, one.higher.low), (one.lower.high, one.higher.high)]
         assert (one.lower_amount, one.higher_amount) in ends
+
+
+@pytest.mark.parametrize(
+    ("line", "says", "never"),
+    [
+        ("/role mle interview questions", "No source covers “interview questions” for this role", "Pay:"),
+        ("/role mle growth", "Openings for ML engineers rose by 70%", "left out"),
+        ("/role de sql", "Programming in Python, SQL, Java and Scala", "left out"),
+        ("/role data engineer kafka", "“kafka”", "left out"),
+        ("/role what does a data engineer do all day", "Develops and maintains pipelines", "doesn't use"),
+        ("/trends bonus", "The yearly bonus comes to 10–20% of base salary", "MLOps"),
+        ("/salary mle bonus", "$44,362", "$126,397"),
+        ("/salary ai engineer 5 years", "By level, not by years of experience: AI/ML Data guide", "$153,490 "),
+    ],
+)  # fmt: skip
+def test_what_a_careful_expert_would_say(slash: Slash, line: str, says: str, never: str) -> None:
+    text = slash(line).text
+    assert says in text
+    assert never not in text
+
+
+def test_a_comparison_says_what_its_cells_leave_out(slash: Slash) -> None:
+    assert "What a line doesn't name" in slash("/compare mle vs de").text
