@@ -1,7 +1,7 @@
 """Subscribes channels whose slot has just come, beside a bot that runs: `… <data folder>`.
 
 Each line of input is a number: so many channels more. It is a process of its own on the bot's database,
-whose clock stands a week back: the slot that it sets for next week is due at once.
+whose clock is some minutes slow: the slot that it sets is due at once.
 """
 
 import json
@@ -19,7 +19,8 @@ from bot.settings import Settings
 from bot.world import build_world
 from knowledge.digest.subscription import Focus, Schedule
 
-AGO = timedelta(minutes=2)
+AGO = timedelta(minutes=5)
+"""Well before the slot, which is up to two minutes ago: to subscribe so many takes its time, too."""
 
 
 def main(data: Path) -> None:
