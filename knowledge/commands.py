@@ -161,6 +161,8 @@ PAYING = frozenset(
     "wage wages comp compensation income offer tc bonus equity range money moneywise much rate "
     "rates remuneration underpaid overpaid".split()
 )
+"""What speaks of pay."""
+
 JOBS = frozenset("job jobs role roles career careers position positions title titles".split())
 RANKING = frozenset("best top most highest better richest biggest lucrative".split())
 """What asks for a first place."""

@@ -18,7 +18,7 @@ from handlers.views.mrkdwn import (
 from handlers.views.salary import comparison_chart
 from handlers.views.words import LEFT_OUT, ViewContext, choice_parts, figure_measure, listed
 from knowledge.answers import CompareWithWhat, Comparison
-from knowledge.asking.role import MAIN_PARTS
+from knowledge.asking.pay import MAIN_PARTS
 from knowledge.fields import Bullet
 from knowledge.model import Figure, stated
 from knowledge.query import RoleQuery, SalaryQuery

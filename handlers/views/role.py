@@ -47,8 +47,14 @@ def _about_asked(card: RoleCard, marks: SourceMarks, context: ViewContext) -> li
     """The lines that have the words asked for, which name no section; that there are none, if so."""
     if card.lines:
         said = f"What sources say with “{card.asked}”:"
-        return [Paragraph((said,)), *_lines(card, marks, context)]
-    none = f"No source covers “{card.asked}” for this role. What it is:"
+        lines = _lines(card, marks, context)
+        return [
+            Paragraph((said,)),
+            *lines,
+            _summary(card, marks),
+            Paragraph(_pay_line(card, context)),
+        ]
+    none = f"What sources say about this role doesn't mention “{card.asked}”. What it is:"
     return [Paragraph((none,)), _summary(card, marks)]
 
 

@@ -11,6 +11,9 @@ from knowledge.query import SalaryFilters
 
 NOTHING_ASKED = SalaryFilters()
 
+MAIN_PARTS = ("base", "total", "unspecified")
+"""The parts of pay that come first where there is no room for all of them."""
+
 MOST_SPANS = 4
 """Spans that the first line of an answer holds: one for each part of pay, as a rule."""
 
@@ -24,18 +27,18 @@ def pay_spans(library: Library, figures: Iterable[Figure], role: str) -> tuple[P
     groups: defaultdict[tuple[object, ...], list[Figure]] = defaultdict(list)
     for figure in figures:
         if figure.statistic != "potential":
-            groups[figure.statistic, *_circumstances(library, figure, role)].append(figure)
+            groups[figure.statistic, *_kind(library, figure, role)].append(figure)
     spans: dict[tuple[object, ...], PaySpan] = {}
-    for (_, *circumstances), group in groups.items():
+    for (_, *kind), group in groups.items():
         found = span_of(group)
-        best = spans.setdefault(tuple(circumstances), found)
+        best = spans.setdefault(tuple(kind), found)
         if len(found.sources) > len(best.sources):
-            spans[tuple(circumstances)] = found
+            spans[tuple(kind)] = found
     by_part = sorted(spans.values(), key=lambda one: COMPONENTS.index(one.like.component))
     return tuple(by_part[:MOST_SPANS])
 
 
-def _circumstances(library: Library, figure: Figure, role: str) -> tuple[object, ...]:
+def _kind(library: Library, figure: Figure, role: str) -> tuple[object, ...]:
     """All in which figures have to agree to be of one kind, but for the statistic."""
     return (
         figure.component, figure.includes, figure.currency, figure.period, figure.level,

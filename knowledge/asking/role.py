@@ -1,16 +1,17 @@
 """`/role`: a card, or whole sections."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
 from knowledge.answers import MentionAnswer, PaySpan, RoleCard, RoleSectionsAnswer
-from knowledge.asking.pay import leading, pay_spans, sources_of
+from knowledge.asking.pay import MAIN_PARTS, leading, pay_spans, sources_of
 from knowledge.fields import Bullet, Section
 from knowledge.library import Library
 from knowledge.model import Role
-from knowledge.query import MentionQuery, RoleQuery
-from knowledge.words import forms_of
+from knowledge.query import Correction, MentionQuery, Reading, RoleQuery
+from knowledge.spelling import WORD_SIMILARITY, Spellings
+from knowledge.words import forms_of, words
 
 ON_CARD: tuple[tuple[Section, int], ...] = (
     ("responsibilities", 2),
@@ -25,9 +26,6 @@ MOST_ON_CARD = 5
 """Lines that are read at a glance on a phone, the outlook among them."""
 
 MOST_OUTLOOKS = 2
-
-MAIN_PARTS = ("base", "total", "unspecified")
-"""The parts of pay that a role overview names first."""
 
 MOST_PARTS_OF_PAY = 2
 
@@ -50,8 +48,7 @@ def answer_role(library: Library, query: RoleQuery) -> RoleCard | RoleSectionsAn
     figures = library.figures_of(role.id)
     lead = leading(library, figures)
     outlook = _outlook(library, role)
-    slips = tuple(word for word in query.reading.unknown if word.suggestion)
-    asked = " ".join(word.typed for word in query.reading.unknown if not word.suggestion)
+    reading, asked = _asked(role, query.reading)
     nearest = None if figures else library.nearest_with_figures(role.id)
     return RoleCard(
         role=role,
@@ -62,8 +59,33 @@ def answer_role(library: Library, query: RoleQuery) -> RoleCard | RoleSectionsAn
         pay_sources=sources_of(library, lead),
         pay_elsewhere=library.roles[nearest] if nearest else None,
         outlook=() if asked else outlook,
-        reading=replace(query.reading, unknown=slips),
+        reading=reading,
     )
+
+
+def _asked(role: Role, reading: Reading) -> tuple[Reading, str]:
+    """The words that name no section, with slips in them read as words of the role's lines.
+
+    And the reading without them: they are answered, so they are not left out.
+    """
+    said = [word for _, bullet in _every_line(role) for word in words(bullet.text)]
+    forms, spellings = {word.form for word in said}, Spellings(word.typed for word in said)
+    asked: list[str] = []
+    corrections = list(reading.corrections)
+    for word in (unknown.typed for unknown in reading.unknown if not unknown.suggestion):
+        near = spellings.like([word], WORD_SIMILARITY, limit=1)
+        read_as = near[0][0] if near and forms.isdisjoint(forms_of(word)) else word
+        if read_as != word:
+            corrections.append(Correction(word, read_as))
+        asked.append(read_as)
+    slips = tuple(unknown for unknown in reading.unknown if unknown.suggestion)
+    return replace(reading, unknown=slips, corrections=tuple(corrections)), " ".join(asked)
+
+
+def _every_line(role: Role) -> Iterator[tuple[Section, Bullet]]:
+    for section in role.written_sections():
+        for bullet in role.sections.of(section):
+            yield section, bullet
 
 
 def _with_words(role: Role, asked: str) -> tuple[tuple[Section, Bullet], ...]:
@@ -71,8 +93,7 @@ def _with_words(role: Role, asked: str) -> tuple[tuple[Section, Bullet], ...]:
     wanted = set(forms_of(asked))
     found: list[tuple[Section, Bullet]] = [
         (section, bullet)
-        for section in role.written_sections()
-        for bullet in role.sections.of(section)
+        for section, bullet in _every_line(role)
         if wanted.issubset(forms_of(bullet.text))
     ]
     return tuple(found[:MOST_ON_CARD]) if wanted else ()

@@ -218,9 +218,11 @@ def test_sources_differ_in_like_ends(library: Library) -> None:
 @pytest.mark.parametrize(
     ("line", "says", "never"),
     [
-        ("/role mle interview questions", "No source covers “interview questions” for this role", "Pay:"),
+        ("/role mle interview questions", "What sources say about this role doesn't mention “interview questions”", "Pay:"),
         ("/role mle growth", "Openings for ML engineers rose by 70%", "left out"),
         ("/role de sql", "Programming in Python, SQL, Java and Scala", "left out"),
+        ("/role data engineer kubernets", "Read “kubernets” as kubernetes", "doesn't mention"),
+        ("/role mle how do i get better", "Builds models that learn from data", "left out"),
         ("/role data engineer kafka", "“kafka”", "left out"),
         ("/role what does a data engineer do all day", "Develops and maintains pipelines", "doesn't use"),
         ("/trends bonus", "The yearly bonus comes to 10–20% of base salary", "MLOps"),
