@@ -68,6 +68,8 @@ def _asked(role: Role, reading: Reading) -> tuple[Reading, str]:
 
     And the reading without them: they are answered, so they are not left out.
     """
+    if not reading.unknown:
+        return reading, ""
     said = [word for _, bullet in _every_line(role) for word in words(bullet.text)]
     forms, spellings = {word.form for word in said}, Spellings(word.typed for word in said)
     asked: list[str] = []
