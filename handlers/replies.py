@@ -29,8 +29,8 @@ from knowledge.query import (
     RoleQuery,
     SalaryQuery,
     TrendsQuery,
-    question_text,
 )
+from knowledge.query_text import question_text
 
 MOST_REMEMBERED = 2_000
 """Payloads are a few kilobytes each: some ten megabytes at the most."""

@@ -40,8 +40,8 @@ from knowledge.query import (
     Unclear,
     UnknownRole,
     WholeQuery,
-    filter_names,
 )
+from knowledge.query_text import filter_names
 from knowledge.reading import Reader
 from knowledge.reading_areas import area_order, without_order
 from knowledge.vocabulary import Named, VocabularyKind

@@ -17,7 +17,8 @@ from knowledge.english import is_english
 from knowledge.grammar import salary_filters
 from knowledge.library import Library
 from knowledge.matching import Found
-from knowledge.query import SalaryFilters, filter_names
+from knowledge.query import SalaryFilters
+from knowledge.query_text import filter_names
 from knowledge.reading import Reader
 from knowledge.spelling import WORD_SIMILARITY, Spellings
 from knowledge.words import Word, words

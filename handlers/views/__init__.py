@@ -26,13 +26,13 @@ from knowledge.answers import (
     NoRanking,
     NotFound,
     NoTrends,
-    OfferAnswer,
     RoleCard,
     RoleSectionsAnswer,
     SalaryAnswer,
     TrendsAnswer,
 )
 from knowledge.offers import UnclearOffer
+from knowledge.offers.checked import OfferAnswer
 
 __all__ = ["Message", "ViewContext", "answer_parts", "render"]
 

@@ -10,7 +10,6 @@ from knowledge.answers import (
     Answer,
     Comparison,
     NoFigures,
-    OfferAnswer,
     RoleCard,
     RoleSectionsAnswer,
     SalaryAnswer,
@@ -21,6 +20,7 @@ from knowledge.fields import Section
 from knowledge.freshness import age_note, stale
 from knowledge.library import Library
 from knowledge.model import Fact, Figure, Role, Source, Trend
+from knowledge.offers.checked import OfferAnswer
 from knowledge.query import RoleQuery, SalaryQuery
 
 MOST_NAMED = 6

@@ -16,7 +16,7 @@ from handlers.views.mrkdwn import (
     Table,
 )
 from handlers.views.official import official_cell
-from handlers.views.salary import comparison_chart
+from handlers.views.pay_charts import comparison_chart
 from handlers.views.words import LEFT_OUT, ViewContext, choice_parts, figure_measure, listed
 from knowledge.answers import ComparedRole, CompareWithWhat, Comparison
 from knowledge.asking.pay import MAIN_PARTS

@@ -26,9 +26,14 @@ from handlers.views.words import (
     figure_words,
     listed,
 )
-from knowledge.answers import AmountCheck, CheckedSet, FigureCheck, OfferAnswer
 from knowledge.model import stated
 from knowledge.offers import OfferAmount, OfferTerms, UnclearOffer, amount_words, describe
+from knowledge.offers.checked import (
+    AmountCheck,
+    CheckedSet,
+    FigureCheck,
+    OfferAnswer,
+)
 from knowledge.offers.terms import part_name, terms_names
 from knowledge.query import SalaryQuery
 

@@ -3,11 +3,16 @@
 from collections.abc import Mapping, Sequence
 
 from handlers.views.words import ViewContext
-from knowledge.answers import AmountCheck, FigureCheck, Gap, Position
 from knowledge.asking.pay import years_band
 from knowledge.fields import money
 from knowledge.model import Figure
 from knowledge.offers import OfferAmount
+from knowledge.offers.checked import (
+    AmountCheck,
+    FigureCheck,
+    Gap,
+    Position,
+)
 from knowledge.offers.terms import part_name
 
 WORDS: Mapping[Position, str] = {

@@ -13,7 +13,12 @@ from knowledge.commands import CommandName
 from knowledge.fields import Bullet, span
 from knowledge.library import Library
 from knowledge.model import Fact, Figure, Source, is_past, stated, worded
-from knowledge.query import Choice, Query, Reading, question_text
+from knowledge.query import (
+    Choice,
+    Query,
+    Reading,
+)
+from knowledge.query_text import question_text
 
 OLD_AFTER_YEARS = 2
 """A figure of an earlier year than this many before today carries its age."""

@@ -6,7 +6,13 @@ from functools import partial
 from math import isfinite
 from typing import assert_never
 
-from knowledge.answers import Ambiguous, Answer, Help, NoRanking, NotFound, OfferAnswer
+from knowledge.answers import (
+    Ambiguous,
+    Answer,
+    Help,
+    NoRanking,
+    NotFound,
+)
 from knowledge.asking.compare import answer_compare
 from knowledge.asking.offer import answer_offer
 from knowledge.asking.role import answer_mention, answer_role
@@ -16,6 +22,7 @@ from knowledge.commands import COMMANDS, NARROWING_PAY, QUESTIONS_BY_NAME, Quest
 from knowledge.grammar import parse
 from knowledge.library import Library
 from knowledge.offers import Offer, UnclearOffer, parse_offer
+from knowledge.offers.checked import OfferAnswer
 from knowledge.offers.terms import says_amount
 from knowledge.query import (
     AreasQuery,

@@ -11,7 +11,12 @@ from knowledge.fields import COMPONENTS, Bullet
 from knowledge.library import Library
 from knowledge.model import Figure, Role
 from knowledge.official import official_pay
-from knowledge.query import Choice, CompareQuery, SalaryFilters, filter_names
+from knowledge.query import (
+    Choice,
+    CompareQuery,
+    SalaryFilters,
+)
+from knowledge.query_text import filter_names
 
 MOST_COLUMNS = 3
 """More columns than this cannot be read on a phone."""

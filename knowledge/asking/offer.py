@@ -4,7 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from knowledge.answers import (
+from knowledge.asking.nearest import COUNTED_FIRST, nearest_figures
+from knowledge.asking.pay import sources_of
+from knowledge.library import Library
+from knowledge.model import Figure
+from knowledge.offers import Offer, OfferAmount
+from knowledge.offers.checked import (
     AmountCheck,
     CheckedSet,
     FigureCheck,
@@ -13,14 +18,13 @@ from knowledge.answers import (
     OfferAnswer,
     Position,
 )
-from knowledge.asking.nearest import COUNTED_FIRST, nearest_figures
-from knowledge.asking.pay import sources_of
-from knowledge.library import Library
-from knowledge.model import Figure
-from knowledge.offers import Offer, OfferAmount
 from knowledge.offers.terms import SALARY_PARTS
 from knowledge.official import Between, between, official_pay
-from knowledge.query import Choice, SalaryFilters, filter_names
+from knowledge.query import (
+    Choice,
+    SalaryFilters,
+)
+from knowledge.query_text import filter_names
 
 
 def check_figure(amount: OfferAmount, figure: Figure) -> FigureCheck:

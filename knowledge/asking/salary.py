@@ -26,7 +26,13 @@ from knowledge.asking.pay import (
 from knowledge.library import Library
 from knowledge.model import Fact, Figure, Role, Source
 from knowledge.official import OccupationPay, official_pay
-from knowledge.query import AreasQuery, SalaryFilters, SalaryQuery, YearsAsked, filter_names
+from knowledge.query import (
+    AreasQuery,
+    SalaryFilters,
+    SalaryQuery,
+    YearsAsked,
+)
+from knowledge.query_text import filter_names
 
 
 def answer_salary(library: Library, query: SalaryQuery) -> SalaryAnswer | NoFigures:

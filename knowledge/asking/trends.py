@@ -9,7 +9,8 @@ from knowledge.commands import PAY_GROWTH
 from knowledge.library import Library
 from knowledge.model import Fact, Trend
 from knowledge.over_years import PayOverYears, every_pay_over_years, pay_over_years
-from knowledge.query import TrendsQuery, subjects
+from knowledge.query import TrendsQuery
+from knowledge.query_text import subjects
 from knowledge.statements import S, Statements
 
 

@@ -7,7 +7,6 @@ from weakref import WeakKeyDictionary
 
 from knowledge.answers import (
     Comparison,
-    OfferAnswer,
     RoleCard,
     RoleSectionsAnswer,
     SalaryAnswer,
@@ -19,6 +18,7 @@ from knowledge.digest.edition import Tip
 from knowledge.fields import Section, money
 from knowledge.library import Library
 from knowledge.model import Figure, Role
+from knowledge.offers.checked import OfferAnswer
 from knowledge.query import (
     CompareQuery,
     Offer,

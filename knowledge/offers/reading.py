@@ -27,8 +27,8 @@ from knowledge.query import (
     SetAside,
     Unclear,
     UnknownRole,
-    sum_words,
 )
+from knowledge.query_text import sum_words
 from knowledge.reading import Reader
 from knowledge.words import undecorated
 

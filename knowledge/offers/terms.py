@@ -12,6 +12,8 @@ from knowledge.query import (
     OfferAmount,
     OfferTerms,
     Reading,
+)
+from knowledge.query_text import (
     filter_names,
     only_for,
     sum_words,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from knowledge.library import Library
 from knowledge.offers import Offer, OfferAmount, UnclearOffer, amount_words, parse_offer
-from knowledge.query import question_text
+from knowledge.query_text import question_text
 from tests.conversations.test_offers import shown
 
 MONEY = "$€£₹¥"

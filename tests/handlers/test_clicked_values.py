@@ -32,8 +32,8 @@ from knowledge.query import (
     SalaryFilters,
     SalaryQuery,
     TrendsQuery,
-    question_text,
 )
+from knowledge.query_text import question_text
 from tests.handlers.heard import App
 from tests.recorded import recorded
 

@@ -11,7 +11,6 @@ from knowledge.answers import (
     NoFigures,
     NotFound,
     NoTrends,
-    OfferAnswer,
     RoleCard,
     RoleSectionsAnswer,
     SalaryAnswer,
@@ -22,6 +21,7 @@ from knowledge.digest.edition import Tip
 from knowledge.digest.tips import Idea, TipKind, tip_ideas, with_article, works
 from knowledge.library import Library
 from knowledge.offers import UnclearOffer
+from knowledge.offers.checked import OfferAnswer
 from knowledge.query import (
     CompareQuery,
     HelpQuery,
