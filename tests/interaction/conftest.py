@@ -26,7 +26,7 @@ from tests.payloads import shown_text
 MAYA, ALEX = "U0MAYA", "U0ALEX"
 DATA_JOBS, RANDOM = "C0DATA", "C0RANDOM"
 MAYAS_DM = "D0MAYA"
-PATIENCE_SECONDS = 10
+PATIENCE_SECONDS = 60.0
 
 
 @dataclass(frozen=True)
