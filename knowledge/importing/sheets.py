@@ -1,15 +1,17 @@
-"""The sheets of a file, be it a workbook, comma- or tab-separated text, or a zip of such files."""
+"""The sheets of a file, be it a workbook, comma- or tab-separated text, or such files in a zip or gzip."""
 
 import csv
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from gzip import GzipFile
 from shutil import copyfileobj
 from tempfile import TemporaryFile
 from typing import BinaryIO
 from zipfile import ZipFile
 
 from knowledge.importing.cells import letters_of
-from knowledge.importing.parts import BROKEN, Limits, WorkbookError, open_zip
+from knowledge.importing.parts import BROKEN, CHUNK, Limits, WorkbookError, open_zip
 from knowledge.importing.workbook import Row, Workbook
 from knowledge.wording import quoted
 
@@ -44,6 +46,10 @@ def sheets_of(file: BinaryIO, name: str, limits: Limits = PUBLISHED) -> Iterator
     """
     if name.casefold().endswith(".zip"):
         yield from _zipped(file, name, limits)
+    elif name.casefold().endswith(".gz"):
+        with TemporaryFile() as entry:
+            _expand(file, name, entry, limits)
+            yield from sheets_of(entry, name[: -len(".gz")], limits)
     elif name.casefold().endswith(".xlsx"):
         book = Workbook(file, name, limits)
         for sheet in book.sheets:
@@ -53,7 +59,7 @@ def sheets_of(file: BinaryIO, name: str, limits: Limits = PUBLISHED) -> Iterator
             raise WorkbookError(f"{name}: is larger than {limits.file_bytes:,} bytes")
         yield Sheet(name, lambda: _text_rows(file, name, limits), is_text=True)
     else:
-        kinds = ", ".join((*ENDINGS, ".zip"))
+        kinds = ", ".join((*ENDINGS, ".zip", ".gz"))
         raise WorkbookError(f"{name}: is of a kind that isn't supported (one of {kinds})")
 
 
@@ -75,6 +81,19 @@ def _copy(archive: ZipFile, entry: str, into: BinaryIO, shown: str) -> None:
             copyfileobj(opened, into)
     except BROKEN:
         raise WorkbookError(f"{shown}: is damaged inside the zip: fetch it again") from None
+
+
+def _expand(file: BinaryIO, name: str, into: BinaryIO, limits: Limits) -> None:
+    expanded = 0
+    try:
+        with GzipFile(fileobj=file) as opened:
+            while piece := opened.read(CHUNK):
+                expanded += len(piece)
+                if expanded > limits.file_bytes:
+                    raise WorkbookError(f"{name}: holds more than {limits.file_bytes:,} bytes")
+                into.write(piece)
+    except (OSError, EOFError, zlib.error):
+        raise WorkbookError(f"{name}: is damaged: fetch it again") from None
 
 
 def _text_rows(file: BinaryIO, name: str, limits: Limits) -> Iterator[Row]:

@@ -2,6 +2,7 @@
 
 import click
 
+from bot.cli.importing.aijobs import aijobs
 from bot.cli.importing.oews import oews
 from bot.cli.importing.onet import onet
 
@@ -11,5 +12,6 @@ def import_() -> None:
     """Turn published data into knowledge files: see what changes, then write it with --write."""
 
 
+import_.add_command(aijobs)
 import_.add_command(oews)
 import_.add_command(onet)
