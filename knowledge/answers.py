@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from knowledge.advertised import AdvertisedPay
 from knowledge.areas import RankedAreas
 from knowledge.commands import Command, QuestionName
 from knowledge.fields import Bullet, Section, Statistic
@@ -32,10 +33,13 @@ class PaySpan:
 
 @dataclass(frozen=True, slots=True)
 class KindsApart:
-    """What other sources say lies above the official p75 of an occupation in the same place, or below its p25."""
+    """What other sources say lies above p75 of better evidence for the same place, or below its p25.
+
+    That is of the official pay of an occupation, or of job ads for the same level.
+    """
 
     span: PaySpan
-    pay: OccupationPay
+    pay: OccupationPay | AdvertisedPay
     statistic: Statistic
 
 
@@ -78,7 +82,7 @@ class RoleCard:
 
     `apart` are the lines that tell it from the roles nearest to it. `asked` are words that name no
     section: then `lines` are those that have them, and there are none where no source does. `official`
-    are statistics of the occupation that lists its title, in its market.
+    are statistics of the occupation that lists its title, in its market; `advertised` is what job ads say.
     """
 
     role: Role
@@ -88,6 +92,7 @@ class RoleCard:
     pay: tuple[PaySpan, ...]
     pay_sources: tuple[Source, ...]
     official: OccupationPay | None
+    advertised: tuple[AdvertisedPay, ...]
     pay_elsewhere: Role | None
     outlook: tuple[Bullet, ...]
     reading: Reading
@@ -106,7 +111,10 @@ class RoleSectionsAnswer:
 
 @dataclass(frozen=True, slots=True)
 class SalaryAnswer:
-    """Figures for a role. `official` are statistics of the occupations that list its title, see `official_pay`.
+    """Figures for a role.
+
+    `official` are statistics of the occupations that list its title, see `official_pay`; `advertised` is
+    what job ads say, see `advertised_pay`.
 
     `only_known` are the countries that the figures are of, where another one was asked for.
 
@@ -131,6 +139,7 @@ class SalaryAnswer:
     unmet: tuple[str, ...]
     spans: tuple[PaySpan, ...]
     official: tuple[tuple[OccupationPay, ...], ...]
+    advertised: tuple[AdvertisedPay, ...]
     kinds_apart: KindsApart | None
     sources: tuple[Source, ...]
     disagreements: tuple[Disagreement, ...]
@@ -150,6 +159,7 @@ class NoFigures:
     role: Role
     filters: tuple[str, ...]
     official: tuple[tuple[OccupationPay, ...], ...]
+    advertised: tuple[AdvertisedPay, ...]
     sources: tuple[Source, ...]
     nearest: Role | None
     pay_notes: tuple[Bullet, ...]
@@ -177,12 +187,14 @@ class ComparedRole:
 
     `pay` are its figures by part of pay, `levels` by level; `own_skills` no source names for any of
     the others. `described` says whether a source tells what one in this role does; `official` are
-    statistics of the occupation that lists its title, where it is asked for.
+    statistics of the occupation that lists its title, where it is asked for, and `advertised` is what job
+    ads say there.
     """
 
     role: Role
     described: bool
     official: OccupationPay | None
+    advertised: tuple[AdvertisedPay, ...]
     pay: tuple[tuple[str, tuple[Figure, ...]], ...]
     levels: tuple[tuple[str, tuple[Figure, ...]], ...]
     tasks: tuple[Bullet, ...]

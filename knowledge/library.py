@@ -108,7 +108,10 @@ class Library:
         return self.name("sections", section)
 
     def figures_of(self, role: str) -> tuple[Figure, ...]:
-        """Every salary figure that is about a role, in source order; those of tables last."""
+        """Every salary figure that is about a role, in source order; those of tables last.
+
+        What was computed from job ads is none of them: see `knowledge.advertised`.
+        """
         return (*self.written_figures_of(role), *self.tables.figures_of(role))
 
     def written_figures_of(self, role: str) -> tuple[Figure, ...]:

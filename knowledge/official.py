@@ -7,7 +7,7 @@ pay, and all of it is to be told with the occupation's name.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Generic, Protocol, TypeVar
 
 from knowledge.fields import Component, Listing, PayPeriod, Statistic
 from knowledge.library import Library
@@ -147,22 +147,39 @@ def official_in(library: Library, role: str, source: str) -> tuple[OccupationPay
 PERCENTILES: tuple[Statistic, ...] = ("p10", "p25", "median", "p75", "p90")
 
 
+class Percentiles(Protocol):
+    """Pay of which percentiles are known."""
+
+    @property
+    def amounts(self) -> Mapping[Statistic, Measured]:
+        """The amounts by what they measure."""
+        ...
+
+    @property
+    def currency(self) -> str:
+        """The currency of them all."""
+        ...
+
+
+P = TypeVar("P", bound=Percentiles)
+
+
 @dataclass(frozen=True, slots=True)
-class Between:
+class Between(Generic[P]):
     """The percentiles between which `amount` lies; None beyond the outermost that is released.
 
     Nothing is interpolated: that is all that they tell of the amount. `at` is the percentile that it is.
     """
 
-    pay: OccupationPay
+    pay: P
     amount: float
     above: Statistic | None
     below: Statistic | None
     at: Statistic | None = None
 
 
-def between(pay: OccupationPay, amount: float) -> Between:
-    """Between which percentiles of an occupation's pay an amount lies."""
+def between(pay: P, amount: float) -> Between[P]:
+    """Between which percentiles of some pay an amount lies."""
     known: dict[Statistic, Measured] = {
         name: pay.amounts[name] for name in PERCENTILES if name in pay.amounts
     }
@@ -255,15 +272,20 @@ def official_tables(library: Library) -> Sequence[SourceTable]:
     return [table for table in tables if table.source.kind == "official-statistics"]
 
 
-def _pay(
-    table: SourceTable, row: Cells, occupation: Term, listing: Listing | None
-) -> OccupationPay:
-    said: dict[str, Any] = {name: row.get(name) for name in COUNTS} | dict(table.about(row))
+def amounts_in(table: SourceTable, row: Cells) -> Mapping[Statistic, Measured]:
+    """The amounts of a row of a table, without those that it does not have."""
     amounts: dict[Statistic, Measured] = {}
     for name, measured in table.contents.amounts.items():
         amount, at_least = amount_of(row[name])
         if amount is not None:
             amounts.setdefault(measured.statistic, Measured(amount, at_least))
+    return MappingProxyType(amounts)
+
+
+def _pay(
+    table: SourceTable, row: Cells, occupation: Term, listing: Listing | None
+) -> OccupationPay:
+    said: dict[str, Any] = {name: row.get(name) for name in COUNTS} | dict(table.about(row))
     return OccupationPay(
         source=table.source,
         occupation=occupation,
@@ -274,7 +296,7 @@ def _pay(
         period=said["period"],
         component=said["component"],
         includes=said.get("includes"),
-        amounts=MappingProxyType(amounts),
+        amounts=amounts_in(table, row),
         n=said["n"],
         employment=said["employment"],
         employment_rse=said["employment_rse"],

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from handlers.views.advertised import advertised_cell, advertised_note
 from handlers.views.buttons import ASK_MORE, ask, report, share
 from handlers.views.mrkdwn import (
     Actions,
@@ -42,7 +43,7 @@ def compare_parts(answer: Comparison, context: ViewContext) -> tuple[Part, ...]:
         *_apart(answer, context),
         *(_shared(answer) if whole else ()),
         *([chart] if whole and (chart := comparison_chart(answer, context)) else []),
-        *(_footnote(answer) if whole else ()),
+        *(_footnote(answer, context) if whole else ()),
         *_left_out(answer),
         _actions(answer, context),
     )
@@ -84,7 +85,10 @@ def _rows(answer: Comparison, context: ViewContext) -> list[tuple[str, ...]]:
     levels = [
         (
             library.name("levels", level),
-            *(_amounts(dict(c.levels), level, context, most, parts=True) for c in answer.columns),
+            *(
+                _amounts(dict(c.levels), level, context, most, parts=True, first=_ads(c, level))
+                for c in answer.columns
+            ),
         )
         for level in answer.levels[:MOST_LEVELS]
     ]
@@ -98,9 +102,11 @@ def _rows(answer: Comparison, context: ViewContext) -> list[tuple[str, ...]]:
     ]
 
 
-def _footnote(answer: Comparison) -> list[Part]:
-    """What a cell leaves open, its source does."""
-    return [Note((LEFT_OUT,))] if answer.components or answer.levels else []
+def _footnote(answer: Comparison, context: ViewContext) -> list[Part]:
+    """What a cell leaves open, its source does; and whose the job ads are."""
+    ads = {column.role.name: column.advertised for column in answer.columns}
+    whose = [Note((advertised_note(ads, context),))] if any(ads.values()) else []
+    return [*whose, Note((LEFT_OUT,))] if answer.components or answer.levels else []
 
 
 def _apart(answer: Comparison, context: ViewContext) -> list[Part]:
@@ -132,7 +138,9 @@ def _undescribed(answer: Comparison) -> list[Part]:
 
 
 def _without_pay(answer: Comparison) -> list[Part]:
-    names = [c.role.name for c in answer.columns if not (c.official or c.pay or c.levels)]
+    names = [
+        c.role.name for c in answer.columns if not (c.official or c.advertised or c.pay or c.levels)
+    ]
     if not names:
         return []
     asked = f" ({', '.join(answer.filters)})" if answer.filters else ""
@@ -183,10 +191,15 @@ def _amounts(
     most: int,
     *,
     parts: bool = False,
+    first: Sequence[str] = (),
 ) -> str:
-    """Figures, each with what it measures and its source; `parts` names the part of pay as well."""
+    """Figures, each with what it measures and its source; `parts` names the part of pay as well.
+
+    What comes first takes the room of figures.
+    """
     figures = groups.get(key, ())
-    lines: list[str] = []
+    lines = [*first]
+    most -= len(lines)
     for figure in figures[:most]:
         measure = figure_measure(figure, context, parts=parts)
         source = context.library.sources[figure.source].label
@@ -194,6 +207,11 @@ def _amounts(
     if len(figures) > most:
         lines.append(f"and {len(figures) - most} more")
     return "\n".join(lines) or "not stated"
+
+
+def _ads(column: ComparedRole, level: str) -> list[str]:
+    """What job ads say of a level of a role."""
+    return [advertised_cell(pay) for pay in column.advertised if pay.level == level]
 
 
 def _official(column: ComparedRole, context: ViewContext) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from handlers.views.advertised import advertised_row
 from handlers.views.elements import (
     Json,
     company_field,
@@ -20,6 +21,8 @@ from handlers.views.formatting import LASTING, VIEW, build_blocks
 from handlers.views.mrkdwn import Actions, Bold, Bullets, Note, Paragraph, Part, RolePicker
 from handlers.views.official import official_row
 from handlers.views.words import ViewContext, count, figure_words
+from knowledge.advertised import advertised_pay
+from knowledge.asking.pay import NOTHING_ASKED
 from knowledge.fields import SourceKind
 from knowledge.model import Role, Source, stated
 from knowledge.offers import OfferFields
@@ -111,9 +114,11 @@ def _how_much(source: Source, context: ViewContext) -> Part:
 def _stated_about(role: Role, source: Source, context: ViewContext) -> list[Part]:
     library = context.library
     rows = [official_row(pay, context) for pay in official_in(library, role.id, source.id)]
-    official: list[Part] = []
+    every = advertised_pay(library, role.id, NOTHING_ASKED)
+    rows += [advertised_row(pay, context) for pay in every if pay.source.id == source.id]
+    percentiles: list[Part] = []
     if rows:
-        official.append(Bullets(tuple((Bold(what), f"\n{amounts}") for what, amounts in rows)))
+        percentiles.append(Bullets(tuple((Bold(what), f"\n{amounts}") for what, amounts in rows)))
     figures = [one for one in library.figures_of(role.id) if one.source == source.id]
     lists = [
         Bullets(
@@ -127,7 +132,7 @@ def _stated_about(role: Role, source: Source, context: ViewContext) -> list[Part
         for section in dict.fromkeys(figure.section for figure in figures)
     ]
     none = Paragraph((f"It states no amount for {role.name}.",))
-    return [*official, *lists] or [none]
+    return [*percentiles, *lists] or [none]
 
 
 def salary_form(

@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 
+from handlers.views.advertised import advertised_between
 from handlers.views.buttons import EDIT_OFFER, ask, report, share
 from handlers.views.mrkdwn import (
     Actions,
@@ -40,6 +41,9 @@ from knowledge.query import SalaryQuery
 MOST_LINES = 4
 """As many comparisons as are read at a glance on a phone."""
 
+LINES_OF_ADS = 2
+"""As many comparisons as take the room of what job ads say."""
+
 PERIODS = {"year": "yearly", "month": "monthly", "week": "weekly", "day": "daily", "hour": "hourly"}
 
 
@@ -68,13 +72,17 @@ def _amount_parts(check: AmountCheck, answer: OfferAnswer, context: ViewContext)
     if not check.together:
         parts.append(Paragraph(_missing(check)))
     if not answer.offer.whole:
-        role, counted = answer.role.id, check.counted[:MOST_LINES]
+        role, counted = answer.role.id, check.counted[: _most_lines(answer)]
         lines = tuple(_line(one, check.amount, context, role) for one in counted)
         return [*parts, Bullets(lines), *_every_part(check)]
     alone = check.together and len(check.sets) == 1
     role = answer.role.id
     parts.extend(_set_part(found, check.amount, context, role, alone=alone) for found in check.sets)
     return [*parts, *_left_out(check, context)]
+
+
+def _most_lines(answer: OfferAnswer) -> int:
+    return MOST_LINES - LINES_OF_ADS if len(answer.advertised) == 1 else MOST_LINES
 
 
 def _amount_name(amount: OfferAmount, context: ViewContext) -> str:
@@ -185,7 +193,7 @@ def offer_parts(answer: OfferAnswer, context: ViewContext) -> tuple[Part, ...]:
     """What was understood, where each amount falls, and what was not taken into account."""
     terms = answer.offer.terms
     parts: list[Part] = [Heading(f"Offer check: {answer.role.name}")]
-    if not answer.has_figures:
+    if not answer.has_figures and not answer.advertised:
         parts.append(Paragraph(("No figure for ", Bold(answer.role.name), ".")))
         if answer.nearest is not None:
             command = context.typed(answer.nearest.query)
@@ -195,6 +203,7 @@ def offer_parts(answer: OfferAnswer, context: ViewContext) -> tuple[Part, ...]:
         *parts,
         *amounts_parts(answer, context),
         *_official(answer, context),
+        *_advertised(answer, context),
         Note((f"Understood: {describe(answer.offer, context.library)}",)),
         *_terms_notes(terms),
         _actions(answer, context),
@@ -213,21 +222,31 @@ def _official(answer: OfferAnswer, context: ViewContext) -> list[Part]:
     return [Paragraph(line) for line in lines[:1]]
 
 
+def _advertised(answer: OfferAnswer, context: ViewContext) -> list[Part]:
+    """Between which percentiles of job ads the offer lies; of each level where nothing else is known."""
+    lines = [advertised_between(ends, context) for ends in answer.advertised]
+    if answer.offer.whole and lines:
+        return [Bullets(tuple(lines), "Ends of ranges in job ads")]
+    is_short = len(lines) == 1 or not answer.has_figures
+    return [Paragraph(line) for line in lines] if is_short else []
+
+
 def _actions(answer: OfferAnswer, context: ViewContext) -> Actions:
     value = context.value(answer.offer)
-    shown = sum(min(len(check.counted), MOST_LINES) for check in answer.checks)
+    shown = sum(min(len(check.counted), _most_lines(answer)) for check in answer.checks)
     compared = sum(len(found.checks) for check in answer.checks for found in check.sets)
-    official = len(answer.official)
+    percentiles = len(answer.official) + len(answer.advertised)
+    unsaid = len(answer.official) > 1 or len(answer.advertised) > 1
     left_out = any(check.other_parts or check.narrower for check in answer.checks)
     whole = (
         [
             ask(
-                f"All {compared + official} comparisons",
+                f"All {compared + percentiles} comparisons",
                 context.value(replace(answer.offer, whole=True)),
                 number=1,
             )
         ]
-        if not answer.offer.whole and (compared > shown or official > 1 or left_out)
+        if not answer.offer.whole and (compared > shown or unsaid or left_out)
         else []
     )
     figures = SalaryQuery(answer.role.id, answer.offer.terms.filters)

@@ -9,7 +9,14 @@ from knowledge.answers import KindsApart
 from knowledge.fields import Statistic, money
 from knowledge.fields import span as money_span
 from knowledge.model import Role
-from knowledge.official import PERCENTILES, Between, OccupationPay, error_in_words
+from knowledge.official import (
+    PERCENTILES,
+    Between,
+    OccupationPay,
+    P,
+    Percentiles,
+    error_in_words,
+)
 
 
 def official_line(pay: OccupationPay, role: Role, context: ViewContext) -> Line:
@@ -63,13 +70,13 @@ def wage_error(pay: OccupationPay) -> str:
     return f" ({error} of wages)" if error else ""
 
 
-def amount(pay: OccupationPay, statistic: Statistic) -> str:
+def amount(pay: Percentiles, statistic: Statistic) -> str:
     """One amount as it is released: `$127,360`, or `$239,200+` for a bound."""
     one = pay.amounts[statistic]
     return f"{money(one.amount, pay.currency)}{'+' if one.at_least else ''}"
 
 
-def amounts(pay: OccupationPay, low: Statistic, high: Statistic) -> str:
+def amounts(pay: Percentiles, low: Statistic, high: Statistic) -> str:
     """Two percentiles as a span; empty where one of them is not released."""
     if low not in pay.amounts or high not in pay.amounts:
         return ""
@@ -149,26 +156,33 @@ def _bar_name(statistic: Statistic, pay: OccupationPay) -> str:
 
 
 def kinds_apart_line(apart: KindsApart, context: ViewContext) -> Line:
-    """Where what guides say lies beyond the middle half of the official statistics."""
+    """Where what guides say lies beyond the middle half of official statistics, or of job ads."""
     span, pay = apart.span, apart.pay
     said = money_span(span.low, span.high, span.like.currency, open_ended=span.open_ended)
-    percentile = f"{apart.statistic} of {pay.occupation.name}{where(pay, context)}"
-    text = f": others say {said}; the official {percentile} is {amount(pay, apart.statistic)}"
+    if isinstance(pay, OccupationPay):
+        whose = f"the official {apart.statistic} of {pay.occupation.name}{where(pay, context)}"
+    else:
+        whose = f"{apart.statistic} of job ads"
+    text = f": others say {said}; {whose} is {amount(pay, apart.statistic)}"
     return (Bold("Kinds of sources differ"), text)
 
 
 NAMES: dict[Statistic, str] = {"median": "the median"}
 
 
-def between_line(ends: Sequence[Between], context: ViewContext) -> Line:
+def between_line(ends: Sequence[Between[OccupationPay]], context: ViewContext) -> Line:
     """Between which percentiles an offer lies: `Official, for **Data Scientists** in Texas: between …`."""
     pay = ends[0].pay
-    said = " to ".join(map(_between, ends))
-    about = f"{where(pay, context)}: {said} · {pay.source.label}"
+    about = f"{where(pay, context)}: {between_words(ends)} · {pay.source.label}"
     return ("Official, for ", Bold(pay.occupation.name), about)
 
 
-def _between(one: Between) -> str:
+def between_words(ends: Sequence[Between[P]]) -> str:
+    """Between which percentiles each end of an offer lies."""
+    return " to ".join(map(_between, ends))
+
+
+def _between(one: Between[P]) -> str:
     def named(statistic: Statistic) -> str:
         return f"{NAMES.get(statistic, statistic)} ({amount(one.pay, statistic)})"
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import groupby
 
+from handlers.views.advertised import advertised_line
 from handlers.views.buttons import ask, role_actions
 from handlers.views.mrkdwn import Actions, Bold, Bullets, Heading, Line, Note, Paragraph, Part
 from handlers.views.official import official_line
@@ -82,6 +83,8 @@ def _pay_line(card: RoleCard, context: ViewContext) -> Line:
         return (Bold("Pay: "), *span_line(card.pay, context, card.role.id), f" · {sources}")
     if card.official is not None:
         return (Bold("Pay: "), *official_line(card.official, card.role, context))
+    if card.advertised:
+        return advertised_line(card.advertised, context)
     none = (Bold("Pay: "), "no figure for this role.")
     if card.pay_elsewhere is None:
         return none

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from handlers.views.advertised import advertised_line, advertised_row
 from handlers.views.areas import areas_button
 from handlers.views.buttons import (
     ASK_MORE,
@@ -66,8 +67,15 @@ def salary_parts(answer: SalaryAnswer, context: ViewContext) -> tuple[Part, ...]
     of_level = bool(answer.query.filters.levels or answer.query.filters.years)
     said = [Paragraph(_lead(answer, context) if answer.matching else _missing(answer, context))]
     official = _official(answer.official, answer.role, context)
-    # Official statistics know no levels: where one is asked for, what sources state of it comes first.
-    parts += [*said, *official] if of_level and answer.matching else [*official, *said]
+    ads = _advertised(answer, context)
+    # Official statistics know no levels: where one is asked for, what is known of it comes first.
+    match of_level, answer.matching:
+        case True, (_, *_):
+            parts += [*ads, *said, *official]
+        case True, ():
+            parts += [*ads, *official, *said]
+        case _:
+            parts += [*official, *ads, *said]
     if answer.kinds_apart is not None:
         parts.append(Paragraph(kinds_apart_line(answer.kinds_apart, context)))
     if answer.matching and answer.unmet:
@@ -115,25 +123,38 @@ def _official(
     return [Paragraph(official_line(rows[0], role, context)) for rows in official[:1]]
 
 
+def _advertised(answer: SalaryAnswer | NoFigures, context: ViewContext) -> list[Part]:
+    """What job ads say, in the place that comes first; other places stand among all figures."""
+    return [Paragraph(advertised_line(answer.advertised, context))] if answer.advertised else []
+
+
 def _percentiles(official: Sequence[Sequence[OccupationPay]], context: ViewContext) -> list[Chart]:
     """What the first line says of an occupation, drawn with all its percentiles."""
     charts = [percentiles_chart(rows[0], context) for rows in official[:1]]
     return [chart for chart in charts if chart is not None]
 
 
-def _released(official: Sequence[Sequence[OccupationPay]]) -> int:
-    """How many official amounts there are."""
-    return sum(len(pay.amounts) for pays in official for pay in pays)
+def _percentile_rows(
+    answer: SalaryAnswer | NoFigures, context: ViewContext
+) -> list[tuple[str, ...]]:
+    rows = [official_row(pay, context) for pays in answer.official for pay in pays]
+    return [*rows, *(advertised_row(pay, context) for pay in answer.advertised)]
+
+
+def _percentile_amounts(answer: SalaryAnswer | NoFigures) -> int:
+    """How many amounts official statistics and job ads have."""
+    pays = (*(pay for rows in answer.official for pay in rows), *answer.advertised)
+    return sum(len(pay.amounts) for pay in pays)
 
 
 def _actions(answer: SalaryAnswer, context: ViewContext) -> tuple[Actions, ...]:
     query, role = answer.query, answer.role
     shown = _all_figures(answer)
     whole: list[Button] = []
-    official = _released(answer.official)
-    if not query.whole and len(shown) + official > len(answer.few):
+    percentiles = _percentile_amounts(answer)
+    if not query.whole and len(shown) + percentiles > len(answer.few):
         every = context.value(replace(query, whole=True))
-        whole = [ask(f"All {len(shown) + official} figures", every, number=1)]
+        whole = [ask(f"All {len(shown) + percentiles} figures", every, number=1)]
     value = context.value(query)
     check = Button(
         "Check an offer",
@@ -193,11 +214,12 @@ def _missing(answer: SalaryAnswer, context: ViewContext) -> Line:
         if answer.only_known
         else ()
     )
+    none = "No other " if answer.advertised else "No "
     alone = (f" None at all for {listed(answer.unmet)}.",) if answer.unmet else ()
     several = len(answer.asked) > 1
     return (
         *only,
-        "No ",
+        none,
         *wanted_words(answer, context),
         ".",
         *(alone if several else ()),
@@ -248,7 +270,7 @@ def _whole(answer: SalaryAnswer, context: ViewContext) -> list[Part]:
     charts = (*_percentiles(answer.official, context), salary_chart(answer, context))
     role = answer.role.id
     nearest = [figure for found in answer.nearest for figure in found.figures]
-    rows = [official_row(pay, context) for pays in answer.official for pay in pays]
+    rows = _percentile_rows(answer, context)
     rows += [figure_row(figure, context, role) for figure in (*answer.matching, *nearest)]
     for found in answer.wider:
         rows += [figure_row(figure, context, role, "Wider: ") for figure in found.figures]
@@ -278,11 +300,20 @@ def _disagreement(one: Disagreement, context: ViewContext) -> Paragraph:
 def no_figures_parts(answer: NoFigures, context: ViewContext) -> tuple[Part, ...]:
     """Say that there is no figure, and where the nearest ones are."""
     marks = SourceMarks(context.library)
+    rows = _percentile_rows(answer, context)
+    first = [
+        *_official(answer.official, answer.role, context),
+        *_advertised(answer, context),
+    ]
     parts: list[Part] = [
         Heading(" · ".join([answer.role.name, *answer.filters])),
-        *_official(answer.official, answer.role, context),
+        *(reversed(first) if answer.query.filters.levels else first),
         Paragraph(
-            (f"No {'other ' if answer.official else ''}figure for ", Bold(answer.role.name), ".")
+            (
+                f"No {'other ' if answer.official or answer.advertised else ''}figure for ",
+                Bold(answer.role.name),
+                ".",
+            )
         ),
     ]
     if answer.nearest is not None:
@@ -300,16 +331,15 @@ def no_figures_parts(answer: NoFigures, context: ViewContext) -> tuple[Part, ...
     if answer.pay_notes:
         lines = tuple(bullet_line(bullet, marks) for bullet in answer.pay_notes)
         parts.append(Bullets(lines, "What sources say about its pay"))
-    if answer.official and answer.query.whole:
-        rows = [official_row(pay, context) for pays in answer.official for pay in pays]
+    if rows and answer.query.whole:
         parts += [*_percentiles(answer.official, context), Table(COLUMNS, tuple(rows))]
     buttons = [
         ask("Role overview", context.value(RoleQuery(answer.role.id))),
         *_areas(answer, context),
     ]
-    if answer.official and not answer.query.whole:
+    if rows and not answer.query.whole:
         every = context.value(replace(answer.query, whole=True))
-        buttons.append(ask(f"All {_released(answer.official)} figures", every, number=2))
+        buttons.append(ask(f"All {_percentile_amounts(answer)} figures", every, number=2))
     if answer.nearest is not None:
         same = context.value(replace(answer.query, role=answer.nearest.id))
         buttons.append(ask(f"Salary: {answer.nearest.name}", same, number=1))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import combinations, islice
 
+from knowledge.advertised import advertised_pay, in_first_place
 from knowledge.answers import ComparedRole, CompareWithWhat, Comparison
 from knowledge.asking.filters import build_filters, meeting
 from knowledge.asking.pay import about_no_more, in_reading_order, told_once
@@ -61,6 +62,7 @@ def _column(
         role=role,
         described=bool(role.sections.responsibilities or role.sections.skills),
         official=next((rows[0] for rows in official_pay(library, role.id, asked)), None),
+        advertised=in_first_place(advertised_pay(library, role.id, asked)),
         pay=_by(in_reading_order(library, pay), "component"),
         levels=() if any_level else _by_level(library, figures, asked),
         tasks=role.sections.responsibilities[:1],
@@ -120,6 +122,7 @@ def _by_level(
 
 def _levels(library: Library, columns: Sequence[ComparedRole]) -> tuple[str, ...]:
     levels = {level for column in columns for level, _ in column.levels}
+    levels |= {pay.level for column in columns for pay in column.advertised if pay.level}
     return tuple(
         sorted(levels, key=lambda level: getattr(library.term("levels", level), "rank", None) or 0)
     )

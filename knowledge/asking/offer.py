@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from knowledge.advertised import AdvertisedPay, advertised_pay, in_first_place
 from knowledge.asking.nearest import COUNTED_FIRST, nearest_figures
 from knowledge.asking.pay import sources_of
 from knowledge.library import Library
@@ -19,7 +20,7 @@ from knowledge.offers.checked import (
     Position,
 )
 from knowledge.offers.terms import SALARY_PARTS
-from knowledge.official import Between, between, official_pay
+from knowledge.official import Between, OccupationPay, between, official_pay
 from knowledge.query import (
     Choice,
     SalaryFilters,
@@ -89,6 +90,7 @@ def answer_offer(library: Library, offer: Offer) -> OfferAnswer:
         checks=checks,
         sources=sources_of(library, compared),
         official=_official(library, offer),
+        advertised=_advertised(library, offer),
         currencies=tuple(dict.fromkeys(figure.currency for figure in measured)),
         periods=tuple(dict.fromkeys(figure.period for figure in measured)),
         has_figures=bool(figures),
@@ -99,20 +101,39 @@ def answer_offer(library: Library, offer: Offer) -> OfferAnswer:
     )
 
 
-def _official(library: Library, offer: Offer) -> tuple[tuple[Between, ...], ...]:
+def _official(library: Library, offer: Offer) -> tuple[tuple[Between[OccupationPay], ...], ...]:
     """Where the ends of each yearly amount lie among official percentiles, place by place.
 
     Of the first occupation alone: the others stand with the figures.
     """
-    found: list[tuple[Between, ...]] = []
-    for amount in offer.terms.amounts:
-        if amount.period != "year" or amount.component not in SALARY_PARTS:
-            continue
-        ends = dict.fromkeys(end for end in (amount.low, amount.high) if end is not None)
+    found: list[tuple[Between[OccupationPay], ...]] = []
+    for amount in _yearly(offer):
         occupations = official_pay(library, offer.role, offer.terms.filters_for(amount))
         rows = [pay for rows in occupations[:1] for pay in rows if pay.currency == amount.currency]
-        found += [tuple(between(pay, end) for end in ends) for pay in rows]
+        found += [tuple(between(pay, end) for end in _ends(amount)) for pay in rows]
     return tuple(found)
+
+
+def _advertised(library: Library, offer: Offer) -> tuple[tuple[Between[AdvertisedPay], ...], ...]:
+    """The same among percentiles of job ads, level by level; they don't tell parts of pay apart."""
+    found: list[tuple[Between[AdvertisedPay], ...]] = []
+    for amount in _yearly(offer):
+        asked = replace(offer.terms.filters_for(amount), components=())
+        pays = in_first_place(advertised_pay(library, offer.role, asked))
+        rows = [pay for pay in pays if (pay.currency, pay.period) == (amount.currency, "year")]
+        found += [tuple(between(pay, end) for end in _ends(amount)) for pay in rows]
+    return tuple(found)
+
+
+def _yearly(offer: Offer) -> list[OfferAmount]:
+    """The amounts that are a year's salary."""
+    amounts = offer.terms.amounts
+    return [one for one in amounts if one.period == "year" and one.component in SALARY_PARTS]
+
+
+def _ends(amount: OfferAmount) -> tuple[float, ...]:
+    ends = (end for end in (amount.low, amount.high) if end is not None)
+    return tuple(dict.fromkeys(ends))
 
 
 _THOUSANDS = re.compile(r"[2-9]\d|[1-9]\d\d")

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
+from knowledge.advertised import advertised_pay, in_first_place
 from knowledge.answers import MentionAnswer, PaySpan, RoleCard, RoleSectionsAnswer
 from knowledge.asking.pay import MAIN_PARTS, NOTHING_ASKED, leading, pay_spans, sources_of
 from knowledge.fields import Bullet, Section
@@ -59,6 +60,7 @@ def answer_role(library: Library, query: RoleQuery) -> RoleCard | RoleSectionsAn
         pay=_main_parts(pay_spans(library, lead, role.id)),
         pay_sources=sources_of(library, lead),
         official=next((rows[0] for rows in official_pay(library, role.id, NOTHING_ASKED)), None),
+        advertised=in_first_place(advertised_pay(library, role.id, NOTHING_ASKED)),
         pay_elsewhere=library.roles[nearest] if nearest else None,
         outlook=() if asked else outlook,
         reading=reading,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from itertools import combinations, islice
 
+from knowledge.advertised import AdvertisedPay, advertised_pay, in_first_place
 from knowledge.answers import (
     AreasAnswer,
     FigureSet,
@@ -41,13 +42,16 @@ def answer_salary(library: Library, query: SalaryQuery) -> SalaryAnswer | NoFigu
     names = filter_names(library, query.filters)
     figures = told_once(library.figures_of(role.id))
     official = official_pay(library, role.id, query.filters)
+    advertised = advertised_pay(library, role.id, query.filters)
+    of_kinds = (*_of_official(library, official), *_of_ads(advertised))
     if not figures:
-        nearest = library.nearest_with_figures(role.id)
+        nearest = None if advertised else library.nearest_with_figures(role.id)
         return NoFigures(
             role,
             names,
             official,
-            _of_official(library, official),
+            advertised,
+            of_kinds,
             library.roles[nearest] if nearest else None,
             role.sections.salary[:4],
             query.reading,
@@ -62,14 +66,16 @@ def answer_salary(library: Library, query: SalaryQuery) -> SalaryAnswer | NoFigu
     lead = leading(library, matching, query.filters)
     spans = pay_spans(library, lead, role.id)
     sets = [found.figures for found in nearest]
-    most = MOST_ROWS_BESIDE_OFFICIAL if official else MOST_ROWS
+    most = MOST_ROWS - bool(official) - bool(advertised)
     shown = matching or tuple(figure for found in sets for figure in found)
     return SalaryAnswer(
         role=role,
         filters=names,
         asked=tuple(wanted.label for wanted in filters),
         matching=matching,
-        only_known=() if matching else _only_known(library, figures, query.filters.places),
+        only_known=()
+        if matching or advertised
+        else _only_known(library, figures, query.filters.places),
         lead=lead,
         few=_few_of_sets(sets, most) if sets else _few(matching, lead, most),
         wider=_wider(library, figures, query.filters, filters) if matching else (),
@@ -77,8 +83,9 @@ def answer_salary(library: Library, query: SalaryQuery) -> SalaryAnswer | NoFigu
         unmet=unmet,
         spans=spans,
         official=official,
-        kinds_apart=_kinds_apart(library, spans, official),
-        sources=(*_of_official(library, official), *sources_of(library, shown)),
+        advertised=advertised,
+        kinds_apart=_kinds_apart(library, spans, official, advertised),
+        sources=(*of_kinds, *sources_of(library, shown)),
         disagreements=disagreements(library, matching, lead),
         years=_years_bands(library, figures, query.filters.years),
         without_levels=_without_levels(library, figures, query.filters),
@@ -101,14 +108,20 @@ def _kinds_apart(
     library: Library,
     spans: Sequence[PaySpan],
     official: Sequence[Sequence[OccupationPay]],
+    advertised: Sequence[AdvertisedPay],
 ) -> KindsApart | None:
-    """The first span that lies wholly beyond the middle half of the official pay of the same place."""
-    for pay in (rows[0] for rows in official[:1]):
+    """The first span that lies wholly beyond the middle half of better evidence for the same place.
+
+    Official pay is of all levels, and stands against a span of any; job ads against those of their level.
+    """
+    for pay in (*(rows[0] for rows in official[:1]), *in_first_place(advertised)):
         low, high = pay.amounts.get("p25"), pay.amounts.get("p75")
         for span in spans:
             like = span.like
             place = like.place or library.sources[like.source].market
             alike = (place, like.currency, like.period) == (pay.place, pay.currency, pay.period)
+            if isinstance(pay, AdvertisedPay) and pay.level != like.level:
+                continue
             if not alike or like.component not in ("base", "unspecified"):
                 continue
             if high and not high.at_least and span.low is not None and span.low > high.amount:
@@ -128,6 +141,10 @@ def _of_official(
     return tuple(library.sources[id] for id in dict.fromkeys(ids))
 
 
+def _of_ads(advertised: Sequence[AdvertisedPay]) -> tuple[Source, ...]:
+    return tuple({pay.source.id: pay.source for pay in advertised}.values())
+
+
 def _only_known(
     library: Library, figures: Sequence[Figure], places: Sequence[str]
 ) -> tuple[str, ...]:
@@ -144,10 +161,7 @@ def _only_known(
 
 
 MOST_ROWS = 5
-"""As many figures as are read at a glance on a phone."""
-
-MOST_ROWS_BESIDE_OFFICIAL = 4
-"""The same below official statistics."""
+"""As many figures as are read at a glance on a phone; official statistics and job ads take a row's room each."""
 
 
 def _few(matching: Sequence[Figure], lead: Sequence[Figure], most: int) -> tuple[Figure, ...]:

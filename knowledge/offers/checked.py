@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from knowledge.advertised import AdvertisedPay
 from knowledge.model import Figure, Role, Source
-from knowledge.official import Between
+from knowledge.official import Between, OccupationPay
 from knowledge.query import Choice, Offer, OfferAmount, Reading
 
 Position = Literal["below", "into", "inside", "open", "beyond", "above", "spans", "equal"]
@@ -83,14 +84,15 @@ class OfferAnswer:
     `currencies` and `periods` are those of the figures. Where no source has any for the role, they
     are those of all figures, and `nearest` checks the offer for the nearest role that has some.
     `official` says between which percentiles of an occupation the ends of a comparable amount lie,
-    from the nearest place outwards. Where the text has no amount, `meant` are readings of a number in it: "180" was perhaps $180k.
+    from the nearest place outwards, and `advertised` between which of job ads, by level. Where the text has no amount, `meant` are readings of a number in it: "180" was perhaps $180k.
     """
 
     offer: Offer
     role: Role
     checks: tuple[AmountCheck, ...]
     sources: tuple[Source, ...]
-    official: tuple[tuple[Between, ...], ...]
+    official: tuple[tuple[Between[OccupationPay], ...], ...]
+    advertised: tuple[tuple[Between[AdvertisedPay], ...], ...]
     currencies: tuple[str, ...]
     periods: tuple[str, ...]
     has_figures: bool

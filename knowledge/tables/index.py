@@ -27,6 +27,11 @@ class SourceTable:
         return self.source.table or Table()
 
     @property
+    def is_of_ads(self) -> bool:
+        """Whether it was computed from job ads, whose amounts nobody is paid."""
+        return self.source.kind == "job-ads" and self.shared.computed
+
+    @property
     def by_role(self) -> Mapping[str, int]:
         """How many figures it has of each role."""
         if self.shared.role is not None:
@@ -89,19 +94,22 @@ class Tables:
                 if rows is not None and one.id in sources
             }
         )
+        self.of_ads = tuple(table for table in self.of_source.values() if table.is_of_ads)
+        """Those that were computed from job ads."""
         by_role: defaultdict[str, list[SourceTable]] = defaultdict(list)
-        for table in self.of_source.values():
+        stated = [table for table in self.of_source.values() if not table.is_of_ads]
+        for table in stated:
             for role in table.by_role:
                 by_role[role].append(table)
         self._by_role = by_role
         self._of_role: dict[str, tuple[Figure, ...]] = {}
 
     def number_of(self, role: str) -> int:
-        """How many figures the tables have of a role."""
+        """How many figures the tables have of a role, but for those computed from job ads."""
         return sum(table.by_role[role] for table in self._by_role.get(role, ()))
 
     def figures_of(self, role: str) -> tuple[Figure, ...]:
-        """The figures that tables have of a role, in source order."""
+        """The figures that tables have of a role, in source order, but for those computed from job ads."""
         if role not in self._by_role:
             return ()
         known = self._of_role.get(role)

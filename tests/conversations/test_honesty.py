@@ -5,8 +5,10 @@ import re
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from knowledge.advertised import advertised_pay
 from knowledge.library import Library
 from knowledge.official import listed_occupations, occupation_by_place
+from knowledge.query import SalaryFilters
 from knowledge.vocabulary import VocabularyKind
 from tests.conftest import Slash
 
@@ -31,7 +33,14 @@ def amounts_stated(library: Library, role: str) -> set[int]:
         for pay in occupation_by_place(library, occupation.id)
         for one in pay.amounts.values()
     }
-    return official | {int(a) for f in figures for a in (f.low, f.high) if a is not None}
+    advertised = {
+        int(one.amount)
+        for pay in advertised_pay(library, role, SalaryFilters())
+        for one in pay.amounts.values()
+    }
+    return (
+        official | advertised | {int(a) for f in figures for a in (f.low, f.high) if a is not None}
+    )
 
 
 @given(data=st.data())
@@ -76,7 +85,7 @@ def test_disagreement_is_put_in_numbers(slash: Slash) -> None:
 
 
 def test_an_old_figure_carries_its_age(slash: Slash) -> None:
-    shown = slash("/salary mle").shown
+    shown = slash("/salary mle all").shown
     assert "ML Engineer Jobs, 2023 (3 years old)" in shown
     assert "2024 (" not in shown
 
@@ -120,7 +129,7 @@ def test_an_alternative_without_a_figure_is_named(slash: Slash) -> None:
     some = slash("/salary ml developer austin or denver")
     assert "$155,000–$207,775" in some.shown
     assert "None of them is for Denver, CO" in some.shown
-    apart = slash("/salary mle senior sf or denver").text
+    apart = slash("/salary mle senior sf or denver all").text
     assert "for a senior Machine Learning Engineer in San Francisco, CA or Denver, CO." in apart
     assert "None at all for Denver, CO" in apart
     assert "$110,000–$193,919" in apart

@@ -97,9 +97,10 @@ def test_a_place_without_a_number_gives_way_to_the_one_around_it(slash: Slash) -
 
 def test_where_a_level_is_asked_for_what_sources_state_of_it_comes_first(slash: Slash) -> None:
     lines = slash("/salary senior mle").text.splitlines()
-    assert lines[1].startswith("$172,654–$189,477+")
-    assert lines[2].startswith("Official, for Data Scientists, United States")
-    assert lines[3] == (
+    assert lines[1].startswith("Job ads, senior, United States: median ")
+    assert lines[2].startswith("$172,654–$189,477+")
+    assert lines[3].startswith("Official, for Data Scientists, United States")
+    assert lines[4] == (
         "Kinds of sources differ: others say $172,654–$189,477+; the official p75 of Data Scientists, "
         "United States is $158,880"
     )

@@ -16,6 +16,7 @@ from handlers.views.elements import Json
 from handlers.views.formatting import MESSAGE, VIEW, build_blocks, build_message
 from handlers.views.mrkdwn import Chart, ChartBar, Paragraph, Table
 from handlers.views.words import ViewContext
+from knowledge.advertised import AdvertisedPay
 from knowledge.answers import PaySpan
 from knowledge.asking import answer_line
 from knowledge.asking.pay import pay_spans
@@ -25,7 +26,7 @@ from knowledge.fields import Bullet, Listing, Statistic
 from knowledge.library import Library
 from knowledge.mentions import Mention
 from knowledge.model import Fact, Figure, Role, Source, Trend
-from knowledge.official import Measured, OccupationPay
+from knowledge.official import Between, Measured, OccupationPay, P, Percentiles, between
 from knowledge.over_years import PayOverYears
 from knowledge.vocabulary import Term
 from tests.handlers.made_up import Amounts, every_question, made_up
@@ -104,6 +105,16 @@ MADE: dict[object, st.SearchStrategy[Any]] = {
         lambda one: Listing(occupation="o", code="15-2051.01", source=one.id)
     ),
     OccupationPay: st.deferred(lambda: official_pay()),
+    AdvertisedPay: st.deferred(lambda: advertised_pay()),
+    **{
+        hint: st.deferred(lambda kind=kind: between_percentiles(kind))
+        for hint, kind in (
+            (Between[OccupationPay], OccupationPay),
+            (Between[AdvertisedPay], AdvertisedPay),
+            (Between[P], OccupationPay),
+        )
+    },
+    Percentiles: st.deferred(lambda: st.one_of(official_pay(), advertised_pay())),
     PayOverYears: st.deferred(lambda: pay_over_years()),
     Chart: st.builds(Chart, texts, texts, st.lists(bars, min_size=1, max_size=4).map(tuple)),
 }
@@ -122,6 +133,23 @@ def official_pay() -> st.SearchStrategy[OccupationPay]:
         return OccupationPay(**given)
 
     return st.builds(made, arguments(OccupationPay), amounts)
+
+
+def advertised_pay() -> st.SearchStrategy[AdvertisedPay]:
+    """One row of percentiles of job ads."""
+    measured = st.builds(Measured, st.floats(1, 1_000_000), st.just(False))
+    amounts = st.fixed_dictionaries(
+        {"median": measured}, optional=dict.fromkeys(["p25", "p75"], measured)
+    )
+    given = arguments(AdvertisedPay)
+    return st.builds(
+        lambda given, amounts: AdvertisedPay(**{**given, "amounts": amounts}), given, amounts
+    )
+
+
+def between_percentiles(kind: type) -> st.SearchStrategy[Between[Any]]:
+    """Where an amount lies among percentiles of one kind, each of them known."""
+    return st.builds(between, anything(kind), st.floats(1, 1_000_000))
 
 
 def pay_over_years() -> st.SearchStrategy[PayOverYears]:
