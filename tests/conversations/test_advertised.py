@@ -111,9 +111,3 @@ def test_places_that_differ_are_said_role_by_role(slash: Slash) -> None:
     text = slash("/compare data engineer vs deep learning engineer canada").text
     assert "Job ads: Canada" in text
     assert "United States" not in text.partition("Job ads: ")[2].partition("\n")[0]
-
-
-def test_where_guides_are_apart_from_ads_it_is_said(slash: Slash) -> None:
-    """Of a level, where official statistics have nothing that is apart."""
-    text = slash("/salary data engineer entry").text
-    assert "Kinds of sources differ" not in text or "p25" in text or "p75" in text

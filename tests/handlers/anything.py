@@ -135,16 +135,14 @@ def official_pay() -> st.SearchStrategy[OccupationPay]:
     return st.builds(made, arguments(OccupationPay), amounts)
 
 
-def advertised_pay() -> st.SearchStrategy[AdvertisedPay]:
+@st.composite
+def advertised_pay(draw: st.DrawFn) -> AdvertisedPay:
     """One row of percentiles of job ads."""
     measured = st.builds(Measured, st.floats(1, 1_000_000), st.just(False))
     amounts = st.fixed_dictionaries(
         {"median": measured}, optional=dict.fromkeys(["p25", "p75"], measured)
     )
-    given = arguments(AdvertisedPay)
-    return st.builds(
-        lambda given, amounts: AdvertisedPay(**{**given, "amounts": amounts}), given, amounts
-    )
+    return AdvertisedPay(**{**draw(arguments(AdvertisedPay)), "amounts": draw(amounts)})
 
 
 def between_percentiles(kind: type) -> st.SearchStrategy[Between[Any]]:
