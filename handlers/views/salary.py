@@ -214,12 +214,13 @@ def _missing(answer: SalaryAnswer, context: ViewContext) -> Line:
         if answer.only_known
         else ()
     )
-    none = "No other " if answer.advertised else "No "
+    places = answer.query.filters.places
+    others = any(not places or pay.place in places for pay in answer.advertised)
     alone = (f" None at all for {listed(answer.unmet)}.",) if answer.unmet else ()
     several = len(answer.asked) > 1
     return (
         *only,
-        none,
+        "No other " if others else "No ",
         *wanted_words(answer, context),
         ".",
         *(alone if several else ()),

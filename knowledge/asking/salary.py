@@ -77,7 +77,7 @@ def answer_salary(library: Library, query: SalaryQuery) -> SalaryAnswer | NoFigu
         if matching or advertised
         else _only_known(library, figures, query.filters.places),
         lead=lead,
-        few=_few_of_sets(sets, most) if sets else _few(matching, lead, most),
+        few=_few_of_sets(sets, MOST_ROWS_OF_SETS) if sets else _few(matching, lead, most),
         wider=_wider(library, figures, query.filters, filters) if matching else (),
         nearest=nearest,
         unmet=unmet,
@@ -162,6 +162,9 @@ def _only_known(
 
 MOST_ROWS = 5
 """As many figures as are read at a glance on a phone; official statistics and job ads take a row's room each."""
+
+MOST_ROWS_OF_SETS = 4
+"""The same where nothing meets the whole question: enough for a figure of each part of it."""
 
 
 def _few(matching: Sequence[Figure], lead: Sequence[Figure], most: int) -> tuple[Figure, ...]:

@@ -12,10 +12,12 @@ from handlers.views import ViewContext
 from handlers.views.formatting import MESSAGE, Message, build_message
 from handlers.views.offer import offer_parts, unclear_offer_parts
 from handlers.views.words import reading_parts
+from knowledge.advertised import advertised_pay
 from knowledge.asking.offer import answer_offer
 from knowledge.library import Library
 from knowledge.offers import Offer, OfferAmount, UnclearOffer, parse_offer
 from knowledge.official import listed_occupations, occupation_by_place
+from knowledge.query import SalaryFilters
 from knowledge.vocabulary import VocabularyKind
 from tests.conftest import TODAY
 from tests.conversations.files import conversations
@@ -167,7 +169,7 @@ def test_a_few_comparisons_are_shown_and_the_others_offered(library: Library) ->
     few = shown(library, parse_offer(library, "mle $160k"), whole=False)
     assert few.text.count("• ") == 4
     labels = [e["text"]["text"] for e in few.blocks[-1]["elements"] if e["type"] == "button"]
-    assert labels[0] == "All 10 comparisons"
+    assert labels[0] == "All 14 comparisons"
 
 
 def test_a_bare_number_is_asked_about(library: Library) -> None:
@@ -227,7 +229,8 @@ def test_every_amount_of_an_answer_is_the_offers_a_sources_or_the_gap_between(
     stated_ends = {end for f in library.figures_of(role) for end in (f.low, f.high) if end}
     official = [pay for _, one in listed_occupations(library, role)
                 for pay in occupation_by_place(library, one.id)]  # fmt: skip
-    released = {f"{one.amount:,.0f}" for pay in official for one in pay.amounts.values()}
+    ads = advertised_pay(library, role, SalaryFilters())
+    released = {f"{one.amount:,.0f}" for pay in (*official, *ads) for one in pay.amounts.values()}
     # The first line rounds to thousands what stands whole below it.
     thousands = {f"{round(end / 1_000)}" for end in stated_ends if end >= 10_000}
     assert set(re.findall(r"\$(\d+)k", text)) <= thousands

@@ -111,7 +111,7 @@ MADE: dict[object, st.SearchStrategy[Any]] = {
         for hint, kind in (
             (Between[OccupationPay], OccupationPay),
             (Between[AdvertisedPay], AdvertisedPay),
-            (Between[P], OccupationPay),
+            (cast("Any", Between)[P], OccupationPay),
         )
     },
     Percentiles: st.deferred(lambda: st.one_of(official_pay(), advertised_pay())),
@@ -142,7 +142,8 @@ def advertised_pay(draw: st.DrawFn) -> AdvertisedPay:
     amounts = st.fixed_dictionaries(
         {"median": measured}, optional=dict.fromkeys(["p25", "p75"], measured)
     )
-    return AdvertisedPay(**{**draw(arguments(AdvertisedPay)), "amounts": draw(amounts)})
+    given: dict[str, Any] = {**draw(arguments(AdvertisedPay)), "amounts": draw(amounts)}
+    return AdvertisedPay(**given)
 
 
 def between_percentiles(kind: type) -> st.SearchStrategy[Between[Any]]:
