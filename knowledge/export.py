@@ -9,7 +9,7 @@ from typing import Any, Literal, cast, get_args
 from knowledge.library import Library
 from knowledge.model import Figure, Source
 
-ExportKind = Literal["figures", "facts", "trends", "roles"]
+ExportKind = Literal["figures", "facts", "trends", "roles", "sources"]
 EXPORT_KINDS: tuple[ExportKind, ...] = get_args(ExportKind)
 
 FIGURE_FIELDS = (
@@ -88,15 +88,27 @@ def _roles(library: Library) -> Iterator[dict[str, Any]]:
         yield {**record, "sections": sections}
 
 
+SOURCE_FIELDS = (
+    "id", "title", "label", "kind", "publisher", "url", "release", "license", "attribution", "year", "market", "document",
+)  # fmt: skip
+
+
+def _sources(library: Library) -> Iterator[dict[str, Any]]:
+    """Where everything is from, and on which terms it may be passed on."""
+    for source in library.sources.values():
+        yield {field: getattr(source, field) for field in SOURCE_FIELDS}
+
+
 _RECORDS: Mapping[ExportKind, Callable[[Library], Iterator[dict[str, Any]]]] = {
     "figures": _figures,
     "facts": _facts,
     "trends": _trends,
     "roles": _roles,
+    "sources": _sources,
 }
 
 
-RowKind = Literal["figures", "facts", "trends"]
+RowKind = Literal["figures", "facts", "trends", "sources"]
 """What has one row each; a role has sections and fits no row."""
 
 ROW_KINDS: tuple[RowKind, ...] = get_args(RowKind)
@@ -112,6 +124,7 @@ COLUMNS: dict[RowKind, tuple[str, ...]] = {
         "id", "statement", "values", "unit", "period", "place", "source", "document", "section",
     ),
     "trends": ("id", "topic", "name", "statement", "source", "document", "section"),
+    "sources": SOURCE_FIELDS,
 }  # fmt: skip
 
 BYTE_ORDER_MARK = "\ufeff"

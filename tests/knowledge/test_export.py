@@ -23,6 +23,9 @@ FIELDS: dict[ExportKind, set[str]] = {
     "roles": set(
         "id name aliases family onet_soc esco occupations related summary summary_sources sections".split()
     ),
+    "sources": set(
+        "id title label kind publisher url release license attribution year market document".split()
+    ),
 }
 
 
@@ -38,7 +41,7 @@ def test_records_are_sorted_and_none_is_there_twice(library: Library, kind: Expo
     records = exported(library, kind)
     ids = [record["id"] for record in records]
     # Those of tables come as their rows do, behind all others: they are never all in memory.
-    of_tables = [id for id in ids if id.partition(":")[0] in library.tables.of_source]
+    of_tables = [id for id in ids if ":" in id and id.partition(":")[0] in library.tables.of_source]
     others = ids[: len(ids) - len(of_tables)]
     assert others == sorted(others)
     assert [*others, *of_tables] == ids
@@ -62,6 +65,17 @@ def test_everything_is_there(library: Library) -> None:
     )
     assert len(exported(library, "facts")) == sum(len(source.facts) for source in sources)
     assert len(exported(library, "trends")) == sum(len(source.trends) for source in sources)
+
+
+def test_terms_of_use_go_out_with_what_they_are_about(library: Library) -> None:
+    terms = {
+        one["id"]: (one["license"], one["attribution"]) for one in exported(library, "sources")
+    }
+    assert terms.keys() == library.sources.keys()
+    assert terms["bls-oews-2025"][0] == "US government work, in the public domain"
+    assert terms["onet-29-3"][0] == "CC BY 4.0"
+    assert "U.S. Department of Labor" in terms["onet-29-3"][1]
+    assert terms["aijobs-2024-25"][0] == "CC0 1.0"
 
 
 def test_a_record_is_one_line_of_plain_json(library: Library) -> None:
