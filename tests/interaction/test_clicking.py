@@ -154,7 +154,7 @@ def test_home_has_the_directory_and_a_guide_and_the_knowledges_state_for_admins(
     assert "Your weekly digests" in shown_home(town)
     assert "Digests in this workspace" in shown_home(town, ALEX)
     assert "Revision" not in shown_home(town)
-    assert f"{ROLES} roles, {SOURCES} sources, 27,733 figures" in shown_home(town, ALEX)
+    assert f"{ROLES} roles, {SOURCES} sources, 27,997 figures" in shown_home(town, ALEX)
 
 
 def test_a_role_of_the_directory_opens_in_a_modal_and_changes_there(town: Town) -> None:
