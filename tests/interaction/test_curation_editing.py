@@ -72,7 +72,7 @@ def test_a_figure_is_chosen_changed_shown_and_applied(town: Town) -> None:
     assert f"{FIRST} → $155,000–$215,000+" in shown(difference)
     assert served(town) == "1"
     assert "Published as revision 2" in shown(click_in(town, difference, "Apply"))
-    assert "$155,000–$215,000+" in shown(town.types("/salary mle"))
+    assert "$155,000–$215,000+" in shown(town.types("/salary mle all"))
 
 
 def test_a_figure_keeps_everything_but_what_was_changed(town: Town) -> None:

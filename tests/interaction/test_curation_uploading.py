@@ -73,7 +73,7 @@ def test_applied_it_is_what_members_read(town: Town) -> None:
     assert heading(applied) == "Published as revision 2"
     assert applied.ts == answer.ts
     assert f"by <@{ALEX}> · in Slack" in said(applied)
-    assert "$131,000" in shown(town.types("/salary mle"))
+    assert "$131,000" in shown(town.types("/salary mle all"))
 
 
 WHY = "From the 2026 survey <!channel> & more"
@@ -136,7 +136,7 @@ def test_the_form_takes_several_files_and_zips(town: Town) -> None:
     assert "Pipe builder" in shown(view)
     done = click_in(town, view, "Apply")
     assert "Published as revision 2" in shown(done)
-    assert "$131,000" in shown(town.types("/salary mle"))
+    assert "$131,000" in shown(town.types("/salary mle all"))
 
 
 def test_what_came_of_a_form_that_was_closed_comes_in_a_direct_message(town: Town) -> None:

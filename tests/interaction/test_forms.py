@@ -85,6 +85,7 @@ def test_a_source_opens_with_all_that_it_states_of_the_role(town: Town) -> None:
     assert list(named) == [
         "BLS, May 2025",
         "O*NET 29.3",
+        "aijobs.net, 2024–2025",
         "AI/ML Data guide",
         "AiPathly ML Developer",
         "ML Data Engineer guide",

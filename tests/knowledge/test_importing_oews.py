@@ -191,7 +191,7 @@ def test_files_of_two_releases_are_not_mixed() -> None:
 @pytest.mark.parametrize(
     ("name", "data", "message"),
     [
-        ("pay.pdf", b"%PDF", "pay.pdf: is of a kind that isn't supported (one of .xlsx, .csv, .tsv, .txt, .zip)"),
+        ("pay.pdf", b"%PDF", "pay.pdf: is of a kind that isn't supported (one of .xlsx, .csv, .tsv, .txt, .zip, .gz)"),
         ("pay.zip", zipped({"a.pdf": ""}), "pay.zip: holds no file of .xlsx, .csv, .tsv, .txt"),
         ("pay.zip", zipped({"d/a.xlsx": b"PK"}), "pay.zip/a.xlsx: is not a complete .xlsx or .zip file"),
         ("pay.csv", TALL.encode() + b"\xff", "pay.csv:11: is not text in UTF-8: save it as such"),
