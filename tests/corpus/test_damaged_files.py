@@ -11,7 +11,7 @@ from knowledge.documents import fingerprint, knowledge_paths
 from knowledge.export import EXPORT_KINDS, export_lines
 from knowledge.files import Document, Problem, parse
 from knowledge.library import Library
-from knowledge.store import KnowledgeStore, check_folder, open_library
+from knowledge.store import KnowledgeStore, open_library
 from tests.knowledge.content_copy import AI_ENGINEER, JOBS, ContentCopy, copy_content
 
 GOOD = {
@@ -135,7 +135,7 @@ def test_every_problem_points_into_a_file(copy: ContentCopy, damage: tuple[str, 
     name, data = damage
     copy.write(name, data)
     try:
-        _, _, problems = check_folder(copy.root)
+        _, problems = copy.checked()
     finally:
         copy.write(name, GOOD[name])
     for problem in problems:

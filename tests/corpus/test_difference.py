@@ -5,14 +5,13 @@ from functools import partial
 
 import pytest
 
-from bot.settings import CONTENT
 from knowledge.difference import Change, Difference, Edit, Tally, counted, diff, difference_lines
-from knowledge.documents import check_documents, read_documents, revision_of
+from knowledge.documents import check_documents, revision_of
 from knowledge.files import is_table
 from knowledge.library import Library
+from tests.corpus.hostile.cases import KNOWN, TEXTS
 from tests.work import with_calls
 
-TEXTS = read_documents(CONTENT)[0]
 WRITTEN = sorted(path for path in TEXTS if not is_table(path))
 SOME_WRITTEN = WRITTEN[::8]
 """Of what takes a second each, an eighth: they are alike."""
@@ -40,7 +39,7 @@ WORKS_WELL = (
 
 
 def library_of(texts: Mapping[str, str]) -> Library:
-    _, knowledge, problems = check_documents(texts)
+    _, knowledge, problems = check_documents(texts, (), KNOWN)
     assert [str(problem) for problem in problems if problem.severity == "error"] == []
     return Library(knowledge, revision_of(texts))
 
@@ -212,11 +211,10 @@ def test_comments_and_layout_are_no_difference(before: Library, path: str) -> No
 def test_whatever_is_otherwise_is_told_both_ways(before: Library, path: str) -> None:
     """Each line of a file left out in turn, where the rest is knowledge still."""
     lines = TEXTS[path].splitlines(keepends=True)
-    known = {document.path: document for document in check_documents(TEXTS)[0]}
     tried = 0
     for number in range(0, len(lines), max(1, len(lines) // 4)):
         texts = {**TEXTS, path: "".join([*lines[:number], *lines[number + 1 :]])}
-        _, knowledge, problems = check_documents(texts, (), known)
+        _, knowledge, problems = check_documents(texts, (), KNOWN)
         if any(problem.severity == "error" for problem in problems):
             continue
         tried += 1
