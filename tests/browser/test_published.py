@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Locator, expect
 from tests.browser.conftest import Desk, at_desk, started_demo
 from tests.knowledge.content_copy import JOBS, ContentCopy, copy_content
 
-ASKED = "/salary ml engineer"
+ASKED = "/salary ml engineer all"
 BEFORE, AFTER = "$132,000–$180,000", "$141,000–$180,000"
 
 

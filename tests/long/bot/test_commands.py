@@ -16,6 +16,7 @@ LINES: list[tuple[list[str], int, str]] = [
     (["ask", "/role mle"], 0, "Machine Learning Engineer\n"),
     (["check"], 0, ""),
     (["export", "--kind", "roles"], 0, "{"),
+    (["import", "oews", "--help"], 0, "Usage: rolecall import oews "),
     (["schema", "--check"], 0, ""),
     (["manifest"], 0, "{\n"),
     (["pull"], 0, "All files not edited here are up to date.\n"),
