@@ -197,9 +197,9 @@ def test_a_hand_over_of_what_is_gone_is_told_truthfully(town: Town) -> None:
 def test_who_keeps_it_already_is_told_nothing_and_stays_verified(town: Town) -> None:
     hand_over(town, knowledge(town, "stale"), "ML Engineer Jobs", SAM)
     click(town, told(town, SAM, SAMS_DM), "Verify", SAM)
+    before = town.modal(ALEX)
     assert forged(town, ALEX, DATA_JOBS, "knowledge_hand_over", JOBS).ok
-    form = modal(town, without=town.modal(ALEX))
-    assert submit(town, form, knowledge_owner=SAM).ok
+    assert submit(town, modal(town, without=before), knowledge_owner=SAM).ok
     assert "already belongs to them" in shown(result(town))
     assert served(town) == "3"
     assert len(everything_told(town, SAM, SAMS_DM)) == 1
