@@ -154,7 +154,10 @@ class SalaryAnswer:
 
 @dataclass(frozen=True, slots=True)
 class NoFigures:
-    """A role about which no source states an amount, and the nearest one that has figures."""
+    """A role about which no source states an amount, and the nearest one that has figures.
+
+    `wider` is for one whose pay is known of official statistics or job ads, but not as narrowly as asked.
+    """
 
     role: Role
     filters: tuple[str, ...]
@@ -162,6 +165,7 @@ class NoFigures:
     advertised: tuple[AdvertisedPay, ...]
     sources: tuple[Source, ...]
     nearest: Role | None
+    wider: bool
     pay_notes: tuple[Bullet, ...]
     reading: Reading
     query: SalaryQuery

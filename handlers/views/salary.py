@@ -57,7 +57,7 @@ from knowledge.answers import Disagreement, NoFigures, SalaryAnswer, YearsBands
 from knowledge.fields import money
 from knowledge.model import Figure, Role, stated
 from knowledge.official import OccupationPay
-from knowledge.query import Offer, OfferTerms, RoleQuery, TrendsQuery
+from knowledge.query import Offer, OfferTerms, RoleQuery, SalaryQuery, TrendsQuery
 from knowledge.vocabulary import VocabularyKind
 
 
@@ -313,22 +313,19 @@ def no_figures_parts(answer: NoFigures, context: ViewContext) -> tuple[Part, ...
             (
                 f"No {'other ' if answer.official or answer.advertised else ''}figure for ",
                 Bold(answer.role.name),
-                ".",
+                f" ({', '.join(answer.filters)})." if answer.wider else ".",
             )
         ),
     ]
+    if answer.wider:
+        known = context.command("salary", answer.role.name)
+        parts.append(Paragraph(("What is known of its pay: ", known)))
     if answer.nearest is not None:
         text = " ".join([answer.nearest.name, *answer.filters])
-        parts.append(
-            Paragraph(
-                (
-                    "The closest role with figures is ",
-                    Bold(answer.nearest.name),
-                    ": ",
-                    context.command("salary", text),
-                )
-            )
-        )
+        parts.append(Paragraph((
+            "The closest role with figures is ", Bold(answer.nearest.name), ": ",
+            context.command("salary", text),
+        )))  # fmt: skip
     if answer.pay_notes:
         lines = tuple(bullet_line(bullet, marks) for bullet in answer.pay_notes)
         parts.append(Bullets(lines, "What sources say about its pay"))
@@ -341,6 +338,9 @@ def no_figures_parts(answer: NoFigures, context: ViewContext) -> tuple[Part, ...
     if rows and not answer.query.whole:
         every = context.value(replace(answer.query, whole=True))
         buttons.append(ask(f"All {_percentile_amounts(answer)} figures", every, number=2))
+    if answer.wider:
+        whole = context.value(SalaryQuery(answer.role.id))
+        buttons.append(ask(f"Salary: {answer.role.name}", whole, number=1))
     if answer.nearest is not None:
         same = context.value(replace(answer.query, role=answer.nearest.id))
         buttons.append(ask(f"Salary: {answer.nearest.name}", same, number=1))

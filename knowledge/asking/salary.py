@@ -36,6 +36,11 @@ from knowledge.query import (
 from knowledge.query_text import filter_names
 
 
+def _has_official_or_ads(library: Library, role: str) -> bool:
+    asked = SalaryFilters()
+    return bool(official_pay(library, role, asked) or advertised_pay(library, role, asked))
+
+
 def answer_salary(library: Library, query: SalaryQuery) -> SalaryAnswer | NoFigures:
     """The role's figures that meet every filter, or the nearest sets, each by itself."""
     role = library.roles[query.role]
@@ -45,7 +50,9 @@ def answer_salary(library: Library, query: SalaryQuery) -> SalaryAnswer | NoFigu
     advertised = advertised_pay(library, role.id, query.filters)
     of_kinds = (*_of_official(library, official), *_of_ads(advertised))
     if not figures:
-        nearest = None if advertised else library.nearest_with_figures(role.id)
+        # What narrows the question may be all that nothing is known of.
+        wider = not of_kinds and _has_official_or_ads(library, role.id)
+        nearest = None if advertised or wider else library.nearest_with_figures(role.id)
         return NoFigures(
             role,
             names,
@@ -53,6 +60,7 @@ def answer_salary(library: Library, query: SalaryQuery) -> SalaryAnswer | NoFigu
             advertised,
             of_kinds,
             library.roles[nearest] if nearest else None,
+            wider,
             role.sections.salary[:4],
             query.reading,
             query,

@@ -111,3 +111,11 @@ def test_places_that_differ_are_said_role_by_role(slash: Slash) -> None:
     text = slash("/compare data engineer vs deep learning engineer canada").text
     assert "Job ads: Canada" in text
     assert "United States" not in text.partition("Job ads: ")[2].partition("\n")[0]
+
+
+@pytest.mark.parametrize("narrowed", ["paris", "meta", "equity"])
+def test_pay_that_is_known_but_not_so_narrowly_is_not_denied(slash: Slash, narrowed: str) -> None:
+    reply = slash(f"/salary data scientist {narrowed}")
+    assert "No figure for Data Scientist (" in reply.text
+    assert "What is known of its pay: /salary Data Scientist" in reply.text
+    assert "The closest role" not in reply.text
