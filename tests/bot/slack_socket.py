@@ -65,9 +65,11 @@ class Line:
     def send_haltingly(self, message: Json, seconds: float) -> None:
         """Send a message whose bytes come in three parts, with a while between them."""
         data = _framed(TEXT, json.dumps(message).encode(), LAST)
-        for part in (data[:3], data[3:50], data[50:]):
-            self._connection.sendall(part)
-            time.sleep(seconds)
+        # A pong in the midst of them would be taken for bytes of theirs.
+        with self._sending:
+            for part in (data[:3], data[3:50], data[50:]):
+                self._connection.sendall(part)
+                time.sleep(seconds)
 
     def ping(self) -> None:
         """Ask whether the bot is there, without a word."""
