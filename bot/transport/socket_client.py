@@ -106,8 +106,21 @@ class SocketClient(SocketModeClient):
         self.wss_uri = self.wss_uri or self.issue_new_wss_url()
         self.proxy = proxy_for(self.wss_uri)
         super().connect()
+        self._read_whole()
+
+    def _run_current_session(self) -> None:
+        """What the library's reading thread runs, which may see a connection before `connect` returns.
+
+        A read of the bare socket would take the beginning of a message away.
+        """
+        self._read_whole()
+        super()._run_current_session()
+
+    def _read_whole(self) -> None:
         session = self.current_session
-        if session is not None and session.sock is not None:
+        if session is None or session.sock is None:
+            return
+        if not isinstance(session.sock, WholeMessages):
             session.sock.settimeout(READ_SECONDS)
             session.sock = cast("Any", WholeMessages(session.sock))
 
