@@ -24,9 +24,9 @@ from tempfile import TemporaryDirectory
 from benchmarks.machine import processor
 from benchmarks.questions import MIX, Question, made_new
 from benchmarks.traffic import PATIENCE, SECRET, Sent, answer_to, ask_for, signed_request
+from bot.library import load_library
 from bot.offline import offline_deps, open_loopback
 from bot.settings import CONTENT, Settings
-from bot.world import load_library
 
 CONNECTIONS = 8
 ASKED = ("salary", "role", "compare")

@@ -18,6 +18,7 @@ from bot.delivery.due import Due, Editor
 from bot.delivery.notices import Notices
 from bot.delivery.poster import Timing, WebSlack
 from bot.delivery.tick import SECONDS, Delivery
+from bot.library import KnowledgeError
 from bot.revisions.base import KnowledgeBase
 from bot.revisions.desk import CurationDesk
 from bot.revisions.downloads import Downloads
@@ -38,29 +39,9 @@ from handlers.admins import Admins
 from handlers.deps import Deps
 from knowledge.check import Examined
 from knowledge.documents import read_documents
-from knowledge.files import Problem
-from knowledge.library import Library
-from knowledge.store import KnowledgeStore, open_library
+from knowledge.store import KnowledgeStore
 
 log = logging.getLogger(__name__)
-
-
-class KnowledgeError(Exception):
-    """The knowledge files have errors and there is no earlier good state to serve."""
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__(f"problems in the knowledge files: {len(problems)}")
-        self.problems = problems
-
-
-def load_library(settings: Settings) -> Library:
-    """The library to serve, with every problem of the files in the log."""
-    opened = open_library(settings.rolecall_content, KnowledgeStore(settings.files_store_path))
-    for problem in opened.problems:
-        log.warning("knowledge: %s", problem)
-    if opened.library is None:
-        raise KnowledgeError(opened.problems)
-    return opened.library
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,19 @@ from typing import Any, Literal, cast
 
 from slack_sdk.errors import SlackApiError
 
+
+class UnavailableError(Exception):
+    """What Rolecall keeps is out of reach just now; the message is why, in words for members too.
+
+    `unsure` where something may have been kept all the same: the change that was asked for, or a
+    part of it.
+    """
+
+    def __init__(self, why: str, *, unsure: bool = False) -> None:
+        super().__init__(why)
+        self.unsure = unsure
+
+
 _ID = ContextVar("request_id", default="")
 
 

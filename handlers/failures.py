@@ -7,7 +7,7 @@ from slack_bolt import App, BoltRequest, BoltResponse
 from slack_bolt.error import BoltUnhandledRequestError
 
 from handlers.deps import Deps, SlackClient
-from handlers.errors import apology, error_code, log_failure, log_unheard
+from handlers.errors import UnavailableError, apology, error_code, log_failure, log_unheard
 from handlers.middleware import INTERACTIONS, IncompleteError, request_kind
 from handlers.turn import own_dm
 from handlers.views.modal import answer_view
@@ -170,18 +170,6 @@ def _unrecognized(request: BoltRequest) -> str:
     return OTHER_COMMAND.format(
         typed=escape(typed), commands=f"{', '.join(names[:-1])}, and {names[-1]}"
     )
-
-
-class UnavailableError(Exception):
-    """What Rolecall keeps is out of reach just now; the message is why, in words for members too.
-
-    `unsure` where something may have been kept all the same: the change that was asked for, or a
-    part of it.
-    """
-
-    def __init__(self, why: str, *, unsure: bool = False) -> None:
-        super().__init__(why)
-        self.unsure = unsure
 
 
 def unavailable_words(error: UnavailableError) -> str:

@@ -8,23 +8,24 @@ from keyword import iskeyword
 import click
 
 from bot.cli.output import know_every_letter
+from bot.loading import loading
 from bot.logs import configure_logging
 
 COMMANDS = {
     "ask": "bot.cli.asking",
-    "demo": "bot.cli.serving",
-    "run": "bot.cli.serving",
+    "demo": "bot.cli.demo",
+    "run": "bot.cli.run",
     "digest": "bot.cli.digest",
-    "doctor": "bot.cli.serving",
+    "doctor": "bot.cli.doctor",
     "check": "bot.cli.knowledge",
     "export": "bot.cli.knowledge",
     "import": "bot.cli.importing",
-    "pull": "bot.cli.knowledge",
-    "push": "bot.cli.knowledge",
-    "audit": "bot.cli.knowledge",
+    "pull": "bot.cli.revisions",
+    "push": "bot.cli.revisions",
+    "audit": "bot.cli.revisions",
     "backup": "bot.cli.backup",
     "restore": "bot.cli.backup",
-    "manifest": "bot.cli.serving",
+    "manifest": "bot.cli.manifest",
     "schema": "bot.cli.knowledge",
 }
 """Each command and the module that holds it under its name, with a `_` behind it where that is a keyword."""
@@ -40,8 +41,11 @@ class OnDemand(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """The command of a name; None where there is none."""
         module = COMMANDS.get(cmd_name)
-        name = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name
-        return getattr(import_module(module), name) if module else None
+        if module is None:
+            return None
+        with loading():
+            loaded = import_module(module)
+        return getattr(loaded, f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name)
 
 
 def _version() -> str:

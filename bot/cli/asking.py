@@ -10,7 +10,8 @@ from typing import Any, cast
 
 import click
 
-from bot.cli.output import data, library_or_exit, settings_or_exit
+from bot.cli.opening import library_or_exit, settings_or_exit
+from bot.cli.output import data
 from bot.offline import Loopback, offline_deps, open_loopback
 from knowledge.commands import COMMANDS
 from knowledge.library import Library

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
-from bot.cli.output import open_state, operator, settings_or_exit
+from bot.cli.opening import open_state, operator, settings_or_exit
 
 if TYPE_CHECKING:
     from bot.state.backup import Counts

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from bot.cli.output import (
+from bot.cli.opening import (
     knowledge_or_exit,
     library_or_exit,
     open_state,

@@ -14,7 +14,7 @@ from bot.delivery.poster import CATCH_UP, Absent, Posted, Refused, Slack, Timing
 from bot.state import subscriptions
 from bot.state.database import Database
 from bot.state.outbox import NewPost, Outbox, Post
-from handlers.failures import UnavailableError
+from handlers.errors import UnavailableError
 from handlers.views.digest.states import failed_message, passed_on_message, unknown_message
 from handlers.views.formatting import Message
 

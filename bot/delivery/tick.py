@@ -16,8 +16,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.delivery.courier import Courier
 from bot.delivery.due import Due
-from handlers.errors import log_failure
-from handlers.failures import UnavailableError
+from handlers.errors import UnavailableError, log_failure
 
 SECONDS = 30
 

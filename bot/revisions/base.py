@@ -1,12 +1,10 @@
 """The knowledge that is served, read from its revisions, and the making of the next one."""
 
-import gc
 import logging
 import threading
 import time
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -14,6 +12,7 @@ from cachetools import LRUCache
 from sqlalchemy import Connection
 
 from bot import metrics
+from bot.loading import loading
 from bot.revisions.keeping import StoreKeeper, owner_letters
 from bot.state import audit, drafts, revisions
 from bot.state.database import Database
@@ -51,20 +50,6 @@ def documents_at(
 def knowledge_of(examined: Iterable[Examined], rows: RowStore | None) -> Knowledge:
     """What the documents say that fit the model; `rows` are those of the tables among them."""
     return collect((one.model for one in examined if one.model is not None), rows)
-
-
-@contextmanager
-def loading() -> Generator[None]:
-    """Make many objects that stay: nothing of them is garbage, and looking for it takes its time.
-
-    Nor is it looked for among them afterwards, when every look would keep answers waiting.
-    """
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
 
 
 log = logging.getLogger(__name__)

@@ -9,8 +9,7 @@ from watchfiles import watch
 from bot.revisions.base import KnowledgeBase
 from bot.revisions.sync import FolderSync
 from bot.revisions.telling import Teller
-from handlers.errors import log_failure
-from handlers.failures import UnavailableError
+from handlers.errors import UnavailableError, log_failure
 
 log = logging.getLogger(__name__)
 

@@ -4,12 +4,11 @@ from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.state.database import Database
 from bot.state.retention import QUESTIONS_LAST
-from bot.state.tables import LAST_QUESTIONS
-from handlers.failures import UnavailableError
+from bot.state.tables import LAST_QUESTIONS, insert
+from handlers.errors import UnavailableError
 
 _row = LAST_QUESTIONS.c
 
@@ -55,9 +54,7 @@ class Conversations:
         new = {name: values[name] for name in ("command", "text", "asked_at")}
         try:
             with self._database.begin(within=0) as connection:
-                is_server = connection.dialect.name == "postgresql"
-                insert = postgresql.insert if is_server else sqlite.insert
-                keeping = insert(LAST_QUESTIONS).values(values)
+                keeping = insert(LAST_QUESTIONS, connection.dialect.name).values(values)
                 connection.execute(keeping.on_conflict_do_update(index_elements=key, set_=new))
         except UnavailableError:
             return

@@ -13,7 +13,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from bot.state.engines import WITHIN, WRITES, Reach, postgresql_engine, sqlite_engine
 from bot.state.migrations import KNOWN, NewerDatabaseError, NoTablesError, migrate, revision
 from bot.state.trouble import first_line, trouble
-from handlers.failures import UnavailableError
+from handlers.errors import UnavailableError
 
 JUST_NOW = 30.0
 """Seconds in which a thread may still be at the same piece of work."""

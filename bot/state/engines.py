@@ -18,7 +18,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from bot.state.trouble import NO_WRITES, first_line, may_pass, trouble
-from handlers.failures import UnavailableError
+from handlers.errors import UnavailableError
 
 WRITES = "rolecall_writes"
 """The execution option that tells a transaction that writes from one that reads."""

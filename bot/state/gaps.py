@@ -4,12 +4,11 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, func, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.state.database import Database
 from bot.state.retention import GAPS_LAST
-from bot.state.tables import GAPS
-from handlers.failures import UnavailableError
+from bot.state.tables import GAPS, insert
+from handlers.errors import UnavailableError
 from knowledge.gaps import MAX_SUBJECT, Gap
 
 _row = GAPS.c
@@ -72,8 +71,7 @@ class Gaps:
             "asked": asked,
             "requested": requested,
         }
-        insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-        adding = insert(GAPS).values(values)
+        adding = insert(GAPS, connection.dialect.name).values(values)
         connection.execute(
             adding.on_conflict_do_update(
                 index_elements=[_row.team_id, _row.subject, _row.day],

@@ -6,11 +6,10 @@ from datetime import UTC, datetime
 from functools import cache
 
 from sqlalchemy import Connection, Executable, Table
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.state.database import Database
-from bot.state.tables import HANDLED_ONCE
-from handlers.failures import UnavailableError
+from bot.state.tables import HANDLED_ONCE, insert
+from handlers.errors import UnavailableError
 
 
 def claim(connection: Connection, table: Table, row: Mapping[str, object]) -> bool:
@@ -19,14 +18,13 @@ def claim(connection: Connection, table: Table, row: Mapping[str, object]) -> bo
     The claim holds once the transaction is committed. On PostgreSQL a second claimant waits for the
     first one's transaction to end.
     """
-    statement = _insert(table, connection.dialect.name)
+    statement = _claiming(table, connection.dialect.name)
     return connection.execute(statement, dict(row)).first() is not None
 
 
 @cache  # every click claims: SQLAlchemy would take longer to build the statement than to run it
-def _insert(table: Table, dialect: str) -> Executable:
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    return insert(table).on_conflict_do_nothing().returning(*table.primary_key)
+def _claiming(table: Table, dialect: str) -> Executable:
+    return insert(table, dialect).on_conflict_do_nothing().returning(*table.primary_key)
 
 
 class Once:

@@ -1,6 +1,7 @@
 """The tables of the state database, as every release since the first has migrated them."""
 
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import (
     JSON,
@@ -19,6 +20,9 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 from sqlalchemy.types import TypeDecorator
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql, sqlite
 
 # A constraint without a name of its own cannot be changed by a later migration on both engines.
 METADATA = MetaData(
@@ -281,3 +285,15 @@ RESTORES = Table(
 
 From `settled_at` on, whatever was on its way to Slack at that moment is there or never will be.
 """
+
+
+def insert(table: Table, dialect: str) -> "postgresql.Insert | sqlite.Insert":
+    """An INSERT that may say what to do where a row with its key is there, for a dialect by its name."""
+    # One of the two is never needed, and takes its time to load.
+    if dialect == "postgresql":
+        from sqlalchemy.dialects import postgresql
+
+        return postgresql.insert(table)
+    from sqlalchemy.dialects import sqlite
+
+    return sqlite.insert(table)

@@ -1,8 +1,6 @@
-"""The HTTP server, and how memory is handed out in its process."""
+"""The HTTP server."""
 
-import ctypes
 import logging
-import os
 
 import falcon
 from falcon import App as FalconApp
@@ -16,13 +14,14 @@ from bot import metrics
 from bot.app import build_app
 from bot.health import Health
 from bot.incoming import HEADERS, Incoming, UnreadableError, UnsignedError, observed
+from bot.library import KnowledgeError
 from bot.logs import GRANIAN, configure_logging
 from bot.settings import Settings
 from bot.state.database import StateError
 from bot.transport.operations import KILLED_AFTER, add_operations, answer_failure, supervise
-from bot.world import KnowledgeError, World, build_world
+from bot.world import World, build_world
 from handlers.deps import Deps
-from handlers.failures import UnavailableError
+from handlers.errors import UnavailableError
 
 log = logging.getLogger(__name__)
 
@@ -139,27 +138,3 @@ def serve(settings: Settings) -> None:
         workers_kill_timeout=KILLED_AFTER,
     )
     supervise(server, worker_from_environment)
-
-
-M_ARENA_MAX = -8
-"""The parameter's number in glibc's malloc.h."""
-
-ARENAS = 2
-
-JEMALLOC = "_RJEM_MALLOC_CONF"
-"""The variable that Granian's jemalloc reads once, as it is loaded."""
-
-
-def share_memory() -> None:
-    """Have all threads share what they gave back. Comes before any thread, and before Granian is loaded.
-
-    Python runs one thread at a time, so heaps of their own save them no waiting; but what one thread
-    gave back is not there for the others, and the HTTP server may have thousands. By default glibc has
-    eight arenas for each core: that was 10 to 20 of 160 MB after a minute of `make load`. (With another
-    C library nothing is changed.) jemalloc keeps a cache for each thread: after a thousand connections
-    at once, 150 kB for each body of 1 MB that came to the next one.
-    """
-    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
-    if mallopt is not None:
-        mallopt(M_ARENA_MAX, ARENAS)
-    os.environ.setdefault(JEMALLOC, "tcache:false")

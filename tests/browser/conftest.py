@@ -10,7 +10,7 @@ from wsgiref.types import WSGIApplication
 import pytest
 from playwright.sync_api import Browser, Locator, Page, sync_playwright
 
-from bot.cli.serving import start_world
+from bot.cli.demo import start_world
 from bot.playground.clock import MovableClock
 from bot.playground.demo import Demo, start_demo
 from bot.settings import CONTENT, Settings

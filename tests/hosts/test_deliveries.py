@@ -10,7 +10,7 @@ import pytest
 
 from bot.delivery.poster import Absent, Posted, Refused, Timing, Unclear
 from bot.state.database import Database
-from handlers.failures import UnavailableError
+from handlers.errors import UnavailableError
 from knowledge.digest.subscription import Focus, Schedule
 from knowledge.library import Library
 from tests.delivery.hand_clock import HandClock

@@ -14,7 +14,7 @@ from bot.state.database import Database, StateError, open_database
 from bot.state.engines import LONGEST_RETRY, SILENCE, WITHIN
 from bot.state.follows import Follows
 from bot.state.once import Once
-from handlers.failures import UnavailableError
+from handlers.errors import UnavailableError
 from tests.bot.served import PATIENCE, serving
 from tests.hosts.way import Way
 from tests.state.conftest import Open

@@ -18,7 +18,7 @@ from bot.state.database import Database, StateError, open_database, state_url
 from bot.state.follows import Follows
 from bot.state.migrations import KNOWN
 from bot.state.tables import FOLLOWED_ROLES, METADATA
-from handlers.failures import UnavailableError
+from handlers.errors import UnavailableError
 from tests.state.conftest import START, NewPostgres, Open
 from tests.state.locked import locked_server
 

@@ -9,7 +9,7 @@ from bot.state.database import Database
 from bot.state.gaps import MOST_A_DAY, Gaps
 from bot.state.retention import Retention
 from handlers import deps
-from handlers.failures import UnavailableError
+from handlers.errors import UnavailableError
 from knowledge.gaps import MAX_SUBJECT, Gap
 from tests.state.backups import rows_of
 from tests.state.conftest import START

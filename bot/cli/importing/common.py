@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from bot.cli.output import settings_or_exit, written_or_exit
+from bot.cli.opening import settings_or_exit, written_or_exit
 from knowledge.check import Examined
 from knowledge.documents import check_documents, read_documents
 from knowledge.files import printable

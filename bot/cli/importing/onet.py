@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from bot.cli.importing.common import FILES, WRITE, Content, content_or_exit, few, sheets_or_exit
-from bot.cli.output import written_or_exit
+from bot.cli.opening import written_or_exit
 from handlers.views.words import count
 from knowledge.files import printable
 from knowledge.importing.onet import (

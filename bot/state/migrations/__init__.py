@@ -6,13 +6,15 @@ last, that says `upgrade()`. What a published revision says is never changed.
 
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import Connection, func, inspect, select, text
 
 
 def upgrade(connection: Connection) -> None:
     """Run every revision that the tables have not seen, within the transaction that is begun."""
+    # Alembic takes as long to import as half of the rest: it is on the way of a change alone.
+    from alembic import command
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", "bot.state:migrations")
     config.attributes["connection"] = connection
@@ -50,9 +52,6 @@ def migrate(connection: Connection, *, make: bool = True) -> None:
         return
     if reached is None and not make:
         raise NoTablesError
-    # Alembic takes as long to import as half of the rest: it is on the way of a change alone.
-    from bot.state.migrations import upgrade
-
     upgrade(connection)
 
 

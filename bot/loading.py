@@ -1,0 +1,19 @@
+"""How code and knowledge are loaded: once, and to stay."""
+
+import gc
+from collections.abc import Generator
+from contextlib import contextmanager
+
+
+@contextmanager
+def loading() -> Generator[None]:
+    """Make many objects that stay: nothing of them is garbage, and looking for it takes its time.
+
+    Nor is it looked for among them afterwards, when every look would keep answers waiting.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()

@@ -1,0 +1,69 @@
+"""What a command loads: it starts in a fraction of a second, without what only others need."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.cli import COMMANDS
+
+HEAVY = {
+    "alembic",
+    "apscheduler",
+    "bot.doctor",
+    "bot.playground",
+    "granian",
+    "slack_bolt",
+    "sqlalchemy",
+    "watchfiles",
+}
+"""What takes long to load."""
+
+TELL = "; import json, sys; sys.stderr.write('\\n' + json.dumps(sorted(sys.modules)))"
+
+
+def loaded_by(program: str) -> set[str]:
+    """The heavy things that are loaded when a program ends."""
+    done = subprocess.run(
+        [sys.executable, "-c", program + TELL], capture_output=True, text=True, check=True
+    )
+    return HEAVY.intersection(json.loads(done.stderr.splitlines()[-1]))
+
+
+@pytest.mark.parametrize(
+    ("command", "needed"),
+    [
+        ("ask", {"slack_bolt"}),
+        ("check", set[str]()),
+        ("export", set[str]()),
+        ("schema", set[str]()),
+        ("import", set[str]()),
+        ("manifest", {"slack_bolt"}),
+        ("pull", {"sqlalchemy", "watchfiles"}),
+    ],
+)
+def test_a_command_loads_no_more_than_it_needs(command: str, needed: set[str]) -> None:
+    assert loaded_by(f"import {COMMANDS[command]}") <= needed
+
+
+def test_an_answer_needs_neither_database_nor_server(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ROLECALL_DATA", str(tmp_path))
+    asking = "from bot.cli.asking import ask; ask(['/salary mle'], standalone_mode=False)"
+    assert loaded_by(asking) == {"slack_bolt"}
+
+
+def test_memory_is_set_up_before_the_server_that_uses_it_is_loaded() -> None:
+    assert "granian" not in loaded_by(f"import {COMMANDS['run']}")
+
+
+def test_tables_that_are_up_to_date_need_no_migrations(tmp_path: Path) -> None:
+    opening = (
+        "from bot.state.database import open_database; "
+        f"open_database('sqlite:///{tmp_path}/state.db').close()"
+    )
+    assert "alembic" in loaded_by(opening)
+    assert "alembic" not in loaded_by(opening)
