@@ -1,7 +1,7 @@
 """The table that is made of a release of OEWS, the source of it, and what differs from an earlier table."""
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
 
@@ -10,10 +10,10 @@ from knowledge.importing.parts import WorkbookError
 from knowledge.library import Library
 from knowledge.vocabulary import VocabularyKind
 
-ABOUT = ("occupation", "place", "industry")
-"""The columns that tell a row from the others."""
+ABOUT = ("occupation", "place", "industry", "year")
+"""The columns that tell a row from the others: a table of one year has no `year`, a series no `industry`."""
 
-COLUMNS = (*ABOUT, *NUMBERS)
+COLUMNS = ("occupation", "place", "industry", *NUMBERS)
 """The columns of the table that is made."""
 
 AMOUNTS = ("mean", "p10", "p25", "median", "p75", "p90")
@@ -43,15 +43,11 @@ def table_text(library: Library, estimates: Iterable[Estimate], bound: int | Non
         if one.area not in places:
             unknown.add(one.area)
             continue
-        numbers = [_number(one, name, bound) for name in NUMBERS]
+        numbers = numbers_of(one, bound)
         if any(numbers):
             about = (occupations[one.occupation], places[one.area], sectors[one.sector])
             rows.append(([number for number, _ in about], [id for _, id in about] + numbers))
-    text = StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(row for _, row in sorted(rows))
-    return Made(text.getvalue(), tuple(sorted(unknown)))
+    return Made(csv_text(COLUMNS, (row for _, row in sorted(rows))), tuple(sorted(unknown)))
 
 
 def _ids(library: Library, kind: VocabularyKind) -> Mapping[str, tuple[int, str]]:
@@ -60,15 +56,28 @@ def _ids(library: Library, kind: VocabularyKind) -> Mapping[str, tuple[int, str]
     return {term.code: (number, term.id) for number, term in terms if term.code is not None}
 
 
-def _number(estimate: Estimate, name: str, bound: int | None) -> str:
-    said = estimate.numbers[name]
-    if said != BOUND:
-        return said
-    if bound is None:
-        what = f"{name} of {estimate.occupation} in {estimate.area} is a bound ({BOUND})"
-        where = f"{estimate.where}: " if estimate.where else ""
-        raise WorkbookError(f"{where}{what}: say which amount it stands for this year")
-    return f"{bound}+"
+def csv_text(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table as the text of its file."""
+    text = StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+    return text.getvalue()
+
+
+def numbers_of(estimate: Estimate, bound: int | None) -> list[str]:
+    """The numbers of an estimate by our columns, `208000+` for a wage that is at least the bound.
+
+    Raises `WorkbookError` where a wage is so marked and there is no bound.
+    """
+    for name, said in estimate.numbers.items():
+        if said == BOUND and bound is None:
+            what = f"{name} of {estimate.occupation} in {estimate.area} is a bound ({BOUND})"
+            where = f"{estimate.where}: " if estimate.where else ""
+            year = f"in {estimate.year}" if estimate.year else "this year"
+            raise WorkbookError(f"{where}{what}: say which amount it stands for {year}")
+    said = (estimate.numbers[name] for name in NUMBERS)
+    return [f"{bound}+" if one == BOUND else one for one in said]
 
 
 def source_id(year: int) -> str:
@@ -104,12 +113,16 @@ table:
 
 @dataclass(frozen=True, slots=True)
 class MedianChange:
-    """A median that is another one now, of an occupation in a place, in all industries together."""
+    """A median that is another one now, of an occupation in a place, in all industries together.
+
+    `year` is of a series; empty in a table of one year.
+    """
 
     occupation: str
     place: str
     before: int
     after: int
+    year: str = ""
 
     @property
     def share(self) -> float:
@@ -134,7 +147,7 @@ class TableDifference:
 
 
 def table_difference(before: str, after: str) -> TableDifference:
-    """What differs between the texts of two tables that `table_text` made."""
+    """What differs between the texts of two tables of one kind, both of one year or both series."""
     old, new = _rows_of(before), _rows_of(after)
     changed = added = removed = 0
     medians: list[MedianChange] = []
@@ -146,10 +159,12 @@ def table_difference(before: str, after: str) -> TableDifference:
             added += bool(other and not one)
             removed += bool(one and not other)
         ends = was.get("median", ""), now.get("median", "")
-        occupation, place, industry = about
+        occupation, place, industry, year = about
         if not industry and ends[0] != ends[1] and all(map(str.isdecimal, ends)):
-            medians.append(MedianChange(occupation, place, int(ends[0]), int(ends[1])))
-    medians.sort(key=lambda change: (-abs(change.share), change.occupation, change.place))
+            medians.append(MedianChange(occupation, place, int(ends[0]), int(ends[1]), year))
+    medians.sort(
+        key=lambda change: (-abs(change.share), change.occupation, change.place, change.year)
+    )
     return TableDifference(
         changed, added, removed, tuple(medians), _gone(old, new, 1), _gone(old, new, 0)
     )

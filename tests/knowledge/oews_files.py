@@ -94,3 +94,31 @@ data-scientists,boise,,310,12,,,,,,,
 statisticians,united-states,,,,0.4,100000,60000,80000,95000,120000,150000
 """
 """What becomes of both, where the vocabulary has all of them but Nowhere."""
+
+BY_YEAR = """\
+year,occ_code,occ_title,tot_emp,emp_prse,a_mean,mean_prse,a_pct10,a_pct25,a_median,a_pct75,a_pct90
+2024,15-2041,Statisticians,"38,860",2.7,97170,1.1,52700,68810,92270,121800,#
+2024,15-2098,"Data Scientists and Mathematical Science Occupations, All Other",59680,2.4,103930,0.8,52950,71790,98230,130370,165230
+2025,15-1299,"Computer Occupations, All Other",**,**,*,*,*,*,*,*,*
+2025,15-2041,Statisticians,**,**,99450,1.1,49350,70120,95570,125800,-
+2025,15-2051,Data Scientists,105980,2.4,108660,1.1,59430,77620,100910,#,#
+"""
+"""The nation in two years: a code that was another one in the first, bounds, and what isn't released."""
+
+SERIES = """\
+occupation,place,year,employment,employment_rse,wage_rse,mean,p10,p25,median,p75,p90
+data-scientists,united-states,2025,105980,2.4,1.1,108660,59430,77620,100910,239200+,239200+
+statisticians,united-states,2024,38860,2.7,1.1,97170,52700,68810,92270,121800,208000+
+statisticians,united-states,2025,,,1.1,99450,49350,70120,95570,125800,
+"""
+"""What becomes of it, with bounds of 208,000 and 239,200 dollars."""
+
+LONGER = """\
+occupation,place,year,employment,employment_rse,wage_rse,mean,p10,p25,median,p75,p90
+data-scientists,united-states,2025,105980,2.4,1.1,108660,59430,77620,100910,239200+,239200+
+data-scientists,united-states,2026,262440,1.1,0.4,126700,66280,86130,121890,158880,239200+
+statisticians,united-states,2024,38860,2.7,1.1,97170,52700,68810,92270,121800,208000+
+statisticians,united-states,2025,,,1.1,99450,49350,70120,95570,125800,
+statisticians,united-states,2026,,,0.4,100000,60000,80000,95000,120000,150000
+"""
+"""The same with the national workbook of the next year."""

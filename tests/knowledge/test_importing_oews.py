@@ -5,7 +5,8 @@ from io import BytesIO
 
 import pytest
 
-from knowledge.importing.oews import Estimate, Release, area_code, read_release, sector_code
+from knowledge.importing.oews import Estimate, Release, read_release
+from knowledge.importing.oews_layouts import area_code, sector_code
 from knowledge.importing.oews_table import (
     Made,
     MedianChange,
@@ -167,7 +168,7 @@ def test_what_is_wrong_is_told_with_its_place() -> None:
     )
     nothing = workbook({"Notes": NOTES, "More": []})
     assert refusal({"pay.xlsx": nothing}) == (
-        'no sheet has the columns OCC_CODE and AREA (looked at: pay.xlsx: sheet "Notes"; pay.xlsx: sheet "More")'
+        'no sheet has the columns OCC_CODE and AREA, or OCCUPATION_CODE and AREA_CODE (looked at: pay.xlsx: sheet "Notes"; pay.xlsx: sheet "More")'
     )  # fmt: skip
 
 
@@ -183,7 +184,7 @@ def test_files_of_two_releases_are_not_mixed() -> None:
     )
     said = refusal({"a.xlsx": NATIONAL, "b.xlsx": row()})
     assert said == (
-        'b.xlsx: sheet "Pay", I2: has other numbers of 15-2051 in U.S. than a.xlsx: sheet "national_M2026_dl", I3: '
+        'b.xlsx: sheet "Pay", I2: has other numbers of 15-2051 than a.xlsx: sheet "national_M2026_dl", I3: '
         "import files of one release"
     )  # fmt: skip
 

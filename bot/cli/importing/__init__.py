@@ -4,6 +4,7 @@ import click
 
 from bot.cli.importing.aijobs import aijobs
 from bot.cli.importing.oews import oews
+from bot.cli.importing.oews_national import oews_national
 from bot.cli.importing.onet import onet
 
 
@@ -14,4 +15,5 @@ def import_() -> None:
 
 import_.add_command(aijobs)
 import_.add_command(oews)
+import_.add_command(oews_national)
 import_.add_command(onet)

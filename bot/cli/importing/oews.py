@@ -56,41 +56,51 @@ def oews(files: tuple[Path, ...], year: int | None, bound: int | None, *, write:
     occupations = {term.code: term.name for term in library.terms("occupations") if term.code}
     with sheets_or_exit(files) as sheets:
         release = read_release(sheets, occupations.keys())
-    year = _agreed("--year", year, release.year)
+    year = agreed("--year", year, release.year)
     if year is None:
         raise click.UsageError("the files don't give their year: add --year")
     try:
-        made = table_text(library, release.estimates, _agreed("--bound", bound, release.bound))
+        made = table_text(library, release.estimates, agreed("--bound", bound, release.bound))
     except WorkbookError as error:
         raise click.ClickException(f"{error} with --bound") from None
     rows = made.text.count("\n") - 1
     click.echo(f"May {year}: {count(rows, 'row')} of occupations, places and sectors")
     _tell_what_is_left_out(release, made.unknown_areas, occupations)
     before = _table_before(content, year)
-    removed = 0
-    if before is not None:
-        difference = table_difference(content.documents[before], made.text)
-        removed = difference.removed
-        for line in _difference_lines(library, before, difference):
-            click.echo(line)
-    source = f"sources/{source_id(year)}.yaml"
-    table = f"sources/{source_id(year)}.csv"
     if not rows:
         raise click.ClickException("the files have no estimate of any occupation and place here")
+    source = source_text(year, datetime.now(UTC).date().isoformat())
+    tell_and_write(content, f"sources/{source_id(year)}", source, made.text, before, write=write)
+
+
+def tell_and_write(
+    content: Content, path: str, source: str, table: str, before: str | None, *, write: bool
+) -> None:
+    """Print how a table differs from the one `before`, and write it where that is meant.
+
+    `path` is where it goes, without the ending. `source` is the text of the file next to it, which is kept
+    where there is one.
+    """
+    removed = 0
+    if before is not None:
+        difference = table_difference(content.documents[before], table)
+        removed = difference.removed
+        for line in _difference_lines(content.library, before, difference):
+            click.echo(line)
     if not write:
-        click.echo(f"Nothing was written. Add --write to write {source} and its table.")
+        click.echo(f"Nothing was written. Add --write to write {path}.yaml and its table.")
         return
-    if before == table and removed:
-        click.confirm(f"{table} loses {count(removed, 'figure')}. Write it?", abort=True)
-    added = {table: made.text}
-    if source not in content.documents:
-        added[source] = source_text(year, datetime.now(UTC).date().isoformat())
+    if before == f"{path}.csv" and removed:
+        click.confirm(f"{before} loses {count(removed, 'figure')}. Write it?", abort=True)
+    added = {f"{path}.csv": table}
+    if f"{path}.yaml" not in content.documents:
+        added[f"{path}.yaml"] = source
     write_or_exit(content, added)
-    if before not in (None, table):
+    if before not in (None, f"{path}.csv"):
         click.echo(f"{before} is still in use: delete it and its .yaml file if this replaces it.")
 
 
-def _agreed(option: str, given: int | None, said: int | None) -> int | None:
+def agreed(option: str, given: int | None, said: int | None) -> int | None:
     """What an option and the files say alike."""
     if given is not None and said is not None and given != said:
         raise click.UsageError(f"{option} is {given}, but the files say {said}")
@@ -134,5 +144,6 @@ def _difference_lines(library: Library, before: str, difference: TableDifference
         yield "  largest changes of medians:"
     for one in difference.medians[:MOST_MEDIANS]:
         name, place = library.name("occupations", one.occupation), library.name("places", one.place)
+        year = f", {one.year}" if one.year else ""
         amounts = f"${one.before:,} → ${one.after:,} ({one.share:+.1%})"
-        yield f"    {name}, {place}: {amounts}"
+        yield f"    {name}, {place}{year}: {amounts}"
