@@ -1,8 +1,15 @@
 """What is in a workbook's zip: its parts, as the elements of their XML, and never more than is allowed.
 
 A workbook comes from outside. Nothing of it is believed before it is bounded: what the zip expands to, how
-deep its XML nests, how long one piece of it is. It is read in pieces, so that what is not asked for is never in
-memory; openpyxl builds whole rows and all shared texts before any limit could be held against them.
+deep its XML nests, how long one piece of it is, and how many there are. It is read in pieces, so that what is not
+asked for is never in memory.
+
+Why no library reads it: neither of the two that are kept well can be bounded from outside. calamine holds a sheet as
+a rectangle up to its last cell: two cells in opposite corners, a file of 2 KB, end the whole process, and one row
+takes a gigabyte that is 350 KB in the file. openpyxl builds all shared texts, all styles and each row before a limit
+can be held against them, and believes the size that a sheet gives of itself: the cells beyond it are left out. With
+both, a formula without its result is an empty cell. To read the XML first, in order to be safe from that, would be
+this module again.
 """
 
 import struct
@@ -29,7 +36,8 @@ class Limits:
     """What a workbook may hold; the defaults are for one that someone uploads.
 
     `rows` and `columns` are of a sheet, counted up to the last cell that has a value; `texts` are the
-    characters of all shared texts.
+    characters of all shared texts. `pieces` are the beginnings, ends and texts of elements in all that is read:
+    they take the time, about 2 µs each. `settings_bytes` are of each part that has neither cells nor texts.
     """
 
     file_bytes: int = 20_000_000
@@ -39,6 +47,8 @@ class Limits:
     columns: int = 200
     cell: int = 32_767
     texts: int = 20_000_000
+    pieces: int = 5_000_000
+    settings_bytes: int = 20_000_000
 
 
 class WorkbookError(ValueError):
@@ -99,6 +109,8 @@ class Parts:
     def __init__(self, file: BinaryIO, name: str, limits: Limits) -> None:
         self._archive = open_zip(file, name, limits)
         self._name = name
+        self._limits = limits
+        self._pieces_left = limits.pieces
         self._names = frozenset(self._archive.namelist())
         endings = {part.rpartition("/")[2].casefold() for part in self._names}
         if "vbaproject.bin" in endings:
@@ -108,6 +120,13 @@ class Parts:
 
     def __contains__(self, part: str) -> bool:
         return part in self._names
+
+    def settings(self, part: str) -> Iterator[Event]:
+        """The same as `events`, of a part that is kept as a whole: not larger than such parts may be."""
+        if part in self and self._archive.getinfo(part).file_size > self._limits.settings_bytes:
+            most = f"{self._limits.settings_bytes:,}"
+            raise WorkbookError(f"{self._name}: {part} expands to more than {most} bytes")
+        return self.events(part)
 
     def events(self, part: str) -> Iterator[Event]:
         """The elements and texts of a part, as they are read.
@@ -128,6 +147,7 @@ class Parts:
                     silence = 0 if events else silence + len(chunk)
                     if silence > MAX_SILENCE:
                         break
+                    self._count(len(events))
                     yield from events
                 else:
                     yield from reader.read(b"", last=True)
@@ -142,6 +162,12 @@ class Parts:
         except (*BROKEN, LookupError):
             raise WorkbookError(f"{self._name}: {part} is damaged: save the file again") from None
         raise WorkbookError(f"{self._name}: {part} has a tag or a comment that is too long")
+
+    def _count(self, pieces: int) -> None:
+        self._pieces_left -= pieces
+        if self._pieces_left < 0:
+            message = "has too many cells or texts, empty ones included: delete what isn't needed"
+            raise WorkbookError(f"{self._name}: {message}")
 
 
 class _UnfitError(Exception):

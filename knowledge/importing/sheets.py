@@ -18,7 +18,11 @@ from knowledge.wording import quoted
 ENDINGS = (".xlsx", ".csv", ".tsv", ".txt")
 
 PUBLISHED = Limits(
-    file_bytes=300_000_000, expanded_bytes=3_000_000_000, rows=1_048_576, texts=100_000_000
+    file_bytes=300_000_000,
+    expanded_bytes=3_000_000_000,
+    rows=1_048_576,
+    texts=100_000_000,
+    pieces=200_000_000,
 )
 """What files of public bodies may hold, which someone fetched: the largest have 400,000 rows."""
 

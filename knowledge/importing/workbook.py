@@ -38,7 +38,7 @@ class Workbook:
         related = self._related(self._book)
         self._sheets: dict[str, str] = {}
         self._since_1904 = False
-        for event in self._parts.events(self._book):
+        for event in self._parts.settings(self._book):
             match event:
                 case "sheet", {"name": sheet, "id": id}:
                     kind, part = related.get(id, ("", ""))
@@ -84,7 +84,7 @@ class Workbook:
         """What a part refers to within the workbook, by id: its kind, and the part that it is."""
         folder, name = dirname(part), part.rpartition("/")[2]
         found: dict[str, tuple[str, str]] = {}
-        for event in self._parts.events(join(folder, "_rels", f"{name}.rels")):
+        for event in self._parts.settings(join(folder, "_rels", f"{name}.rels")):
             match event:
                 case "Relationship", {"Id": id, "Type": kind, "Target": target} as said:
                     if said.get("TargetMode") != "External":
@@ -101,7 +101,7 @@ class Workbook:
         codes: dict[int, str] = {}
         styles: list[str] = []
         within = False
-        for event in self._parts.events(part):
+        for event in self._parts.settings(part):
             match event:
                 case "numFmt", {"numFmtId": id, "formatCode": code} if id.isdecimal():
                     codes[int(id)] = code

@@ -3,12 +3,13 @@
 import zipfile
 from dataclasses import replace
 from io import BytesIO
+from itertools import chain
 
 import pytest
 
 from knowledge.importing.parts import CHUNK, MAX_SILENCE
 from knowledge.importing.workbook import UPLOADED, Limits, Row, Workbook, WorkbookError
-from tests.knowledge.workbooks import MAIN, sheet_xml, workbook, zipped
+from tests.knowledge.workbooks import MAIN, OFFICE, sheet_xml, workbook, zipped
 
 SHEET = "xl/worksheets/sheet1.xml"
 TEXTS = "xl/sharedStrings.xml"
@@ -191,6 +192,29 @@ def test_shared_texts_are_bounded() -> None:
     long = f'<sst xmlns="{MAIN}"><si><t>{"x" * 51}</t></si></sst>'
     message = "pay.xlsx: a shared text is longer than 50 characters"
     assert refusal(workbook({"Pay": [[1]]}, {TEXTS: long}), few) == message
+
+
+def test_all_that_is_read_is_bounded_even_where_it_says_nothing() -> None:
+    few = replace(UPLOADED, pieces=1_000)
+    message = "pay.xlsx: has too many cells or texts, empty ones included: delete what isn't needed"
+    assert len(rows(workbook({"Pay": [[1]] * 100}), few)) == 100
+    for empty in ("<row/>" * 1_000, f"<row>{'<c/>' * 1_000}</row>"):
+        assert refusal(workbook({"Pay": empty}), few) == message
+    # The same part is read for each sheet that names it.
+    names = "".join(f'<sheet name="{n}" sheetId="{n}" r:id="rId1"/>' for n in range(50))
+    book = f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{names}</sheets></workbook>'
+    repeated = opened(workbook({"Pay": [[1]] * 20}, {"xl/workbook.xml": book}), few)
+    with pytest.raises(WorkbookError, match=message):
+        list(chain.from_iterable(map(repeated.rows, repeated.sheets)))
+
+
+@pytest.mark.parametrize(
+    "part", ["_rels/.rels", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml"]
+)
+def test_what_is_kept_as_a_whole_is_not_large(part: str) -> None:
+    large = workbook({"Pay": [[1]]}, {part: f"<a>{'<xf/>' * 2_000}</a>"})
+    message = f"pay.xlsx: {part} expands to more than 10,000 bytes"
+    assert refusal(large, replace(UPLOADED, settings_bytes=10_000)) == message
 
 
 ENTITIES = """<!DOCTYPE sst [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>
