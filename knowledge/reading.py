@@ -13,7 +13,7 @@ from knowledge.english import is_english
 from knowledge.library import Library
 from knowledge.matching import Candidate, Found, Meaning, NameIndex, is_clear, windows
 from knowledge.query import Correction, Reading, Unknown, YearsAsked
-from knowledge.reading_places import areas_read, meant, phrase_at, settled
+from knowledge.reading_places import areas_read, city_with_state, meant, phrase_at, settled
 from knowledge.reading_roles import settled_roles
 from knowledge.vocabulary import VocabularyKind
 from knowledge.words import Word, plain, shouted, shown, singular, undecorated, words
@@ -302,7 +302,8 @@ class Reader:
 
     def reading(self) -> Reading:
         """How the text was read, for the answer to say."""
-        unused = self._known_elsewhere(KINDS)
+        elsewhere = self._known_elsewhere(KINDS)
+        unused = [run for run in elsewhere if len(run) > 1 or not self._city(self.typed[run.start])]
         unknown = [place for place in self.left if not any(place in run for run in unused)]
         words_left = dict.fromkeys(self.typed[place] for place in unknown)
         return Reading(
@@ -322,7 +323,10 @@ class Reader:
 
     def _suggestion(self, word: Word) -> str | None:
         meaning = self.library.phrase_book(self._narrowing_kinds()).suggestion(word.typed)
-        return self._name(meaning) if meaning else None
+        return self._city(word) or (self._name(meaning) if meaning else None)
+
+    def _city(self, word: Word) -> str | None:
+        return city_with_state(self.library, word) if "places" in self.command.uses else None
 
     def only_narrow(self, places: Sequence[int]) -> bool:
         """Whether words that are left would all narrow a question, and so name no role."""

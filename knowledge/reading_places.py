@@ -70,6 +70,13 @@ def settled(
     return sorted(kept, key=lambda one: one.start), strays
 
 
+def city_with_state(library: Library, word: Word) -> str | None:
+    """A city that a word alone doesn't name, for it means something else too: "Mobile, AL"."""
+    beginning = f"{word.typed}, "
+    cities = (city for place in library.terms("places") for city in place.cities)
+    return next((city for city in cities if city.casefold().startswith(beginning)), None)
+
+
 def _is_bare_city(library: Library, typed: Sequence[Word], found: Found) -> bool:
     forms = _forms(typed, found)
     terms = [library.term("places", meaning.id) for meaning in found.meanings]

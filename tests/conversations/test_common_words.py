@@ -31,6 +31,8 @@ def named_so(library: Library) -> Mapping[str, set[str]]:
         for name in (thing.name, *thing.aliases):
             known.setdefault(thing.name, set()).update(normalise(name))
     for place in library.terms("places"):
+        # "Mobile, AL" is asked about where "mobile" is typed: that is its very name.
+        known |= {city: set(normalise(city)) for city in place.cities if ", " in city}
         if place.full_name:
             cities = {form for city in place.cities for form in normalise(city)}
             known[place.full_name] = known[place.name] | cities

@@ -23,6 +23,7 @@ class Place(TypedDict):
     asks: NotRequired[list[str]]
     read: NotRequired[str]
     left: NotRequired[str]
+    meant: NotRequired[str]
 
 
 PLACES = cast("list[Place]", conversations("places"))
@@ -41,6 +42,7 @@ def test_place(slash: Slash, place: Place) -> None:
         assert reply.heading == " · ".join([MLE, *place.get("means", ["?"])])
     assert place.get("read", "") in shown
     left = f"Not understood, so left out: “{place['left']}”" if "left" in place else ""
+    left += f" (did you mean “{place['meant']}”?)" if "meant" in place else ""
     assert left in shown
     assert ("Not understood" in shown) == bool(left)
 
