@@ -43,6 +43,10 @@ class RowStore:
         self._own: Path | None = None
         self._making = threading.Lock()
         self._whole: set[str] = set()
+        self._selecting = threading.Lock()
+        self._connections: dict[str, sqlite3.Connection] = {}
+        """The files that questions are asked of, by name: opening one takes longer than what is asked."""
+        weakref.finalize(self, _close, self._connections, ())
 
     def keep(self, table: TableContents, text: str) -> None:
         """Make the file of a table whose text is at hand, if there is none yet."""
@@ -61,7 +65,10 @@ class RowStore:
         named = {name: value for name, value in wanted.items() if name not in lacking}
         where = " AND ".join(f'"{name}" IS ?' for name in named) or "1"
         statement = f'SELECT * FROM "rows" WHERE {where} ORDER BY "line"'  # noqa: S608 — a column's name is one of ours
-        with contextlib.closing(self._open(table)) as connection:
+        with self._selecting:
+            connection = self._connections.get(_name(table)) or self._connections.setdefault(
+                _name(table), self._open(table)
+            )
             return [dict(row) for row in connection.execute(statement, [*named.values()])]
 
     def stream(self, table: TableContents, by: Collection[str] = ("line",)) -> Iterator[Cells]:
@@ -80,9 +87,11 @@ class RowStore:
         """
         for table in used:
             self._open(table).close()
+        names = {_name(table) for table in used}
+        with self._selecting:
+            _close(self._connections, names)
         if self._folder is None:
             return
-        names = {_name(table) for table in used}
         with contextlib.suppress(OSError):
             for path in self._folder.iterdir():
                 is_old = path.stat().st_mtime < time.time() - UNUSED_SECONDS
@@ -105,7 +114,9 @@ class RowStore:
 
         Raises `sqlite3.DatabaseError` where it is damaged.
         """
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+        connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+        )
         connection.row_factory = sqlite3.Row
         if path.name in self._whole:
             return connection
@@ -136,6 +147,12 @@ class RowStore:
             self._own = Path(tempfile.mkdtemp(prefix="rolecall-tables-"))
             weakref.finalize(self, rmtree, self._own, ignore_errors=True)
         return self._own
+
+
+def _close(connections: dict[str, sqlite3.Connection], used: Collection[str]) -> None:
+    """Close the connections that are not used any more."""
+    for name in connections.keys() - set(used):
+        connections.pop(name).close()
 
 
 def _name(table: TableContents) -> str:
