@@ -1,14 +1,16 @@
-"""Generated knowledge: the real files, and as many made-up roles beside them as wanted.
+"""Generated knowledge: the real files, and as many made-up roles and rows beside them as wanted.
 
 A made-up role is named much as a real one is ("Balda Machine Learning Engineer", with three
 aliases), so that a question about a real role has many near misses to be told from.
 """
 
+import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice, product
 
 from bot.settings import CONTENT
-from knowledge.check import check_together, document_of, examine_document
+from knowledge.documents import check_documents, read_documents
 from knowledge.files import Document
 from knowledge.library import Library
 from knowledge.store import check_folder
@@ -46,28 +48,71 @@ BY_PLACE: tuple[dict[str, object], ...] = (
 
 def library_of(roles: int) -> Library:
     """A checked library of the real roles, and made-up ones up to so many."""
-    documents = {document.path: document for document in documents_of(roles)}
-
-    def text_of(path: str) -> str:
-        raise ValueError(f"generated knowledge has a problem: {path}")
-
-    knowledge, problems = check_together(map(examine_document, documents.values()), text_of)
+    texts = texts_of(roles)
+    _, knowledge, problems = check_documents(texts)
     if problems:
         raise ValueError(f"generated knowledge has a problem: {problems[0]}")
     return Library(knowledge, f"{roles} roles")
 
 
-def documents_of(roles: int, figures: int = FIGURES_A_ROLE) -> Iterator[Document]:
-    """The knowledge files that come along, and made-up ones up to so many roles.
+def texts_of(roles: int, figures: int = FIGURES_A_ROLE, rows: int = 0) -> dict[str, str]:
+    """The texts of the knowledge files that come along, and of made-up ones up to so many roles.
 
-    Each made-up role has so many figures, ten of them in each edition of its two sources.
+    Each made-up role has so many figures, ten of them in each edition of its two sources. A survey's table
+    has so many rows, all about made-up roles.
     """
-    examined, _, problems = check_folder(CONTENT)
+    texts, problems = read_documents(CONTENT)
     if problems:
         raise ValueError(f"cannot read {problems[0]}")
-    yield from map(document_of, examined)
-    real = sum(one.path.startswith("roles/") for one in examined)
-    yield from _made_up(max(0, roles - real), figures // FIGURES_A_ROLE)
+    real = sum(path.startswith("roles/") for path in texts)
+    made_up = list(_made_up(max(0, roles - real), figures // FIGURES_A_ROLE))
+    for document in made_up:
+        # JSON is YAML too.
+        texts[document.path] = json.dumps(document.content, ensure_ascii=False)
+    return texts | (
+        _survey(rows, [one.id for one in made_up if one.folder == "roles"]) if rows else {}
+    )
+
+
+def without_tables() -> Library:
+    """The real knowledge as it is without its tables: the figures that stand in YAML alone."""
+    examined, knowledge, _ = check_folder(CONTENT)
+    return Library(replace(knowledge, tables=(), rows=None), f"{len(examined)} files, no tables")
+
+
+def _survey(rows: int, roles: Sequence[str]) -> dict[str, str]:
+    """A source whose table has so many rows about some roles, each with three percentiles of pay."""
+    knowledge = check_folder(CONTENT)[1]
+    places = [place.id for place in knowledge.vocabulary["places"].terms]
+    industries = [industry.id for industry in knowledge.vocabulary["industries"].terms]
+    levels = [level.id for level in knowledge.vocabulary["levels"].terms]
+    keys = islice(product(industries, levels, places, roles), rows)
+    lines = (
+        f"{role},{level},{place},{industry},{20 + number % 400},{low},{low + 10_000},{low + 30_000}"
+        for number, (industry, level, place, role) in enumerate(keys)
+        if (low := 50_000 + number % 90_000)
+    )
+    table = "\n".join(["role,level,place,industry,n,p25,median,p75", *lines, ""])
+    if table.count("\n") != rows + 1:
+        raise ValueError(f"there are only {table.count(chr(10)) - 1} combinations")
+    source: dict[str, object] = {
+        "title": "A made-up survey",
+        "label": "Made-up survey",
+        "kind": "survey",
+        "market": "united-states",
+        "year": 2026,
+        "verified": "2026-11-21",
+        "roles": [],
+        "table": {
+            "section": "Pay by role, level, place and industry",
+            "component": "base",
+            "currency": "USD",
+            "period": "year",
+            "year": 2026,
+        },
+    }
+    path = "sources/made-up-survey-table"
+    return {f"{path}.yaml": json.dumps(source), f"{path}.csv": table}
 
 
 def _made_up(roles: int, editions: int) -> Iterator[Document]:
