@@ -133,6 +133,8 @@ class SalaryAnswer:
     matching: tuple[Figure, ...]
     only_known: tuple[str, ...]
     lead: tuple[Figure, ...]
+    surveyed: bool
+    """Whether the lead is of surveys: what people said that they are paid."""
     few: tuple[Figure, ...]
     wider: tuple[FigureSet, ...]
     nearest: tuple[FigureSet, ...]

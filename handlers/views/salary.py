@@ -68,14 +68,12 @@ def salary_parts(answer: SalaryAnswer, context: ViewContext) -> tuple[Part, ...]
     said = [Paragraph(_lead(answer, context) if answer.matching else _missing(answer, context))]
     official = _official(answer.official, answer.role, context)
     ads = _advertised(answer, context)
+    stated = [*said, *ads] if answer.surveyed else [*ads, *said]
     # Official statistics know no levels: where one is asked for, what is known of it comes first.
-    match of_level, answer.matching:
-        case True, (_, *_):
-            parts += [*ads, *said, *official]
-        case True, ():
-            parts += [*ads, *official, *said]
-        case _:
-            parts += [*official, *ads, *said]
+    if not of_level:
+        parts += [*official, *stated]
+    else:
+        parts += [*stated, *official] if answer.matching else [*ads, *official, *said]
     if answer.kinds_apart is not None:
         parts.append(Paragraph(kinds_apart_line(answer.kinds_apart, context)))
     if answer.matching and answer.unmet:

@@ -165,9 +165,18 @@ def foreign_title(library: Library, figure: Figure, role: str) -> str | None:
 def leading(
     library: Library, figures: Iterable[Figure], asked: SalaryFilters = NOTHING_ASKED
 ) -> tuple[Figure, ...]:
-    """The figures that an answer leads with: those of just what was asked for, else all."""
+    """The figures that an answer leads with: those of just what was asked for, else all.
+
+    Of them the surveys' alone where there are some: they asked people, and guides tell what they read.
+    """
     figures = tuple(figures)
-    return about_no_more(library, figures, asked) or figures
+    figures = about_no_more(library, figures, asked) or figures
+    return tuple(one for one in figures if is_of_survey(library, one)) or figures
+
+
+def is_of_survey(library: Library, figure: Figure) -> bool:
+    """Whether a figure is what people said that they are paid."""
+    return library.sources[figure.source].kind == "survey"
 
 
 def about_no_more(

@@ -18,6 +18,7 @@ from knowledge.asking.filters import Filter, build_filters, meeting, place_filte
 from knowledge.asking.pay import (
     disagreements,
     in_reading_order,
+    is_of_survey,
     leading,
     pay_spans,
     sources_of,
@@ -85,6 +86,7 @@ def answer_salary(library: Library, query: SalaryQuery) -> SalaryAnswer | NoFigu
         if matching or advertised
         else _only_known(library, figures, query.filters.places),
         lead=lead,
+        surveyed=any(is_of_survey(library, figure) for figure in lead),
         few=_few_of_sets(sets, MOST_ROWS_OF_SETS) if sets else _few(matching, lead, most),
         wider=_wider(library, figures, query.filters, filters) if matching else (),
         nearest=nearest,

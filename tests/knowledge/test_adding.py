@@ -140,6 +140,35 @@ def test_a_new_source_counts_among_all_figures(slash: Slash, with_source: Slash)
     assert "Chicago survey" not in before
 
 
+MEMBERS_SURVEY = """\
+title: "What our members earn"
+label: Members' survey, 2026
+kind: survey
+market: united-states
+year: 2026
+roles: [ml-engineer]
+figures:
+  - {role: ml-engineer, section: Pay, statistic: median, component: base, low: 171000, high: 171000, currency: USD,
+     period: year}
+  - {role: ml-engineer, section: Pay, statistic: median, component: base, low: 198000, high: 198000, currency: USD,
+     period: year, level: senior}
+"""
+
+
+def test_a_survey_comes_behind_official_pay_and_before_job_ads_and_guides(tmp_path: Path) -> None:
+    asked = with_file(tmp_path, "sources/members-survey.yaml", MEMBERS_SURVEY)
+    assert order_of(asked("/salary mle")) == ["Official", "$171,000", "Job ads", "$126,397"]
+    senior = order_of(asked("/salary mle senior"))
+    assert senior == ["$198,000", "Job ads", "Official", "$177,177"]
+
+
+def order_of(reply: Reply) -> list[str]:
+    """What of each kind of evidence an answer says first, in its order."""
+    kinds = ("Official", "Job ads", "$171,000", "$198,000", "$126,397", "$177,177")
+    told = {kind: reply.text.find(kind) for kind in kinds}
+    return sorted((kind for kind in kinds if told[kind] >= 0), key=lambda kind: told[kind])
+
+
 @pytest.mark.parametrize("line", ["/trends prompt tooling", "/trends prompts", "/trends all"])
 def test_a_new_topic_is_a_trend(slash: Slash, with_source: Slash, line: str) -> None:
     reply = with_source(line)
