@@ -28,6 +28,7 @@ from knowledge.files import (
 from knowledge.findings import Finding
 from knowledge.links import Links, Model, links_of, links_of_table
 from knowledge.model import STATEMENTS, Role, Source
+from knowledge.occupations import Occupation
 from knowledge.tables.contents import TableContents, positions_in, read_table
 from knowledge.tables.store import RowStore
 from knowledge.vocabulary import Vocabulary, VocabularyKind
@@ -35,6 +36,7 @@ from knowledge.vocabulary import Vocabulary, VocabularyKind
 FOLDERS: Mapping[str, type[Model]] = {
     "sources": Source,
     "roles": Role,
+    "occupations": Occupation,
     "vocabulary": Vocabulary,
 }
 
@@ -196,6 +198,7 @@ def collect(models: Iterable[Model], rows: RowStore | None = None) -> Knowledge:
     """Knowledge out of typed documents, each kind in the order of its ids; `rows` are those of its tables."""
     sources: list[Source] = []
     roles: list[Role] = []
+    occupations: list[Occupation] = []
     vocabulary: dict[VocabularyKind, Vocabulary] = {}
     tables: list[TableContents] = []
     for model in models:
@@ -204,6 +207,8 @@ def collect(models: Iterable[Model], rows: RowStore | None = None) -> Knowledge:
                 sources.append(model)
             case Role():
                 roles.append(model)
+            case Occupation():
+                occupations.append(model)
             case Vocabulary():
                 vocabulary[model.id] = model
             case TableContents():
@@ -214,4 +219,5 @@ def collect(models: Iterable[Model], rows: RowStore | None = None) -> Knowledge:
         vocabulary,
         tuple(sorted(tables, key=lambda table: table.id)),
         rows,
+        tuple(sorted(occupations, key=lambda occupation: occupation.id)),
     )

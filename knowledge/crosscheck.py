@@ -14,6 +14,7 @@ from knowledge.files import Document, Location, Problem, first_problems, is_tabl
 from knowledge.findings import Finding, first_few
 from knowledge.links import Claim, Links, references_of
 from knowledge.model import Role, Source
+from knowledge.occupations import Occupation
 from knowledge.tables.contents import TableContents
 from knowledge.tables.pairs import pair_findings
 from knowledge.tables.store import RowStore
@@ -168,6 +169,7 @@ class Knowledge:
     vocabulary: Mapping[VocabularyKind, Vocabulary]
     tables: tuple[TableContents, ...] = ()
     rows: RowStore | None = field(default=None, compare=False, repr=False)
+    occupations: tuple[Occupation, ...] = ()
 
 
 def cross_check(

@@ -9,7 +9,7 @@ from typing import Any, Literal, cast, get_args
 from knowledge.library import Library
 from knowledge.model import Figure, Source
 
-ExportKind = Literal["figures", "facts", "trends", "roles", "sources"]
+ExportKind = Literal["figures", "facts", "trends", "roles", "occupations", "sources"]
 EXPORT_KINDS: tuple[ExportKind, ...] = get_args(ExportKind)
 
 FIGURE_FIELDS = (
@@ -88,6 +88,11 @@ def _roles(library: Library) -> Iterator[dict[str, Any]]:
         yield {**record, "sections": sections}
 
 
+def _occupations(library: Library) -> Iterator[dict[str, Any]]:
+    for occupation in library.occupations.values():
+        yield occupation.model_dump(mode="json")
+
+
 SOURCE_FIELDS = (
     "id", "title", "label", "kind", "publisher", "url", "release", "license", "attribution", "year", "market", "document",
 )  # fmt: skip
@@ -104,12 +109,13 @@ _RECORDS: Mapping[ExportKind, Callable[[Library], Iterator[dict[str, Any]]]] = {
     "facts": _facts,
     "trends": _trends,
     "roles": _roles,
+    "occupations": _occupations,
     "sources": _sources,
 }
 
 
 RowKind = Literal["figures", "facts", "trends", "sources"]
-"""What has one row each; a role has sections and fits no row."""
+"""What has one row each; a role has sections, an occupation tasks, and neither fits a row."""
 
 ROW_KINDS: tuple[RowKind, ...] = get_args(RowKind)
 

@@ -18,7 +18,7 @@ Location = tuple[str | int, ...]
 
 Severity = Literal["error", "warning"]
 
-FOLDER_PREFIXES = ("sources/", "roles/", "vocabulary/")
+FOLDER_PREFIXES = ("sources/", "roles/", "occupations/", "vocabulary/")
 
 
 def is_table(path: str) -> bool:
@@ -90,7 +90,7 @@ class Document:
 
     @property
     def folder(self) -> str:
-        """The kind of knowledge: `sources`, `roles` or `vocabulary`."""
+        """The kind of knowledge: `sources`, `roles`, `occupations` or `vocabulary`."""
         return self.path.partition("/")[0]
 
     @property

@@ -97,6 +97,8 @@ def findings_in(document: Document, wrong: AbstractSet[Location]) -> Iterator[Fi
             return _in_source(document.content, wrong)
         case "roles":
             return _in_role(document, wrong)
+        case "occupations":
+            return _in_occupation(document.content, wrong)
         case _:
             return _in_vocabulary(document, wrong)
 
@@ -183,6 +185,10 @@ def _in_role(role: Document, wrong: AbstractSet[Location]) -> Iterator[Finding]:
     yield from _repeated(role.content, "occupations", ("occupation",), wrong)
 
 
+def _in_occupation(occupation: Entry, wrong: AbstractSet[Location]) -> Iterator[Finding]:
+    yield from _repeated(occupation, "tasks", ("id",), wrong)
+
+
 def _in_vocabulary(vocabulary: Document, wrong: AbstractSet[Location]) -> Iterator[Finding]:
     yield from _repeated(vocabulary.content, "terms", ("id",), wrong)
     yield from _repeated(vocabulary.content, "terms", ("code",), wrong)
@@ -218,13 +224,13 @@ def _repeated(
 def ids_given(document: Document, wrong: AbstractSet[Location]) -> tuple[str, frozenset[str], bool]:
     """The ids that a document gives others to refer to: their kind, and those that can be read.
 
-    With them, whether more may be meant. (The id of a role or a source is its file's name.)
+    With them, whether more may be meant. (The id of a role, an occupation or a source is its file's name.)
     """
     match document.folder:
         case "sources":
             kind, key, name = "topics", "trends", "topic"
-        case "roles":
-            return "roles", frozenset(), False
+        case "roles" | "occupations":
+            return document.folder, frozenset(), False
         case _:
             kind, key, name = document.id, "terms", "id"
     given = {

@@ -14,6 +14,7 @@ from knowledge.fields import Forms, Section
 from knowledge.matching import Meaning, NameIndex, PhraseBook, Phrases
 from knowledge.mentions import Mention
 from knowledge.model import Fact, Figure, Role, Source, Trend
+from knowledge.occupations import Occupation
 from knowledge.places import in_first_state, place_phrases, places_around
 from knowledge.statements import Statements
 from knowledge.tables.index import Tables
@@ -40,6 +41,7 @@ class Library:
         self.revision = revision
         self.sources: Mapping[str, Source] = _by_id(knowledge.sources)
         self.roles: Mapping[str, Role] = _by_id(knowledge.roles)
+        self.occupations: Mapping[str, Occupation] = _by_id(knowledge.occupations)
         self._terms: Mapping[str, Mapping[str, Term]] = MappingProxyType(
             {kind: _by_id(vocabulary.terms) for kind, vocabulary in knowledge.vocabulary.items()}
         )
@@ -51,6 +53,7 @@ class Library:
             for trend in source.trends:
                 trends[trend.topic].append(trend)
         self._sources_on = _frozen(sources_on)
+        self._by_code = {one.code: one for one in knowledge.occupations}
         self.rows = knowledge.rows
         """Where the rows of tables are read."""
         self.tables = Tables(self.sources, knowledge.tables, self.rows)
@@ -84,6 +87,11 @@ class Library:
         """The same number in every source that states it, the fact itself among them."""
         same = (fact.id, fact.unit, fact.values, fact.period)
         return tuple(f for f in self.facts if (f.id, f.unit, f.values, f.period) == same)
+
+    def occupations_of(self, role: Role) -> tuple[Occupation, ...]:
+        """The occupations that list a role's title, as far as they are told, the most fitting first."""
+        told = (self._by_code.get(listing.code) for listing in role.occupations)
+        return tuple(filter(None, told))
 
     @property
     def role_names(self) -> NameIndex:

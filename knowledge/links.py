@@ -23,12 +23,13 @@ from knowledge.findings import (
     roles_in,
 )
 from knowledge.model import Role, Source
+from knowledge.occupations import Occupation
 from knowledge.tables.columns import REFERENCES
 from knowledge.tables.contents import TableContents
 from knowledge.vocabulary import Term, Vocabulary
 from knowledge.words import forms_of
 
-Model = Source | Role | Vocabulary | TableContents
+Model = Source | Role | Occupation | Vocabulary | TableContents
 """The typed form of a document."""
 
 FIGURE_REFERENCES: Mapping[str, str] = {
@@ -130,6 +131,10 @@ def references_of(document: Document) -> Iterator[References]:
             return _of_source(document.content)
         case "roles":
             return _of_role(document.content)
+        case "occupations":
+            return iter(
+                [References("sources", [document.content.get("source")], lambda _: ("source",))]
+            )
         case _:
             return _of_vocabulary(document.content)
 
@@ -206,6 +211,10 @@ def _claims(
     if document.folder == "roles":
         typed = model if isinstance(model, Role) else None
         yield from _claims_of("roles", (), document.id, document.content, typed, wrong)
+    elif document.folder == "occupations":
+        code = document.content.get("code")
+        if isinstance(code, str) and ("code",) not in wrong:
+            yield Claim(("codes of O*NET", code), ("code",), code, document.id)
     elif document.folder == "vocabulary":
         terms = model.terms if isinstance(model, Vocabulary) else None
         for number, entry in entries(document.content, "terms"):

@@ -22,6 +22,7 @@ from tinydb.storages import Storage
 from knowledge.check import Examined, Knowledge, collect, document_of, type_document
 from knowledge.documents import check_documents, fingerprint, read_documents
 from knowledge.files import Document, Problem, text_digest
+from knowledge.inventory import not_in_inventory
 from knowledge.library import Library
 from knowledge.tables.contents import TableContents
 from knowledge.tables.store import RowStore
@@ -196,7 +197,10 @@ class Opened:
 
 def check_folder(content: Path) -> tuple[list[Examined], Knowledge, list[Problem]]:
     """Read and check a content folder: every document, the knowledge in them, every problem."""
-    return check_documents(*read_documents(content))
+    documents, unreadable = read_documents(content)
+    examined, knowledge, problems = check_documents(documents, unreadable)
+    unknown = not_in_inventory(content, knowledge.occupations, documents.__getitem__)
+    return examined, knowledge, sorted({*problems, *unknown})
 
 
 def open_library(content: Path, store: KnowledgeStore) -> Opened:

@@ -14,11 +14,13 @@ from pydantic import BaseModel
 from knowledge.editing.writing import inline
 from knowledge.fields import SECTIONS
 from knowledge.model import Role, Source
+from knowledge.occupations import Occupation
 from knowledge.vocabulary import Vocabulary
 
 SCHEMAS: Mapping[str, type[BaseModel]] = {
     "source.json": Source,
     "role.json": Role,
+    "occupation.json": Occupation,
     "vocabulary.json": Vocabulary,
 }
 """The files under `content/schema/`, and the model that each is made from."""

@@ -89,6 +89,8 @@ def export(kind: ExportKind | None, style: str) -> None:
             data(f"{line}\n")
     elif kind == "roles":
         raise click.UsageError("roles don't fit in rows: use --format jsonl or json-ld")
+    elif kind == "occupations":
+        raise click.UsageError("occupations don't fit in rows: use --format jsonl")
     else:
         for line in csv_lines(library_or_exit(settings_or_exit()), kind):
             data(line)

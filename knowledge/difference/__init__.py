@@ -6,6 +6,7 @@ from typing import get_args
 
 from knowledge.difference.documents import term_edits
 from knowledge.difference.edits import Change, Difference, Edit, Kind, Subject, Tally
+from knowledge.difference.occupations import occupation_edits
 from knowledge.difference.roles import role_edits
 from knowledge.difference.sources import figure_edits, source_edits, tallies
 from knowledge.difference.tables import table_edits
@@ -20,11 +21,13 @@ _SUBJECTS: dict[Subject, tuple[str, str]] = {
     "figure": ("figure", "figures"),
     "role": ("role", "roles"),
     "source": ("source", "sources"),
+    "occupation": ("occupation", "occupations"),
     "detail": ("detail", "details"),
     "line": ("line", "lines"),
     "fact": ("market number", "market numbers"),
     "trend": ("trend", "trends"),
     "mention": ("mention", "mentions"),
+    "task": ("task", "tasks"),
     "term": ("term", "terms"),
 }
 """One and several of each, in the order in which they are told."""
@@ -35,7 +38,7 @@ NOTHING = "nothing changed"
 def diff(before: Library, after: Library) -> Difference:
     """Everything that members or admins could see differ; nothing for comments and layout.
 
-    Figures come first, then roles, sources and terms. The time it takes grows with the size of both.
+    Figures come first, then roles, sources, occupations and terms. The time it takes grows with the size of both.
     """
     figures = list(figure_edits(before, after))
     touched = {edit.path for edit in figures}
@@ -44,6 +47,7 @@ def diff(before: Library, after: Library) -> Difference:
         *table_edits(before, after),
         *role_edits(before, after),
         *source_edits(before, after, touched),
+        *occupation_edits(before, after),
         *term_edits(before, after),
     ]
     order = list(_SUBJECTS)

@@ -9,7 +9,19 @@ from pydantic import BaseModel
 
 Kind = Literal["changed", "added", "removed"]
 
-Subject = Literal["figure", "role", "source", "detail", "line", "fact", "trend", "mention", "term"]
+Subject = Literal[
+    "figure",
+    "role",
+    "source",
+    "occupation",
+    "detail",
+    "line",
+    "fact",
+    "trend",
+    "mention",
+    "task",
+    "term",
+]
 """What an edit is of; `detail` is a name, an alias, a year: a part of any of the others."""
 
 
@@ -104,6 +116,8 @@ _ENTRIES = {
     "related": "related role",
     "roles": "role",
     "sources": "source",
+    "titles": "title",
+    "tools": "tool",
     "summary_sources": "source of the summary",
     "topics": "topic",
     "values": "value",

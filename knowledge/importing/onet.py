@@ -1,29 +1,21 @@
 """What O*NET says of the occupations that roles are listed under: tasks, alternate titles, tools.
 
-An inventory is what a release has of them, to hold the next one against: tasks by their ids with a digest of
-their words, which are O*NET's and not repeated here; alternate titles and tools by name. Tools are those that
-O*NET calls hot or in demand.
+Tools are those that O*NET calls hot or in demand.
 """
 
-import csv
 import hashlib
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from io import StringIO
-from typing import Literal, get_args
 
 from knowledge.importing.parts import WorkbookError
 from knowledge.importing.sheets import Columns, Sheet, columns_of
 from knowledge.importing.workbook import Row
+from knowledge.inventory import KINDS, Inventory, Key, Kind
 from knowledge.library import Library
 from knowledge.model import Role
 from knowledge.words import forms_of, normalise
-
-Kind = Literal["task", "title", "tool"]
-KINDS: tuple[Kind, ...] = get_args(Kind)
 
 CODE = "o*net-soc code"
 NEEDED: Mapping[Kind, tuple[str, ...]] = {
@@ -35,17 +27,6 @@ NEEDED: Mapping[Kind, tuple[str, ...]] = {
 
 OF_WORK = frozenset({"summary", "overview", "responsibilities", "differences"})
 """The sections that tasks are told in."""
-
-FOLDER = "onet"
-HEADER = ("code", "kind", "name", "said")
-
-_CODE = re.compile(r"[0-9]{2}-[0-9]{4}\.[0-9]{2}")
-
-Key = tuple[str, Kind, str]
-"""An occupation's code, and the kind and the name of what is said of it; a task's name is its id."""
-
-Inventory = Mapping[Key, str]
-"""What a release has, and what it says of each: a task's digest, what a tool is (`hot`, `in demand`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,40 +91,6 @@ def _said(kind: Kind, code: str, columns: Columns, row: Row) -> Mapping[Key, str
 def codes_of(library: Library) -> AbstractSet[str]:
     """The codes of O*NET under which roles are listed."""
     return {one.code for role in library.roles.values() for one in role.occupations}
-
-
-# --- kept
-
-
-def inventory_path(release: str) -> str:
-    """Where the inventory of a release such as `29.3` is kept, in the content folder."""
-    return f"{FOLDER}/{release.replace('.', '-')}.csv"
-
-
-def inventory_text(inventory: Inventory) -> str:
-    """An inventory as it is kept."""
-    text = StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(HEADER)
-    writer.writerows((*key, said) for key, said in sorted(inventory.items()))
-    return text.getvalue()
-
-
-def read_inventory(path: str, text: str) -> Inventory:
-    """An inventory that was kept. Raises `WorkbookError` with the line of what is none."""
-    found: dict[Key, str] = {}
-    for number, row in enumerate(csv.reader(StringIO(text)), 1):
-        match row:
-            case list() if number == 1 and tuple(row) == HEADER:
-                pass
-            case [code, "task" | "title" | "tool" as kind, name, said] if (
-                number > 1 and _CODE.fullmatch(code)
-            ):
-                found[code, kind, name] = said
-            case _:
-                message = f"is no row of {', '.join(HEADER)}: import that release again"
-                raise WorkbookError(f"{path}:{number}: {message}")
-    return found
 
 
 # --- compared

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from bot.settings import CONTENT
-from knowledge.importing.onet import codes_of, inventory_path, inventory_text, read_inventory
+from knowledge.importing.onet import codes_of
+from knowledge.inventory import inventory_path, inventory_text, read_inventory
 from knowledge.library import Library
 from tests.bot.command_line import CommandLine, Ran
 from tests.knowledge.onet_files import FILES, INVENTORY, RATINGS, TASKS, TITLES
@@ -150,7 +151,7 @@ def test_what_cannot_be_read_is_told(rolecall: CommandLine, content: Path) -> No
     assert ran.code == 1
     assert (
         ran.err
-        == "Error: onet/29-3.csv:3: is no row of code, kind, name, said: import that release again\n"
+        == "Error: onet/29-3.csv:3:1: is no row of code, kind, name, said: import that release again\n"
     )
     ran = rolecall("import", "onet", str(content / "onet" / "29-3.csv"), "--release=new")
     assert (ran.code, "write it as O*NET does, such as 30.0" in ran.err) == (2, True)

@@ -272,3 +272,38 @@ def test_the_work_of_comparing_rewritten_lines_grows_with_them() -> None:
 
     # Eight times as many would take 64 times the calls with their square.
     assert calls(4_000) < 12 * calls(500)
+
+
+DATA_SCIENTISTS = "occupations/data-scientists.yaml"
+CHARTS = "Charts results so that others see what an analysis found"
+
+
+def test_what_is_told_of_an_occupation(before: Library) -> None:
+    changes = (
+        (DATA_SCIENTISTS, CHARTS, "Charts what was found"),
+        (DATA_SCIENTISTS, "  - {id: 21830,", "  - {id: 21888,"),
+        (DATA_SCIENTISTS, "NumPy, ", ""),
+    )
+    polls = "Writes questionnaires and polls, and thinks up other ways to get data"
+    assert told(before, *changes) == [
+        "1 detail removed, 1 task changed, 1 task added, 1 task removed",
+        "removed: Data Scientists, tool: NumPy",
+        f"Data Scientists, task 21828: {CHARTS} → Charts what was found",
+        f"added: Data Scientists, task 21888: {polls}",
+        f"removed: Data Scientists, task 21830: {polls}",
+    ]
+    supplemental = (DATA_SCIENTISTS, f'{CHARTS}"', f'{CHARTS}", supplemental: true')
+    assert told(before, supplemental) == [
+        "1 detail changed",
+        "Data Scientists, task 21828, supplemental: False → True",
+    ]
+
+
+def test_an_occupation_that_came_or_went(before: Library) -> None:
+    after = library_of({path: text for path, text in TEXTS.items() if path != DATA_SCIENTISTS})
+    assert list(difference_lines(diff(before, after))) == [
+        "1 occupation removed", "removed: Data Scientists: 16 tasks",
+    ]  # fmt: skip
+    assert list(difference_lines(diff(after, before))) == [
+        "1 occupation added", "added: Data Scientists: 16 tasks",
+    ]  # fmt: skip

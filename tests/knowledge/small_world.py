@@ -78,6 +78,7 @@ def past_of(
         library.naming.vocabulary,
         tuple(table.contents for table in library.tables.of_source.values()),
         library.rows,
+        tuple(library.occupations.values()),
     )
     return Library(knowledge, "past", library)
 

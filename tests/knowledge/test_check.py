@@ -9,6 +9,7 @@ from knowledge.store import KnowledgeStore, check_folder, open_library
 from tests.knowledge.content_copy import AI_ENGINEER, BIG_DATA, JOBS, ML_ENGINEER, ContentCopy
 
 PLACES = "vocabulary/places.yaml"
+OCCUPATION = "occupations/data-scientists.yaml"
 NUMBER = "must be a number such as 132000, without quotes, commas or a currency sign"
 
 SLIPS: list[tuple[str, str, tuple[str, str], str, str]] = [
@@ -77,6 +78,12 @@ SLIPS: list[tuple[str, str, tuple[str, str], str, str]] = [
     ("a listing without its source", AI_ENGINEER, (", source: onet-29-3", ""), "{occupation: computer", "occupations.0.source: is missing"),
     ("an occupation twice", AI_ENGINEER, ("occupations:\n", 'occupations:\n  - {occupation: computer-and-information-research-scientists, code: "15-1221.01", source: onet-29-3}\n'), '{occupation: computer-and-information-research-scientists, code: "15-1221.00"', 'occupations.1: "computer-and-information-research-scientists" appears twice in this file'),
     ("a code given twice", "vocabulary/occupations.yaml", ('code: "15-2041"', 'code: "15-2031"'), "{id: statisticians", 'terms.10: "15-2031" appears twice in this file'),
+    ("an occupation without a source", OCCUPATION, ("source: onet-29-3\n", ""), "name:", "source: is missing"),
+    ("an occupation of an unknown source", OCCUPATION, ("source: onet-29-3", "source: onet-29-33"), "source:", 'source: no source "onet-29-33"; did you mean "onet-29-3"?'),
+    ("a code of another occupation", "occupations/statisticians.yaml", ('code: "15-2041.00"', 'code: "15-2051.00"'), "code:", 'code: "15-2051.00" already belongs to data-scientists (occupations/data-scientists.yaml)'),
+    ("a task told twice", OCCUPATION, ("id: 21824,", "id: 21823,"), '{id: 21823, text: "Selects', 'tasks.1: "21823" appears twice in this file'),
+    ("a task of no number", OCCUPATION, ("id: 21824,", "id: T24,"), "id: T24", f'tasks.1.id: {NUMBER}; got "T24"'),
+    ("a task too long", OCCUPATION, ("Charts results", f"Charts {'x' * 60} results"), f'text: "Charts {"x" * 60}', "tasks.5.text: is longer than 110 characters (117)"),
     ("a figure of a role and an occupation", JOBS, ("    roles: [ml-engineer]\n", "    roles: [ml-engineer]\n    occupation: statisticians\n"), 'section: "Average', "figures.0: a figure needs `roles` or an `occupation`, and has no use for both"),
     ("a figure of nobody", JOBS, ("    roles: [ml-engineer]\n", ""), 'section: "Average', "figures.0: a figure needs `roles` or an `occupation`, and has no use for both"),
     ("computed of too few", JOBS, ("    roles: [ml-engineer]\n", "    roles: [ml-engineer]\n    computed: true\n    n: 19\n"), 'section: "Average', "figures.0: what is computed needs `n`, and 20 at least"),

@@ -23,6 +23,7 @@ FIELDS: dict[ExportKind, set[str]] = {
     "roles": set(
         "id name aliases family onet_soc esco occupations related summary summary_sources sections".split()
     ),
+    "occupations": set("id name code source tasks tools titles".split()),
     "sources": set(
         "id title label kind publisher url release license attribution year market document".split()
     ),

@@ -12,20 +12,22 @@ from bot.cli.opening import written_or_exit
 from handlers.views.words import count
 from knowledge.files import printable
 from knowledge.importing.onet import (
-    FOLDER,
-    KINDS,
-    Kind,
     KindDifference,
     OnetRelease,
     codes_of,
-    inventory_path,
-    inventory_text,
     onet_difference,
-    read_inventory,
     read_onet,
     resting_lines,
 )
-from knowledge.importing.parts import WorkbookError
+from knowledge.inventory import (
+    FOLDER,
+    KINDS,
+    InventoryError,
+    Kind,
+    inventory_path,
+    inventory_text,
+    read_inventory,
+)
 from knowledge.library import Library
 
 CALLED: dict[Kind, str] = {"task": "task", "title": "alternate title", "tool": "tool"}
@@ -97,7 +99,7 @@ def _inventory_before(content: Content, release: str) -> str | None:
 def _difference_lines(content: Content, path: str, new: OnetRelease) -> Iterator[str]:
     try:
         before = read_inventory(path, (content.folder / path).read_text(encoding="utf-8"))
-    except (WorkbookError, UnicodeDecodeError) as error:
+    except (InventoryError, UnicodeDecodeError) as error:
         raise click.ClickException(str(error)) from None
     except OSError as error:
         raise click.ClickException(f"cannot read {path}: {error.strerror}") from None
