@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from knowledge.advertised import AdvertisedPay
 from knowledge.areas import RankedAreas
 from knowledge.commands import Command, QuestionName
-from knowledge.fields import Bullet, Section, Statistic
+from knowledge.fields import AskedSection, Bullet, Section, Statistic
 from knowledge.model import Fact, Figure, Role, Source, Trend
+from knowledge.occupations import Occupation
 from knowledge.offers import UnclearOffer
 from knowledge.offers.checked import OfferAnswer
 from knowledge.official import OccupationPay
@@ -99,13 +100,26 @@ class RoleCard:
 
 
 @dataclass(frozen=True, slots=True)
+class OccupationTasks:
+    """An occupation that lists a role's title, and how many `roles` it lists in all."""
+
+    occupation: Occupation
+    source: Source
+    roles: int
+
+
+@dataclass(frozen=True, slots=True)
 class RoleSectionsAnswer:
-    """Whole sections of a role; `absent` are those asked for about which no source says a thing."""
+    """Whole sections of a role; `absent` are those asked for about which no source says a thing.
+
+    `occupations` are there where their tasks are asked for; `known` is all that can be asked for.
+    """
 
     role: Role
     sections: tuple[tuple[Section, tuple[Bullet, ...]], ...]
+    occupations: tuple[OccupationTasks, ...]
     absent: tuple[Section, ...]
-    written: tuple[Section, ...]
+    known: tuple[AskedSection, ...]
     reading: Reading
 
 

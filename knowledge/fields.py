@@ -54,6 +54,9 @@ Section = Literal[
 ]
 """The sections of a role file, in the order in which a card lists them."""
 
+AskedSection = Section | Literal["tasks"]
+"""What can be asked of a role; its file says nothing of `tasks`, which are those of its occupations."""
+
 SECTIONS: tuple[Section, ...] = get_args(Section)
 COMPONENTS: tuple[Component, ...] = get_args(Component)
 STATISTICS: tuple[Statistic, ...] = get_args(Statistic)

@@ -73,11 +73,11 @@ _DEFAULTS = [Figure.model_fields[key].get_default() for key in _PLAIN]
 CLOSED: Mapping[str, tuple[str, ...]] = {
     "components": COMPONENTS,
     "statistics": STATISTICS,
-    "sections": SECTIONS,
+    "sections": (*SECTIONS, "tasks"),
 }
 """The vocabularies of which the model names every term."""
 
-ADDED_LATER: Mapping[str, AbstractSet[str]] = {"statistics": {"potential"}}
+ADDED_LATER: Mapping[str, AbstractSet[str]] = {"statistics": {"potential"}, "sections": {"tasks"}}
 """Terms that a vocabulary written for an earlier version goes without."""
 
 

@@ -18,7 +18,7 @@ from knowledge.commands import (
     QuestionName,
     asks_for_help,
 )
-from knowledge.fields import Section
+from knowledge.fields import AskedSection, Section
 from knowledge.library import Library
 from knowledge.matching import Candidate
 from knowledge.query import (
@@ -40,6 +40,7 @@ from knowledge.query import (
     Unclear,
     UnknownRole,
     WholeQuery,
+    own_sections,
 )
 from knowledge.query_text import filter_names
 from knowledge.reading import Reader
@@ -260,8 +261,8 @@ def _query_of(reader: Reader, role: str) -> WholeQuery:
     return RoleQuery(role, _sections(reader))
 
 
-def _sections(reader: Reader) -> tuple[Section, ...]:
-    return cast("tuple[Section, ...]", reader.ids("sections"))
+def _sections(reader: Reader) -> tuple[AskedSection, ...]:
+    return cast("tuple[AskedSection, ...]", reader.ids("sections"))
 
 
 def _understood(reader: Reader) -> tuple[str, ...]:
@@ -323,7 +324,7 @@ def _compare(reader: Reader) -> Query | Misread:
     always: tuple[str, ...] = ("differences", "salary")
     if filters.years:
         always = (*always, "experience")
-    sections: list[Section] = [one for one in _sections(reader) if one not in always]
+    sections: list[Section] = [one for one in own_sections(_sections(reader)) if one not in always]
     return _in_one_place(reader, CompareQuery(roles, filters, tuple(sections), reader.reading()))
 
 

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Literal, Protocol, TypeVar
 
 from knowledge.check import Knowledge
-from knowledge.fields import Forms, Section
+from knowledge.fields import AskedSection, Forms
 from knowledge.matching import Meaning, NameIndex, PhraseBook, Phrases
 from knowledge.mentions import Mention
 from knowledge.model import Fact, Figure, Role, Source, Trend
@@ -93,6 +93,11 @@ class Library:
         told = (self._by_code.get(listing.code) for listing in role.occupations)
         return tuple(filter(None, told))
 
+    def sections_of(self, role: Role) -> tuple[AskedSection, ...]:
+        """What can be asked of a role: its own sections, and the tasks of its occupations."""
+        told: tuple[AskedSection, ...] = ("tasks",) if self.occupations_of(role) else ()
+        return (*role.written_sections(), *told)
+
     @property
     def role_names(self) -> NameIndex:
         """Roles by name and alias."""
@@ -111,7 +116,7 @@ class Library:
         term = self.term(kind, id)
         return term.name if term else id.replace("-", " ")
 
-    def section_name(self, section: Section) -> str:
+    def section_name(self, section: AskedSection) -> str:
         """The heading of a section."""
         return self.name("sections", section)
 

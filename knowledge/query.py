@@ -1,11 +1,11 @@
 """What a member asks, once the text is understood, and how the text was read."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from knowledge.commands import QuestionName
-from knowledge.fields import Component, PayPeriod, Section
+from knowledge.fields import AskedSection, Component, PayPeriod, Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,14 @@ class RoleQuery:
     """`/role`: a card, or sections of it."""
 
     role: str
-    sections: tuple[Section, ...] = ()
+    sections: tuple[AskedSection, ...] = ()
     reading: Reading = field(default_factory=Reading)
+
+
+def own_sections(asked: Iterable[AskedSection]) -> tuple[Section, ...]:
+    """What a role's own file can answer of them: for tasks of an occupation, responsibilities."""
+    own: Iterable[Section] = ("responsibilities" if one == "tasks" else one for one in asked)
+    return tuple(dict.fromkeys(own))
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from knowledge.answers import (
     TrendsAnswer,
 )
 from knowledge.digest.subscription import Subscription, UndoRequest
-from knowledge.fields import Section
+from knowledge.fields import AskedSection, Section
 from knowledge.freshness import age_note, stale
 from knowledge.library import Library
 from knowledge.model import Fact, Figure, Role, Source, Trend
@@ -45,6 +45,7 @@ def things_shown(answer: Answer, library: Library) -> Iterator[Role | Source]:
             yield from answer.pay_sources
         case RoleSectionsAnswer():
             yield answer.role
+            yield from (one.source for one in answer.occupations)
         case NoFigures():
             if answer.pay_notes:
                 yield answer.role
@@ -129,14 +130,14 @@ def role_actions(role: Role, query: RoleQuery, context: ViewContext) -> tuple[Ac
 
     `query` asks for the answer itself: it is what is shared, and shown again once followed.
     """
-    written = role.written_sections()
+    known = context.library.sections_of(role)
     name = context.library.section_name
-    values: dict[Section, str] = {
-        section: context.value(RoleQuery(role.id, (section,))) for section in written
+    values: dict[AskedSection, str] = {
+        section: context.value(RoleQuery(role.id, (section,))) for section in known
     }
-    on_buttons: list[Section] = [
-        *(section for section in ON_BUTTONS if section in written),
-        *(one for one in written if one not in ON_BUTTONS and not fits_option(values[one])),
+    on_buttons: list[AskedSection] = [
+        *(section for section in ON_BUTTONS if section in known),
+        *(one for one in known if one not in ON_BUTTONS and not fits_option(values[one])),
     ]
     buttons = [
         *([ask("Role overview", context.value(RoleQuery(role.id)))] if query.sections else []),

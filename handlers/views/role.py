@@ -6,6 +6,7 @@ from itertools import groupby
 from handlers.views.advertised import advertised_line
 from handlers.views.buttons import ask, role_actions
 from handlers.views.mrkdwn import Actions, Bold, Bullets, Heading, Line, Note, Paragraph, Part
+from handlers.views.occupations import occupations_parts
 from handlers.views.official import official_line
 from handlers.views.words import (
     SourceMarks,
@@ -18,7 +19,7 @@ from handlers.views.words import (
 )
 from knowledge.answers import MentionAnswer, RoleCard, RoleSectionsAnswer
 from knowledge.commands import QuestionName
-from knowledge.fields import Bullet, Section
+from knowledge.fields import AskedSection, Bullet
 from knowledge.model import Role
 from knowledge.query import CompareQuery, RoleQuery, SalaryQuery, TrendsQuery, WholeQuery
 
@@ -92,7 +93,7 @@ def _pay_line(card: RoleCard, context: ViewContext) -> Line:
     return (*none, " The closest role with figures: ", context.command("salary", other))
 
 
-def _further(role: Role, sections: Sequence[Section], context: ViewContext) -> Note:
+def _further(role: Role, sections: Sequence[AskedSection], context: ViewContext) -> Note:
     names = [context.library.section_name(section).lower() for section in sections]
     example = context.command("role", f"{role.name} {names[0]}") if names else ""
     return Note((f"Ask for a section: {', '.join(names)}. For example ", example))
@@ -102,7 +103,9 @@ def role_sections_parts(answer: RoleSectionsAnswer, context: ViewContext) -> tup
     """Whole sections, in groups where the role file has them."""
     marks = SourceMarks(context.library)
     role = answer.role
-    names = [context.library.section_name(section) for section, _ in answer.sections]
+    told: tuple[AskedSection, ...] = ("tasks",) if answer.occupations else ()
+    asked: tuple[AskedSection, ...] = (*(section for section, _ in answer.sections), *told)
+    names = [context.library.section_name(section) for section in asked]
     parts: list[Part] = [Heading(f"{role.name} · {listed(names)}" if names else role.name)]
     if any(section == "salary" for section, _ in answer.sections):
         parts.append(
@@ -110,14 +113,17 @@ def role_sections_parts(answer: RoleSectionsAnswer, context: ViewContext) -> tup
         )
     for section, bullets in answer.sections:
         name = context.library.section_name(section)
-        if len(answer.sections) > 1:
+        if len(names) > 1:
             parts.append(Paragraph((Bold(name),)))
         parts.extend(_groups(bullets, marks, role))
+    if answer.occupations and len(names) > 1:
+        parts.append(Paragraph((Bold(names[-1]),)))
+    parts.extend(occupations_parts(answer.occupations, marks))
     if answer.absent:
         absent = listed([context.library.section_name(s).lower() for s in answer.absent])
         parts.append(Paragraph((f"No source covers {absent} for this role.",)))
-        parts.append(_further(role, answer.written, context))
-    query = RoleQuery(role.id, tuple(section for section, _ in answer.sections))
+        parts.append(_further(role, answer.known, context))
+    query = RoleQuery(role.id, asked)
     return (*parts, *marks.note(), *role_actions(role, query, context))
 
 

@@ -5,13 +5,19 @@ from dataclasses import replace
 from itertools import islice
 
 from knowledge.advertised import advertised_pay, in_first_place
-from knowledge.answers import MentionAnswer, PaySpan, RoleCard, RoleSectionsAnswer
+from knowledge.answers import (
+    MentionAnswer,
+    OccupationTasks,
+    PaySpan,
+    RoleCard,
+    RoleSectionsAnswer,
+)
 from knowledge.asking.pay import MAIN_PARTS, NOTHING_ASKED, leading, pay_spans, sources_of
 from knowledge.fields import Bullet, Section
 from knowledge.library import Library
 from knowledge.model import Role
 from knowledge.official import official_pay
-from knowledge.query import Correction, MentionQuery, Reading, RoleQuery
+from knowledge.query import Correction, MentionQuery, Reading, RoleQuery, own_sections
 from knowledge.spelling import WORD_SIMILARITY, Spellings
 from knowledge.words import forms_of, words
 
@@ -40,11 +46,14 @@ def answer_role(library: Library, query: RoleQuery) -> RoleCard | RoleSectionsAn
     role = library.roles[query.role]
     written = role.written_sections()
     if query.sections:
+        told = _told(library, role) if "tasks" in query.sections else ()
+        asked = own_sections(one for one in query.sections if not told or one != "tasks")
         return RoleSectionsAnswer(
             role=role,
-            sections=tuple((s, role.sections.of(s)) for s in query.sections if s in written),
-            absent=tuple(section for section in query.sections if section not in written),
-            written=written,
+            sections=tuple((s, role.sections.of(s)) for s in asked if s in written),
+            occupations=told,
+            absent=tuple(section for section in asked if section not in written),
+            known=library.sections_of(role),
             reading=query.reading,
         )
     figures = library.figures_of(role.id)
@@ -64,6 +73,15 @@ def answer_role(library: Library, query: RoleQuery) -> RoleCard | RoleSectionsAn
         pay_elsewhere=library.roles[nearest] if nearest else None,
         outlook=() if asked else outlook,
         reading=reading,
+    )
+
+
+def _told(library: Library, role: Role) -> tuple[OccupationTasks, ...]:
+    """What is told of the occupations that list the role's title."""
+    listed = [one.code for other in library.roles.values() for one in other.occupations]
+    return tuple(
+        OccupationTasks(one, library.sources[one.source], listed.count(one.code))
+        for one in library.occupations_of(role)
     )
 
 

@@ -26,6 +26,7 @@ from knowledge.fields import Bullet, Listing, Statistic
 from knowledge.library import Library
 from knowledge.mentions import Mention
 from knowledge.model import Fact, Figure, Role, Source, Trend
+from knowledge.occupations import Occupation
 from knowledge.official import Between, Measured, OccupationPay, P, Percentiles, between
 from knowledge.over_years import PayOverYears
 from knowledge.vocabulary import Term
@@ -93,6 +94,7 @@ MADE: dict[object, st.SearchStrategy[Any]] = {
     Bullet: some(ROLES[0].sections.skills),
     Mention: some([one for source in LIBRARY.sources.values() for one in source.mentions]),
     Term: some(LIBRARY.terms("levels")),
+    Occupation: some(LIBRARY.occupations.values()),
     PaySpan: some(pay_spans(LIBRARY, LIBRARY.figures_of("r0"), "r0")),
     Schedule: schedules,
     Slot: st.builds(Slot, moments, st.just("2026-W47")),

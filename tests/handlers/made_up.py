@@ -1,6 +1,6 @@
 """Knowledge that nobody has written: as much of it as wanted, in whatever characters are wanted."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import product
@@ -10,13 +10,14 @@ from knowledge.commands import QUESTIONS
 from knowledge.crosscheck import Knowledge
 from knowledge.fields import SECTIONS
 from knowledge.model import Role, Source
+from knowledge.occupations import Occupation
 from knowledge.store import check_folder
 from knowledge.vocabulary import Vocabulary, VocabularyKind
 
 Say = Callable[[int], str]
 """Text of at most so many characters."""
 
-LINE, PROSE, LABEL = 200, 900, 28
+LINE, PROSE, LABEL, TASK = 200, 900, 28, 110
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,8 @@ def made_up(amounts: Amounts, say: Say = plain) -> Knowledge:
     """Knowledge of so much; the first role has all the figures, and each is found as `r0`, `r1` …"""
     roles = [_role(number, amounts, say) for number in range(amounts.roles)]
     sources = [_source(number, amounts, say) for number in range(amounts.sources)]
-    return Knowledge(tuple(sources), tuple(roles), _vocabulary(say))
+    occupations = tuple(_occupations(amounts, say))
+    return Knowledge(tuple(sources), tuple(roles), _vocabulary(say), occupations=occupations)
 
 
 def _role(number: int, amounts: Amounts, say: Say) -> Role:
@@ -58,8 +60,29 @@ def _role(number: int, amounts: Amounts, say: Say) -> Role:
         "related": [f"r{other}" for other in range(amounts.roles) if other != number][:9],
         "summary": say(PROSE),
         "summary_sources": cited,
+        "occupations": [] if number else [{"occupation": "o", "code": CODE, "source": "s0"}],
         "sections": dict.fromkeys(SECTIONS, bullets) if bullets else {},
     })  # fmt: skip
+
+
+CODE = "15-2051.01"
+
+
+def _occupations(amounts: Amounts, say: Say) -> Iterator[Occupation]:
+    """The one under which the first role is listed."""
+    if amounts.bullets:
+        number = range(1, amounts.bullets + 1)
+        yield Occupation.model_validate({
+            "id": "o0",
+            "name": say(LINE),
+            "code": CODE,
+            "source": "s0",
+            "tasks": [
+                {"id": id, "text": say(TASK), "supplemental": id % 2 == 0} for id in number
+            ],
+            "tools": [say(LINE) for _ in number],
+            "titles": [say(LINE) for _ in number],
+        })  # fmt: skip
 
 
 def _source(number: int, amounts: Amounts, say: Say) -> Source:
@@ -69,6 +92,7 @@ def _source(number: int, amounts: Amounts, say: Say) -> Source:
         "label": say(LABEL),
         "kind": "survey",
         "publisher": say(LINE),
+        "attribution": say(PROSE),
         "year": amounts.year,
         "roles": [f"r{role}" for role in range(amounts.roles)],
         "figures": _figures(amounts.figures // amounts.sources, number, amounts.year, say),

@@ -9,7 +9,6 @@ from itertools import combinations, permutations
 from typing import TypeVar
 
 from knowledge.commands import QUESTIONS, QuestionName
-from knowledge.fields import SECTIONS
 from knowledge.library import Library
 from knowledge.model import Figure, Role
 from knowledge.vocabulary import VocabularyKind
@@ -49,7 +48,7 @@ def every_question(library: Library) -> Iterator[Question]:
 
 def every_section(library: Library, role: Role) -> list[str]:
     """A role's card, each section, and all of them at once."""
-    sections = [library.section_name(section) for section in SECTIONS]
+    sections = [term.name for term in library.terms("sections")]
     return [f"{role.name} {section}".strip() for section in ("", *sections, " ".join(sections))]
 
 
