@@ -156,6 +156,28 @@ def resting_lines(library: Library, found: Collection[KindDifference]) -> Iterat
                 yield line
 
 
+@dataclass(frozen=True, slots=True)
+class ToldTask:
+    """A task that we tell in our own words, and that is no more or has other words now."""
+
+    path: str
+    id: int
+    text: str
+    is_gone: bool
+
+
+def told_tasks(library: Library, found: Collection[KindDifference]) -> Iterator[ToldTask]:
+    """The tasks told in our own words that went or have other words, in the order of the occupations."""
+    gone = {(one.code, name) for one in found if one.kind == "task" for name in one.gone}
+    reworded = {(one.code, name) for one in found if one.kind == "task" for name in one.changed}
+    for occupation in library.occupations.values():
+        for task in occupation.tasks:
+            key = (occupation.code, str(task.id))
+            if key in gone or key in reworded:
+                path = f"occupations/{occupation.id}.yaml"
+                yield ToldTask(path, task.id, task.text, key in gone)
+
+
 def _listings_gone(role: Role, found: Collection[KindDifference]) -> Iterator[RestingLine]:
     names = {forms for forms, _ in role.names}
     for one in found:

@@ -30,13 +30,34 @@ sections:
     - {text: "Python", sources: [onet-29-3]}
 """
 
+OCCUPATIONS = {
+    "occupations/bi-analysts.yaml": """\
+name: Business Intelligence Analysts
+code: "15-2051.01"
+source: onet-29-3
+tasks:
+  - {id: 101, text: "Puts numbers in order"}
+  - {id: 102, text: "Makes them visible", supplemental: true}
+tools: [Python]
+titles: [Analyst, "Chart Maker, Senior (CM)"]
+""",
+    "occupations/statisticians.yaml": """\
+name: Statisticians
+code: "15-2041.00"
+source: onet-29-3
+tasks:
+  - {id: 103, text: "Says how many there are"}
+""",
+}
+
 
 @pytest.fixture
 def content(tmp_path: Path) -> Path:
     """A small content folder, with what was kept of O*NET 29.3."""
     source = TEXTS["sources/titles.yaml"]
     files = {
-        **TEXTS, "roles/analyst.yaml": ROLE, "sources/onet-29-3.yaml": source, "onet/29-3.csv": INVENTORY
+        **TEXTS, **OCCUPATIONS, "roles/analyst.yaml": ROLE, "sources/onet-29-3.yaml": source,
+        "onet/29-3.csv": INVENTORY,
     }  # fmt: skip
     for path, text in files.items():
         (tmp_path / "content" / path).parent.mkdir(parents=True, exist_ok=True)
@@ -83,6 +104,9 @@ What these 3 lines of roles rest on is gone or was reworded:
   analyst, occupations: 15-2051.01, which listed Analyst
   analyst, responsibilities: Draws charts
   analyst, skills: Tableau and spreadsheets
+Tasks told in our words that are gone or were reworded:
+  occupations/bi-analysts.yaml, 102 reworded: Makes them visible
+  occupations/statisticians.yaml, 103 gone: Says how many there are
 """
 
 

@@ -18,6 +18,7 @@ from knowledge.importing.onet import (
     onet_difference,
     read_onet,
     resting_lines,
+    told_tasks,
 )
 from knowledge.inventory import (
     FOLDER,
@@ -119,6 +120,12 @@ def _difference_lines(content: Content, path: str, new: OnetRelease) -> Iterator
         yield f"What these {count(len(lines), 'line')} of roles rest on is gone or was reworded:"
     for line in lines:
         yield f"  {line.role}, {line.section}: {line.text}"
+    tasks = list(told_tasks(content.library, found))
+    if tasks:
+        yield "Tasks told in our words that are gone or were reworded:"
+    for task in tasks:
+        how = "gone" if task.is_gone else "reworded"
+        yield f"  {task.path}, {task.id} {how}: {task.text}"
 
 
 def _lines_of(one: KindDifference, new: OnetRelease) -> Iterator[str]:
