@@ -4,7 +4,7 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -37,7 +37,6 @@ from bot.state.retention import Retention
 from bot.web_api import respond, web_client
 from handlers.admins import Admins
 from handlers.deps import Deps
-from knowledge.check import Examined
 from knowledge.documents import read_documents
 from knowledge.store import KnowledgeStore
 
@@ -78,14 +77,13 @@ def open_knowledge(
     settings: Settings,
     database: Database,
     now: Callable[[], datetime],
-    known: Mapping[str, Examined] | None = None,
 ) -> KnowledgeBase:
     """The newest revision; where there is none yet, the first is made of the content folder.
 
     Raises `KnowledgeError` where there is nothing good to serve.
     """
     knowledge = KnowledgeBase(database, KnowledgeStore(settings.store_path), now)
-    if not knowledge.refresh(known):
+    if not knowledge.refresh():
         problems = knowledge.begin(*read_documents(settings.rolecall_content))
         if any(problem.severity == "error" for problem in problems):
             raise KnowledgeError(problems)
@@ -97,7 +95,6 @@ def build_world(
     background: ThreadBackground | None = None,
     clock: Callable[[], float] = time.time,
     timing: Timing | None = None,
-    known: Mapping[str, Examined] | None = None,
 ) -> World:
     """Everything, with a clock (seconds since 1970), opened and not yet started.
 
@@ -112,7 +109,7 @@ def build_world(
     background = background or ThreadBackground()
     database = open_database(settings.state)
     once = Once(database)
-    knowledge = open_knowledge(settings, database, now, known)
+    knowledge = open_knowledge(settings, database, now)
     token = settings.slack_bot_token or SecretStr("")
     slack = WebSlack(token.get_secret_value(), settings.slack_api_url, timing.timeout)
     admins = Admins(settings.rolecall_admins)

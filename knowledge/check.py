@@ -2,7 +2,8 @@
 
 What can be said of a document alone is found once and stays true for as long as its text is the same
 (`Examined`); what only the whole set can tell is asked of all of them anew. So a set of which one
-document changed is checked by the same code as a new one, and is not read again for it.
+document changed is checked by the same code as a new one, and is not read again for it: while anyone
+holds what was found, it is given to everyone who asks about the same text.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -11,6 +12,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import islice
 from typing import Any, cast
+from weakref import WeakValueDictionary
 
 from pydantic import ValidationError
 
@@ -41,7 +43,7 @@ FOLDERS: Mapping[str, type[Model]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Examined:
     """One document by itself: its typed form, and what is wrong with it whatever else there is.
 
@@ -56,16 +58,33 @@ class Examined:
     problems: tuple[Problem, ...] = ()
 
 
+_held: WeakValueDictionary[tuple[str, str], Examined] = WeakValueDictionary()
+"""What was read of texts and is still in use, by path and digest."""
+
+
+def held(path: str, digest: str) -> Examined | None:
+    """A document as it was read of its text, None where nobody holds it any more."""
+    return _held.get((path, digest))
+
+
 def examine(path: str, text: str) -> Examined:
     """Read one text and hold it against the model of its folder; a table, against what columns may be."""
+    digest = text_digest(text)
+    found = held(path, digest)
+    if found is None:
+        found = _held[path, digest] = _examined(path, digest, text)
+    return found
+
+
+def _examined(path: str, digest: str, text: str) -> Examined:
     if is_table(path):
-        contents, problems = read_table(path, text_digest(text), text)
+        contents, problems = read_table(path, digest, text)
         links = links_of_table(contents) if contents else None
-        return Examined(path, text_digest(text), contents, links, problems)
+        return Examined(path, digest, contents, links, problems)
     read = read_text(path, text)
     if isinstance(read, Document):
         return examine_document(read)
-    return Examined(path, text_digest(text), problems=tuple(read))
+    return Examined(path, digest, problems=tuple(read))
 
 
 def examine_document(document: Document) -> Examined:

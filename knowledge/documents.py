@@ -11,13 +11,10 @@ from knowledge.files import (
     Problem,
     decode,
     is_table,
-    text_digest,
 )
 
 Documents = Mapping[str, str]
 """Texts by path: relative to the content folder, with `/` (`roles/ml-engineer.yaml`, `sources/pay.csv`)."""
-
-NOTHING_KNOWN: Mapping[str, Examined] = {}
 
 
 def read_documents(root: Path) -> tuple[dict[str, str], list[Problem]]:
@@ -45,19 +42,12 @@ def read_documents(root: Path) -> tuple[dict[str, str], list[Problem]]:
 def check_documents(
     documents: Documents,
     unreadable: Sequence[Problem] = (),
-    known: Mapping[str, Examined] = NOTHING_KNOWN,
 ) -> tuple[list[Examined], Knowledge, list[Problem]]:
     """Read and check texts: every document by itself, the knowledge in them, every problem.
 
-    `unreadable` are the problems of files that have no text. `known` are documents as they were
-    examined before: one whose text did not change is taken from there.
+    `unreadable` are the problems of files that have no text.
     """
-    examined = [
-        before
-        if (before := known.get(path)) is not None and before.digest == text_digest(text)
-        else examine(path, text)
-        for path, text in sorted(documents.items())
-    ]
+    examined = [examine(path, text) for path, text in sorted(documents.items())]
     return examined, *check_together(examined, documents.__getitem__, unreadable)
 
 

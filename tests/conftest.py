@@ -4,7 +4,7 @@ import atexit
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
@@ -21,7 +21,7 @@ from bot.state.database import open_database
 from bot.world import open_knowledge
 from knowledge.check import Examined
 from knowledge.library import Library
-from knowledge.store import KnowledgeStore, open_library
+from knowledge.store import KnowledgeStore, check_folder, open_library
 from tests.payloads import assert_slack_takes, shown_text
 
 # Tests speak to this machine alone, whatever proxy it has: their own clients ask the environment.
@@ -72,6 +72,13 @@ class Reply:
 Slash = Callable[[str], Reply]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _held() -> list[Examined]:  # pyright: ignore[reportUnusedFunction] — pytest calls it
+    """The knowledge that comes along, as it was read: while it is held, no test reads it again."""
+    examined, _, _ = check_folder(CONTENT)
+    return examined
+
+
 @pytest.fixture(scope="session")
 def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     """The knowledge that comes along."""
@@ -100,8 +107,8 @@ def offline_settings(data: Path) -> Settings:
 
 
 @cache
-def _begun() -> tuple[Path, Mapping[str, Examined]]:
-    """A data folder in which the first revision is served, and what it holds: made once for all tests."""
+def _begun() -> Path:
+    """A data folder in which the first revision is served: made once for all tests."""
     folder = Path(tempfile.mkdtemp(prefix="rolecall-begun-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     settings = offline_settings(folder)
@@ -110,18 +117,13 @@ def _begun() -> tuple[Path, Mapping[str, Examined]]:
     knowledge = open_knowledge(settings, database, lambda: datetime.now(UTC))
     knowledge.settle()
     database.close()
-    return folder, knowledge.standing.examined
+    return folder
 
 
 def begun_settings(data: Path) -> Settings:
     """The same, with a data folder that need not be begun: reading every file takes its time."""
-    shutil.copytree(_begun()[0], data, dirs_exist_ok=True)
+    shutil.copytree(_begun(), data, dirs_exist_ok=True)
     return offline_settings(data)
-
-
-def begun_documents() -> Mapping[str, Examined]:
-    """What the first revision of `begun_settings` holds, so that no test has to read it again."""
-    return _begun()[1]
 
 
 @pytest.fixture(scope="session")

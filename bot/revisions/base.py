@@ -17,7 +17,7 @@ from bot.revisions.keeping import StoreKeeper, owner_letters
 from bot.state import audit, drafts, revisions
 from bot.state.database import Database
 from bot.state.outbox import NewPost, add_post
-from knowledge.check import Examined, check_together, collect, examine
+from knowledge.check import Examined, check_together, collect, examine, held
 from knowledge.crosscheck import Knowledge
 from knowledge.difference import Difference, diff
 from knowledge.documents import check_documents
@@ -36,7 +36,8 @@ def documents_at(
     found = {
         path: one
         for path, digest in tree.items()
-        if (one := known.get(path)) is not None and one.digest == digest
+        if ((one := known.get(path)) is not None and one.digest == digest)
+        or (one := held(path, digest)) is not None
     }
     unread = [path for path in tree if path not in found]
     # Some at a time: the texts of all would take more memory than what is made of them.
@@ -163,12 +164,9 @@ class KnowledgeBase:
         """How long ago the database last said which revision is the newest, and that was served."""
         return time.monotonic() - self._looked_at
 
-    def refresh(self, known: Mapping[str, Examined] | None = None) -> bool:
-        """Serve the newest revision; whether there was one that was not served yet.
-
-        What is `known` already, by path, is not read again where it is the same.
-        """
-        return self._advance(known or {})
+    def refresh(self) -> bool:
+        """Serve the newest revision; whether there was one that was not served yet."""
+        return self._advance()
 
     def settle(self) -> None:
         """Wait until what is done beside the serving is done: the store has what it is to have."""
@@ -233,17 +231,18 @@ class KnowledgeBase:
         number = self._add(
             checked.base.number, changes, author, origin, reason, draft, tuple(letters)
         )
-        self._advance(checked.examined, checked.library)
+        self._advance(checked.library)
         return number
 
     def begin(self, texts: Mapping[str, str], unreadable: Sequence[Problem]) -> tuple[Problem, ...]:
         """Make the first revision out of files, where there is none; gives what is wrong with them."""
         with loading():
-            examined, _, problems = check_documents(texts, unreadable)
+            # Kept in a variable: while it is held, nothing is read again to be served.
+            _examined, _, problems = check_documents(texts, unreadable)
         if not any(problem.severity == "error" for problem in problems):
             # Several processes may begin at once: one of them makes it, with the same texts or not.
             self._add(0, dict(texts), "files", "files", "Initial knowledge")
-            self._advance({one.path: one for one in examined})
+            self._advance()
         return tuple(problems)
 
     def texts(self) -> dict[str, str]:
@@ -278,7 +277,7 @@ class KnowledgeBase:
                     add_post(connection, letter)
             return number
 
-    def _advance(self, known: Mapping[str, Examined], made: Library | None = None) -> bool:
+    def _advance(self, made: Library | None = None) -> bool:
         """Serve the newest revision; `made` is its snapshot, if it is that of the same documents."""
         with self._lock:
             looked_at = time.monotonic()
@@ -295,10 +294,10 @@ class KnowledgeBase:
                 tree = revisions.tree_at(connection, number)
                 if standing is None:
                     with loading():
-                        stored = self._keeper.load(tree, known)
+                        stored = self._keeper.load(tree)
                         examined = documents_at(connection, tree, stored)
                 else:
-                    examined = documents_at(connection, tree, {**standing.examined, **known})
+                    examined = documents_at(connection, tree, standing.examined)
             revision = revision_label(number, tree)
             for one in examined.values():
                 if one.model is None:  # checked by another version of Rolecall

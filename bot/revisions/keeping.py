@@ -9,7 +9,7 @@ from bot.delivery.notices import notice
 from bot.state.outbox import NewPost
 from handlers.views.curation.freshness import handed_message, released_message
 from handlers.views.words import ViewContext
-from knowledge.check import Examined, document_of, examine_document
+from knowledge.check import Examined, document_of, examine_document, held
 from knowledge.difference.documents import Handed, changed_hands
 from knowledge.freshness import kept
 from knowledge.library import Library
@@ -31,17 +31,17 @@ class StoreKeeper:
         self._store = store
         self._kept: dict[str, str] = {}
 
-    def load(self, tree: Mapping[str, str], known: Mapping[str, Examined]) -> dict[str, Examined]:
-        """The documents of a tree (their digests by path) as far as they are known or the store has them."""
-        found = {path: one for path, one in known.items() if tree.get(path) == one.digest}
+    def load(self, tree: Mapping[str, str]) -> dict[str, Examined]:
+        """The documents of a tree (their digests by path) as far as the store has them."""
+        found: dict[str, Examined] = {}
         try:
             published = self._store.load()
         except (DamagedStoreError, OSError):
             published = None
         for document in published.documents if published else ():
             self._kept[document.path] = document.digest
-            if document.path not in found and tree.get(document.path) == document.digest:
-                examined = examine_document(document)
+            if tree.get(document.path) == document.digest:
+                examined = held(document.path, document.digest) or examine_document(document)
                 # What an older version wrote may not fit the model of this one; the text tells.
                 if examined.model is not None:
                     found[document.path] = examined

@@ -9,7 +9,7 @@ from knowledge.difference import Change, Difference, Edit, Tally, counted, diff,
 from knowledge.documents import check_documents, revision_of
 from knowledge.files import is_table
 from knowledge.library import Library
-from tests.corpus.hostile.cases import KNOWN, TEXTS
+from tests.corpus.hostile.cases import TEXTS
 from tests.work import with_calls
 
 WRITTEN = sorted(path for path in TEXTS if not is_table(path))
@@ -39,7 +39,7 @@ WORKS_WELL = (
 
 
 def library_of(texts: Mapping[str, str]) -> Library:
-    _, knowledge, problems = check_documents(texts, (), KNOWN)
+    _, knowledge, problems = check_documents(texts)
     assert [str(problem) for problem in problems if problem.severity == "error"] == []
     return Library(knowledge, revision_of(texts))
 
@@ -214,7 +214,7 @@ def test_whatever_is_otherwise_is_told_both_ways(before: Library, path: str) -> 
     tried = 0
     for number in range(0, len(lines), max(1, len(lines) // 4)):
         texts = {**TEXTS, path: "".join([*lines[:number], *lines[number + 1 :]])}
-        _, knowledge, problems = check_documents(texts, (), KNOWN)
+        _, knowledge, problems = check_documents(texts)
         if any(problem.severity == "error" for problem in problems):
             continue
         tried += 1

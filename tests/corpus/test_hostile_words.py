@@ -15,7 +15,7 @@ from knowledge.export import csv_lines
 from knowledge.library import Library
 from knowledge.uploads import Upload, UploadedFile, read_upload
 from tests.conftest import TODAY, offline_settings
-from tests.corpus.hostile.cases import KNOWN, TEXTS
+from tests.corpus.hostile.cases import TEXTS
 from tests.payloads import assert_slack_takes
 
 MARKUP = [
@@ -64,7 +64,7 @@ def taken(text: str) -> Library:
         UploadedFile("odd-survey.yaml", source_of(text).encode()),
     ])  # fmt: skip
     assert isinstance(upload, Upload)
-    _, knowledge, problems = check_documents({**TEXTS, **upload.documents}, (), KNOWN)
+    _, knowledge, problems = check_documents({**TEXTS, **upload.documents})
     assert problems == []
     return Library(knowledge, "odd")
 
@@ -107,7 +107,7 @@ def mrkdwn_of(payload: Any) -> str:
 @pytest.mark.parametrize("text", MARKUP)
 def test_it_comes_out_again_as_it_went_in(text: str) -> None:
     library = taken(text)
-    before = Library(check_documents(TEXTS, (), KNOWN)[1], "before")
+    before = Library(check_documents(TEXTS)[1], "before")
     lines = list(difference_lines(diff(before, library)))
     assert any("Odd Engineer" in line for line in lines)
     assert f"Odd Engineer {text}" in library.roles["odd-engineer"].name

@@ -17,7 +17,7 @@ from bot.playground.demo import start_demo
 from bot.settings import Settings
 from bot.transport.http import build_service
 from bot.world import World, build_world
-from tests.conftest import begun_documents, begun_settings
+from tests.conftest import begun_settings
 from tests.delivery.hand_clock import START
 from tests.delivery.town import ALEX, Town
 from tests.state.conftest import database as database
@@ -43,9 +43,7 @@ def open_town(folder: Path, database_url: str | None) -> Generator[Town]:
     def wsgi(settings: Settings, clock: MovableClock) -> WSGIApplication:
         started = time.monotonic()
         clock.run_on(lambda: START.timestamp() + time.monotonic() - started)
-        world = build_world(
-            settings, clock=clock, timing=Timing(between_posts=0), known=begun_documents()
-        )
+        world = build_world(settings, clock=clock, timing=Timing(between_posts=0))
         begun.append((settings, clock, world, build_service(settings, world)))
         return begun[-1][-1]
 

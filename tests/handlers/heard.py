@@ -18,7 +18,7 @@ from bot.settings import Settings
 from bot.world import World, build_world
 from handlers.deps import Once
 from handlers.views.formatting import Message
-from tests.conftest import begun_documents, begun_settings
+from tests.conftest import begun_settings
 from tests.recorded import Json, wire
 
 TEAM, USER, DM = "T0ACME042", "U0MAYA17", "D0MAYA17"
@@ -163,7 +163,7 @@ def opened(
         def log_message(self, format: str, *args: object) -> None: ...
 
     settings = begun_settings(folder)
-    world = build_world(settings, clock=clock, known=begun_documents())
+    world = build_world(settings, clock=clock)
     root, keeper = logging.getLogger(), _Keeper(logging.WARNING)
     root.addHandler(keeper)
     with _Server(("127.0.0.1", 0), Slack) as server:

@@ -8,10 +8,10 @@ from itertools import product
 from bot.settings import CONTENT
 from knowledge.commands import QUESTIONS
 from knowledge.crosscheck import Knowledge
+from knowledge.documents import check_documents, read_documents
 from knowledge.fields import SECTIONS
 from knowledge.model import Role, Source
 from knowledge.occupations import Occupation
-from knowledge.store import check_folder
 from knowledge.vocabulary import Vocabulary, VocabularyKind
 
 Say = Callable[[int], str]
@@ -155,7 +155,9 @@ def _figure(
 
 @cache
 def _real_vocabulary() -> Mapping[VocabularyKind, Vocabulary]:
-    return check_folder(CONTENT)[1].vocabulary
+    texts, _ = read_documents(CONTENT)
+    terms = {path: text for path, text in texts.items() if path.startswith("vocabulary/")}
+    return check_documents(terms)[1].vocabulary
 
 
 def _vocabulary(say: Say) -> Mapping[VocabularyKind, Vocabulary]:

@@ -20,7 +20,7 @@ from bot.settings import Settings
 from bot.transport.http import build_wsgi
 from bot.world import World, build_world
 from handlers.curation.deps import Curation
-from tests.conftest import begun_documents, begun_settings
+from tests.conftest import begun_settings
 from tests.payloads import shown_text
 
 MAYA, ALEX = "U0MAYA", "U0ALEX"
@@ -107,9 +107,7 @@ def town(tmp_path: Path, admins: frozenset[str], way: Way) -> Iterator[Town]:
     worlds: list[World] = []
 
     def wsgi(settings: Settings, clock: MovableClock) -> WSGIApplication:
-        world = build_world(
-            settings, clock=clock, timing=Timing(between_posts=0), known=begun_documents()
-        )
+        world = build_world(settings, clock=clock, timing=Timing(between_posts=0))
         worlds.append(world)
         return way(build_wsgi(settings, world.deps), settings)
 

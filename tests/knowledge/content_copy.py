@@ -1,15 +1,11 @@
 """A copy of the knowledge that comes along, to change as an admin would."""
 
 import shutil
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 from bot.settings import CONTENT
-from knowledge.check import Examined
 from knowledge.crosscheck import Knowledge
-from knowledge.documents import check_documents, read_documents
 from knowledge.files import Problem
 from knowledge.store import check_folder
 
@@ -49,14 +45,9 @@ class ContentCopy:
         return [str(problem) for problem in problems]
 
     def checked(self) -> tuple[Knowledge, list[Problem]]:
-        """The knowledge in it and every problem; a document that was not changed is not read again."""
-        _, knowledge, problems = check_documents(*read_documents(self.root), _unchanged())
+        """The knowledge in it and every problem."""
+        _, knowledge, problems = check_folder(self.root)
         return knowledge, problems
-
-
-@cache
-def _unchanged() -> Mapping[str, Examined]:
-    return {one.path: one for one in check_folder(CONTENT)[0]}
 
 
 def copy_content(folder: Path) -> ContentCopy:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import CONTENT
-from knowledge.check import Examined, document_of, examine, examine_document
+from knowledge.check import document_of, examine, examine_document, held
 from knowledge.documents import (
     check_documents,
     fingerprint,
@@ -65,18 +65,22 @@ def test_a_document_knows_the_text_that_it_was_read_from() -> None:
 
 def test_what_did_not_change_is_not_read_again() -> None:
     first, _, _ = check_documents(TEXTS)
-    known = {one.path: one for one in first}
+    held = {one.path: one for one in first}
     changed = {**TEXTS, AI_ENGINEER: TEXTS[AI_ENGINEER] + "# later\n"}
-    second, knowledge, problems = check_documents(changed, (), known)
+    second, knowledge, problems = check_documents(changed)
     assert problems == []
     assert knowledge == check_documents(TEXTS)[1]
-    assert [one.path for one in second if one is not known[one.path]] == [AI_ENGINEER]
+    assert [one.path for one in second if one is not held[one.path]] == [AI_ENGINEER]
 
 
-def test_a_known_document_of_another_text_is_not_trusted() -> None:
-    known = {AI_ENGINEER: Examined(AI_ENGINEER, text_digest("name: y\n"), None)}
-    (one,), _, _ = check_documents({AI_ENGINEER: "name: x\n"}, (), known)
-    assert one == examine(AI_ENGINEER, "name: x\n")
+def test_what_nobody_holds_is_forgotten() -> None:
+    text = "name: x\n"
+    one = examine(AI_ENGINEER, text)
+    assert held(AI_ENGINEER, text_digest(text)) is one
+    assert held(JOBS, text_digest(text)) is None
+    assert held(AI_ENGINEER, text_digest("name: y\n")) is None
+    del one
+    assert held(AI_ENGINEER, text_digest(text)) is None
 
 
 def test_a_document_out_of_its_typed_form_says_what_its_text_says() -> None:

@@ -192,8 +192,8 @@ def test_the_pay_of_an_occupation_is_no_roles(tmp_path: Path) -> None:
 
 def test_a_table_that_did_not_change_is_not_read_again() -> None:
     examined, _, _ = check_documents(TEXTS)
-    known = {one.path: one for one in examined}
+    held = {one.path: one for one in examined}
     changed = {**TEXTS, "roles/analyst.yaml": TEXTS["roles/analyst.yaml"].replace("things", "it")}
-    again = {one.path: one for one in check_documents(changed, known=known)[0]}
+    again = {one.path: one for one in check_documents(changed)[0]}
     assert isinstance(again[JOBS_CSV], Examined)
-    assert again[JOBS_CSV] is known[JOBS_CSV]
+    assert again[JOBS_CSV] is held[JOBS_CSV]

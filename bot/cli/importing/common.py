@@ -28,11 +28,11 @@ WRITE = click.option("--write", is_flag=True, help="Write the files; without it,
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The content folder as it is: its documents, and the knowledge in them."""
+    """The content folder as it is: its documents, as texts and as they were read, and the knowledge in them."""
 
     folder: Path
     documents: Mapping[str, str]
-    examined: Mapping[str, Examined]
+    examined: Sequence[Examined]
     library: Library
 
 
@@ -46,15 +46,13 @@ def content_or_exit() -> Content:
         for problem in errors:
             click.echo(str(problem), err=True)
         raise click.ClickException("the knowledge files have errors: see `rolecall check`")
-    return Content(
-        folder, documents, {one.path: one for one in examined}, Library(knowledge, "files")
-    )
+    return Content(folder, documents, examined, Library(knowledge, "files"))
 
 
 def write_or_exit(content: Content, added: Mapping[str, str]) -> None:
     """Write documents to the content folder; prints what is wrong with them and exits with 1 if anything is."""
     documents = {**content.documents, **added}
-    _, _, problems = check_documents(documents, (), content.examined)
+    _, _, problems = check_documents(documents)
     for problem in problems:
         if problem.path in added or problem.severity == "error":
             click.echo(str(problem), err=True)

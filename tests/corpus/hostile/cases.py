@@ -7,7 +7,6 @@ from knowledge.documents import check_documents, read_documents
 from knowledge.uploads import Refused, UploadedFile, read_upload
 
 TEXTS = read_documents(CONTENT)[0]
-KNOWN = {document.path: document for document in check_documents(TEXTS)[0]}
 
 JOBS = "sources/ml-engineer-jobs.yaml"
 AI_ENGINEER = "roles/ai-engineer.yaml"
@@ -33,8 +32,8 @@ def lone(title: str, name: str, content: str | bytes, at: str, words: str) -> Ca
 
 def judged(files: tuple[UploadedFile, ...]) -> list[str]:
     """The errors for which nothing of an upload is taken; none where it may be applied."""
-    upload = read_upload(files, KNOWN)
+    upload = read_upload(files, TEXTS)
     if isinstance(upload, Refused):
         return [str(problem) for problem in upload.problems]
-    _, _, problems = check_documents({**TEXTS, **upload.documents}, (), KNOWN)
+    _, _, problems = check_documents({**TEXTS, **upload.documents})
     return [str(problem) for problem in problems if problem.severity == "error"]

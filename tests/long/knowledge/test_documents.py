@@ -13,10 +13,10 @@ def test_one_change_in_ten_thousand_documents_is_checked_in_a_moment() -> None:
     texts = {**TEXTS, **many}
     (first, _, problems), for_all = with_calls(partial(check_documents, texts))
     assert problems == []
-    known = {one.path: one for one in first}
+    held = {one.path: one for one in first}
     texts["roles/made-up-7.yaml"] = role.format(n="changed")
-    (second, knowledge, problems), for_one = with_calls(partial(check_documents, texts, (), known))
+    (second, knowledge, problems), for_one = with_calls(partial(check_documents, texts))
     assert problems == []
     assert "Role changed" in {role.name for role in knowledge.roles}
-    assert [one.path for one in second if one is not known[one.path]] == ["roles/made-up-7.yaml"]
+    assert [one.path for one in second if one is not held[one.path]] == ["roles/made-up-7.yaml"]
     assert for_one < for_all / 4
