@@ -4,13 +4,25 @@ import json
 from functools import cache
 from typing import Any
 
-from knowledge.export import ExportKind, export_lines
+from knowledge.export import ExportKind, RowKind, csv_text, export_lines
 from knowledge.library import Library
 
 Record = dict[str, Any]
 
 
 @cache
+def lines(library: Library, kind: ExportKind) -> tuple[str, ...]:
+    """The lines of one kind, in the order in which they are exported: made once, for there are many."""
+    return tuple(export_lines(library, kind))
+
+
+@cache
 def exported(library: Library, kind: ExportKind) -> list[Record]:
-    """The records of one kind, in the order in which they are exported: read once, for there are many."""
-    return [json.loads(line) for line in export_lines(library, kind)]
+    """The same as records."""
+    return [json.loads(line) for line in lines(library, kind)]
+
+
+@cache
+def table(library: Library, kind: RowKind) -> str:
+    """The CSV file of one kind, made once as well."""
+    return csv_text(library, kind)

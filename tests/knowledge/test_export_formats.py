@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from knowledge.export import BYTE_ORDER_MARK, COLUMNS, ROW_KINDS, RowKind, csv_text
 from knowledge.export_occupations import occupations_text
 from knowledge.library import Library
-from tests.knowledge.exported import exported
+from tests.knowledge.exported import exported, table
 from tests.knowledge.small_world import figure, library_of, role, source
 
 TERMS = json.loads(Path(__file__).with_name("schema_org_terms.json").read_text(encoding="utf-8"))
@@ -41,26 +41,26 @@ def one_figure(*figures: dict[str, Any]) -> Library:
 
 @pytest.mark.parametrize("kind", ROW_KINDS)
 def test_every_record_is_a_row(library: Library, kind: RowKind) -> None:
-    text = csv_text(library, kind)
+    text = table(library, kind)
     records = exported(library, kind)
     assert [row["id"] for row in rows(text)] == [record["id"] for record in records]
     assert set(COLUMNS[kind]) == set(records[0])
 
 
 def test_excel_reads_it_as_what_it_is(library: Library) -> None:
-    data = csv_text(library, "figures").encode()
+    data = table(library, "figures").encode()
     assert data.startswith(b"\xef\xbb\xbfid,role,roles,title,")
     assert data.count(b"\r\n") == len(exported(library, "figures")) + 1
     assert data.count(b"\n") == data.count(b"\r\n")
 
 
 def test_amounts_are_numbers_and_gaps_are_empty(library: Library) -> None:
-    (row,) = [row for row in rows(csv_text(library, "figures")) if row["low"] == "172654"]
+    (row,) = [row for row in rows(table(library, "figures")) if row["low"] == "172654"]
     assert (row["high"], row["open_ended"], row["company"]) == ("", "true", "")
 
 
 def test_several_values_share_a_cell(library: Library) -> None:
-    values = {row["id"]: row["values"] for row in rows(csv_text(library, "facts"))}
+    values = {row["id"]: row["values"] for row in rows(table(library, "facts"))}
     assert values["big-data-ml-guide:ml-market-size"] == "26.03; 225.91"
 
 
@@ -158,8 +158,8 @@ def test_the_file_says_how_many_figures_stay_out(library: Library) -> None:
 
 
 def test_percentiles_of_one_table_are_one_distribution() -> None:
-    table = {"p10": 90_000, "p25": 100_000, "median": 120_000, "p75": 150_000, "p90": 180_000}
-    stated = [figure("r0", n, high=n, statistic=statistic) for statistic, n in table.items()]
+    amounts = {"p10": 90_000, "p25": 100_000, "median": 120_000, "p75": 150_000, "p90": 180_000}
+    stated = [figure("r0", n, high=n, statistic=statistic) for statistic, n in amounts.items()]
     assert salaries(one_figure(*stated)) == [
         {
             "@type": "MonetaryAmountDistribution",
