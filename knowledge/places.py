@@ -13,16 +13,17 @@ CITIES = ("metro", "city")
 
 def places_around(places: Mapping[str, Term]) -> Mapping[str, tuple[str, ...]]:
     """The places around each place, from the nearest outwards."""
-    return {id: tuple(_outwards(places, place)) for id, place in places.items()}
+    states = frozenset(id for id, one in places.items() if one.place_kind == "state")
+    return {id: tuple(_outwards(places, states, place)) for id, place in places.items()}
 
 
-def _outwards(places: Mapping[str, Term], place: Term) -> Iterator[str]:
+def _outwards(places: Mapping[str, Term], states: frozenset[str], place: Term) -> Iterator[str]:
     """A place that names its own state lies in none of the others that its metro area reaches into."""
-    own = [state.id for state in _states(places, place.within)]
+    own = states.intersection(place.within)
     seen: set[str] = set()
     queue = list(place.within)
     for id in queue:
-        if id in seen or (own and id not in own and _states(places, [id])):
+        if id in seen or (own and id not in own and id in states):
             continue
         seen.add(id)
         queue += places[id].within if id in places else ()
