@@ -1,7 +1,11 @@
 """A copy of the knowledge that comes along, to change as an admin would."""
 
+import atexit
+import os
 import shutil
+import tempfile
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from bot.settings import CONTENT
@@ -25,13 +29,14 @@ class ContentCopy:
         """Put something else where a text first stands in a file."""
         text = (self.root / name).read_text(encoding="utf-8")
         assert old in text, f"{name} has no {old!r}"
-        (self.root / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+        self.write(name, text.replace(old, new, 1))
 
     def write(self, name: str, text: str | bytes) -> None:
         """Put a file there, with other content if it exists."""
-        data = text if isinstance(text, bytes) else text.encode()
-        (self.root / name).parent.mkdir(exist_ok=True)
-        (self.root / name).write_bytes(data)
+        path = self.root / name
+        path.parent.mkdir(exist_ok=True)
+        path.unlink(missing_ok=True)  # what is written into a link changes every copy
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
 
     def at(self, name: str, text: str) -> str:
         """The `file:line:column` at which a text first stands in a file."""
@@ -50,7 +55,16 @@ class ContentCopy:
         return knowledge, problems
 
 
+@cache
+def _whole() -> Path:
+    """A copy that other copies are links to: hundreds of files take their time to be written."""
+    folder = Path(tempfile.mkdtemp(prefix="rolecall-content-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    shutil.copytree(CONTENT, folder, dirs_exist_ok=True)
+    return folder
+
+
 def copy_content(folder: Path) -> ContentCopy:
     """Copy the content that comes along to a folder that is not there yet."""
-    shutil.copytree(CONTENT, folder)
+    shutil.copytree(_whole(), folder, copy_function=os.link)
     return ContentCopy(folder)
