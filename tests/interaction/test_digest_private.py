@@ -100,12 +100,17 @@ def test_a_form_changes_nothing_there(town: Town, secret: str, user: str) -> Non
 @pytest.mark.parametrize("channel", ["C0NOWHERE", SAM, HIDDEN])
 def test_what_cannot_be_read_is_not_set_up(town: Town, channel: str) -> None:
     add(town, HIDDEN, MAYA, SAM)
-    calls = len(town.slack.workspace.calls("chat.postMessage"))
+
+    def calls() -> int:
+        return len(town.slack.workspace.calls("chat.postMessage"))
+
+    before = calls()
     refused = sent_from_home(town, channel)
     assert UNSEEN in heading(refused)
     assert "/invite @Rolecall" in said(refused)
     assert "type /digest in the channel" in said(refused)
-    assert len(town.slack.workspace.calls("chat.postMessage")) == calls + 1
+    eventually(lambda: calls() > before)  # what is posted is there before its call is done
+    assert calls() == before + 1
     assert "None yet." in said(digest(town, "list", MAYA))
 
 
