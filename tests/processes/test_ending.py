@@ -45,16 +45,17 @@ def assert_all_gone(pids: list[int]) -> None:
 
 @pytest.fixture
 def bot(tmp_path: Path) -> Iterator[Acked]:
-    """A bot with two seconds of work under way."""
-    with acked(tmp_path, 2) as running:
+    """A bot with work under way."""
+    with acked(tmp_path) as running:
         yield running
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_what_was_acknowledged_is_finished(bot: Acked, number: int) -> None:
     workers = children(bot.bot.process.pid)
+    bot.tell(number)
     assert not bot.is_done
-    assert bot.end(number) == 0, bot.log
+    assert bot.end() == 0, bot.log
     assert bot.is_done
     assert_all_gone(workers)
     assert bot.log[-1]["level"] == "INFO"
@@ -62,10 +63,10 @@ def test_what_was_acknowledged_is_finished(bot: Acked, number: int) -> None:
 
 
 def test_nothing_new_is_taken_meanwhile(bot: Acked) -> None:
-    bot.bot.process.terminate()
-    time.sleep(0.7)
+    bot.tell(signal.SIGTERM)
     with pytest.raises(OSError, match=r"refused|reset"):
         bot.bot.ask("/salary mle")
+    assert not bot.is_done
     assert bot.end() == 0
     assert bot.is_done
 
@@ -78,9 +79,10 @@ def test_sigterm_may_come_to_all_processes_and_twice(bot: Acked) -> None:
 
 
 def test_ctrl_c_twice_ends_at_once(tmp_path: Path) -> None:
-    with acked(tmp_path, 3_600) as bot:
+    with acked(tmp_path) as bot:
         workers = children(bot.bot.process.pid)
-        assert bot.end(signal.SIGINT, signal.SIGINT) != 0
+        bot.tell(signal.SIGINT, signal.SIGINT)
+        assert bot.bot.process.wait(PATIENCE_SECONDS) != 0
         assert not bot.is_done
         # It did not wait until it would have given up.
         assert not any(line["message"].startswith("not everything") for line in bot.log)
@@ -90,9 +92,10 @@ def test_ctrl_c_twice_ends_at_once(tmp_path: Path) -> None:
 def test_what_hangs_is_given_up_and_said(tmp_path: Path) -> None:
     assert FINISHED_WITHIN + LET_GO < KILLED_AFTER
     # More than all threads can do in that time, where each call takes longer than it may.
-    with acked(tmp_path, 3_600, times=200) as bot:
+    with acked(tmp_path, times=200) as bot:
         workers = children(bot.bot.process.pid)
-        assert bot.end(signal.SIGTERM) == 1
+        bot.tell(signal.SIGTERM)
+        assert bot.bot.process.wait(PATIENCE_SECONDS) == 1
         assert_all_gone(workers)
         said = [line["message"] for line in bot.log if line["level"] == "ERROR"]
         assert re.fullmatch(r"background: \d+ pieces of work are not finished", said[-2])
@@ -139,4 +142,4 @@ def test_it_ends_when_told_while_it_starts(tmp_path: Path) -> None:
         workers = children(process.pid)
         process.terminate()
         assert process.wait(PATIENCE_SECONDS) in (0, -signal.SIGTERM)
-        assert not any(map(runs, workers))
+        until(lambda workers=workers: not any(map(runs, workers)))

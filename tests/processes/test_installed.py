@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bot.served import SECRET, TOKEN, Served, free_port, wait_until_it_answers
+from tests.bot.served import PATIENCE, SECRET, TOKEN, Served, free_port, wait_until_it_answers
 from tests.processes.dockerfile import ROOT, Instruction, stages, texts
 
 NOBODY = 65_534
@@ -137,7 +137,7 @@ def bot(app: Path, folder: Path) -> Iterator[Served]:
         yield served
     finally:
         process.terminate()
-        process.wait(40)
+        process.wait(PATIENCE)
 
 
 def test_it_serves_from_what_was_installed(bot: Served, app: Path) -> None:
@@ -188,7 +188,7 @@ def test_the_procfile_starts_it_where_only_the_requirements_are(
         assert served.end() == 0
     finally:
         process.terminate()
-        process.wait(40)
+        process.wait(PATIENCE)
 
 
 def test_its_health_check_tells_life_from_death(bot: Served, app: Path) -> None:

@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.delivery.poster import Timing
-from bot.playground.faults import Fault
 from bot.playground.seed import TEAM_ID
 from bot.playground.server import Playground
 from bot.world import build_world
@@ -14,8 +13,11 @@ from tests.bot.served import SECRET, TOKEN, serving
 from tests.bot.slack_socket import until
 from tests.conftest import begun_settings
 from tests.delivery.town import DATA_JOBS, MAYA
+from tests.processes.slow_slack import hanging, listens
 
 DAY = 86_400
+STOPPING = 5
+"""Seconds after which even a slow machine's delivery knows that it is to end; Slack has ten."""
 
 
 def subscribe(data: Path) -> None:
@@ -37,11 +39,17 @@ def test_it_is_finished_and_nothing_comes_twice(tmp_path: Path) -> None:
     def posted() -> list[bool]:
         return [one.is_reply for one in slack.workspace.messages(DATA_JOBS) if one.bot]
 
-    slack.workspace.faults.set("chat.postMessage", Fault.delay(2))
     variables = {"SLACK_API_URL": slack.api_url, "ROLECALL_DATA": str(data)}
-    with serving(tmp_path, **variables) as bot:
-        until(lambda: "rolecall_digests_due_total 1.0" in bot.send("GET", "/metrics").body)
-        time.sleep(0.3)
+    with (
+        hanging(slack, "chat.postMessage") as (called, go_on),
+        serving(tmp_path, **variables) as bot,
+    ):
+        until(called.is_set)
+        bot.process.terminate()
+        until(lambda: not listens(bot.port))
+        # Nothing tells when delivery is told; what listens to the files ends before it, in a second.
+        time.sleep(STOPPING)
+        go_on.set()
         assert bot.end() == 0
         said = bot.log.read_text(encoding="utf-8")
     assert posted() == [False]

@@ -6,10 +6,26 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.bot.served import SECRET, TOKEN, Served, environment, free_port, wait_until_it_answers
+from tests.bot.served import (
+    PATIENCE,
+    SECRET,
+    TOKEN,
+    Served,
+    environment,
+    free_port,
+    wait_until_it_answers,
+)
+from tests.bot.slack_socket import until
 from tests.processes.test_ending import children, runs
 
 ROOT = Path(__file__).parents[2]
+
+PATIENT = f"""
+from honcho import command, manager
+manager.KILL_WAIT = {PATIENCE}
+command.main()
+"""
+"""Honcho itself, which else kills after five seconds what has not ended: that is few on a slow machine."""
 
 
 def descendants(pid: int) -> list[int]:
@@ -25,10 +41,11 @@ def test_honcho_starts_and_ends_it(tmp_path: Path) -> None:
         SLACK_SIGNING_SECRET=SECRET, SLACK_BOT_TOKEN=TOKEN, HOST="127.0.0.1", PORT=str(port),
         ROLECALL_DATA=str(tmp_path / "data"),
     )  # fmt: skip
+    honcho = [sys.executable, "-c", PATIENT]
     log = tmp_path / "output"
     with log.open("wb") as output:
         manager = subprocess.Popen(
-            [f"{beside}/honcho", "-f", str(ROOT / "Procfile"), "-d", str(tmp_path), "start"],
+            [*honcho, "-f", str(ROOT / "Procfile"), "-d", str(tmp_path), "start"],
             env=kept | {"PATH": f"{beside}:{kept['PATH']}"},
             stdout=output,
             stderr=subprocess.STDOUT,
@@ -42,11 +59,11 @@ def test_honcho_starts_and_ends_it(tmp_path: Path) -> None:
         # The manager's own for it, perhaps a shell, the command, and the command's worker.
         assert len(processes) > 2
         manager.send_signal(signal.SIGTERM)
-        assert manager.wait(20) in (0, 128 + signal.SIGTERM)
-        assert not any(map(runs, processes))
+        assert manager.wait(PATIENCE) in (0, 128 + signal.SIGTERM)
+        until(lambda: not any(map(runs, processes)))
         said = log.read_text(encoding="utf-8")
         assert "everything that was started is finished" in said
         assert "SIGKILL" not in said
     finally:
         manager.kill()
-        manager.wait(20)
+        manager.wait(PATIENCE)

@@ -3,21 +3,20 @@
 import http.client
 import json
 import signal
-import time
 from pathlib import Path
 
 import pytest
 
-from bot.playground.faults import Fault
 from bot.playground.server import Playground
-from tests.bot.served import SECRET, free_port
+from tests.bot.served import PATIENCE, SECRET, free_port
 from tests.bot.slack_socket import HOME_OPENED, SlackSocket, slack_socket, until
 from tests.long.bot.test_socket_mode import BOT_TOKEN, running
+from tests.processes.slow_slack import hanging
 
 
 def get(port: int, path: str) -> tuple[int, str]:
     """Ask for something; 0 where nobody listens."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
     try:
         connection.request("GET", path)
         answer = connection.getresponse()
@@ -63,21 +62,21 @@ def test_a_port_that_is_taken_keeps_nobody_from_slack(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("work", "signals", "code", "is_done"),
+    ("signals", "code", "is_done"),
     [
-        (2, [signal.SIGTERM], 0, True),
-        (2, [signal.SIGTERM, signal.SIGTERM], 0, True),
-        (8, [signal.SIGTERM, signal.SIGINT], -signal.SIGINT, False),
+        ([signal.SIGTERM], 0, True),
+        ([signal.SIGTERM, signal.SIGTERM], 0, True),
+        ([signal.SIGTERM, signal.SIGINT], -signal.SIGINT, False),
     ],
     ids=["once", "sigterm-twice", "then-ctrl-c"],
 )
 def test_what_was_acknowledged_is_finished_unless_ctrl_c_comes_after(
-    tmp_path: Path, work: float, signals: list[int], code: int, *, is_done: bool
+    tmp_path: Path, signals: list[int], code: int, *, is_done: bool
 ) -> None:
     playground = Playground.start(SECRET, bot_token=BOT_TOKEN)
-    playground.workspace.faults.set("users.info", Fault.delay(work))
     port = free_port()
     with (
+        hanging(playground, "users.info") as (_, go_on),
         slack_socket(web_api=playground.api_url) as slack,
         running(tmp_path, slack, HOST="127.0.0.1", PORT=str(port)) as bot,
     ):
@@ -85,11 +84,12 @@ def test_what_was_acknowledged_is_finished_unless_ctrl_c_comes_after(
         until(lambda: "rolecall_background_running 1.0" in get(port, "/metrics")[1])
         for number in signals:
             bot.process.send_signal(number)
-            time.sleep(0.3)
-        # Probes are answered to the end, and say that nothing more is taken.
-        answer = 0 if signal.SIGINT in signals else 503
-        until(lambda: get(port, "/readyz")[0] == answer)
-        assert bot.process.wait(40) == code
+            # Probes are answered to the end, and say that nothing more is taken.
+            answer = 0 if number == signal.SIGINT else 503
+            until(lambda answer=answer: get(port, "/readyz")[0] == answer)
+        if is_done:
+            go_on.set()
+        assert bot.process.wait(PATIENCE) == code
         assert "not everything was finished" not in bot.said
         assert "Traceback" not in bot.said
     assert (playground.workspace.home("U0MAYA") is not None) is is_done

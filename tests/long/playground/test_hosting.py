@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.bot.served import PATIENCE
 from tests.playground.page import Page
 
 DEMO = """
@@ -30,6 +31,6 @@ def test_control_c_ends_the_demo(tmp_path: Path) -> None:
         assert line.startswith("Rolecall's playground is at http://127.0.0.1:")
         assert Page(line.split()[-1]).read("state")["connected"] is True
         process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=20) == 0
+        assert process.wait(PATIENCE) == 0
         assert process.stdout.read().endswith(b"stopped\n")
         assert process.stderr.read() == b""
