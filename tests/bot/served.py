@@ -8,7 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Generator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
@@ -92,16 +92,28 @@ def seconds_ago(seconds: int) -> str:
     return str(int(time.time()) - seconds)
 
 
+_TAKEN: list[socket.socket] = []
+"""One for each port that was given out here, to the end of this process."""
+
+
 def free_port() -> int:
-    """A port that nobody listens on.
+    """A port that nobody listens on, and that no other test is given.
 
     It is none that systems give out by themselves: until the bot has it, which takes seconds, another
-    test's connection or server would get it.
+    test's connection or server would get it. What is bound here is its namesake for datagrams, so that
+    whoever else draws the same number, in whatever process, draws another one.
     """
     while True:
         port = 20_000 + secrets.randbelow(10_000)
-        with socket.socket() as probe, suppress(OSError):
-            probe.bind(("127.0.0.1", port))
+        mark = socket.socket(type=socket.SOCK_DGRAM)
+        try:
+            mark.bind(("127.0.0.1", port))
+            with socket.socket() as probe:
+                probe.bind(("127.0.0.1", port))
+        except OSError:
+            mark.close()
+        else:
+            _TAKEN.append(mark)
             return port
 
 
