@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from bot.offline import Loopback, offline_deps, open_loopback
@@ -33,12 +34,19 @@ TODAY = date(2026, 11, 28)
 
 # Whether a change passes must not be a matter of luck: the same examples each time, and few of them
 # here. `make sweep` tries a hundred of each, or fifty in its short form; others at every run unless it
-# judges a change.
-for _name, _examples in (("thorough", 100), ("fewer", 50)):
+# judges a change. How long any of them takes is no matter either.
+for _name, _examples, _derandomize in (
+    ("thorough", 100, "CI" in os.environ),
+    ("fewer", 50, "CI" in os.environ),
+    ("brisk", 25, True),
+):
     hypothesis_settings.register_profile(
-        _name, max_examples=_examples, deadline=None, derandomize="CI" in os.environ
+        _name,
+        max_examples=_examples,
+        deadline=None,
+        derandomize=_derandomize,
+        suppress_health_check=[HealthCheck.too_slow],
     )
-hypothesis_settings.register_profile("brisk", max_examples=25, deadline=None, derandomize=True)
 hypothesis_settings.load_profile("brisk")
 
 
