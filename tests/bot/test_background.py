@@ -12,7 +12,7 @@ from slack_bolt import BoltRequest
 from bot.background import ThreadBackground
 from handlers.failures import BUSY, TOO_LATE, BusyError, busy_answer
 
-PATIENCE = 5.0
+PATIENCE = 60.0
 
 WHO: ContextVar[str] = ContextVar("who", default="nobody")
 

@@ -4,6 +4,7 @@ import http.client
 import json
 import re
 import socket
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -89,8 +90,19 @@ def test_answers_are_timed_by_kind(samples: dict[tuple[str, str], float]) -> Non
     assert samples[count, 'kind="compare",status="200"'] == 1
     # A command that is not ours and a payload of no known type: told so, or let be.
     assert samples[count, 'kind="other",status="200"'] == 2
-    seconds = samples["rolecall_answer_seconds_sum", 'kind="salary",status="200"']
-    assert 0 < seconds < 2
+
+
+def test_answers_are_timed_in_seconds(served: Served) -> None:
+    begun = time.monotonic()
+    served.ask("/trends")
+    waited = time.monotonic() - begun
+    labels = 'kind="trends",status="200"'
+    (seconds,) = (
+        float(value)
+        for name, found, value in _samples(served)
+        if (name, found) == ("rolecall_answer_seconds_sum", labels)
+    )
+    assert 0 < seconds < waited
 
 
 def test_what_was_not_slacks_is_counted_by_why(samples: dict[tuple[str, str], float]) -> None:
@@ -109,11 +121,11 @@ def test_the_state_is_measured(samples: dict[tuple[str, str], float]) -> None:
     assert samples["rolecall_database_up", ""] == 1
     assert samples["rolecall_knowledge_revision", ""] == 1
     assert 1_700_000_000 < samples["rolecall_knowledge_revision_timestamp_seconds", ""] < 4e9
-    assert 0 <= samples["rolecall_knowledge_behind_seconds", ""] < 10
+    assert 0 <= samples["rolecall_knowledge_behind_seconds", ""] < PATIENCE
     assert samples["rolecall_knowledge_documents_stale", ""] >= 0
     assert samples["rolecall_background_running", ""] == 0
     assert samples["rolecall_background_waiting", ""] == 0
-    assert 0 <= samples["rolecall_seconds_without_round", ""] < 35
+    assert 0 <= samples["rolecall_seconds_without_round", ""] < PATIENCE
 
 
 def test_the_secret_is_not_among_the_metrics(served: Served) -> None:

@@ -23,8 +23,8 @@ APP_TOKEN, BOT_TOKEN = "xapp-1-not-a-real-token", "xoxb-playground"
 BRISK = Patience(between_looks=0.02, first_retry=0.02, longest_retry=0.2)
 """Quick to try again, and as slow as ever to think that a connection is dead."""
 
-WATCHFUL = replace(BRISK, between_pings=0.5, silence=2)
-"""Quick to think so, too."""
+WATCHFUL = replace(BRISK, between_pings=0.5, silence=10)
+"""Not as slow; but a busy machine may well hold up an answer to a ping for a few seconds."""
 
 
 @dataclass(frozen=True)

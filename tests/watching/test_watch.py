@@ -1,4 +1,4 @@
-"""While running: what changes in files or on other machines is served within five seconds."""
+"""While running: what changes in files or on other machines is served soon, without a look by plan."""
 
 import os
 import shutil
@@ -19,7 +19,9 @@ from tests.revisions.conftest import NewMachine
 from tests.revisions.machine import ALEX, Machine
 from tests.revisions.small_content import ANALYST, JOBS, PAY, SMALL, pay, role
 
-WITHIN = 5.0
+WITHIN = 20.0
+"""Seconds: on a quiet machine it takes less than five, and a look that nothing called for comes after 30."""
+
 Start = Callable[[Machine], None]
 
 

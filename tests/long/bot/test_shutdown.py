@@ -23,21 +23,21 @@ def work():
     time.sleep(float(sys.argv[2]))
     print("done", flush=True)
 world.deps.background(work, print)
-finish(world, seconds=1)
+finish(world, seconds=float(sys.argv[3]))
 print("end", flush=True)
 """
 
 
 @pytest.mark.parametrize(
-    ("seconds", "code", "printed"),
-    [(0.3, 0, ["done", "end"]), (3_600, 1, [])],
+    ("seconds", "within", "code", "printed"),
+    [(0.3, 60, 0, ["done", "end"]), (3_600, 1, 1, [])],
     ids=["short", "hanging"],
 )
 def test_work_is_finished_or_given_up(
-    tmp_path: Path, seconds: float, code: int, printed: list[str]
+    tmp_path: Path, seconds: float, within: float, code: int, printed: list[str]
 ) -> None:
     ran = subprocess.run(
-        [sys.executable, "-c", ENDING, str(tmp_path / "data"), str(seconds)],
+        [sys.executable, "-c", ENDING, str(tmp_path / "data"), str(seconds), str(within)],
         env=environment(PYTHONPATH=str(Path(__file__).parents[3])),
         capture_output=True,
         timeout=PATIENCE,
