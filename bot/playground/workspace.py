@@ -84,7 +84,7 @@ class Workspace:
         """The calls of one method so far."""
         return tuple(call for call in self.log if call.method == method)
 
-    def wait_for(self, found: Callable[[], Found], seconds: float = 10) -> Found:
+    def wait_for(self, found: Callable[[], Found], seconds: float = 60) -> Found:
         """The first true value that `found` gives, asked again whenever something happens.
 
         Raises TimeoutError after some real seconds.

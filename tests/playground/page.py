@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
+from tests.bot.served import PATIENCE
+
 
 @dataclass(frozen=True)
 class Got:
@@ -51,7 +53,7 @@ class Page:
         return self._request("POST", path, body.encode(), {"Content-Type": content_type})
 
     def _request(self, verb: str, path: str, body: bytes | None, headers: dict[str, str]) -> Got:
-        connection = http.client.HTTPConnection(self._host, timeout=10)
+        connection = http.client.HTTPConnection(self._host, timeout=PATIENCE)
         try:
             connection.request(verb, path, body, headers)
             response = connection.getresponse()
@@ -63,7 +65,7 @@ class Page:
     @contextmanager
     def news(self) -> Generator[Generator[dict[str, Any]]]:
         """What changes, from now on."""
-        connection = http.client.HTTPConnection(self._host, timeout=10)
+        connection = http.client.HTTPConnection(self._host, timeout=PATIENCE)
         try:
             connection.request("GET", f"/playground/events?user={self._user}")
             response = connection.getresponse()

@@ -65,7 +65,7 @@ def test_a_client_that_repeats_posts_twice(playground: Playground) -> None:
 
 
 def test_a_call_lands_late(playground: Playground, client: Any) -> None:
-    playground.workspace.faults.set("chat.postMessage", Fault.land_late(0.2), times=1)
+    playground.workspace.faults.set("chat.postMessage", Fault.land_late(5), times=1)
     with pytest.raises(BROKEN):
         post(client)
     assert posted(playground) == 0

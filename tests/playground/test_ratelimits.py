@@ -94,7 +94,7 @@ def test_slack_says_how_long_to_wait(playground: Playground, client: Any) -> Non
     assert client.chat_postMessage(channel="C0DATA", text="one")["ok"]
     answer = too_early(lambda: client.chat_postMessage(channel="C0DATA", text="two"))
     assert (answer.status_code, answer["error"]) == (429, "ratelimited")
-    assert int(answer.headers["retry-after"]) in range(9, 11)
+    assert 0 < int(answer.headers["retry-after"]) <= 10
     assert client.chat_postMessage(channel="D0SAM", text="three")["ok"]
     assert [m.text for m in playground.workspace.messages("C0DATA")][-1] == "one"
     outcomes = [call.outcome for call in playground.workspace.calls(POST)]
@@ -107,4 +107,4 @@ def test_reading_history_may_be_limited_too(playground: Playground, client: Any)
     playground.workspace.limits = RateLimits(history_per_minute=1)
     assert client.conversations_history(channel="C0DATA")["ok"]
     answer = too_early(lambda: client.conversations_history(channel="C0DATA"))
-    assert 55 < int(answer.headers["retry-after"]) <= 60
+    assert 10 < int(answer.headers["retry-after"]) <= 60
