@@ -30,6 +30,8 @@ class Tally:
     in_time: int = 0
     late: int = 0
     sorry: int = 0
+    too_late: int = 0
+    """Of those, how many were to come, and came after their trigger had ended."""
     latest: float = 0.0
     megabytes: tuple[float, float] = (0.0, 0.0)
     busy: float = 0.0
@@ -100,7 +102,7 @@ class Ledger:
 
     def seen(self, seen: Seen) -> None:
         """Take down what Slack got."""
-        if seen.note not in ("", "sorry"):
+        if seen.note not in ("", "sorry", "too late"):
             self.drafts.put_nowait(seen.note)
         waiting = self._awaited.get(seen.key)
         if not waiting:
@@ -111,7 +113,10 @@ class Ledger:
         if not waiting:
             del self._awaited[seen.key]
         taken = seen.at - one.planned
-        if seen.note == "sorry":
+        if seen.note == "too late":
+            one.tally.sorry += 1
+            one.tally.too_late += one.must_come
+        elif seen.note == "sorry":
             one.tally.sorry += 1
             if one.must_come:
                 self._fail_effect("an apology")

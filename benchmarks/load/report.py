@@ -46,10 +46,10 @@ def held_up(tallies: Sequence[Tally]) -> list[str]:
 
 
 def is_quick_and_small(run: Run) -> bool:
-    """Whether every acknowledgement came in time, and memory did not grow."""
+    """Whether everything came in time while Slack was well, and memory did not grow."""
     slope = megabytes_an_hour(run)
     return (
-        not any(tally.over for tally in run.ledger.tallies)
+        not any(tally.over or tally.too_late for tally in run.ledger.tallies)
         and megabytes_grown(run) < MOST_MB_GROWN
         and (slope is None or slope < MOST_MB_AN_HOUR)
     )

@@ -37,7 +37,8 @@ Json = dict[str, Any]
 class Seen:
     """A call that had its effect: for whom (see `_effect`), when (monotonic), and in which words.
 
-    `note` is "sorry" for an apology, or the id of a draft that may be applied.
+    `note` is "sorry" for an apology, "too late" for one that it was, or the id of a draft that may be
+    applied.
     """
 
     key: str
@@ -195,7 +196,10 @@ def _effect(method: str, path: str, given: Json) -> str | None:
 
 
 def _note(given: Json) -> str:
-    if str(given.get("text", "")).startswith((APOLOGY, TOO_LATE)):
+    text = str(given.get("text", ""))
+    if text.startswith(TOO_LATE):
+        return "too late"
+    if text.startswith(APOLOGY):
         return "sorry"
     blocks = given.get("blocks")
     found: list[Json] = json.loads(blocks) if isinstance(blocks, str) else blocks or []

@@ -93,3 +93,12 @@ def test_what_slack_loses_while_it_is_not_well_is_no_failure(ledger: Ledger) -> 
     ledger.answered(answer(key="never"))
     ledger.close()
     assert ledger.failed == 0
+
+
+def test_what_its_trigger_was_too_short_for_is_counted_apart(ledger: Ledger) -> None:
+    """Whether that is a failure depends on the machine: see `passed`."""
+    ledger.answered(answer(key="a"))
+    ledger.seen(Seen("a", 4, "too late"))
+    assert (ledger.tallies[-1].sorry, ledger.tallies[-1].too_late) == (1, 1)
+    ledger.close()
+    assert ledger.failed == 0
