@@ -12,10 +12,10 @@ def test_killed_at_every_step(
     told = run_program("killing", url, tmp_path, rounds)
     assert told["wrong"] == []
     killed, served = told["killed"], told["served"]
-    assert sum(killed.values()) == rounds
-    assert sum(served.values()) == 2 * rounds
+    assert told["rounds"] >= rounds
+    assert sum(served.values()) == 2 * told["rounds"]
     assert served["old"] > rounds // 4
     assert served["new"] > rounds // 4
     for way, steps in told["steps"].items():
         assert all(killed.get(f"{way}, {step}") for step in steps)
-        assert killed.get(f"{way}, not killed", 0) < rounds // 6
+        assert killed.get(f"{way}, whenever")
