@@ -46,7 +46,7 @@ def sample_desk(browser: Browser) -> Generator[SampleDesk]:
     playground = Playground.start(SECRET, manifest=MANIFEST)
     client = WebClient(token=TOKEN, base_url=playground.api_url)
     page = browser.new_page(viewport={"width": 1280, "height": 800})
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(60_000)
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     with served(playground) as heard:

@@ -3,6 +3,7 @@
 from playwright.sync_api import FilePayload, expect
 
 from bot.playground.records import Channel
+from tests.bot.slack_socket import until
 from tests.browser.conftest import Desk
 from tests.browser.sample_desk import SampleDesk
 
@@ -107,9 +108,12 @@ def test_the_end_of_the_last_reply_is_in_sight(desk: Desk) -> None:
         desk.types(line)
     answer = desk.answer()
     expect(answer).to_contain_text("MLOps")
-    desk.page.wait_for_timeout(500)
-    composer = desk.page.locator(".composer").first.bounding_box()
-    box = answer.bounding_box()
-    assert composer is not None
-    assert box is not None
-    assert box["y"] + box["height"] <= composer["y"] + 1
+
+    def in_sight() -> bool:
+        composer = desk.page.locator(".composer").first.bounding_box()
+        box = answer.bounding_box()
+        assert composer is not None
+        assert box is not None
+        return box["y"] + box["height"] <= composer["y"] + 1
+
+    until(in_sight)
