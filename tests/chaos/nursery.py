@@ -25,14 +25,32 @@ from tests.chaos.orders import Orders
 SECONDS_BETWEEN_LOOKS = 0.01
 SECONDS_BETWEEN_ROUNDS = 0.2
 WROTE, COMMITTED = "wrote", "committed"
+BEFORE, AFTER = "killed before a commit", "killed after a commit"
+
+
+class FirstTime:
+    """Whether nobody has asked yet, of all workers: they share it over their forks."""
+
+    def __init__(self) -> None:
+        self._reading, writing = os.pipe()
+        os.write(writing, b".")
+        os.close(writing)
+
+    def __call__(self) -> bool:
+        """True once."""
+        return bool(os.read(self._reading, 1))
 
 
 class Progress:
-    """How many changes all workers have committed; they share it over their forks."""
+    """How many changes all workers have committed; they share it over their forks.
+
+    `first` says of each way in which one kills itself whether it is still to be seen.
+    """
 
     def __init__(self) -> None:
         self._reading, self._writing = os.pipe()
         os.set_blocking(self._reading, False)
+        self.first = {BEFORE: FirstTime(), AFTER: FirstTime()}
 
     def add(self) -> None:
         """One more."""
@@ -121,8 +139,16 @@ def work(orders: Orders, delivery: Delivery, number: int, progress: Progress) ->
 
 
 def kill_around_commits(orders: Orders, number: int, progress: Progress) -> None:
-    """Let this process kill itself at some commits of a change, before or after."""
+    """Let this process kill itself at some commits of a change, before or after.
+
+    At which of them is a matter of chance; that each happens at all is not: the first one is cut short.
+    """
     random = orders.random(f"worker {number}")
+
+    def perhaps_end(word: str) -> None:
+        often = orders.kills_per_commit
+        if often and (progress.first[word]() or random.random() < often):
+            end(word)
 
     def wrote(connection: Connection, *execution: Any) -> None:
         cursor, context = execution[0], execution[3]
@@ -133,15 +159,13 @@ def kill_around_commits(orders: Orders, number: int, progress: Progress) -> None
     def before(connection: Connection) -> None:
         # Most of the time there is nothing to take up: a death then tells nothing.
         if connection.info.pop(WROTE, False):
-            if random.random() < orders.kills_per_commit:
-                end("killed before a commit")
+            perhaps_end(BEFORE)
             connection.info[COMMITTED] = True
 
     def after(_connection: DBAPIConnection | None, entry: ConnectionPoolEntry) -> None:
         if entry.info.pop(COMMITTED, False):
             progress.add()
-            if random.random() < orders.kills_per_commit:
-                end("killed after a commit")
+            perhaps_end(AFTER)
 
     event.listen(Engine, "after_cursor_execute", wrote)
     event.listen(Engine, "commit", before)

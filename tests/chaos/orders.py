@@ -46,8 +46,9 @@ class Orders:
     marker of a message; `credulous` ones take whatever answers for Slack.
 
     Workers are killed by what they get done, however long that takes: `kills_per_commit` is how often
-    one kills itself just before it commits a change, and how often just after; from outside one is
-    killed after every so many commits of all, within `commits_between_kills`, none where it is None.
+    one kills itself just before it commits a change, and how often just after (the first time one
+    does); from outside one is killed after every so many commits of all, within
+    `commits_between_kills`, none where it is None.
     """
 
     url: str

@@ -111,17 +111,26 @@ class UnreliableSlack:
     def _chooser(
         self, odds: Sequence[tuple[int, str, Made]], random: Random, slowness: float
     ) -> Chooser:
+        # Each befalls one of the first calls: which of them come at all is no matter of chance.
+        first = random.sample(odds, len(odds))
+
+        def drawn() -> tuple[int, str, Made] | None:
+            if first:
+                return first.pop()
+            nothing = 100 - sum(of_hundred for of_hundred, _, _ in odds)
+            weights = [*(of_hundred for of_hundred, _, _ in odds), nothing]
+            return random.choices([*odds, None], weights)[0]
+
         def choose() -> Fault | None:
-            drawn = random.randrange(100)
-            for of_hundred, name, make in odds:
-                drawn -= of_hundred
-                if drawn < 0:
-                    self.befell[name] += 1
-                    fault = make(random)
-                    if fault.kind in ("delay", "land_late"):
-                        return replace(fault, seconds=fault.seconds * slowness)
-                    return fault
-            return None
+            one = drawn()
+            if one is None:
+                return None
+            _, name, make = one
+            self.befell[name] += 1
+            fault = make(random)
+            if fault.kind in ("delay", "land_late"):
+                return replace(fault, seconds=fault.seconds * slowness)
+            return fault
 
         return choose
 

@@ -71,11 +71,11 @@ def test_without_the_look_up_some_come_twice(
 
 
 @pytest.mark.parametrize("url", ["sqlite"], indirect=True)
-def test_where_whatever_answers_is_taken_for_slack_some_are_lost(
+def test_where_whatever_answers_is_taken_for_slack_some_are_lost_or_given_up(
     orders: Callable[..., Orders], channels: int, saw: Callable[[Run], None], url: str
 ) -> None:
     run = deliver(orders(url, "1", credulous=True), channels)
     saw(run)
     # Which of them are lost, and which given up for "unknown", is a matter of chance.
-    assert run.verdict.lost, "this harness could not tell"
+    assert run.verdict.lost or run.verdict.given_up, "this harness could not tell"
     assert not run.verdict.doubled
