@@ -21,7 +21,7 @@ from knowledge.library import Library
 from tests.bot.served import SECRET, TOKEN
 from tests.chaos.slack import UnreliableSlack
 from tests.chaos.subscribing import Weeks, still_to_come, subscriptions_of
-from tests.hosts.machines import Machine, eventually, machine
+from tests.hosts.machines import PATIENCE, Machine, eventually, machine
 from tests.hosts.network import Host, network
 from tests.state.postgres import Postgres, new_postgres_server
 
@@ -114,7 +114,9 @@ def estate_of(channels: int, folder: Path, library: Library) -> Generator[Estate
         stack.enter_context(at_slack.inside())
         with db.inside():
             postgres = stack.enter_context(new_postgres_server(db.address))
-        playground = Playground.start(SECRET, bot_token=TOKEN, host=at_slack.address)
+        playground = Playground.start(
+            SECRET, bot_token=TOKEN, host=at_slack.address, acknowledged_within=PATIENCE
+        )
         stack.callback(playground.stop)
         machines = [
             stack.enter_context(
