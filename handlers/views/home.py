@@ -94,12 +94,13 @@ def _change_line(change: Change) -> Line:
 
 
 def _directory_parts(context: ViewContext) -> list[Part]:
-    """Every family with its roles to click; more than a screen holds are found by the search."""
-    families: dict[str, list[Role]] = {}
+    """Every family with its roles to click, in file order; more than a screen holds are found by the search."""
+    families: dict[str, list[Role]] = {term.id: [] for term in context.library.terms("families")}
     for role in context.library.roles_by_name:
         families.setdefault(role.family, []).append(role)
+    found = [(family, roles) for family, roles in families.items() if roles]
     parts: list[Part] = [Heading("All roles")]
-    for family, roles in list(families.items())[:MOST_FAMILIES]:
+    for family, roles in found[:MOST_FAMILIES]:
         more = (
             f" ({len(roles) - MOST_IN_FAMILY} more: search)" if len(roles) > MOST_IN_FAMILY else ""
         )
