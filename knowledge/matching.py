@@ -33,6 +33,9 @@ MAX_CANDIDATES = 200
 MAX_TYPED_WORDS = 12
 MAX_REMEMBERED_WORDS = 2_000
 
+ANOTHER = 0.7
+"""Share of its score that stays to a name of which a word is missing that tells it from another job's."""
+
 SUGGESTION_SIMILARITY = 0.6
 """Least share of a word that must agree for "did you mean"."""
 
@@ -193,8 +196,8 @@ class NameIndex:
     def candidates(self, typed: Sequence[Word]) -> list[Candidate]:
         """Things whose name every typed word fits, best first.
 
-        A name that has more words than were typed scores lower, one whose words were typed apart
-        from each other lower still.
+        A name that has more words than were typed scores lower, one that thereby is another job's
+        lower still.
         """
         if not typed or len(typed) > MAX_TYPED_WORDS:
             return []
@@ -279,10 +282,18 @@ def _fit(near: Sequence[Mapping[str, float]], names: Sequence[str]) -> tuple[flo
     coverage = len(taken) / len(names)
     score = total / len(taken) * (0.75 + 0.25 * coverage)
     ordered = all(later > earlier for earlier, later in pairwise(taken))
-    adjoining = max(taken) - min(taken) == len(taken) - 1
-    if not adjoining:
-        score *= 0.85
+    if _lacks_a_word(taken, len(names)):
+        score *= ANOTHER
     return (score, True) if ordered else (score * 0.98, False)
+
+
+def _lacks_a_word(taken: Sequence[int], length: int) -> bool:
+    """Whether the words are a name without one in its midst, or all of several but the first.
+
+    A business analyst is no business intelligence analyst, a financial one no quantitative one.
+    """
+    first, last = min(taken), max(taken)
+    return last - first != len(taken) - 1 or (len(taken) > 1 and first == 1 and last == length - 1)
 
 
 def is_clear(candidates: Sequence[Candidate]) -> bool:
