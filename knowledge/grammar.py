@@ -188,6 +188,7 @@ def _one_role(reader: Reader, query: Callable[[str], Query | Misread]) -> Query 
     """The query about the one role that the text names, or why there is none."""
     reader.take_misspelt_roles()
     reader.take_misspelt_mentions()
+    reader.take_fields()
     # Before slips are looked for elsewhere, words that fit a role's name are the role's.
     candidates = reader.take_part_of_role()
     if not candidates:

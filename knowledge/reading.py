@@ -14,7 +14,7 @@ from knowledge.library import Library
 from knowledge.matching import Candidate, Found, Meaning, NameIndex, is_clear, windows
 from knowledge.query import Correction, Reading, Unknown, YearsAsked
 from knowledge.reading_places import areas_read, city_with_state, meant, phrase_at, settled
-from knowledge.reading_roles import settled_roles
+from knowledge.reading_roles import fields_read, is_of_another, may_be_inverted, settled_roles
 from knowledge.vocabulary import VocabularyKind
 from knowledge.words import Word, plain, shouted, shown, singular, undecorated, words
 from knowledge.years import BareNumber, bare_number, take_lookalikes, take_years
@@ -51,11 +51,9 @@ class Reader:
         self.found: list[Found] = []
         self.left: list[int] = []
         self._corrections: list[Correction] = []
-        self._told: list[Unknown] = []
         self._unused: list[str] = []
-        text = undecorated(text)
-        rest, lookalikes = take_lookalikes(plain(text))
-        self._told += [Unknown(typed) for typed in lookalikes]
+        rest, lookalikes = take_lookalikes(plain(text := undecorated(text)))
+        self._told = [Unknown(typed) for typed in lookalikes]
         number: BareNumber | None = None
         if command.name in ("salary", "compare"):
             rest, years = take_years(rest)
@@ -68,10 +66,8 @@ class Reader:
         if number is not None:
             self._judge(number)
         self._widen_roles()
-        book, one_role = library.phrase_book(("roles",)), command.name in ("role", "salary")
-        self.found, self.left = settled_roles(
-            book, self.typed, self.found, self.left, one_role=one_role
-        )
+        read, one_role = (self.typed, self.found, self.left), command.name in ("role", "salary")
+        self.found, self.left = settled_roles(library, *read, one_role=one_role)
 
     def _judge(self, number: BareNumber) -> None:
         """Read a number without a unit as years, but not where it says something else.
@@ -169,8 +165,7 @@ class Reader:
                     break
                 if low > found.start or high < found.end:
                     continue
-                role = self._whole_name(range(low, high))
-                if role is not None and role != found.meaning.id:
+                if (role := self._whole_name(range(low, high))) not in (None, found.meaning.id):
                     self._forget(low, high)
                     self._take_role(range(low, high), role)
                     break
@@ -192,9 +187,9 @@ class Reader:
         for run in [self.left] if runs is None else runs:
             run = run[:MAX_NEAR_WORDS]
             for low, high in windows([self.typed[place] for place in run], MAX_ROLE_WORDS):
-                role = self._whole_name(run[low:high])
-                if role is not None:
-                    self._take_role(run[low:high], role)
+                role = self._whole_name(places := run[low:high])
+                if role and not is_of_another(self.library, self.typed, self.left, places):
+                    self._take_role(places, role)
                     break
 
     def take_misspelt_mentions(
@@ -211,7 +206,7 @@ class Reader:
             run = [place for place in run if place in self.left or place in read][:MAX_NEAR_WORDS]
             for low, high in windows([self.typed[place] for place in run], MAX_ROLE_WORDS):
                 places = run[low:high]
-                if not any(place in self.left for place in places):
+                if set(places).isdisjoint(self.left):
                     continue
                 mention = self._whole_name(places, self.library.naming.mention_names)
                 if mention is not None:
@@ -227,9 +222,15 @@ class Reader:
         candidates = (names or self.library.role_names).candidates(typed)
         if not is_clear(candidates) or not candidates[0].whole:
             return None
-        # "Manager, Data Science" is a level and a field: the first two words name no data manager.
-        level = self.library.phrase_book(("levels",)).exact(typed[0].form)
-        return candidates[0].id if candidates[0].ordered or not level else None
+        fits = candidates[0].ordered or may_be_inverted(self.library, self.typed, self.left, places)
+        return candidates[0].id if fits else None
+
+    def take_fields(self) -> None:
+        """Take the roles that fields stand for, where nothing names a job."""
+        named = self.ids("roles") or self.ids("mentions")
+        for one in [] if named else fields_read(self.library, self.typed, self.left):
+            role = self.library.roles[one.meaning.id]
+            self._take(range(one.start, one.end), one.meanings, role.name)
 
     def take_misspelt_words(self) -> None:
         """Take everything else that the command uses, slips allowed."""
@@ -238,10 +239,9 @@ class Reader:
             if not self.left:
                 break
             near = self.left[:MAX_NEAR_WORDS]
-            if all(place in near for place in range(low, high)):
-                meanings = book.near(self.typed[low:high])
-                if meanings:
-                    self._take(range(low, high), meant(meanings), self._name(meanings[0]))
+            is_left = all(place in near for place in range(low, high))
+            if is_left and (meanings := book.near(self.typed[low:high])):
+                self._take(range(low, high), meant(meanings), self._name(meanings[0]))
         self._settle_places()
 
     def _settle_places(self) -> None:
@@ -265,7 +265,7 @@ class Reader:
         Gives the candidates instead where several are meant alike; a level ("manager", "lead") is
         tried as a word of the name where the words alone name nothing.
         """
-        if self.ids("roles") or not self.left:
+        if self.ids("roles") or self.ids("mentions") or not self.left:
             return []
         levels = [found for found in self.found if found.meaning.kind == "levels"]
         for extra in ([], levels):

@@ -101,6 +101,12 @@ class Word:
     form: str
     joined: bool = field(default=False, compare=False)
     """Whether a hyphen joins it to the word before."""
+    parted: bool = field(default=False, compare=False)
+    """Whether punctuation parts it from the word before, as in "Engineer, Data"."""
+
+
+_PARTING = re.compile(r"[^\w\s.'+#-]")
+"""What parts words from each other, as a dash between spaces does; no full stop of "Sr." does."""
 
 
 def words(text: str) -> list[Word]:
@@ -108,17 +114,22 @@ def words(text: str) -> list[Word]:
     bare = plain(text)
     if "'" in bare:
         bare = re.sub(r"(?<=\w)'s?\b", "", bare)
-    if "-" not in bare:
-        return [Word(found, singular(found)) for found in TOKEN.findall(bare) if _is_word(found)]
-    return [
-        Word(found[0], singular(found[0]), joined=_is_joined(bare, found.start()))
-        for found in TOKEN.finditer(bare)
-        if _is_word(found[0])
-    ]
+    if "-" not in bare and not _PARTING.search(bare):
+        return [Word(found, singular(found)) for found in TOKEN.findall(bare)]
+    read: list[Word] = []
+    end = 0
+    for found in TOKEN.finditer(bare):
+        typed = found[0]
+        if _is_word(typed):
+            gap = bare[end : found.start()]
+            joined = gap == "-" and end > 0 and bare[end - 1].isalnum()
+            parted = gap not in _CLOSE and ("-" in gap or _PARTING.search(gap) is not None)
+            read.append(Word(typed, singular(typed), joined, parted))
+            end = found.end()
+    return read
 
 
-def _is_joined(text: str, start: int) -> bool:
-    return start > 1 and text[start - 1] == "-" and text[start - 2].isalnum()
+_CLOSE = frozenset({"", " ", "-"})
 
 
 def _is_word(found: str) -> bool:

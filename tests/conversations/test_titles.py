@@ -15,7 +15,7 @@ TitleMeans = TypedDict(
 )
 """One line of a file of titles: the roles that are meant, or what would be as right."""
 
-FILES = ("titles", "titles_held")
+FILES = ("titles", "titles_held", "titles_second")
 ENOUGH = 0.95
 """Share of the titles that have to be understood, as a careful person understands them."""
 
@@ -53,6 +53,48 @@ def test_titles_of_job_posts_are_understood(slash: Slash, library: Library, name
         if not is_right(answer := found(slash(f"/role {title['title']}"), library), title)
     ]
     assert len(wrong) <= len(titles) * (1 - ENOUGH), wrong
+
+
+@pytest.mark.parametrize(
+    ("title", "means"),
+    [
+        ("Data Engineer – AI Startup", "data-engineer"),
+        ("Machine Learning Engineer | Research", "ml-engineer"),
+        ("Data Analyst (Product), Berlin", "data-analyst"),
+        ("Senior Engineer, Machine Learning", "ml-engineer"),
+        ("Senior Scientist, Data Science", "data-scientist"),
+        ("Technical Product Manager - AI", "ai-product-manager"),
+        ("Senior Manager, Data Engineering", "data-engineering-manager"),
+        ("Security Engineer – Data Protection", ""),
+        ("DevOps Engineer, Machine Learning", ""),
+        ("Project Manager - Data Engineering", ""),
+        ("Engineer, Data Center", ""),
+        ("Software Engineering Manager", ""),
+        ("Recruiter - Data Engineers", ""),
+        ("Sales Manager – AI Engineer Solutions", ""),
+        ("Financial Analyst", ""),
+        ("Business Analyst", ""),
+        ("Infrastructure Engineer", ""),
+        ("Data Engineer and Architect", "data-architect data-engineer"),
+        ("Data Science Engineer", "data-engineer data-scientist ml-engineer"),
+        ("Data Science Summer Intern 2027", "data-scientist"),
+        ("Intern (Machine Learning)", "ml-engineer"),
+        ("Working Student Data Analytics (m/f/d)", "data-analyst"),
+        ("AI Policy Intern", ""),
+        ("Legal Intern, AI", ""),
+        ("Manager Data Science", ""),
+    ],
+)
+def test_words_around_a_job_make_it_no_other(
+    slash: Slash, library: Library, title: str, means: str
+) -> None:
+    assert found(slash(f"/role {title}"), library) == set(means.split())
+
+
+def test_a_field_is_told_to_be_read_as_the_job(slash: Slash) -> None:
+    reply = slash("/salary data science intern austin")
+    assert reply.heading.startswith("Data Scientist · Intern")
+    assert "Read “data science” as Data Scientist" in reply.text
 
 
 def test_there_are_enough(library: Library) -> None:
