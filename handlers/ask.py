@@ -11,8 +11,9 @@ from handlers.turn import Turn
 from handlers.views.buttons import ASK_YOURS, COMPARE_WITH, FILTER, FOLLOW, SHARE, SOURCE, UNFOLLOW
 from handlers.views.modal import SALARY_FILTER, salary_form, source_view
 from knowledge.commands import QUESTIONS_BY_NAME
-from knowledge.grammar import parse, suggest_roles, suggest_terms
+from knowledge.grammar import parse
 from knowledge.query import CompareQuery, HelpQuery, SalaryFilters, SalaryQuery
+from knowledge.suggestions import suggest_roles, suggest_terms
 from knowledge.years import years_entered
 
 GONE_SOURCE = "This source isn't there anymore."

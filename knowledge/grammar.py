@@ -1,10 +1,8 @@
 """From a command's text to a query, or to a misread: what was unclear, what may have been meant."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from heapq import nsmallest
-from itertools import chain
 from typing import cast
 
 from knowledge.commands import (
@@ -45,48 +43,7 @@ from knowledge.query import (
 from knowledge.query_text import filter_names
 from knowledge.reading import Reader
 from knowledge.reading_areas import area_order, without_order
-from knowledge.vocabulary import Named, VocabularyKind
-from knowledge.words import normalise, shown, words
-
-MOST_SUGGESTIONS = 100
-"""Slack: 100 options a menu."""
-
-
-def suggest_roles(library: Library, typed: str) -> tuple[tuple[str, str], ...]:
-    """Roles as (id, name): those that begin so by name or alias, else those near by spelling."""
-    found = _beginning(library.named("roles"), typed)
-    if found or not typed.strip():
-        return found
-    near = [candidate.id for candidate in library.role_names.candidates(words(typed))]
-    return tuple((id, library.roles[id].name) for id in near[:MOST_SUGGESTIONS])
-
-
-def suggest_terms(
-    library: Library, kinds: Sequence[VocabularyKind], typed: str
-) -> tuple[tuple[str, str], ...]:
-    """Terms of some kinds as (id, name), those that begin so by name or alias."""
-    return _beginning(chain.from_iterable(map(library.named, kinds)), typed)
-
-
-def _beginning(things: Iterable[Named], typed: str) -> tuple[tuple[str, str], ...]:
-    """Things with a name that begins like what is typed, or has a word that does.
-
-    A beginning comes before a later word, and a short name before a long one: "ml" is more likely
-    to become "ML engineer" than a longer title.
-    """
-    wanted = " ".join(normalise(typed))
-    later = f" {wanted}"
-    found: list[tuple[bool, int, str, str]] = []
-    for thing in things:
-        ranks = [
-            (not phrase.startswith(wanted), len(phrase))
-            for phrase in thing.phrases
-            if phrase.startswith(wanted) or later in phrase
-        ]
-        if ranks:
-            found.append((*min(ranks), thing.name, thing.id))
-    return tuple((id, name) for _, _, name, id in nsmallest(MOST_SUGGESTIONS, found))
-
+from knowledge.words import shown, words
 
 MAX_CHOICES = 5
 NEAR_THE_BEST = 0.2

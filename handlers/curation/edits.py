@@ -28,9 +28,9 @@ from knowledge.editing import (
     remove_alias,
 )
 from knowledge.fields import Bullet, Section
-from knowledge.grammar import suggest_roles
 from knowledge.model import Role, Source
 from knowledge.revisions import Rewrite, reason_of
+from knowledge.suggestions import suggest_roles
 
 GONE = "This no longer exists. Please start over."
 

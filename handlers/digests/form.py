@@ -33,7 +33,7 @@ from knowledge.digest.subscription import (
     Schedule,
 )
 from knowledge.digest.zones import known_zones, zone_suggestions
-from knowledge.grammar import suggest_roles
+from knowledge.suggestions import suggest_roles
 
 
 def open_form(turn: Turn, deps: Deps) -> Form | Parts:

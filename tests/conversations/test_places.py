@@ -6,9 +6,9 @@ from typing import NotRequired, TypedDict, cast
 import pytest
 
 from knowledge.conversation import follow_up
-from knowledge.grammar import suggest_terms
 from knowledge.library import Library
 from knowledge.offers import Offer, fields_of, parse_offer
+from knowledge.suggestions import suggest_terms
 from tests.conftest import Slash
 from tests.conversations.files import conversations
 

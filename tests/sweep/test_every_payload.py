@@ -38,7 +38,7 @@ from knowledge.digest.subscription import (
     slot_after,
 )
 from knowledge.fields import SECTIONS, RoleSections
-from knowledge.grammar import parse, suggest_roles, suggest_terms
+from knowledge.grammar import parse
 from knowledge.library import Library
 from knowledge.model import Figure, Role
 from knowledge.offers import (
@@ -50,6 +50,7 @@ from knowledge.offers import (
     parse_offer,
 )
 from knowledge.query import SalaryFilters, SalaryQuery
+from knowledge.suggestions import suggest_roles, suggest_terms
 from knowledge.vocabulary import VocabularyKind
 from tests.conftest import TODAY
 from tests.knowledge.small_world import NOTHING, past_of, with_figures

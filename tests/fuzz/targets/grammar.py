@@ -25,11 +25,12 @@ from knowledge.curating import parse_knowledge
 from knowledge.digest.grammar import line_for, parse_digest
 from knowledge.digest.subscription import SubscribeRequest, UnclearRequest
 from knowledge.digest.zones import known_zones, zone_suggestions
-from knowledge.grammar import parse, suggest_roles, suggest_terms
+from knowledge.grammar import parse
 from knowledge.library import Library
 from knowledge.offers import Offer, fields_of, offer_from_fields, parse_offer
 from knowledge.query import SalaryQuery
 from knowledge.store import check_folder
+from knowledge.suggestions import suggest_roles, suggest_terms
 from tests.conversations.files import conversations as written
 from tests.fuzz.escaped import assert_escaped
 from tests.fuzz.target import Target
