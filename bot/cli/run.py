@@ -9,6 +9,7 @@ from bot.cli.opening import knowledge_or_exit, open_state, settings_or_exit, tok
 from bot.logs import configure_logging
 from bot.manifest import EVENTS_PATH
 from bot.settings import Settings
+from bot.transport.listening import CannotListenError, listening_address
 from bot.transport.memory import share_memory
 
 log = logging.getLogger(__name__)
@@ -59,8 +60,6 @@ def _run_socket_mode(settings: Settings, app_token: SecretStr) -> None:
 
 def _address_or_exit(settings: Settings) -> str:
     """Before anything is made: the HTTP server wants an IP address, and fails without words."""
-    from bot.doctor.local import CannotListenError, listening_address
-
     try:
         return listening_address(settings.host, settings.port)
     except CannotListenError as error:

@@ -1,10 +1,8 @@
 """What the doctor looks at on this machine: the knowledge, the database, the port."""
 
-import errno
 import http.client
 import os
 import secrets
-import socket
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +16,7 @@ from bot.state.database import StateError, may_have_tables, state_url, try_datab
 from bot.state.migrations import KNOWN, NewerDatabaseError
 from bot.state.once import claim
 from bot.state.tables import HANDLED_ONCE
+from bot.transport.listening import CannotListenError, listening_address
 from handlers.views.words import count
 from knowledge.documents import read_documents
 from knowledge.files import text_digest
@@ -122,34 +121,6 @@ def _published(content: Path, path: Path, *, good: bool) -> Finding:
 
 SECONDS = 2
 EVERY_ADDRESS = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 — to ask there, not to listen
-
-REASONS = {
-    errno.EADDRINUSE: "another program is using it",
-    errno.EACCES: "ports below 1024 need more permissions",
-    errno.EADDRNOTAVAIL: "HOST is not an address of this machine",
-}
-
-
-class CannotListenError(Exception):
-    """A port cannot be listened on; the message says why."""
-
-
-def listening_address(host: str, port: int) -> str:
-    """The IP address that a host means, once it was listened on for a moment.
-
-    Raises `CannotListenError`.
-    """
-    try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
-        family, *_, address = found[0]
-        socket.create_server(address[:2], family=family).close()
-    except (socket.gaierror, UnicodeError):
-        reason = "HOST is neither an IP address nor a name that can be resolved"
-        raise CannotListenError(f"cannot listen on {host}:{port}: {reason}") from None
-    except OSError as error:
-        reason = REASONS.get(error.errno or 0, error.strerror or "the address is not valid")
-        raise CannotListenError(f"cannot listen on {host}:{port}: {reason}") from None
-    return str(address[0])
 
 
 def examine_port(host: str, port: int) -> Iterator[Finding]:

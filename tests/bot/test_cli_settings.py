@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.doctor.local import listening_address
+from bot.transport.listening import listening_address
 from tests.bot.command_line import CommandLine, Ran
 from tests.bot.served import SECRET, TOKEN, free_port
 
