@@ -6,7 +6,7 @@ tools by name. The next release is held against one, and so is what we tell of o
 
 import csv
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from io import StringIO
 from pathlib import Path
@@ -74,11 +74,15 @@ def not_in_inventory(
 ) -> Iterator[Problem]:
     """What occupations name that the release they are from does not have, where its inventory is kept.
 
+    Where none of its tasks is there, it is the code that is wrong; one that two files share is told elsewhere.
     `text_of` gives the text at a path, to tell where in it something stands.
     """
+    every = tuple(occupations)
+    files = Counter(occupation.code for occupation in every)
     by_source: defaultdict[str, list[Occupation]] = defaultdict(list)
-    for occupation in occupations:
-        by_source[occupation.source].append(occupation)
+    for occupation in every:
+        if files[occupation.code] == 1:
+            by_source[occupation.source].append(occupation)
     for source, own in by_source.items():
         path = inventory_path(source.removeprefix(f"{FOLDER}-"))
         try:
@@ -93,8 +97,15 @@ def not_in_inventory(
             continue
         for occupation in own:
             lacking = [(at, key) for at, key in _named(occupation) if key not in inventory]
-            if lacking:
-                document = _document(f"occupations/{occupation.id}.yaml", text_of)
+            if not lacking:
+                continue
+            document = _document(f"occupations/{occupation.id}.yaml", text_of)
+            if not any(
+                (occupation.code, "task", str(one.id)) in inventory for one in occupation.tasks
+            ):
+                message = f"{occupation.code} has none of these tasks in {path}"
+                yield document.problem(("code",), message)
+            else:
                 yield from first_problems(
                     document.path,
                     (

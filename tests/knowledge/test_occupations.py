@@ -37,6 +37,13 @@ def test_what_the_release_does_not_have_is_told_at_its_place(
     assert told(content) == [f"{content.at(DATA_SCIENTISTS, at)} {says} in {INVENTORY}"]
 
 
+def test_a_code_of_another_occupation_is_one_problem(content: ContentCopy) -> None:
+    content.change(DATA_SCIENTISTS, 'code: "15-2051.00"', 'code: "15-2099.00"')
+    problems = [one for one in told(content) if one.startswith("occupations/")]
+    place = content.at(DATA_SCIENTISTS, "code:")
+    assert problems == [f"{place} code: 15-2099.00 has none of these tasks in {INVENTORY}"]
+
+
 def test_a_release_without_an_inventory_is_taken_at_its_word(content: ContentCopy) -> None:
     (content.root / INVENTORY).unlink()
     content.change(DATA_SCIENTISTS, "id: 21824,", "id: 99999,")
