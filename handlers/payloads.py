@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any, cast
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
@@ -264,9 +265,13 @@ _TYPES: Mapping[str, type[Clickable]] = {
     "export": ExportRequest, "template": TemplateRequest,
 }  # fmt: skip
 _NAMES = {kind: name for name, kind in _TYPES.items()}
-_ADAPTERS: Mapping[str, TypeAdapter[Clickable]] = {
-    name: TypeAdapter(kind) for name, kind in _TYPES.items()
-}
+
+
+@cache
+def _adapter(name: str) -> TypeAdapter[Clickable]:
+    """How values of a name are read and written; made at the first one, for it takes its time."""
+    return TypeAdapter(_TYPES[name])
+
 
 WHAT, PREFIX = "q", "as"
 _SHORT = {
@@ -303,7 +308,7 @@ def carry(what: Clickable | None, prefix: str = "") -> str:
     found: dict[str, Any] = {}
     if what is not None:
         name = _NAMES[type(what)]
-        dumped = _ADAPTERS[name].dump_python(_bare(what), mode="json", exclude_defaults=True)
+        dumped = _adapter(name).dump_python(_bare(what), mode="json", exclude_defaults=True)
         found = {WHAT: name, **_renamed(dumped, _SHORT)}
     if prefix:
         found[PREFIX] = prefix
@@ -317,7 +322,7 @@ def carried(value: str) -> Carried | None:
     try:
         found = cast("dict[str, Any]", json.loads(value))
         name, prefix = found.pop(WHAT, None), str(found.pop(PREFIX, ""))
-        what = None if name is None else _ADAPTERS[name].validate_python(_renamed(found, _LONG))
+        what = None if name is None else _adapter(name).validate_python(_renamed(found, _LONG))
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
     return Carried(what, prefix)
