@@ -11,6 +11,9 @@ def loading() -> Generator[None]:
 
     Nor is it looked for among them afterwards, when every look would keep answers waiting.
     """
+    if not gc.isenabled():  # within another one
+        yield
+        return
     gc.disable()
     try:
         yield

@@ -6,6 +6,7 @@ import click
 from pydantic import SecretStr
 
 from bot.cli.opening import knowledge_or_exit, open_state, settings_or_exit, tokens_or_exit
+from bot.loading import loading
 from bot.logs import configure_logging
 from bot.manifest import EVENTS_PATH
 from bot.settings import Settings
@@ -34,7 +35,7 @@ def run() -> None:
     if not settings.slack_app_token:
         settings = settings.model_copy(update={"host": _address_or_exit(settings)})
     configure_logging(as_service=True)
-    with open_state(settings, within=START_SECONDS) as database:
+    with loading(), open_state(settings, within=START_SECONDS) as database:
         # The store is written beside. A worker that is forked meanwhile would have the lock on its folder
         # as well, and wait for itself for good.
         knowledge_or_exit(settings, database).settle()
@@ -45,7 +46,8 @@ def run() -> None:
 
 
 def _run_socket_mode(settings: Settings, app_token: SecretStr) -> None:
-    from bot.transport.socket_mode import RefusedError, serve
+    with loading():
+        from bot.transport.socket_mode import RefusedError, serve
 
     log.info("Rolecall connects to Slack through Socket Mode")
     if settings.slack_signing_secret:
@@ -68,8 +70,8 @@ def _address_or_exit(settings: Settings) -> str:
 
 def _run_http(settings: Settings) -> None:
     share_memory()
-    # Granian is on the way of this command alone.
-    from bot.transport.http import serve
+    with loading():
+        from bot.transport.http import serve
 
     log.info("Rolecall is listening on %s:%d, path %s", settings.host, settings.port, EVENTS_PATH)
     try:

@@ -15,6 +15,7 @@ from bot.app import build_app
 from bot.health import Health
 from bot.incoming import HEADERS, Incoming, UnreadableError, UnsignedError, observed
 from bot.library import KnowledgeError
+from bot.loading import loading
 from bot.logs import GRANIAN, configure_logging
 from bot.settings import Settings
 from bot.state.database import StateError
@@ -113,7 +114,8 @@ def worker_from_environment() -> tuple[World, FalconApp[Request, Response]]:
     configure_logging(as_service=True)
     settings = Settings()
     try:
-        world = build_world(settings)
+        with loading():
+            world = build_world(settings)
     except (KnowledgeError, StateError, UnavailableError) as error:
         # It was good when the command began; Granian ends with this worker.
         log.error("cannot start: %s", error)  # noqa: TRY400 — a traceback helps nobody here
