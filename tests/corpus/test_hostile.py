@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 
 from knowledge.documents import check_documents
+from knowledge.files import is_table
 from tests.corpus.hostile.archives import ARCHIVE_CASES
 from tests.corpus.hostile.cases import TEXTS, Case, judged
 from tests.corpus.hostile.slips import SLIPS
@@ -28,7 +29,11 @@ def test_refused(case: Case, most_calls: int) -> None:
 
 @pytest.fixture(scope="module")
 def most_calls() -> int:
-    return MOST * with_calls(partial(check_documents, TEXTS))[1]
+    # What was read before, and is held, would be no work.
+    anew = {path: text if is_table(path) else f"{text}# anew\n" for path, text in TEXTS.items()}
+    (_, _, problems), calls = with_calls(partial(check_documents, anew))
+    assert problems == []
+    return MOST * calls
 
 
 def test_there_are_enough_of_them() -> None:
