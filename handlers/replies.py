@@ -10,7 +10,7 @@ from typing import Any, Literal
 from cachetools import LRUCache
 
 from handlers.deps import Deps
-from handlers.payloads import Clickable, carried
+from handlers.values import Clickable, carried
 from handlers.views import Message, ViewContext, answer_parts, render
 from handlers.views.modal import answer_view
 from handlers.views.mrkdwn import Part

@@ -41,15 +41,18 @@ def library_or_exit(settings: Settings) -> Library:
     try:
         return load_library(settings)
     except KnowledgeError as unusable:
-        for problem in unusable.problems:
-            click.echo(str(problem), err=True)
-        raise click.ClickException(
-            "the knowledge files have errors: see `rolecall check`"
-        ) from None
+        raise _told(unusable) from None
     except OSError as error:
         raise click.ClickException(
             f"cannot open {error.filename}: {error.strerror}; is ROLECALL_DATA writable?"
         ) from None
+
+
+def _told(unusable: KnowledgeError) -> click.ClickException:
+    """Print every problem; gives the error to end with."""
+    for problem in unusable.problems:
+        click.echo(str(problem), err=True)
+    return click.ClickException("the knowledge files have errors: see `rolecall check`")
 
 
 @contextmanager
@@ -104,8 +107,4 @@ def knowledge_or_exit(settings: Settings, database: "Database") -> "KnowledgeBas
     try:
         return open_knowledge(settings, database, lambda: datetime.now(UTC))
     except KnowledgeError as unusable:
-        for problem in unusable.problems:
-            click.echo(str(problem), err=True)
-        raise click.ClickException(
-            "the knowledge files have errors: see `rolecall check`"
-        ) from None
+        raise _told(unusable) from None

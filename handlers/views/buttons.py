@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from handlers.payloads import ClickedDigest
+from handlers.values import ClickedDigest
 from handlers.views.elements import fits_option
 from handlers.views.mrkdwn import Actions, Button, Confirm, Menu, Note, RolePicker
 from handlers.views.words import ViewContext

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
-from handlers.payloads import Clickable, carry
+from handlers.values import Clickable, carry
 from handlers.views.mrkdwn import Bold, Button, Choices, Code, Inline, Line, Note, Part
 from knowledge.answers import PaySpan
 from knowledge.asking.pay import OVERALL, figure_subject, foreign_title, narrower

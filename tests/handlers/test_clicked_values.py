@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.middleware import UNREADABLE
-from handlers.payloads import Carried, Clickable, carried, carry
 from handlers.replies import command_line
+from handlers.values import Carried, Clickable, carried, carry
 from handlers.views.elements import MAX_BUTTON_VALUE, MAX_OPTION_VALUE
 from knowledge.asking import read_line
 from knowledge.commands import QUESTIONS

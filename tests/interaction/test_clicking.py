@@ -3,7 +3,7 @@
 import pytest
 
 from bot.playground.faults import Fault
-from handlers.payloads import carry
+from handlers.values import carry
 from knowledge.query import RoleQuery
 from knowledge.revisions import Applied
 from tests.interaction.conftest import (

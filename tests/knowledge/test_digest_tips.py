@@ -2,7 +2,7 @@
 
 import pytest
 
-from handlers.payloads import Carried, carried, carry
+from handlers.values import Carried, carried, carry
 from knowledge.answers import (
     Ambiguous,
     CompareWithWhat,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from handlers.payloads import ClickedKnowledge
+from handlers.values import ClickedKnowledge
 from handlers.views.mrkdwn import Actions, Button
 from handlers.views.words import ViewContext
 from knowledge.freshness import StaleItem

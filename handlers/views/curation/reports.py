@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers.payloads import carried
+from handlers.values import carried
 from handlers.views.buttons import ask
 from handlers.views.curation.buttons import CLOSE_REPORT
 from handlers.views.elements import Json, field, form, text_input
