@@ -59,21 +59,23 @@ class Examined:
 
 
 _held: WeakValueDictionary[tuple[str, str], Examined] = WeakValueDictionary()
-"""What was read of texts and is still in use, by path and digest."""
+"""What was read and is still in use, by path and digest."""
 
 
 def held(path: str, digest: str) -> Examined | None:
-    """A document as it was read of its text, None where nobody holds it any more."""
+    """A document as it was read, None where nobody holds it any more."""
     return _held.get((path, digest))
+
+
+def hold(examined: Examined) -> Examined:
+    """Let a document be found by `held` for as long as somebody uses it; gives the one to use."""
+    return _held.setdefault((examined.path, examined.digest), examined)
 
 
 def examine(path: str, text: str) -> Examined:
     """Read one text and hold it against the model of its folder; a table, against what columns may be."""
     digest = text_digest(text)
-    found = held(path, digest)
-    if found is None:
-        found = _held[path, digest] = _examined(path, digest, text)
-    return found
+    return held(path, digest) or hold(_examined(path, digest, text))
 
 
 def _examined(path: str, digest: str, text: str) -> Examined:

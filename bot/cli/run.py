@@ -36,9 +36,11 @@ def run() -> None:
         settings = settings.model_copy(update={"host": _address_or_exit(settings)})
     configure_logging(as_service=True)
     with loading(), open_state(settings, within=START_SECONDS) as database:
+        # Held from here on: a worker that is forked takes over what was read, where it still stands.
+        knowledge = knowledge_or_exit(settings, database)
         # The store is written beside. A worker that is forked meanwhile would have the lock on its folder
         # as well, and wait for itself for good.
-        knowledge_or_exit(settings, database).settle()
+        knowledge.settle()
     if settings.slack_app_token:
         _run_socket_mode(settings, settings.slack_app_token)
     else:

@@ -9,7 +9,7 @@ from bot.delivery.notices import notice
 from bot.state.outbox import NewPost
 from handlers.views.curation.freshness import handed_message, released_message
 from handlers.views.words import ViewContext
-from knowledge.check import Examined, document_of, examine_document, held
+from knowledge.check import Examined, document_of, examine_document, held, hold
 from knowledge.difference.documents import Handed, changed_hands
 from knowledge.freshness import kept
 from knowledge.library import Library
@@ -44,7 +44,7 @@ class StoreKeeper:
                 examined = held(document.path, document.digest) or examine_document(document)
                 # What an older version wrote may not fit the model of this one; the text tells.
                 if examined.model is not None:
-                    found[document.path] = examined
+                    found[document.path] = hold(examined)
         return found
 
     def keep(self, revision: str, examined: Mapping[str, Examined]) -> None:
