@@ -10,6 +10,7 @@ from knowledge.answers import (
     RoleSectionsAnswer,
     SalaryAnswer,
 )
+from knowledge.english import is_english
 from knowledge.words import normalise
 
 MAX_SUBJECT = 80
@@ -34,11 +35,16 @@ def subject_of(typed: str) -> str:
     return " ".join(forms)[:MAX_SUBJECT].strip() if len(forms) <= MOST_WORDS else ""
 
 
+def says_something(answer: NotFound) -> bool:
+    """Whether a word of it is one of English or near one of a name: "asdkjh" is neither."""
+    return bool(answer.nearest) or any(map(is_english, normalise(answer.typed)))
+
+
 def missing(answer: Answer) -> tuple[str, ...]:
     """What an answer had to leave open."""
     match answer:
-        case NotFound(typed, nearest) if nearest:
-            found = (subject_of(typed),)
+        case NotFound() if says_something(answer):
+            found = (subject_of(answer.typed),)
         case NoTrends(subject):
             found = (_trend(subject),)
         case NoFigures(role):

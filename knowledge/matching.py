@@ -36,6 +36,9 @@ MAX_REMEMBERED_WORDS = 2_000
 ANOTHER = 0.7
 """Share of its score that stays to a name of which a word is missing that tells it from another job's."""
 
+ALIKE_AS_A_WHOLE = 75
+"""Least percentage of letters in which a name agrees with what was typed, where they share no word."""
+
 SUGGESTION_SIMILARITY = 0.6
 """Least share of a word that must agree for "did you mean"."""
 
@@ -238,15 +241,18 @@ class NameIndex:
     def nearest(self, typed: Sequence[Word], count: int = 3) -> list[str]:
         """The ids of the names that look most like the words, for "did you mean".
 
-        None where no word is one of English or near one of a name: "asdkjh" is like nothing.
+        Where no word is near one of a name, only what looks alike as a whole: a biometrician is near
+        an econometrician, and no role is near a plumber.
         """
         typed = typed[:MAX_TYPED_WORDS]
-        if not any(is_english(word.typed) or self._similar(word) for word in typed):
-            return []
         text = " ".join(word.form for word in typed)
         found: list[str] = []
         choices = {number: self._names[number] for number in sorted(self._worth_a_look(typed))}
-        for _, _, number in process.extract(text, choices, scorer=fuzz.WRatio, limit=count * 8):
+        shares_a_word = any(self._similar(word) for word in typed)
+        scorer, least = (fuzz.WRatio, 0) if shares_a_word else (fuzz.ratio, ALIKE_AS_A_WHOLE)
+        for _, _, number in process.extract(
+            text, choices, scorer=scorer, limit=count * 8, score_cutoff=least
+        ):
             id = self._entries[number][2]
             if id not in found:
                 found.append(id)

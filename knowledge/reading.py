@@ -262,22 +262,22 @@ class Reader:
     def take_part_of_role(self) -> list[Candidate]:
         """Take a role out of all the words that are left, a part of its name being enough.
 
-        Gives the candidates instead where several are meant alike; a level ("manager", "lead") is
-        tried as a word of the name where the words alone name nothing.
+        Gives the candidates instead where several are meant alike. A level is tried as a word of the
+        name too, and is none where that fits better: the lead of "team lead".
         """
         if self.ids("roles") or self.ids("mentions") or not self.left:
             return []
+        candidates = self.library.role_names.candidates(self.left_words())
         levels = [found for found in self.found if found.meaning.kind == "levels"]
-        for extra in ([], levels):
-            places = sorted({*self.left, *(p for f in extra for p in range(f.start, f.end))})
-            candidates = self.library.role_names.candidates([self.typed[p] for p in places])
-            if candidates:
-                self.found = [found for found in self.found if found not in extra]
-                self.left = places
-                if not is_clear(candidates):
-                    return candidates
-                self._take_role(places, candidates[0].id)
-                return []
+        if levels and not is_clear(candidates):
+            more = sorted({*self.left, *(p for f in levels for p in range(f.start, f.end))})
+            others = self.library.role_names.candidates([self.typed[place] for place in more])
+            if others and (not candidates or others[0].score > candidates[0].score):
+                self.found = [found for found in self.found if found not in levels]
+                self.left, candidates = more, others
+        if not is_clear(candidates):
+            return candidates
+        self._take_role(self.left, candidates[0].id)
         return []
 
     def _take_role(self, places: Sequence[int], role: str) -> None:

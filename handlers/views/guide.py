@@ -8,7 +8,7 @@ from handlers.views.words import ViewContext, choice_parts, listed
 from knowledge.answers import Ambiguous, Help, NotFound
 from knowledge.asking import read_line
 from knowledge.commands import COMMANDS, DIGEST, KNOWLEDGE, QUESTIONS, Command, Question
-from knowledge.gaps import subject_of
+from knowledge.gaps import says_something, subject_of
 from knowledge.model import Role
 from knowledge.offers import UnclearOffer
 from knowledge.query import HelpQuery, MentionQuery, Misread
@@ -33,18 +33,24 @@ def ambiguous_parts(answer: Ambiguous, context: ViewContext) -> tuple[Part, ...]
 
 
 def not_found_parts(answer: NotFound, context: ViewContext) -> tuple[Part, ...]:
-    """No role fits: say so in a line, with what can be done; what is like no name has no nearest."""
-    if not answer.nearest:
+    """No role fits: say so in a line, with what can be done."""
+    if not says_something(answer):
         example = context.command("role", "ml engineer")
         return (
             Paragraph((f"I don't understand “{answer.typed}”. Try a role, for example ", example)),
         )
+    request = [request_role(answer.typed)] if subject_of(answer.typed) else []
+    every = context.command("role")
+    if not answer.nearest:
+        line: Line = (
+            f"“{answer.typed}” isn't covered yet, and no name is close: ",
+            every,
+            " lists all",
+        )
+        return (Paragraph(line), *request)
     names = listed([role.name for role in answer.known])
     closest = ("Compare ", Bold(names), " with a close name") if names else ("Closest names",)
-    line: Line = (
-        f"“{answer.typed}” isn't covered yet. ", *closest, ", and ", context.command("role"), " lists all:"
-    )  # fmt: skip
-    request = [request_role(answer.typed)] if subject_of(answer.typed) else []
+    line = (f"“{answer.typed}” isn't covered yet. ", *closest, ", and ", every, " lists all:")
     return (Paragraph(line), choice_parts(answer.nearest, context), *request)
 
 

@@ -186,14 +186,22 @@ def test_a_number_that_two_sources_state_is_told_once(slash: Slash) -> None:
     assert line.count("[") == 2
 
 
-@pytest.mark.parametrize(
-    "typed",
-    ["frontend developer", "barber"],
-)
-def test_nothing_near_is_said_with_the_three_nearest(slash: Slash, typed: str) -> None:
-    reply = slash(f"/salary {typed}")
-    assert reply.text.startswith(f"“{typed}” isn't covered yet.")
+def test_what_is_not_covered_is_said_with_the_three_nearest(slash: Slash) -> None:
+    reply = slash("/salary frontend developer")
+    assert reply.text.startswith("“frontend developer” isn't covered yet.")
     assert reply.text.count("/salary ") == 3
+
+
+@pytest.mark.parametrize("typed", ["barber", "plumber", "nurse", "electrician"])
+def test_what_is_like_no_role_is_offered_none(slash: Slash, typed: str) -> None:
+    reply = slash(f"/salary {typed}")
+    assert reply.text == f"“{typed}” isn't covered yet, and no name is close: /role lists all"
+    assert "Request this role" in str(reply.payload)
+
+
+def test_a_level_that_is_a_word_of_a_role_is_no_level_beside_it(slash: Slash) -> None:
+    assert slash("/salary team lead").heading == "Data Engineering Team Lead"
+    assert slash("/salary lead ml engineer").heading == "Machine Learning Engineer · Lead"
 
 
 def test_two_roles_in_a_question_for_one(slash: Slash) -> None:
