@@ -41,14 +41,17 @@ def not_found_parts(answer: NotFound, context: ViewContext) -> tuple[Part, ...]:
         )
     request = [request_role(answer.typed)] if subject_of(answer.typed) else []
     every = context.command("role")
+    names = listed([role.name for role in answer.known])
     if not answer.nearest:
+        kept = (" Compare ", Bold(names), " with another role.") if names else ()
         line: Line = (
-            f"“{answer.typed}” isn't covered yet, and no name is close: ",
+            f"“{answer.typed}” isn't covered yet, and no name is close.",
+            *kept,
+            " ",
             every,
             " lists all",
         )
         return (Paragraph(line), *request)
-    names = listed([role.name for role in answer.known])
     closest = ("Compare ", Bold(names), " with a close name") if names else ("Closest names",)
     line = (f"“{answer.typed}” isn't covered yet. ", *closest, ", and ", every, " lists all:")
     return (Paragraph(line), choice_parts(answer.nearest, context), *request)

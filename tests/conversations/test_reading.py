@@ -195,8 +195,14 @@ def test_what_is_not_covered_is_said_with_the_three_nearest(slash: Slash) -> Non
 @pytest.mark.parametrize("typed", ["barber", "plumber", "nurse", "electrician"])
 def test_what_is_like_no_role_is_offered_none(slash: Slash, typed: str) -> None:
     reply = slash(f"/salary {typed}")
-    assert reply.text == f"“{typed}” isn't covered yet, and no name is close: /role lists all"
+    assert reply.text == f"“{typed}” isn't covered yet, and no name is close. /role lists all"
     assert "Request this role" in str(reply.payload)
+
+
+def test_what_it_was_to_be_compared_with_is_not_forgotten(slash: Slash) -> None:
+    text = slash("/compare ml eng and penetration tester").text
+    assert "“penetration tester” isn't covered yet" in text
+    assert "Compare Machine Learning Engineer with another role" in text
 
 
 def test_a_level_that_is_a_word_of_a_role_is_no_level_beside_it(slash: Slash) -> None:
