@@ -1,12 +1,15 @@
 """Settings: the one place that reads the environment (and `.env`)."""
 
 import re
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.fetching.addresses import Network
 
 SLACK_API_URL = "https://slack.com/api/"
 ENV_FILE = Path(".env")
@@ -58,6 +61,16 @@ class Settings(BaseSettings):
         description="Who can change every digest, in addition to the workspace's admins: ids, separated by commas",
     )
 
+    rolecall_contact: str | None = Field(
+        default=None,
+        pattern=r"^[!-~]{3,200}$",
+        description="Your email or web address, which is told to every site that a page is fetched from",
+    )
+    rolecall_fetch_networks: Annotated[frozenset[Network], NoDecode] = Field(
+        default=frozenset(),
+        description="Private networks that pages may be fetched from, separated by commas: 10.1.0.0/16",
+    )
+
     @field_validator("*", mode="before")
     @classmethod
     def _without_line_end(cls, value: object) -> object:
@@ -86,6 +99,18 @@ class Settings(BaseSettings):
         if wrong := sorted(id for id in ids if not MEMBER_OR_GROUP.fullmatch(id)):
             raise ValueError(f"not the id of a member or a user group: {', '.join(wrong)}")
         return ids
+
+    @field_validator("rolecall_fetch_networks", mode="before")
+    @classmethod
+    def _networks(cls, value: object) -> object:
+        """Networks as in 10.1.0.0/16; a single address is one too."""
+        if not isinstance(value, str):
+            return value
+        said = filter(None, (one.strip() for one in value.split(",")))
+        try:
+            return frozenset(map(ip_network, said))
+        except ValueError:
+            raise ValueError("not networks such as 10.1.0.0/16, separated by commas") from None
 
     @field_validator("*", mode="before")
     @classmethod

@@ -115,7 +115,7 @@ def use_our_opener(client: WebClient | WebhookClient) -> None:
 
 def opener(*handlers: BaseHandler | type[BaseHandler]) -> OpenerDirector:
     """What opens URLs, through the proxy that `proxy_for` names; with more of urllib's handlers."""
-    return build_opener(_Proxies, HTTPSHandler(context=_certificates()), *handlers)
+    return build_opener(_Proxies, HTTPSHandler(context=certificates()), *handlers)
 
 
 def proxy_for(url: str) -> str | None:
@@ -129,6 +129,12 @@ def proxy_for(url: str) -> str | None:
         return None
     proxy = load_http_proxy_from_env() or getproxies().get(asked.scheme)
     return f"http://{proxy}" if proxy and "://" not in proxy else proxy
+
+
+@cache
+def certificates() -> ssl.SSLContext:
+    """What a certificate is checked with; to read it takes 20 ms."""
+    return ssl.create_default_context()
 
 
 def _is_loopback(host: str) -> bool:
@@ -170,12 +176,6 @@ class _Proxies(ProxyHandler):
 def _install_our_opener() -> None:
     """Once for the whole process: to put an opener together takes as long as the rest of a call."""
     install_opener(opener(_NoRedirects))
-
-
-@cache
-def _certificates() -> ssl.SSLContext:
-    """What Slack's certificate is checked with; to read it takes 20 ms."""
-    return ssl.create_default_context()
 
 
 def respond(response_url: str, payload: Mapping[str, Any]) -> None:

@@ -85,6 +85,8 @@ def test_admins_are_ids_with_commas_between(
         ("port", "8080"),
         ("rolecall_admins", "U0MAYA,S0EDITORS"),
         ("rolecall_newest_blocks", "false"),
+        ("rolecall_contact", "ops@example.com"),
+        ("rolecall_fetch_networks", "10.1.0.0/16,fd12::/48"),
     ],
 )
 @pytest.mark.parametrize("around", ["{}\n", " {}\r\n", "\t{} "])
@@ -101,6 +103,22 @@ def test_what_stands_around_a_value_is_no_part_of_it(
 def test_what_is_no_id_of_an_admin_is_refused(monkeypatch: pytest.MonkeyPatch, said: str) -> None:
     monkeypatch.setenv("ROLECALL_ADMINS", said)
     with pytest.raises(ValueError, match="not the id of a member or a user group"):
+        Settings()
+
+
+@pytest.mark.parametrize("said", ["10.1.0.1/16", "intranet", "10.1.0.0/16 10.2.0.0/16"])
+def test_what_is_no_network_is_refused(monkeypatch: pytest.MonkeyPatch, said: str) -> None:
+    monkeypatch.setenv("ROLECALL_FETCH_NETWORKS", said)
+    with pytest.raises(ValueError, match=r"not networks such as 10\.1\.0\.0/16"):
+        Settings()
+
+
+@pytest.mark.parametrize("said", ["a b", "ops@example.com\nX: y", "ünî"])
+def test_a_contact_is_one_word_that_a_header_can_hold(
+    monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
+    monkeypatch.setenv("ROLECALL_CONTACT", said)
+    with pytest.raises(ValueError, match="pattern"):
         Settings()
 
 
