@@ -1,1 +1,1 @@
-"""From a text of others to a source document that a person looks at."""
+"""Statements of a text, made into a source: resolved, reviewed, written as a knowledge file."""
