@@ -3,7 +3,6 @@
 import csv
 import json
 from collections.abc import Callable, Iterator, Mapping
-from itertools import chain
 from typing import Any, Literal, cast, get_args
 
 from knowledge.library import Library
@@ -22,14 +21,26 @@ KEEPING = ("owner", "verified", "verify_every")
 """How a document is kept, which is no knowledge; an owner is a person of one workspace."""
 
 
-def export_lines(library: Library, kind: ExportKind) -> Iterator[str]:
-    """One JSON object a line, sorted by id; behind them the figures of tables, row by row."""
-    for record in export_records(library, kind):
+def export_lines(library: Library, kind: ExportKind, *, quotes: bool = False) -> Iterator[str]:
+    """One JSON object a line, sorted by id; behind them the figures of tables, row by row.
+
+    With `quotes`, what sources state comes with their own words, which are theirs.
+    """
+    for record in export_records(library, kind, quotes=quotes):
         yield json.dumps(record, ensure_ascii=False)
 
 
-def export_records(library: Library, kind: ExportKind) -> Iterator[dict[str, Any]]:
+def export_records(
+    library: Library, kind: ExportKind, *, quotes: bool = False
+) -> Iterator[dict[str, Any]]:
     """Everything of one kind, sorted by id; the figures of tables come last, as they are read."""
+    for record in _records(library, kind):
+        if not quotes:
+            record.pop("quote", None)
+        yield record
+
+
+def _records(library: Library, kind: ExportKind) -> Iterator[dict[str, Any]]:
     yield from sorted(_RECORDS[kind](library), key=lambda record: str(record["id"]))
     if kind == "figures":
         for source in library.sources.values():
@@ -45,7 +56,7 @@ def _figures(library: Library) -> Iterator[dict[str, Any]]:
 
 def _figure(source: Source, figure: Figure) -> dict[str, Any]:
     fields = {field: getattr(figure, field) for field in FIGURE_FIELDS}
-    return {"id": figure.id, **fields, "document": source.document}
+    return {"id": figure.id, **fields, "document": source.document, "quote": figure.quote}
 
 
 def _facts(library: Library) -> Iterator[dict[str, Any]]:
@@ -61,6 +72,7 @@ def _facts(library: Library) -> Iterator[dict[str, Any]]:
                 "source": source.id,
                 "document": source.document,
                 "section": fact.section,
+                "quote": fact.quote,
             }
 
 
@@ -75,6 +87,7 @@ def _trends(library: Library) -> Iterator[dict[str, Any]]:
                 "source": source.id,
                 "document": source.document,
                 "section": trend.section,
+                "quote": trend.quote,
             }
 
 
@@ -141,17 +154,20 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def csv_text(library: Library, kind: RowKind) -> str:
-    """The whole of `csv_lines`."""
+    """The whole of `csv_lines`, without quotes."""
     return "".join(csv_lines(library, kind))
 
 
-def csv_lines(library: Library, kind: RowKind) -> Iterator[str]:
+def csv_lines(library: Library, kind: RowKind, *, quotes: bool = False) -> Iterator[str]:
     """A CSV file (RFC 4180) after a byte order mark: a header and the rows, in the order of export."""
+    columns = COLUMNS[kind] if not quotes or kind == "sources" else (*COLUMNS[kind], "quote")
     line = _Line()
     writer = csv.writer(line, lineterminator="\r\n")
     yield BYTE_ORDER_MARK
-    for row in chain([COLUMNS[kind]], _rows(library, kind)):
-        writer.writerow(row)
+    writer.writerow(columns)
+    yield line.text
+    for record in export_records(library, kind, quotes=quotes):
+        writer.writerow([_cell(record[column]) for column in columns])
         yield line.text
 
 
@@ -162,11 +178,6 @@ class _Line:
 
     def write(self, text: str) -> None:
         self.text = text
-
-
-def _rows(library: Library, kind: RowKind) -> Iterator[list[str]]:
-    for record in export_records(library, kind):
-        yield [_cell(record[column]) for column in COLUMNS[kind]]
 
 
 def _cell(value: object) -> str:

@@ -167,6 +167,13 @@ OpenEnded = Annotated[
     bool, Field(description='True for "+", "starts at" and "at least": the top is open')
 ]
 
+Quote = Annotated[
+    Annotated[str, StringConstraints(pattern=r"^\S([^\r\n]*\S)?$", max_length=500)] | None,
+    Field(
+        description="The source's own words that state it, on one line; exports leave them out unless asked"
+    ),
+]
+
 PayYear = Annotated[Year | None, Field(description="The year of the pay, as the source states it")]
 
 SampleSize = Annotated[Count | None, Field(description="How many answers or rows it is made from")]

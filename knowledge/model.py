@@ -47,6 +47,7 @@ from knowledge.fields import (
     PayPeriod,
     PayYear,
     Prose,
+    Quote,
     Release,
     RoleSections,
     SampleSize,
@@ -107,6 +108,7 @@ class Figure(Frozen):
     employment_rse: JobsError = None
     wage_rse: WageError = None
     section: Line = Field(description="The source's heading above the figure")
+    quote: Quote = None
 
     @model_validator(mode="before")
     @classmethod
@@ -130,11 +132,9 @@ class Figure(Frozen):
             raise ValueError(TOO_FEW)
         if self.low is None and self.high is None:
             raise ValueError(NO_AMOUNT)
-        reversed_ends = "; ".join(
-            ends_in_reverse(self.low, self.high, self.years_min, self.years_max)
-        )
-        if reversed_ends:
-            raise ValueError(reversed_ends)
+        backward = "; ".join(ends_in_reverse(self.low, self.high, self.years_min, self.years_max))
+        if backward:
+            raise ValueError(backward)
         return self
 
     @property
@@ -198,6 +198,7 @@ class Fact(Frozen):
     place: Slug | None = None
     year: Year | None = StatedYear
     section: Line
+    quote: Quote = None
     title: Line | None = Field(
         default=None, description="The job that it is about, where that is none of the roles"
     )
@@ -228,6 +229,7 @@ class Trend(Frozen):
     statement: Line
     year: Year | None = StatedYear
     section: Line
+    quote: Quote = None
     roles: Many[Slug] = Field(
         default=(), description="The roles it is about; empty: all of the source's"
     )

@@ -100,6 +100,7 @@ figures:
     company_kind:
     industry:
     year:  # the year that the source says the pay is of
+    quote:  # the source's own words, at most 500 characters; exports leave them out
 
 # facts:  # market numbers
 #   - id: ml-market-size

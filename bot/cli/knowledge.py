@@ -76,23 +76,26 @@ def _root_of(path: Path) -> tuple[Path, str | None]:
     show_default=True,
     help="JSON Lines, a spreadsheet's CSV, or schema.org Occupations with the pay that fits.",
 )
-def export(kind: ExportKind | None, style: str) -> None:
+@click.option("--quotes", is_flag=True, help="With the sources' own words, which are theirs.")
+def export(kind: ExportKind | None, style: str, *, quotes: bool) -> None:
     """Print everything of one kind, in a stable order."""
     if style == "json-ld":
         if kind is not None:
             raise click.UsageError("--format json-ld prints roles with their pay: leave out --kind")
+        if quotes:
+            raise click.UsageError("--format json-ld has no place for --quotes")
         data(occupations_text(library_or_exit(settings_or_exit())))
         return
     kind = kind or "figures"
     if style == "jsonl":
-        for line in export_lines(library_or_exit(settings_or_exit()), kind):
+        for line in export_lines(library_or_exit(settings_or_exit()), kind, quotes=quotes):
             data(f"{line}\n")
     elif kind == "roles":
         raise click.UsageError("roles don't fit in rows: use --format jsonl or json-ld")
     elif kind == "occupations":
         raise click.UsageError("occupations don't fit in rows: use --format jsonl")
     else:
-        for line in csv_lines(library_or_exit(settings_or_exit()), kind):
+        for line in csv_lines(library_or_exit(settings_or_exit()), kind, quotes=quotes):
             data(line)
 
 

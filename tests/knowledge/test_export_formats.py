@@ -10,7 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.export import BYTE_ORDER_MARK, COLUMNS, ROW_KINDS, RowKind, csv_text
+from knowledge.export import (
+    BYTE_ORDER_MARK,
+    COLUMNS,
+    ROW_KINDS,
+    RowKind,
+    csv_lines,
+    csv_text,
+    export_lines,
+    export_records,
+)
 from knowledge.export_occupations import occupations_text
 from knowledge.library import Library
 from tests.knowledge.exported import exported, table
@@ -86,6 +95,22 @@ def test_any_text_comes_through_and_nothing_runs(text: str) -> None:
     (row,) = rows(csv_text(paid(section=line), "figures"))
     assert row["section"].removeprefix("'") == line.removeprefix("'")
     assert not row["section"].startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
+
+
+def test_quotes_come_where_they_are_asked_for() -> None:
+    words = "We pay €62,000, she said."
+    library = paid(quote=words)
+    assert words not in csv_text(library, "figures")
+    assert words not in "".join(export_lines(library, "figures"))
+    (row,) = rows("".join(csv_lines(library, "figures", quotes=True)))
+    assert row["quote"] == words
+    (line,) = export_lines(library, "figures", quotes=True)
+    assert json.loads(line)["quote"] == words
+
+
+@pytest.mark.parametrize("kind", ["figures", "facts", "trends"])
+def test_what_ships_has_no_quotes(library: Library, kind: RowKind) -> None:
+    assert not any(record["quote"] for record in export_records(library, kind, quotes=True))
 
 
 # --- JSON-LD
