@@ -8,6 +8,7 @@ class Article:
     """A document as text: headings, lists and tables in Markdown, a JobPosting as a block of ```json.
 
     What it doesn't say of itself is None. `published` is the day, ISO 8601, on which it says it came out.
+    `note` is what a person should know of how it was read.
     """
 
     text: str
@@ -17,6 +18,7 @@ class Article:
     published: str | None = None
     url: str | None = None
     license: str | None = None
+    note: str | None = None
 
     @property
     def year(self) -> int | None:

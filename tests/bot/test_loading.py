@@ -15,8 +15,12 @@ HEAVY = {
     "bot.doctor",
     "bot.playground",
     "granian",
+    "httpcore",
+    "lxml",
+    "pypdf",
     "slack_bolt",
     "sqlalchemy",
+    "trafilatura",
     "watchfiles",
 }
 """What takes long to load."""
