@@ -1,10 +1,11 @@
 """A review: what a text states, and what a person decided about each statement. All of it is pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
+from knowledge.drafting.article import Article
 from knowledge.drafting.values import (
     MOST_IN_LINE,
     Values,
@@ -90,6 +91,16 @@ class Review:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class KeptReview:
+    """A review as it is kept: who began it, and when."""
+
+    id: str
+    made_at: datetime
+    author: str
+    review: Review
+
+
 def begin(library: Library, about: About, statements: Iterable[Statement]) -> Review:
     """A review in which nothing is decided."""
     items = (
@@ -106,45 +117,55 @@ def begin(library: Library, about: About, statements: Iterable[Statement]) -> Re
 
 def take(review: Review, places: Iterable[int]) -> Review:
     """The same with statements taken; those that lack something stay as they are."""
-    wanted = frozenset(places)
-    return replace(
-        review,
-        items=tuple(
-            replace(item, decision="taken") if place in wanted and not item.lacks else item
-            for place, item in enumerate(review.items)
-        ),
+    return _decided(
+        review, places, lambda item: item if item.lacks else replace(item, decision="taken")
     )
 
 
 def leave(review: Review, place: int) -> Review:
     """The same with a statement left out."""
-    return _with(review, place, replace(review.items[place], decision="left"))
+    return _decided(review, [place], lambda item: replace(item, decision="left"))
 
 
 def change(review: Review, place: int, values: Values) -> Review:
-    """The same with a statement taken as a person filled it in, who has then seen all of it."""
-    item = replace(review.items[place], values=values, unsure=(), unknown=())
-    return _with(review, place, replace(item, decision="open" if item.lacks else "taken"))
+    """The same with a statement taken as a person filled it in, who has then seen all of it.
+
+    Its quote stays; so do further roles, of which a form shows the first.
+    """
+
+    def filled_in(item: Item) -> Item:
+        before = item.values
+        kept = {name: before[name] for name in ("quote",) if name in before}
+        if before.get("roles", [])[:1] == values.get("roles"):
+            kept["roles"] = before["roles"]
+        changed = replace(item, values={**values, **kept}, unsure=(), unknown=())
+        return replace(changed, decision="open" if changed.lacks else "taken")
+
+    return _decided(review, [place], filled_in)
 
 
-def _with(review: Review, place: int, item: Item) -> Review:
-    items = review.items
-    return replace(review, items=(*items[:place], item, *items[place + 1 :]))
+def tell(review: Review, about: About) -> Review:
+    """The same with what a person says that the source is."""
+    return replace(review, about=about)
 
 
-def about_of(
-    title: str, url: str, today: date, publisher: str = "", year: int | None = None
-) -> About:
-    """What is known of a source by itself; a person confirms it."""
-    title = clipped(title, MOST_IN_LINE)
-    label = clipped(title, MAX_LABEL)
+def _decided(review: Review, places: Iterable[int], decide: Callable[[Item], Item]) -> Review:
+    wanted = frozenset(places)
+    items = (decide(one) if place in wanted else one for place, one in enumerate(review.items))
+    return replace(review, items=tuple(items))
+
+
+def about_of(article: Article, today: date) -> About:
+    """What an article says of itself, read today; a person confirms it, and fills in the rest."""
+    title = clipped(article.title or "", MOST_IN_LINE)
     return About(
         id=slug(title),
         title=title,
-        label=label,
-        publisher=clipped(publisher, MOST_IN_LINE),
-        year=year,
-        url=url,
+        label=clipped(title, MAX_LABEL),
+        publisher=clipped(article.publisher or article.author or "", MOST_IN_LINE),
+        year=article.year,
+        url=article.url or "",
+        license=clipped(article.license or "", MOST_IN_LINE),
         verified=today.isoformat(),
     )
 
