@@ -4,7 +4,7 @@ import atexit
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
@@ -16,6 +16,7 @@ import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
+from bot.loading import loading
 from bot.offline import Loopback, offline_deps, open_loopback
 from bot.settings import CONTENT, Settings
 from bot.state.database import open_database
@@ -53,6 +54,13 @@ hypothesis_settings.load_profile("brisk")
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--rewrite` writes the files of `tests/golden` as payloads are now."""
     parser.addoption("--rewrite", action="store_true", help="write the golden payloads anew")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Thousands of tests stay to the end: none of them is garbage."""
+    with loading():
+        return (yield)
 
 
 @dataclass(frozen=True)
