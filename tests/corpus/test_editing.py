@@ -1,6 +1,7 @@
 """What an admin changes without leaving Slack, in the files that come along."""
 
 from datetime import date
+from functools import lru_cache
 
 import pytest
 from hypothesis import given, settings
@@ -49,7 +50,9 @@ def role(name: str, text: str) -> Role:
     return model
 
 
+@lru_cache
 def typed(name: str, text: str) -> object:
+    """A text as it is read: once, for every example of a test begins with the same one."""
     outcome = parse(name, text.encode())
     assert isinstance(outcome, Document), outcome
     return type_document(outcome)
