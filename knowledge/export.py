@@ -3,6 +3,8 @@
 import csv
 import json
 from collections.abc import Callable, Iterator, Mapping
+from itertools import chain
+from operator import attrgetter
 from typing import Any, Literal, cast, get_args
 
 from knowledge.library import Library
@@ -16,6 +18,8 @@ FIGURE_FIELDS = (
     "level", "years_min", "years_max", "place", "company", "company_kind", "industry", "year",
     "source", "section", "occupation", "n", "computed", "employment", "employment_rse", "wage_rse",
 )  # fmt: skip
+
+_fields_of: Callable[[Figure], tuple[Any, ...]] = attrgetter(*FIGURE_FIELDS)
 
 KEEPING = ("owner", "verified", "verify_every")
 """How a document is kept, which is no knowledge; an owner is a person of one workspace."""
@@ -55,8 +59,8 @@ def _figures(library: Library) -> Iterator[dict[str, Any]]:
 
 
 def _figure(source: Source, figure: Figure) -> dict[str, Any]:
-    fields = {field: getattr(figure, field) for field in FIGURE_FIELDS}
-    return {"id": figure.id, **fields, "document": source.document, "quote": figure.quote}
+    fields = zip(FIGURE_FIELDS, _fields_of(figure), strict=True)
+    return {"id": figure.id, **dict(fields), "document": source.document, "quote": figure.quote}
 
 
 def _facts(library: Library) -> Iterator[dict[str, Any]]:
@@ -185,6 +189,8 @@ def _cell(value: object) -> str:
     match value:
         case None:
             return ""
+        case str():
+            return _harmless(value)
         case bool():
             return "true" if value else "false"
         case int() | float():
