@@ -59,7 +59,6 @@ class Library:
         self.tables = Tables(self.sources, knowledge.tables, self.rows)
         """The tables next to sources."""
         self._trends = _frozen(trends)
-        self._around = places_around(self._terms.get("places", {}))
         self.roles_by_name = tuple(sorted(self.roles.values(), key=lambda role: role.name))
         """All roles in the order of their names."""
         self.market_numbers = Statements((f, s) for s in knowledge.sources for f in s.facts)
@@ -159,6 +158,10 @@ class Library:
     def trends(self) -> Mapping[str, tuple[Trend, ...]]:
         """What the sources say of each trend topic."""
         return self._trends
+
+    @cached_property
+    def _around(self) -> Mapping[str, tuple[str, ...]]:
+        return places_around(self._terms.get("places", {}))
 
     @cached_property
     def topics(self) -> tuple[str, ...]:
