@@ -25,6 +25,7 @@ from knowledge.check import Examined
 from knowledge.library import Library
 from knowledge.store import KnowledgeStore, check_folder, open_library
 from tests.payloads import assert_slack_takes, shown_text
+from tests.state.postgres import running_postgres
 
 # Tests speak to this machine alone, whatever proxy it has: their own clients ask the environment.
 for _name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
@@ -101,6 +102,13 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Library:
     opened = open_library(CONTENT, KnowledgeStore(tmp_path_factory.mktemp("store") / "k.json"))
     assert opened.library is not None, opened.problems
     return opened.library
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Generator[Path]:
+    """A PostgreSQL server, one for all tests of a process; gives the folder of its socket."""
+    with running_postgres() as folder:
+        yield folder
 
 
 @pytest.fixture(scope="session")

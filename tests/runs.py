@@ -1,24 +1,14 @@
 """What long runs share: an empty database of either kind, and what they saw, told at the end."""
 
 import secrets
-from collections.abc import Generator
 from pathlib import Path
 from urllib.parse import quote
 
 import psycopg
 import pytest
 
-from tests.state.postgres import running_postgres
-
 SAW = "what a run saw"
 """The property under which a test keeps its paragraph."""
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Generator[Path]:
-    """A PostgreSQL server; gives the folder of its socket."""
-    with running_postgres() as folder:
-        yield folder
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

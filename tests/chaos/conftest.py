@@ -7,7 +7,6 @@ from random import Random
 import pytest
 
 from tests.runs import SAW, tell
-from tests.runs import postgres as postgres
 from tests.runs import url as url
 
 

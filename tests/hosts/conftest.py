@@ -14,7 +14,6 @@ from bot.state.database import Database, open_database
 from tests.hosts.network import why_impossible
 from tests.hosts.way import Way, way_to
 from tests.runs import SAW, tell
-from tests.runs import postgres as postgres
 from tests.state.conftest import Open
 from tests.state.conftest import opened as opened
 

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from tests.runs import SAW, tell
-from tests.runs import postgres as postgres
 from tests.runs import url as url
 
 ROOT = Path(__file__).parent.parent.parent

@@ -1,5 +1,6 @@
 """Fixtures: a new, empty database for each test, on SQLite and on PostgreSQL."""
 
+import secrets
 from collections.abc import Callable, Generator
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
@@ -15,7 +16,6 @@ import pytest
 from bot.state.database import Database, open_database
 from bot.state.migrations import KNOWN
 from bot.state.tables import METADATA
-from tests.state.postgres import running_postgres
 
 START = datetime(2026, 11, 16, 9, 0, tzinfo=UTC)
 
@@ -39,23 +39,20 @@ Open = Callable[[str], Database]
 
 
 @pytest.fixture(scope="session")
-def new_postgres() -> Generator[NewPostgres, None, None]:
+def new_postgres(postgres: Path) -> Generator[NewPostgres, None, None]:
     """Make an empty schema on a PostgreSQL server; gives its URL, as Heroku writes it."""
-    numbers = count(1)
-    with (
-        running_postgres() as folder,
-        psycopg.connect(
-            host=str(folder), user="rolecall", dbname="postgres", autocommit=True
-        ) as admin,
-    ):
+    with psycopg.connect(
+        host=str(postgres), user="rolecall", dbname="postgres", autocommit=True
+    ) as admin:
 
         def make() -> str:
-            name = f"state_{next(numbers)}"
+            # Those of other folders of tests are on the same server.
+            name = f"state_{secrets.token_hex(4)}"
             admin.execute(f"CREATE SCHEMA {name}".encode())
             # The server's own zone must not matter.
             options = quote(f"-c search_path={name} -c timezone=Asia/Tokyo")
             return (
-                f"postgres://rolecall@/postgres?host={folder}"
+                f"postgres://rolecall@/postgres?host={postgres}"
                 f"&application_name={name}&options={options}"
             )
 
