@@ -63,8 +63,7 @@ chaos: $(VENV)/dev ## Deliver digests while everything fails, on both databases 
 	$(BIN)/pytest -n auto $(SHARED) tests/chaos $(if $(SHORT),--short)
 
 publishing: $(VENV)/dev ## Publish while processes are killed, write at once and read (SHORT=1 for the short form)
-	$(BIN)/pytest -n auto $(SHARED) tests/revisions tests/watching
-	$(BIN)/pytest tests/publishing $(if $(SHORT),--short)
+	$(BIN)/pytest -n auto $(SHARED) tests/publishing tests/revisions tests/watching $(if $(SHORT),--short)
 
 processes: $(VENV)/dev ## Start, stop, install, back up and attack real processes
 	$(BIN)/pytest -n 4 $(BY_FILE) tests/processes tests/backup tests/hostile tests/load
