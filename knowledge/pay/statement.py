@@ -21,7 +21,7 @@ class Statement:
 
     `low` and `high` are whole units of `currency`, scaled as written (`150k` is 150000); one value
     is both, "up to" has a high alone, "from" a low alone and is `open_ended`. `statistic` is one of
-    `knowledge.fields.Statistic` for pay, and for the market `growth`, `share`, `count`, `premium`,
+    `knowledge.fields.Statistic` for pay or `mid`, the middle of a band, and for the market `growth`, `share`, `count`, `premium`,
     `gap` or `spread`, in `unit`s. `title`, `level`, `years`, `place`, `company` and `industry` are
     as written, wherever the text gives them: in the sentence, its list, table or heading, or in the
     head of a post. `over_years` are those of a grant. `quote` is the sentence, list item or row, `start` and `end` are

@@ -1,0 +1,264 @@
+"""What some words say that pay is about: a title, a level, years, a place, an industry, a year, as written."""
+
+import re
+from dataclasses import dataclass, fields, replace
+
+from knowledge.library import Library
+from knowledge.pay.job_words import JOB_NOUN
+from knowledge.pay.place_names import PLACE_NAMES
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What an amount is about; None where the words do not say."""
+
+    title: str | None = None
+    level: str | None = None
+    years: str | None = None
+    place: str | None = None
+    company: str | None = None
+    industry: str | None = None
+    year: int | None = None
+
+    def over(self, wider: "About") -> "About":
+        """This, and of what it does not say, what a wider context does."""
+        given = {
+            field.name: getattr(wider, field.name)
+            for field in fields(self)
+            if getattr(self, field.name) is None
+        }
+        return replace(self, **given)
+
+
+LEVEL = re.compile(
+    r"\b(?:entry[- ]?level|entry|junior|jr\.?|júnior|graduates?|new grads?|fresher(?:s)?|freshers|trainee|intern(?:ship)?|becari[oa]"
+    r"|recién titulados?|associate(?= level)|senior ?/ ?lead|principal ?/ ?distinguished|mid[- ]?(?:level|career|senior)|mid(?![- ]?(?:tier|sized?|market|range|west|town))|middle(?! east)|medios(?! de)|pleno|semi[- ]?senior|ssr\.?|early[- ]career"
+    r"|experienced|senior[- ]level|senior(?: manager)?|seniors|sr\.?|sênior|sénior|staff(?:\+)?(?: ?/ ?principal)?|principal|leads?(?=\s(?:clear|earn|make|see|get|pay)|\s(?:data|ml|ai|machine|software|engineer|developer|scientist|analyst|architect)|\s*[:/()|]|\s*$)"
+    r"|distinguished|executive(?:[- ]level)?|expert|director[- ]level|level \d(?: \([^)]{2,30}\))?|[EGL][1-9]\d?|IC ?\d|band \d|grade [A-Z\d]{1,3})(?!\w)",
+    re.IGNORECASE,
+)
+"""Levels of experience and grades."""
+
+_YEARS_WORD = r"(?:years?|yrs?|yoe|años|anos|ans|jahre?)"
+YEARS = re.compile(
+    rf"(?<![\w$€£₹.,])(?P<span>(?:\+\s?)?\d{{1,2}}(?:\.\d)?\s?(?:(?:-|to|a)\s?\d{{1,2}})?\s?\+?)\s?-?\s?{_YEARS_WORD}(?!\w)"
+    r"(?!\s?(?:ago|old|later|grant|vest|in a row|of growth|hence))",
+    re.IGNORECASE,
+)
+_NO_EXPERIENCE = re.compile(
+    r"\b(?:over|after|in|next|past|last|every|within|for|the) (?:the )?(?:next |past |last )?$",
+    re.IGNORECASE,
+)
+
+YEAR = re.compile(r"(?<![\w$€£₹.,/-])(?P<year>(?:19|20)\d\d)(?![\w%€£]|[-/.,]\d)")
+SPAN_OF_YEARS = re.compile(
+    r"(?<![\w$€£₹.,])(?:19|20)\d\d\s?(?:-|to|/)\s?(?:(?:19|20)\d\d|\d\d)(?!\w)"
+)
+
+_NO_TITLE_WORD = frozenset(
+    """the a an of for by in at on to as and or with from is are was were be been average median mean typical salary salaries pay paid
+pays earn earns earning earned make makes making how much what why when who where which that this these those your our their most many
+some all each every other another than more less highest lowest top best paid-for hiring hire hires become becoming role roles job jobs
+position positions career careers guide range ranges compensation total base per about around over under between our us uk usa it its
+de la el los las del un una por para en y o que cuánto gana sueldo salario salarios promedio um uma do da dos das ein eine der die das
+und oder für von mit im am le les des du et ou pour expected typical typically projected bls projects growth new first full-time
+part-time remote hybrid based report reports respondents says say said not no if can will would should could may might must
+have has had also only just like such while whereas compared vs versus both either neither among across within during after before
+because since so but yet then there here they we you i he she them him her my me at-least up down out off into onto via demand es son está están fue era sont est sind ist
+""".split()
+)
+"""Words that begin no title and stand in none."""
+
+MOST_TITLE_WORDS = 7
+_LEAD = re.compile(r"\s(?:leads?|heads?)\b", re.IGNORECASE)
+"""What titles do as often as what they are."""
+
+_NOUN = re.compile(
+    JOB_NOUN.pattern
+    + r"|\b(?:especialistas?|t[eé]cnicos?|directores|cient[ií]fic[oa]s?|hygienists?|auditors?|statisticians?|biostatisticians?|econom(?:ist|etrician)s?|actuar(?:y|ies)"
+    r"|modell?ers?|librarians?|lawyers?|evangelists?|instructors?|tutors?|annotators?|stewards?|custodians?|curators?)\b",
+    re.IGNORECASE,
+)
+
+
+def title_in(text: str) -> str | None:
+    """The first title of a job that some words name, as written; a level before it may be part of it."""
+    for noun in _NOUN.finditer(text):
+        words = list(re.finditer(r"[^\s,;:()\[\]|\"]+", text[: noun.start()]))
+        start = noun.start()
+        for word in reversed(words[-MOST_TITLE_WORDS:]):
+            said = word[0].strip("*_.'")
+            gap = text[word.end() : start]
+            if (
+                gap.strip()
+                or len(gap) > 2
+                or not said
+                or said.casefold() in _NO_TITLE_WORD
+                or said[0].isdigit()
+                or said.endswith(".")
+            ):
+                break
+            if not re.fullmatch(r"[\w/&+.'#-]+", said) or said.casefold() in PLACE_NAMES:
+                break
+            start = word.start()
+        end = noun.end()
+        while (
+            not _LEAD.match(text[end:])
+            and (
+                more := re.match(
+                    r"(?:[ /-](?:and |& )?)" + JOB_NOUN.pattern, text[end:], re.IGNORECASE
+                )
+            )
+            is not None
+        ):
+            end += more.end()
+        if _ROMANCE.fullmatch(noun[0]):
+            end += _tail(text[end:])
+        title = text[start:end].strip(" -/&.'")
+        if (
+            LEVEL.fullmatch(title)
+            or title.casefold() in _NO_TITLE
+            or (start == noun.start() and noun[0].casefold() in _ALONE_NO_TITLE)
+        ):
+            continue
+        return title
+    return None
+
+
+_ROMANCE = re.compile(
+    r"ingenier[oa]s?|desarrollador\w*|programador\w*|desenvolvedor\w*|engenheir[oa]s?|analistas?|cientistas?|gerentes?|arquitet[oa]s?"
+    r"|ing[eé]nieure?s?|développeu\w+|director(?:es)?|especialistas?|t[eé]cnicos?|cient[ií]fic[oa]s?",
+    re.IGNORECASE,
+)
+"""Titles whose qualities stand behind them."""
+
+_LINKING = frozenset("de da do di en em du des of".split())
+
+
+def _tail(text: str) -> int:
+    """How far a title goes on behind its noun: `Ingeniero Informático`, `cientista de dados`."""
+    end = 0
+    for word in list(re.finditer(r"\s([\w/À-ÿ-]+)", text))[:3]:
+        said = word[1].casefold()
+        if (
+            word.start() != end
+            or LEVEL.fullmatch(said)
+            or (said in _NO_TITLE_WORD and said not in _LINKING)
+        ):
+            break
+        if said in _LINKING:
+            following = re.match(r"\s([\w/À-ÿ-]+)", text[word.end() :])
+            if following is None or following[1].casefold() in _NO_TITLE_WORD | PLACE_NAMES:
+                break
+        elif said in PLACE_NAMES or said.isdigit():
+            break
+        end = word.end()
+    return end
+
+
+_NO_TITLE = frozenset(
+    "lead leads head heads associate associates executive executives entry fellow dev eng".split()
+)
+_ALONE_NO_TITLE = frozenset(
+    """lead leads leader leaders head heads owner owners officer officers associate associates executive executives fellow fellows
+operator operators president intern interns internship trainee trainees manager managers director directors specialist specialists
+consultant consultants assistant assistants coordinator representative buyer producer editor full-stack backend frontend
+""".split()
+)
+
+
+def level_in(text: str) -> str | None:
+    """The level that some words name, as written."""
+    match = LEVEL.search(text)
+    return match[0].strip() if match else None
+
+
+def years_in(text: str) -> str | None:
+    """Years of experience, as written without the word for years."""
+    for match in YEARS.finditer(text):
+        if not _NO_EXPERIENCE.search(text[max(0, match.start() - 24) : match.start()]):
+            return re.sub(r"\s+", "", match["span"])
+    return None
+
+
+def place_in(library: Library, text: str) -> str | None:
+    """The first place that some words name, as written; "us" in lower case is a pronoun."""
+    words = list(re.finditer(r"[\w.'À-ỹ]+(?:/[A-Z]{2,3})?", text))
+    book = library.phrase_book(("places",))
+    for at, word in enumerate(words):
+        if not (word[0][0].isupper() or word[0] in ("remote", "nationwide", "worldwide")):
+            continue
+        for length in range(min(4, len(words) - at), 0, -1):
+            last = words[at + length - 1]
+            said = text[word.start() : last.end()].rstrip(".'")
+            name = said.casefold()
+            if len(re.sub(r"[\w.'/ À-ỹ-]", "", said)) > 0:
+                continue
+            known = name in PLACE_NAMES or (
+                (length > 1 or len(name) > 3) and bool(book.exact(name)) and is_capitalized(said)
+            )
+            if known and name not in _NO_PLACE:
+                if re.match(
+                    r"\s?(?:-| )?(?:based (?:it )?mnc|economy|product|dollars?)\b",
+                    text[last.end() :],
+                    re.IGNORECASE,
+                ):
+                    break
+                return said
+    return None
+
+
+_NO_PLACE = frozenset(
+    "reading mobile bend mission it or in me general commerce industry global college engineering normal remote".split()
+)
+
+
+def is_capitalized(text: str) -> bool:
+    """Whether every longer word begins with a capital."""
+    return all(word[0].isupper() or len(word) < 4 for word in text.split())
+
+
+_INDUSTRIES = re.compile(
+    r"\b(?:(?:fin|health|ed|bio|med|ad|insur|prop|mar)-?tech|finance(?: & banking)?|banking|financial services|health ?care|retail|e-?commerce|manufacturing"
+    r"|consulting|insurance|telecom(?:munications)?|energy|government|public sector|academia|non-?profit|pharma(?:ceuticals?)?|gaming|automotive"
+    r"|media|real estate|logistics|big tech|it services|it & software services|saas|defen[cs]e|aerospace|tecnolog[ií]a)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def industry_in(text: str) -> str | None:
+    """The industry that some words name, as written."""
+    match = _INDUSTRIES.search(text)
+    return match[0] if match else None
+
+
+_AT_COMPANY = re.compile(
+    r"\b(?:[Pp]ay|[Ss]alar(?:y|ies)|[Cc]ompensation|[Ww]orking|[Bb]ands|[Ll]evels) (?:at|bei|chez|en) (?P<company>[A-Z][\w&.']*(?: [A-Z][\w&.']*){0,3})"
+)
+
+
+def company_in(library: Library, text: str) -> str | None:
+    """The company whose pay some words name, as "Pay at Brightfen Labs" does."""
+    match = _AT_COMPANY.search(text)
+    if match is None or place_in(library, match["company"]) is not None:
+        return None
+    return match["company"]
+
+
+def year_in(text: str) -> int | None:
+    """The one year that some words name; a span of years is none."""
+    years = {int(match["year"]) for match in YEAR.finditer(SPAN_OF_YEARS.sub(" ", text))}
+    return years.pop() if len(years) == 1 else None
+
+
+def about(library: Library, text: str) -> About:
+    """Everything that some words say."""
+    return About(
+        title=title_in(text),
+        level=level_in(text),
+        years=years_in(text),
+        place=place_in(library, text),
+        company=company_in(library, text),
+        industry=industry_in(text),
+        year=year_in(text),
+    )

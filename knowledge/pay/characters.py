@@ -1,0 +1,59 @@
+"""A text in plain characters, every one at its place, without what only marks how it looks."""
+
+import re
+
+_ONE_TO_ONE = str.maketrans(
+    {
+        **dict.fromkeys("‐‑‒–—―−﹣－", "-"),
+        **dict.fromkeys("\u00a0\u2007\u2009\u202f\u2002\u2003\u200a\u3000", " "),
+        **dict.fromkeys("’‘ʼ`´", "'"),
+        **dict.fromkeys("“”„«»", '"'),
+        **dict.fromkeys("～∼≈", "~"),
+        **{chr(0xFF10 + digit): str(digit) for digit in range(10)},
+        "＄": "$", "￥": "¥", "￡": "£", "，": ",", "．": ".", "％": "%", "＋": "+", "／": "/", "\t": " ",
+    }
+)  # fmt: skip
+
+
+def plain_characters(text: str) -> str:
+    """The text with one plain character for each that is written in several ways."""
+    return text.translate(_ONE_TO_ONE)
+
+
+_HIDDEN = re.compile(
+    r"<(?P<tag>script|style|svg)\b(?:(?!<(?P=tag)\b).){0,20000}?</(?P=tag)\s*>|<!--(?:(?!<!--).){0,5000}?-->|!\[[^\]\n]{0,300}\]\([^)\n]{0,500}\)"
+    r"|(?<=\])\([^()\s]{1,500}\)|https?://[^\s)>\]\"']{1,500}",
+    re.DOTALL | re.IGNORECASE,
+)
+TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
+_MARKS = re.compile(r"[*_~`]{2,3}|(?<!\w)[*_`](?=\S)|(?<=\S)[*_`](?!\w)|\\(?=[$~*_|<>\[\]()#+.!-])")
+_ESCAPED_DASH = re.compile(r"\\u201[0-5]")
+_ENTITY = re.compile(r"&(?:nbsp|amp|euro|pound|yen|ndash|mdash|#8211|#8212|#36|lt|gt);")
+_ENTITIES = {
+    "nbsp": " ", "amp": "&", "euro": "€", "pound": "£", "yen": "¥", "ndash": "-", "mdash": "-",
+    "#8211": "-", "#8212": "-", "#36": "$", "lt": "<", "gt": ">",
+}  # fmt: skip
+
+
+def blanked(match: re.Match[str]) -> str:
+    """Blanks in place of what a pattern found; ends of lines stay."""
+    return re.sub(r"[^\n]", " ", match[0])
+
+
+def _entity(match: re.Match[str]) -> str:
+    return _ENTITIES[match[0][1:-1]].ljust(len(match[0]))
+
+
+def bare(text: str) -> str:
+    """The text in plain characters without links' targets, marks of emphasis and tags, which become blanks.
+
+    A tilde that says "about" stays, and so does every line's end.
+    """
+    text = plain_characters(text)
+    text = _ESCAPED_DASH.sub("-     ", _ENTITY.sub(_entity, _HIDDEN.sub(blanked, text)))
+    return _MARKS.sub(blanked, text)
+
+
+def without_tags(text: str) -> str:
+    """The text with blanks for its tags, everything else at its place."""
+    return TAG.sub(blanked, text)

@@ -1,0 +1,133 @@
+"""What the whole of a text says that its statements share."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from knowledge.library import Library
+from knowledge.pay.about import About, about, title_in
+from knowledge.pay.money import Money
+from knowledge.pay.parts import PAY, STATISTICS, SURE_PAY
+from knowledge.pay.structure import Heading, Structure
+from knowledge.pay.sums import dollar_of, named_behind
+
+_FRONT_MATTER = re.compile(r"\A---\n(?P<inner>.{0,3000}?)\n---", re.DOTALL)
+_NAMED = re.compile(r"^title:\s*['\"]?(?P<value>[^\n'\"]{1,200})", re.MULTILINE)
+
+
+FIELD_TITLE = "data scientist"
+"""Whom a title means that names the field alone, "data science salaries": likely, and not said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A text with its structure, what its title says, and whether it is about pay."""
+
+    library: Library
+    text: str
+    shown: str
+    structure: Structure
+    title: str
+    subject: About
+    is_about_pay: bool
+    dollar: tuple[str | None, bool]
+    """What a bare dollar sign means in the text, and whether that is sure."""
+    is_post: bool = False
+    read_headings: dict[int, About] = field(default_factory=dict[int, About], compare=False)
+    """What was read of the headings above a place, by where the last of them stands."""
+
+    def currency(self, money: Money, behind: str) -> tuple[str | None, bool]:
+        """The currency of a sum before some words, and whether it is sure."""
+        if money.currency != "$":
+            return money.currency, money.currency is not None
+        named = named_behind(behind)
+        return self.dollar if named is None else (named, True)
+
+    def section(self, place: int) -> str | None:
+        """The nearest heading above a place."""
+        above = bisect_right(self.structure.headings, place, key=lambda one: one.start)
+        return self.structure.headings[above - 1].text.strip(" *_#") if above else None
+
+    def of_headings(self, headings: Sequence[Heading]) -> About:
+        """What headings say, the nearest first, and then the text's title."""
+        if not headings:
+            return self.subject
+        place = headings[-1].start
+        if place not in self.read_headings:
+            self.read_headings[place] = self._of_headings(headings)
+        return self.read_headings[place]
+
+    def _of_headings(self, headings: Sequence[Heading]) -> About:
+        said = About()
+        for one in reversed(headings):
+            said = said.over(about(self.library, one.text))
+        return said.over(self.subject)
+
+
+def context_of(
+    library: Library, text: str, shown: str, structure: Structure, *, is_post: bool
+) -> Context:
+    """The context of a text."""
+    front = _FRONT_MATTER.search(text)
+    named = [match["value"] for match in _NAMED.finditer(front["inner"])] if front else []
+    first = structure.headings[:1] if not front else structure.headings[:2]
+    lines = [line.strip(" #*_")[:200] for line in shown.splitlines()[:30] if line.strip(" #*_-=")]
+    opening = next(
+        (line for line in lines[:6] if PAY.search(line) and title_in(line)),
+        lines[0] if lines else "",
+    )
+    title = " ".join([*named, *(one.text for one in first if one.level <= 2)]) or opening
+    subject = about(library, title)
+    if subject.title is None and re.search(r"\bdata science\b", title, re.IGNORECASE):
+        subject = subject.over(About(title=FIELD_TITLE))
+    pay_words = len(PAY.findall(shown[:20_000]))
+    is_about = (
+        SURE_PAY.search(title) is not None
+        or (PAY.search(title) is not None)
+        or pay_words >= max(4, len(shown) // 1200)
+    )
+    return Context(
+        library,
+        text,
+        shown,
+        structure,
+        title,
+        subject,
+        is_about and not is_post,
+        dollar_of(text),
+        is_post,
+    )
+
+
+_POST = re.compile(
+    r"\b(?:apply (?:now|here|at|by)|responsibilities|requirements|qualifications|we are looking for|equal opportunity|to apply|job description|about the role)\b",
+    re.IGNORECASE,
+)
+_SIGN = re.compile(r"[$€£₹]\s?\d")
+_HIRES = re.compile(
+    r"\b(?:hiring|apply|vaga|stelle|offer|interview|we are looking|join|lpa|ctc|vaga|salary:)\b",
+    re.IGNORECASE,
+)
+
+
+def is_article(shown: str, structure: Structure) -> bool:
+    """Whether a text is about pay in general, and no post however many jobs it names."""
+    if (
+        len(_SIGN.findall(shown)) > 4
+        and not _POST.search(shown)
+        and not _HIRES.search(shown)
+        and "\n" in shown
+    ):
+        return True
+    if "-->" in shown:  # a drawing in words
+        return True
+    title = (
+        structure.headings[0].text if structure.headings else shown.lstrip()[:120].split("\n")[0]
+    )
+    spoken = len(SURE_PAY.findall(shown))
+    statistics = sum(len(words.findall(shown)) for _, words in STATISTICS[:6])
+    of_pay = SURE_PAY.search(title) is not None and not _HIRES.search(title)
+    if len({match[0].lower() for match in _POST.finditer(shown)}) > 1:
+        return False
+    return len(structure.tables) > 1 or (of_pay and spoken + statistics > 4) or statistics > 3

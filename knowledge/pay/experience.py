@@ -1,0 +1,69 @@
+"""The years of experience that a job asks for, as the text writes them."""
+
+import re
+
+_YEARS = r"(?:years?|yrs?|yoe|y\.?o\.?e|jahren?|ans|années?|años?|anos?|jaar|lat|năm|साल|年)"
+_SPAN = r"(?P<span>[~≈+]?\s?\d{1,2}(?:[.,]\d)?(?:\s?\+)?(?:\s?(?:-|–|—|to|bis|a|à|tot|do)\s?\d{1,2}(?:[.,]\d)?)?\s?\+?)"
+_ASKED = re.compile(
+    rf"(?<![\w$€£₹.,/-]){_SPAN}\s?-?\s?{_YEARS}(?!\w)(?=(?P<behind>[^\n.;•]{{0,90}}))",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(r"(?<![\w$€£₹])" + _SPAN)
+_BEFORE = re.compile(
+    r"(?:yoe|years? of exp\w*|experience(?: requirement| required)?|exp)\s*[:=]?\s*(?:of\s)?"
+    rf"{_SPAN}(?![\w%])",
+    re.IGNORECASE,
+)
+
+_IN_BRACKETS = re.compile(rf"\(\s*{_SPAN}\s?{_YEARS}\s*\)", re.IGNORECASE)
+
+_EXPERIENCE = re.compile(
+    r"\b(?:experience|experienced|exp|yoe|xp|hands-on|erfahrung|berufserfahrung|expérience|experiencia"
+    r"|experiência|ervaring|doświadczeni\w*|kinh nghiệm|background|atuando)\b|经验|経験",
+    re.IGNORECASE,
+)
+_IN_A_FIELD = re.compile(
+    r"\s?(?:of|in|as|with|using|working|building|writing|developing|designing|shipping|backend"
+    r"|frontend|full[- ]?stack)\b",
+    re.IGNORECASE,
+)
+_OTHER = re.compile(
+    r"\b(?:next|last|past|previous|coming|first|every|after|within|for the|over the|in the|of our|we have"
+    r"|we've|we bring|our|founded|combined|company has|contract|initially|age[ds]?"
+    r"|nächsten|letzten|prochaines|próximos|últimos)\s*(?:\w+\s){0,2}$",
+    re.IGNORECASE,
+)
+_NO_EXPERIENCE_BEHIND = re.compile(
+    r"\s?(?:degree|college|ago|old|later|contract|warranty|vest\w*|cliff|in a row|running|of (?:age|growth|study|service))\b"
+    r"|\s?\d{1,3}\s?%",
+    re.IGNORECASE,
+)
+
+
+def years_labelled(value: str) -> str | None:
+    """The years in a value labelled as such: `5 (excluding an internship)` is 5."""
+    match = _LABELLED.search(value[:60])
+    if match is not None:
+        return _tidy(match["span"])
+    return (
+        "0" if re.search(r"\b(?:fresher|no experience|none)\b", value[:60], re.IGNORECASE) else None
+    )
+
+
+def years_in(text: str) -> str | None:
+    """The first years of experience in running text; goals, grants and a company's age are none."""
+    found = [match for one in (_BEFORE, _IN_BRACKETS) if (match := one.search(text)) is not None]
+    for match in _ASKED.finditer(text):
+        around = re.split(r"[\n.;•]", text[max(0, match.start() - 160) : match.start()])[-1]
+        if _OTHER.search(around) or _NO_EXPERIENCE_BEHIND.match(match["behind"]):
+            continue
+        said = _EXPERIENCE.search(around) or _EXPERIENCE.search(match["behind"])
+        is_open = re.search(r"[+–—-]", match["span"]) and _IN_A_FIELD.match(match["behind"])
+        if said or is_open or match[0].casefold().rstrip().endswith("yoe"):
+            found.append(match)
+            break
+    return _tidy(min(found, key=lambda match: match.start())["span"]) if found else None
+
+
+def _tidy(span: str) -> str:
+    return " ".join(span.split())

@@ -1,0 +1,348 @@
+"""Sums of money in running text: `$150-180k`, `150.000 €`, `25-30 lakh`, `up to 200k`, `$172,654+`.
+
+Only what the text says is read, in plain characters (see `structure.bare`); which sum is pay, and for what, is
+told elsewhere.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+CURRENCY_SIGNS = {
+    "us$": "USD", "usd": "USD", "us dollar": "USD", "u.s. dollar": "USD",
+    "ca$": "CAD", "c$": "CAD", "cad": "CAD", "canadian dollar": "CAD",
+    "au$": "AUD", "a$": "AUD", "aud": "AUD", "australian dollar": "AUD",
+    "nz$": "NZD", "nzd": "NZD", "s$": "SGD", "sgd": "SGD", "hk$": "HKD", "hkd": "HKD",
+    "r$": "BRL", "brl": "BRL", "mx$": "MXN", "mxn": "MXN",
+    "€": "EUR", "eur": "EUR", "euro": "EUR", "£": "GBP", "gbp": "GBP", "pound": "GBP",
+    "quid": "GBP",
+    "chf": "CHF", "sfr": "CHF", "fr.": "CHF", "franken": "CHF", "swiss franc": "CHF",
+    "₹": "INR", "inr": "INR", "rs.": "INR", "rs": "INR", "rupee": "INR",
+    "¥": "JPY", "jpy": "JPY", "yen": "JPY", "円": "JPY", "cny": "CNY", "rmb": "CNY", "yuan": "CNY",
+    "pesos mexicanos": "MXN", "mxp": "MXN", "ars": "ARS", "clp": "CLP", "cop": "COP", "pen": "PEN",
+    "reais": "BRL", "soles": "PEN", "try": "TRY", "uah": "UAH", "huf": "HUF", "ron": "RON",
+    "zar": "ZAR", "ngn": "NGN", "₦": "NGN", "kes": "KES", "php": "PHP", "₱": "PHP", "aed": "AED",
+    "sar": "SAR", "idr": "IDR", "rp": "IDR", "myr": "MYR", "thb": "THB", "krw": "KRW", "₩": "KRW",
+    "元": "CNY", "dong": "VND", "đ": "VND",
+    "sek": "SEK", "nok": "NOK", "dkk": "DKK", "pln": "PLN", "zł": "PLN", "zl": "PLN", "czk": "CZK",
+    "vnd": "VND", "₫": "VND", "₪": "ILS", "ils": "ILS", "nis": "ILS",
+    "$": "$", "dollar": "$", "buck": "$",
+}  # fmt: skip
+"""Signs and words for money, and their ISO 4217 code; a bare dollar names no country."""
+
+
+def _alternatives(words: Sequence[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+SIGN = _alternatives([sign for sign in CURRENCY_SIGNS if not sign[0].isalpha()])
+CODE = _alternatives([sign for sign in CURRENCY_SIGNS if sign[0].isalpha()])
+"""What a pattern looks for: either sign or code (or word), the longest first."""
+
+
+def currency_of(sign: str | None) -> str | None:
+    """The currency of a sign, code or word, also in the plural; None where it is none."""
+    if not sign:
+        return None
+    sign = sign.casefold().strip()
+    return CURRENCY_SIGNS.get(sign) or CURRENCY_SIGNS.get(sign.rstrip("s"))
+
+
+_TIME_UNITS = (
+    r"years?|yrs?|yoe|jahren?|años?|ans|anni|months?|mos|monate?n?|mois|meses|weeks?|wks?|wochen?|"
+    r"days?|tagen?|tage|jours?|días?|hours?|hrs?|stunden?|minutes?|mins?"
+)
+_PEOPLE = (
+    r"employees|people|persons?|users|customers|clients|members|requests|events|rows|records|"
+    r"queries|patients|stores|subscribers|companies|businesses|students|mitarbeiter\w*|"
+    r"applicants|followers|downloads|stars|gpus|cpus|nodes|servers|tps|qps|rps|models|tables|"
+    r"countries|offices|miles|km|tb|gb|pb|dau|mau"
+)
+
+_OTHER_NUMBERS = re.compile(
+    rf"""
+    https?://\S+ | www\.\S+ | [\w.+-]{{1,64}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{1,4}}
+    | (?<![\w.])\+\d[\d\s().-]{{6,20}}\d                                    # +49 30 12345678
+    | (?<!\w)\(?\d{{3}}\)?[\s.-]\d{{3}}[\s.-]\d{{4}}(?!\w)                # (512) 555-0142
+    | (?<!\d)\d{{4}}-\d\d?-\d\d?(?!\d) | (?<!\d)\d\d?[/.]\d\d?[/.]\d{{2,4}}(?!\d)
+    | (?<!\d)24/7(?!\d) | \b\d\d?(?::\d\d)?\s?[ap]\.?m\b | \b\d\d?:\d\d\b
+    | (?<![\w$€£₹.,-])(?:19|20)\d\d(?:\s?-\s?(?:19|20)?\d\d)?
+      (?![\w%€$£,.]?\d|\s?(?:k|€|\$|£|eur|usd|gbp|chf|cad|aud|a|an|per|/)(?!\w)|\w)  # a year
+    | \b(?:job|req|requisition|reference|ref|id|zip|plz|posting|ticket)\W{{0,3}}
+      (?:id|no|nr|number|code)?\W{{0,3}}[A-Z]{{0,4}}-?\d[\d-]*
+    | \(\s?(?:scale|grade|level|band|step|schaal|stufe)\s?\d{{1,2}}\s?\)
+    | \b(?:no|nr)\.\s?\d+ | \#\s?\d+ | ,\s?(?-i:[A-Z]{{2}})\s\d{{5}}(?:-\d{{4}})?\b
+    | (?-i:\b(?!(?:{CODE.upper()})\d)[A-Z]{{1,5}}-?\d{{3,}})\b           # R-104522
+    | (?<![\w$€£₹.,])\d{{1,3}}(?:[.,]\d)?\s*\+?\s*(?:(?:-|to|bis)\s*\d{{1,3}}(?:[.,]\d)?\s*\+?\s*)?
+      -?\s?(?:{_TIME_UNITS})\b
+    | (?<![\w$€£₹.,])\d[\d.,]{{0,15}}\s?(?:k|m|mn|million|billion|b)?\s?\+?
+      (?:\s(?:monthly|daily|active|weekly|enterprise|paying|concurrent|happy|of))*
+      [\s-](?:{_PEOPLE})\b
+    | (?<![\w$€£₹.,])\d{{1,6}}\+?\s
+      (?:engineers|developers|scientists|analysts|colleagues|openings|positions)\b
+    | (?<![\w$€£₹.,])\d{{1,6}}-(?:person|people|strong)\b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Numbers that say something else than money: dates, times, telephones, identifiers, counts."""
+
+_RETIREMENT_PLAN = re.compile(r"(?<![\w$€£₹.,])(?:401\s?\(?k\)?|403\s?\(?b\)?)", re.IGNORECASE)
+_SHARES = re.compile(r"(?<![\w$€£₹.,/])(?P<one>\d\d)/(?P<other>\d\d)(?![\w.,/])")
+"""Two parts of a whole, such as a 60/40 split."""
+
+_RANGE_BEGUN = re.compile(r"\d\s?k?\s?(?:-|to)\s?$", re.IGNORECASE)
+
+
+def without_other_numbers(text: str) -> str:
+    """The text with numbers blanked out that are no money, every other character at its place."""
+    for start, end in retirement_plans(text):
+        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
+    text = _SHARES.sub(lambda m: " " * len(m[0]) if _is_whole(m) else m[0], text)
+    return _OTHER_NUMBERS.sub(lambda m: " " * len(m[0]), text)
+
+
+def _is_whole(shares: re.Match[str]) -> bool:
+    return int(shares["one"]) + int(shares["other"]) == 100
+
+
+def retirement_plans(text: str) -> list[tuple[int, int]]:
+    """Where a text names a 401(k) or a 403(b); "$401k" and "300-401k" are sums."""
+    return [
+        match.span()
+        for match in _RETIREMENT_PLAN.finditer(text)
+        if not _RANGE_BEGUN.search(text[max(0, match.start() - 10) : match.start()])
+    ]
+
+
+SCALES = {
+    "k": 1_000, "thousand": 1_000, "grand": 1_000, "tsd": 1_000, "mil": 1_000, "tys": 1_000, "tr": 1_000_000,
+    "lakh": 100_000, "lac": 100_000, "lpa": 100_000, "l": 100_000,
+    "crore": 10_000_000, "cr": 10_000_000, "万": 10_000,
+    "m": 1_000_000, "mm": 1_000_000, "mn": 1_000_000, "mio": 1_000_000, "million": 1_000_000,
+    "b": 1_000_000_000, "bn": 1_000_000_000, "billion": 1_000_000_000,
+}  # fmt: skip
+INDIAN_SCALES = frozenset({"lakh", "lac", "lpa", "l", "crore", "cr"})
+
+MOST_APART = 10
+"""Two sums of which one is more than this many times the other are no range."""
+
+
+MOST_APART_IN_WORDS = 50
+"""The same where a word joins them: "from $6,000 to $196,000"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """One sum or range in a text, from `start` up to `end`.
+
+    `currency` is an ISO code, `$` for a dollar sign that names no country, or None. `scale` is the
+    word behind the number ("k", "lakh"), empty where there is none.
+    """
+
+    start: int
+    end: int
+    low: float | None
+    high: float | None
+    open_ended: bool = False
+    currency: str | None = None
+    scale: str = ""
+    percent: bool = False
+    approximate: bool = False
+
+    @property
+    def top(self) -> float:
+        """The larger end that is given."""
+        return max(end for end in (self.low, self.high) if end is not None)
+
+    def times(self, factor: float) -> "Money":
+        """The same sum with both ends multiplied."""
+        low = None if self.low is None else _multiply(self.low, factor)
+        high = None if self.high is None else _multiply(self.high, factor)
+        return replace(self, low=low, high=high)
+
+
+def find_money(text: str) -> list[Money]:
+    """Every number that may be money, and every percentage, in the order of the text."""
+    masked = _PLUS_WITHIN.sub(r"\1\2+", without_other_numbers(text))
+    text = _PLUS_WITHIN.sub(r"\1\2+", text)
+    percents = [
+        Money(m.start(), m.end(), _number(m["low"]), _number(m["high"] or m["low"]), percent=True)
+        for m in _PERCENT.finditer(masked)
+    ]
+    masked = _PERCENT.sub(lambda m: " " * len(m[0]), masked)
+    sums = _joined(masked, list(_single_sums(masked)))
+    return sorted([*percents, *(_bounded(text, one) for one in sums)], key=lambda s: s.start)
+
+
+_NUMBER = r"""
+    (?:\d{1,2}(?:,\d{2})+,\d{3}                                # 25,00,000
+      |\d{1,3}(?:(?P<mark>[.,'])\d{3}(?!\d))(?:(?P=mark)\d{3}(?!\d))*(?:[.,]\d{1,2}(?!\d))?
+      |\d{1,3}(?:[ ]\d{3}(?!\d))+(?![ ]?k(?![^\W\d_]))(?:[.,]\d{1,2}(?!\d))?  # no "Engineer 2 150k"
+      |\d{1,12}(?:[.,]\d{1,2}(?!\d))?)
+"""
+_SINGLE = re.compile(
+    rf"""
+    (?:(?<![\w\#])|(?=[$€£₹¥]))(?<!\d[.,'])
+    (?:(?P<before>(?:{SIGN}|(?:{CODE})(?![^\W\d_]))(?:\s?\$)?)\s?)?
+    (?P<number>{_NUMBER})
+    (?:\s?(?P<word>k|thousand|grand|tsd\.?|tys\.?|mil|triệu|tr|lakhs?|lacs?|lpa|crores?|cr
+                   |million|billion|mio|mn|mm|bn)(?![^\W\d_])
+      |(?P<letter>[mbl]|(?-i:[ ]L))(?!\w)|(?P<man>万))?
+    (?:\s?\(?(?P<after>(?:{CODE})s?(?![^\W\d_])|(?:{SIGN})(?!\s?\d)))?
+    (?!(?-i:[a-z0-9_])|(?-i:[A-Z](?![a-z]))|[.,]\d|(?![A-Za-z])[^\W\d_])
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_PERCENT = re.compile(
+    r"(?<![\w.,])(?P<low>\d{1,3}(?:[.,]\d{1,2})?)"
+    r"(?:\s?%?\s?(?:-|to|a)\s?(?P<high>\d{1,3}(?:[.,]\d{1,2})?))?\s?(?:%|percent\b|per cent\b|pct\b|prozent\b)",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(
+    r"\s*(?:gross|net)?\s*(?:/\s?(?:hr|hour|h|day|week|wk|month|mo|year|yr|annum))?"
+    r"\s*(?P<word>-{1,2}|to\s?-?|through|up to|until|bis|à|a|al|até|hasta|tot|do|đến|and up to|and|und|y|et|e|en)\s*(?:~\s*)?",
+    re.IGNORECASE,
+)
+_PAIRED_BY_AND = re.compile(r"(?:between|zwischen|entre|tussen)\s+\S{0,3}\s*$", re.IGNORECASE)
+_AND = frozenset("and und y et e en".split())
+_AT_MOST = re.compile(
+    r"(?:up ?to|max(?:imum)?\.?(?: of)?|no more than|at most|bis zu|hasta(?: los)?|até|(?:pode )?chegar a|jusqu'à|tot|do|under|below|"
+    r"less than|lên đến|menos de|chegar a(?:té)?|alcanzar(?: hasta)?(?: los)?|up to a max(?:imum)? of|<=?)\s*$",
+    re.IGNORECASE,
+)
+_AT_LEAST = re.compile(
+    r"(?:from|start(?:s|ing)? (?:at|from)|at least|min(?:imum)?\.?(?: of)?|over|above|more than|exceed(?:s|ing)?"
+    r"|north of|upwards? of|clear|>=?|ab|über|mehr als|desde(?: los)?|más de|mas de|mais de|a partir de|à partir de|plus de|od)\s*$",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(
+    r"(?:about|around|approx(?:imately|\.)?|roughly|circa|ca\.?|c\.|some|nearly|almost|close to|an estimated|~|aprox(?:imadamente|\.)?"
+    r"|alrededor de(?: los)?|cerca de|unos|etwa|rund|environ|ungefähr|cca|khoảng)\s*$",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(
+    r"\s?\+(?=\s*(?:$|[^\w\s]|\n|per\b|an?\b|annual|year|k\b|lpa\b|usd|eur|gbp|in\b|for\b|base\b|total\b|tc\b|ctc\b|depending|doe\b|gross|at\b|while|with years|salary|range|compared|by\b|on\b|plus\b))(?!\s?\d)"
+    r"|\s(?:and (?:up|above|beyond)|or (?:more|higher|above)|o más|ou mais|und mehr|upwards)\b",
+    re.IGNORECASE,
+)
+
+_PLUS_WITHIN = re.compile(
+    r"(\d)\+(\s?(?:lpa|k|lakhs?|lacs?|l|cr|crores?|m|mn)(?!\w))", re.IGNORECASE
+)
+"""`60-100+ LPA` is `60-100 LPA+`."""
+
+_CODE_BEHIND = re.compile(rf"\s?(?P<code>{CODE})(?![^\W\d_])", re.IGNORECASE)
+
+
+def _single_sums(text: str) -> Iterator[Money]:
+    for match in _SINGLE.finditer(text):
+        word = (match["word"] or match["letter"] or match["man"] or "").casefold().strip(" .")
+        scale = word if word in SCALES else word.rstrip("s")
+        scale = "tr" if scale == "triệu" else scale
+        currency = currency_of(match["after"]) or currency_of(match["before"])
+        if currency in (None, "$"):
+            currency = currency_of((match["before"] or "").rstrip("$ ")) or currency
+        if scale in INDIAN_SCALES or _INDIAN_GROUPS.fullmatch(match["number"]):
+            currency = currency or "INR"
+        if scale == "l" and currency != "INR":
+            continue
+        factor = 1_000_000 if scale == "mil" and currency == "VND" else SCALES.get(scale, 1)
+        value = _multiply(_number(match["number"]), factor)
+        yield Money(match.start(), match.end(), value, value, currency=currency, scale=scale)
+
+
+_INDIAN_GROUPS = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}")
+
+
+def _number(text: str) -> float:
+    """The value of a number as people group it: `150,000`, `150.000`, `1,50,000`, `62,50`."""
+    text = text.replace(" ", "").replace("'", "")
+    cents = re.search(r"[.,](\d{1,2})$", text)
+    whole = re.sub(r"[.,]", "", text[: cents.start()] if cents else text)
+    return float(f"{whole}.{cents[1]}") if cents else float(whole)
+
+
+def _multiply(value: float, factor: float) -> float:
+    # 62.6 times 1,000 is 62,600.00000000001 in binary.
+    return round(value * factor, 2)
+
+
+def _joined(text: str, singles: Sequence[Money]) -> list[Money]:
+    """Two neighboring sums that the text writes as one range become one."""
+    joined: list[Money] = []
+    for one in singles:
+        last = joined[-1] if joined else None
+        both = _range(text, last, one) if last is not None else None
+        if both is not None:
+            joined[-1] = both
+        else:
+            joined.append(one)
+    return joined
+
+
+def _range(text: str, one: Money, other: Money) -> Money | None:
+    between = _BETWEEN.fullmatch(text, one.end, other.start)
+    if between is None or one.low is None or other.low is None or one.low != one.high:
+        return None
+    if between["word"].casefold() in _AND:
+        before = text[max(0, one.start - 20) : one.start]
+        if not _PAIRED_BY_AND.search(f"{before.rstrip()} "):
+            return None
+    named = {end.currency for end in (one, other)} - {None}
+    if len(named - {"$"}) > 1 or (len(named) > 1 and "$" not in named):
+        return None
+    currency = next(iter(named - {"$"}), "$" if named else None)
+    low, high = _same_scale(one, other)
+    if high < low:
+        low, high = high, low
+    most = MOST_APART if between["word"].startswith("-") else MOST_APART_IN_WORDS
+    if low <= 0 or high / low > most:
+        return None
+    return Money(one.start, other.end, low, high, currency=currency, scale=other.scale or one.scale)
+
+
+def _same_scale(one: Money, other: Money) -> tuple[float, float]:
+    """Both ends, where a k behind one of them holds for the other too: `$150-180k`."""
+    low, high = one.top, other.top
+    if (
+        other.scale in ("cr", "crore")
+        and not one.scale
+        and low < 100
+        and _multiply(low, SCALES["lakh"]) < high
+    ):
+        return _multiply(low, SCALES["lakh"]), high
+    if other.scale and not one.scale and low < 1_000:
+        scaled = _multiply(low, SCALES[other.scale])
+        return (scaled if scaled <= high else _multiply(low, 1_000)), high
+    if one.scale and not other.scale and high < 1_000:
+        return low, _multiply(high, SCALES[one.scale])
+    return low, high
+
+
+def _bounded(text: str, one: Money) -> Money:
+    """The sum with what the words around it say of its ends: "up to", "from", a plus behind."""
+    before = text[max(0, one.start - 24) : one.start]
+    about = _ABOUT.search(before)
+    if about is not None and _begins_word(before, about.start()):
+        start = one.start - len(before) + about.start()
+        return replace(one, start=start, approximate=True)
+    if one.low == one.high:
+        at_most, at_least = _AT_MOST.search(before), _AT_LEAST.search(before)
+        if at_most and _begins_word(before, at_most.start()):
+            start = one.start - len(before) + at_most.start()
+            return replace(one, start=start, low=None)
+        if at_least and _begins_word(before, at_least.start()):
+            start = one.start - len(before) + at_least.start()
+            return replace(one, start=start, high=None, open_ended=True)
+    plus = _OPEN.match(text, one.end)
+    if plus is None:
+        return one
+    high = None if one.low == one.high else one.high
+    behind = _CODE_BEHIND.match(text, plus.end())
+    currency = one.currency or (currency_of(behind["code"]) if behind else None)
+    end = behind.end() if behind else plus.end()
+    return replace(one, end=end, high=high, open_ended=True, currency=currency)
+
+
+def _begins_word(text: str, place: int) -> bool:
+    return place == 0 or not text[place - 1].isalnum() or not text[place].isalnum()

@@ -1,0 +1,143 @@
+"""Statements of a post or an offer as those of its jobs: whose pay it is, and what the job says."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from knowledge.library import Library
+from knowledge.pay.job import Job, job_at
+from knowledge.pay.statement import Statement, Whose
+from knowledge.pay.where import place_in
+
+_OFFER = re.compile(
+    r"\b(?:(?:got|have|received|receive|accept(?:ed)?|evaluat\w+|given|had|negotiat\w+) (?:\w+ ){0,3}offers?"
+    r"|offer details|offer valuation|years of experience\s*[:|]|yoe|title ?/ ?level|prior (?:salary|experience)"
+    r"|(?:previous|current|prior|present|existing|offered) (?:ctc|tc|comp\w*|package|org\w*|salary)|tier[ -]?\d|total ctc"
+    r"|interview experience|(?:offer|compensation)(?= *(?:\n|\|)))\b",
+    re.IGNORECASE,
+)
+"""What people say of an offer of their own."""
+_AD = re.compile(
+    r"\b(?:we(?:'|’)?(?:re| are) (?:hiring|looking|seeking|recruiting)|responsibilities|apply (?:now|here|at|via)|our team"
+    r"|join us|job description|vacancy|notice period:? ?(?:immediate|max)|hiring)\b",
+    re.IGNORECASE,
+)
+_SALARY = re.compile(
+    r"\b(?:salary|salaries|salários?|salarial|salaris|salaires?|salarios?|sueldos?|fixed|wynagrodzeni[ae]|lương)\b"
+    r"|gehalt|gehälter|月薪|薪水|薪资",
+    re.IGNORECASE,
+)
+_BASE = re.compile(r"\b(?:base|basic|fixed|fixo)\b", re.IGNORECASE)
+_A_YEAR = re.compile(r"\bctc\b|\b(?:1st|first|2nd|second) year\b|\byear [12]\b", re.IGNORECASE)
+_YEARLY = re.compile(r"lpa\b|\b(?:p\.?\s?a|annum|years?|yearly|annual(?:ly)?)\b", re.IGNORECASE)
+_GRANT_YEARS = re.compile(
+    r"[^\n]{0,40}?(?<!\d)(?P<years>[1-6])[- ]?(?:years?|yrs?)\b", re.IGNORECASE
+)
+_BENEFIT = re.compile(
+    r"\b(?:reimburse\w*|stipend|allowance|wellness|wellbeing|fitness|gym|meals?|lunch|travel|referrals?|refer|vale"
+    r"|v[rat]|refeição|alimentação|sodexo|flex wallet|insurance|pf|provident fund|pension|401\(?k\)?|donations?|match(?:ing)?"
+    r"|home office|budget|development|l&d|training|relocation)\b",
+    re.IGNORECASE,
+)
+MOST_LABEL = 60
+"""A label stands within so many characters before its sum."""
+MOST_BEHIND = 25
+
+
+def of_its_jobs(
+    library: Library, found: Sequence[Statement], text: str, jobs: Sequence[Job]
+) -> list[Statement]:
+    """The statements about pay, each with what its job says of itself."""
+    usual = _usual_whose(text)
+    own = [
+        _of_its_job(one, text, jobs, usual)
+        for one in found
+        if one.kind == "pay" and not _is_a_count(one, text) and not _is_benefit(one, text)
+    ]
+    places = [_place_beside(library, one, text) for one in own]
+    if len(set(places)) < 2 or None in places:
+        return own
+    return [replace(one, place=place) for one, place in zip(own, places, strict=True)]
+
+
+def _place_beside(library: Library, one: Statement, text: str) -> str | None:
+    """The place for which alone a sum is given: in its line, or in the label above it."""
+    before = text[max(0, one.start - 2 * MOST_LABEL) : one.start].split("\n")
+    lines = [
+        line for line in (re.sub(r"[*_#|]", " ", line) for line in before) if line.strip(" :-–")
+    ]
+    for line in lines[-1:]:
+        words = _SALARY.sub(
+            " ", re.sub(r"\b(?:range|pay|base|compensation)\b", " ", line, flags=re.IGNORECASE)
+        )
+        place = place_in(library, " ".join(words.split()).strip(" :-–—"))
+        if place is not None:
+            return place
+    return None
+
+
+def _is_benefit(one: Statement, text: str) -> bool:
+    """Whether words for a benefit stand right beside the sum, and none for pay."""
+    before = re.split(r"\n|[.!?]\s", text[max(0, one.start - 2 * MOST_LABEL) : one.start])[-1]
+    behind = re.split(r"[+,;|\n]|\b(?:plus|and)\b", text[one.end : one.end + MOST_BEHIND])[0]
+    if _SALARY.search(before) or _BASE.search(before) or one.component in ("total", "signing"):
+        return False
+    return _BENEFIT.search(before) is not None or _BENEFIT.search(behind) is not None
+
+
+def _usual_whose(text: str) -> Whose:
+    """Whose the pay of a text's own job is: an offer's where people tell of theirs, else an ad's."""
+    offers = {match[0].casefold() for match in _OFFER.finditer(text)}
+    ads = {match[0].casefold() for match in _AD.finditer(text)}
+    return "offered" if len(offers) > len(ads) else "advertised"
+
+
+def _of_its_job(one: Statement, text: str, jobs: Sequence[Job], usual: Whose) -> Statement:
+    job = job_at(jobs, one.start) or jobs[0]
+    whose = job.whose or (one.whose if one.whose in ("current", "previous") else None)
+    component = one.component or ("base" if _is_salary(one, text) else None)
+    period = one.period
+    if (
+        period is None
+        and component == "total"
+        and one.currency == "INR"
+        and _A_YEAR.search(one.quote)
+    ):
+        period = "year"
+    elif component != "total" and one.currency == "INR" and not _YEARLY.search(one.quote):
+        period = None if period == "year" else period
+    over_years = one.over_years
+    grant = _GRANT_YEARS.match(text, one.end) if component == "equity" else None
+    if grant is not None:
+        period, over_years = None, float(grant["years"])
+    return replace(
+        one,
+        title=job.title,
+        level=job.level,
+        years=job.years,
+        place=job.place,
+        company=job.company,
+        component=component,
+        period=period,
+        over_years=over_years,
+        statistic=None if one.statistic in ("mean", "median") else one.statistic,
+        industry=None,
+        year=None,
+        whose=whose or usual,
+        doubts=tuple(
+            doubt for doubt in one.doubts if doubt not in ("title", "place", "level", "statistic")
+        ),
+    )
+
+
+def _is_salary(one: Statement, text: str) -> bool:
+    """Whether the sum is called a salary or a base: in its sentence, its label or the heading above."""
+    label = text[max(0, one.start - 2 * MOST_LABEL) : one.start]
+    beside = f"{label.rpartition(chr(10))[2]} {text[one.end : one.end + MOST_BEHIND]}"
+    said = any(_SALARY.search(words) for words in (one.quote, one.section or "", label))
+    return said or _BASE.search(beside) is not None
+
+
+def _is_a_count(one: Statement, text: str) -> bool:
+    """Whether a number in millions without a currency is one of users or months, and no pay."""
+    return one.currency is None and re.search(r"\d\s?[MmBb]", text[one.start : one.end]) is not None

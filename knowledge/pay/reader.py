@@ -1,0 +1,118 @@
+"""The one reader of pay: from any text to statements, each with the place where the text says it."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from knowledge.library import Library
+from knowledge.pay.characters import bare, without_tags
+from knowledge.pay.context import FIELD_TITLE, context_of, is_article
+from knowledge.pay.jobs import read_jobs
+from knowledge.pay.of_jobs import of_its_jobs
+from knowledge.pay.sentences import read_passage
+from knowledge.pay.statement import OtherMoney, PayRead, Statement
+from knowledge.pay.structure import MOST_CHARACTERS, read_structure
+from knowledge.pay.tables import read_table
+
+MOST_SUMS = 400
+"""A text with more sums is a list of numbers: the rest of it is not read."""
+
+
+def read_pay(library: Library, text: str) -> PayRead:
+    """Everything that a text says of pay and of the job market, in its order.
+
+    What a text does not say is None. A text of more than `MOST_CHARACTERS` is read up to there.
+    """
+    text = text[:MOST_CHARACTERS]
+    structure = read_structure(text)
+    shown = bare(text)
+    jobs = () if is_article(shown, structure) else read_jobs(library, without_tags(text))
+    context = context_of(library, text, shown, structure, is_post=bool(jobs))
+    found: list[Statement] = []
+    other: list[OtherMoney] = []
+    for table in structure.tables:
+        # Rows of a table are about different things, though their amounts be the same.
+        found += read_table(library, table, context)
+    in_tables = len(found)
+    for passage in structure.passages:
+        if len(found) + len(other) > MOST_SUMS:
+            break
+        statements, money = read_passage(passage, context)
+        found += statements
+        other += money
+    if jobs:
+        found = of_its_jobs(library, sorted(found, key=lambda one: one.start), text, jobs)
+        # The same sum in the head, "33 LPA or 41 LPA", says less of it.
+        found.sort(key=lambda one: (one.component is None, one.start))
+        in_tables = 0
+    found = sorted(_told_once(found, in_tables), key=lambda one: one.start)
+    if jobs:
+        return PayRead(tuple(found), tuple(other))
+    return PayRead(tuple(map(_doubted, _disagreeing(found))), tuple(other))
+
+
+def _doubted(one: Statement) -> Statement:
+    """A title that is only inferred is doubtful."""
+    return (
+        replace(one, doubts=(*one.doubts, "title"))
+        if one.title == FIELD_TITLE and "title" not in one.doubts
+        else one
+    )
+
+
+def _key(one: Statement) -> tuple[object, ...]:
+    words = tuple(
+        (word or "").casefold().rstrip("s")
+        for word in (one.title, one.level, one.place, one.company)
+    )
+    return (
+        one.kind,
+        one.statistic,
+        one.component,
+        one.currency,
+        one.year,
+        one.years,
+        one.industry,
+        *words,
+    )
+
+
+def _told_once(found: Sequence[Statement], in_tables: int) -> Iterator[Statement]:
+    """Each figure once, where it is told first; those in tables come first, and are all of them told."""
+    told: dict[tuple[object, ...], list[Statement]] = {}
+    for number, one in enumerate(found):
+        before = told.setdefault((one.kind, one.low, one.high, one.unit), [])
+        in_table = number < in_tables and one.kind == "pay"
+        if in_table or not any(_is_the_same(one, other) for other in before):
+            before.append(one)
+            yield one
+
+
+def _is_the_same(one: Statement, other: Statement) -> bool:
+    """Whether two statements of the same amounts contradict each other in nothing but how they word a title."""
+    pairs = (
+        (one.level, other.level), (one.place, other.place), (one.company, other.company), (one.component, other.component),
+        (one.statistic, other.statistic), (one.years, other.years), (one.currency, other.currency),
+    )  # fmt: skip
+    same = all(
+        a is None or b is None or a.casefold() in b.casefold() or b.casefold() in a.casefold()
+        for a, b in pairs
+    )
+    return same and (
+        one.title is None or other.title is None or bool(_stems(one.title) & _stems(other.title))
+    )
+
+
+def _stems(title: str) -> set[str]:
+    """The longer words of a title without their endings."""
+    return {word[:6] for word in re.findall(r"\w{4,}", title.casefold())}
+
+
+def _disagreeing(found: Sequence[Statement]) -> Iterator[Statement]:
+    """All of them; those that say different amounts of the same are doubtful."""
+    told = Counter(_key(one) for one in found)
+    for one in found:
+        is_rivaled = one.title and one.statistic in ("mean", "median") and told[_key(one)] > 1
+        doubts = (*one.doubts, "low") if is_rivaled and "low" not in one.doubts else one.doubts
+        yield replace(one, doubts=doubts)

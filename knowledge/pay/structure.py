@@ -1,0 +1,332 @@
+"""The structure of a text, with the place of each of its parts: headings, tables, list items, sentences.
+
+Markdown and HTML tables are read alike, and one within the other. Every place is one in the text as it was
+given: what is blanked here leaves all else where it was.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from knowledge.pay.characters import TAG, bare, blanked
+
+MOST_CHARACTERS = 200_000
+"""What comes behind so many is not read."""
+
+MOST_COLUMNS = 40
+MOST_ROWS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some words of a text and where they stand."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Heading(Piece):
+    """A heading; `level` 1 is the highest."""
+
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its head's cells, its rows, and the headings and the line above it."""
+
+    head: tuple[Piece, ...]
+    rows: tuple[tuple[Piece, ...], ...]
+    headings: tuple[Heading, ...]
+    caption: Piece | None
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence or a list item, under its headings; `lead` are the items and lines that it belongs to."""
+
+    words: Piece
+    headings: tuple[Heading, ...]
+    lead: tuple[Piece, ...] = ()
+    is_item: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """All parts of a text, each kind in the text's order."""
+
+    tables: tuple[Table, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    headings: tuple[Heading, ...] = ()
+
+
+_HTML_TABLE = re.compile(
+    r"<table\b(?:(?!<table\b).){0,100000}?</table\s*>", re.DOTALL | re.IGNORECASE
+)
+_HTML_ROW = re.compile(
+    r"<tr\b[^>]{0,300}>(?P<cells>.{0,20000}?)(?=</tr|<tr\b|</table)", re.DOTALL | re.IGNORECASE
+)
+_HTML_CELL = re.compile(
+    r"<(?P<kind>t[hd])\b[^>]{0,300}>(?P<cell>.{0,5000}?)(?=</t[hd]|<t[hdr]\b|$)",
+    re.DOTALL | re.IGNORECASE,
+)
+_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-*:?\s*)*\|?\s*")
+_HASHES = re.compile(r"\s{0,3}(?P<hashes>#{1,6})\s+(?P<text>\S.*?)\s*#*\s*$")
+_HTML_HEADING = re.compile(
+    r"<h(?P<level>[1-6])\b[^>]{0,300}>(?P<text>[^\n]{1,300}?)</h(?P=level)", re.IGNORECASE
+)
+_ITEM = re.compile(
+    r"(?P<indent>\s*)(?:(?:[-*•·–]{1,2}|\d{1,2}[.)])\s+|<li\b[^>]{0,200}>\s*)(?P<text>\S.*)$",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(
+    r"(?<!\bvs)(?<!\bapprox)(?<!\bca)(?<!\bmax)(?<!\bmin)(?<!\bavg)(?<!\be\.g)(?<!\bi\.e)(?<!\bSr)(?<!\bJr)"
+    r"(?<!\bSt)(?<!\bInc)(?<!\bNo)(?<!\bDr)(?<!\bMr)(?<!\bp)(?<!\bU\.S)(?<!\b[A-Z])(?<!\bRs)[.!?](?=[\"')\]]{0,2}(?:\s|$))"
+    r"|<br\s*/?>",
+    re.IGNORECASE,
+)
+
+
+class _Lines:
+    """The lines of a text, read one after the other."""
+
+    def __init__(self, text: str, shown: str) -> None:
+        self.lines: list[Piece] = []
+        start = 0
+        for line in shown.split("\n"):
+            self.lines.append(Piece(line, start, start + len(line)))
+            start += len(line) + 1
+        self.text = text
+
+
+@dataclass(slots=True)
+class _Reading:
+    """What was read so far."""
+
+    tables: list[Table] = field(default_factory=list[Table])
+    passages: list[Passage] = field(default_factory=list[Passage])
+    headings: list[Heading] = field(default_factory=list[Heading])
+    above: tuple[Heading, ...] = ()
+    last: Piece | None = None
+    stands_alone: Piece | None = None
+    """The last line where it is one short line, as a heading or a figure on a page are."""
+    lead: list[tuple[int, Piece]] = field(default_factory=list[tuple[int, Piece]])
+
+    def extend(self, line: Piece) -> None:
+        """Let the last passage, an amount alone, go on with what it pays for."""
+        last = self.passages[-1]
+        words = Piece(f"{last.words.text} {line.text.strip()}", last.words.start, line.end)
+        self.passages[-1] = Passage(words, last.headings, last.lead, is_item=True)
+        self.stands_alone = None
+
+    def head(self, heading: Heading) -> None:
+        self.above = (*(one for one in self.above if one.level < heading.level), heading)
+        self.headings.append(heading)
+        self.last, self.lead = None, []
+
+
+_SHORT = 60
+_STARTS_A_PERIOD = re.compile(r"(?:per|an?|/|p\.?a|annual|yearly|monthly|gross)\b", re.IGNORECASE)
+_AMOUNT_ALONE = re.compile(
+    r"[^\w$€£₹¥]*(?:[$€£₹¥]|R\$|[A-Z]{3}\s)?\s?\d[\d.,\s]*(?:k|lpa|lakh|cr)?[^a-z]{0,30}(?:k|lpa|lakh|cr)?\+?[^\w]*",
+    re.IGNORECASE,
+)
+
+
+def read_structure(text: str) -> Structure:
+    """The parts of a text."""
+    text = text[:MOST_CHARACTERS]
+    shown = bare(text)
+    reading = _Reading()
+    tables = list(_html_tables(shown))
+    for _, start, end in tables:
+        shown = shown[:start] + re.sub(r"[^\n]", "\x00", shown[start:end]) + shown[end:]
+    lines = _Lines(text, shown).lines
+    pending = list(tables)
+    number = looked_at = 0
+    while number < len(lines):
+        line = lines[number]
+        while pending and pending[0][1] < line.end:
+            rows, _, _ = pending.pop(0)
+            _add_table(reading, rows)
+        stripped = line.text.replace("\x00", " ").strip()
+        if (
+            stripped
+            and len(stripped) < _SHORT
+            and _STARTS_A_PERIOD.match(stripped)
+            and reading.stands_alone is not None
+        ):
+            reading.extend(line)
+            number += 1
+            continue
+        markdown = _markdown_table(lines, number) if number >= looked_at else []
+        heading = _heading(lines, number)
+        if not markdown and number >= looked_at and "|" in line.text:
+            # Lines with bars that are no table are none from their second line on either.
+            looked_at = next(
+                (at for at in range(number, len(lines)) if "|" not in lines[at].text), len(lines)
+            )
+        if markdown:
+            _add_table(
+                reading,
+                [
+                    [_cell(line, a, b) for a, b in _cells(line.text)]
+                    for line in markdown
+                    if not _RULE.fullmatch(line.text)
+                ],
+            )
+            number += len(markdown)
+            continue
+        if heading is not None:
+            reading.head(heading)
+        elif stripped:
+            _add_line(reading, line)
+        number += 1
+    for rows, _, _ in pending:
+        _add_table(reading, rows)
+    return Structure(tuple(reading.tables), tuple(reading.passages), tuple(reading.headings))
+
+
+def _html_tables(shown: str) -> Iterator[tuple[list[list[Piece]], int, int]]:
+    for table in _HTML_TABLE.finditer(shown):
+        rows: list[list[Piece]] = []
+        for row in _HTML_ROW.finditer(shown, table.start(), table.end()):
+            cells = [
+                _trimmed(shown, cell.start("cell"), cell.end("cell"))
+                for cell in _HTML_CELL.finditer(shown, row.start("cells"), row.end("cells"))
+            ]
+            if cells:
+                rows.append(cells[:MOST_COLUMNS])
+        if len(rows) > 1:
+            yield rows, table.start(), table.end()
+
+
+def _trimmed(shown: str, start: int, end: int) -> Piece:
+    piece = TAG.sub(blanked, shown[start:end])
+    left = len(piece) - len(piece.lstrip())
+    return Piece(" ".join(piece.split()), start + left, start + len(piece.rstrip()))
+
+
+def _cells(line: str) -> list[tuple[int, int]]:
+    """Where the cells of a row of a Markdown table stand."""
+    bars = [place for place, mark in enumerate(line) if mark == "|"][: MOST_COLUMNS + 1]
+    edges = [-1, *bars, len(line)]
+    cells = [(edge + 1, after) for edge, after in pairwise(edges)]
+    if cells and not line[slice(*cells[0])].strip():
+        cells = cells[1:]
+    if cells and not line[slice(*cells[-1])].strip():
+        cells = cells[:-1]
+    return cells
+
+
+def _cell(line: Piece, start: int, end: int) -> Piece:
+    piece = TAG.sub(blanked, line.text[start:end])
+    left = len(piece) - len(piece.lstrip())
+    return Piece(piece.strip(), line.start + start + left, line.start + start + len(piece.rstrip()))
+
+
+def _markdown_table(lines: Sequence[Piece], number: int) -> list[Piece]:
+    """The lines of a table that begins at one: a head with a rule below, or several rows with bars."""
+    rows: list[Piece] = []
+    if "|" not in lines[number].text:
+        return rows
+    for line in lines[number : number + MOST_ROWS]:
+        if line.text.count("|") < 1 or not line.text.strip():
+            break
+        rows.append(line)
+    has_rule = len(rows) > 1 and _RULE.fullmatch(rows[1].text) is not None
+    bars = [row.text.count("|") for row in rows]
+    return rows if has_rule or (len(rows) > 2 and min(bars) == max(bars) >= 3) else []
+
+
+def _add_table(reading: _Reading, rows: Sequence[Sequence[Piece]]) -> None:
+    rows = [row for row in rows if any(cell.text for cell in row)]
+    if len(rows) > 1:
+        head, *rest = rows
+        caption = reading.last
+        reading.tables.append(Table(tuple(head), tuple(map(tuple, rest)), reading.above, caption))
+
+
+def _heading(lines: Sequence[Piece], number: int) -> Heading | None:
+    line = lines[number]
+    marked = _HASHES.match(line.text)
+    if marked is not None:
+        start = line.start + marked.start("text")
+        text = TAG.sub(blanked, marked["text"]).strip()
+        return Heading(text, start, line.start + marked.end("text"), len(marked["hashes"]))
+    tagged = _HTML_HEADING.search(line.text)
+    if tagged is not None:
+        text = " ".join(TAG.sub(" ", tagged["text"]).split())
+        return Heading(
+            text,
+            line.start + tagged.start("text"),
+            line.start + tagged.end("text"),
+            int(tagged["level"]),
+        )
+    below = lines[number + 1].text.strip() if number + 1 < len(lines) else ""
+    if (
+        line.text.strip()
+        and len(line.text) < 120
+        and re.fullmatch(r"={3,}|-{3,}", below)
+        and not _ITEM.match(line.text)
+    ):
+        return Heading(line.text.strip(), line.start, line.end, 1 if below[0] == "=" else 2)
+    return None
+
+
+def _add_line(reading: _Reading, line: Piece) -> None:
+    if re.fullmatch(r"[\s=-]*", line.text):
+        return
+    item = _ITEM.match(line.text)
+    if item is not None:
+        indent = len(item["indent"])
+        reading.lead = [(other, lead) for other, lead in reading.lead if other < indent]
+        start = line.start + item.start("text")
+        leads = tuple(lead for _, lead in reading.lead)
+        above = (reading.last,) if reading.last is not None else ()
+        for words in _sentences(item["text"], start):
+            reading.passages.append(Passage(words, reading.above, (*above, *leads), is_item=True))
+        reading.lead.append((indent, Piece(item["text"], start, line.end)))
+        return
+    reading.lead = []
+    # A line that ends with a colon leads what follows; the last line before is a table's caption.
+    left = len(line.text) - len(line.text.lstrip())
+    text = line.text.replace("\x00", " ").strip()
+    if not text:
+        return
+    alone = _AMOUNT_ALONE.fullmatch(text) is not None
+    above = (reading.stands_alone,) if alone and reading.stands_alone else ()
+    for words in _sentences(line.text.rstrip(), line.start):
+        reading.passages.append(Passage(words, reading.above, above, is_item=bool(above)))
+    whole = Piece(text, line.start + left, line.end)
+    reading.last = whole if len(text) < 1_000 else None
+    reading.stands_alone = whole if len(text) < _SHORT and text[-1] not in ".!?" else None
+
+
+def _sentences(text: str, start: int) -> Iterator[Piece]:
+    begun = 0
+    ends = [
+        end
+        for end in _SENTENCE_END.finditer(text)
+        if end[0][0] in ".!?" or not _within_brackets(text, end.start())
+    ]
+    for end in [*ends, None]:
+        until = len(text) if end is None else end.start() + (end[0][0] in ".!?")
+        while (
+            end is not None and until < len(text) and text[until] in "\"')]" and end[0][0] in ".!?"
+        ):
+            until += 1
+        piece = TAG.sub(blanked, text[begun:until].replace("\x00", " "))
+        left = len(piece) - len(piece.lstrip())
+        if piece.strip():
+            yield Piece(piece.strip(), start + begun + left, start + begun + len(piece.rstrip()))
+        begun = until if end is None else max(end.end(), until)
+
+
+def _within_brackets(text: str, place: int) -> bool:
+    """Whether a place is within square brackets, as the lines of a box of a diagram are."""
+    before = text[max(0, place - 200) : place]
+    return before.rfind("[") > before.rfind("]")

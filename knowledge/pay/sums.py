@@ -1,0 +1,252 @@
+"""What the words around a sum say of it: whether it is pay at all, which part, of which statistic and period."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import cast
+
+from knowledge.fields import PayPeriod
+from knowledge.library import Library
+from knowledge.pay.about import place_in
+from knowledge.pay.money import Money
+from knowledge.pay.parts import (
+    DIFFERENCE_BEFORE,
+    DIFFERENCE_BEHIND,
+    OTHER_MONEY,
+    PARTS,
+    PAY,
+    PERIOD,
+    STATISTICS,
+    SURE_PAY,
+    WHOSE,
+)
+from knowledge.pay.statement import Part, Statement, Whose
+
+DOLLAR_LANDS = re.compile(
+    r"\b(?:canada|canadian|toronto|vancouver|montr[eé]al|australian?|sydney|melbourne|brisbane|singapore|new zealand|auckland"
+    r"|hong kong|méxico|mexico|argentina|chile|colombia|pesos?)(?!\w)",
+    re.IGNORECASE,
+)
+"""Where a bare dollar sign may be another dollar, or a peso."""
+_MEXICAN = re.compile(r"\b(?:mxn|pesos mexicanos)\b", re.IGNORECASE)
+_US = re.compile(r"\b(?:usd|us\$|united states|u\.s\.|usa|american)\b|\bUS\b")
+
+_CLAUSE = re.compile(r"[;|]|\s-\s|,\s(?=(?:while|and|but|with|plus|whereas|compared|mientras)\b)")
+_CLAUSE_BEHIND = re.compile(_CLAUSE.pattern + r"|[()]|(?<=[a-z\d%)]):\s")
+_NEAR = 70
+"""Characters within which a word speaks of a sum, unless a clause ends between."""
+
+_FARTHEST = {"a benefit": 25, "a price": 45, "a weight": 30}
+"""The same for words that stand next to what they speak of."""
+
+_NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+_OVER_YEARS = re.compile(
+    r"(?:\b(?:over|vest(?:s|ing|ed)?(?: over)?|across|spread over)\s|^\s?\()(?:a\s)?(?P<years>\d|one|two|three|four|five|six)[- ]?(?:years?|yrs?)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """A sum within its passage, with what stands before and behind it up to the sums next to it."""
+
+    money: Money
+    before: str
+    behind: str
+    """What follows up to the next sum; words in brackets right behind a sum are its own."""
+    brackets: str
+    """What stands in the brackets right behind."""
+
+
+def around_sums(text: str, sums: Sequence[Money]) -> list[Around]:
+    """Each sum with the words next to it."""
+    found: list[Around] = []
+    for number, money in enumerate(sums):
+        start = sums[number - 1].end if number else 0
+        end = sums[number + 1].start if number + 1 < len(sums) else len(text)
+        before, behind = text[start : money.start], text[money.end : end]
+        own = re.match(r"\s?\(([^()]{1,80})\)", before) if number else None
+        if own is not None:
+            before = before[own.end() :]
+        brackets = re.match(r"\s?\(([^()]{1,80})\)", behind)
+        found.append(Around(money, before, behind, brackets[1] if brackets else ""))
+    return found
+
+
+def clause_before(one: Around) -> str:
+    """The clause before a sum; a dash right before it parts it from nothing."""
+    pieces = _CLAUSE.split(one.before)
+    return (
+        pieces[-1]
+        if re.search(r"\w", pieces[-1]) or len(pieces) < 2
+        else f"{pieces[-2]} - {pieces[-1]}"
+    )
+
+
+def nearest(pattern: re.Pattern[str], one: Around) -> int | None:
+    """How many characters away the nearest word of a kind stands in the sum's clause; None where none does."""
+    before = clause_before(one)
+    distances = [len(before) - match.end() for match in pattern.finditer(before)]
+    behind = _CLAUSE_BEHIND.split(one.behind)[0]
+    match = pattern.search(behind)
+    if match is not None:
+        # What follows a comma or "and" belongs to the next sum as often as not.
+        joined = re.search(r",|\band\b|\+", behind[: match.start()]) is not None
+        distances.append(match.start() + (20 if joined else 2))
+    return min((one for one in distances if one <= _NEAR), default=None)
+
+
+def statistic_of(one: Around) -> str | None:
+    """Which statistic the nearest word names."""
+    found = [
+        (distance, statistic)
+        for statistic, words in STATISTICS
+        if (distance := nearest(words, one)) is not None
+    ]
+    return min(found)[1] if found else None
+
+
+def part_of(one: Around) -> Part | None:
+    """Which part of pay the nearest word names: what stands right behind a sum first."""
+    behind = PERIOD.sub(" ", re.split(r"\+|\(?\s?(?:in|ex)cluding\b|\bplus\b", one.behind[:80])[0])
+    for part, words in PARTS:
+        if re.match(
+            r"[\s,]*(?:in |of |\()?(?:all )?(?:annual |yearly |a year |per year )?" + words.pattern,
+            behind,
+            re.IGNORECASE,
+        ):
+            return part
+    if re.search(r"\d[^=\n]{0,40}=\s*~?\s*$", one.before):
+        return "total"
+    before = clause_before(one)
+    # A package that is listed in brackets ("Total comp (Salary + Bonus + Stock)") is the total.
+    if re.search(
+        r"\b(?:total (?:comp\w*|package|cash)|ctc)\s*\([^()]*[+,&/][^()]*\)\W*$",
+        before,
+        re.IGNORECASE,
+    ):
+        return "total"
+    found: list[tuple[int, Part]] = [
+        (len(before) - match.end(), part)
+        for part, words in PARTS
+        for match in words.finditer(before)
+        if len(before) - match.end() <= _PART_WITHIN.get(part, 30)
+    ]
+    return min(found, key=lambda one: one[0])[1] if found else None
+
+
+_PART_WITHIN = {"base": _NEAR, "total": 45}
+"""Characters before a sum within which a word for a part of pay speaks of it."""
+
+
+_YEARLY = re.compile(r"\b(?:ctc|cost to company|(?:1st|2nd|first|second) year)\b", re.IGNORECASE)
+"""What is a year's by what it means."""
+
+
+def period_of(one: Around, wider: str = "") -> PayPeriod | None:
+    """What a sum pays for as far as its clause, or a wider context such as a column's head, says."""
+    behind = PERIOD.match(
+        re.sub(r"^[\s,)]*(?:gross|net|brut\w*|before tax|base|usd|eur|pln)?[\s,]*", "", one.behind)
+    )
+    if behind is not None:
+        return cast("PayPeriod", behind.lastgroup)
+    clause = clause_before(one)
+    said = list(PERIOD.finditer(clause[-_NEAR:]))
+    if said:
+        return cast("PayPeriod", said[-1].lastgroup)
+    if one.money.scale == "lpa" or _YEARLY.search(clause):
+        return "year"
+    near = PERIOD.search(_CLAUSE.split(one.behind)[0][:40])
+    if near is not None and not re.search(
+        r"[\d,]|\b(?:days?|hours?)\b", one.behind[: near.start()]
+    ):
+        return cast("PayPeriod", near.lastgroup)
+    if re.match(r"\s?\(year \d\)", one.behind, re.IGNORECASE):
+        return "year"
+    found = {match.lastgroup for match in PERIOD.finditer(wider)}
+    return cast("PayPeriod", found.pop()) if len(found) == 1 else None
+
+
+def whose_of(one: Around) -> Whose | None:
+    """Whose pay the clause speaks of."""
+    found: list[tuple[int, Whose]] = [
+        (distance, whose) for whose, words in WHOSE if (distance := nearest(words, one)) is not None
+    ]
+    return min(found)[1] if found else None
+
+
+def over_years_of(text: str) -> float | None:
+    """Over how many years a grant is paid out."""
+    match = _OVER_YEARS.search(text)
+    return (
+        None
+        if match is None
+        else float(_NUMBER_WORDS.get(match["years"].lower(), 0) or match["years"])
+    )
+
+
+def other_money_of(one: Around) -> str | None:
+    """What other money the nearest words speak of; None where words for pay stand nearer."""
+    if DIFFERENCE_BEFORE.search(one.before) or DIFFERENCE_BEHIND.match(one.behind):
+        return "a difference"
+    found = [
+        (distance, why)
+        for why, words in OTHER_MONEY
+        if (distance := nearest(words, one)) is not None and distance <= _FARTHEST.get(why, _NEAR)
+    ]
+    if not found:
+        return None
+    distance, why = min(found)
+    pay = nearest(SURE_PAY, one)
+    return None if pay is not None and pay <= distance else why
+
+
+def speaks_of_pay(one: Around) -> bool:
+    """Whether a word in the sum's clause speaks of pay."""
+    return nearest(PAY, one) is not None
+
+
+def dollar_of(text: str) -> tuple[str | None, bool]:
+    """The currency that a bare dollar sign means in a text, and whether that is sure.
+
+    In a text in Spanish it is a peso as often as a dollar.
+    """
+    if _MEXICAN.search(text):
+        return "MXN", True
+    has_others = DOLLAR_LANDS.search(text) is not None
+    if (has_others or _is_spanish(text)) and not _US.search(text):
+        return None, False
+    return "USD", not has_others
+
+
+def named_behind(text: str) -> str | None:
+    """The dollar that a text names right behind a sum, as in `$90,000 CAD`."""
+    match = _NAMED_BEHIND.match(text)
+    return match["code"].upper() if match else None
+
+
+_NAMED_BEHIND = re.compile(r"\s?\(?(?P<code>USD|CAD|AUD|SGD|NZD|MXN|HKD)\b", re.IGNORECASE)
+
+
+def _is_spanish(text: str) -> bool:
+    start = text[:5_000].lower()
+    spanish = sum(
+        start.count(word) for word in (" el ", " los ", " las ", " que ", " en ", " para ", " con ")
+    )
+    return spanish > sum(start.count(word) for word in (" the ", " of ", " and ", " for ", " in "))
+
+
+RESPECTIVELY = re.compile(r"\brespectively\b|\brespectivamente\b|\bjeweils\b", re.IGNORECASE)
+
+
+def in_order(statements: Sequence[Statement], text: str, library: Library) -> list[Statement]:
+    """What stands in the same order before: "Quito and Lima analysts average $21,300 and $18,900 respectively"."""
+    names = re.findall(r"\b[A-ZÀ-Ý][\w'À-ÿ-]+(?: [A-ZÀ-Ý][\w'À-ÿ-]+)*", text)
+    places = [name for name in names if place_in(library, name) == name]
+    if len(places) == len(statements):
+        pairs = zip(statements, places, strict=True)
+        return [
+            replace(one, place=place, statistic=one.statistic or statements[0].statistic)
+            for one, place in pairs
+        ]
+    return [replace(one, doubts=(*one.doubts, "title")) for one in statements]

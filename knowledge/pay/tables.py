@@ -1,0 +1,318 @@
+"""Statements out of tables: a cell with its row's words, its column's head, its caption and headings."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from knowledge.library import Library
+from knowledge.pay.about import (
+    About,
+    about,
+    industry_in,
+    level_in,
+    place_in,
+    title_in,
+    year_in,
+    years_in,
+)
+from knowledge.pay.columns import (
+    LEAST,
+    LEAST_BARE,
+    MIDDLE,
+    MOST,
+    NEVER_PAY_HEAD,
+    NO_PAY_HEAD,
+    Column,
+    find_sign,
+    read_column,
+)
+from knowledge.pay.context import Context
+from knowledge.pay.money import find_money
+from knowledge.pay.parts import MARKET, OTHER_MONEY, PAY, STATISTICS, SURE_PAY
+from knowledge.pay.statement import Statement
+from knowledge.pay.structure import Piece, Table
+from knowledge.pay.sums import Around, over_years_of, part_of, period_of, statistic_of
+
+
+def read_table(library: Library, table: Table, context: Context) -> Iterator[Statement]:
+    """The statements of a table; none where it is about other money."""
+    width = max(len(row) for row in table.rows)
+    heads = [table.head[at].text if at < len(table.head) else "" for at in range(width)]
+    columns = [read_column(library, heads, table, at) for at in range(width)]
+    caption = table.caption.text if table.caption else ""
+    headings = " ".join(one.text for one in table.headings[-2:])
+    around = f"{caption} {headings} {' '.join(heads)}"
+    of_pay = PAY.search(around) is not None or context.is_about_pay
+    table_about = about(library, caption) if len(caption) < 200 else About(year=year_in(caption))
+    scope = table_about.over(context.of_headings(table.headings))
+    for row in table.rows:
+        yield from _row(library, table, row, columns, scope, around, context, of_pay=of_pay)
+
+
+def _row(
+    library: Library,
+    table: Table,
+    row: Sequence[Piece],
+    columns: Sequence[Column],
+    scope: About,
+    around: str,
+    context: Context,
+    *,
+    of_pay: bool,
+) -> Iterator[Statement]:
+    said, doubts, label = _row_about(library, row, columns)
+    quote = context.text[row[0].start : row[-1].end]
+    found: list[Statement] = []
+    heads = " | ".join(column.head for column in columns if column.holds == "money")
+    above = table.headings[-1].text if table.headings else ""
+    never = NEVER_PAY_HEAD.search(f"{above} {table.caption.text if table.caption else ''}")
+    for cell, column in zip(row, columns, strict=False):
+        if column.holds == "words" and not _is_told(cell, label):
+            continue
+        own = column.about
+        if MIDDLE.search(column.head):
+            own = replace(own, level=None)
+        whole = said.over(own).over(scope)
+        if (
+            own.level
+            and said.level
+            and own.level != said.level
+            and not (said.title and said.level in said.title)
+        ):
+            whole = replace(whole, level=own.level)
+        if own.place:
+            whole = replace(whole, place=own.place)
+        if column.holds == "percent":
+            found += _percents(cell, column, whole, quote, label, around, context)
+            continue
+        if (
+            NEVER_PAY_HEAD.search(column.head)
+            or (never and not SURE_PAY.search(column.head))
+            or NEVER_PAY_HEAD.search(label)
+        ):
+            continue
+        if (
+            not title_in(label)
+            and any(words.search(label) for _, words in OTHER_MONEY)
+            and not SURE_PAY.search(label)
+        ):
+            continue
+        about_other = NO_PAY_HEAD.search(column.head) or NO_PAY_HEAD.search(label)
+        if (about_other and not SURE_PAY.search(column.head)) or not (
+            of_pay or PAY.search(column.head) or SURE_PAY.search(label)
+        ):
+            continue
+        found += _sums(cell, column, whole, quote, label, around, context, doubts, heads)
+    yield from _merged(found)
+
+
+def _row_about(
+    library: Library, row: Sequence[Piece], columns: Sequence[Column]
+) -> tuple[About, tuple[str, ...], str]:
+    """What the row's words say, which fields are doubtful, and its first words."""
+    said = About()
+    doubts: list[str] = []
+    label = ""
+    for number, (cell, column) in enumerate(zip(row, columns, strict=False)):
+        text = cell.text.strip(" *_")
+        if column.holds != "words" or not text or column.dimension == "other":
+            continue
+        label = label or text
+        level, years = level_in(text), years_in(text)
+        match column.dimension:
+            case "title":
+                read = About(
+                    title=title_in(text) or _words(text),
+                    level=level,
+                    years=years,
+                    place=place_in(library, text),
+                )
+                read = replace(read, title=_words(text) if title_in(text) else read.title)
+            case "level":
+                named = level or (None if years else _words(text))
+                read = About(level=named, years=years)
+                if level is None and years is None and title_in(text):
+                    read = About(title=_words(text))
+            case "years":
+                match_years = re.fullmatch(r"[<>~]?\s?\d{1,2}(?:\s?-\s?\d{1,2})?\s?\+?", text)
+                read = About(
+                    years=years or (text.replace(" ", "") if match_years else None), level=level
+                )
+            case "place":
+                read = About(
+                    place=place_in(library, text) if len(text) > 30 else _words(text),
+                    year=year_in(text),
+                )
+            case "company":
+                read = About(company=_words(text))
+            case "industry":
+                read = About(industry=_words(text))
+            case _:
+                read = about(library, text)
+                if number == 0 and read == About() and len(text) < 60:
+                    read = _unnamed(text)
+                    doubts += [] if read == About() and _is_measure(text) else ["title"]
+        said = said.over(read)
+    return said, tuple(doubts), label
+
+
+def _is_told(cell: Piece, label: str) -> bool:
+    """Whether a cell among words is an amount of what its row's label says is measured."""
+    return (
+        cell.text.strip(" *_") != label
+        and SURE_PAY.search(label) is not None
+        and any(money.currency for money in find_money(cell.text))
+    )
+
+
+def _unnamed(text: str) -> About:
+    """What the first cell of a row says where neither its head nor its words tell its kind."""
+    return About() if _is_measure(text) else About(industry=industry_in(text))
+
+
+def _is_measure(text: str) -> bool:
+    """Whether a row's first cell names what is measured, as "median salary" does."""
+    return PAY.search(text) is not None or any(words.search(text) for _, words in STATISTICS)
+
+
+def _words(text: str) -> str:
+    """A cell's words without what stands in brackets, where that is no part of a name."""
+    return re.sub(r"\s*\((?=[^)]*(?:\d|yrs|years|años))[^)]*\)", "", text).strip(" *_:") or text
+
+
+def _sums(
+    cell: Piece,
+    column: Column,
+    whole: About,
+    quote: str,
+    label: str,
+    around: str,
+    context: Context,
+    doubts: tuple[str, ...],
+    heads: str,
+) -> Iterator[Statement]:
+    shown = context.shown[cell.start : cell.end]
+    for money in find_money(shown):
+        is_bare = money.currency is None and not money.scale
+        if money.percent or money.top <= 0 or (is_bare and money.top < LEAST_BARE):
+            continue
+        one = Around(money, f"{column.head} ", shown[money.end :], "")
+        of_row = Around(money, f"{label} ", "", "")
+        wider = Around(money, f"{around} ", "", "")
+        context_of_band = LEAST.search(heads) is not None and MOST.search(heads) is not None
+        sign = find_sign(f"{column.head} {around}")
+        said = replace(money, currency=money.currency or (_code(sign) if sign else None))
+        currency, sure = context.currency(said, shown[money.end :])
+        part = part_of(one) or part_of(of_row) or (part_of(wider) if len(around) < 300 else None)
+        statistic = statistic_of(one) or statistic_of(of_row) or _only_statistic(around)
+        if context_of_band:
+            ends = ((LEAST, "min"), (MOST, "max"), (MIDDLE, "mid"))
+            statistic = next(
+                (named for words, named in ends if words.search(column.head)), statistic
+            )
+        if statistic in ("min", "max") and money.low != money.high:
+            statistic = None
+        period = (
+            period_of(one)
+            or period_of(of_row)
+            or period_of(Around(money, "", "", ""), f"{label} {column.head} {around}")
+        )
+        doubtful = [*doubts, *(() if sure else ("currency",))]
+        if statistic in ("mean", "median") and money.low != money.high:
+            doubtful.append("statistic")
+        yield Statement(
+            kind="pay",
+            quote=quote,
+            start=cell.start + money.start,
+            end=cell.start + money.end,
+            low=money.low,
+            high=money.high,
+            open_ended=money.open_ended,
+            approximate=money.approximate,
+            statistic=statistic,
+            component=part,
+            currency=currency,
+            period=period,
+            title=whole.title,
+            level=whole.level,
+            years=whole.years,
+            place=whole.place,
+            company=whole.company,
+            industry=whole.industry,
+            year=whole.year,
+            over_years=(over_years_of(column.head) or over_years_of(shown))
+            if part == "equity"
+            else None,
+            section=context.section(cell.start),
+            doubts=tuple(dict.fromkeys(doubtful)),
+        )
+
+
+def _code(sign: str) -> str:
+    return {"US$": "USD", "€": "EUR", "£": "GBP", "₹": "INR", "R$": "BRL"}.get(sign, sign)
+
+
+def _only_statistic(text: str) -> str | None:
+    found = [statistic for statistic, words in STATISTICS if words.search(text)]
+    return found[0] if len(found) == 1 else None
+
+
+def _percents(
+    cell: Piece,
+    column: Column,
+    whole: About,
+    quote: str,
+    label: str,
+    around: str,
+    context: Context,
+) -> Iterator[Statement]:
+    said = f"{label} {column.head}"
+    measure = next((kind for kind, words in MARKET if words.search(said)), None)
+    measure = measure or next((kind for kind, words in MARKET if words.search(around)), None)
+    if measure is None:
+        return
+    shown = context.shown[cell.start : cell.end]
+    for money in find_money(shown):
+        if money.percent:
+            yield Statement(
+                kind="market",
+                quote=quote,
+                start=cell.start + money.start,
+                end=cell.start + money.end,
+                low=money.low,
+                high=money.high,
+                statistic=measure,
+                unit="%",
+                title=whole.title,
+                level=whole.level,
+                place=whole.place,
+                industry=whole.industry,
+                year=whole.year,
+                section=context.section(cell.start),
+                doubts=() if whole.title and measure == "growth" else ("statistic",),
+            )
+
+
+def _merged(found: Sequence[Statement]) -> Iterator[Statement]:
+    """Statements of a row, the least and the most of each part of pay as one range."""
+    gone: set[int] = set()
+    for one in found:
+        if id(one) in gone:
+            continue
+        highs = [
+            other
+            for other in found
+            if one.statistic == "min"
+            and other.statistic == "max"
+            and id(other) not in gone
+            and one.low == one.high
+            and other.low == other.high
+            and other.component == one.component
+            and other.level == one.level
+            and other.currency == one.currency
+        ]
+        if highs and one.low is not None and highs[0].high is not None and one.low <= highs[0].high:
+            gone.add(id(highs[0]))
+            yield replace(one, high=highs[0].high, end=max(highs[0].end, one.end), statistic=None)
+        else:
+            yield one

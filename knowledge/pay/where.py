@@ -1,0 +1,81 @@
+"""Where a job is, as a piece of a post's head or a label's value says it."""
+
+import re
+
+from knowledge.library import Library
+from knowledge.pay.job_words import JOB_NOUN, KIND_WORD
+from knowledge.words import words
+
+MOST_PLACE_WORDS = 8
+MOST_REMOTE_WORDS = 4
+
+_REMOTE = re.compile(
+    r"(?:(?:100\s?%|fully|full|all|global(?:ly)?|mostly|partly)\s+)?"
+    r"(?:remote(?:ly)?|remoto|remota|home[- ]?office|hybrid|híbrido|hibrido|télétravail|worldwide|zdalnie"
+    r"|thuiswerken|work from anywhere|wfh|anywhere)\b",
+    re.IGNORECASE,
+)
+_REMOTE_ONLY = re.compile(
+    rf"(?:\W|{_REMOTE.pattern}|\b(?:or|and|ou|oder|o|possible|ok|only|friendly|first|global|us|usa|eu|uk"
+    r"|europe|canada|based|timezones?|est|cet|within|in|the|worldwide|anywhere)\b)+",
+    re.IGNORECASE,
+)
+_STATE_SHAPE = re.compile(
+    r"[A-ZÀ-Ý][\w.'’À-ÿ-]*(?:[ /&][A-ZÀ-Ý(][\w.'’À-ÿ()-]*){0,3}(?:,| -) ?(?:[A-Z]{2,3}\b|[A-ZÀ-Ý][\w'’À-ÿ-]+)"
+    r"(?:,? [A-ZÀ-Ý][\w'’À-ÿ-]*){0,3}"
+)
+_AROUND_PLACE = re.compile(
+    r"^(?:on-?site|hybrid|in-person|in[- ]office|relocat\w+|based|remote|office)?"
+    r"\s*(?::|\bin\b|\bto\b|\bat\b|\bem\b|\ben\b|\bà\b|-)?\s*",
+    re.IGNORECASE,
+)
+_BEHIND_PLACE = re.compile(
+    r"[\s,(/-]*(?:on-?site|hybrid|in-person|in[- ]office|presencial|only|based|full-?time)[\s)]*$",
+    re.IGNORECASE,
+)
+
+
+def place_in(library: Library, piece: str) -> str | None:
+    """The place that a piece of a head names, as written; None where it names none."""
+    bare = piece.strip(" .") if _REMOTE.match(piece) else _BEHIND_PLACE.sub("", piece).strip(" .")
+    if (
+        not bare
+        or KIND_WORD.search(bare)
+        or len(bare.split()) > MOST_PLACE_WORDS
+        or JOB_NOUN.search(bare)
+    ):
+        return None
+    if _REMOTE_ONLY.fullmatch(bare) and _REMOTE.search(bare):
+        return bare
+    inner = bare[match.end() :] if (match := _AROUND_PLACE.match(bare)) else bare
+    outer = bare if _REMOTE.match(bare) and not bare.lower().startswith("hybrid") else inner
+    if inner and (_STATE_SHAPE.fullmatch(inner) or _names_places(library, inner)):
+        return outer if outer.lower().startswith("remote") else inner
+    if _REMOTE.search(bare) and len(bare.split()) <= MOST_REMOTE_WORDS:
+        return bare
+    return None
+
+
+def is_remote(place: str) -> bool:
+    """Whether a place only says that the job is done from anywhere."""
+    return _REMOTE_ONLY.fullmatch(place) is not None
+
+
+def _names_places(library: Library, text: str) -> bool:
+    """Whether every word of a text belongs to the name of a place, or joins such names."""
+    book = library.phrase_book(("places",))
+    typed = words(_REMOTE.sub(" ", text))
+    place, known = 0, 0
+    while place < len(typed):
+        match = book.longest_at(typed, place)
+        if match is None and typed[place].form not in _JOINING:
+            return False
+        known += match is not None
+        place += match[0] if match else 1
+    return known > 0
+
+
+_JOINING = frozenset({
+    "or", "and", "ou", "oder", "und", "o", "y", "e", "area", "only", "based", "office", "city", "hq",
+    "the", "in", "greater", "within", "time", "zone", "timezone",
+})  # fmt: skip
