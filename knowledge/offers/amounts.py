@@ -3,11 +3,11 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from knowledge.commands import QUESTIONS_BY_NAME
-from knowledge.fields import Component
+from knowledge.fields import Component, PayPeriod
 from knowledge.library import Library
-from knowledge.offers.money import Money, find_money, retirement_plans
 from knowledge.offers.pay_words import (
     FARTHEST_CHARACTERS,
     ONCE,
@@ -17,6 +17,7 @@ from knowledge.offers.pay_words import (
     period_of,
 )
 from knowledge.offers.terms import SALARY_PARTS
+from knowledge.pay.money import Money, find_money, retirement_plans
 from knowledge.query import OfferPeriod, SalaryFilters, SetAside
 from knowledge.reading import Reader
 from knowledge.years import VESTING_PERIOD
@@ -32,6 +33,9 @@ ALIKE = 3
 """Sums of one list are within this factor of each other; others are of another kind."""
 
 ON_TOP: tuple[Component, ...] = ("additional", "bonus", "equity")
+SMALL_UNITS = frozenset({"VND", "IDR", "KRW", "COP", "CLP"})
+"""Currencies in which pay is counted in millions."""
+
 BILLION = 1_000_000_000
 MILLION = 1_000_000
 
@@ -67,25 +71,30 @@ class PayRead:
     words_at: tuple[tuple[int, int], ...]
 
 
-def read_pay(library: Library, text: str, *, is_post: bool) -> PayRead:
-    """Read the sums of a text.
+def read_pay(
+    library: Library, text: str, *, is_post: bool, jobs_at: Sequence[tuple[int, int]] = ()
+) -> PayRead:
+    """Read the sums of a text; what stands in a line of `jobs_at` is the pay of the job named there.
 
     In a short line an amount is taken for pay by itself; in a post it has to stand by a word for
     pay or with a period, unless no sum does.
     """
-    return _Reading(library, text, is_post=is_post).read()
+    return _Reading(library, text, jobs_at, is_post=is_post).read()
 
 
 class _Reading:
     """One text, its sums and the words that say what they are."""
 
-    def __init__(self, library: Library, text: str, *, is_post: bool) -> None:
+    def __init__(
+        self, library: Library, text: str, jobs_at: Sequence[tuple[int, int]], *, is_post: bool
+    ) -> None:
         self.text = text
+        self.jobs_at = jobs_at
         self.is_post = is_post
         self.sums = find_money(text)[:MOST_SUMS]
         self.words = list(pay_words(library, text))
         self.witnesses = Witnesses(text, self.sums, self.words)
-        self.periods = {money: period_of(text, money) for money in self.sums}
+        self.periods = _shared_periods(text, self.sums)
         self.any_in_k = any(money.scale == "k" for money in self.sums)
 
     def read(self) -> PayRead:
@@ -127,11 +136,15 @@ class _Reading:
         """Why a sum is not pay; None where it may be."""
         if money.percent:
             return "a percentage"
-        witness = self.witnesses.of(money)
+        witness = self._witness(money)
         is_bare = money.currency is None and not money.scale
         if witness is not None and witness.is_no_pay:
             return None if is_bare and money.top < LEAST_YEARLY_ELSEWHERE else witness.says
         sure = witness is not None and witness.is_sure
+        if money.scale == "mil" and money.currency not in SMALL_UNITS:
+            return "thousands or millions"
+        if money.currency in SMALL_UNITS:
+            return None
         in_millions = money.scale.startswith("m") and money.top >= MILLION
         if money.top >= BILLION or (in_millions and not sure):
             return "company money"
@@ -139,7 +152,7 @@ class _Reading:
 
     def _as_pay(self, money: Money, part: Component | None) -> PaySum | None:
         """A sum as pay; None for a bare number that nothing makes money."""
-        witness = self.witnesses.of(money)
+        witness = self._witness(money)
         if witness is not None and witness.is_no_pay:
             return None
         period = self.periods[money][0]
@@ -153,18 +166,30 @@ class _Reading:
             component,
             "once" if once else period or _usual_period(money, component),
             thousands,
-            said=witness is not None or period is not None,
-            sure=period is not None or (witness is not None and (witness.is_sure or once)),
+            said=witness is not None or period is not None or self._names_a_job(money),
+            sure=period is not None
+            or self._names_a_job(money)
+            or (witness is not None and (witness.is_sure or once)),
         )
         is_bare = money.currency is None and not money.scale and not thousands
         if money.top <= 0 or (is_bare and not self._is_money(read, period)):
             return None
         return read
 
+    def _names_a_job(self, money: Money) -> bool:
+        return any(start <= money.start < end for start, end in self.jobs_at)
+
+    def _witness(self, money: Money) -> PayWord | None:
+        """The word that says what a sum is; beside a job's title no other word says it is no pay."""
+        witness = self.witnesses.of(money)
+        return None if witness and witness.is_no_pay and self._names_a_job(money) else witness
+
     def _means_thousands(self, money: Money, witness: PayWord | None) -> bool:
         """Whether "120" means 120,000: by a word for pay, a currency, or a k elsewhere."""
         if money.scale or self.periods[money][0] not in (None, "year"):
             return False
+        if witness is not None and witness.says == "equity":
+            return False  # A number of shares.
         if not 20 <= money.top < 1_000 or not money.top.is_integer():
             return False
         if self.is_post:
@@ -211,6 +236,20 @@ class _Reading:
             if said or (chosen and self._continues(chosen[-1], one)):
                 chosen.append(one)
         return chosen or [one for one in pay if _may_be_yearly(one.money)]
+
+
+def _shared_periods(
+    text: str, sums: Sequence[Money]
+) -> dict[Money, tuple[PayPeriod | None, tuple[int, int] | None]]:
+    """What each sum pays for; one behind two alternatives is of both: "45 USD or 180 PLN an hour"."""
+    periods = {money: period_of(text, money) for money in sums}
+    for one, other in pairwise(sums):
+        if periods[one][0] is None and _OR.fullmatch(text, one.end, other.start):
+            periods[one] = periods[other]
+    return periods
+
+
+_OR = re.compile(r"\s*(?:or|oder|ou|lub|/)\s*", re.IGNORECASE)
 
 
 def _usual_period(money: Money, component: Component) -> OfferPeriod | None:

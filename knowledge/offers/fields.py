@@ -6,7 +6,7 @@ from typing import Literal
 from knowledge.fields import COMPONENTS, Component, PayPeriod
 from knowledge.library import Library
 from knowledge.offers.amounts import read_pay
-from knowledge.offers.money import currency_meant
+from knowledge.offers.currencies import currency_meant
 from knowledge.offers.reading import plain_offer
 from knowledge.offers.terms import SALARY_PARTS, UnclearOffer
 from knowledge.query import Offer, OfferAmount, OfferTerms, SalaryFilters

@@ -8,14 +8,15 @@ from typing import cast
 
 from knowledge.fields import COMPONENTS, Component, PayPeriod
 from knowledge.library import Library
-from knowledge.offers.money import Money
+from knowledge.pay.money import Money
 
 PAY = "pay"
 PERHAPS = "perhaps pay"
 ONCE = "once"
 
 HARD_BREAK = re.compile(
-    r"[;|•·]|(?<!:)\s*\n|(?<!\b\w)(?<!approx)(?<!max)(?<!min)(?<!rs)[.!?](?=\s|$)", re.IGNORECASE
+    r"[;|•·]|\s/\s|(?<!:)\s*\n|(?<!\b\w)(?<!approx)(?<!max)(?<!min)(?<!rs)[.!?](?=\s|$)",
+    re.IGNORECASE,
 )
 """Where a clause ends: a word in one says nothing of a sum in the next."""
 
@@ -52,6 +53,7 @@ class PayWord:
         return self.says == PAY or self.is_part
 
 
+_PACKAGE = r"ctc|tc|total comp(?:ensation)?|salary|pay|comp|compensation|package|base"
 _FIRST = (
     (ONCE, r"(?:sign(?:ing)?[- ]?on|signing|joining|welcome|retention|one[- ]time)(?: bonus)?"),
     ("relocation money", r"relocation(?: bonus| package| assistance| allowance| support)?"),
@@ -61,13 +63,13 @@ _FIRST = (
             r"(?:[a-z]+ )?(?:stipend|allowance|reimburse\w*|insurance|deductible|gift ?cards?)"
             r"|referral bonus|home office|tuition|wellness|commut\w+|internet|lunch|meals?|hsa|gym"
             r"|(?:learning|training|education|equipment|wellness|conference|travel) budget"
-            r"|development budget|match(?:es|ing)?|donations?|childcare|courses?"
+            r"|(?:professional )?development(?: budget)?|l&d(?: budget)?|match(?:es|ing)?|donations?|childcare|courses?"
         ),
     ),
     (
         "company money",
         (
-            r"raised|rais(?:es|ing)|series [a-h]|seed|fund(?:ing|ed)|valuation|valued|revenues?|arr"
+            r"(?:customers?|clients?|users?) pay(?:s|ing)?|raised|rais(?:es|ing)|series [a-h]|seed|fund(?:ing|ed)|valuation|valued|revenues?|arr"
             r"|backed|invested|turnover|market cap|assets|gmv|worth of|transactions|payments"
             r"|savings|sales|(?:cloud|marketing|annual) (?:budget|spend)"
         ),
@@ -75,12 +77,16 @@ _FIRST = (
     (
         "current pay",
         (
-            r"current(?:ly)?(?: (?:at|on|making|earning|paid|salary|pay|comp|base))*|i make|i earn"
-            r"|(?:i'm|i am) (?:making|earning|on|at)|my (?:old|last|previous) (?:job|salary|pay)"
+            r"(?:current(?:ly)?|present|existing)(?! (?:set|advertised)\b)"
+            rf"(?: (?:at|on|making|earning|paid|{_PACKAGE}))*|i make|i earn"
+            r"|(?:i'm|i am) (?:making|earning|on|at)"
         ),
     ),
+    ("previous pay", rf"(?:previous|prior|last|former|old) (?:job|{_PACKAGE})"),
+    ("expected pay", rf"(?:expected|expecting|desired) (?:{_PACKAGE})"),
     ("total", r"ctc|total cash"),
     ("bonus", r"variable(?: pay)?"),
+    ("equity", r"esops?|stock (?:bonus|grants?|awards?)"),
 )
 _LAST = (
     (
@@ -102,9 +108,17 @@ def pay_words(library: Library, text: str) -> Iterator[PayWord]:
     """
     kinds = [*_FIRST, *_parts(library), *_LAST]
     groups = "|".join(rf"(?P<w{index}>{words})" for index, (_, words) in enumerate(kinds))
+    text = _PARTS_OF_TOTAL.sub(lambda m: m["total"] + " " * len(m["parts"]), text)
     for match in re.finditer(rf"(?<!\w)(?:{groups})(?!\w)", text, re.IGNORECASE):
         index = int(cast("str", match.lastgroup)[1:])
         yield PayWord(match.start(), match.end(), kinds[index][0])
+
+
+_PARTS_OF_TOTAL = re.compile(
+    r"(?P<total>\b(?:ctc|tc|total(?: comp\w*| pay| package)?)\s?)(?P<parts>\([^()\n]{1,60}\))",
+    re.IGNORECASE,
+)
+"""What a total is made of: `Total comp (salary + bonus + stock)`."""
 
 
 def _parts(library: Library) -> Iterator[tuple[str, str]]:
@@ -137,7 +151,7 @@ _ADVERBS: Mapping[PayPeriod, str] = {
     "year": r"yearly|annual(?:ly)?|p\.?\s?a\b\.?|anual(?:es)?|annuels?|jährlich|lpa",
 }
 _AFTER = re.compile(
-    r"[\s,)]*(?:(?:gross|net(?:to)?|brut\w*|before tax|base|equity|rsus?|stock|bonus|usd|dollars?)"
+    r"[\s,)]*(?:(?:gross|net(?:to)?|brut\w*|before tax|\([^()\n]{1,20}\)|base|equity|rsus?|stock|bonus|usd|dollars?)"
     r"[\s,)]*){0,2}(?:"
     + "|".join(
         rf"(?P<{period}>(?:/\s?|\b(?:per|an?|each|pro|im|par|por|al|le|the) )(?:{_UNITS[period]})\b"
@@ -244,6 +258,9 @@ class Witnesses:
             return 1 if "\n" in gap else 0
         if HARD_BREAK.search(gap) or (behind and self._is_of_another(word, gap)):
             return None
+        if not behind and gap.rstrip().endswith(":") and "\n" not in gap:
+            # "base salary in Boston, Austin and Denver is: …": whatever stands between.
+            return min(NEAR, 1 + len(re.findall(r"\w+", gap)) / 2)
         distance = len(re.findall(r"\w+", gap)) + 3 * gap.count(",") + 4 * len(_JOINER.findall(gap))
         if behind:
             distance += 2 * gap.count("(")

@@ -10,9 +10,10 @@ from knowledge.commands import QUESTIONS_BY_NAME
 from knowledge.grammar import parse
 from knowledge.library import Library
 from knowledge.offers.amounts import Label, PayRead, PaySum, labels_of, of_the_whole_offer, read_pay
-from knowledge.offers.money import currency_meant
+from knowledge.offers.currencies import currency_meant
 from knowledge.offers.posts import read_post
 from knowledge.offers.terms import UnclearOffer
+from knowledge.pay.jobs import Job, job_at, jobs_of_post
 from knowledge.query import (
     Choice,
     Correction,
@@ -96,8 +97,13 @@ def parse_offer(library: Library, text: str) -> Offer | UnclearOffer:
     beyond = len(text) > MOST_CHARACTERS
     text = text[:MOST_CHARACTERS]
     is_post = len(text.split()) > POST_WORDS
-    pay = read_pay(library, text, is_post=is_post)
-    rest = _read_post(library, text, pay) if is_post else _read_line(library, text, pay)
+    jobs = jobs_of_post(library, text) if is_post or " / " in text else ()
+    named = [(job.start, job.end) for job in jobs[1:] if job.title and job.whose is None]
+    pay = _of_the_job(read_pay(library, text, is_post=is_post, jobs_at=named), text, jobs)
+    several = _several(library, text, pay, jobs)
+    if several is not None:
+        return several
+    rest = _read_post(library, text, pay, jobs) if is_post else _read_line(library, text, pay)
     labels = labels_of(library, text, pay.sums)
     filters = of_the_whole_offer(rest.filters, labels)
     amounts, corrections = _amounts(library, text, pay.sums, labels, filters.places)
@@ -110,6 +116,59 @@ def parse_offer(library: Library, text: str) -> Offer | UnclearOffer:
         reading=replace(rest.reading, corrections=(*rest.reading.corrections, *corrections)),
     )
     return _settled(library, rest.role, terms)
+
+
+def _of_the_job(pay: PayRead, text: str, jobs: Sequence[Job]) -> PayRead:
+    """The pay without what the writer has, had or wants, which is set aside."""
+    whose = {one.at: job.whose for one in pay.sums if (job := job_at(jobs, one.money.start))}
+    aside = [
+        SetAside(text[one.at : one.money.end], f"{whose[one.at]} pay")
+        for one in pay.sums
+        if whose.get(one.at) is not None
+    ]
+    own = tuple(one for one in pay.sums if whose.get(one.at) is None)
+    return replace(pay, sums=own, set_aside=(*pay.set_aside, *aside))
+
+
+def _several(
+    library: Library, text: str, pay: PayRead, jobs: Sequence[Job]
+) -> Offer | UnclearOffer | None:
+    """One of several jobs, each with pay of its own: the only one that is a known role, or which."""
+    paid: dict[Job, list[PaySum]] = {}
+    for one in pay.sums:
+        job = job_at(jobs, one.at)
+        if job is not None and job is not jobs[0]:
+            paid.setdefault(job, []).append(one)
+    if len({job.title for job in paid}) < 2:
+        return None
+    offers: list[tuple[str, Offer]] = []
+    for job, sums in paid.items():
+        post = read_post(library, "", job)
+        if isinstance(post.title, SalaryQuery):
+            filters = SalaryFilters(
+                levels=post.levels, years=post.years, places=post.places, companies=post.companies
+            )
+            aside = [
+                SetAside(text[one.at : one.money.end].strip(), "pay of another job")
+                for one in pay.sums
+                if one not in sums
+            ]
+            amounts, corrections = _amounts(
+                library, text, sums, [Label() for _ in sums], post.places
+            )
+            terms = OfferTerms(
+                amounts,
+                filters,
+                (*pay.set_aside, *aside),
+                (*post.used, *(amount.typed for amount in amounts)),
+                Reading(corrections=corrections),
+            )
+            offers.append((library.roles[post.title.role].name, Offer(post.title.role, terms)))
+    if len(offers) == 1:
+        return offers[0][1]
+    titles = ", ".join(dict.fromkeys(job.title for job in paid if job.title))
+    choices = tuple(Choice(name, offer) for name, offer in offers[:MOST_CHOICES])
+    return UnclearOffer("several", titles, choices, OfferTerms()) if choices else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +199,9 @@ def _read_line(library: Library, text: str, pay: PayRead) -> _Rest:
     return _Rest(role, filters, role.reading)
 
 
-def _read_post(library: Library, text: str, pay: PayRead) -> _Rest:
-    """A post: only the lines that speak of the job are read."""
-    post = read_post(library, blanked(text, pay.sums_at))
+def _read_post(library: Library, text: str, pay: PayRead, jobs: Sequence[Job]) -> _Rest:
+    """A post: only what speaks of the job is read."""
+    post = read_post(library, blanked(text, pay.sums_at), next(iter(jobs), None))
     filters = SalaryFilters(
         levels=post.levels, years=post.years, places=post.places, companies=post.companies
     )
