@@ -11,7 +11,9 @@ from knowledge.query import Correction, Reading
 from knowledge.spelling import MARGIN, Spellings
 from knowledge.words import bare, singular, undecorated
 
-LookVerb = Literal["state", "history", "check", "stale", "conflicts", "reports", "gaps", "help"]
+LookVerb = Literal[
+    "state", "history", "check", "stale", "conflicts", "reports", "gaps", "reviews", "help"
+]
 ExportStyle = Literal["csv", "jsonl", "json-ld"]
 TemplateKind = Literal["role", "source"]
 
@@ -55,6 +57,14 @@ class TemplateRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class AddRequest:
+    """What a page states is to be added; without an address, it is asked for."""
+
+    url: str = ""
+    reading: Reading = field(default_factory=Reading)
+
+
+@dataclass(frozen=True, slots=True)
 class UnclearRequest:
     """Not understood; what was probably `meant`, and the line with which people ask for it."""
 
@@ -64,7 +74,7 @@ class UnclearRequest:
 
 
 ClearRequest = LookRequest | RevisionRequest | ExportRequest | TemplateRequest
-KnowledgeRequest = ClearRequest | UnclearRequest
+KnowledgeRequest = ClearRequest | AddRequest | UnclearRequest
 
 _NAMES: Mapping[Verb, str] = {
     "state": "state, status, show, info, overview",
@@ -78,6 +88,7 @@ _NAMES: Mapping[Verb, str] = {
     "conflicts": "conflicts, conflict, clashes",
     "reports": "reports, report, reported",
     "gaps": "gaps, gap, missing, requests, requested, wanted",
+    "reviews": "reviews, review, unfinished",
     "help": ", ".join((*HELP_WORDS, "how")),
 }
 VERBS: Mapping[str, Verb] = {
@@ -97,6 +108,9 @@ _KINDS: Mapping[str, TemplateKind] = {
     "source": "source",
     "sources": "source",
 }
+
+ADD = "add"
+_LINK = re.compile(r"<?(?P<url>https?://[^\s<>|]+)(?:\|[^<>]*)?>?", re.IGNORECASE)
 
 _NUMBER = re.compile(
     r"(?:#|r|rev|revision)?\s*#?0*(?P<number>\d{1,9})(?:[:,;]?\s+(?P<why>.+))?$", re.IGNORECASE
@@ -120,6 +134,8 @@ def parse_knowledge(text: str) -> KnowledgeRequest:
     if not words:
         return LookRequest("help" if "?" in typed else "state")
     first, rest = words[0], " ".join(words[1:])
+    if first.casefold() == ADD:
+        return _of_add(text)
     corrections: list[Correction] = []
     word = _known(first, VERBS, _verbs, corrections)
     if word is None:
@@ -135,6 +151,28 @@ def parse_knowledge(text: str) -> KnowledgeRequest:
             return _of_template(typed, rest, corrections)
         case _:
             return LookRequest(verb, _read(corrections, rest))
+
+
+def links_in(text: str) -> tuple[str, ...]:
+    """The addresses in a text, as people type them and as Slack marks them up, each once."""
+    return tuple(dict.fromkeys(map(_address, _LINK.finditer(text))))
+
+
+def only_link(text: str) -> str | None:
+    """The address that a text consists of; None where it is something else."""
+    found = _LINK.fullmatch(text.strip())
+    return _address(found) if found else None
+
+
+def _address(found: re.Match[str]) -> str:
+    # Slack escapes no more than this, and an address may hold what else reads as an entity: `&copy=1`.
+    return found["url"].replace("&amp;", "&")
+
+
+def _of_add(text: str) -> AddRequest:
+    links = links_in(text)
+    _, _, others = undecorated(_LINK.sub(" ", text)).partition(" ")
+    return AddRequest(links[0] if links else "", _read([], " ".join([*others.split(), *links[1:]])))
 
 
 def _unclear(typed: str, suggestion: str, verb: Verb) -> UnclearRequest:

@@ -3,7 +3,6 @@
 import csv
 import json
 from collections.abc import Callable, Iterator, Mapping
-from itertools import chain
 from operator import attrgetter
 from typing import Any, Literal, cast, get_args
 

@@ -1,39 +1,16 @@
-"""Fetches one page: from addresses that were checked, in bounded time, size and kind; nothing in it is executed.
+"""How pages of others are fetched here: by whom, from where, and how much of them."""
 
-Behind a proxy only the proxy learns the addresses: literal and local names are refused here, and the proxy
-has to refuse inner addresses.
-"""
-
-import re
 import socket
 import ssl
-import zlib
-from collections.abc import Callable, Collection, Generator, Mapping, Sequence
-from concurrent.futures import Future
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from http import HTTPStatus
-from ipaddress import ip_address
-from threading import Thread
-from urllib.parse import quote, unquote, urljoin, urlsplit
 
-import httpcore
-
-from bot.fetching.addresses import Network, may_be_named, may_be_reached
-from bot.fetching.connection import Deadline, PinnedNetwork
-from bot.web_api import certificates, in_words, proxy_for
+from bot.fetching.addresses import Network
+from bot.web_api import certificates
 from knowledge.drafting.article import Refusal
 
 Resolve = Callable[[str, int], Sequence[str]]
 """The addresses of a host, best first. Raises `OSError` where it has none."""
-
-REDIRECTS = (301, 302, 303, 307, 308)
-PORTS = {"http": 80, "https": 443}
-LONGEST_URL = 3_000
-
-_HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|[0-9a-f:.]+")
-_KEPT = "/?:@!$&'()*+,;=%~-._"
-"""What stays as it is in a path and a query (RFC 3986); all else is escaped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,26 +41,6 @@ def system_addresses(host: str, port: int) -> Sequence[str]:
     return list(dict.fromkeys(str(address[0]) for *_, address in found))
 
 
-class _RefusedError(Exception):
-    """Why a page isn't fetched: the end of a sentence, as in `Refusal`."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Target:
-    """What is asked for: parsed once, so that what is checked is what is connected to."""
-
-    scheme: str
-    host: str
-    port: int
-    path: str
-
-    @property
-    def url(self) -> str:
-        host = f"[{self.host}]" if ":" in self.host else self.host
-        port = "" if self.port == PORTS[self.scheme] else f":{self.port}"
-        return f"{self.scheme}://{host}{port}{self.path}"
-
-
 @dataclass(frozen=True, slots=True)
 class Fetcher:
     """How pages are fetched here: `contact` is told to every site, `allowed` are networks that are not public."""
@@ -96,160 +53,7 @@ class Fetcher:
 
     def fetch(self, url: str, types: Collection[str]) -> Fetched | Refusal:
         """What a URL gives where its type is one of `types`, whatever its status, or why nothing came."""
-        deadline = Deadline(self.limits.seconds)
-        try:
-            target = _target(url)
-            for _ in range(self.limits.redirects + 1):
-                answer = self._ask(target, types, deadline)
-                moved = answer.headers.get("location")
-                if answer.status not in REDIRECTS or moved is None:
-                    return answer
-                target = _target(urljoin(target.url, moved))
-        except _RefusedError as refused:
-            return Refusal(str(refused))
-        except (TimeoutError, httpcore.TimeoutException):
-            return Refusal(f"takes more than {self.limits.seconds:g} seconds to answer")
-        except (httpcore.NetworkError, httpcore.ProxyError, OSError) as error:
-            return Refusal(f"can't be reached: {_reason(error)}")
-        except httpcore.ProtocolError:
-            return Refusal("doesn't answer as a website does")
-        return Refusal(f"redirects more than {self.limits.redirects} times")
+        # httpcore takes its time to load, and a server that fetches nothing starts without it.
+        from bot.fetching.exchange import fetched
 
-    def _ask(self, target: _Target, types: Collection[str], deadline: Deadline) -> Fetched:
-        headers: dict[bytes | str, bytes | str] = {
-            # By hand: the name, and never the address that it is pinned to.
-            "Host": urlsplit(target.url).netloc,
-            "User-Agent": f"Rolecall ({f'+{self.contact}' if self.contact else 'self-hosted'})",
-            "Accept": ", ".join(types),
-            "Accept-Encoding": "gzip, deflate",
-        }
-        port = None if target.port == PORTS[target.scheme] else target.port
-        asked = httpcore.URL(scheme=target.scheme, host=target.host, port=port, target=target.path)
-        with (
-            self._way(target, deadline) as way,
-            way.stream("GET", asked, headers=headers) as response,
-        ):
-            told = {
-                name.decode("latin-1").lower(): value.decode("latin-1")
-                for name, value in response.headers
-            }
-            if response.status != HTTPStatus.OK:
-                return Fetched(target.url, response.status, told)
-            body = _body(response, told, types, self.limits.bytes)
-            return Fetched(target.url, response.status, told, body)
-
-    @contextmanager
-    def _way(self, target: _Target, deadline: Deadline) -> Generator[httpcore.ConnectionPool]:
-        """What speaks to a host: pinned to its addresses, or through the proxy."""
-        proxy = proxy_for(target.url)
-        if proxy is None:
-            network = PinnedNetwork(self._addresses(target, deadline), deadline)
-            pool = httpcore.ConnectionPool(self.trusted(), network_backend=network)
-        elif not may_be_named(target.host, self.allowed):
-            raise _RefusedError(INNER)
-        else:
-            pool = _through(proxy, self.trusted(), deadline)
-        with pool:
-            yield pool
-
-    def _addresses(self, target: _Target, deadline: Deadline) -> Sequence[str]:
-        """A host's addresses, asked for once. Where one of them is refused, so is the host."""
-        addresses = _in_time(lambda: self.resolve(target.host, target.port), deadline)
-        if not addresses:
-            raise _RefusedError("can't be reached: its name has no address")
-        if not all(may_be_reached(address, self.allowed) for address in addresses):
-            raise _RefusedError(INNER)
-        return addresses
-
-
-INNER = "is inside a private network, which pages aren't fetched from unless ROLECALL_FETCH_NETWORKS names it"
-
-
-def _target(url: str) -> _Target:
-    """What a URL asks for. Raises `_RefusedError` where it can't be, or isn't to be, fetched."""
-    if len(url) > LONGEST_URL or not url.isprintable() or " " in url:
-        raise _RefusedError("isn't the address of a page")
-    try:
-        parts = urlsplit(url)
-        named, port = parts.hostname or "", parts.port
-        host = _ascii(named)
-    except ValueError:
-        raise _RefusedError("isn't the address of a page") from None
-    if parts.scheme not in PORTS:
-        raise _RefusedError("isn't fetched: only http and https are")
-    if parts.username is not None or parts.password is not None:
-        raise _RefusedError("has a name or password in it: leave that out")
-    if not _HOST.fullmatch(host) or port == 0:
-        raise _RefusedError("isn't the address of a page")
-    path = quote(parts.path or "/", safe=_KEPT)
-    query = f"?{quote(parts.query, safe=_KEPT)}" if parts.query else ""
-    return _Target(parts.scheme, host, port or PORTS[parts.scheme], path + query)
-
-
-def _ascii(host: str) -> str:
-    """A host as the network knows it. Raises `ValueError` where it is none."""
-    name = host.removesuffix(".").lower()
-    try:
-        return str(ip_address(name))
-    except ValueError:
-        return name.encode("idna").decode()
-
-
-def _in_time(resolve: Callable[[], Sequence[str]], deadline: Deadline) -> Sequence[str]:
-    """What a resolver says: it takes no time limit, so it is left to itself where it takes too long."""
-    answer: Future[Sequence[str]] = Future()
-
-    def ask() -> None:
-        try:
-            answer.set_result(resolve())
-        except OSError as error:
-            answer.set_exception(error)
-
-    Thread(target=ask, daemon=True).start()
-    return answer.result(deadline.left())
-
-
-def _through(proxy: str, trusted: ssl.SSLContext, deadline: Deadline) -> httpcore.HTTPProxy:
-    parts = urlsplit(proxy)
-    user = (unquote(parts.username), unquote(parts.password or "")) if parts.username else None
-    return httpcore.HTTPProxy(
-        f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}",
-        proxy_auth=user,
-        ssl_context=trusted,
-        network_backend=PinnedNetwork([parts.hostname or ""], deadline),
-    )
-
-
-def _body(
-    response: httpcore.Response, headers: Mapping[str, str], types: Collection[str], most: int
-) -> bytes:
-    """A body, unpacked. Raises `_RefusedError` where it is of another type, too large, or damaged."""
-    kind = headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind not in types:
-        raise _RefusedError(f"is of a type that isn't read ({kind[:60] or 'it names none'})")
-    coding = headers.get("content-encoding", "identity").strip().lower()
-    if coding not in ("identity", "gzip", "x-gzip", "deflate"):
-        raise _RefusedError("is packed in a way that wasn't asked for")
-    packed = None if coding == "identity" else zlib.decompressobj(zlib.MAX_WBITS | 32)
-    body = bytearray()
-    received = 0
-    for piece in response.iter_stream():
-        received += len(piece)
-        try:
-            # One byte more than may be tells that there is more; the rest of a bomb stays packed.
-            body += packed.decompress(piece, most + 1 - len(body)) if packed else piece
-        except zlib.error:
-            raise _RefusedError("is damaged: it can't be unpacked") from None
-        if max(received, len(body)) > most:
-            raise _RefusedError(f"is larger than {most // 1_000_000:,} MB")
-    if packed and not packed.eof:
-        raise _RefusedError("breaks off before its end")
-    return bytes(body)
-
-
-def _reason(error: BaseException) -> str:
-    """Why the network failed, in words: httpcore's errors stand for the system's, which came before them."""
-    if isinstance(error, httpcore.ProxyError):
-        return "the proxy blocks it"
-    before = error.__cause__ or error.__context__
-    return in_words(error) if isinstance(error, OSError) or not before else _reason(before)
+        return fetched(self, url, types)

@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from bot.fetching.fetcher import Fetcher
 from bot.reading.documents import TYPES, kind_of, read_document
-from knowledge.drafting.article import Article, Refusal
+from knowledge.drafting.article import Article, Refusal, line_of
 from knowledge.uploads import UploadedFile
 
 
@@ -44,5 +44,5 @@ class Articles:
 def _named(read: Article | Refusal, name: str, otherwise: str = "text") -> Article | Refusal:
     if isinstance(read, Refusal) or read.title:
         return read
-    words = " ".join(PurePath(name).stem.replace("_", " ").replace("-", " ").split())
-    return replace(read, title=words[:200].strip() or otherwise)
+    words = PurePath(name).stem.replace("_", " ").replace("-", " ")
+    return replace(read, title=line_of(words) or otherwise)

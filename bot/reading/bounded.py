@@ -4,6 +4,7 @@ Libraries for such formats have had one denial of service after the other. Here 
 the server's memory never holds them.
 """
 
+import os
 import signal
 import sys
 from dataclasses import dataclass
@@ -18,10 +19,13 @@ from knowledge.drafting.article import Refusal
 ROOT = Path(__file__).parents[2]
 """Where `bot` stands: the process finds it there, installed or not."""
 
+KEPT = ("PATH", "PYTHONHOME", "PYTHONPATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "TMPDIR")
+"""What Python may need to start; all else of the environment, and every secret in it, is left out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """Seconds from start to end, bytes of memory, bytes of what comes out."""
+    """Seconds of the processor (`BUSY` times as many by the clock), bytes of memory, bytes of what comes out."""
 
     seconds: int = 20
     memory: int = 1_000_000_000
@@ -29,6 +33,8 @@ class Bounds:
 
 
 BOUNDS = Bounds()
+BUSY = 3
+"""How much longer a reader may take on a machine that does other things too."""
 
 
 class Ended(IntEnum):
@@ -52,16 +58,17 @@ _one_at_a_time = Lock()
 def run_bounded(reader: str, data: bytes, bounds: Bounds = BOUNDS) -> str | Refusal:
     """What a reader makes of a document; a reader is `module:function`, of bytes, and gives a text.
 
-    The process has no secrets (an empty environment), and writes nothing but its text.
+    The process is told no secret, and writes nothing but its text.
     """
+    kept = {name: os.environ[name] for name in KEPT if name in os.environ}
     command = [sys.executable, "-m", "bot.reading.child", reader]
     command += map(str, (bounds.seconds, bounds.memory, bounds.output))
     with _one_at_a_time, TemporaryFile() as given, TemporaryFile() as told:
         given.write(data)
         given.seek(0)
-        process = Popen(command, stdin=given, stdout=told, stderr=DEVNULL, cwd=ROOT, env={})  # noqa: S603 — our own
+        process = Popen(command, stdin=given, stdout=told, stderr=DEVNULL, cwd=ROOT, env=kept)  # noqa: S603 — our own
         try:
-            code = process.wait(bounds.seconds)
+            code = process.wait(bounds.seconds * BUSY)
         except TimeoutExpired:
             code = Ended.TOO_SLOW
         finally:

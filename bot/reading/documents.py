@@ -5,11 +5,12 @@ import json
 import re
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import PurePath
 from typing import Literal
 
 from bot.reading.bounded import run_bounded
-from knowledge.drafting.article import Article, Refusal
+from knowledge.drafting.article import Article, Refusal, line_of
 
 Kind = Literal["page", "pdf", "text"]
 
@@ -48,6 +49,7 @@ MOST_TEXT = 1_000_000
 
 NOT_UTF8 = "It isn't in UTF-8 and was read as Windows-1252: look at its currency signs and accents."
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _HEADING = re.compile(r"^# +(\S.*)$", re.MULTILINE)
 _PAGE = re.compile(rb"\s*(?:<!doctype html|<html|<\?xml[^>]*>\s*<html)", re.IGNORECASE)
 
@@ -69,9 +71,11 @@ def read_document(data: bytes, kind: Kind, charset: str | None = None) -> Articl
         with suppress(LookupError, ValueError):
             data = data.decode(charset).encode()
     article = _text(data) if kind == "text" else _bounded(data, kind)
-    if isinstance(article, Article) and len(article.text) > MOST_TEXT:
+    if isinstance(article, Refusal):
+        return article
+    if len(article.text) > MOST_TEXT:
         return Refusal(f"holds more than {MOST_TEXT:,} characters of text")
-    return article
+    return replace(article, text=_CONTROL.sub("", article.text))
 
 
 def _bounded(data: bytes, kind: Kind) -> Article | Refusal:
@@ -92,4 +96,4 @@ def _text(data: bytes) -> Article | Refusal:
     if not text.strip():
         return Refusal("is empty")
     heading = _HEADING.search(text)
-    return Article(text, title=heading[1].strip()[:200].strip() if heading else None, note=note)
+    return Article(text, title=line_of(heading[1]) if heading else None, note=note)

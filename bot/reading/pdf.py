@@ -18,7 +18,7 @@ from pypdf import PageObject, PdfReader
 from pypdf.errors import PyPdfError
 
 from bot.reading.bounded import UnreadableError
-from knowledge.drafting.article import Article
+from knowledge.drafting.article import Article, line_of
 
 LARGER = 1.15
 """How much larger than most of the text a heading is at least."""
@@ -33,6 +33,10 @@ _TOUCHING = re.compile(r"(?<=[a-z)])(?=[$€£₹]?[0-9]{1,3}[,.][0-9]{3}|[$€�
 """Where a text is so long that the number in the next column follows at once: `Engineer100,000`."""
 
 _BULLET = re.compile(r"\s*[•◦▪●‣·\x7f*–-]\s+")
+
+_CUT = re.compile(r"[^\W\d_]-$")
+_AMID = re.compile(r"[(a-zß-öø-ÿ]")
+"""How what goes on in the middle of a sentence begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +56,13 @@ def read(data: bytes) -> str:
             raise UnreadableError("is locked with a password")
         text = "\n\n".join(filter(None, map(_page, document.pages)))
         about: Any = document.metadata or {}
-        article = Article(text, title=_line(about.get("/Title")), author=_line(about.get("/Author")),
+        article = Article(text, title=line_of(about.get("/Title")), author=line_of(about.get("/Author")),
                           published=_day(about.get("/CreationDate")))  # fmt: skip
     except PyPdfError:
         raise UnreadableError("is no PDF that can be read: it may be damaged") from None
     if not text:
         raise UnreadableError("holds no text: its pages may be pictures")
     return json.dumps(asdict(article))
-
-
-def _line(said: object) -> str | None:
-    return " ".join(str(said or "").split())[:200].strip() or None
 
 
 def _day(said: object) -> str | None:
@@ -112,44 +112,73 @@ def _parted(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def _blocks(lines: Sequence[list[_Cell]], headings: set[str]) -> Iterator[str]:
     """Headings, tables and paragraphs, in their order."""
-
-    def kind(cells: list[_Cell]) -> str:
-        if not cells:
-            return "gap"
-        if len(cells) > 1:
-            return "row"
-        return "heading" if cells[0].text in headings else "text"
-
-    # Rows may have gaps between them; paragraphs end at one.
-    said = [one for place, one in enumerate(lines) if one or not _between_rows(lines, place)]
-    for of_kind, group in groupby(said, kind):
-        cells = list(group)
-        if of_kind == "row" and len(cells) > 1:
-            yield _table(cells)
-        elif of_kind == "heading":
-            yield from (f"## {row[0].text}" for row in cells)
-        elif of_kind != "gap":
-            yield _paragraph(cells)
-
-
-def _paragraph(lines: Sequence[list[_Cell]]) -> str:
-    """Lines of prose as one; an item of a list begins its own."""
-    said = [" ".join(cell.text for cell in line) for line in lines]
-    return "".join(f"\n{one}" if one.startswith("- ") else f" {one}" for one in said).strip()
+    block, gap = "", False
+    for line in _lines(lines):
+        alone = f"## {line}" if line in headings else line if "\n" in line else None
+        goes_on = not gap or (block[-1:] not in ".:!?" and _AMID.match(line))
+        gap = not line
+        if gap:
+            continue
+        if block and (alone or not goes_on):
+            yield block
+            block = ""
+        if alone:
+            yield alone
+        elif line.startswith("- "):
+            block = f"{block}\n{line}".strip()
+        else:
+            # A hyphen at the end of a line is more often that of a compound: entry-level.
+            block += line if _CUT.search(block) or not block else f" {line}"
+    if block:
+        yield block
 
 
-def _between_rows(lines: Sequence[list[_Cell]], place: int) -> bool:
-    return all(0 <= at < len(lines) and len(lines[at]) > 1 for at in (place - 1, place + 1))
+def _lines(lines: Sequence[list[_Cell]]) -> Iterator[str]:
+    """Lines of prose, empty ones where there is a gap, and each table as a whole."""
+    # Some documents have a gap after each line, also within a table.
+    full = [place for place, cells in enumerate(lines) if cells]
+    within = {
+        place
+        for before, after in pairwise(full)
+        if len(lines[before]) > 1 and len(lines[after]) > 1
+        for place in range(before + 1, after)
+    }
+    said = [cells for place, cells in enumerate(lines) if place not in within]
+    for of_rows, group in groupby(said, lambda cells: len(cells) > 1):
+        rows = list(group)
+        columns = _columns(rows)
+        if of_rows and not _is_prose(rows, columns):
+            yield _table(rows, columns)
+        else:
+            yield from (" ".join(cell.text for cell in row) for row in rows)
 
 
-def _table(rows: Sequence[list[_Cell]]) -> str:
-    """A table in Markdown: what overlaps on any of the rows is one column."""
+def _is_prose(rows: Sequence[list[_Cell]], columns: Sequence[tuple[int, int]]) -> bool:
+    """Whether rows are lines with wide spaces in them: not aligned, long, or few and without a number."""
+    if len(rows) < 2 or median(len(cell.text) for row in rows for cell in row) > OF_PROSE:
+        return True
+    numbers = any(char.isdigit() for row in rows for cell in row[1:] for char in cell.text)
+    if len(rows) < 3 and not numbers:
+        return True
+    crowded = sum(
+        sum(start <= c.start < end for c in row) > 1 for row in rows for start, end in columns
+    )
+    return len(columns) < 2 or crowded > len(rows) / 4
+
+
+def _columns(rows: Sequence[list[_Cell]]) -> list[tuple[int, int]]:
+    """Where columns begin and end: what overlaps on any of the rows is one."""
     columns: list[tuple[int, int]] = []
     for start, end in sorted((cell.start, cell.end) for row in rows for cell in row):
         if columns and start < columns[-1][1]:
             columns[-1] = columns[-1][0], max(end, columns[-1][1])
         else:
             columns.append((start, end))
+    return columns
+
+
+def _table(rows: Sequence[list[_Cell]], columns: Sequence[tuple[int, int]]) -> str:
+    """A table in Markdown."""
     written = [_row(row, columns) for row in rows]
     return "\n".join([written[0], "|" + "---|" * len(columns), *written[1:]])
 

@@ -31,3 +31,9 @@ class Refusal:
     """Why a document isn't read, as the end of a sentence that begins with its name."""
 
     why: str
+
+
+def line_of(said: object) -> str | None:
+    """What a document says of itself, on one line that can be printed; None where it says nothing."""
+    plain = "".join(char if char.isprintable() else " " for char in str(said or ""))
+    return " ".join(plain.split())[:200].strip() or None

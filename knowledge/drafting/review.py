@@ -1,5 +1,7 @@
 """A review: what a text states, and what a person decided about each statement. All of it is pure."""
 
+import re
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -11,6 +13,7 @@ from knowledge.drafting.values import (
     Values,
     clipped,
     lacking,
+    told_apart,
     unknown_names,
     values_of,
 )
@@ -18,7 +21,6 @@ from knowledge.editing.writing import Value, lines_of
 from knowledge.fields import SourceKind
 from knowledge.library import Library
 from knowledge.pay.statement import Statement
-from knowledge.words import normalise
 
 Decision = Literal["open", "taken", "left"]
 
@@ -172,13 +174,9 @@ def about_of(article: Article, today: date) -> About:
 
 def slug(text: str, most: int = 60) -> str:
     """Words as an id: `pay-at-brightfen-labs`; empty where there is no word in Latin letters."""
-    words = [word for word in normalise(text) if word.isascii() and word.isalnum()]
-    kept: list[str] = []
-    for word in words:
-        if len("-".join([*kept, word])) > most:
-            break
-        kept.append(word)
-    return "-".join(kept)
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    made = "-".join(re.findall(r"[a-z0-9]+", plain))
+    return made if len(made) <= most else made[: most + 1].rpartition("-")[0] or made[:most]
 
 
 def source_path(review: Review) -> str:
@@ -188,7 +186,7 @@ def source_path(review: Review) -> str:
 
 def source_text(review: Review) -> str:
     """What was taken, as a source's file."""
-    figures = [one.values for one in review.taken if one.statement.kind == "pay"]
+    figures = told_apart(one.values for one in review.taken if one.statement.kind == "pay")
     facts = [one.values for one in review.taken if one.statement.kind == "market"]
     about = review.about
     document: dict[str, Value] = {

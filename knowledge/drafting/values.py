@@ -1,10 +1,12 @@
 """A statement in the terms of a knowledge file: ids in place of names, and what it lacks."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from knowledge.grammar import parse
 from knowledge.library import Library
+from knowledge.model import IDENTITY
 from knowledge.pay.statement import Statement
 from knowledge.query import Reading, SalaryQuery
 from knowledge.vocabulary import VocabularyKind
@@ -50,7 +52,8 @@ def values_of(library: Library, statement: Statement) -> Values:
         return _said({
             "statement": clipped(statement.quote, MOST_IN_LINE),
             "values": [end for end in ends if end is not None],
-            "unit": statement.unit,
+            # As the files have it.
+            "unit": "percent" if statement.unit == "%" else statement.unit,
             "place": named["place"],
             **told,
         })  # fmt: skip
@@ -89,6 +92,22 @@ def unknown_names(library: Library, statement: Statement) -> tuple[tuple[str, st
     return tuple(
         (field, name) for field, name in written if name and _id(library, field, name) is None
     )
+
+
+def told_apart(figures: Iterable[Values]) -> list[Values]:
+    """Figures of which no two differ in their amounts alone, which no source may have.
+
+    A text that states a thing twice in one section does so in its second place: `Pay (2)`.
+    """
+    kept: list[Values] = []
+    before: Counter[str] = Counter()
+    for values in figures:
+        same = repr([values.get(name) for name in ("roles", *IDENTITY)])
+        before[same] += 1
+        if before[same] > 1:
+            values = {**values, "section": f"{values['section']} ({before[same]})"}
+        kept.append(values)
+    return kept
 
 
 def clipped(text: str, most: int) -> str:

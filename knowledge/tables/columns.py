@@ -54,6 +54,15 @@ AMOUNTS: Mapping[str, Amount] = {
 }
 """Columns of amounts: `median`, or `base_median` where columns are of several parts of pay."""
 
+RANGES: Mapping[str, tuple[str, str]] = {
+    f"{prefix}range": (f"{prefix}min", f"{prefix}max")
+    for prefix in ("", *(f"{one}_" for one in COMPONENTS if one != "unspecified"))
+}
+"""What a column of a spreadsheet may be that has both ends in one cell, and the columns that it becomes."""
+
+GRADE = "grade"
+"""A column of a spreadsheet with a company's own grades, which become part of the title: `Data Engineer (L5)`."""
+
 ASCENDING: tuple[Statistic, ...] = ("min", "p10", "p25", "median", "p75", "p90", "max")
 """Statistics of which none is above the next; a mean may be anywhere among them."""
 
@@ -130,6 +139,12 @@ READERS: Mapping[str, Callable[[str], Cell]] = {
     **dict.fromkeys(AMOUNTS, _amount),
 }
 """Every column that a table may have; what reads its cells raises ValueError with what is wrong."""
+
+SPREADSHEET_COLUMNS = (
+    "role", "level", GRADE, "place", "company", "industry", "years", "years_min", "years_max",
+    "currency", "period", "year", "n", "employment", *AMOUNTS, *RANGES,
+)  # fmt: skip
+"""What a column of somebody's spreadsheet may be; `role` and the like are names there, and ids in our table."""
 
 KEYS = tuple(name for name in READERS if name not in COUNTS and name not in AMOUNTS)
 """The columns that tell a row from the others."""

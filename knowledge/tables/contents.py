@@ -71,7 +71,7 @@ def read_table(
     lacking = [Problem(path, 1, 1, "", what) for what in _lacking(columns)]
     if lacking:
         return None, tuple(lacking)
-    reading = _Reading(path, columns)
+    reading = TableReading(path, columns)
     problems: list[Problem] = []
     for one in reading.problems(text):
         problems.append(one)
@@ -99,7 +99,7 @@ def _lacking(columns: Sequence[str]) -> Iterator[str]:
         yield "has a column `role` and a column `occupation`: a table is about one of them"
 
 
-class _Reading:
+class TableReading:
     """One pass over the rows of a table: what they hold, counted, and what is wrong."""
 
     def __init__(self, path: str, columns: Sequence[str]) -> None:

@@ -40,7 +40,7 @@ class SourceTable:
 
     @cached_property
     def _said(self) -> dict[str, Any]:
-        return self.shared.model_dump(exclude_none=True)
+        return self.shared.model_dump(exclude_none=True, exclude={"columns"})
 
     def rows(self, **wanted: str | None) -> list[Cells]:
         """Its rows that say just that of a role, an occupation, a place …; None for nothing."""

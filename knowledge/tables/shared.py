@@ -1,5 +1,10 @@
 """What a source says of its table: where the rows are from, and what all of them share."""
 
+from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
 from knowledge.fields import (
     Component,
     Computed,
@@ -13,6 +18,14 @@ from knowledge.fields import (
     Slug,
     Years,
 )
+from knowledge.tables.columns import SPREADSHEET_COLUMNS
+from knowledge.wording import nearly, quoted
+
+
+def _of_a_spreadsheet(column: str | None) -> str | None:
+    if column is not None and column not in SPREADSHEET_COLUMNS:
+        raise ValueError(f"a column can't be {quoted(column)}{nearly(column, SPREADSHEET_COLUMNS)}")
+    return column
 
 
 class Table(Frozen):
@@ -39,3 +52,8 @@ class Table(Frozen):
     industry: Slug | None = None
     year: PayYear = None
     computed: Computed = False
+    columns: Mapping[Line, Annotated[Line | None, AfterValidator(_of_a_spreadsheet)]] = Field(
+        default_factory=dict[str, str | None],
+        description="Where it was made from a spreadsheet: each head there and the column that it became, null if "
+        "it was left out. A later spreadsheet with the same heads is read alike",
+    )

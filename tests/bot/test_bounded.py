@@ -5,7 +5,7 @@ import pytest
 from bot.reading.bounded import Bounds, run_bounded
 from knowledge.drafting.article import Refusal
 
-SHORT = Bounds(seconds=2)
+SHORT = Bounds(seconds=1)
 
 
 def test_what_a_reader_gives_comes_back_and_nothing_else() -> None:
@@ -16,8 +16,8 @@ def test_what_a_reader_gives_comes_back_and_nothing_else() -> None:
     ("reader", "why"),
     [
         ("refuse", "holds no text"),
-        ("hang", "takes more than 2 seconds to read"),
-        ("spin", "takes more than 2 seconds to read"),
+        ("hang", "takes more than 1 seconds to read"),
+        ("spin", "takes more than 1 seconds to read"),
         ("grow", "takes more than 1,000 MB of memory to read"),
         ("flood", "holds more than 4 MB of text"),
         ("recurse", "can't be read: it's damaged, or of another kind than its name says"),

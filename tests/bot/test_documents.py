@@ -58,6 +58,49 @@ def test_a_piece_of_a_page_is_one(piece: str) -> None:
     assert "$100k" in article(piece.encode(), "part.html").text
 
 
+BOXES = """<html><head><title>Pay bands | Acme Handbook</title></head><body><div class="menu"><a href="/">Home</a></div>
+<div class="wrap"><h2 class="entry-title">Bands of 2026</h2><div class="pay-row"><div class="name">Data Scientist</div>
+<div class="author-pay">$140k</div></div><div>Junior: $90k<br>Senior: $150k</div><dl><dt>Lead</dt><dd>$190k</dd></dl>
+<p class="post-meta">Glassdoor says $213k.</p><figure><table><tr><td>MLE</td><td>$160k</td></tr></table><figcaption>Base pay</figcaption>
+</figure></div></body></html>"""
+
+
+def test_no_pay_is_lost_for_the_names_of_its_boxes() -> None:
+    lines = [line.strip() for line in article(BOXES.encode()).text.splitlines() if line.strip()]
+    assert lines == [
+        "## Bands of 2026", "Data Scientist", "$140k", "Junior: $90k", "Senior: $150k", "- Lead: $190k",
+        "Glassdoor says $213k.", "| MLE | $160k |", "Base pay",
+    ]  # fmt: skip
+
+
+def test_words_come_without_marks_of_their_looks() -> None:
+    page = """<html><body><h1>Pay</h1><p>We pay <b>$120,000</b><sup>1</sup> a <em>year</em>*, <code>base_pay</code> that is,
+    to a 1<sup>st</sup> engineer \\o/ [sic] #1.</p></body></html>"""
+    assert article(page.encode()).text.splitlines()[-1] == (
+        "We pay $120,000 a year*, base_pay that is, to a 1st engineer \\o/ [sic] #1."
+    )
+
+
+def test_a_table_within_another_has_its_cells() -> None:
+    inner = "<table><tr><th>Role</th><th colspan=2>Pay</th></tr><tr><td>MLE</td><td>$1</td><td>$2</td></tr></table>"
+    page = f"<html><body><table><tr><td>{inner}</td></tr></table></body></html>"
+    assert "| Role | Pay | Pay |" in article(page.encode()).text
+
+
+@pytest.mark.parametrize(("link", "license"), [
+    ("https://creativecommons.org/publicdomain/zero/1.0/", "CC0 1.0"), ("https://example.com/terms", None),
+    ("https://creativecommons.org/licenses/by-sa/4.0/deed.de", "CC BY-SA 4.0"),
+])  # fmt: skip
+def test_a_license_is_one_that_is_known(link: str, license: str | None) -> None:
+    page = f"<html><body><p>We pay $1.</p><p>Under <a rel='license' href='{link}'>this</a>.</p></body></html>"
+    assert article(page.encode()).license == license
+
+
+def test_no_day_is_guessed() -> None:
+    page = "<html><body><h1>Pay</h1><p>In 2019 we paid 01/02/2020 dollars on May 4, 2021.</p></body></html>"
+    assert article(page.encode()).published is None
+
+
 def test_a_server_says_the_encoding_of_a_page_or_is_wrong() -> None:
     page = "<html><body><p>Gehälter um 71.000 €, sagt Müller.</p></body></html>"
     assert "71.000 €, sagt Müller" in article(page.encode("cp1252"), charset="windows-1252").text
@@ -89,10 +132,28 @@ def test_a_pdf_is_read_with_its_headings_and_tables() -> None:
     ]
 
 
+def test_a_title_is_a_line_that_can_be_printed() -> None:
+    title = article(pdf(REPORT, "Pay\0\0survey \x07of\x1b 2026")).title
+    assert title is not None
+    assert title.isprintable()
+
+
 def test_columns_of_prose_are_no_table() -> None:
     lines = [(x, 700 - 12 * n, 10, f"{side} column has a line {n} that is long enough to be")
              for n in range(9) for x, side in ((40, "left"), (330, "right"))]  # fmt: skip
     assert "|" not in article(pdf(lines)).text
+
+
+def test_lines_that_are_far_apart_or_stretched_are_prose_still() -> None:
+    texts = [
+        (72, 700, 10, "Entry-level pay rose in"), (230, 700, 10, "most of the"), (330, 700, 10, "places that we know"),
+        (72, 670, 10, "of, and in some of the others"), (260, 670, 10, "it fell. Mid-"), (72, 640, 10, "level pay did not."),
+        (72, 610, 10, "A new paragraph."),
+    ]  # fmt: skip
+    assert article(pdf(texts)).text.split("\n\n") == [
+        "Entry-level pay rose in most of the places that we know of, and in some of the others it fell. Mid-level pay did not.",
+        "A new paragraph.",
+    ]
 
 
 @pytest.mark.parametrize(("data", "encoding"), [

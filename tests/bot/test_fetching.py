@@ -101,7 +101,7 @@ def test_what_is_no_plain_address_is_refused_unasked(names: Names, url: str) -> 
 
 @pytest.mark.parametrize("to", [
     "http://127.0.0.1:{}/", "//127.0.0.1:{}/", "http://inside.example:{}/", "http://[::ffff:7f00:1]:{}/",
-    "http://half.example:{}/", "file:///etc/passwd#{}",
+    "http://half.example:{}/", "file:///etc/passwd#{}", "http://[::1:{}/", "http://127.0.0.1\\@site.example:{}/",
 ])  # fmt: skip
 def test_a_redirect_leads_to_no_inner_address(
     outer: Site, inner: Site, names: Names, to: str
