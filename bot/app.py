@@ -15,6 +15,7 @@ from handlers import ask, failures, home, messages, offers
 from handlers.curation import routes as curation
 from handlers.deps import Deps
 from handlers.digests import routes as digests
+from handlers.drafting import routes as drafting
 from handlers.middleware import Completeness, OurWorkspace
 from handlers.router import Router
 
@@ -65,6 +66,7 @@ def build_app(settings: Settings, deps: Deps) -> App:
         messages.ROUTES,
         digests.ROUTES,
         curation.ROUTES,
+        drafting.ROUTES,
     ):
         router.add(routes)
     failures.register(app, deps)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from handlers.digests.clicks import CHANNEL_EVENTS
+from handlers.drafting.reading import ADD_TO_KNOWLEDGE
 from handlers.offers import CHECK_PAY
 from knowledge.commands import COMMANDS
 
@@ -18,7 +19,7 @@ class Scope:
 
 
 BOT_SCOPES: tuple[Scope, ...] = (
-    Scope("commands", "answer slash commands and the shortcut on a message"),
+    Scope("commands", "answer slash commands and the shortcuts on a message"),
     Scope("chat:write", "answer mentions and direct messages, and post digests"),
     Scope("app_mentions:read", "see messages in its channels that mention it, and no others"),
     Scope("im:history", "see the direct messages that members send it"),
@@ -33,7 +34,7 @@ BOT_SCOPES: tuple[Scope, ...] = (
         "groups:read",
         "see the same for private channels that it is in, and who may see their digest",
     ),
-    Scope("files:read", "read the knowledge files that admins upload"),
+    Scope("files:read", "read the knowledge files and the articles that admins send"),
     Scope("files:write", "send admins an export or a template"),
     Scope("channels:history", "check, after a crash, whether a digest it posted arrived"),
     Scope("groups:history", "check the same in private channels that it is in"),
@@ -65,6 +66,12 @@ CHECK_PAY_SHORTCUT = {
     "callback_id": CHECK_PAY,
     "description": "Compares the pay in this message with what each source states",
 }
+ADD_SHORTCUT = {
+    "name": "Add to knowledge",
+    "type": "message",
+    "callback_id": ADD_TO_KNOWLEDGE,
+    "description": "For admins: review what this message, its link or its file says about pay",
+}
 
 
 def manifest(prefix: str = "", url: str | None = None) -> dict[str, Any]:
@@ -86,7 +93,7 @@ def manifest(prefix: str = "", url: str | None = None) -> dict[str, Any]:
                 "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": NAME, "always_online": True},
-            "shortcuts": [CHECK_PAY_SHORTCUT],
+            "shortcuts": [CHECK_PAY_SHORTCUT, ADD_SHORTCUT],
             "slash_commands": [
                 {
                     "command": f"/{prefix}{command.name}",

@@ -44,6 +44,9 @@ def offline_deps(library: CurrentLibrary, today: Today = date.today) -> Deps:
         curation=nowhere,
         reports=nowhere,
         files=nowhere,
+        articles=nowhere,
+        spreadsheet=nowhere,
+        reviews=nowhere,
         tell=nowhere,
         admins=Admins(frozenset()),
     )

@@ -18,7 +18,10 @@ from bot.delivery.due import Due, Editor
 from bot.delivery.notices import Notices
 from bot.delivery.poster import Timing, WebSlack
 from bot.delivery.tick import SECONDS, Delivery
+from bot.fetching.fetcher import Fetcher
 from bot.library import KnowledgeError
+from bot.reading.articles import Articles
+from bot.reading.spreadsheets import sheets_of
 from bot.revisions.base import KnowledgeBase
 from bot.revisions.desk import CurationDesk
 from bot.revisions.downloads import Downloads
@@ -34,6 +37,7 @@ from bot.state.gaps import Gaps
 from bot.state.once import Once
 from bot.state.reports import Reports
 from bot.state.retention import Retention
+from bot.state.reviews import Reviews
 from bot.web_api import respond, web_client
 from handlers.admins import Admins
 from handlers.deps import Deps
@@ -137,6 +141,9 @@ def build_world(
         curation=CurationDesk(database, knowledge, sync, now),
         reports=reports,
         files=Downloads(token.get_secret_value(), settings.slack_api_url),
+        articles=Articles(Fetcher(settings.rolecall_contact, settings.rolecall_fetch_networks)),
+        spreadsheet=sheets_of,
+        reviews=Reviews(database, now),
         tell=notices,
         admins=admins,
         newest_blocks=settings.rolecall_newest_blocks,

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from handlers.admins import Admins, Directory
 from handlers.curation.deps import Curation, Files, Reports
+from handlers.drafting.deps import Articles, ReadSpreadsheet, Reviews
 from handlers.views.formatting import Message
 from knowledge.difference import Difference
 from knowledge.digest.edition import Digest
@@ -312,6 +313,9 @@ class Deps:
     curation: Curation
     reports: Reports
     files: Files
+    articles: Articles
+    spreadsheet: ReadSpreadsheet
+    reviews: Reviews
     tell: Tell
     admins: Admins
     newest_blocks: bool = True

@@ -10,9 +10,10 @@ from handlers.curation.rights import is_admin
 from handlers.curation.uploads import are_knowledge, looked_up, received
 from handlers.deps import Deps
 from handlers.digests import command as digest
+from handlers.drafting.reading import are_articles, read_file, read_link
 from handlers.middleware import INCOMPLETE, NO_WORKSPACE
 from handlers.payloads import Event, SlackFile
-from handlers.placing import Later, Question, Shown, aside, remember, said
+from handlers.placing import Outcome, Question, aside, remember, said
 from handlers.replies import Asked, context_of
 from handlers.router import Route
 from handlers.turn import Turn
@@ -29,6 +30,7 @@ from handlers.views.talk import (
 from knowledge.asking import answer_line
 from knowledge.commands import QUESTIONS_BY_NAME, QuestionName
 from knowledge.conversation import Said, follow_up, understand
+from knowledge.curating import only_link
 from knowledge.gaps import subject_of
 
 PEOPLES = ("", "file_share", "me_message", "thread_broadcast")
@@ -54,7 +56,7 @@ class Written(Event):
         return self.subtype in PEOPLES and not by_bot
 
 
-def mentioned(turn: Turn, deps: Deps) -> Shown | Later[Shown]:
+def mentioned(turn: Turn, deps: Deps) -> Outcome:
     """Answer a mention in its thread, so that the channel stays readable; or a direct message."""
     if not turn.team or not turn.user:
         return said(INCOMPLETE if turn.team else NO_WORKSPACE)
@@ -63,6 +65,11 @@ def mentioned(turn: Turn, deps: Deps) -> Shown | Later[Shown]:
         files = looked_up(turn.client, written.files)
         if _hands_in(turn, deps, files):
             return received(turn, deps, files, unescape(turn.text))
+        if are_articles(files):
+            return read_file(turn, deps, files)
+        link = only_link(turn.text)
+        if link is not None and is_admin(turn, deps):
+            return read_link(turn, deps, link)
     thread = turn.place.thread
     goes_on = written.is_in_dm or thread != written.ts
     before = deps.conversations.last(turn.team, turn.channel, thread) if goes_on else None
@@ -129,7 +136,7 @@ def _hands_in(turn: Turn, deps: Deps, files: Sequence[SlackFile]) -> bool:
     """Whether files come that are meant for the knowledge; an admin is told of others, too."""
     if are_knowledge(files):
         return True
-    alone = bool(files) and not turn.text.strip()
+    alone = bool(files) and not turn.text.strip() and not are_articles(files)
     return alone and is_admin(turn, deps)
 
 

@@ -94,21 +94,32 @@ Result = Shown | NextTo | Shared | Form | HomeTab | None
 
 @dataclass(frozen=True, slots=True)
 class Later(Generic[Worked]):
-    """Work after the acknowledgement; until then a form shows `waiting`, or closes where that is empty."""
+    """Work after the acknowledgement; until then a form shows `waiting`, or closes where that is empty.
+
+    `told` is said where the answer will come, of work that takes some seconds. `opens` is work that
+    opens a modal, for which Slack leaves three.
+    """
 
     work: Callable[[], Worked]
     waiting: str = ""
+    told: str = ""
+    opens: bool = False
 
 
-Outcome = Result | FieldErrors | Options | Later[Result]
-"""What a handler may come to: the last three only in an acknowledgement."""
+Outcome = Result | FieldErrors | Options | Later["Outcome"]
+"""What a handler may come to: `FieldErrors` and `Options` only in an acknowledgement."""
 
 
-def finished(outcome: Outcome) -> Result:
-    """What an outcome comes to once its work is done; it belongs after the acknowledgement."""
+def finished(outcome: Outcome, tell: Callable[[str], object]) -> Result:
+    """What an outcome comes to once its work is done; it belongs after the acknowledgement.
+
+    Before work that takes some seconds, `tell` says so.
+    """
     match outcome:
-        case Later(work):
-            return work()
+        case Later(work, told=told):
+            if told:
+                tell(told)
+            return finished(work(), tell)
         case FieldErrors() | Options():
             raise TypeError(
                 "only an acknowledgement says what is wrong with fields, or offers options"

@@ -21,6 +21,7 @@ from handlers.placing import (
     FieldErrors,
     Form,
     Later,
+    NextTo,
     Options,
     Outcome,
     Placing,
@@ -95,11 +96,12 @@ class Router:
         """Answer in the acknowledgement, or soon after it through the response_url."""
         outcome = route.handler(turn, self._deps)
         match outcome:
-            case Later(work):
+            case Later(opens=opens):
                 required(turn.channel)
                 required(turn.place.response_url)
                 ack()
-                self._begin(route, turn, work)
+                within = TRIGGER_SECONDS if opens else None
+                self._begin(route, turn, lambda: outcome, within)
             case Form(view, Question() as shown):
                 try:
                     self._begin(route, turn, lambda: Form(view), within=TRIGGER_SECONDS)
@@ -126,9 +128,9 @@ class Router:
                 required(turn.view.id)
                 ack(response_action="update", view=answer_view(said(waiting)))
                 self._finish_form(route, turn, work)
-            case Later(work):
+            case Later():
                 ack()
-                self._begin(route, turn, work)
+                self._begin(route, turn, lambda: outcome)
             case _ if turn.place.response_url:
                 ack()
                 shown = _shown(outcome)
@@ -152,17 +154,15 @@ class Router:
             required(turn.trigger_id)
         ack()
 
-        def work() -> Result:
-            return finished(route.handler(turn, self._deps))
-
-        self._begin(route, turn, work, within=TRIGGER_SECONDS if opens else None)
+        within = TRIGGER_SECONDS if opens else None
+        self._begin(route, turn, lambda: route.handler(turn, self._deps), within)
 
     def _at_once(self, question: Question) -> BoltResponse:
         # As the JSON that it was made once: Bolt's own way would write it anew for everyone.
         return BoltResponse(status=200, body=self._placing.json(question))
 
     def _begin(
-        self, route: Route, turn: Turn, work: Callable[[], Result], within: float | None = None
+        self, route: Route, turn: Turn, work: Callable[[], Outcome], within: float | None = None
     ) -> None:
         """Work in the background, and show what comes of it where the turn's answer goes."""
         changes = route.does == "changes"
@@ -176,14 +176,14 @@ class Router:
                 self._placing.apologize(turn, text, changes=changes)
 
         def show() -> None:
-            result = work()
+            result = finished(work(), lambda told: self._placing.place(turn, NextTo(said(told))))
             self._placing.place(turn, result, changes=changes)
             if route.door == "message":
                 self._placing.count_missed(turn, result)
 
         self._once(route, turn, show, apologize, within)
 
-    def _finish_form(self, route: Route, turn: Turn, work: Callable[[], Result]) -> None:
+    def _finish_form(self, route: Route, turn: Turn, work: Callable[[], Outcome]) -> None:
         """The same in the place of a form, which waits for it."""
         acknowledged = time.monotonic()
 

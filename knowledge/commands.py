@@ -114,9 +114,10 @@ DIGEST = Command(
 KNOWLEDGE = Command(
     name="knowledge",
     summary="For admins: what is known, since when and who changed it; edit it, or undo an edit",
-    usage="[history | diff | rollback <n> | export | check | template | stale | …]",
+    usage="[add <link> | history | diff | rollback <n> | export | check | template | stale | …]",
     examples=(
         "history",
+        "add https://example.com/pay-report",
         "diff 2",
         "rollback 1",
         "export csv",
@@ -127,6 +128,7 @@ KNOWLEDGE = Command(
         "conflicts",
         "reports",
         "gaps",
+        "reviews",
     ),
 )
 """It answers no question either: it is about the knowledge itself."""

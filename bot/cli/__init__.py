@@ -19,6 +19,7 @@ COMMANDS = {
     "doctor": "bot.cli.doctor",
     "check": "bot.cli.knowledge",
     "export": "bot.cli.knowledge",
+    "draft": "bot.cli.draft",
     "import": "bot.cli.importing",
     "pull": "bot.cli.revisions",
     "push": "bot.cli.revisions",

@@ -38,6 +38,16 @@ POSTS = (
         ),
     ),
     (
+        "C0GENERAL",
+        MAYA.id,
+        (
+            "*Pay in data teams: our survey of 2026*\n"
+            "• Data engineers earn $128,000 a year on average.\n"
+            "• AI engineers earn $152,000 a year on average.\n"
+            "• Data scientists earn about $139,000."
+        ),
+    ),
+    (
         "C0DATA",
         ALEX.id,
         (

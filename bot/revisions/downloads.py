@@ -36,7 +36,7 @@ class Downloads:
         self._api = urlsplit(api_url)
         self._opener = opener(_WithinSlack(self._is_slacks), *transports)
 
-    def fetch(self, file: SharedFile) -> UploadedFile | Problem:
+    def fetch(self, file: SharedFile, most: int = MAX_FILE_BYTES) -> UploadedFile | Problem:
         """See `Files`."""
         if not self._is_slacks(file.url):
             return refusal(file.name, "is stored outside Slack: send it as a file")
@@ -46,7 +46,7 @@ class Downloads:
                 if _is_page(answer):
                     # Slack shows its login to a bot that may not have the file.
                     return refusal(file.name, NEEDS_SCOPE)
-                return UploadedFile(file.name, _read(answer))
+                return UploadedFile(file.name, _read(answer, most))
         except _ElsewhereError:
             log.warning("a shared file: redirected away from Slack")
             return refusal(
@@ -104,9 +104,11 @@ def _origin(url: SplitResult) -> tuple[str, str | None, int | None]:
 
 
 def _is_page(answer: Any) -> bool:
-    return cast("str", answer.headers.get_content_type()) == "text/html"
+    """Whether it is a page to look at; an HTML file that someone shared comes as an attachment."""
+    is_file = cast("str | None", answer.headers.get_content_disposition()) == "attachment"
+    return cast("str", answer.headers.get_content_type()) == "text/html" and not is_file
 
 
-def _read(answer: Any) -> bytes:
+def _read(answer: Any, most: int) -> bytes:
     """Enough to see that a file is too large, and no more."""
-    return cast("bytes", answer.read(MAX_FILE_BYTES + 1))
+    return cast("bytes", answer.read(most + 1))

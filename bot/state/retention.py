@@ -12,7 +12,16 @@ from sqlalchemy import ColumnElement, Table, and_, delete, select, tuple_
 from bot.state import revisions
 from bot.state.database import Database
 from bot.state.outbox import OPEN
-from bot.state.tables import CONFLICTS, DIGESTS, DRAFTS, GAPS, HANDLED_ONCE, LAST_QUESTIONS, POSTS
+from bot.state.tables import (
+    CONFLICTS,
+    DIGESTS,
+    DRAFTS,
+    GAPS,
+    HANDLED_ONCE,
+    LAST_QUESTIONS,
+    POSTS,
+    REVIEWS,
+)
 from knowledge.revisions import conflict_id
 
 DAY = timedelta(days=1)
@@ -22,7 +31,7 @@ ONCE_KEYS = timedelta(days=30)
 week has seven days, and nobody clicks a month later and means the same click."""
 
 DRAFTS_LAST = timedelta(days=30)
-"""A change that was proposed and neither applied nor discarded: its author has gone on."""
+"""A change that was proposed and neither applied nor discarded, or a review: its author has gone on."""
 
 SETTLED_CONFLICTS = timedelta(days=30)
 """Unless the decision still holds, for the same file against the same text. (The audit log keeps who
@@ -69,6 +78,7 @@ class Retention:
         return (
             self._remove(HANDLED_ONCE, HANDLED_ONCE.c.seen_at < now - ONCE_KEYS)
             + self._remove(DRAFTS, DRAFTS.c.made_at < now - DRAFTS_LAST)
+            + self._remove(REVIEWS, REVIEWS.c.made_at < now - DRAFTS_LAST)
             + self._remove(POSTS, no_longer_needed)
             + self._remove(LAST_QUESTIONS, LAST_QUESTIONS.c.asked_at < now - QUESTIONS_LAST)
             + self._remove(GAPS, GAPS.c.day < (now - GAPS_LAST).date())

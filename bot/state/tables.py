@@ -186,6 +186,16 @@ DRAFTS = Table(
 )
 """Changes that were checked and shown, and wait to be applied or discarded."""
 
+REVIEWS = Table(
+    "reviews",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("made_at", Moment, nullable=False),
+    Column("author", String, nullable=False),
+    Column("content", JSON, nullable=False),
+)
+"""What texts state, and what admins decided about each statement, until it becomes a draft."""
+
 CONFLICTS = Table(
     "conflicts",
     METADATA,

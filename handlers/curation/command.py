@@ -5,8 +5,10 @@ import re
 from handlers.curation import drafts, rights
 from handlers.curation.drafts import conflict_lines
 from handlers.deps import Deps
+from handlers.drafting import reading
+from handlers.drafting import review as reviews
 from handlers.middleware import UNREADABLE, IncompleteError
-from handlers.placing import Later, NextTo, Parts
+from handlers.placing import Later, NextTo, Outcome, Parts
 from handlers.replies import CommandLine, carried_by, context_of
 from handlers.turn import Turn, own_dm
 from handlers.views.curation.drafts import revision_parts
@@ -29,9 +31,10 @@ from handlers.views.guide import knowledge_help_parts
 from handlers.views.mrkdwn import Actions
 from handlers.views.words import ViewContext, reading_parts
 from knowledge.curating import (
+    AddRequest,
+    ClearRequest,
     ExportRequest,
     ExportStyle,
-    KnowledgeRequest,
     LookRequest,
     LookVerb,
     RevisionRequest,
@@ -50,12 +53,17 @@ MAX_ID = 60
 REVISIONS = range(1_000_000_000)
 
 
-def answer(turn: Turn, deps: Deps) -> Parts | Later[Parts]:
+def answer(turn: Turn, deps: Deps) -> Outcome:
     """Do what a text asks for; help at once, which anyone may read, all else for admins."""
-    return _answer_request(turn, deps, parse_knowledge(turn.text))
+    request = parse_knowledge(turn.text)
+    if isinstance(request, AddRequest):
+        return reading.add(turn, deps, request)
+    return _answer_request(turn, deps, request)
 
 
-def _answer_request(turn: Turn, deps: Deps, request: KnowledgeRequest) -> Parts | Later[Parts]:
+def _answer_request(
+    turn: Turn, deps: Deps, request: ClearRequest | UnclearRequest
+) -> Parts | Later[Parts]:
     context = context_of(deps, turn.prefix)
     if isinstance(request, LookRequest) and request.verb == "help":
         return (*knowledge_help_parts(context), *reading_parts(request.reading))
@@ -68,7 +76,7 @@ def ask(turn: Turn, deps: Deps) -> NextTo:
     return NextTo(answered.work() if isinstance(answered, Later) else answered)
 
 
-def _request(value: str) -> KnowledgeRequest:
+def _request(value: str) -> ClearRequest | UnclearRequest:
     """What a button asks for; one of an older release carries a line. Raises `IncompleteError`."""
     match carried_by(value):
         case RevisionRequest(number=number) as request if number is None or number in REVISIONS:
@@ -76,12 +84,15 @@ def _request(value: str) -> KnowledgeRequest:
         case LookRequest() | ExportRequest() | TemplateRequest() as request:
             return request
         case CommandLine("knowledge", text):
-            return parse_knowledge(text)
+            request = parse_knowledge(text)
+            return LookRequest("help") if isinstance(request, AddRequest) else request
         case _:
             raise IncompleteError(UNREADABLE)
 
 
-def _answer(turn: Turn, deps: Deps, request: KnowledgeRequest, context: ViewContext) -> Parts:
+def _answer(
+    turn: Turn, deps: Deps, request: ClearRequest | UnclearRequest, context: ViewContext
+) -> Parts:
     if not rights.is_admin(turn, deps):
         return rights.refused(deps)
     parts = _settled(turn, deps, request, context)
@@ -91,7 +102,9 @@ def _answer(turn: Turn, deps: Deps, request: KnowledgeRequest, context: ViewCont
     return (*parts[: len(parts) - len(last)], *notes, *last)
 
 
-def _settled(turn: Turn, deps: Deps, request: KnowledgeRequest, context: ViewContext) -> Parts:
+def _settled(
+    turn: Turn, deps: Deps, request: ClearRequest | UnclearRequest, context: ViewContext
+) -> Parts:
     match request:
         case LookRequest(verb):
             return _look(deps, turn.team, verb, context)
@@ -123,6 +136,8 @@ def _look(deps: Deps, team: str, verb: LookVerb, context: ViewContext) -> Parts:
             return reports_parts(deps.reports.open(), context)
         case "gaps":
             return gaps_parts(deps.gaps.most(team, MOST_GAPS), context)
+        case "reviews":
+            return reviews.listed(deps, context)
         case "help":
             return knowledge_help_parts(context)
 
@@ -135,6 +150,7 @@ def _state(deps: Deps, context: ViewContext) -> Parts:
         len(curation.file_problems()),
         len(curation.conflicts()),
         len(deps.reports.open()),
+        len(reviews.unfinished(deps, context.library)),
     )
     return state_parts(state, context)
 

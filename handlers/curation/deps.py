@@ -117,8 +117,8 @@ class SharedFile:
 class Files(Protocol):
     """Files that people shared with the bot."""
 
-    def fetch(self, file: SharedFile) -> UploadedFile | Problem:
-        """Read one, up to the most that an upload may hold and one byte more; or why it cannot be.
+    def fetch(self, file: SharedFile, most: int) -> UploadedFile | Problem:
+        """Read one, up to so many bytes and one byte more; or why it cannot be read.
 
         The bot's token goes to Slack alone.
         """

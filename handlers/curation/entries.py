@@ -43,7 +43,7 @@ def read_figure(view: View, figure: Figure) -> Values | Errors:
     values: Values = {}
     for field, key in ((LOW, "low"), (HIGH, "high")):
         typed = view.entered(field)
-        amount = _amount(typed) if typed else None
+        amount = amount_entered(typed) if typed else None
         if typed and amount is None:
             errors[field] = "Enter an amount such as 155000"
         values[key] = amount
@@ -62,7 +62,8 @@ def read_figure(view: View, figure: Figure) -> Values | Errors:
     return {**values, **{name: values[name] or None for name in (OPEN_ENDED, APPROXIMATE)}}
 
 
-def _amount(typed: str) -> int | float | None:
+def amount_entered(typed: str) -> int | float | None:
+    """An amount as people type it: `155000`, `$155,000`, `155k`; None for anything else."""
     found = AMOUNT.fullmatch(typed.strip().lstrip("$€£").strip())
     if found is None:
         return None

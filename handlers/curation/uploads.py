@@ -11,10 +11,17 @@ from handlers.placing import Form, Later, NextTo, Parts, said
 from handlers.turn import Turn
 from handlers.views.curation.drafts import WORKING, problems_parts
 from handlers.views.curation.forms import FILES, WHY, upload_form
+from handlers.views.drafting.spreadsheet import found_parts
+from knowledge.drafting.article import Refusal
+from knowledge.drafting.mapping import earlier_edition, lacking, suggested_again
+from knowledge.drafting.rows import SheetError
+from knowledge.drafting.sheet import Found, find_heads
 from knowledge.files import Problem
-from knowledge.uploads import MAX_FILES, UploadedFile, refusal
+from knowledge.tables.rows import header_of
+from knowledge.uploads import MAX_FILE_BYTES, MAX_FILES, UploadedFile, refusal, size_problem
 
-ENDINGS = (".yaml", ".yml", ".csv", ".zip")
+ENDINGS = (".yaml", ".yml", ".csv", ".zip", ".tsv", ".xlsx")
+SPREADSHEETS = (".csv", ".tsv", ".xlsx")
 
 CHECK_FILE_INFO = "check_file_info"
 DELETED = "was deleted from Slack: send it again"
@@ -55,19 +62,58 @@ def received(turn: Turn, deps: Deps, files: Sequence[SlackFile], why: str) -> Pa
         return rights.refused(deps)
     if len(files) > MAX_FILES:
         return said(f"{len(files)} files are too many. Put them in one .zip.")
-    fetched = [_fetched(deps, file) for file in looked_up(turn.client, files)]
-    problems = [one for one in fetched if isinstance(one, Problem)]
+    every = [fetched(deps, file) for file in looked_up(turn.client, files)]
+    problems = [one for one in every if isinstance(one, Problem)]
     if problems:
         return problems_parts(problems)
-    found = [one for one in fetched if isinstance(one, UploadedFile)]
+    found = [one for one in every if isinstance(one, UploadedFile)]
+    if len(found) == 1 and _is_spreadsheet(found[0]):
+        return _columns(deps, files[0].id, found[0])
     return drafts.shown(deps.curation.propose_upload(turn.user, found, why))
 
 
-def _fetched(deps: Deps, file: SlackFile) -> UploadedFile | Problem:
+def _is_spreadsheet(file: UploadedFile) -> bool:
+    """Whether a file is somebody's spreadsheet: of a CSV, that its heads aren't those of our tables."""
+    if not file.name.lower().endswith(SPREADSHEETS):
+        return False
+    first = file.content.partition(b"\n")[0].decode(errors="replace")
+    return isinstance(header_of(file.name, first.strip()), list)
+
+
+def _columns(deps: Deps, id: str, file: UploadedFile) -> Parts:
+    """What the columns of a spreadsheet seem to be, to be confirmed; `id` is the file's in Slack."""
+    found = spreadsheet_in(deps, file)
+    if isinstance(found, Problem):
+        return problems_parts([found])
+    library = deps.library()
+    before = earlier_edition(library, found)
+    table = suggested_again(library, before, found, file.name.rpartition(".")[0], deps.today())[
+        "table"
+    ]
+    return found_parts(
+        file.name, id, found, table, lacking(table), before.label if before else None, library
+    )
+
+
+def spreadsheet_in(deps: Deps, file: UploadedFile) -> Found | Problem:
+    """The heads of a file's sheet of pay, or why it has none."""
+    if len(file.content) > MAX_FILE_BYTES:
+        return size_problem(file.name)
+    sheets = deps.spreadsheet(file)
+    if isinstance(sheets, Refusal):
+        return refusal(file.name, sheets.why)
+    try:
+        return find_heads(sheets)
+    except SheetError as error:
+        return refusal(file.name, str(error))
+
+
+def fetched(deps: Deps, file: SlackFile, most: int = MAX_FILE_BYTES) -> UploadedFile | Problem:
+    """A file that was looked up, up to so many bytes and one more; or why it cannot be had."""
     why = _why_unavailable(file)
     if why:
         return refusal(file.name, why)
-    return deps.files.fetch(SharedFile(file.name, file.url_private_download))
+    return deps.files.fetch(SharedFile(file.name, file.url_private_download), most)
 
 
 def looked_up(client: SlackClient, files: Sequence[SlackFile]) -> list[SlackFile]:
@@ -91,7 +137,7 @@ def _why_unavailable(file: SlackFile) -> str:
     if why:
         return why
     if not file.name:
-        return "has no name: give it one that ends in .yaml, .csv or .zip, and send it again"
+        return "has no name: give it one that ends in .yaml, .csv, .xlsx or .zip, and send it again"
     return "" if file.url_private_download else NEEDS_SCOPE
 
 

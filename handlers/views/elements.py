@@ -136,8 +136,8 @@ def text_input(name: str, hint: str, length: int) -> Json:
     return {**line_input(name, hint, None, length), "multiline": True}
 
 
-def menu(name: str, options: Mapping[str, str], chosen: str | None) -> Json:
-    """A menu of id → name."""
+def menu(name: str, options: Mapping[str, str], chosen: str | None, hint: str = "Any") -> Json:
+    """A menu of id → name; `hint` stands where nothing is chosen."""
     offered = {id: option(label, id) for id, label in list(options.items())[:MAX_OPTIONS]}
     element: Json = {
         "type": "static_select",
@@ -146,7 +146,7 @@ def menu(name: str, options: Mapping[str, str], chosen: str | None) -> Json:
     }
     if chosen in offered:
         element["initial_option"] = offered[chosen]
-    return {**element, "placeholder": plain("Any", MAX_PLACEHOLDER)}
+    return {**element, "placeholder": plain(hint, MAX_PLACEHOLDER)}
 
 
 def search(name: str, hint: str, chosen: tuple[str, str] | None = None) -> Json:

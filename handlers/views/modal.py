@@ -123,7 +123,11 @@ def _stated_about(role: Role, source: Source, context: ViewContext) -> list[Part
     lists = [
         Bullets(
             tuple(
-                (Bold(stated(figure)), f" {figure_words(figure, context, role.id)}")
+                (
+                    Bold(stated(figure)),
+                    f" {figure_words(figure, context, role.id)}",
+                    f"\n“{figure.quote}”" if figure.quote else "",
+                )
                 for figure in figures
                 if figure.section == section
             ),

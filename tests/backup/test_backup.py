@@ -25,6 +25,7 @@ from bot.state.gaps import Gaps
 from bot.state.once import Once
 from bot.state.outbox import NewPost, Outbox, add_post
 from bot.state.reports import Reports
+from bot.state.reviews import Reviews
 from bot.state.tables import AUDIT, POSTS, RESTORES, REVISIONS, SUBSCRIPTIONS
 from handlers.views.formatting import Message
 from knowledge.digest.subscription import slot_after
@@ -33,6 +34,7 @@ from knowledge.revisions import revision_label as label
 from tests.state.backups import LOOK_AFTER, backed_up, put_back, rows_of
 from tests.state.conftest import START, NewPostgres, Open
 from tests.state.old_tables import go_back, subscribe_once
+from tests.state.test_reviews import review
 from tests.state.test_subscriptions import BERLIN, CHANNEL, TEAM, subscribe
 
 RESTORED_AT = START + timedelta(days=1)
@@ -67,6 +69,7 @@ def fill(database: Database) -> None:
     Once(database, lambda: START).first("Ev1")
     Conversations(database, lambda: START).keep(TEAM, CHANNEL, "", "salary", AWKWARD)
     Gaps(database, lambda: START).count(TEAM, ["penetration tester"])
+    Reviews(database, lambda: START).keep("U0ALEX", review())
     notices = Notices(database, lambda: START, lambda: None)
     reports = Reports(database, lambda: START, notices)
     report = reports.add(TEAM, "U0MAYA", "/salary mle", AWKWARD, [], lambda _: Message(AWKWARD, ()))

@@ -57,6 +57,12 @@ def test_an_answer_needs_neither_database_nor_server(
     assert loaded_by(asking) == {"slack_bolt"}
 
 
+def test_what_reads_documents_of_others_is_never_loaded_by_who_has_them_read() -> None:
+    reading = "from bot.reading.articles import Articles; from bot.fetching.fetcher import Fetcher; Articles(Fetcher())"
+    assert loaded_by(f"{reading}.at('http://localhost')") == {"httpcore"}
+    assert loaded_by(reading) == set()
+
+
 def test_memory_is_set_up_before_the_server_that_uses_it_is_loaded() -> None:
     assert "granian" not in loaded_by(f"import {COMMANDS['run']}")
 

@@ -126,9 +126,10 @@ def test_the_docs_explain_each_scope() -> None:
     assert f"`{APP_SCOPE.name}`" in (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def test_the_docs_name_the_shortcut() -> None:
-    (shortcut,) = manifest()["features"]["shortcuts"]
-    assert f"*{shortcut['name']}*" in CONNECTING
+def test_the_docs_name_each_shortcut() -> None:
+    for shortcut in manifest()["features"]["shortcuts"]:
+        assert f"*{shortcut['name']}*" in CONNECTING
+        assert len(shortcut["name"]) <= 24
 
 
 # --- the command

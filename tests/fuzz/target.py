@@ -3,7 +3,17 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-TARGETS = ("grammar", "yaml", "uploads", "workbook", "payloads", "signature")
+TARGETS = (
+    "grammar",
+    "yaml",
+    "uploads",
+    "workbook",
+    "spreadsheet",
+    "reading",
+    "urls",
+    "payloads",
+    "signature",
+)
 """Each is a module of `tests.fuzz.targets` with a `TARGET`."""
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from bot.delivery.poster import Timing
 from bot.delivery.tick import Delivery
+from bot.fetching.addresses import Network
 from bot.playground.clock import MovableClock
 from bot.playground.demo import start_demo
 from bot.playground.people.acting import Outcome
@@ -91,6 +92,12 @@ def admins() -> frozenset[str]:
     return frozenset()
 
 
+@pytest.fixture
+def networks() -> frozenset[Network]:
+    """Networks of this machine from which pages may be fetched: none, unless a module says so."""
+    return frozenset()
+
+
 Way = Callable[[WSGIApplication, Settings], WSGIApplication]
 
 
@@ -101,7 +108,9 @@ def way() -> Way:
 
 
 @pytest.fixture
-def town(tmp_path: Path, admins: frozenset[str], way: Way) -> Iterator[Town]:
+def town(
+    tmp_path: Path, admins: frozenset[str], networks: frozenset[Network], way: Way
+) -> Iterator[Town]:
     """A fresh workspace with the real app in it."""
 
     worlds: list[World] = []
@@ -111,7 +120,8 @@ def town(tmp_path: Path, admins: frozenset[str], way: Way) -> Iterator[Town]:
         worlds.append(world)
         return way(build_wsgi(settings, world.deps), settings)
 
-    settings = begun_settings(tmp_path).model_copy(update={"rolecall_admins": admins})
+    said = {"rolecall_admins": admins, "rolecall_fetch_networks": networks}
+    settings = begun_settings(tmp_path).model_copy(update=said)
     demo = start_demo(settings, wsgi, port=0)
     world = worlds[0]
     yield Town(demo.playground, world.delivery, world.teller, world.deps.curation, world)

@@ -241,7 +241,7 @@ def test_a_picture_is_no_knowledge(town: Town) -> None:
     )
     asked = hand_in(town, ("cat.png", b"\x89PNG"), user=MAYA, channel=MAYAS_DM, text="mle senior")
     assert "Machine Learning Engineer" in heading(asked)
-    assert "is not a supported type" in said(hand_in(town, ("notes.txt", b"a: 1")))
+    assert "is not a supported type" in said(hand_in(town, ("notes.docx", b"a: 1")))
 
 
 @pytest.mark.parametrize("action", ["knowledge_apply", "knowledge_discard"])

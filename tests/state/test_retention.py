@@ -11,11 +11,13 @@ from bot.state.database import Database
 from bot.state.once import Once
 from bot.state.outbox import NewPost, add_post
 from bot.state.retention import AT_ONCE, Retention
+from bot.state.reviews import Reviews
 from bot.state.tables import HANDLED_ONCE, POSTS
 from knowledge.digest.subscription import slot_after
 from knowledge.revisions import conflict_id
 from tests.state.backups import rows_of
 from tests.state.conftest import START
+from tests.state.test_reviews import review
 from tests.state.test_subscriptions import BERLIN, CHANNEL, TEAM, subscribe
 
 DAY = timedelta(days=1)
@@ -38,14 +40,16 @@ def test_what_is_a_month_old_goes(database: Database) -> None:
         connection.execute(update(POSTS).values(state="sent", sent_at=START))
     for at in (START, LATER):
         Once(database, lambda at=at: at).first(f"Ev{at}")
+        Reviews(database, lambda at=at: at).keep("U0ALEX", review())
     before = rows_of(database)
-    assert remove(database) == 4
+    assert remove(database) == 5
     after = rows_of(database)
     assert {name: (len(rows), len(after[name])) for name, rows in before.items() if rows} == {
         "conflicts": (2, 1),
         "drafts": (2, 1),
         "handled_once": (2, 1),
         "posts": (2, 1),
+        "reviews": (2, 1),
     }
     assert remove(database) == 0
 

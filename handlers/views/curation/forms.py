@@ -50,12 +50,17 @@ def upload_form(metadata: str) -> Json:
     files = {
         "type": "file_input",
         "action_id": FILES,
-        "filetypes": ["yaml", "yml", "csv", "zip"],
+        "filetypes": ["yaml", "yml", "csv", "zip", "tsv", "xlsx"],
         "max_files": MOST_FILES,
     }
     said = "Nothing changes yet. First you'll see the difference, or what to fix."
     blocks = [
-        field(FILES, "Knowledge files (.yaml, .csv), or a .zip", files, optional=False),
+        field(
+            FILES,
+            "Knowledge files (.yaml, .csv), a .zip, or a spreadsheet of pay",
+            files,
+            optional=False,
+        ),
         _why(),
         *_shown(Note((said,))),
     ]

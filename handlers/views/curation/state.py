@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from handlers.views.curation.buttons import EDIT, KEEP_CURRENT, TAKE_FILE, UPLOAD, ask_knowledge
 from handlers.views.curation.drafts import paths_words, problems_part, revision_line
+from handlers.views.drafting.review import ADD
 from handlers.views.formatting import MESSAGE, Message, build_message
 from handlers.views.guide import knowledge_help_parts
 from handlers.views.mrkdwn import (
@@ -33,6 +34,7 @@ class KnowledgeState:
     problems: int
     conflicts: int
     reports: int
+    reviews: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ def state_parts(state: KnowledgeState, context: ViewContext) -> tuple[Part, ...]
         (f"{count(state.problems, 'problem')} in the files", "check", state.problems),
         (f"{count(state.conflicts, 'conflict')} to resolve", "conflicts", state.conflicts),
         (f"{count(state.reports, 'reader report')}", "reports", state.reports),
+        (f"{count(state.reviews, 'review')} to finish", "reviews", state.reviews),
     ]
     lines = tuple(
         _to_do(text, verb, context)
@@ -57,7 +60,8 @@ def state_parts(state: KnowledgeState, context: ViewContext) -> tuple[Part, ...]
         if number
     )  # fmt: skip
     buttons = (
-        Button("Upload…", UPLOAD, context.value(), primary=True),
+        Button("Add…", ADD, context.value(), primary=True),
+        Button("Upload…", UPLOAD, context.value()),
         Button("Edit…", EDIT, "role:"),
         ask_knowledge("History", LookRequest("history"), context, number=1),
         ask_knowledge("Check", LookRequest("check"), context, number=2),
@@ -68,7 +72,13 @@ def state_parts(state: KnowledgeState, context: ViewContext) -> tuple[Part, ...]
         Paragraph(revision_line(state.revision)),
         Paragraph((holdings(context.library),)),
         Bullets(lines, "To do") if lines else Paragraph(("You're all caught up.",)),
-        Note(("You can also send me a .yaml or .csv file or a .zip in a direct message.",)),
+        Note(
+            (
+                "You can also send me files in a direct message: .yaml, .csv or .zip to upload, ",
+                "a spreadsheet of pay (.csv, .xlsx), or a link or an article (.md, .html, .txt, .pdf) ",
+                "to review.",
+            )
+        ),
         Actions("knowledge", buttons),
     )
 

@@ -192,10 +192,12 @@ def seeds() -> list[bytes]:
     clicks = ["ask", "ask:1", "ask_more", "share", "filter", "follow:ml-engineer", "unfollow:ml-engineer",
               "report", "edit_offer", "digest_ask", "digest_form", "digest_undo", "digest_useful",
               "knowledge_ask", "knowledge_upload", "knowledge_edit", "knowledge_apply", "knowledge_take_file",
-              "knowledge_verify", "knowledge_hand_over", "knowledge_close_report", "search"]  # fmt: skip
+              "knowledge_verify", "knowledge_hand_over", "knowledge_close_report", "search", "drafting_add",
+              "review_open", "review_about", "review_take_sure", "review_draft", "review_discard"]  # fmt: skip
     forms = ["salary_filter", "offer_check", "digest_form", "knowledge_upload_sent", "report_sent",
              "knowledge_hand_over_sent", "edit_chosen", "edit_figure_chosen", "edit_line_chosen",
-             "edit_figure_sent", "edit_line_sent", "edit_alias_sent", "close_report_sent"]  # fmt: skip
+             "edit_figure_sent", "edit_line_sent", "edit_alias_sent", "close_report_sent",
+             "drafting_add_sent", "review_about_sent", "review_item_sent"]  # fmt: skip
     fields: dict[str, dict[str, Any]] = {
         "role": {"selected_option": {"value": "ml-engineer"}}, "amount": text, "report_note": text,
         "years": text, "level": {"selected_option": {"value": "senior"}}, "edit_low": text,
@@ -211,12 +213,15 @@ def seeds() -> list[bytes]:
     return [
         *(f"{FORM}\n{one}".encode() for one in form),
         *(click(one, value) for one in clicks),
+        *(click(f"review_{one}", "abc:0:0") for one in ("take", "leave", "change")),
         interaction("block_actions", actions=chosen, **home),
         *(submitted(one, **fields) for one in forms),
         interaction("view_closed", view=VIEW),
         interaction("view_closed", view={**VIEW, "callback_id": "lasting_view"}),
         interaction("message_action", callback_id="check_pay", channel={"id": "C1"},
                     message={"type": "message", "text": f"mle $150k {PRIVATE}", "ts": "1.0"}),
+        interaction("message_action", callback_id="add_to_knowledge", channel={"id": "C1"},
+                    message={"type": "message", "text": f"<https://x> {PRIVATE}", "files": [{"name": "a.md"}]}),
         *(interaction("block_suggestion", action_id=one, block_id=one, value="sen",
                       container=home["container"], view=VIEW) for one in menus),
         event("app_mention", text=f"<@U0BOT> mle {PRIVATE}"),

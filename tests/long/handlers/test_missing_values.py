@@ -68,7 +68,7 @@ CASES: dict[str, tuple[str, Json]] = {
         f"{command} {text}": ("slash_command", typed(command, text))
         for command, text in (
             ("/salary", ""), ("/digest", ""), ("/digest", "subscribe"), ("/digest", "help"),
-            ("/knowledge", ""), ("/knowledge", "help"), ("/acme-role", "mle"),
+            ("/knowledge", ""), ("/knowledge", "help"), ("/knowledge", "add"), ("/acme-role", "mle"),
         )
     },
     **{
@@ -81,9 +81,15 @@ CASES: dict[str, tuple[str, Json]] = {
             ("knowledge_edit", SOURCE), ("knowledge_apply", DRAFT), ("knowledge_discard", DRAFT),
             ("knowledge_take_file", DRAFT), ("knowledge_keep_current", DRAFT),
             ("knowledge_verify", SOURCE), ("knowledge_hand_over", SOURCE),
-            ("knowledge_close_report", DRAFT),
+            ("knowledge_close_report", DRAFT), ("drafting_add", "add"),
+            *((f"review_{action}", f"{DRAFT}:0:0") for action in ("take", "leave", "change")),
+            *((f"review_{action}", f"{DRAFT}:0")
+              for action in ("open", "open:1", "about", "take_sure", "draft", "discard")),
         )
     },
+    "shortcut add_to_knowledge": (
+        "message_action", recorded("message_action") | {"callback_id": "add_to_knowledge"},
+    ),
     "click compare_with": ("block_actions_menu", picked_role()),
     **{
         f"click {action_id} in {name}": (name, in_view(name, action_id, value))
