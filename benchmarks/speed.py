@@ -16,6 +16,7 @@ import time
 from collections import defaultdict
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from itertools import count, islice
 from pathlib import Path
 from statistics import median, quantiles
@@ -29,6 +30,7 @@ from bot.offline import offline_deps, open_loopback
 from bot.settings import CONTENT, Settings
 
 CONNECTIONS = 8
+NO_SLACK = "http://127.0.0.1:9/api/"
 ASKED = ("salary", "role", "compare")
 PEERS = Path(__file__).with_name("peers")
 FLOORS = {"Bolt for JavaScript": 1.2, "Bolt for Python": 6.0}
@@ -40,12 +42,12 @@ OURS, OURS_NEW = "Rolecall, asked before", "Rolecall, never asked"
 def main() -> None:
     """Print a table of every server; ends with 1 where we fall short of `FLOORS`."""
     options = _options()
-    server_core, client_core = _cores()
+    server_core, client_core = cores()
     questions = [question for question in MIX if question[0] in ASKED]
     with TemporaryDirectory() as folder, ExitStack() as running:
         commands = _commands(Path(folder), peers=not options.alone)
         ports = {
-            name: running.enter_context(_serving(command, server_core))
+            name: running.enter_context(serving(command, server_core)).port
             for name, command in commands.items()
         }
         if client_core is not None:
@@ -66,7 +68,7 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _cores() -> tuple[int | None, int | None]:
+def cores() -> tuple[int | None, int | None]:
     """One for the servers and one for the client, where the system lets a process choose."""
     if not hasattr(os, "sched_getaffinity"):
         return None, None
@@ -98,15 +100,23 @@ def _javascript(folder: Path) -> dict[str, list[str]]:
     return {"Bolt for JavaScript": ["node", str(folder / "hello.js")]}
 
 
+@dataclass(frozen=True, slots=True)
+class Serving:
+    """A server that runs: where it listens, and the id of its process."""
+
+    port: int
+    process: int
+
+
 @contextmanager
-def _serving(command: Sequence[str], core: int | None) -> Generator[int]:
-    """A server on a port of its own, that ends with the block; gives the port."""
+def serving(command: Sequence[str], core: int | None, slack: str = NO_SLACK) -> Generator[Serving]:
+    """A server on a port of its own, that ends with the block; `slack` is the address of Slack's API."""
     port = free_port()
     ours = "bot" in command
     with TemporaryDirectory() as data:
         process = subprocess.Popen(  # noqa: S603
             command if ours else [*command, str(port)],
-            env=environment(port, data),
+            env={**environment(port, data), "SLACK_API_URL": slack},
             cwd=data,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
@@ -116,7 +126,7 @@ def _serving(command: Sequence[str], core: int | None) -> Generator[int]:
             os.sched_setaffinity(process.pid, {core})
         try:
             _wait_for(port, process)
-            yield port
+            yield Serving(port, process.pid)
         finally:
             process.terminate()
             process.wait(PATIENCE)
@@ -128,7 +138,7 @@ def environment(port: int, data: str) -> Mapping[str, str]:
         **os.environ,
         "SLACK_SIGNING_SECRET": SECRET,
         "SLACK_BOT_TOKEN": "xoxb-benchmark",
-        "SLACK_API_URL": "http://127.0.0.1:9/api/",
+        "SLACK_API_URL": NO_SLACK,
         "HOST": "127.0.0.1",
         "PORT": str(port),
         "ROLECALL_DATA": data,

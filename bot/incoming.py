@@ -15,7 +15,7 @@ from slack_sdk.signature import SignatureVerifier
 
 from bot import metrics
 from handlers.errors import begin_request
-from handlers.middleware import RequestKind, request_kind
+from handlers.middleware import request_kind
 
 MOST_TIMESTAMP_DIGITS = 15
 """Enough for millions of years; Python refuses to read a number of thousands of digits."""
@@ -61,7 +61,7 @@ class Incoming:
         if headers.get("content-type", "").startswith(FORM) and SSL_CHECK.search(text):
             return BoltResponse(status=200)
         # Bolt would read a body before it checks the signature, and log that of a forged request.
-        if not self._is_signed(text, headers):
+        if not is_signed(self._verifier, text, headers):
             raise UnsignedError
         try:
             return self._dispatch(bolt_request(text, headers))
@@ -69,13 +69,15 @@ class Incoming:
             # What fails in a listener is answered there; Bolt looks into a payload before it asks any.
             raise UnreadableError("not shaped like a Slack payload") from error
 
-    def _is_signed(self, body: str, headers: Mapping[str, str]) -> bool:
-        timestamp = headers.get("x-slack-request-timestamp", "")
-        signature = headers.get("x-slack-signature", "")
-        number = timestamp.isascii() and timestamp.isdigit()
-        if not (number and len(timestamp) <= MOST_TIMESTAMP_DIGITS and signature.isascii()):
-            return False
-        return self._verifier.is_valid(body, timestamp, signature)
+
+def is_signed(verifier: SignatureVerifier, body: str, headers: Mapping[str, str]) -> bool:
+    """Whether Slack has signed a body, with the verifier's secret and at about this time."""
+    timestamp = headers.get("x-slack-request-timestamp", "")
+    signature = headers.get("x-slack-signature", "")
+    number = timestamp.isascii() and timestamp.isdigit()
+    if not (number and len(timestamp) <= MOST_TIMESTAMP_DIGITS and signature.isascii()):
+        return False
+    return verifier.is_valid(body, timestamp, signature)
 
 
 def bolt_request(body: str, headers: Mapping[str, str]) -> BoltRequest:
@@ -124,17 +126,20 @@ def observed(payload: Mapping[str, Any], answer: Callable[[], BoltResponse]) -> 
     begin_request()
     begun = time.perf_counter()
     response = answer()
-    seconds = time.perf_counter() - begun
-    kind = request_kind(payload)
-    _timer(kind, response.status).observe(seconds)
-    if seconds >= SLOW:
-        facts = {"kind": kind, "status": response.status, "seconds": round(seconds, 3)}
-        log.warning("slow: %s took %.1f s to answer", kind, seconds, extra=facts)
+    note(request_kind(payload), response.status, time.perf_counter() - begun)
     return response
 
 
+def note(kind: str, status: int, seconds: float) -> None:
+    """Measure an answer; what takes long stands in the log."""
+    _timer(kind, status).observe(seconds)
+    if seconds >= SLOW:
+        facts = {"kind": kind, "status": status, "seconds": round(seconds, 3)}
+        log.warning("slow: %s took %.1f s to answer", kind, seconds, extra=facts)
+
+
 @lru_cache(maxsize=100)
-def _timer(kind: RequestKind, status: int) -> Histogram:
+def _timer(kind: str, status: int) -> Histogram:
     # Looking for one by its labels takes longer than to use it.
     return metrics.ANSWERS.labels(kind, str(status))
 

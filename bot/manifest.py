@@ -48,6 +48,12 @@ APP_SCOPE = Scope("connections:write", "open the Socket Mode connection")
 EVENTS_PATH = "/slack/events"
 """Where a request of Slack's arrives, over HTTP: commands, clicks, menus and events alike."""
 
+MCP_PATH = "/mcp"
+"""Where assistants ask, over HTTP."""
+
+MCP_SCOPE = Scope("mcp:connect", "offer Slackbot its tools (`--mcp`)")
+"""What an app needs besides that Slackbot may ask."""
+
 BOT_EVENTS = ("app_home_opened", "app_mention", "message.im", *CHANNEL_EVENTS)
 
 NAME = "Rolecall"
@@ -74,11 +80,15 @@ ADD_SHORTCUT = {
 }
 
 
-def manifest(prefix: str = "", url: str | None = None) -> dict[str, Any]:
+def manifest(prefix: str = "", url: str | None = None, *, mcp: bool = False) -> dict[str, Any]:
     """The manifest of an app whose commands are named with `prefix`.
 
-    It is reached over HTTP at `url` (without a path), or through Socket Mode where there is none.
+    It is reached over HTTP at `url` (without a path), or through Socket Mode where there is none. With
+    `mcp` Slackbot may ask it, for which it has to be reached over HTTP; else ValueError is raised.
     """
+    if mcp and url is None:
+        raise ValueError("Slackbot asks over HTTP alone")
+    scopes = (*BOT_SCOPES, MCP_SCOPE) if mcp else BOT_SCOPES
     reached_at = None if url is None else url + EVENTS_PATH
     return {
         "display_information": {
@@ -105,7 +115,8 @@ def manifest(prefix: str = "", url: str | None = None) -> dict[str, Any]:
                 for command in COMMANDS
             ],
         },
-        "oauth_config": {"scopes": {"bot": [scope.name for scope in BOT_SCOPES]}},
+        "oauth_config": {"scopes": {"bot": [scope.name for scope in scopes]}},
+        **({"mcp_servers": {NAME: _mcp_server(f"{url}{MCP_PATH}")}} if mcp else {}),
         "settings": {
             "event_subscriptions": {
                 **_at("request_url", reached_at),
@@ -123,9 +134,14 @@ def manifest(prefix: str = "", url: str | None = None) -> dict[str, Any]:
     }
 
 
-def manifest_text(prefix: str = "", url: str | None = None) -> str:
+def _mcp_server(url: str) -> dict[str, str]:
+    """Slack signs what it asks there, and says for whom."""
+    return {"url": url, "auth_type": "slack_identity_auth"}
+
+
+def manifest_text(prefix: str = "", url: str | None = None, *, mcp: bool = False) -> str:
     """The manifest as it is pasted into Slack."""
-    return json.dumps(manifest(prefix, url), indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(manifest(prefix, url, mcp=mcp), indent=2, ensure_ascii=False) + "\n"
 
 
 def _at(name: str, url: str | None) -> dict[str, str]:

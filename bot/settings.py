@@ -49,6 +49,9 @@ class Settings(BaseSettings):
         default=Path(".rolecall"), description="Where the store of published knowledge is kept"
     )
 
+    rolecall_url: str | None = Field(
+        default=None, description="The public address, https://…, where assistants ask over MCP"
+    )
     database_url: SecretStr | None = Field(
         default=None, description="PostgreSQL, for more than one machine; SQLite in the data folder"
     )
@@ -87,6 +90,17 @@ class Settings(BaseSettings):
             good = False
         if not good:
             raise ValueError(f"not an address such as {SLACK_API_URL}")
+        return value
+
+    @field_validator("rolecall_url")
+    @classmethod
+    def _public(cls, value: str | None) -> str | None:
+        try:
+            good = value is None or urlsplit(value).hostname
+        except ValueError:
+            good = False
+        if not good:
+            raise ValueError("not an address such as https://rolecall.example.com")
         return value
 
     @field_validator("rolecall_admins", mode="before")

@@ -83,7 +83,7 @@ class Admins:
             ids = _ids(person) | {user}
             if ids & self._people:
                 return True
-            if not is_full_member(person, self._workspace(client)):
+            if not is_full_member(person, self.workspace(client)):
                 return False
         except SlackApiError as error:
             _take_refusal("who someone is", error)
@@ -103,14 +103,14 @@ class Admins:
 
     def has_full_member(self, client: Directory, user: str) -> bool:
         """Whether somebody is a full member of the bot's workspace. Raises where Slack refuses."""
-        return is_full_member(_user(client, user), self._workspace(client))
+        return is_full_member(_user(client, user), self.workspace(client))
 
     def _to_tell(self, client: Directory) -> tuple[str, ...]:
         there = [id for id in self.people if not _has_left(client, id)]
         for group in sorted(self._groups):
             members = self._members(client, group)
             there += [id for id in members if self.has_full_member(client, id)]
-        return tuple(dict.fromkeys(there)) or _listed(client, self._workspace(client))
+        return tuple(dict.fromkeys(there)) or _listed(client, self.workspace(client))
 
     def _are_in(self, client: Directory, group: str, ids: frozenset[str]) -> bool:
         try:
@@ -125,8 +125,11 @@ class Admins:
 
         return self._once_in(GROUP_SECONDS, group, ask)
 
-    def _workspace(self, client: Directory) -> str:
-        """The workspace of the bot's token. (A payload's may be that of whoever clicked.)"""
+    def workspace(self, client: Directory) -> str:
+        """The workspace of the bot's token, for which Slack is asked once.
+
+        (A payload's may be that of whoever clicked.)
+        """
         (id,) = self._once_in(inf, "workspace", lambda: (str(client.auth_test()["team_id"]),))
         return id
 

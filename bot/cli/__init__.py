@@ -2,7 +2,6 @@
 
 import sys
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 from keyword import iskeyword
 
 import click
@@ -10,6 +9,7 @@ import click
 from bot.cli.output import know_every_letter
 from bot.loading import loading
 from bot.logs import configure_logging
+from bot.version import installed_version
 
 COMMANDS = {
     "ask": "bot.cli.asking",
@@ -26,6 +26,7 @@ COMMANDS = {
     "audit": "bot.cli.revisions",
     "backup": "bot.cli.backup",
     "restore": "bot.cli.backup",
+    "mcp": "bot.cli.mcp",
     "manifest": "bot.cli.manifest",
     "schema": "bot.cli.knowledge",
 }
@@ -49,16 +50,8 @@ class OnDemand(click.Group):
         return getattr(loaded, f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name)
 
 
-def _version() -> str:
-    """The version that is installed; from a folder of sources nothing need be."""
-    try:
-        return version("rolecall")
-    except PackageNotFoundError:
-        return "of these sources"
-
-
 @click.group(cls=OnDemand, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(_version())
+@click.version_option(installed_version())
 def rolecall() -> None:
     """Roles and pay in AI, ML and data, for Slack: every figure keeps its source."""
 

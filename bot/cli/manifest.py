@@ -31,8 +31,11 @@ def _url(_context: click.Context, _parameter: click.Parameter, url: str | None) 
 )
 @click.option("--socket", is_flag=True, help="For Socket Mode, without a public address (default).")
 @click.option("--url", callback=_url, help="For HTTP: the address Slack calls, https://…")
-def manifest(prefix: str, url: str | None, *, socket: bool) -> None:
+@click.option("--mcp", is_flag=True, help="Let Slackbot ask Rolecall too; needs --url.")
+def manifest(prefix: str, url: str | None, *, socket: bool, mcp: bool) -> None:
     """Print the app manifest to paste into Slack, for Socket Mode or for HTTP."""
     if socket and url:
         raise click.UsageError("use --socket or --url, not both")
-    data(manifest_text(prefix, url))
+    if mcp and url is None:
+        raise click.UsageError("--mcp needs --url: Slackbot asks over HTTP alone")
+    data(manifest_text(prefix, url, mcp=mcp))

@@ -286,6 +286,15 @@ GAPS = Table(
 )
 """What was asked and not found, by its words: how often on a day, and by nobody in particular."""
 
+MCP_TOKENS = Table(
+    "mcp_tokens",
+    METADATA,
+    Column("name", String, primary_key=True),
+    Column("digest", String(64), nullable=False, unique=True),
+    Column("made_at", Moment, nullable=False),
+)
+"""With what assistants ask over MCP: SHA-256 digests of tokens, which are themselves kept nowhere."""
+
 RESTORES = Table(
     "restores",
     METADATA,

@@ -1,6 +1,8 @@
 """The HTTP server."""
 
 import logging
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import falcon
 from falcon import App as FalconApp
@@ -17,12 +19,16 @@ from bot.incoming import HEADERS, Incoming, UnreadableError, UnsignedError, obse
 from bot.library import KnowledgeError
 from bot.loading import loading
 from bot.logs import GRANIAN, configure_logging
+from bot.manifest import MCP_PATH
 from bot.settings import Settings
 from bot.state.database import StateError
 from bot.transport.operations import KILLED_AFTER, add_operations, answer_failure, supervise
 from bot.world import World, build_world
 from handlers.deps import Deps
 from handlers.errors import UnavailableError
+
+if TYPE_CHECKING:
+    from bot.mcp.front import Front
 
 log = logging.getLogger(__name__)
 
@@ -83,6 +89,35 @@ def _body(request: Request) -> bytes:
     return body
 
 
+class Mcp:
+    """What assistants ask; nothing of it is loaded before one does."""
+
+    def __init__(self, settings: Settings, world: World) -> None:
+        self._settings = settings
+        self._world = world
+
+    @cached_property
+    def _front(self) -> "Front":
+        from bot.mcp.opening import open_front
+
+        return open_front(self._settings, self._world.deps, self._world.database)
+
+    def on_post(self, request: Request, response: Response) -> None:
+        """Answer what came, or say in HTTP's words why not."""
+        from bot.mcp.front import HEADERS as OF_MCP
+
+        found = {name: request.get_header(name) for name in OF_MCP}
+        headers = {name: value for name, value in found.items() if value is not None}
+        body = _body(request) if request.method == "POST" else b""
+        reply = self._front.answer(request.method, headers, body)
+        response.status = reply.status
+        response.content_type = falcon.MEDIA_JSON
+        response.data = reply.body
+        response.set_headers([*reply.headers])
+
+    on_get = on_delete = on_post
+
+
 def build_wsgi(settings: Settings, deps: Deps) -> FalconApp[Request, Response]:
     """The WSGI application around the Bolt app.
 
@@ -103,8 +138,12 @@ def build_wsgi(settings: Settings, deps: Deps) -> FalconApp[Request, Response]:
 
 
 def build_service(settings: Settings, world: World) -> FalconApp[Request, Response]:
-    """The same, with what those ask who look after it. Raises ValueError as `build_wsgi` does."""
+    """The same, with what assistants ask, and those who look after it.
+
+    Raises ValueError as `build_wsgi` does.
+    """
     wsgi = build_wsgi(settings, world.deps)
+    wsgi.add_route(MCP_PATH, Mcp(settings, world))
     add_operations(wsgi, world, Health(world))
     return wsgi
 

@@ -22,6 +22,7 @@ from bot.state.conversations import Conversations
 from bot.state.database import Database
 from bot.state.follows import Follows
 from bot.state.gaps import Gaps
+from bot.state.mcp_tokens import McpTokens
 from bot.state.once import Once
 from bot.state.outbox import NewPost, Outbox, add_post
 from bot.state.reports import Reports
@@ -70,6 +71,7 @@ def fill(database: Database) -> None:
     Conversations(database, lambda: START).keep(TEAM, CHANNEL, "", "salary", AWKWARD)
     Gaps(database, lambda: START).count(TEAM, ["penetration tester"])
     Reviews(database, lambda: START).keep("U0ALEX", review())
+    McpTokens(database, lambda: START).add("laptop")
     notices = Notices(database, lambda: START, lambda: None)
     reports = Reports(database, lambda: START, notices)
     report = reports.add(TEAM, "U0MAYA", "/salary mle", AWKWARD, [], lambda _: Message(AWKWARD, ()))

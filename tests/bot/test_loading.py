@@ -18,6 +18,7 @@ HEAVY = {
     "httpcore",
     "lxml",
     "pypdf",
+    "handlers.mcp",
     "slack_bolt",
     "sqlalchemy",
     "trafilatura",
@@ -39,7 +40,7 @@ def loaded_by(program: str) -> set[str]:
 @pytest.mark.parametrize(
     ("commands", "needed"),
     [
-        (("check", "export", "schema", "import"), set[str]()),
+        (("check", "export", "schema", "import", "mcp"), set[str]()),
         (("ask", "manifest"), {"slack_bolt"}),
         (("pull",), {"sqlalchemy", "watchfiles"}),
     ],
@@ -61,6 +62,10 @@ def test_what_reads_documents_of_others_is_never_loaded_by_who_has_them_read() -
     reading = "from bot.reading.articles import Articles; from bot.fetching.fetcher import Fetcher; Articles(Fetcher())"
     assert loaded_by(f"{reading}.at('http://localhost')") == {"httpcore"}
     assert loaded_by(reading) == set()
+
+
+def test_the_server_loads_nothing_of_mcp_before_it_is_asked() -> None:
+    assert "handlers.mcp" not in loaded_by("import bot.transport.http")
 
 
 def test_memory_is_set_up_before_the_server_that_uses_it_is_loaded() -> None:

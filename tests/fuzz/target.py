@@ -10,9 +10,11 @@ TARGETS = (
     "workbook",
     "spreadsheet",
     "reading",
+    "pay",
     "urls",
     "payloads",
     "signature",
+    "assistants",
 )
 """Each is a module of `tests.fuzz.targets` with a `TARGET`."""
 

@@ -1,0 +1,271 @@
+"""The tools: one table that listing, calling and the documentation draw on. All of them only read."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from html import unescape
+from typing import Any, cast
+
+from pydantic import ValidationError
+
+from handlers.mcp.calls import (
+    Arguments,
+    Ask,
+    CheckOffer,
+    CompareRoles,
+    FindPay,
+    FindTrends,
+    ListSources,
+    LookUpRole,
+    Read,
+    read_comparison,
+    read_offer,
+    read_pay,
+    read_role,
+    read_trends,
+)
+from handlers.mcp.cards import card
+from handlers.mcp.protocol import Tool, ToolResult
+from handlers.mcp.shapes import KINDS, answer_json, answer_schema, source_json, source_schema
+from handlers.replies import command_line
+from handlers.views import ViewContext, answer_parts
+from handlers.views.formatting import plain_text
+from handlers.views.mrkdwn import Bullets, Heading, Part
+from knowledge.answers import (
+    Ambiguous,
+    Answer,
+    AreasAnswer,
+    CompareWithWhat,
+    Comparison,
+    Help,
+    MentionAnswer,
+    NoFigures,
+    NoRanking,
+    NotFound,
+    NoTrends,
+    RoleCard,
+    RoleSectionsAnswer,
+    SalaryAnswer,
+    TrendsAnswer,
+)
+from knowledge.asking import answer_line, answer_read, no_ranking
+from knowledge.commands import QUESTIONS_BY_NAME
+from knowledge.conversation import understand
+from knowledge.library import Library
+from knowledge.offers import UnclearOffer
+from knowledge.offers.checked import OfferAnswer
+from knowledge.query import HelpQuery
+
+NOT_HERE = (
+    "This can't be done here: these tools answer questions about roles and pay, and check offers. "
+    "Digests, followed roles and the knowledge itself are changed in Slack."
+)
+
+OTHERWISE = (MentionAnswer, Ambiguous, NotFound, NoRanking, Help)
+"""What any question may come to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What a call came to: the result, and the answer where there is one."""
+
+    result: ToolResult
+    answer: Answer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A tool that asks; `read` gives what the arguments come to, None where it isn't for assistants."""
+
+    name: str
+    title: str
+    about: str
+    arguments: type[Arguments]
+    answers: tuple[type, ...]
+    read: Callable[[Library, Any], Answer | None]
+
+
+def _asks(read: Callable[[Library, Any], Read]) -> Callable[[Library, Any], Answer]:
+    return lambda library, asked: answer_read(library, read(library, asked))
+
+
+def _spoken(library: Library, asked: Ask) -> Answer | None:
+    """The answer to a line; None for what writes, or what an admin does."""
+    line = command_line(asked.line) if asked.line.lstrip().startswith("/") else None
+    said = understand(library, asked.line) if line is None else None
+    command, text = (
+        (line.command, line.text) if line else (said.command, said.text) if said else (None, "")
+    )
+    if command in QUESTIONS_BY_NAME:
+        return answer_line(library, QUESTIONS_BY_NAME[command].name, text)
+    if said is not None and said.talk == "ranking":
+        return no_ranking(library)
+    if command is not None or (said is not None and said.talk in ("follow", "unfollow")):
+        return None
+    return answer_read(library, HelpQuery("role"))
+
+
+QUESTIONS = (
+    Question(
+        "look_up_role",
+        "Look up a role",
+        "What a role in AI, machine learning or data involves and requires: an overview, or whole "
+        "sections of it. Each line names its sources.",
+        LookUpRole,
+        (RoleCard, RoleSectionsAnswer, *OTHERWISE),
+        _asks(read_role),
+    ),
+    Question(
+        "find_pay",
+        "Find pay",
+        "What sources say a role pays: official statistics, surveys, job ads and guides, each figure "
+        "with its source. Nothing is averaged across sources: don't combine figures either. Where no "
+        "source has what is asked, the closest figures come, uncombined.",
+        FindPay,
+        (SalaryAnswer, NoFigures, AreasAnswer, *OTHERWISE),
+        _asks(read_pay),
+    ),
+    Question(
+        "compare_roles",
+        "Compare roles",
+        "Two or three roles side by side: pay by level, skills, education, or the sections asked for.",
+        CompareRoles,
+        (Comparison, CompareWithWhat, *OTHERWISE),
+        _asks(read_comparison),
+    ),
+    Question(
+        "check_offer",
+        "Check an offer",
+        "Where an offer of pay, or the pay in a job post, falls against each source's figures. "
+        "Nothing of it is kept.",
+        CheckOffer,
+        (OfferAnswer, UnclearOffer, Help),
+        _asks(read_offer),
+    ),
+    Question(
+        "find_trends",
+        "Find trends",
+        "Industry trends and market numbers, with the documents that name them, and official pay "
+        "over the years.",
+        FindTrends,
+        (TrendsAnswer, NoTrends, *OTHERWISE),
+        _asks(read_trends),
+    ),
+    Question(
+        "ask",
+        "Ask in words",
+        "Any question about roles, pay, offers and trends in one line, where no other tool fits.",
+        Ask,
+        tuple(KINDS),
+        _spoken,
+    ),
+)
+
+LIST_SOURCES = "list_sources"
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """The tools over one library, as one reader is shown its answers."""
+
+    context: ViewContext
+
+    def call(self, name: str, arguments: Mapping[str, Any], *, blocks: bool) -> Answered:
+        """Call a tool, with its card where the caller shows blocks. Raises LookupError for none of ours."""
+        library = self.context.library
+        try:
+            if name == LIST_SOURCES:
+                return Answered(self._sources(ListSources.model_validate(arguments), blocks=blocks))
+            question = _BY_NAME[name]
+            answer = question.read(library, question.arguments.model_validate(arguments))
+        except ValidationError as error:
+            return Answered(_failed(complaints(error)))
+        if answer is None:
+            return Answered(_failed(NOT_HERE))
+        parts = answer_parts(answer, self.context)
+        told = answer_json(library, answer)
+        return Answered(self._shown(parts, told, blocks=blocks), answer)
+
+    def _sources(self, asked: ListSources, *, blocks: bool) -> ToolResult:
+        library = self.context.library
+        found = [one for one in library.sources.values() if asked.kind in (None, one.kind)]
+        told = [
+            {**source_json(one), "figures": library.number_of_figures_in(one.id)} for one in found
+        ]
+        lines = tuple(
+            (", ".join(filter(None, [one.label, one.publisher, str(one.year or ""), one.url])),)
+            for one in found
+        )
+        parts = (Heading(f"{len(found)} sources"), Bullets(lines))
+        return self._shown(parts, {"sources": told}, blocks=blocks)
+
+    def _shown(self, parts: Sequence[Part], told: Mapping[str, Any], *, blocks: bool) -> ToolResult:
+        return ToolResult(
+            text=unescape(plain_text(parts)),
+            structured=told,
+            blocks=tuple(card(self.context.library, parts)) if blocks else (),
+        )
+
+
+_BY_NAME = {question.name: question for question in QUESTIONS}
+
+
+def complaints(error: ValidationError) -> str:
+    """What is wrong with arguments, without their values."""
+    wrong = [
+        f"{'.'.join(_place(one['loc'])) or 'arguments'}: {one['msg']}"
+        for one in error.errors(include_input=False, include_url=False)
+    ]
+    return "; ".join(wrong)
+
+
+def _place(path: tuple[int | str, ...]) -> Iterator[str]:
+    """Where it stands; which of several literals it is not says nothing besides."""
+    return (str(part) for part in path if not str(part).startswith("literal["))
+
+
+def _failed(why: str) -> ToolResult:
+    return ToolResult(text=why, failed=True)
+
+
+@cache
+def every_tool() -> tuple[Tool, ...]:
+    """What assistants are told of the tools; made at the first look, for it takes its time."""
+    sources = {"type": "array", "items": source_schema(figures={"type": "integer"})}
+    listing = Tool(
+        LIST_SOURCES,
+        "List the sources",
+        "Every document that answers rest on: publisher, year, license, and how many figures it has.",
+        _input(ListSources),
+        {
+            "type": "object",
+            "properties": {"sources": sources},
+            "required": ["sources"],
+            "additionalProperties": False,
+        },
+    )
+    asking = [
+        Tool(one.name, one.title, one.about, _input(one.arguments), answer_schema(one.answers))
+        for one in QUESTIONS
+    ]
+    return (*asking[:-1], listing, asking[-1])
+
+
+def _input(arguments: type[Arguments]) -> Mapping[str, Any]:
+    """The schema of arguments, without the names that pydantic makes up for each."""
+    return cast("Mapping[str, Any]", _untitled(arguments.model_json_schema()))
+
+
+def _untitled(value: object) -> object:
+    match value:
+        case dict():
+            found = cast("dict[str, object]", value)
+            return {
+                name: _untitled(one)
+                for name, one in found.items()
+                if not (name == "title" and isinstance(one, str))
+            }
+        case list():
+            return [_untitled(one) for one in cast("list[object]", value)]
+        case _:
+            return value
