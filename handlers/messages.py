@@ -65,7 +65,7 @@ def mentioned(turn: Turn, deps: Deps) -> Outcome:
         files = looked_up(turn.client, written.files)
         if _hands_in(turn, deps, files):
             return received(turn, deps, files, unescape(turn.text))
-        if are_articles(files):
+        if are_articles(files) and not _asks(turn.text, deps):
             return read_file(turn, deps, files)
         link = only_link(turn.text)
         if link is not None and is_admin(turn, deps):
@@ -130,6 +130,11 @@ def _talked(turn: Turn, deps: Deps, meant: Said) -> Sequence[Part]:
             return wondered_parts(meant, context)
         case _:
             return wondered_parts(meant, context) or guide_parts(context)
+
+
+def _asks(text: str, deps: Deps) -> bool:
+    """Whether words that come with a file ask something: then they are answered, and the file is theirs."""
+    return bool(text.strip()) and understand(deps.library(), text).command is not None
 
 
 def _hands_in(turn: Turn, deps: Deps, files: Sequence[SlackFile]) -> bool:

@@ -102,7 +102,7 @@ PERIODS: Mapping[PayPeriod, str] = {
         r"|monthly|pcm|monatlich|mensual(?:es)?|mensuels?|mensais|mensal|mensile|miesięcznie|maandelijks|月薪"
     ),
     "year": (
-        r"(?:/|per |a |pro |por |par |al |im |each )\s?(?:year(?! (?:later|ago|earlier|before|on))|yr|annum|jahr|an|année|año|ano|anno|rok|jaar|y)"
+        r"(?:/|per |a |pro |por |par |al |im |each )\s?(?:year(?! (?:later|ago|earlier|before|on year))|yr|annum|jahr|an|année|año|ano|anno|rok|jaar|y)"
         r"|yearly|annual(?:ly|ized)?|annum|p\.?\s?a\.?|anual(?:es|mente)?|anuais|annuels?|jährlich|jahres\w*|lpa|年薪|年収|al año"
     ),
 }  # fmt: skip

@@ -12,10 +12,10 @@ from tests.bot.recording_proxy import VARIABLES
 from tests.bot.web import OUTER, answer, moved, site
 
 SENTENCE = "Data engineers average about $120k a year"
-TEXT = f"# Pay at Brightfen\n\n## Averages\n\n- {SENTENCE}\n"
-PAGE = f"""<html><head><title>Pay at Brightfen</title><meta property="og:site_name" content="Brightfen Blog"></head>
-<body><article><h1>Pay at Brightfen</h1><h2>Averages</h2><ul><li>{SENTENCE}</li></ul></article></body></html>"""
-LAID_OUT = pdf([(72, 700, 20, "Averages"), (72, 660, 10, f"- {SENTENCE}")], "Pay at Brightfen")
+TEXT = f"# A look at pay\n\n## Averages\n\n- {SENTENCE}\n"
+PAGE = f"""<html><head><title>A look at pay</title><meta property="og:site_name" content="Brightfen Blog"></head>
+<body><article><h1>A look at pay</h1><h2>Averages</h2><ul><li>{SENTENCE}</li></ul></article></body></html>"""
+LAID_OUT = pdf([(72, 700, 20, "Averages"), (72, 660, 10, f"- {SENTENCE}")], "A look at pay")
 
 
 @pytest.fixture(autouse=True)
@@ -34,7 +34,7 @@ def test_a_file_becomes_a_source(
     ran = rolecall("draft", str(tmp_path / name))
     assert (ran.code, ran.err) == (0, "1 statement, 1 of them sure\n")
     source = yaml.safe_load(ran.out)
-    assert source["title"] == "Pay at Brightfen"
+    assert source["title"] == "A look at pay"
     (figure,) = source["figures"]
     assert (figure["low"], figure["roles"], figure["section"]) == (
         120_000,

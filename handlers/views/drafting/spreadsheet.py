@@ -111,7 +111,7 @@ def found_parts(
     library: Library,
 ) -> tuple[Part, ...]:
     """What the columns of a file seem to be; `before` is the source of an earlier edition."""
-    columns: Mapping[str, str | None] = table["columns"]
+    columns: Mapping[str, str | None] = table.get("columns", {})
     lines = [
         (
             Bold(clip(head, MOST_IN_HEAD)),
@@ -120,7 +120,7 @@ def found_parts(
         for head, column in list(columns.items())[:MOST_LISTED]
     ]
     more = len(columns) - len(lines)
-    asked = [ASKED[one] for one in lacking]
+    asked = [ASKED[one] for one in lacking if one in ASKED]
     notes: list[Part] = []
     if before:
         notes.append(
@@ -143,7 +143,7 @@ def mapping_form(
     found: Found, document: Mapping[str, Any], id: str, context: ViewContext, metadata: str
 ) -> Json:
     """What the source is, what all rows share, and each column."""
-    table: Mapping[str, Any] = document["table"]
+    table: Mapping[str, Any] = document.get("table", {})
     year = document.get("year")
     blocks = [
         _line("title", "Title", "As the document has it", document.get("title"), 200, optional=False),
@@ -159,7 +159,7 @@ def mapping_form(
         ),
         *(
             _column(found, place, column, context.library)
-            for place, column in enumerate(table["columns"].values())
+            for place, column in enumerate(table.get("columns", {}).values())
         ),
         {**role_field(context, table.get("role")), "optional": True},
         component_field(context, _chosen(table, "component")),
