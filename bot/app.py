@@ -11,7 +11,7 @@ from slack_sdk import WebClient
 
 from bot.settings import Settings
 from bot.web_api import use_our_opener, web_client
-from handlers import ask, failures, home, messages, offers
+from handlers import agent, ask, failures, home, messages, offers
 from handlers.curation import routes as curation
 from handlers.deps import Deps
 from handlers.digests import routes as digests
@@ -67,6 +67,7 @@ def build_app(settings: Settings, deps: Deps) -> App:
         digests.ROUTES,
         curation.ROUTES,
         drafting.ROUTES,
+        *([agent.ROUTES] if deps.is_agent else []),
     ):
         router.add(routes)
     failures.register(app, deps)

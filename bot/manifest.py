@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from handlers.agent import SESSION_STOPPED
 from handlers.digests.clicks import CHANNEL_EVENTS
 from handlers.drafting.reading import ADD_TO_KNOWLEDGE
 from handlers.offers import CHECK_PAY
@@ -41,6 +42,9 @@ BOT_SCOPES: tuple[Scope, ...] = (
 )
 """The least that the listeners need; a scope that nothing needs is one that nobody has to grant."""
 
+AGENT_SCOPES = (*BOT_SCOPES, Scope("assistant:write", "work as an agent, with suggested prompts"))
+"""Those of an app that is an agent."""
+
 APP_SCOPE = Scope("connections:write", "open the Socket Mode connection")
 """What the app-level token (`xapp-…`) is made with; no manifest can ask for it."""
 
@@ -55,6 +59,8 @@ MCP_SCOPE = Scope("mcp:connect", "offer Slackbot its tools (`--mcp`)")
 """What an app needs besides that Slackbot may ask."""
 
 BOT_EVENTS = ("app_home_opened", "app_mention", "message.im", *CHANNEL_EVENTS)
+
+AGENT_EVENTS = (*BOT_EVENTS, SESSION_STOPPED)
 
 NAME = "Rolecall"
 DESCRIPTION = "What AI, ML and data roles are and pay, every figure with its source"
@@ -80,15 +86,43 @@ ADD_SHORTCUT = {
 }
 
 
-def manifest(prefix: str = "", url: str | None = None, *, mcp: bool = False) -> dict[str, Any]:
+AGENT_VIEW: dict[str, Any] = {
+    # Slack: 300 characters at the most.
+    "agent_description": (
+        "Ask what a data or AI role is, what it requires and what it pays. Every figure comes with its "
+        "source, and where sources disagree you see both sides."
+    ),
+    # Slack: four at the most.
+    "suggested_prompts": [
+        {"title": "What a data engineer does", "message": "What does a data engineer do?"},
+        {
+            "title": "What an ML engineer earns",
+            "message": "What does a senior machine learning engineer earn?",
+        },
+        {"title": "Compare two roles", "message": "Compare data engineer and data scientist"},
+        {
+            "title": "Check an offer",
+            "message": "Is $150k base good for a data engineer in New York?",
+        },
+    ],
+}
+"""What Slack shows of an agent. (Slack: an app that has it once never loses it.)"""
+
+
+def manifest(
+    prefix: str = "", url: str | None = None, *, agent: bool = False, mcp: bool = False
+) -> dict[str, Any]:
     """The manifest of an app whose commands are named with `prefix`.
 
-    It is reached over HTTP at `url` (without a path), or through Socket Mode where there is none. With
-    `mcp` Slackbot may ask it, for which it has to be reached over HTTP; else ValueError is raised.
+    It is reached over HTTP at `url` (without a path), or through Socket Mode where there is none. An
+    `agent` answers through Slack's agent messages. With `mcp` Slackbot may ask it, for which it has to be
+    reached over HTTP; else ValueError is raised.
     """
     if mcp and url is None:
         raise ValueError("Slackbot asks over HTTP alone")
-    scopes = (*BOT_SCOPES, MCP_SCOPE) if mcp else BOT_SCOPES
+    scopes, events = (AGENT_SCOPES, AGENT_EVENTS) if agent else (BOT_SCOPES, BOT_EVENTS)
+    if mcp:
+        scopes = (*scopes, MCP_SCOPE)
     reached_at = None if url is None else url + EVENTS_PATH
     return {
         "display_information": {
@@ -97,6 +131,7 @@ def manifest(prefix: str = "", url: str | None = None, *, mcp: bool = False) -> 
             "long_description": LONG_DESCRIPTION,
         },
         "features": {
+            **({"agent_view": AGENT_VIEW} if agent else {}),
             "app_home": {
                 "home_tab_enabled": True,
                 "messages_tab_enabled": True,
@@ -120,7 +155,7 @@ def manifest(prefix: str = "", url: str | None = None, *, mcp: bool = False) -> 
         "settings": {
             "event_subscriptions": {
                 **_at("request_url", reached_at),
-                "bot_events": list(BOT_EVENTS),
+                "bot_events": list(events),
             },
             "interactivity": {
                 "is_enabled": True,
@@ -139,9 +174,12 @@ def _mcp_server(url: str) -> dict[str, str]:
     return {"url": url, "auth_type": "slack_identity_auth"}
 
 
-def manifest_text(prefix: str = "", url: str | None = None, *, mcp: bool = False) -> str:
+def manifest_text(
+    prefix: str = "", url: str | None = None, *, agent: bool = False, mcp: bool = False
+) -> str:
     """The manifest as it is pasted into Slack."""
-    return json.dumps(manifest(prefix, url, mcp=mcp), indent=2, ensure_ascii=False) + "\n"
+    made = manifest(prefix, url, agent=agent, mcp=mcp)
+    return json.dumps(made, indent=2, ensure_ascii=False) + "\n"
 
 
 def _at(name: str, url: str | None) -> dict[str, str]:

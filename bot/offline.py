@@ -39,6 +39,7 @@ def offline_deps(library: CurrentLibrary, today: Today = date.today) -> Deps:
         once=_Nobody(),
         conversations=nowhere,
         gaps=nowhere,
+        first_greeting=nowhere,
         digests=nowhere,
         now=lambda: datetime.now(UTC),
         curation=nowhere,

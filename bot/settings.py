@@ -59,6 +59,10 @@ class Settings(BaseSettings):
         default=True, description="Draw pay with Slack's charts of 2026; false: bars of text"
     )
 
+    rolecall_agent: bool = Field(
+        default=False, description="The app is an agent: installed from `rolecall manifest --agent`"
+    )
+
     rolecall_admins: Annotated[frozenset[str], NoDecode] = Field(
         default=frozenset(),
         description="Who can change every digest, in addition to the workspace's admins: ids, separated by commas",

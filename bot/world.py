@@ -34,6 +34,7 @@ from bot.state.conversations import Conversations
 from bot.state.database import Database, open_database
 from bot.state.follows import Follows
 from bot.state.gaps import Gaps
+from bot.state.greetings import Greetings
 from bot.state.once import Once
 from bot.state.reports import Reports
 from bot.state.retention import Retention
@@ -115,7 +116,12 @@ def build_world(
     once = Once(database)
     knowledge = open_knowledge(settings, database, now)
     token = settings.slack_bot_token or SecretStr("")
-    slack = WebSlack(token.get_secret_value(), settings.slack_api_url, timing.timeout)
+    slack = WebSlack(
+        token.get_secret_value(),
+        settings.slack_api_url,
+        timing.timeout,
+        names_sessions=settings.rolecall_agent,
+    )
     admins = Admins(settings.rolecall_admins)
     told = partial(admins.told, web_client(settings.slack_api_url, token.get_secret_value()))
     editor = Editor(lambda: knowledge.standing, now)
@@ -136,6 +142,7 @@ def build_world(
         once=once,
         conversations=Conversations(database, now),
         gaps=Gaps(database, now),
+        first_greeting=Greetings(database).first,
         digests=StoredDigests(database, editor, due, now, delivery.soon),
         now=now,
         curation=CurationDesk(database, knowledge, sync, now),
@@ -147,6 +154,7 @@ def build_world(
         tell=notices,
         admins=admins,
         newest_blocks=settings.rolecall_newest_blocks,
+        is_agent=settings.rolecall_agent,
     )
     problems = ToldProblems(settings.rolecall_data / "told.json")
     teller = Teller(knowledge, notices, reports, told, now, problems)

@@ -8,6 +8,7 @@ from handlers.placing import FieldErrors, Form, NextTo, Options, Question, Share
 from handlers.replies import AnyQuestion, Asked, Chosen, asked, context_of
 from handlers.router import Route, installed_as
 from handlers.turn import Turn
+from handlers.views.agent import GREETING_BLOCK
 from handlers.views.buttons import ASK_YOURS, COMPARE_WITH, FILTER, FOLLOW, SHARE, SOURCE, UNFOLLOW
 from handlers.views.modal import SALARY_FILTER, salary_form, source_view
 from knowledge.commands import QUESTIONS_BY_NAME
@@ -31,9 +32,10 @@ def answer(turn: Turn, deps: Deps) -> Question | Form:
     return shown
 
 
-def ask(turn: Turn, _deps: Deps) -> Question:
-    """Answer the question that a button or an option carries."""
-    return Question(_question(turn.value))
+def ask(turn: Turn, _deps: Deps) -> Question | NextTo:
+    """Answer the question that a button or an option carries; a greeting stays."""
+    question = Question(_question(turn.value))
+    return NextTo(question) if turn.block == GREETING_BLOCK else question
 
 
 def compare(turn: Turn, deps: Deps) -> Question:

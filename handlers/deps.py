@@ -1,18 +1,19 @@
 """What handlers need from the world; `bot/` implements it and hands it in."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
 
 from handlers.admins import Admins, Directory
 from handlers.curation.deps import Curation, Files, Reports
 from handlers.drafting.deps import Articles, ReadSpreadsheet, Reviews
+from handlers.sessions import Sessions, Status
 from handlers.views.formatting import Message
 from knowledge.difference import Difference
 from knowledge.digest.edition import Digest
 from knowledge.digest.subscription import Focus, PastDigest, Schedule, SentNow, Subscription
-from knowledge.gaps import Gap
+from knowledge.gaps import Gap, Rated
 from knowledge.library import Library
 
 
@@ -222,6 +223,14 @@ class Gaps(Protocol):
         """What was requested and asked most."""
         ...
 
+    def rate(self, team: str, subject: str, *, helped: bool) -> None:
+        """Count whether an answer helped, by what was asked."""
+        ...
+
+    def rated(self, team: str, count: int) -> tuple[Rated, ...]:
+        """The questions whose answers were rated, those first that helped least."""
+        ...
+
 
 class Once(Protocol):
     """Slack delivers a thing again when an answer is late, and people click twice."""
@@ -283,7 +292,13 @@ class SlackClient(Directory, Protocol):
         ...
 
     def files_upload_v2(
-        self, *, channel: str, filename: str, content: bytes, initial_comment: str
+        self,
+        *,
+        channel: str,
+        filename: str,
+        content: bytes,
+        initial_comment: str,
+        thread_ts: str | None,
     ) -> object:
         """Share a file in a conversation (scope `files:write`)."""
         ...
@@ -292,6 +307,12 @@ class SlackClient(Directory, Protocol):
         self, *, channel: str, text: str, blocks: list[dict[str, Any]], thread_ts: str | None
     ) -> object:
         """Post a message (scope `chat:write`)."""
+        ...
+
+    def agents_sessions_setStatus(  # noqa: N802 — Slack's name
+        self, *, channel_id: str, thread_ts: str, status: Status
+    ) -> object:
+        """Say whether an agent is working on an answer in a thread (scope `chat:write`)."""
         ...
 
 
@@ -308,6 +329,8 @@ class Deps:
     once: Once
     conversations: Conversations
     gaps: Gaps
+    first_greeting: Callable[[str, str], bool]
+    """Notes that an agent greets somebody (workspace, person); whether it never did before."""
     digests: Digests
     now: Now
     curation: Curation
@@ -320,3 +343,7 @@ class Deps:
     admins: Admins
     newest_blocks: bool = True
     """Whether clients here know Slack's blocks of 2026 (`data_visualization`)."""
+    is_agent: bool = False
+    """Whether the app is installed as an agent: each direct message then begins a thread."""
+    sessions: Sessions = field(default_factory=Sessions)
+    """The answers that an agent is making."""

@@ -1,5 +1,6 @@
 """App Home: search, the directory, roles that I follow and what changed of them, a short guide."""
 
+from handlers.agent import greet
 from handlers.deps import Deps, FollowedRole, Served
 from handlers.digests.places import listed
 from handlers.middleware import NO_WORKSPACE
@@ -14,10 +15,18 @@ from knowledge.conversation import understand
 from knowledge.difference import changes_of_role
 
 
-def opened(turn: Turn, deps: Deps) -> HomeTab:
-    """Publish the tab for the person who opened it; what they have seen of a role is no news again."""
+def opened(turn: Turn, deps: Deps) -> HomeTab | None:
+    """Publish the tab for the person who opened it, or greet them where they opened the messages."""
+    if _tab(turn) == "messages":
+        greet(turn, deps)
+        return None
+    return _home(turn, deps)
+
+
+def _home(turn: Turn, deps: Deps) -> HomeTab:
+    """The tab; what its person has seen of a role is no news again."""
     if not turn.team:
-        return _without_notes(turn, deps, NO_WORKSPACE)
+        return _without_notes(deps, NO_WORKSPACE)
     served = deps.served()
     roles = served.library.roles
     follows = [one for one in deps.follows.of(turn.team, turn.user) if one.role_id in roles]
@@ -48,12 +57,21 @@ def search(turn: Turn, deps: Deps) -> Question | Parts:
             return wondered or Question(Asked(said.command or "role", said.text))
 
 
-def _is_home(turn: Turn) -> bool:
+def _tab(turn: Turn) -> str:
     """Slack says in the same way that the app's tab of messages was opened."""
-    return turn.payload["event"].get("tab", "home") == "home" and bool(turn.user)
+    return str(turn.payload["event"].get("tab", "home"))
 
 
-def _without_notes(_turn: Turn, deps: Deps, why: str) -> HomeTab:
+def _is_ours(turn: Turn) -> bool:
+    return _tab(turn) in ("home", "messages") and bool(turn.user)
+
+
+def _apology(turn: Turn, deps: Deps, why: str) -> HomeTab | None:
+    """Nobody waits for a greeting."""
+    return _without_notes(deps, why) if _tab(turn) == "home" else None
+
+
+def _without_notes(deps: Deps, why: str) -> HomeTab:
     """What is known without asking anyone, where the rest of the tab cannot be had."""
     return HomeTab(home_without_notes(context_of(deps), why))
 
@@ -68,9 +86,9 @@ ROUTES = (
         "event",
         "app_home_opened",
         opened,
-        concerns=_is_home,
+        concerns=_is_ours,
         once_per=lambda _: "",
-        apology=_without_notes,
+        apology=_apology,
     ),
     Route("click", SEARCH, search),
 )

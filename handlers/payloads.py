@@ -54,6 +54,7 @@ class Container(Payload):
     type: str = ""
     message_ts: str = ""
     channel_id: str = ""
+    thread_ts: str = ""
     is_ephemeral: bool = False
     view_id: str = ""
 

@@ -14,8 +14,9 @@ from slack_sdk.errors import SlackApiError
 from handlers.deps import Deps
 from handlers.errors import error_code, log_unheard
 from handlers.failures import BusyError, came_too_late
-from handlers.replies import AnyQuestion, Replies, typed_line
+from handlers.replies import AnyQuestion, Replies, asked_about, typed_line
 from handlers.turn import Turn, own_dm
+from handlers.views.agent import with_feedback
 from handlers.views.buttons import ASK_YOURS
 from handlers.views.curation.drafts import CheckResult
 from handlers.views.elements import element, fits, modal
@@ -211,7 +212,7 @@ class Placing:
     def say(self, turn: Turn, text: str) -> None:
         """Tell the person something in private, and leave what they clicked as it is."""
         url = turn.place.response_url
-        if url:
+        if url and not turn.place.thread:
             payload = {"response_type": "ephemeral", "replace_original": False, "text": text}
             self._deps.respond(url, payload)
         else:
@@ -230,11 +231,21 @@ class Placing:
             self._update(turn, place.view_id, shown, tell=changes)
         elif place.is_home:
             self._open_over_home(turn, shown, tell=changes)
-        elif place.response_url:
-            payload = self.message(shown).payload()
+        elif place.response_url and (replace or not place.thread):
+            payload = self._answer(turn, shown).payload()
             self._deps.respond(place.response_url, {**payload, "replace_original": replace})
         else:
-            self._post(turn, self.message(shown))
+            self._post(turn, self._answer(turn, shown))
+
+    def _answer(self, turn: Turn, shown: Shown) -> Message:
+        """What is shown, as a message; an agent asks under an answer whether it helped."""
+        message = self.message(shown)
+        if not (self._deps.is_agent and turn.in_dm and turn.place.thread):
+            return message
+        about = (
+            asked_about(self._deps.library(), shown.asked) if isinstance(shown, Question) else ""
+        )
+        return with_feedback(message, about) if about else message
 
     def _open_over_home(self, turn: Turn, shown: Shown, *, tell: bool) -> None:
         try:
@@ -257,7 +268,12 @@ class Placing:
         shared = shared_payload(self._replies.payload(one.asked), turn.user, line, one.value)
         self._deps.respond(
             turn.place.response_url,
-            {**shared, "response_type": "in_channel", "replace_original": False},
+            {
+                **shared,
+                "response_type": "in_channel",
+                "replace_original": False,
+                **({"thread_ts": turn.place.thread} if turn.place.thread else {}),
+            },
         )
 
     def _update(self, turn: Turn, view_id: str, shown: Shown, *, tell: bool) -> None:

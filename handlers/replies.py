@@ -17,7 +17,8 @@ from handlers.views.mrkdwn import Part
 from knowledge.answers import Answer
 from knowledge.asking import answer, answer_line, still_known
 from knowledge.commands import COMMANDS, CommandName, QuestionName
-from knowledge.gaps import missing
+from knowledge.gaps import MAX_SUBJECT, missing
+from knowledge.grammar import parse
 from knowledge.library import Library
 from knowledge.query import (
     AreasQuery,
@@ -136,6 +137,26 @@ def typed_line(library: Library, question: AnyQuestion) -> str:
         case Chosen(query):
             line = " ".join(question_text(library, query))
     return f"{question.prefix}{line}".rstrip()
+
+
+def asked_about(library: Library, question: AnyQuestion) -> str:
+    """What a question is about, as it is counted; empty where it wasn't understood.
+
+    Of an offer, the role alone: its sums are nobody else's business.
+    """
+    match question:
+        case Asked(command, text):
+            query = parse(library, command, text)
+        case Chosen(query):
+            pass
+    match query:
+        case Offer(role):
+            named = library.roles[role].name if role in library.roles else role
+            return f"check {named}"[:MAX_SUBJECT]
+        case RoleQuery() | SalaryQuery() | AreasQuery() | CompareQuery() | TrendsQuery():
+            return " ".join(question_text(library, query))[:MAX_SUBJECT]
+        case _:
+            return ""
 
 
 class Replies:

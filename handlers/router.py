@@ -7,6 +7,7 @@ and apologizes. A handler is a plain function of the turn and of what it needs f
 import re
 import time
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Literal, cast
@@ -31,7 +32,8 @@ from handlers.placing import (
     finished,
     said,
 )
-from handlers.turn import READERS, Door, Turn
+from handlers.sessions import Answering, Status
+from handlers.turn import AGENTS_READERS, READERS, Door, Turn
 from handlers.views.elements import option
 from handlers.views.modal import answer_view
 
@@ -85,7 +87,8 @@ class Router:
     def _listener(
         self, route: Route, listen: Callable[[Route, Turn, Ack], BoltResponse | None]
     ) -> Callable[..., BoltResponse | None]:
-        read = READERS[route.door]
+        readers = AGENTS_READERS if self._deps.is_agent else READERS
+        read = readers[route.door]
 
         def listener(ack: Ack, body: dict[str, Any], client: SlackClient) -> BoltResponse | None:
             return listen(route, read(body, client, self._deps.now()), ack)
@@ -176,12 +179,28 @@ class Router:
                 self._placing.apologize(turn, text, changes=changes)
 
         def show() -> None:
-            result = finished(work(), lambda told: self._placing.place(turn, NextTo(said(told))))
-            self._placing.place(turn, result, changes=changes)
+            with self._answering(route, turn) as answering:
+                result = finished(
+                    work(), lambda told: self._placing.place(turn, NextTo(said(told)))
+                )
+                if not answering.was_stopped:
+                    self._placing.place(turn, result, changes=changes)
             if route.door == "message":
                 self._placing.count_missed(turn, result)
 
         self._once(route, turn, show, apologize, within)
+
+    def _answering(self, route: Route, turn: Turn) -> AbstractContextManager[Answering]:
+        """Where an agent was written to, Slack shows that it works on what takes its time."""
+
+        def tell(status: Status) -> None:
+            turn.client.agents_sessions_setStatus(
+                channel_id=turn.place.channel, thread_ts=turn.place.thread, status=status
+            )
+
+        if not (self._deps.is_agent and route.door == "message" and turn.in_dm):
+            return nullcontext(Answering(tell))
+        return self._deps.sessions.answering((turn.place.channel, turn.place.thread), tell)
 
     def _finish_form(self, route: Route, turn: Turn, work: Callable[[], Outcome]) -> None:
         """The same in the place of a form, which waits for it."""

@@ -1,7 +1,7 @@
 """A turn: one thing that a person does in Slack, in the same shape by whatever door it comes in."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
@@ -36,6 +36,7 @@ class Origin(Payload):
     opened_at: datetime | None = None
     replace: bool = False
     prefix: str = ""
+    thread: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class Place:
     """Whether the answer takes the place of the message that was clicked in."""
     channel: str = ""
     thread: str = ""
+    """The thread of a message; of a click and its forms, where the app is an agent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ class Turn:
             opened_at=now,
             replace=self.place.replace,
             prefix=self.prefix,
+            thread=self.place.thread,
         ).model_dump_json(exclude_defaults=True)
 
 
@@ -163,6 +166,8 @@ def of_form(body: Mapping[str, Any], client: SlackClient, now: datetime) -> Turn
         Place(
             response_url=origin.response_url if age < ANSWERED_WITHIN else "",
             replace=origin.replace,
+            channel=origin.channel if origin.thread else "",
+            thread=origin.thread,
         ),
         key=f"form:{sent.view.id}",
         channel=origin.channel,
@@ -261,6 +266,24 @@ def of_closed(body: Mapping[str, Any], client: SlackClient, _now: datetime) -> T
     )
 
 
+def of_message_to_agent(body: Mapping[str, Any], client: SlackClient, now: datetime) -> Turn:
+    """Someone wrote to an agent: every message of a direct message begins a thread or stands in one."""
+    turn = of_message(body, client, now)
+    event = Envelope.model_validate(body).event
+    return replace(turn, place=replace(turn.place, thread=event.thread_ts or event.ts))
+
+
+def of_click_at_agent(body: Mapping[str, Any], client: SlackClient, now: datetime) -> Turn:
+    """Someone clicked: in a direct message, what comes of it stays in the thread."""
+    turn = of_click(body, client, now)
+    container = Click.model_validate(body).container
+    if not turn.in_dm or turn.place.view_id or turn.place.is_home:
+        return turn
+    own = "" if container.is_ephemeral else container.message_ts
+    place = replace(turn.place, channel=turn.channel, thread=container.thread_ts or own)
+    return replace(turn, place=place)
+
+
 READERS: Mapping[Door, Reader] = {
     "command": of_command,
     "click": of_click,
@@ -271,6 +294,13 @@ READERS: Mapping[Door, Reader] = {
     "event": of_event,
     "closed": of_closed,
 }
+
+AGENTS_READERS: Mapping[Door, Reader] = {
+    **READERS,
+    "message": of_message_to_agent,
+    "click": of_click_at_agent,
+}
+"""The same where the app is an agent."""
 
 
 def own_dm(client: SlackClient, user: str) -> str:

@@ -29,6 +29,15 @@ class Gap:
     requested: int
 
 
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """A question, and how often people said that its answer helped, or didn't."""
+
+    question: str
+    helped: int
+    no_help: int
+
+
 def subject_of(typed: str) -> str:
     """What was typed in the form that is counted; empty where that names nothing."""
     forms = normalise(typed)

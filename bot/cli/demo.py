@@ -25,12 +25,13 @@ TICK_SECONDS = 1
     show_default=True,
     help="The page's port, on loopback; 0 picks a free one.",
 )
+@click.option("--agent", is_flag=True, help="Installed as an agent: direct messages are threads.")
 @click.option("--browser/--no-browser", default=True, help="Open the page, if there is a browser.")
-def demo(port: int, *, browser: bool) -> None:
+def demo(port: int, *, agent: bool, browser: bool) -> None:
     """Try everything in a browser: a local Slack with Rolecall in it. Ctrl-C stops it."""
     with TemporaryDirectory(prefix="rolecall-demo-") as folder:
         # A workspace that begins again has no business in the state of a real one.
-        fresh = {"rolecall_data": Path(folder), "database_url": None}
+        fresh = {"rolecall_data": Path(folder), "database_url": None, "rolecall_agent": agent}
         settings = settings_or_exit().model_copy(update=fresh)
         library_or_exit(settings)
         try:

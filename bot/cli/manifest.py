@@ -30,12 +30,17 @@ def _url(_context: click.Context, _parameter: click.Parameter, url: str | None) 
     "--prefix", default="", callback=_prefix, help="A prefix for each command's name, such as acme-"
 )
 @click.option("--socket", is_flag=True, help="For Socket Mode, without a public address (default).")
+@click.option(
+    "--agent",
+    is_flag=True,
+    help="For agent messages: needs a paid plan, and Slack has no way back.",
+)
 @click.option("--url", callback=_url, help="For HTTP: the address Slack calls, https://…")
 @click.option("--mcp", is_flag=True, help="Let Slackbot ask Rolecall too; needs --url.")
-def manifest(prefix: str, url: str | None, *, socket: bool, mcp: bool) -> None:
+def manifest(prefix: str, url: str | None, *, socket: bool, agent: bool, mcp: bool) -> None:
     """Print the app manifest to paste into Slack, for Socket Mode or for HTTP."""
     if socket and url:
         raise click.UsageError("use --socket or --url, not both")
     if mcp and url is None:
         raise click.UsageError("--mcp needs --url: Slackbot asks over HTTP alone")
-    data(manifest_text(prefix, url, mcp=mcp))
+    data(manifest_text(prefix, url, agent=agent, mcp=mcp))

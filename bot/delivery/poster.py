@@ -5,6 +5,7 @@ import socket
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from html import unescape
 from http import HTTPStatus
 from typing import Any, Protocol, TypeVar, cast
 from urllib.error import URLError
@@ -36,6 +37,9 @@ MOST_SECONDS = 3_600
 """Whatever `Retry-After` says, Slack is asked again after an hour: a digest must not wait for days."""
 
 SECONDS = re.compile(r"[0-9]+(\.[0-9]+)?")
+
+MAX_TITLE = 200
+"""Slack: characters of a session's title."""
 
 T = TypeVar("T")
 
@@ -99,8 +103,11 @@ class Slack(Protocol):
 class WebSlack:
     """Slack's Web API; threads share it."""
 
-    def __init__(self, token: str, api_url: str, timeout: int) -> None:
+    def __init__(
+        self, token: str, api_url: str, timeout: int, *, names_sessions: bool = False
+    ) -> None:
         self._client: Any = web_client(api_url, token, timeout)
+        self._names_sessions = names_sessions
 
     def conversation(self, user: str) -> str | Refused | Unclear:
         """See `Slack`."""
@@ -127,7 +134,20 @@ class WebSlack:
             )
             return Posted(_id(result(answer)["ts"]))
 
-        return self._asked(posted)
+        answer = self._asked(posted)
+        if isinstance(answer, Posted) and self._names_sessions and not thread_ts:
+            self._name(channel, answer.ts, payload["text"])
+        return answer
+
+    def _name(self, channel: str, ts: str, text: str) -> None:
+        """Let an agent's list of sessions show what a message is; without a name it is there as well."""
+        title = unescape(text.partition("\n")[0])[:MAX_TITLE]
+        if channel.startswith("D") and title.strip():
+            self._asked(
+                lambda: self._client.agents_sessions_rename(
+                    channel_id=channel, thread_ts=ts, title=title
+                )
+            )
 
     def look(
         self, channel: str, marker: str, thread_ts: str | None

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from bot.doctor.checks import examine_app_token, examine_bot_token, examine_slack, examine_tokens
 from bot.doctor.finding import Finding
 from bot.doctor.local import examine_knowledge, examine_port, examine_state
+from bot.manifest import AGENT_SCOPES, BOT_SCOPES
 from bot.settings import Settings
 
 
@@ -18,7 +19,8 @@ def examine(settings: Settings) -> Iterator[Finding]:
     url = settings.slack_api_url
     if (yield from examine_slack(url)):
         if tokens.bot:
-            yield from examine_bot_token(url, tokens.bot)
+            needed = AGENT_SCOPES if settings.rolecall_agent else BOT_SCOPES
+            yield from examine_bot_token(url, tokens.bot, needed)
         if tokens.app:
             yield from examine_app_token(url, tokens.app)
     if tokens.over_http:

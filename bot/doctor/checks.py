@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -11,7 +11,7 @@ from pydantic import SecretStr
 from slack_sdk.errors import SlackApiError
 
 from bot.doctor.finding import Answer, Finding, answer_of, ask, ok, refusal, warning, wrong
-from bot.manifest import APP_SCOPE, BOT_SCOPES
+from bot.manifest import APP_SCOPE, BOT_SCOPES, Scope
 from bot.settings import SLACK_API_URL, Settings
 from bot.web_api import PASSING_ERRORS, proxy_for
 from handlers.errors import error_code
@@ -208,7 +208,9 @@ CHANNEL_SCOPES = {"channels:read": "public_channel", "groups:read": "private_cha
 INVITE = "commands work everywhere, mentions and digests after an /invite"
 
 
-def examine_bot_token(api_url: str, token: SecretStr) -> Iterator[Finding]:
+def examine_bot_token(
+    api_url: str, token: SecretStr, needed: Sequence[Scope] = BOT_SCOPES
+) -> Iterator[Finding]:
     """Look whether the bot token is valid, which scopes it has, and where the bot is a member."""
     try:
         answer = ask(api_url, "auth.test", token)
@@ -221,7 +223,7 @@ def examine_bot_token(api_url: str, token: SecretStr) -> Iterator[Finding]:
         yield warning("scopes", "not checked: the answer doesn't name them")
         return
     scopes = frozenset(scope.strip() for scope in granted.split(",")) - {""}
-    yield from _scopes(scopes)
+    yield from _scopes(scopes, needed)
     yield _channels(api_url, token, scopes)
 
 
@@ -245,13 +247,13 @@ def _refused(check: str, variable: str, error: Exception) -> Finding:
     return wrong(check, f"{variable} is not accepted: {refusal(error)}", WHERE_TO_FIND[variable])
 
 
-def _scopes(granted: frozenset[str]) -> Iterator[Finding]:
+def _scopes(granted: frozenset[str], needed: Sequence[Scope]) -> Iterator[Finding]:
     where = "OAuth & Permissions → Bot Token Scopes"
-    missing = [scope for scope in BOT_SCOPES if scope.name not in granted]
+    missing = [scope for scope in needed if scope.name not in granted]
     for scope in missing:
         says = f"{scope.name} is missing: Rolecall cannot {scope.reason}"
         yield wrong("scopes", says, f"add it under {where}, then reinstall the app")
-    superfluous = granted - {scope.name for scope in BOT_SCOPES}
+    superfluous = granted - {scope.name for scope in needed}
     if superfluous:
         says = f"granted but not needed: {', '.join(sorted(superfluous))}"
         yield warning("scopes", says, f"remove them under {where}")

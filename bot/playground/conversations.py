@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.playground.clock import MovableClock
-from bot.playground.records import ApiCall, Change, Channel, Kind, Message, View, with_ids
+from bot.playground.records import ApiCall, Change, Channel, Kind, Message, Session, View, with_ids
 
 Changes = queue.SimpleQueue[Change | None]
 """What changed, as it changes; None says that the workspace closes."""
@@ -197,6 +197,7 @@ class Conversations(Channels):
     def __init__(self, journal: Journal, channels: Iterable[Channel]) -> None:
         super().__init__(journal, channels)
         self._messages: dict[str, dict[str, Message]] = defaultdict(dict)
+        self._sessions: dict[tuple[str, str], Session] = {}
         self._read: dict[tuple[str, str], str] = {}
 
     def messages(self, channel: str, user: str | None = None) -> tuple[Message, ...]:
@@ -255,6 +256,17 @@ class Conversations(Channels):
             del self._messages[channel][ts]
         self._journal.changed("messages", channel, old.ephemeral_for)
         return old
+
+    def session(self, channel: str, ts: str) -> Session:
+        """What an agent said of a thread."""
+        with self._lock:
+            return self._sessions.get((channel, ts), Session())
+
+    def set_session(self, channel: str, ts: str, **changes: str) -> None:
+        """Change the status or the title of an agent's thread."""
+        with self._lock:
+            self._sessions[channel, ts] = replace(self.session(channel, ts), **changes)
+        self._journal.changed("messages", channel)
 
     def mark_read(self, user: str, channel: str) -> None:
         """Say that a person has seen all there is."""

@@ -9,6 +9,7 @@ from wsgiref.types import WSGIApplication
 
 from pydantic import SecretStr
 
+from bot.manifest import manifest
 from bot.playground.clock import MovableClock
 from bot.playground.hosting import serve_wsgi
 from bot.playground.server import Playground
@@ -37,7 +38,9 @@ def start_demo(settings: Settings, build_wsgi: BuildWsgi, port: int = DEMO_PORT)
     Raises `PortTakenError`.
     """
     secret, token = secrets.token_hex(16), f"xoxb-playground-{secrets.token_hex(8)}"
-    playground = Playground.start(secret, bot_token=token, port=port)
+    playground = Playground.start(
+        secret, bot_token=token, port=port, manifest=manifest(agent=settings.rolecall_agent)
+    )
     try:
         private = settings.model_copy(
             update={

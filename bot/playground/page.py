@@ -40,6 +40,8 @@ class PageActs:
             "close": self._close,
             "shortcut": self._shortcut,
             "open_home": self._open_home,
+            "open_messages": self._open_messages,
+            "stop": self._stop,
             "clock": self._clock,
         }
         if what not in acts:
@@ -95,6 +97,12 @@ class PageActs:
 
     def _open_home(self, asked: Json) -> Outcome:
         return self._people.open_home(asked["user"])
+
+    def _open_messages(self, asked: Json) -> Outcome:
+        return self._people.open_messages(asked["user"])
+
+    def _stop(self, asked: Json) -> Outcome:
+        return self._people.stop_session(asked["user"], asked["channel"], asked["ts"])
 
     def _clock(self, asked: Json) -> Outcome:
         if asked["to"] not in JUMPS:
@@ -159,7 +167,12 @@ class PageReads:
                 for one in self._workspace.users.values()
                 if not one.is_bot
             ],
-            "app": {"user_id": installation.bot_user, "name": installation.name},
+            "app": {
+                "user_id": installation.bot_user,
+                "name": installation.name,
+                "is_agent": installation.is_agent,
+                "prompts": list(installation.prompts),
+            },
             "channels": [self._channel(user, one) for one in listed],
             "more_channels": len(known) - len(listed),
             "ahead": self._workspace.clock.ahead,
@@ -218,7 +231,8 @@ class PageReads:
                 self._message(user, one)
                 for one in self._workspace.messages(channel, user)
                 if ts in (one.ts, one.thread_ts)
-            ]
+            ],
+            "status": self._workspace.conversations.session(channel, ts).status,
         }
 
     def _message(self, user: str, message: Message) -> Json:

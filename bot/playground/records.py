@@ -105,6 +105,14 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class Session:
+    """What an agent said of a thread: its status, and its title."""
+
+    status: str = "active"
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """A modal or a Home tab as the app gave it, with the ids that Slack adds."""
 
@@ -195,7 +203,7 @@ def with_ids(blocks: Iterable[Json]) -> tuple[Json, ...]:
 def elements(block: Json) -> list[Json]:
     """The elements of a block that one can act on."""
     match block["type"]:
-        case "actions":
+        case "actions" | "context_actions":
             return block["elements"]
         case "input":
             return [block["element"]]
@@ -205,7 +213,7 @@ def elements(block: Json) -> list[Json]:
 
 def _with_actions(block: Json) -> Json:
     match block["type"]:
-        case "actions":
+        case "actions" | "context_actions":
             return {**block, "elements": [_act(one, n) for n, one in enumerate(block["elements"])]}
         case "input":
             return {**block, "element": _act(block["element"], 0)}

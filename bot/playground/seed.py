@@ -110,6 +110,17 @@ class Installation:
         return frozenset(settings.get("event_subscriptions", {}).get("bot_events", ()))
 
     @property
+    def is_agent(self) -> bool:
+        """Whether each direct message begins a thread."""
+        return "agent_view" in self.manifest.get("features", {})
+
+    @property
+    def prompts(self) -> tuple[Json, ...]:
+        """What an agent suggests to ask: title, message."""
+        view = self.manifest.get("features", {}).get("agent_view", {})
+        return tuple(view.get("suggested_prompts", ()))
+
+    @property
     def interactive(self) -> bool:
         """Whether clicks, submissions and shortcuts are sent at all."""
         settings = self.manifest.get("settings", {})

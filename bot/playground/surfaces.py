@@ -159,7 +159,7 @@ def state_of(blocks: Iterable[Json], entered: Json) -> Json:
     values: Json = {}
     for block in blocks:
         for element in elements(block):
-            if element["type"] == "button":
+            if element["type"] in ("button", "feedback_buttons"):
                 continue
             action = element["action_id"]
             given = entered.get(block["block_id"], {}).get(action)

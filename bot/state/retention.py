@@ -1,7 +1,8 @@
 """What is kept for how long, and the removal of the rest.
 
-Kept for good: every revision with its texts, the audit log, subscriptions, and each week's digest with
-the post that brought it, for no channel is told the same things again before it has had them all.
+Kept for good: every revision with its texts, the audit log, subscriptions, whom an agent has greeted, and
+each week's digest with the post that brought it, for no channel is told the same things again before it
+has had them all.
 """
 
 from collections.abc import Callable

@@ -282,9 +282,22 @@ GAPS = Table(
     Column("day", Date, primary_key=True),
     Column("asked", Integer, nullable=False),
     Column("requested", Integer, nullable=False),
+    Column("helped", Integer, nullable=False, server_default="0"),
+    Column("no_help", Integer, nullable=False, server_default="0"),
     Index(None, "day"),
 )
-"""What was asked and not found, by its words: how often on a day, and by nobody in particular."""
+"""What was asked and not found, by its words: how often on a day, and by nobody in particular.
+
+So are answers that people say helped them, or didn't, by the question.
+"""
+
+GREETED = Table(
+    "greeted",
+    METADATA,
+    Column("team_id", String, primary_key=True),
+    Column("user_id", String, primary_key=True),
+)
+"""Whom an agent has greeted."""
 
 MCP_TOKENS = Table(
     "mcp_tokens",

@@ -135,7 +135,9 @@ def _look(deps: Deps, team: str, verb: LookVerb, context: ViewContext) -> Parts:
         case "reports":
             return reports_parts(deps.reports.open(), context)
         case "gaps":
-            return gaps_parts(deps.gaps.most(team, MOST_GAPS), context)
+            return gaps_parts(
+                deps.gaps.most(team, MOST_GAPS), deps.gaps.rated(team, MOST_GAPS), context
+            )
         case "reviews":
             return reviews.listed(deps, context)
         case "help":
@@ -189,7 +191,13 @@ def _conflicts(deps: Deps, context: ViewContext) -> Parts:
 
 def _send(turn: Turn, filename: str, content: bytes) -> Parts:
     dm = own_dm(turn.client, turn.user)
-    turn.client.files_upload_v2(channel=dm, filename=filename, content=content, initial_comment="")
+    turn.client.files_upload_v2(
+        channel=dm,
+        filename=filename,
+        content=content,
+        initial_comment="",
+        thread_ts=turn.place.thread if turn.in_dm and turn.place.thread else None,
+    )
     return sent_parts(filename)
 
 

@@ -22,6 +22,7 @@ from bot.state.conversations import Conversations
 from bot.state.database import Database
 from bot.state.follows import Follows
 from bot.state.gaps import Gaps
+from bot.state.greetings import Greetings
 from bot.state.mcp_tokens import McpTokens
 from bot.state.once import Once
 from bot.state.outbox import NewPost, Outbox, add_post
@@ -72,6 +73,7 @@ def fill(database: Database) -> None:
     Gaps(database, lambda: START).count(TEAM, ["penetration tester"])
     Reviews(database, lambda: START).keep("U0ALEX", review())
     McpTokens(database, lambda: START).add("laptop")
+    Greetings(database).first(TEAM, "U0MAYA")
     notices = Notices(database, lambda: START, lambda: None)
     reports = Reports(database, lambda: START, notices)
     report = reports.add(TEAM, "U0MAYA", "/salary mle", AWKWARD, [], lambda _: Message(AWKWARD, ()))

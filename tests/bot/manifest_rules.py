@@ -66,8 +66,24 @@ class SlashCommand(Rules):
     should_escape: bool = False
 
 
+class SuggestedPrompt(Rules):
+    """What an agent suggests to ask."""
+
+    title: Annotated[str, text(75)]
+    message: Annotated[str, text(2_000)]
+
+
+class AgentView(Rules):
+    """The app as an agent."""
+
+    agent_description: Annotated[str, text(300)]
+    suggested_prompts: Annotated[list[SuggestedPrompt], Field(max_length=4)]
+
+
 class Features(Rules):
     """What members see of the app."""
+
+    agent_view: AgentView | None = None
 
     app_home: AppHome
     bot_user: BotUser

@@ -84,6 +84,7 @@ def test_an_env_file_may_begin_with_a_mark(here: CommandLine) -> None:
         ("DATABASE_URL", "postgres://rolecall:s3cret@db/rolecall"),
         ("SLACK_API_URL", "https://slack.com/api/"),
         ("ROLECALL_NEWEST_BLOCKS", "true"),
+        ("ROLECALL_AGENT", "true"),
     ],
 )
 def test_a_setting_in_quotes_is_told(here: CommandLine, name: str, value: str, quote: str) -> None:

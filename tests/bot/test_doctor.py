@@ -150,6 +150,13 @@ def test_a_missing_scope_is_named_with_what_it_is_for(town: Town, scope: str) ->
     assert "reinstall" in finding.fix
 
 
+def test_an_agent_needs_one_scope_more(town: Town) -> None:
+    finding = town.finding("scopes", rolecall_agent=True)
+    assert finding.says.startswith("assistant:write is missing")
+    town.playground.workspace.scopes.add("assistant:write")
+    assert town.finding("scopes", rolecall_agent=True).verdict == "ok"
+
+
 def test_a_scope_too_many_is_worth_knowing(town: Town) -> None:
     town.playground.workspace.scopes |= {"admin", "pins:read"}
     finding = town.finding("scopes")

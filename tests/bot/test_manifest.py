@@ -29,6 +29,7 @@ METHOD_NEEDS = {
     "conversations_open": "im:write",
     "files_info": "files:read",
     "files_upload_v2": "files:write",
+    "agents_sessions_setStatus": "chat:write",
     "usergroups_users_list": "usergroups:read",
     "users_conversations": "channels:read groups:read",
     "users_info": "users:read",
@@ -60,7 +61,8 @@ EVENT_NEEDS = {
 @pytest.mark.parametrize("url", [None, ADDRESS])
 @pytest.mark.parametrize("prefix", ["", "acme-", LONGEST_PREFIX])
 def test_slack_takes_it(prefix: str, url: str | None) -> None:
-    manifest_rules.Manifest.model_validate(manifest(prefix, url))
+    for agent in (False, True):
+        manifest_rules.Manifest.model_validate(manifest(prefix, url, agent=agent))
 
 
 def test_over_http_everything_comes_to_one_address() -> None:
@@ -161,6 +163,14 @@ def test_an_address_that_slack_cannot_call_is_refused(url: str) -> None:
     ran = typed("--url", url)
     assert (ran.exit_code, ran.stdout) == (2, "")
     assert "https://" in ran.stderr
+
+
+def test_an_agent_asks_for_more_and_changes_nothing_else() -> None:
+    plain, agent = manifest(), json.loads(typed("--agent").stdout)
+    del agent["features"]["agent_view"]
+    agent["oauth_config"]["scopes"]["bot"].remove("assistant:write")
+    agent["settings"]["event_subscriptions"]["bot_events"].remove("agent_session_stopped")
+    assert agent == plain
 
 
 def test_an_app_is_reached_in_one_way() -> None:

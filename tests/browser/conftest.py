@@ -83,7 +83,9 @@ def demo(tmp_path: Path) -> Iterator[Demo]:
 
 
 @contextmanager
-def started_demo(folder: Path, content: Path = CONTENT) -> Generator[Demo]:
+def started_demo(
+    folder: Path, content: Path = CONTENT, *, is_agent: bool = False
+) -> Generator[Demo]:
     """What `make demo` shows, with its data in a folder."""
     worlds: list[World] = []
 
@@ -91,7 +93,8 @@ def started_demo(folder: Path, content: Path = CONTENT) -> Generator[Demo]:
         worlds.append(start_world(settings, clock))
         return build_wsgi(settings, worlds[0].deps)
 
-    settings = begun_settings(folder).model_copy(update={"rolecall_content": content})
+    chosen = {"rolecall_content": content, "rolecall_agent": is_agent}
+    settings = begun_settings(folder).model_copy(update=chosen)
     demo = start_demo(settings, wsgi, port=0)
     try:
         yield demo

@@ -98,6 +98,12 @@ def networks() -> frozenset[Network]:
     return frozenset()
 
 
+@pytest.fixture
+def is_agent() -> bool:
+    """Whether the app is installed as an agent: no, unless a module says so."""
+    return False
+
+
 Way = Callable[[WSGIApplication, Settings], WSGIApplication]
 
 
@@ -109,7 +115,12 @@ def way() -> Way:
 
 @pytest.fixture
 def town(
-    tmp_path: Path, admins: frozenset[str], networks: frozenset[Network], way: Way
+    tmp_path: Path,
+    admins: frozenset[str],
+    networks: frozenset[Network],
+    way: Way,
+    *,
+    is_agent: bool,
 ) -> Iterator[Town]:
     """A fresh workspace with the real app in it."""
 
@@ -120,7 +131,11 @@ def town(
         worlds.append(world)
         return way(build_wsgi(settings, world.deps), settings)
 
-    said = {"rolecall_admins": admins, "rolecall_fetch_networks": networks}
+    said = {
+        "rolecall_admins": admins,
+        "rolecall_fetch_networks": networks,
+        "rolecall_agent": is_agent,
+    }
     settings = begun_settings(tmp_path).model_copy(update=said)
     demo = start_demo(settings, wsgi, port=0)
     world = worlds[0]

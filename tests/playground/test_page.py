@@ -33,7 +33,12 @@ def test_the_state_has_all_that_frames_the_page(page: Page) -> None:
         "Alex Rivera",
         "Sam Okafor",
     ]
-    assert state["app"] == {"user_id": "U0ROLECALL", "name": "Rolecall"}
+    assert state["app"] == {
+        "user_id": "U0ROLECALL",
+        "name": "Rolecall",
+        "is_agent": False,
+        "prompts": [],
+    }
     assert [(channel["id"], channel["is_im"]) for channel in state["channels"]] == [
         ("C0GENERAL", False),
         ("C0DATA", False),

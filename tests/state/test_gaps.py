@@ -7,10 +7,11 @@ import pytest
 from bot.state.conversations import MAX_TEXT, Conversations
 from bot.state.database import Database
 from bot.state.gaps import MOST_A_DAY, Gaps
+from bot.state.greetings import Greetings
 from bot.state.retention import Retention
 from handlers import deps
 from handlers.errors import UnavailableError
-from knowledge.gaps import MAX_SUBJECT, Gap
+from knowledge.gaps import MAX_SUBJECT, Gap, Rated
 from tests.state.backups import rows_of
 from tests.state.conftest import START
 
@@ -64,6 +65,20 @@ def test_no_more_is_kept_than_people_ask(
     monkeypatch.setattr("bot.state.gaps.MOST_A_DAY", 2)
     gaps.count(TEAM, ("x" * 200, "a", "b", "c"))
     assert sorted(str(row[1]) for row in rows_of(database)["gaps"]) == ["a", "x" * MAX_SUBJECT]
+
+
+def test_what_helped_least_comes_first(gaps: deps.Gaps) -> None:
+    for question, helped in (("role mle", True), ("salary de", False), ("salary de", True)):
+        gaps.rate(TEAM, question, helped=helped)
+    assert gaps.rated(TEAM, 9) == (Rated("salary de", 1, 1), Rated("role mle", 1, 0))
+    assert gaps.most(TEAM, 9) == ()
+
+
+def test_an_agent_greets_each_person_once(database: Database) -> None:
+    greetings = Greetings(database)
+    people = ("U1", "U2", "U1")
+    assert [greetings.first(TEAM, user) for user in people] == [True, True, False]
+    assert greetings.first("T0OTHER", "U1")
 
 
 def test_gaps_go_after_half_a_year(gaps: deps.Gaps, database: Database, hand: Clock) -> None:

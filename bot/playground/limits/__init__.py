@@ -59,6 +59,12 @@ BUTTON = shape(
 )
 SELECT: dict[str, Check] = {"action_id": ID, "placeholder": plain(150)}
 EXTERNAL: dict[str, Check] = {**SELECT, "min_query_length": number(0, whole=True)}
+_FEEDBACK = shape({"text": plain(75), "value": string(2_000)}, {"accessibility_label": string(75)})
+CONTEXT_ACTIONS: dict[str, Check] = {
+    "feedback_buttons": shape(
+        {"positive_button": _FEEDBACK, "negative_button": _FEEDBACK}, {"action_id": ID}
+    ),
+}
 MENUS: dict[str, Check] = {
     "static_select": shape(
         {"options": OPTIONS}, {**SELECT, "initial_option": OPTION}, initial_among_options
@@ -161,6 +167,9 @@ BLOCKS: dict[str, Check] = {
     "header": shape({"text": plain(150)}, _BLOCK),
     "section": shape({"text": mrkdwn(3_000)}, _BLOCK),
     "context": shape({"elements": array(mrkdwn(3_000), 10)}, _BLOCK),
+    "context_actions": shape(
+        {"elements": array(by_type(CONTEXT_ACTIONS), 5)}, _BLOCK, _distinct_actions
+    ),
     "divider": shape({}, _BLOCK),
     "actions": shape({"elements": array(by_type(ACTIONS), 25)}, _BLOCK, _distinct_actions),
     "input": shape(
@@ -178,7 +187,7 @@ BLOCKS: dict[str, Check] = {
     ),
 }
 
-IN_MESSAGES_ALONE = {"table", "data_visualization"}
+IN_MESSAGES_ALONE = {"table", "data_visualization", "context_actions"}
 """The data blocks are kept to messages here, though some accounts saw them on Home."""
 
 

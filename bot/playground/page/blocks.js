@@ -15,6 +15,7 @@ const REQUIRED = "Please complete this required field.";
 export const BLOCKS = {
   actions,
   context,
+  context_actions: actions,
   data_visualization: chart,
   divider: () => el("hr"),
   header: (block) => el("h3", { class: "header" }, plain(block.text)),

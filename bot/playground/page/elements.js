@@ -14,6 +14,7 @@ export const ELEMENTS = {
   checkboxes,
   conversations_select: select(conversations, "selected_conversation"),
   external_select: select(external, "selected_option"),
+  feedback_buttons: feedback,
   file_input: fileInput,
   multi_external_select: select(external, "selected_options"),
   multi_static_select: select(options, "selected_options"),
@@ -22,6 +23,15 @@ export const ELEMENTS = {
   timepicker: timeInput,
   users_select: select(people, "selected_user"),
 };
+
+function feedback(element, place) {
+  const sides = [element.positive_button, element.negative_button];
+  return el(
+    "span",
+    { class: "actions", role: "group", "aria-label": "Feedback" },
+    ...sides.map((side) => button({ ...side, type: "button", action_id: element.action_id }, place)),
+  );
+}
 
 function button(element, place) {
   const { value } = element;

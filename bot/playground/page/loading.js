@@ -25,7 +25,7 @@ export function createLoading(store) {
     if (!open) return;
     const found = await ask("thread", { user, channel: open.channel, ts: open.ts });
     const isOpen = isStill({ user }) && here().thread?.ts === open.ts;
-    if (found && isOpen) store.patch({ thread: { ...open, messages: found.messages } });
+    if (found && isOpen) store.patch({ thread: { ...open, messages: found.messages, status: found.status } });
   }
 
   async function home() {

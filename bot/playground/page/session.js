@@ -64,6 +64,7 @@ export function createSession(store) {
     const channels = here().channels.map((one) => (one.id === place ? { ...one, unread: 0 } : one));
     store.patch({ place, channels });
     await (place === "home" ? openHome() : refresh.messages());
+    if (isAgents(place)) tell("open_messages", { user: here().user });
     if (aim && route.thread) await openThread(aim);
     return { user: here().user, place };
   }
@@ -117,6 +118,21 @@ export function createSession(store) {
     const { ok, error } = await tell("say", said);
     if (!ok) notice(channel, spoken(error), threadTs);
     await Promise.all([refresh.messages(), refresh.thread()]);
+    if (ok && !threadTs && isAgents(channel) && !text.startsWith("/")) {
+      const mine = here().messages?.filter((one) => one.user.id === user).at(-1);
+      if (mine) await openThread(mine.ts);
+    }
+  }
+
+  /** Whether a place is the conversation with an agent, in which every message begins a thread. */
+  function isAgents(place) {
+    const { app, channels } = here();
+    return app.is_agent && channels.some(({ id, is_im: isIm }) => id === place && isIm);
+  }
+
+  /** Clicks the button that stops an answer. */
+  function stop({ channel, ts }) {
+    return tell("stop", { user: here().user, channel, ts });
   }
 
   /** Comes back when the click has shown its effect, or it is clear that it has none to show. */
@@ -188,6 +204,7 @@ export function createSession(store) {
     close,
     openThread,
     closeThread,
+    stop,
     dismiss,
     notice,
     moveClock,

@@ -30,6 +30,7 @@ export function createThread(node, { store, session, announce }) {
     label: () => "Reply…",
     send: (text, files) => session.say(text, store.get().thread.ts, files),
   });
+  const status = el("div", { class: "muted pane__status", role: "status", data: { testid: "status" } });
   node.append(
     el(
       "header",
@@ -39,6 +40,7 @@ export function createThread(node, { store, session, announce }) {
       close,
     ),
     list.node,
+    status,
     el("div", { class: "pane__foot" }, composer.node),
   );
   node.addEventListener("keydown", (event) => {
@@ -59,10 +61,22 @@ export function createThread(node, { store, session, announce }) {
       const channel = channels.find(({ id }) => id === thread.channel);
       title.textContent = channel?.is_im ? "" : `#${channel?.name ?? ""}`;
       if (!wasOpen) composer.focus();
+      status.replaceChildren(...working(thread, session, store.get().app));
       if (!thread.messages) return;
       const local = notices.filter(({ thread_ts: ts }) => ts === thread.ts);
       const shown = [...thread.messages, ...local].filter(({ ts }) => !dismissed.has(ts));
       list.show(thread.channel, shown, `${thread.channel} ${thread.ts}`);
     },
   );
+}
+
+/** What an agent's thread shows while an answer takes its time. */
+function working(thread, session, app) {
+  if (thread.status !== "processing") return [];
+  const stop = el(
+    "button",
+    { type: "button", class: "button button--default", on: { click: () => session.stop(thread) } },
+    "Stop",
+  );
+  return [`${app.name} is working… `, stop];
 }

@@ -32,19 +32,20 @@ export function channelTop(state, fill) {
   return [
     el("h3", { class: "welcome__name" }, channel.is_im ? heading : [channelIcon(channel), channel.name]),
     el("p", { class: "welcome__text muted" }, text),
-    (isEmpty || isFirst) && hint(state, fill, isFirst),
+    (isEmpty || isFirst || (channel.is_im && app.is_agent)) && hint(state, fill, isFirst),
   ].filter(Boolean);
 }
 
-function hint({ commands, channels, user }, fill, isFirst) {
-  const lines = EXAMPLES.flatMap(([ending, rest]) => {
+function hint({ app, place, commands, channels, user }, fill, isFirst) {
+  const isAgents = app.is_agent && channels.some(({ id, is_im }) => id === place && is_im);
+  const lines = isAgents ? app.prompts.map(({ message }) => message) : EXAMPLES.flatMap(([ending, rest]) => {
     const found = commands.find(({ command }) => command.endsWith(ending));
     return found ? [`${found.command} ${rest}`] : [];
   });
   return el(
     "div",
     { class: "try", data: { testid: "try" } },
-    el("p", { class: "try__text" }, isFirst ? GREETING : "Quiet in here. Three things to try:"),
+    el("p", { class: "try__text" }, isFirst ? GREETING : isAgents ? "Suggested prompts:" : "Quiet in here. Three things to try:"),
     el(
       "div",
       { class: "try__lines" },

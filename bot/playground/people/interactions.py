@@ -75,6 +75,9 @@ class Clicking(Acting):
         now = {"type": element["type"], "action_ts": self.workspace.journal.next_ts()}
         if element["type"] == "button":
             return {**now, "text": element["text"], **_only(element, "value", "style")}
+        if element["type"] == "feedback_buttons":
+            sides = (element["positive_button"], element["negative_button"])
+            return {**now, **next(one for one in sides if one["value"] == given)}
         suggested = self.workspace.surfaces.suggested(user, element["action_id"])
         done = entered(element, given, suggested)
         self.workspace.surfaces.choose(thing.key, {block["block_id"]: {element["action_id"]: done}})
@@ -243,6 +246,28 @@ class Submitting(Acting):
 
     def open_home(self, user: str) -> Outcome:
         """Open the app's Home tab."""
+        return self._open_tab(user, "home")
+
+    def open_messages(self, user: str) -> Outcome:
+        """Open the app's messages tab."""
+        return self._open_tab(user, "messages")
+
+    def stop_session(self, user: str, channel: str, ts: str) -> Outcome:
+        """Click the stop button that an agent's thread shows while it is processing."""
+        if "agent_session_stopped" not in self.workspace.installation.events:
+            return Outcome()
+        mark = self.workspace.journal.mark()
+        inner: Json = {
+            "type": "agent_session_stopped",
+            "user": self._person(user).id,
+            "channel": channel,
+            "thread_ts": ts,
+            "streaming_message_ts": [],
+            "event_ts": self.workspace.journal.next_ts(),
+        }
+        return self._outcome(user, mark, self._dispatcher.event(self._event(inner)))
+
+    def _open_tab(self, user: str, tab: str) -> Outcome:
         person = self._person(user)
         if "app_home_opened" not in self.workspace.installation.events:
             return Outcome()
@@ -253,10 +278,10 @@ class Submitting(Acting):
             "type": "app_home_opened",
             "user": person.id,
             "channel": dm.id if dm else None,
-            "tab": "home",
+            "tab": tab,
             "event_ts": self.workspace.journal.next_ts(),
         }
-        if home:
+        if home and tab == "home":
             inner["view"] = view_json(self.workspace, home)
         reply = self._dispatcher.event(self._event(inner))
         return self._outcome(user, mark, reply)

@@ -15,7 +15,7 @@ from bot.playground.hosting import CONNECTION
 from bot.playground.limits.checks import mapping
 from bot.playground.records import ApiCall, Json, Message
 from bot.playground.tickets import Tickets
-from bot.playground.web_api import chat, conversations, files, people, views
+from bot.playground.web_api import agents, chat, conversations, files, people, views
 from bot.playground.web_api.call import ApiError, Arguments, Call, Method
 from bot.playground.workspace import Workspace
 
@@ -110,6 +110,7 @@ class Carrier:
 
 
 METHODS: dict[str, Method] = {
+    **agents.METHODS,
     **chat.METHODS,
     **conversations.METHODS,
     **files.METHODS,
