@@ -6,7 +6,7 @@ In place of what was clicked, next to it, in a thread, in a modal, or in the Hom
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from slack_sdk.errors import SlackApiError
@@ -16,7 +16,7 @@ from handlers.errors import error_code, log_unheard
 from handlers.failures import BusyError, came_too_late
 from handlers.replies import AnyQuestion, Replies, asked_about, typed_line
 from handlers.turn import Turn, own_dm
-from handlers.views.agent import with_feedback
+from handlers.views.agent import feedback_block
 from handlers.views.buttons import ASK_YOURS
 from handlers.views.curation.drafts import CheckResult
 from handlers.views.elements import element, fits, modal
@@ -245,7 +245,9 @@ class Placing:
         about = (
             asked_about(self._deps.library(), shown.asked) if isinstance(shown, Question) else ""
         )
-        return with_feedback(message, about) if about else message
+        if not about:
+            return message
+        return replace(message, blocks=(*message.blocks, feedback_block(about)))
 
     def _open_over_home(self, turn: Turn, shown: Shown, *, tell: bool) -> None:
         try:

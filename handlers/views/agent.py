@@ -1,7 +1,5 @@
 """What only an agent says: its greeting, and the buttons that ask whether an answer helped."""
 
-from dataclasses import replace
-
 from handlers.views.elements import MAX_BUTTON_LABEL, Json, plain
 from handlers.views.formatting import MESSAGE, PLAIN_MESSAGE, Message, build_message
 from handlers.views.guide import example_buttons
@@ -25,16 +23,15 @@ def greeting_message(context: ViewContext) -> Message:
     return build_message(parts, MESSAGE if context.newest_blocks else PLAIN_MESSAGE)
 
 
-def with_feedback(message: Message, about: str) -> Message:
-    """An answer with buttons that say whether it helped; `about` is what is counted."""
+def feedback_block(about: str) -> Json:
+    """Buttons under an answer that say whether it helped; `about` is what is counted."""
     buttons: Json = {
         "type": "feedback_buttons",
         "action_id": FEEDBACK,
         "positive_button": _button("Helpful", HELPED, about),
         "negative_button": _button("Not helpful", NO_HELP, about),
     }
-    block = {"type": "context_actions", "block_id": FEEDBACK, "elements": [buttons]}
-    return replace(message, blocks=(*message.blocks, block))
+    return {"type": "context_actions", "block_id": FEEDBACK, "elements": [buttons]}
 
 
 def _button(label: str, verdict: str, about: str) -> Json:
