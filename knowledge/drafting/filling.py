@@ -13,7 +13,7 @@ from knowledge.drafting.sheet import Found
 from knowledge.files import Problem, printable
 from knowledge.importing.workbook import Row
 from knowledge.library import Library
-from knowledge.pay.money import currency_of
+from knowledge.pay.currency_signs import currency_of
 from knowledge.tables.columns import AMOUNTS, COUNTS, GRADE, KEYS, RANGES, READERS
 from knowledge.tables.contents import TableReading
 from knowledge.vocabulary import VocabularyKind

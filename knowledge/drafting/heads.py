@@ -21,7 +21,7 @@ from knowledge.drafting.head_words import (
     STATISTICS,
 )
 from knowledge.fields import PayPeriod
-from knowledge.pay.money import CURRENCY_SIGNS
+from knowledge.pay.currency_signs import CURRENCY_SIGNS
 from knowledge.tables.columns import AMOUNTS
 
 MOST_IN_HEAD = 200

@@ -17,7 +17,8 @@ from knowledge.offers.pay_words import (
     period_of,
 )
 from knowledge.offers.terms import SALARY_PARTS
-from knowledge.pay.money import Money, find_money, retirement_plans
+from knowledge.pay.money import Money, find_money
+from knowledge.pay.other_numbers import retirement_plans
 from knowledge.query import OfferPeriod, SalaryFilters, SetAside
 from knowledge.reading import Reader
 from knowledge.years import VESTING_PERIOD

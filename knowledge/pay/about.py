@@ -1,6 +1,7 @@
 """What some words say that pay is about: a title, a level, years, a place, an industry, a year, as written."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 
 from knowledge.library import Library
@@ -31,10 +32,10 @@ class About:
 
 
 LEVEL = re.compile(
-    r"\b(?:entry[- ]?level|entry|junior|jr\.?|júnior|graduates?|new grads?|fresher(?:s)?|freshers|trainee|intern(?:ship)?|becari[oa]"
+    r"\b(?:entry[- ]?level|entry(?=\s?(?:$|[:/)|,]|role|position|tier|salar|engineer|developer|analyst))|junior|jr\.?|júnior|(?:fresh |recent |new )?graduates?|new grads?|fresher(?:s)?|freshers|trainee|intern(?:ship)?|becari[oa]"
     r"|recién titulados?|associate(?= level)|senior ?/ ?lead|principal ?/ ?distinguished|mid[- ]?(?:level|career|senior)|mid(?![- ]?(?:tier|sized?|market|range|west|town))|middle(?! east)|medios(?! de)|pleno|semi[- ]?senior|ssr\.?|early[- ]career"
     r"|experienced|senior[- ]level|senior(?: manager)?|seniors|sr\.?|sênior|sénior|staff(?:\+)?(?: ?/ ?principal)?|principal|leads?(?=\s(?:clear|earn|make|see|get|pay)|\s(?:data|ml|ai|machine|software|engineer|developer|scientist|analyst|architect)|\s*[:/()|]|\s*$)"
-    r"|distinguished|executive(?:[- ]level)?|expert|director[- ]level|level \d(?: \([^)]{2,30}\))?|[EGL][1-9]\d?|IC ?\d|band \d|grade [A-Z\d]{1,3})(?!\w)",
+    r"|distinguished|executive(?:[- ]level)?(?! (?:summary|overview|order|search|education))|expert|director[- ]level|level \d(?: \([^)]{2,30}\))?|[EGL][1-9]\d?|IC ?\d|band \d|grade [A-Z\d]{1,3})(?!\w)",
     re.IGNORECASE,
 )
 """Levels of experience and grades."""
@@ -64,7 +65,7 @@ de la el los las del un una por para en y o que cuánto gana sueldo salario sala
 und oder für von mit im am le les des du et ou pour expected typical typically projected bls projects growth new first full-time
 part-time remote hybrid based report reports respondents says say said not no if can will would should could may might must
 have has had also only just like such while whereas compared vs versus both either neither among across within during after before
-because since so but yet then there here they we you i he she them him her my me at-least up down out off into onto via demand es son está están fue era sont est sind ist
+because since so but yet then there here they we you i he she them him her my me at-least up down out off into onto via demand puede pueden gana ganan cobra cobran recibe reciben suele suelen tiene tienen es son está están fue era sont est sind ist
 """.split()
 )
 """Words that begin no title and stand in none."""
@@ -106,7 +107,9 @@ def title_in(text: str) -> str | None:
             not _LEAD.match(text[end:])
             and (
                 more := re.match(
-                    r"(?:[ /-](?:and |& )?)" + JOB_NOUN.pattern, text[end:], re.IGNORECASE
+                    r"(?:[ /-](?:and |& )?(?:(?<=/)[A-Z]\w+ )?)" + JOB_NOUN.pattern,
+                    text[end:],
+                    re.IGNORECASE,
                 )
             )
             is not None
@@ -240,9 +243,19 @@ _AT_COMPANY = re.compile(
 def company_in(library: Library, text: str) -> str | None:
     """The company whose pay some words name, as "Pay at Brightfen Labs" does."""
     match = _AT_COMPANY.search(text)
-    if match is None or place_in(library, match["company"]) is not None:
-        return None
-    return match["company"]
+    if match is not None and place_in(library, match["company"]) is None:
+        return match["company"]
+    known = set(_known_companies(library, text))
+    return known.pop() if len(known) == 1 else None
+
+
+def _known_companies(library: Library, text: str) -> Iterator[str]:
+    """The companies of the vocabulary that some words name with a capital."""
+    book = library.phrase_book(("companies",))
+    for word in re.finditer(r"[A-Z][\w&.'-]*", text):
+        said = word[0].rstrip(".'")
+        if book.exact(said.casefold()):
+            yield said
 
 
 def year_in(text: str) -> int | None:

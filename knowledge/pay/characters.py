@@ -27,7 +27,8 @@ _HIDDEN = re.compile(
 )
 TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
 _MARKS = re.compile(r"[*_~`]{2,3}|(?<!\w)[*_`](?=\S)|(?<=\S)[*_`](?!\w)|\\(?=[$~*_|<>\[\]()#+.!-])")
-_ESCAPED_DASH = re.compile(r"\\u201[0-5]")
+_ESCAPED = re.compile(r"\\u(?P<code>[0-9a-fA-F]{4})|\\n(?![a-z])")
+"""Characters and ends of lines as JSON and logs write them, in texts that are copied from there."""
 _ENTITY = re.compile(r"&(?:nbsp|amp|euro|pound|yen|ndash|mdash|#8211|#8212|#36|lt|gt);")
 _ENTITIES = {
     "nbsp": " ", "amp": "&", "euro": "€", "pound": "£", "yen": "¥", "ndash": "-", "mdash": "-",
@@ -44,13 +45,24 @@ def _entity(match: re.Match[str]) -> str:
     return _ENTITIES[match[0][1:-1]].ljust(len(match[0]))
 
 
+def _unescaped(match: re.Match[str]) -> str:
+    code = match["code"]
+    said = "\n" if code is None else plain_characters(chr(int(code, 16)))
+    return (said if said.isprintable() or said == "\n" else " ").ljust(len(match[0]))
+
+
+def unescaped(text: str) -> str:
+    """The text with what JSON escapes, every character at its place."""
+    return _ESCAPED.sub(_unescaped, text) if "\\" in text else text
+
+
 def bare(text: str) -> str:
     """The text in plain characters without links' targets, marks of emphasis and tags, which become blanks.
 
     A tilde that says "about" stays, and so does every line's end.
     """
-    text = plain_characters(text)
-    text = _ESCAPED_DASH.sub("-     ", _ENTITY.sub(_entity, _HIDDEN.sub(blanked, text)))
+    text = plain_characters(unescaped(text))
+    text = _ENTITY.sub(_entity, _HIDDEN.sub(blanked, text))
     return _MARKS.sub(blanked, text)
 
 

@@ -16,17 +16,17 @@ Dimension = Literal["title", "level", "years", "place", "company", "industry", "
 _HEADS: Sequence[tuple[Dimension, re.Pattern[str]]] = (
     ("other", re.compile(
         r"\b(?:notes?|comments?|sources?|fuente|quelle|skills?|why|description|details|focus|n|sample|respondents|count|responses|#"
-        r"|openings|jobs|demand|link|currency|examples?|key|requirements?|responsibilities|vs\.?)(?!\w)|^#$", re.IGNORECASE)),
+        r"|openings|jobs|demand|link|stress|risk|difficulty|competition|interest|benefits?|language|remote|currency|examples?|key|requirements?|responsibilities|vs\.?)(?!\w)|^#$", re.IGNORECASE)),
     ("company", re.compile(r"\b(?:company|companies|employer|organi[sz]ation|empresa|firma|unternehmen|arbeitgeber)(?!\w)", re.IGNORECASE)),
     ("industry", re.compile(r"\b(?:industry|industries|sector|sectors|vertical|branche|industria)(?!\w)", re.IGNORECASE)),
     ("title", re.compile(
         r"\b(?:role|roles|title|job title|position|occupation|occupations|job|profession|designation|puesto|perfil|cargo|rol|stelle|métier|poste"
-        r"|beruf|função)(?!\w)", re.IGNORECASE)),
+        r"|beruf|função|stanowisko)(?!\w)", re.IGNORECASE)),
     ("place", re.compile(
         r"\b(?:city|cities|location|locations|country|countries|region|state|metro|metropolitan|markets?$|area|place|ciudad|pa[ií]s|país|ort|stadt|land"
         r"|ville|pays|cidade|hub|geography)(?!\w)", re.IGNORECASE)),
     ("level", re.compile(
-        r"\b(?:level|levels|seniority|experience(?: level)?|grade|band|tier|stage|career|nivel|experiencia|erfahrung|expérience|niveau|nível)(?!\w)",
+        r"\b(?:level|levels|seniority|experience(?: level)?|experiencia|grade|band|tier|stage|career|nivel|poziom|experiencia|erfahrung|expérience|niveau|nível)(?!\w)",
         re.IGNORECASE)),
     ("years", re.compile(r"\b(?:years?(?: of experience)?|yoe|yrs|años|anos)(?!\w)", re.IGNORECASE)),
 )  # fmt: skip

@@ -65,6 +65,17 @@ class Context:
         return said.over(self.subject)
 
 
+_AS_OF = re.compile(
+    r"\b(?:data as of|as of|time period)\b[^\n]{0,40}?\b(?P<year>20\d\d)\b", re.IGNORECASE
+)
+
+
+def _as_of(text: str) -> int | None:
+    """The year from which a text says that its figures are."""
+    years = {int(match["year"]) for match in _AS_OF.finditer(text)}
+    return years.pop() if len(years) == 1 else None
+
+
 def context_of(
     library: Library, text: str, shown: str, structure: Structure, *, is_post: bool
 ) -> Context:
@@ -81,6 +92,8 @@ def context_of(
     subject = about(library, title)
     if subject.title is None and re.search(r"\bdata science\b", title, re.IGNORECASE):
         subject = subject.over(About(title=FIELD_TITLE))
+    if subject.year is None:
+        subject = subject.over(About(year=_as_of(shown[:1_500])))
     pay_words = len(PAY.findall(shown[:20_000]))
     is_about = (
         SURE_PAY.search(title) is not None
@@ -102,6 +115,14 @@ def context_of(
 
 _POST = re.compile(
     r"\b(?:apply (?:now|here|at|by)|responsibilities|requirements|qualifications|we are looking for|equal opportunity|to apply|job description|about the role)\b",
+    re.IGNORECASE,
+)
+_REPORT = re.compile(
+    r"\b(?:report|survey|guide|analysis|breakdown|market|salar(?:y|ies)|compensation|statistics|trends)\b",
+    re.IGNORECASE,
+)
+_OF_AN_OFFER = re.compile(
+    r"\b(?:yoe|current ctc|joining bonus|notice period|closing date|vacancy|our client|we are looking|apply by|prior company|tech stack)\b",
     re.IGNORECASE,
 )
 _SIGN = re.compile(r"[$€£₹]\s?\d")
@@ -128,6 +149,28 @@ def is_article(shown: str, structure: Structure) -> bool:
     spoken = len(SURE_PAY.findall(shown))
     statistics = sum(len(words.findall(shown)) for _, words in STATISTICS[:6])
     of_pay = SURE_PAY.search(title) is not None and not _HIRES.search(title)
-    if len({match[0].lower() for match in _POST.finditer(shown)}) > 1:
+    marks = {match[0].lower() for match in _POST.finditer(shown)}
+    reports = (
+        len(structure.headings) > 5 and len(_SIGN.findall(shown)) > 5 and _REPORT.search(title)
+    )
+    if (len(marks) > 1 and not reports) or (
+        _OF_AN_OFFER.search(shown) and len(structure.tables) < 2 and not of_pay
+    ):
         return False
-    return len(structure.tables) > 1 or (of_pay and spoken + statistics > 4) or statistics > 3
+    return (
+        bool(reports)
+        or len(structure.tables) > 1
+        or (of_pay and spoken + statistics > 4)
+        or statistics > 3
+    )
+
+
+LABEL = 60
+"""Characters of a line that names what follows; a longer one is a sentence."""
+
+
+def is_labelled(context: Context, place: int) -> bool:
+    """Whether a short line above a sum in a post speaks of pay, as a label does."""
+    above = context.shown[max(0, place - 2 * LABEL) : place].split("\n")
+    lines = [line for line in above if line.strip()]
+    return any(len(line) < LABEL and SURE_PAY.search(line) for line in lines[-3:])

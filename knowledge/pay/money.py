@@ -8,111 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-CURRENCY_SIGNS = {
-    "us$": "USD", "usd": "USD", "us dollar": "USD", "u.s. dollar": "USD",
-    "ca$": "CAD", "c$": "CAD", "cad": "CAD", "canadian dollar": "CAD",
-    "au$": "AUD", "a$": "AUD", "aud": "AUD", "australian dollar": "AUD",
-    "nz$": "NZD", "nzd": "NZD", "s$": "SGD", "sgd": "SGD", "hk$": "HKD", "hkd": "HKD",
-    "r$": "BRL", "brl": "BRL", "mx$": "MXN", "mxn": "MXN",
-    "€": "EUR", "eur": "EUR", "euro": "EUR", "£": "GBP", "gbp": "GBP", "pound": "GBP",
-    "quid": "GBP",
-    "chf": "CHF", "sfr": "CHF", "fr.": "CHF", "franken": "CHF", "swiss franc": "CHF",
-    "₹": "INR", "inr": "INR", "rs.": "INR", "rs": "INR", "rupee": "INR",
-    "¥": "JPY", "jpy": "JPY", "yen": "JPY", "円": "JPY", "cny": "CNY", "rmb": "CNY", "yuan": "CNY",
-    "pesos mexicanos": "MXN", "mxp": "MXN", "ars": "ARS", "clp": "CLP", "cop": "COP", "pen": "PEN",
-    "reais": "BRL", "soles": "PEN", "try": "TRY", "uah": "UAH", "huf": "HUF", "ron": "RON",
-    "zar": "ZAR", "ngn": "NGN", "₦": "NGN", "kes": "KES", "php": "PHP", "₱": "PHP", "aed": "AED",
-    "sar": "SAR", "idr": "IDR", "rp": "IDR", "myr": "MYR", "thb": "THB", "krw": "KRW", "₩": "KRW",
-    "元": "CNY", "dong": "VND", "đ": "VND",
-    "sek": "SEK", "nok": "NOK", "dkk": "DKK", "pln": "PLN", "zł": "PLN", "zl": "PLN", "czk": "CZK",
-    "vnd": "VND", "₫": "VND", "₪": "ILS", "ils": "ILS", "nis": "ILS",
-    "$": "$", "dollar": "$", "buck": "$",
-}  # fmt: skip
-"""Signs and words for money, and their ISO 4217 code; a bare dollar names no country."""
-
-
-def _alternatives(words: Sequence[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
-SIGN = _alternatives([sign for sign in CURRENCY_SIGNS if not sign[0].isalpha()])
-CODE = _alternatives([sign for sign in CURRENCY_SIGNS if sign[0].isalpha()])
-"""What a pattern looks for: either sign or code (or word), the longest first."""
-
-
-def currency_of(sign: str | None) -> str | None:
-    """The currency of a sign, code or word, also in the plural; None where it is none."""
-    if not sign:
-        return None
-    sign = sign.casefold().strip()
-    return CURRENCY_SIGNS.get(sign) or CURRENCY_SIGNS.get(sign.rstrip("s"))
-
-
-_TIME_UNITS = (
-    r"years?|yrs?|yoe|jahren?|años?|ans|anni|months?|mos|monate?n?|mois|meses|weeks?|wks?|wochen?|"
-    r"days?|tagen?|tage|jours?|días?|hours?|hrs?|stunden?|minutes?|mins?"
-)
-_PEOPLE = (
-    r"employees|people|persons?|users|customers|clients|members|requests|events|rows|records|"
-    r"queries|patients|stores|subscribers|companies|businesses|students|mitarbeiter\w*|"
-    r"applicants|followers|downloads|stars|gpus|cpus|nodes|servers|tps|qps|rps|models|tables|"
-    r"countries|offices|miles|km|tb|gb|pb|dau|mau"
-)
-
-_OTHER_NUMBERS = re.compile(
-    rf"""
-    https?://\S+ | www\.\S+ | [\w.+-]{{1,64}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{1,4}}
-    | (?<![\w.])\+\d[\d\s().-]{{6,20}}\d                                    # +49 30 12345678
-    | (?<!\w)\(?\d{{3}}\)?[\s.-]\d{{3}}[\s.-]\d{{4}}(?!\w)                # (512) 555-0142
-    | (?<!\d)\d{{4}}-\d\d?-\d\d?(?!\d) | (?<!\d)\d\d?[/.]\d\d?[/.]\d{{2,4}}(?!\d)
-    | (?<!\d)24/7(?!\d) | \b\d\d?(?::\d\d)?\s?[ap]\.?m\b | \b\d\d?:\d\d\b
-    | (?<![\w$€£₹.,-])(?:19|20)\d\d(?:\s?-\s?(?:19|20)?\d\d)?
-      (?![\w%€$£,.]?\d|\s?(?:k|€|\$|£|eur|usd|gbp|chf|cad|aud|a|an|per|/)(?!\w)|\w)  # a year
-    | \b(?:job|req|requisition|reference|ref|id|zip|plz|posting|ticket)\W{{0,3}}
-      (?:id|no|nr|number|code)?\W{{0,3}}[A-Z]{{0,4}}-?\d[\d-]*
-    | \(\s?(?:scale|grade|level|band|step|schaal|stufe)\s?\d{{1,2}}\s?\)
-    | \b(?:no|nr)\.\s?\d+ | \#\s?\d+ | ,\s?(?-i:[A-Z]{{2}})\s\d{{5}}(?:-\d{{4}})?\b
-    | (?-i:\b(?!(?:{CODE.upper()})\d)[A-Z]{{1,5}}-?\d{{3,}})\b           # R-104522
-    | (?<![\w$€£₹.,])\d{{1,3}}(?:[.,]\d)?\s*\+?\s*(?:(?:-|to|bis)\s*\d{{1,3}}(?:[.,]\d)?\s*\+?\s*)?
-      -?\s?(?:{_TIME_UNITS})\b
-    | (?<![\w$€£₹.,])\d[\d.,]{{0,15}}\s?(?:k|m|mn|million|billion|b)?\s?\+?
-      (?:\s(?:monthly|daily|active|weekly|enterprise|paying|concurrent|happy|of))*
-      [\s-](?:{_PEOPLE})\b
-    | (?<![\w$€£₹.,])\d{{1,6}}\+?\s
-      (?:engineers|developers|scientists|analysts|colleagues|openings|positions)\b
-    | (?<![\w$€£₹.,])\d{{1,6}}-(?:person|people|strong)\b
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-"""Numbers that say something else than money: dates, times, telephones, identifiers, counts."""
-
-_RETIREMENT_PLAN = re.compile(r"(?<![\w$€£₹.,])(?:401\s?\(?k\)?|403\s?\(?b\)?)", re.IGNORECASE)
-_SHARES = re.compile(r"(?<![\w$€£₹.,/])(?P<one>\d\d)/(?P<other>\d\d)(?![\w.,/])")
-"""Two parts of a whole, such as a 60/40 split."""
-
-_RANGE_BEGUN = re.compile(r"\d\s?k?\s?(?:-|to)\s?$", re.IGNORECASE)
-
-
-def without_other_numbers(text: str) -> str:
-    """The text with numbers blanked out that are no money, every other character at its place."""
-    for start, end in retirement_plans(text):
-        text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
-    text = _SHARES.sub(lambda m: " " * len(m[0]) if _is_whole(m) else m[0], text)
-    return _OTHER_NUMBERS.sub(lambda m: " " * len(m[0]), text)
-
-
-def _is_whole(shares: re.Match[str]) -> bool:
-    return int(shares["one"]) + int(shares["other"]) == 100
-
-
-def retirement_plans(text: str) -> list[tuple[int, int]]:
-    """Where a text names a 401(k) or a 403(b); "$401k" and "300-401k" are sums."""
-    return [
-        match.span()
-        for match in _RETIREMENT_PLAN.finditer(text)
-        if not _RANGE_BEGUN.search(text[max(0, match.start() - 10) : match.start()])
-    ]
-
+from knowledge.pay.currency_signs import CODE, SIGN, currency_of
+from knowledge.pay.other_numbers import without_other_numbers
 
 SCALES = {
     "k": 1_000, "thousand": 1_000, "grand": 1_000, "tsd": 1_000, "mil": 1_000, "tys": 1_000, "tr": 1_000_000,
@@ -207,12 +104,12 @@ _PAIRED_BY_AND = re.compile(r"(?:between|zwischen|entre|tussen)\s+\S{0,3}\s*$", 
 _AND = frozenset("and und y et e en".split())
 _AT_MOST = re.compile(
     r"(?:up ?to|max(?:imum)?\.?(?: of)?|no more than|at most|bis zu|hasta(?: los)?|até|(?:pode )?chegar a|jusqu'à|tot|do|under|below|"
-    r"less than|lên đến|menos de|chegar a(?:té)?|alcanzar(?: hasta)?(?: los)?|up to a max(?:imum)? of|<=?)\s*$",
+    r"less than|as much as|lên đến|menos de|chegar a(?:té)?|alcanzar(?: hasta)?(?: los)?|up to a max(?:imum)? of|<=?)\s*$",
     re.IGNORECASE,
 )
 _AT_LEAST = re.compile(
     r"(?:from|start(?:s|ing)? (?:at|from)|at least|min(?:imum)?\.?(?: of)?|over|above|more than|exceed(?:s|ing)?"
-    r"|north of|upwards? of|clear|>=?|ab|über|mehr als|desde(?: los)?|más de|mas de|mais de|a partir de|à partir de|plus de|od)\s*$",
+    r"|north of|upwards? of|clear|>=?|ab|über|mehr als|desde(?: los)?|comienzan en|empiezan en|más de|mas de|mais de|a partir de|à partir de|plus de|od)\s*$",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
@@ -247,9 +144,17 @@ def _single_sums(text: str) -> Iterator[Money]:
         if scale == "l" and currency != "INR":
             continue
         factor = 1_000_000 if scale == "mil" and currency == "VND" else SCALES.get(scale, 1)
-        value = _multiply(_number(match["number"]), factor)
+        said = _number(match["number"])
+        if scale in INDIAN_SCALES and said >= MOST_LAKHS:
+            # "4.075 lakh" has decimals, and an L behind a number in full says nothing.
+            decimal = re.fullmatch(r"\d{1,2}\.\d{3}", match["number"])
+            said, factor = (float(match["number"]), factor) if decimal else (said, 1)
+        value = _multiply(said, factor)
         yield Money(match.start(), match.end(), value, value, currency=currency, scale=scale)
 
+
+MOST_LAKHS = 1_000
+"""More lakhs than this are nobody's pay."""
 
 _INDIAN_GROUPS = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}")
 
@@ -311,6 +216,12 @@ def _same_scale(one: Money, other: Money) -> tuple[float, float]:
         and _multiply(low, SCALES["lakh"]) < high
     ):
         return _multiply(low, SCALES["lakh"]), high
+    if (
+        low < 1_000 <= 10_000 <= high
+        and not (one.scale or other.scale)
+        and one.currency == other.currency is not None
+    ):
+        return (_multiply(low, 1_000), high) if _multiply(low, 1_000) < high else (low, high)
     if other.scale and not one.scale and low < 1_000:
         scaled = _multiply(low, SCALES[other.scale])
         return (scaled if scaled <= high else _multiply(low, 1_000)), high

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from knowledge.library import Library
 from knowledge.pay.job import Job, job_at
+from knowledge.pay.naming import named
 from knowledge.pay.statement import Statement, Whose
 from knowledge.pay.where import place_in
 
@@ -49,6 +50,7 @@ def of_its_jobs(
 ) -> list[Statement]:
     """The statements about pay, each with what its job says of itself."""
     usual = _usual_whose(text)
+    jobs = [named(library, job) for job in jobs]
     own = [
         _of_its_job(one, text, jobs, usual)
         for one in found

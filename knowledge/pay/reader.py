@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from knowledge.library import Library
-from knowledge.pay.characters import bare, without_tags
+from knowledge.pay.characters import bare, unescaped, without_tags
 from knowledge.pay.context import FIELD_TITLE, context_of, is_article
-from knowledge.pay.jobs import read_jobs
+from knowledge.pay.job import Job
+from knowledge.pay.jobs import jobs_of_post, read_jobs
 from knowledge.pay.of_jobs import of_its_jobs
 from knowledge.pay.sentences import read_passage
 from knowledge.pay.statement import OtherMoney, PayRead, Statement
@@ -19,6 +20,20 @@ MOST_SUMS = 400
 """A text with more sums is a list of numbers: the rest of it is not read."""
 
 
+_LABELS = re.compile(
+    r"^\W*(?:salary|salário|sal[aá]rio|compensation|pay|remuneration|gehalt|location|company|vacancy|position|closing date|reports to)\s*[:=-]",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""Labels that stand in posts alone."""
+
+
+def _jobs(library: Library, text: str) -> Sequence[Job]:
+    """The jobs of a text that is no article: of one with the head or the labels of a post at the least its own."""
+    head = text.lstrip()[:200].split("\n")[0]
+    of_a_post = head.count(" | ") > 1 or _LABELS.search(text[:4_000]) is not None
+    return read_jobs(library, text) or (jobs_of_post(library, text) if of_a_post else ())
+
+
 def read_pay(library: Library, text: str) -> PayRead:
     """Everything that a text says of pay and of the job market, in its order.
 
@@ -27,7 +42,7 @@ def read_pay(library: Library, text: str) -> PayRead:
     text = text[:MOST_CHARACTERS]
     structure = read_structure(text)
     shown = bare(text)
-    jobs = () if is_article(shown, structure) else read_jobs(library, without_tags(text))
+    jobs = () if is_article(shown, structure) else _jobs(library, without_tags(unescaped(text)))
     context = context_of(library, text, shown, structure, is_post=bool(jobs))
     found: list[Statement] = []
     other: list[OtherMoney] = []

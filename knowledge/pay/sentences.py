@@ -3,11 +3,20 @@
 import re
 from dataclasses import dataclass, replace
 
-from knowledge.pay.about import About, about, level_in, place_in, title_in, year_in, years_in
-from knowledge.pay.context import Context
+from knowledge.pay.about import (
+    About,
+    about,
+    company_in,
+    level_in,
+    place_in,
+    title_in,
+    year_in,
+    years_in,
+)
+from knowledge.pay.context import Context, is_labelled
 from knowledge.pay.market import OF_THE_MARKET, read_percentages
 from knowledge.pay.money import INDIAN_SCALES, Money, find_money
-from knowledge.pay.parts import EXAMPLE, PAY, STATISTICS, SURE_PAY
+from knowledge.pay.parts import EXAMPLE, PAY, PERIOD, SURE_PAY
 from knowledge.pay.statement import OtherMoney, Statement
 from knowledge.pay.structure import Passage
 from knowledge.pay.sums import (
@@ -17,6 +26,7 @@ from knowledge.pay.sums import (
     clause_before,
     in_order,
     nearest,
+    only_statistic,
     other_money_of,
     over_years_of,
     part_of,
@@ -43,8 +53,6 @@ _ODD = re.compile(r"\d,\d\d$|\d{4},\d\d")
 HEAD_CHARACTERS = 400
 HEAD_WORDS = 20
 """The head of a post, in which a sum is the job's pay more often than anything else."""
-LABEL = 60
-"""Characters of a line that names what follows; a longer one is a sentence."""
 
 LEAST_YEARLY = {"INR": 100_000, "JPY": 1_000_000}
 LEAST_YEARLY_ELSEWHERE = 12_000
@@ -163,7 +171,7 @@ def _of_passage(passage: Passage, context: Context, text: str, number_of_sums: i
         lead_of_pay=PAY.search(lead) is not None,
         heading_of_pay=PAY.search(near_headings) is not None,
         spoken=tuple(match.span() for match in _SPOKEN.finditer(text)),
-        only_statistic=_only_statistic(text) if number_of_sums > 1 else None,
+        only_statistic=only_statistic(text) if number_of_sums > 1 else None,
         of_three=_OF_THREE.search(text) is not None,
         number_of_sums=number_of_sums,
         titles=_titles(text) if number_of_sums > 1 else 0,
@@ -189,10 +197,12 @@ def _why_no_pay(one: Around, own: _Passage) -> str | None:
 def _is_money(money: Money, text: str) -> bool:
     if money.currency or money.scale:
         return True
+    counts = re.match(r"\s?[^\W\d_]{3,}", text[money.end :])
     return (
         money.top >= LEAST_BARE
         and SURE_PAY.search(text) is not None
         and not 1900 <= money.top <= 2100
+        and (counts is None or PERIOD.match(counts[0].strip()) is not None)
     )
 
 
@@ -228,18 +238,11 @@ def _signals(one: Around, own: _Passage) -> int:
     if own.context.is_post:
         told = (
             *told,
-            _is_labelled(own.context, own.start + money.start),
+            is_labelled(own.context, own.start + money.start),
             money.scale in INDIAN_SCALES,
             own.start < HEAD_CHARACTERS and len(own.text.split()) <= HEAD_WORDS,
         )
     return sum(told) - (money.currency is None and not money.scale)
-
-
-def _is_labelled(context: Context, place: int) -> bool:
-    """Whether a short line above a sum in a post speaks of pay, as a label does."""
-    above = context.shown[max(0, place - 2 * LABEL) : place].split("\n")
-    lines = [line for line in above if line.strip()]
-    return any(len(line) < LABEL and SURE_PAY.search(line) for line in lines[-3:])
 
 
 def _about_sum(one: Around, own: _Passage, carried: About) -> tuple[About, list[str]]:
@@ -250,6 +253,7 @@ def _about_sum(one: Around, own: _Passage, carried: About) -> tuple[About, list[
     clause = re.split(r"[;.]|,\s(?=(?:while|and|but)\b)", one.before)[-1]
     bracketed = about(library, one.brackets) if one.brackets else About()
     before = About(
+        company=company_in(library, clause[-60:]),
         title=title_in(clause),
         level=level_in(clause),
         years=years_in(clause),
@@ -342,9 +346,3 @@ def _statement(one: Around, own: _Passage, read: About, doubts: list[str]) -> St
         section=context.section(own.start),
         doubts=tuple(dict.fromkeys(doubts)),
     )
-
-
-def _only_statistic(text: str) -> str | None:
-    """The statistic of a sentence that names one alone."""
-    found = {statistic for statistic, words in STATISTICS if words.search(text)}
-    return found.pop() if len(found) == 1 and not found & {"min", "max"} else None

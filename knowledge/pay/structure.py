@@ -246,6 +246,11 @@ def _add_table(reading: _Reading, rows: Sequence[Sequence[Piece]]) -> None:
     rows = [row for row in rows if any(cell.text for cell in row)]
     if len(rows) > 1:
         head, *rest = rows
+        if any(
+            _AMOUNT_ALONE.fullmatch(cell.text) and any(map(str.isdigit, cell.text))
+            for cell in head[1:]
+        ):
+            head, rest = list[Piece](), list(rows)  # the first row is one like the others
         caption = reading.last
         reading.tables.append(Table(tuple(head), tuple(map(tuple, rest)), reading.above, caption))
 
@@ -289,19 +294,26 @@ def _add_line(reading: _Reading, line: Piece) -> None:
         above = (reading.last,) if reading.last is not None else ()
         for words in _sentences(item["text"], start):
             reading.passages.append(Passage(words, reading.above, (*above, *leads), is_item=True))
-        reading.lead.append((indent, Piece(item["text"], start, line.end)))
+        whole = Piece(item["text"].strip(), start, line.end)
+        reading.lead.append((indent, whole))
+        reading.stands_alone = whole if len(whole.text) < _SHORT else None
         return
-    reading.lead = []
     # A line that ends with a colon leads what follows; the last line before is a table's caption.
     left = len(line.text) - len(line.text.lstrip())
     text = line.text.replace("\x00", " ").strip()
     if not text:
         return
+    reading.lead = [
+        (other, lead) for other, lead in reading.lead if lead.text.endswith(":") and other < left
+    ]
+    leads = tuple(lead for _, lead in reading.lead)
     alone = _AMOUNT_ALONE.fullmatch(text) is not None
-    above = (reading.stands_alone,) if alone and reading.stands_alone else ()
+    above = (*leads, reading.stands_alone) if alone and reading.stands_alone else leads
     for words in _sentences(line.text.rstrip(), line.start):
         reading.passages.append(Passage(words, reading.above, above, is_item=bool(above)))
     whole = Piece(text, line.start + left, line.end)
+    if text.endswith(":") and len(text) < _SHORT:
+        reading.lead.append((left, whole))  # what stands below it, further in, belongs to it
     reading.last = whole if len(text) < 1_000 else None
     reading.stands_alone = whole if len(text) < _SHORT and text[-1] not in ".!?" else None
 

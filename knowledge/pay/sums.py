@@ -106,6 +106,12 @@ def statistic_of(one: Around) -> str | None:
     return min(found)[1] if found else None
 
 
+def only_statistic(text: str) -> str | None:
+    """The statistic of words that name one alone; the ends of a range are none of all of them."""
+    found = {statistic for statistic, words in STATISTICS if words.search(text)}
+    return found.pop() if len(found) == 1 and not found & {"min", "max"} else None
+
+
 def part_of(one: Around) -> Part | None:
     """Which part of pay the nearest word names: what stands right behind a sum first."""
     behind = PERIOD.sub(" ", re.split(r"\+|\(?\s?(?:in|ex)cluding\b|\bplus\b", one.behind[:80])[0])

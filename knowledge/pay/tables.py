@@ -31,7 +31,23 @@ from knowledge.pay.money import find_money
 from knowledge.pay.parts import MARKET, OTHER_MONEY, PAY, STATISTICS, SURE_PAY
 from knowledge.pay.statement import Statement
 from knowledge.pay.structure import Piece, Table
-from knowledge.pay.sums import Around, over_years_of, part_of, period_of, statistic_of
+from knowledge.pay.sums import (
+    Around,
+    only_statistic,
+    over_years_of,
+    part_of,
+    period_of,
+    statistic_of,
+)
+
+_AS_OF = re.compile(r"\b(?:data as of|as of)\b", re.IGNORECASE)
+
+
+_NAMES_A_PART = re.compile(
+    r"\b(?:base|fixed|total (?:annual )?(?:comp\w*|pay|cash|rewards?)|bonus(?:es)?|equity|stock|ote)\b[^|]{0,60}$",
+    re.IGNORECASE,
+)
+"""How what stands above a table says which part of pay all of it is."""
 
 
 def read_table(library: Library, table: Table, context: Context) -> Iterator[Statement]:
@@ -41,9 +57,13 @@ def read_table(library: Library, table: Table, context: Context) -> Iterator[Sta
     columns = [read_column(library, heads, table, at) for at in range(width)]
     caption = table.caption.text if table.caption else ""
     headings = " ".join(one.text for one in table.headings[-2:])
-    around = f"{caption} {headings} {' '.join(heads)}"
+    # What stands above the table, and behind it what its heads say of each other's columns.
+    around = f"{caption} {headings} \0{' '.join(heads)}"
     of_pay = PAY.search(around) is not None or context.is_about_pay
     table_about = about(library, caption) if len(caption) < 200 else About(year=year_in(caption))
+    below = context.shown[table.rows[-1][-1].end :][:200].lstrip(" |\n").split("\n")[0]
+    if table_about.year is None and _AS_OF.search(below):
+        table_about = replace(table_about, year=year_in(below))
     scope = table_about.over(context.of_headings(table.headings))
     for row in table.rows:
         yield from _row(library, table, row, columns, scope, around, context, of_pay=of_pay)
@@ -129,10 +149,17 @@ def _row_about(
                 )
                 read = replace(read, title=_words(text) if title_in(text) else read.title)
             case "level":
-                named = level or (None if years else _words(text))
-                read = About(level=named, years=years)
-                if level is None and years is None and title_in(text):
-                    read = About(title=_words(text))
+                named = _words(text)
+                has_title = title_in(text) is not None
+                if has_title and level is None and years is None:
+                    read = About(title=named)
+                elif has_title:
+                    inner = re.search(r"\(([^()\d]{2,40})\)", text)
+                    read = About(
+                        level=level, years=years, title=title_in(inner[1]) if inner else None
+                    )
+                else:
+                    read = About(level=None if years and level is None else named, years=years)
             case "years":
                 match_years = re.fullmatch(r"[<>~]?\s?\d{1,2}(?:\s?-\s?\d{1,2})?\s?\+?", text)
                 read = About(
@@ -161,7 +188,10 @@ def _is_told(cell: Piece, label: str) -> bool:
     return (
         cell.text.strip(" *_") != label
         and SURE_PAY.search(label) is not None
-        and any(money.currency for money in find_money(cell.text))
+        and any(
+            money.currency or (money.top >= LEAST_BARE and re.fullmatch(r"[\d.,\s]+", cell.text))
+            for money in find_money(cell.text)
+        )
     )
 
 
@@ -198,13 +228,18 @@ def _sums(
             continue
         one = Around(money, f"{column.head} ", shown[money.end :], "")
         of_row = Around(money, f"{label} ", "", "")
-        wider = Around(money, f"{around} ", "", "")
+        above = around.split("\0")[0]
+        wider = Around(money, f"{above} ", "", "")
         context_of_band = LEAST.search(heads) is not None and MOST.search(heads) is not None
-        sign = find_sign(f"{column.head} {around}")
+        sign = find_sign(f"{column.head} {label} {above}")
         said = replace(money, currency=money.currency or (_code(sign) if sign else None))
         currency, sure = context.currency(said, shown[money.end :])
-        part = part_of(one) or part_of(of_row) or (part_of(wider) if len(around) < 300 else None)
-        statistic = statistic_of(one) or statistic_of(of_row) or _only_statistic(around)
+        part = (
+            part_of(one)
+            or part_of(of_row)
+            or (part_of(wider) if _NAMES_A_PART.search(above) else None)
+        )
+        statistic = statistic_of(one) or statistic_of(of_row) or only_statistic(above)
         if context_of_band:
             ends = ((LEAST, "min"), (MOST, "max"), (MIDDLE, "mid"))
             statistic = next(
@@ -215,7 +250,7 @@ def _sums(
         period = (
             period_of(one)
             or period_of(of_row)
-            or period_of(Around(money, "", "", ""), f"{label} {column.head} {around}")
+            or period_of(Around(money, "", "", ""), f"{label} {column.head} {above}")
         )
         doubtful = [*doubts, *(() if sure else ("currency",))]
         if statistic in ("mean", "median") and money.low != money.high:
@@ -250,11 +285,6 @@ def _sums(
 
 def _code(sign: str) -> str:
     return {"US$": "USD", "€": "EUR", "£": "GBP", "₹": "INR", "R$": "BRL"}.get(sign, sign)
-
-
-def _only_statistic(text: str) -> str | None:
-    found = [statistic for statistic, words in STATISTICS if words.search(text)]
-    return found[0] if len(found) == 1 else None
 
 
 def _percents(
