@@ -81,8 +81,8 @@ hosts: $(VENV)/dev ## Cut hosts off from their database (root, iproute2; SHORT=1
 load: $(VENV)/dev ## 500 requests a second while Slack hangs, for 30 minutes (SHORT=1: 100, for one minute)
 	$(BIN)/python -m benchmarks.load $(if $(SHORT),--short --rate 100)
 
-fuzz: $(VENV)/fuzz ## Fuzz what reads from outside, guided by coverage, 15 minutes each (SHORT=1: 12 s)
-	$(BIN)/python -m tests.fuzz --seconds $(if $(SHORT),12,900)
+fuzz: $(VENV)/fuzz ## Fuzz what reads from outside, guided by coverage, 15 minutes each (SHORT=1: 5 s)
+	$(BIN)/python -m tests.fuzz --seconds $(if $(SHORT),5,900)
 
 mcp: $(VENV)/clients/installed ## Let clients that aren't ours ask over MCP: the inspector, the conformance suite
 	CLIENTS=$(VENV)/clients $(BIN)/pytest -n 2 $(SHARED) tests/mcp_clients

@@ -35,11 +35,11 @@ for _name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
 TODAY = date(2026, 11, 28)
 
 # Whether a change passes must not be a matter of luck: the same examples each time, and few of them
-# here. `make sweep` tries a hundred of each, or fifty in its short form; others at every run unless it
+# here. `make sweep` tries a hundred of each, or thirty-five in its short form; others at every run unless it
 # judges a change. How long any of them takes is no matter either.
 for _name, _examples, _derandomize in (
     ("thorough", 100, "CI" in os.environ),
-    ("fewer", 50, "CI" in os.environ),
+    ("fewer", 35, "CI" in os.environ),
     ("brisk", 25, True),
 ):
     hypothesis_settings.register_profile(

@@ -4,7 +4,7 @@ from typing import Any
 
 from playwright.sync_api import Locator, expect
 
-from bot.playground.limits import ACTIONS, BLOCKS, INPUTS
+from bot.playground.limits import ACTIONS, BLOCKS, CONTEXT_ACTIONS, INPUTS
 from tests.browser.conftest import Desk
 from tests.browser.sample_desk import SampleDesk
 from tests.playground.made import actions, asking, button, modal, option
@@ -130,7 +130,7 @@ def test_the_page_draws_what_the_playground_takes(sample: SampleDesk) -> None:
         return set(sample.page.evaluate(script))
 
     assert drawn("blocks", "BLOCKS") == set(BLOCKS)
-    assert drawn("elements", "ELEMENTS") == {*ACTIONS, *INPUTS}
+    assert drawn("elements", "ELEMENTS") == {*ACTIONS, *CONTEXT_ACTIONS, *INPUTS}
 
 
 def test_a_closed_modal_stays_closed_after_a_reload(desk: Desk) -> None:
