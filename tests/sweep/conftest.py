@@ -7,7 +7,7 @@ from tests.sweep.inspection import CHECKED
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--short", action="store_true", help="a quarter of what is made up")
+    parser.addoption("--short", action="store_true", help="a sixth of what is made up")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

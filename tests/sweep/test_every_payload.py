@@ -60,7 +60,7 @@ from tests.sweep.inspection import Inspection, Payload
 from tests.sweep.made_up_texts import Typist
 
 FIXED_SEED = 20_261_121
-INPUTS, FEWER_INPUTS = 5_000, 1_250
+INPUTS, FEWER_INPUTS = 5_000, 850
 """Of each seed, for each way of showing: of two seeds, or of one in the short form."""
 SAME_EITHER_WAY = 20
 """Of so many modals, one is made without Slack's newest blocks as well, and compared."""
