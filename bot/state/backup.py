@@ -24,10 +24,11 @@ from sqlalchemy import Connection, Table, case, delete, func, insert, select, te
 
 from bot.state import audit
 from bot.state.database import Database, StateError, open_database
+from bot.state.every_table import METADATA
 from bot.state.migrations import NewerDatabaseError
 from bot.state.once import claim
 from bot.state.outbox import OPEN
-from bot.state.tables import METADATA, POSTS, RESTORES
+from bot.state.tables import POSTS, RESTORES
 
 _post = POSTS.c
 

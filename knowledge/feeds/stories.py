@@ -1,0 +1,62 @@
+"""Stories: posts as readers see them, each once, however many feeds bring it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One story; `key` is the same wherever and whenever it comes again.
+
+    `feeds` are the ids of the feeds that brought it, the first one first. `first_seen` is by our clock, and
+    alone decides whether it is new; `published` is what its first feed states. `topics` and `roles` are what
+    was read in it.
+    """
+
+    key: str
+    title: str
+    link: str
+    feeds: tuple[str, ...]
+    first_seen: datetime
+    published: datetime | None = None
+    summary: str = ""
+    topics: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """What came in since a channel's last digest: stories, none of them of a feed's first reading.
+
+    `feed_names` give the names of feeds by id, of those too that are no longer kept.
+    """
+
+    stories: tuple[Story, ...] = ()
+    feed_names: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+@dataclass(frozen=True, slots=True)
+class FeedState:
+    """How a feed is doing; `error` is in words, `paused_for` is why nothing is asked for any more."""
+
+    id: str
+    last_read: datetime | None = None
+    next_read: datetime | None = None
+    items: int = 0
+    error: str | None = None
+    failing_since: datetime | None = None
+    paused_for: str | None = None
+    moved_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListedAd:
+    """A job ad as it is listed behind what was computed of it; `pay` are its very words."""
+
+    title: str
+    organization: str
+    place: str | None
+    pay: str | None
+    url: str | None
+    date_posted: datetime | None
