@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from knowledge.library import Library
 from knowledge.pay.about import (
@@ -50,6 +50,21 @@ _NAMES_A_PART = re.compile(
 """How what stands above a table says which part of pay all of it is."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Above:
+    """What stands over a table's rows."""
+
+    words: str
+    """The caption and the headings."""
+    heads: str
+    """Those of all columns: what they say of each other's."""
+
+    @property
+    def whole(self) -> str:
+        """All of it."""
+        return f"{self.words} {self.heads}"
+
+
 def read_table(library: Library, table: Table, context: Context) -> Iterator[Statement]:
     """The statements of a table; none where it is about other money."""
     width = max(len(row) for row in table.rows)
@@ -57,16 +72,15 @@ def read_table(library: Library, table: Table, context: Context) -> Iterator[Sta
     columns = [read_column(library, heads, table, at) for at in range(width)]
     caption = table.caption.text if table.caption else ""
     headings = " ".join(one.text for one in table.headings[-2:])
-    # What stands above the table, and behind it what its heads say of each other's columns.
-    around = f"{caption} {headings} \0{' '.join(heads)}"
-    of_pay = PAY.search(around) is not None or context.is_about_pay
+    above = _Above(f"{caption} {headings} ", " ".join(heads))
+    of_pay = PAY.search(above.whole) is not None or context.is_about_pay
     table_about = about(library, caption) if len(caption) < 200 else About(year=year_in(caption))
     below = context.shown[table.rows[-1][-1].end :][:200].lstrip(" |\n").split("\n")[0]
     if table_about.year is None and _AS_OF.search(below):
         table_about = replace(table_about, year=year_in(below))
     scope = table_about.over(context.of_headings(table.headings))
     for row in table.rows:
-        yield from _row(library, table, row, columns, scope, around, context, of_pay=of_pay)
+        yield from _row(library, table, row, columns, scope, above, context, of_pay=of_pay)
 
 
 def _row(
@@ -75,7 +89,7 @@ def _row(
     row: Sequence[Piece],
     columns: Sequence[Column],
     scope: About,
-    around: str,
+    above: _Above,
     context: Context,
     *,
     of_pay: bool,
@@ -84,8 +98,8 @@ def _row(
     quote = context.text[row[0].start : row[-1].end]
     found: list[Statement] = []
     heads = " | ".join(column.head for column in columns if column.holds == "money")
-    above = table.headings[-1].text if table.headings else ""
-    never = NEVER_PAY_HEAD.search(f"{above} {table.caption.text if table.caption else ''}")
+    heading = table.headings[-1].text if table.headings else ""
+    never = NEVER_PAY_HEAD.search(f"{heading} {table.caption.text if table.caption else ''}")
     for cell, column in zip(row, columns, strict=False):
         if column.holds == "words" and not _is_told(cell, label):
             continue
@@ -103,7 +117,7 @@ def _row(
         if own.place:
             whole = replace(whole, place=own.place)
         if column.holds == "percent":
-            found += _percents(cell, column, whole, quote, label, around, context)
+            found += _percents(cell, column, whole, quote, label, above, context)
             continue
         if (
             NEVER_PAY_HEAD.search(column.head)
@@ -122,7 +136,7 @@ def _row(
             of_pay or PAY.search(column.head) or SURE_PAY.search(label)
         ):
             continue
-        found += _sums(cell, column, whole, quote, label, around, context, doubts, heads)
+        found += _sums(cell, column, whole, quote, label, above, context, doubts, heads)
     yield from _merged(found)
 
 
@@ -216,7 +230,7 @@ def _sums(
     whole: About,
     quote: str,
     label: str,
-    around: str,
+    above: _Above,
     context: Context,
     doubts: tuple[str, ...],
     heads: str,
@@ -228,18 +242,17 @@ def _sums(
             continue
         one = Around(money, f"{column.head} ", shown[money.end :], "")
         of_row = Around(money, f"{label} ", "", "")
-        above = around.split("\0")[0]
-        wider = Around(money, f"{above} ", "", "")
+        wider = Around(money, f"{above.words} ", "", "")
         context_of_band = LEAST.search(heads) is not None and MOST.search(heads) is not None
-        sign = find_sign(f"{column.head} {label} {above}")
+        sign = find_sign(f"{column.head} {label} {above.words}")
         said = replace(money, currency=money.currency or (_code(sign) if sign else None))
         currency, sure = context.currency(said, shown[money.end :])
         part = (
             part_of(one)
             or part_of(of_row)
-            or (part_of(wider) if _NAMES_A_PART.search(above) else None)
+            or (part_of(wider) if _NAMES_A_PART.search(above.words) else None)
         )
-        statistic = statistic_of(one) or statistic_of(of_row) or only_statistic(above)
+        statistic = statistic_of(one) or statistic_of(of_row) or only_statistic(above.words)
         if context_of_band:
             ends = ((LEAST, "min"), (MOST, "max"), (MIDDLE, "mid"))
             statistic = next(
@@ -250,7 +263,7 @@ def _sums(
         period = (
             period_of(one)
             or period_of(of_row)
-            or period_of(Around(money, "", "", ""), f"{label} {column.head} {above}")
+            or period_of(Around(money, "", "", ""), f"{label} {column.head} {above.words}")
         )
         doubtful = [*doubts, *(() if sure else ("currency",))]
         if statistic in ("mean", "median") and money.low != money.high:
@@ -293,12 +306,12 @@ def _percents(
     whole: About,
     quote: str,
     label: str,
-    around: str,
+    above: _Above,
     context: Context,
 ) -> Iterator[Statement]:
     said = f"{label} {column.head}"
     measure = next((kind for kind, words in MARKET if words.search(said)), None)
-    measure = measure or next((kind for kind, words in MARKET if words.search(around)), None)
+    measure = measure or next((kind for kind, words in MARKET if words.search(above.whole)), None)
     if measure is None:
         return
     shown = context.shown[cell.start : cell.end]
