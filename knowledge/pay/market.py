@@ -37,11 +37,6 @@ def read_percentages(
             high=one.money.high,
             statistic=min(found)[1],
             unit="%",
-            title=read.title,
-            level=read.level,
-            place=read.place,
-            industry=read.industry,
-            year=read.year,
             section=context.section(passage.start),
             doubts=("statistic",),
-        )
+        ).of(read)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.library import Library
+from knowledge.pay.about import About
 from knowledge.pay.job import Job, job_at
 from knowledge.pay.naming import named
 from knowledge.pay.statement import Statement, Whose
@@ -113,18 +114,11 @@ def _of_its_job(one: Statement, text: str, jobs: Sequence[Job], usual: Whose) ->
     if grant is not None:
         period, over_years = None, float(grant["years"])
     return replace(
-        one,
-        title=job.title,
-        level=job.level,
-        years=job.years,
-        place=job.place,
-        company=job.company,
+        one.of(About(job.title, job.level, job.years, job.place, job.company)),
         component=component,
         period=period,
         over_years=over_years,
         statistic=None if one.statistic in ("mean", "median") else one.statistic,
-        industry=None,
-        year=None,
         whose=whose or usual,
         doubts=tuple(
             doubt for doubt in one.doubts if doubt not in ("title", "place", "level", "statistic")

@@ -301,10 +301,9 @@ def _statement(one: Around, own: _Passage, read: About, doubts: list[str]) -> St
     elif statistic == "min" and money.low == money.high and _FLOOR.match(one.behind):
         money = replace(money, high=None, open_ended=True)
     period = period_of(one, text) or (period_of(label, lead) if passage.is_item else None)
-    year = read.year
     if _A_YEAR_LATER.match(one.behind):
         before = year_in(text[: money.start])
-        year = before + 1 if before else None
+        read = replace(read, year=before + 1 if before else None)
     on_top = part in ("bonus", "signing", "equity")
     least = LEAST_YEARLY.get(currency or "", LEAST_YEARLY_ELSEWHERE)
     in_prose = not context.is_post and not passage.is_item
@@ -332,17 +331,10 @@ def _statement(one: Around, own: _Passage, read: About, doubts: list[str]) -> St
         component=part,
         currency=currency,
         period=period,
-        title=read.title,
-        level=read.level,
-        years=read.years,
-        place=read.place,
-        company=read.company,
-        industry=read.industry,
-        year=year,
         whose=whose,
         over_years=over_years_of(f"{one.before[-40:]} {one.behind[:60]}")
         if part == "equity"
         else None,
         section=context.section(own.start),
         doubts=tuple(dict.fromkeys(doubts)),
-    )
+    ).of(read)

@@ -1,9 +1,10 @@
 """What a text says of pay, one statement at a time, and exactly where it says so."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from knowledge.fields import Component, PayPeriod
+from knowledge.pay.about import About
 
 Kind = Literal["pay", "market"]
 """Pay is money for work; market is a number about the job market: growth, openings, a share."""
@@ -58,6 +59,19 @@ class Statement:
     def sure(self) -> bool:
         """Whether nothing about it is doubtful."""
         return not self.doubts
+
+    def of(self, read: About) -> "Statement":
+        """This, of what some words are about."""
+        return replace(
+            self,
+            title=read.title,
+            level=read.level,
+            years=read.years,
+            place=read.place,
+            company=read.company,
+            industry=read.industry,
+            year=read.year,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -281,19 +281,12 @@ def _sums(
             component=part,
             currency=currency,
             period=period,
-            title=whole.title,
-            level=whole.level,
-            years=whole.years,
-            place=whole.place,
-            company=whole.company,
-            industry=whole.industry,
-            year=whole.year,
             over_years=(over_years_of(column.head) or over_years_of(shown))
             if part == "equity"
             else None,
             section=context.section(cell.start),
             doubts=tuple(dict.fromkeys(doubtful)),
-        )
+        ).of(whole)
 
 
 def _code(sign: str) -> str:
@@ -326,14 +319,9 @@ def _percents(
                 high=money.high,
                 statistic=measure,
                 unit="%",
-                title=whole.title,
-                level=whole.level,
-                place=whole.place,
-                industry=whole.industry,
-                year=whole.year,
                 section=context.section(cell.start),
                 doubts=() if whole.title and measure == "growth" else ("statistic",),
-            )
+            ).of(whole)
 
 
 def _merged(found: Sequence[Statement]) -> Iterator[Statement]:
