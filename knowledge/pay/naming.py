@@ -14,11 +14,11 @@ _SYMBOLS = re.compile(r"[^\w\s.,:;/&+#'’()|@$%!?*-]+")
 
 _BEFORE_TITLE = re.compile(
     r"^(?:\W*(?:\d{1,2}\s+)?(?:vagas?(?: de| para)?|role|current role|position|job title|title|contract|permanent|full[- ]?time|part[- ]?time"
-    r"|remote|urgent(?:ly)?|hiring|we(?:'|’)re hiring|opening|job|stelle(?:nangebot)?|we are looking for an?|add \S+(?: 's)?|oportunidade)\b[:\s-]*)+",
+    r"|remote|urgent(?:ly)?|hiring|we(?:'|’)re hiring|opening|job|stelle(?:nangebot)?|we are looking for an?|oportunidade)\b[:\s-]*)+",
     re.IGNORECASE,
 )
 _BEHIND_TITLE = re.compile(
-    r"\s*(?:\((?:[^()]*\d[^()]*|remote|hybrid|on-?site|m/[wf]/d|f/m/d|w/m/d|all genders|backend-leaning|equivalent[^()]*)\)?"
+    r"\s*(?:\((?:[^()]*\d[^()]*|remote|hybrid|on-?site|m/[wf]/d|f/m/d|w/m/d|all genders|equivalent[^()]*)\)?"
     r"|\((?=[^)]*$).*|\bjob listing|\brole|\bposition|\bopening|[!:]+)\s*$",
     re.IGNORECASE,
 )
