@@ -16,8 +16,7 @@ _FRONT_MATTER = re.compile(r"\A---\n(?P<inner>.{0,3000}?)\n---", re.DOTALL)
 _NAMED = re.compile(r"^title:\s*['\"]?(?P<value>[^\n'\"]{1,200})", re.MULTILINE)
 
 
-FIELD_TITLE = "data scientist"
-"""Whom a title means that names the field alone, "data science salaries": likely, and not said."""
+_FIELD = re.compile(r"\bdata science\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +29,8 @@ class Context:
     structure: Structure
     title: str
     subject: About
+    of_the_field: bool
+    """Whether the title names the field alone, "data science salaries", and nobody in it."""
     is_about_pay: bool
     dollar: tuple[str | None, bool]
     """What a bare dollar sign means in the text, and whether that is sure."""
@@ -90,10 +91,8 @@ def context_of(
     )
     title = " ".join([*named, *(one.text for one in first if one.level <= 2)]) or opening
     subject = about(library, title)
-    if subject.title is None and re.search(r"\bdata science\b", title, re.IGNORECASE):
-        subject = subject.over(About(title=FIELD_TITLE))
     if subject.year is None:
-        subject = subject.over(About(year=_as_of(shown[:1_500])))
+        subject = subject.over(About(year=as_of(shown[:1_500])))
     pay_words = len(PAY.findall(shown[:20_000]))
     is_about = (
         SURE_PAY.search(title) is not None
@@ -107,6 +106,7 @@ def context_of(
         structure,
         title,
         subject,
+        subject.title is None and _FIELD.search(title) is not None,
         is_about and not is_post,
         dollar_of(text),
         is_post,
@@ -127,7 +127,7 @@ _OF_AN_OFFER = re.compile(
 )
 _SIGN = re.compile(r"[$€£₹]\s?\d")
 _HIRES = re.compile(
-    r"\b(?:hiring|apply|vaga|stelle|offer|interview|we are looking|join|lpa|ctc|vaga|salary:)\b",
+    r"\b(?:hiring|apply|vaga|stelle|offer|interview|we are looking|join|lpa|ctc|salary:)\b",
     re.IGNORECASE,
 )
 

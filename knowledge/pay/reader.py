@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from knowledge.library import Library
 from knowledge.pay.characters import bare, unescaped, without_tags
-from knowledge.pay.context import FIELD_TITLE, context_of, is_article
+from knowledge.pay.context import context_of, is_article
 from knowledge.pay.job import Job
 from knowledge.pay.jobs import jobs_of_post, read_jobs
 from knowledge.pay.of_jobs import of_its_jobs
@@ -61,19 +61,20 @@ def read_pay(library: Library, text: str) -> PayRead:
         # The same sum in the head, "33 LPA or 41 LPA", says less of it.
         found.sort(key=lambda one: (one.component is None, one.start))
         in_tables = 0
+    elif context.of_the_field:
+        found = list(map(_of_the_field, found))
     found = sorted(_told_once(found, in_tables), key=lambda one: one.start)
     if jobs:
         return PayRead(tuple(found), tuple(other))
-    return PayRead(tuple(map(_doubted, _disagreeing(found))), tuple(other))
+    return PayRead(tuple(_disagreeing(found)), tuple(other))
 
 
-def _doubted(one: Statement) -> Statement:
-    """A title that is only inferred is doubtful."""
-    return (
-        replace(one, doubts=(*one.doubts, "title"))
-        if one.title == FIELD_TITLE and "title" not in one.doubts
-        else one
-    )
+def _of_the_field(one: Statement) -> Statement:
+    """A statement of a text about data science: where it names nobody, likely a data scientist's."""
+    if one.title is not None:
+        return one
+    doubts = one.doubts if "title" in one.doubts else (*one.doubts, "title")
+    return replace(one, title="data scientist", doubts=doubts)
 
 
 def _key(one: Statement) -> tuple[object, ...]:

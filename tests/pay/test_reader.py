@@ -84,6 +84,11 @@ ODDITIES: dict[str, list[Fields]] = {
     ],
     "The average data engineer salary is $120,000 a year. Again: the average data engineer salary"
     " is $120,000 a year.": [{"low": 120_000, "statistic": "mean"}],
+    "# Data science salaries\n\nThe median salary is €61,000 a year.\n\n"
+    "A data scientist in Porto has a salary of €38,000 a year.\n": [
+        {"low": 61_000, "title": "data scientist", "doubts": ("title",)},
+        {"low": 38_000, "title": "data scientist", "sure": True},
+    ],
     "# How to talk about pay\n\nAsk early, and in writing. Say what the work is worth to you.": [],
 }
 """Odd ways of writing, each of which stands in real texts."""
