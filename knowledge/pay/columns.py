@@ -26,7 +26,7 @@ _HEADS: Sequence[tuple[Dimension, re.Pattern[str]]] = (
         r"\b(?:city|cities|location|locations|country|countries|region|state|metro|metropolitan|markets?$|area|place|ciudad|pa[ií]s|país|ort|stadt|land"
         r"|ville|pays|cidade|hub|geography)(?!\w)", re.IGNORECASE)),
     ("level", re.compile(
-        r"\b(?:level|levels|seniority|experience(?: level)?|experiencia|grade|band|tier|stage|career|nivel|poziom|experiencia|erfahrung|expérience|niveau|nível)(?!\w)",
+        r"\b(?:level|levels|seniority|experience(?: level)?|experiencia|grade|band|tier|stage|career|nivel|poziom|erfahrung|expérience|niveau|nível)(?!\w)",
         re.IGNORECASE)),
     ("years", re.compile(r"\b(?:years?(?: of experience)?|yoe|yrs|años|anos)(?!\w)", re.IGNORECASE)),
 )  # fmt: skip

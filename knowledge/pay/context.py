@@ -66,12 +66,10 @@ class Context:
         return said.over(self.subject)
 
 
-_AS_OF = re.compile(
-    r"\b(?:data as of|as of|time period)\b[^\n]{0,40}?\b(?P<year>20\d\d)\b", re.IGNORECASE
-)
+_AS_OF = re.compile(r"\b(?:as of|time period)\b[^\n]{0,40}?\b(?P<year>20\d\d)\b", re.IGNORECASE)
 
 
-def _as_of(text: str) -> int | None:
+def as_of(text: str) -> int | None:
     """The year from which a text says that its figures are."""
     years = {int(match["year"]) for match in _AS_OF.finditer(text)}
     return years.pop() if len(years) == 1 else None

@@ -26,7 +26,7 @@ from knowledge.pay.columns import (
     find_sign,
     read_column,
 )
-from knowledge.pay.context import Context
+from knowledge.pay.context import Context, as_of
 from knowledge.pay.money import find_money
 from knowledge.pay.parts import MARKET, OTHER_MONEY, PAY, STATISTICS, SURE_PAY
 from knowledge.pay.statement import Statement
@@ -39,9 +39,6 @@ from knowledge.pay.sums import (
     period_of,
     statistic_of,
 )
-
-_AS_OF = re.compile(r"\b(?:data as of|as of)\b", re.IGNORECASE)
-
 
 _NAMES_A_PART = re.compile(
     r"\b(?:base|fixed|total (?:annual )?(?:comp\w*|pay|cash|rewards?)|bonus(?:es)?|equity|stock|ote)\b[^|]{0,60}$",
@@ -76,8 +73,8 @@ def read_table(library: Library, table: Table, context: Context) -> Iterator[Sta
     of_pay = PAY.search(above.whole) is not None or context.is_about_pay
     table_about = about(library, caption) if len(caption) < 200 else About(year=year_in(caption))
     below = context.shown[table.rows[-1][-1].end :][:200].lstrip(" |\n").split("\n")[0]
-    if table_about.year is None and _AS_OF.search(below):
-        table_about = replace(table_about, year=year_in(below))
+    if table_about.year is None:
+        table_about = replace(table_about, year=as_of(below))
     scope = table_about.over(context.of_headings(table.headings))
     for row in table.rows:
         yield from _row(library, table, row, columns, scope, above, context, of_pay=of_pay)
