@@ -41,7 +41,7 @@ PARTS: Sequence[tuple[Part, re.Pattern[str]]] = (
 
 PAY = re.compile(
     r"\b(?:salary|salaries|pays?|paid|paying|comp|compensation|compensations|remuneration|wages?|earn(?:s|ed|ing|ings)?"
-    r"|making|makes|take[- ]home|income|payscale|rates?|stipend|offers?|gehalt|gehälter|gehalts\w*|lohn|löhne|verg[uü]tung|verdien\w*"
+    r"|making|makes?|take[- ]home|income|payscale|rates?|stipend|offers?|gehalt|gehälter|gehalts\w*|lohn|löhne|verg[uü]tung|verdien\w*"
     r"|salaires?|rémunérations?|sueldos?|salarios?|salarial(?:es)?|salariais|gan(?:a|an|ar)|cobra[nr]?|remuneraciones|remuneraci[oó]n|salários?"
     r"|remuneração|ganha[mr]?|retribuzion[ei]|stipendi[oi]?|wynagrodzeni[ae]|zarobki|salaris|lpa|ctc|tc|fresher|lương"
     r"|base|total comp|package|clears?)(?!\w)|薪|月薪|年薪|給与|年収",

@@ -149,27 +149,49 @@ _YEARLY = re.compile(r"\b(?:ctc|cost to company|(?:1st|2nd|first|second) year)\b
 """What is a year's by what it means."""
 
 
+_COUNTED = re.compile(
+    r"(?:\b(?:\w*days?|\w*hours?|hrs?|weeks?|months?|times?|nights?|shifts?|tagen?|stunden|wochen|jours?|heures?|semaines?|horas?|d[ií]as?)\b"
+    r"(?:['’]?\s(?!(?:and|or|plus|at|for)\b)[\w'’-]+){0,3}|\b(?:once|twice|bi|semi|fort))[\s/'’-]*$",
+    re.IGNORECASE,
+)
+"""What stands before a period in which time or occasions are counted: "two days a week", "once a month"."""
+_OCCASION = re.compile(
+    r"\s(?:\w+\s)?(?:leave|holidays?|vacations?|meetings?|stand-?ups?|socials?|lunch(?:es)?|breakfasts?|yoga|syncs?|calls?|travel|events?"
+    r"|reviews?|retreats?|off-?sites?|workshops?|hackathons?|check-?ins?|on-?call)\b",
+    re.IGNORECASE,
+)
+"""What takes place in a period, and isn't paid for it: "a weekly lunch"."""
+
+
+def _periods(text: str) -> list[re.Match[str]]:
+    """Where words say what an amount pays for."""
+    return [
+        found
+        for found in PERIOD.finditer(text)
+        if not _COUNTED.search(text[max(0, found.start() - _NEAR) : found.start()])
+        and not _OCCASION.match(text, found.end())
+    ]
+
+
 def period_of(one: Around, wider: str = "") -> PayPeriod | None:
     """What a sum pays for as far as its clause, or a wider context such as a column's head, says."""
-    behind = PERIOD.match(
+    behind = _periods(
         re.sub(r"^[\s,)]*(?:gross|net|brut\w*|before tax|base|usd|eur|pln)?[\s,]*", "", one.behind)
     )
-    if behind is not None:
-        return cast("PayPeriod", behind.lastgroup)
+    if behind and behind[0].start() == 0:
+        return cast("PayPeriod", behind[0].lastgroup)
     clause = clause_before(one)
-    said = list(PERIOD.finditer(clause[-_NEAR:]))
+    said = _periods(clause[-_NEAR:])
     if said:
         return cast("PayPeriod", said[-1].lastgroup)
     if one.money.scale == "lpa" or _YEARLY.search(clause):
         return "year"
-    near = PERIOD.search(_CLAUSE.split(one.behind)[0][:40])
-    if near is not None and not re.search(
-        r"[\d,]|\b(?:days?|hours?)\b", one.behind[: near.start()]
-    ):
-        return cast("PayPeriod", near.lastgroup)
+    near = _periods(_CLAUSE.split(one.behind)[0][:40])
+    if near and not re.search(r"[\d,]", one.behind[: near[0].start()]):
+        return cast("PayPeriod", near[0].lastgroup)
     if re.match(r"\s?\(year \d\)", one.behind, re.IGNORECASE):
         return "year"
-    found = {match.lastgroup for match in PERIOD.finditer(wider)}
+    found = {match.lastgroup for match in _periods(wider)}
     return cast("PayPeriod", found.pop()) if len(found) == 1 else None
 
 

@@ -93,6 +93,21 @@ ODDITIES: dict[str, list[Fields]] = {
 }
 """Odd ways of writing, each of which stands in real texts."""
 
+PERIODS: dict[str, str | None] = {
+    "Machine learning engineers earn $152,000 a year.": "year",
+    "Machine learning engineers make $152,000 a year, over four days a week.": "year",
+    "Data engineers are paid a monthly salary of €4,500, and meet once a week.": "month",
+    "We pay data analysts £400 a day, 4 days/week.": "day",
+    "$120,000 base, remote two days a week": None,
+    "The base salary is $95,000, on call one week a month.": None,
+    "Senior data scientists earn £85,000, working 40 hours a week.": None,
+    "The salary of a data analyst is $95,000, paid twice a month.": None,
+    "Data analysts have a base salary of $95,000, paid bi-weekly.": None,
+    "A data engineer's salary is €4,500, with 25 days' holiday a year.": None,
+    "Salary: €70,000, weekly yoga, monthly socials.": None,
+}
+"""What amounts pay for, next to periods in which something else is counted or takes place."""
+
 OTHER_MONEY = [
     "We raised $12M and serve 300 customers.",
     "Customers pay $12,000 a year.",
@@ -113,6 +128,11 @@ def test_each_statement_is_read_with_what_it_is_about(library: Library, text: st
     found = read_pay(library, text).statements
     assert [fields_of(one, fields) for one, fields in zip(found, wanted, strict=False)] == wanted
     assert len(found) == len(wanted)
+
+
+@pytest.mark.parametrize("text", PERIODS)
+def test_a_period_is_of_the_pay_and_of_nothing_else(library: Library, text: str) -> None:
+    assert [one.period for one in read_pay(library, text).statements] == [PERIODS[text]]
 
 
 @pytest.mark.parametrize("text", OTHER_MONEY)
