@@ -10,6 +10,7 @@ from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.fetching.addresses import Network
+from knowledge.explaining import bounds
 
 SLACK_API_URL = "https://slack.com/api/"
 ENV_FILE = Path(".env")
@@ -70,7 +71,6 @@ class Settings(BaseSettings):
 
     rolecall_contact: str | None = Field(
         default=None,
-        pattern=r"^[!-~]{3,200}$",
         description="Your email or web address, which is told to every site that a page is fetched from",
     )
     rolecall_fetch_networks: Annotated[frozenset[Network], NoDecode] = Field(
@@ -105,6 +105,14 @@ class Settings(BaseSettings):
             good = False
         if not good:
             raise ValueError("not an address such as https://rolecall.example.com")
+        return value
+
+    @field_validator("rolecall_contact")
+    @classmethod
+    def _contact(cls, value: str | None) -> str | None:
+        """It goes into a header."""
+        if value is not None and not re.fullmatch(r"[!-~]{3,200}", value):
+            raise ValueError("not an email or web address, in letters that every header can hold")
         return value
 
     @field_validator("rolecall_admins", mode="before")
@@ -182,9 +190,9 @@ def read_settings() -> Settings:
     except OSError as error:
         raise SettingsError(f"{ENV_FILE} cannot be read: {error.strerror}") from None
     except ValidationError as error:
-        # Pydantic's own words, without what was set: it may be a secret.
+        # Without what was set: it may be a secret.
         wrong = [
-            f"{str(one['loc'][0]).upper()}: {one['msg'].removeprefix('Value error, ')}"
+            f"{str(one['loc'][0]).upper()}: {bounds(one) or one['msg'].removeprefix('Value error, ')}"
             for one in error.errors(include_input=False)
         ]
         raise SettingsError("; ".join(wrong)) from None

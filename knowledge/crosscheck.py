@@ -10,6 +10,7 @@ from typing import cast, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from knowledge.explaining import explain
 from knowledge.files import Document, Location, Problem, first_problems, is_table, printable
 from knowledge.findings import Finding, first_few
 from knowledge.links import Claim, Links, references_of
@@ -19,7 +20,7 @@ from knowledge.tables.contents import TableContents
 from knowledge.tables.pairs import pair_findings
 from knowledge.tables.store import RowStore
 from knowledge.vocabulary import VOCABULARY_KINDS, Vocabulary, VocabularyKind
-from knowledge.wording import nearly, quoted
+from knowledge.wording import nearly
 
 
 def model_findings(
@@ -34,7 +35,7 @@ def model_findings(
         if detail["type"] == "too_short" and detail["input"]:
             continue  # its only entry is wrong, which is told of that
         at = _location_in_file(document, detail)
-        message = _explain(detail, _keys_at(model, at[:-1]))
+        message = explain(detail, _keys_at(model, at[:-1]))
         if detail["loc"] == ("id",):
             message = f"the file's name: {message}"
         # A value that fits no arm of a union is one problem, not one an arm.
@@ -77,83 +78,6 @@ def _model_within(annotation: object) -> type[BaseModel] | None:
         if found is not None:
             return found
     return None
-
-
-_NUMBER = "must be a number such as 132000, without quotes, commas or a currency sign"
-_LIST = "must be a list"
-_MAPPING = "must be a mapping of keys to values"
-
-EXPECTED: Mapping[str, str] = {
-    "int_type": _NUMBER,
-    "float_type": _NUMBER,
-    "int_from_float": _NUMBER,
-    "bool_type": "must be true or false",
-    "string_type": "must be text (put it in quotes)",
-    "tuple_type": _LIST,
-    "list_type": _LIST,
-    "model_type": _MAPPING,
-    "model_attributes_type": _MAPPING,
-    "dict_type": _MAPPING,
-    "day_form": "must be a date such as 2026-11-21 (year-month-day)",
-}
-"""What a value has to be, by the type of pydantic's error."""
-
-
-def _explain(detail: ErrorDetails, keys: list[str]) -> str:
-    """One pydantic error in an admin's words; pydantic's own where nothing is plainer."""
-    given = detail["input"]
-    context = detail.get("ctx", {})
-    expected = EXPECTED.get(detail["type"])
-    if expected == _NUMBER and isinstance(given, float):
-        return f"must be a whole number; got {_shown(given)}"
-    if expected is not None:
-        return f"{expected}; got {_shown(given)}"
-    match detail["type"]:
-        case "missing":
-            return "is missing"
-        case "extra_forbidden":
-            return f"unknown key{nearly(str(detail['loc'][-1]), keys)}"
-        case "literal_error":
-            options = [option.strip("'") for option in _options(str(context["expected"]))]
-            if given is None:
-                return f"is empty: choose one of {', '.join(options)}"
-            return (
-                f"{_shown(given)} is not one of {', '.join(options)}{nearly(str(given), options)}"
-            )
-        case "string_pattern_mismatch":
-            return _explain_pattern(str(context["pattern"]), given)
-        case "string_too_long":
-            return f"is longer than {context['max_length']} characters ({len(str(given))})"
-        case "too_short":
-            return "must have at least one entry"
-        case "value_error":
-            return str(context["error"])
-        case _:
-            return detail["msg"][:1].lower() + detail["msg"][1:]
-
-
-def _explain_pattern(pattern: str, given: object) -> str:
-    if pattern.startswith(r"^\S"):
-        return f"must be one line without leading or trailing spaces; got {_shown(given)}"
-    if pattern.startswith("^[a-z0-9]"):
-        return f"{_shown(given)} must be lowercase words joined by hyphens"
-    if pattern.startswith("^[UW]"):
-        return f"{_shown(given)} is not a Slack user id, such as U0MAYA"
-    return f"{_shown(given)} does not have the form {pattern}"
-
-
-def _options(expected: str) -> list[str]:
-    return expected.replace(" or ", ", ").split(", ")
-
-
-def _shown(value: object) -> str:
-    if value is None:
-        return "nothing"
-    if isinstance(value, dict):
-        return "a mapping"
-    if isinstance(value, list | tuple):
-        return "a list"
-    return quoted(str(value))
 
 
 DocumentAt = Callable[[str], Document]

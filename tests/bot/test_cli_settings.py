@@ -113,10 +113,12 @@ def test_the_doctor_tells_of_quotes_too(here: CommandLine) -> None:
 @pytest.mark.parametrize(
     ("name", "value", "says"),
     [
-        ("PORT", "99999", "PORT: Input should be less than or equal to 65535"),
-        ("PORT", "0", "PORT: Input should be greater than or equal to 1"),
-        ("PORT", "-1", "PORT: Input should be greater than or equal to 1"),
-        ("PORT", "abc", "PORT: Input should be a valid integer"),
+        ("PORT", "99999", "PORT: must be at most 65535"),
+        ("PORT", "0", "PORT: must be at least 1"),
+        ("PORT", "-1", "PORT: must be at least 1"),
+        ("PORT", "abc", "PORT: must be a whole number"),
+        ("ROLECALL_AGENT", "maybe", "ROLECALL_AGENT: must be true or false"),
+        ("ROLECALL_CONTACT", "Maya Lopez", "ROLECALL_CONTACT: not an email or web address"),
         ("SLACK_API_URL", "slack.com/api", "SLACK_API_URL: not an address such as https://"),
         ("SLACK_API_URL", "http://[", "SLACK_API_URL: not an address such as https://"),
         ("SLACK_API_URL", "ftp://slack.com/", "SLACK_API_URL: not an address such as https://"),

@@ -53,8 +53,8 @@ SLIPS = [
     ("verified: [2026-11-21]\n", f"verified: {DAY}; got a list"),
     ("owner: maya\n", 'owner: "maya" is not a Slack user id, such as U0MAYA'),
     ("owner: <@U0MAYA>\n", 'owner: "<@U0MAYA>" is not a Slack user id, such as U0MAYA'),
-    ("verify_every: 0\n", "verify_every: input should be greater than or equal to 1"),
-    ("verify_every: 121\n", "verify_every: input should be less than or equal to 120"),
+    ("verify_every: 0\n", "verify_every: must be at least 1"),
+    ("verify_every: 121\n", "verify_every: must be at most 120"),
     ("verify_every: a year\n", f'verify_every: {NUMBER}; got "a year"'),
 ]  # fmt: skip
 
