@@ -1,6 +1,6 @@
 """The tools: one table that listing, calling and the documentation draw on. All of them only read."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import unescape
@@ -25,6 +25,7 @@ from handlers.mcp.calls import (
     read_trends,
 )
 from handlers.mcp.cards import card
+from handlers.mcp.complaints import complaints
 from handlers.mcp.protocol import Tool, ToolResult
 from handlers.mcp.shapes import KINDS, answer_json, answer_schema, source_json, source_schema
 from handlers.replies import command_line
@@ -173,13 +174,14 @@ class Tools:
     def call(self, name: str, arguments: Mapping[str, Any], *, blocks: bool) -> Answered:
         """Call a tool, with its card where the caller shows blocks. Raises LookupError for none of ours."""
         library = self.context.library
+        taken = ListSources if name == LIST_SOURCES else _BY_NAME[name].arguments
         try:
-            if name == LIST_SOURCES:
-                return Answered(self._sources(ListSources.model_validate(arguments), blocks=blocks))
-            question = _BY_NAME[name]
-            answer = question.read(library, question.arguments.model_validate(arguments))
+            asked = taken.model_validate(arguments)
         except ValidationError as error:
-            return Answered(_failed(complaints(error)))
+            return Answered(_failed(complaints(taken, error)))
+        if isinstance(asked, ListSources):
+            return Answered(self._sources(asked, blocks=blocks))
+        answer = _BY_NAME[name].read(library, asked)
         if answer is None:
             return Answered(_failed(NOT_HERE))
         parts = answer_parts(answer, self.context)
@@ -208,20 +210,6 @@ class Tools:
 
 
 _BY_NAME = {question.name: question for question in QUESTIONS}
-
-
-def complaints(error: ValidationError) -> str:
-    """What is wrong with arguments, without their values."""
-    wrong = [
-        f"{'.'.join(_place(one['loc'])) or 'arguments'}: {one['msg']}"
-        for one in error.errors(include_input=False, include_url=False)
-    ]
-    return "; ".join(wrong)
-
-
-def _place(path: tuple[int | str, ...]) -> Iterator[str]:
-    """Where it stands; which of several literals it is not says nothing besides."""
-    return (str(part) for part in path if not str(part).startswith("literal["))
 
 
 def _failed(why: str) -> ToolResult:

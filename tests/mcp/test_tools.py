@@ -230,22 +230,41 @@ def test_what_asks_nothing_is_told_what_can_be_asked(tools: Tools, line: str) ->
 
 
 @pytest.mark.parametrize(
-    ("name", "arguments", "about"),
+    ("name", "arguments", "told"),
     [
-        ("find_pay", {}, "role"), ("find_pay", {"role": 5}, "role"), ("find_pay", {"role": ""}, "role"),
-        ("find_pay", {"role": "mle", "levels": "senior"}, "levels"), ("find_pay", {"role": "mle", "x": 1}, "x"),
-        ("find_pay", {"role": "m" * 201}, "role"), ("look_up_role", {"role": "mle", "sections": ["hobbies"]}, "sections.0"),
-        ("compare_roles", {"roles": []}, "roles"), ("list_sources", {"kind": "rumor"}, "kind"), ("ask", {"line": ""}, "line"),
-        ("check_offer", {"offer": "x" * 8_001}, "offer"), ("find_pay", {"role": "mle", "places": ["x"] * 9}, "places"),
+        ("find_pay", {}, '"role" is missing'),
+        ("find_pay", {"role": 5}, '"role" must be text'),
+        ("find_pay", {"role": ""}, '"role" is empty'),
+        ("find_pay", {"role": "m" * 201}, '"role" is longer than 200 characters'),
+        ("find_pay", {"role": "mle", "levels": "senior"}, '"levels" must be a list'),
+        ("find_pay", {"role": "mle", "levels": ["staff", ""]}, '"levels", entry 2, is empty'),
+        ("find_pay", {"role": "mle", "places": ["x"] * 9}, '"places" has more than 8 entries'),
+        ("find_pay", {"role": "mle", "whole": "yes"}, '"whole" must be true or false'),
+        ("find_pay", {"role": "\ud800"}, '"role" can\'t be read'),
+        ("find_pay", {"role": "mle", "place": "sf"}, '"place" isn\'t an argument; did you mean "places"?'),
+        ("find_pay", {"role": "mle", "level": "x", "rank_areas_by": "per hour"},
+         '"rank_areas_by" must be one of pay, jobs; "level" isn\'t an argument; did you mean "levels"?'),
+        ("ask", {"line": "", "x": 1}, '"line" is empty; "x" isn\'t an argument: this tool takes line'),
+        ("look_up_role", {"role": "mle", "sections": ["skill"]}, '; did you mean "skills"?'),
+        ("look_up_role", {"role": "mle", "sections": ["tasks", "hobbies"]}, '"sections", entry 2, must be one of overview, '),
+        ("compare_roles", {"roles": []}, '"roles" must have at least one entry'),
+        ("list_sources", {"kind": "rumor"}, '"kind" must be one of article, survey, '),
+        ("check_offer", {"offer": "x" * 8_001}, '"offer" is longer than 8000 characters'),
     ],
 )  # fmt: skip
 def test_wrong_arguments_are_told_without_what_they_were(
-    tools: Tools, name: str, arguments: dict[str, Any], about: str
+    tools: Tools, name: str, arguments: dict[str, Any], told: str
 ) -> None:
     result = tools.call(name, arguments, blocks=True).result
     assert result.failed
-    assert result.text.startswith(f"{about}: ")
-    assert "rumor" not in result.text
+    assert told in result.text
+    for given in ("rumor", "hobbies", "per hour", "xxx"):
+        assert given not in result.text
+
+
+def test_a_literal_of_several_kinds_is_told_of_once(tools: Tools) -> None:
+    result = tools.call("look_up_role", {"role": "mle", "sections": ["hobbies"]}, blocks=True)
+    assert result.result.text.count("must be one of") == 1
 
 
 def test_a_tool_that_is_none_of_ours_is_none(tools: Tools) -> None:
