@@ -11,14 +11,12 @@ import platform
 import sys
 import time
 from collections import defaultdict
-from collections.abc import Generator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.metadata import version
 from pathlib import Path
 from statistics import median
-from threading import Thread
 from typing import Any
 
 from slack_sdk.signature import SignatureVerifier
@@ -26,6 +24,7 @@ from slack_sdk.signature import SignatureVerifier
 from benchmarks.machine import processor
 from benchmarks.speed import PEERS, Serving, cores, serving
 from benchmarks.traffic import SECRET, answer_to, ask_for
+from benchmarks.workspace import TEAM, workspace
 
 ROUNDS = 5
 SECONDS = 3.0
@@ -36,7 +35,6 @@ FLOOR = 3.0
 Ours are thirty times as long: by the clock, what reads them may be what is measured.
 """
 
-TEAM = "T0BENCH"
 MEMBERS = 1_000
 OURS, HELLO = "Rolecall", "the official SDK's hello"
 ERAS = ("2025-11-25", "2026-07-28")
@@ -63,7 +61,7 @@ def main() -> None:
     """Print each server's figures and the ratios; ends with 1 where we fall short of `FLOOR`."""
     server_core, client_core = cores()
     with ExitStack() as running:
-        slack = running.enter_context(_slack())
+        slack = running.enter_context(workspace())
         ours = [sys.executable, "-m", "bot", "run"]
         hello = [sys.executable, str(PEERS / "mcp_hello.py")]
         servers = {
@@ -162,30 +160,6 @@ def cpu_seconds(process: int) -> float:
     while more := {id for id, parent in parents.items() if parent in family} - family:
         family |= more
     return sum(times.get(id, 0.0) for id in family)
-
-
-class _Slack(BaseHTTPRequestHandler):
-    """Says to which workspace the token belongs."""
-
-    def do_POST(self) -> None:
-        body = f'{{"ok": true, "team_id": "{TEAM}"}}'.encode()
-        self.send_response(200)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Nothing."""
-
-
-@contextmanager
-def _slack() -> Generator[str]:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), _Slack)
-    Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}/api/"
-    server.shutdown()
-    server.server_close()
 
 
 if __name__ == "__main__":

@@ -12,10 +12,11 @@ from mcp.client import Client
 from mcp.client.stdio import StdioServerParameters, stdio_client
 from mcp.client.streamable_http import streamable_http_client
 
+from benchmarks.workspace import TEAM
 from bot.settings import Settings
 from tests.bot.served import SECRET, environment
 from tests.mcp.asking import signature
-from tests.mcp.running import TEAM, Running, running_bot
+from tests.mcp.running import Running, running_bot
 
 MODES = ["auto", "legacy", "2026-07-28"]
 ASKED = {"role": "mle", "levels": ["senior"], "places": ["sf"]}
