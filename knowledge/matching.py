@@ -26,6 +26,9 @@ from knowledge.words import Word
 ACCEPT = 0.85
 """Least score at which a name is taken as meant; between OFFER and this it is offered."""
 
+ACCEPT_WHOLE = PHRASE_SIMILARITY
+"""The same for a whole name of several words in its order: a slip in each is as good as one in one."""
+
 OFFER = 0.65
 MAX_CANDIDATES = 200
 """Names that are looked at closely, those of the fewest words first."""
@@ -75,6 +78,8 @@ class Candidate:
     """Whether the words are a whole name and not a part of one."""
     ordered: bool = True
     """Whether the words come in the order of the name."""
+    words: int = 1
+    """How many of the name's words were typed."""
 
 
 class Phrases:
@@ -216,7 +221,8 @@ class NameIndex:
             names, _, id = self._entries[number]
             score, ordered = _fit(near, names)
             if score >= OFFER and (id not in best or score > best[id].score):
-                best[id] = Candidate(id, score, whole=len(names) == len(near), ordered=ordered)
+                whole = len(names) == len(near)
+                best[id] = Candidate(id, score, whole, ordered, len(near))
         return sorted(best.values(), key=lambda candidate: (-candidate.score, candidate.id))
 
     def has_word(self, form: str) -> bool:
@@ -304,7 +310,11 @@ def _lacks_a_word(taken: Sequence[int], length: int) -> bool:
 
 def is_clear(candidates: Sequence[Candidate]) -> bool:
     """Whether the best candidate may be taken as meant, without asking."""
-    if not candidates or candidates[0].score < ACCEPT:
+    if not candidates:
+        return False
+    best = candidates[0]
+    several = best.whole and best.ordered and best.words > 1
+    if best.score < (ACCEPT_WHOLE if several else ACCEPT):
         return False
     return len(candidates) == 1 or candidates[0].score - candidates[1].score >= MARGIN
 

@@ -99,7 +99,7 @@ class WordIndex:
         if english:
             others = self._by_stem.get(_stem(form), ()) if known and form.endswith("ing") else ()
         else:
-            if len(form) >= 4:
+            if len(form) >= 3:
                 similar |= dict(self._spellings.like([form], WORD_SIMILARITY, limit=8))
             if known:
                 others = self._of_stem(form) if form.endswith("ing") else ()

@@ -187,6 +187,25 @@ def test_slips_in_roles_are_found_or_offered(slash: Slash, typed: str, role: str
     assert reply.heading == role or f"/role {role}" in reply.text
 
 
+@pytest.mark.parametrize(
+    ("line", "role"),
+    [
+        ("/role what does a dta enginer do", "Data Engineer"),
+        ("/role daat enginere", "Data Engineer"),
+        ("/role tell me about a dtaa anaylst", "Data Analyst"),
+        ("/role what's a molps enginer", "MLOps Engineer"),
+        ("/role dta warehose enginer", "Data Warehouse Engineer"),
+    ],
+)
+def test_slips_in_several_words_of_a_name_are_found(slash: Slash, line: str, role: str) -> None:
+    assert slash(line).heading == role
+
+
+@pytest.mark.parametrize("typed", ["xta enginer", "dta dta", "date enginer"])
+def test_what_is_like_no_whole_name_is_taken_for_none(slash: Slash, typed: str) -> None:
+    assert "covered" in slash(f"/role {typed}").text
+
+
 def test_the_list_is_of_words_the_commonest_first() -> None:
     listed = LIST.read_text(encoding="ascii").split()
     assert len(set(listed)) == len(listed) == MOST
