@@ -104,3 +104,34 @@ def test_there_are_enough(library: Library) -> None:
     assert sum(not one["means"] for one in titles) >= 40
     meant = {id for one in titles for means in (one["means"], *one.get("or", [])) for id in means}
     assert meant <= set(library.roles)
+
+
+@pytest.mark.parametrize(
+    ("title", "role"),
+    [
+        ("cientifico de datos", "Data Scientist"),
+        ("Científica de Datos", "Data Scientist"),
+        ("cientista de dados pleno", "Data Scientist · Mid level"),
+        ("Datenwissenschaftlerin", "Data Scientist"),
+        ("Datenanalyst", "Data Analyst"),
+        ("Datenanalyst (m/w/d)", "Data Analyst"),
+        ("Analista de datos senior", "Data Analyst · Senior"),
+        ("analyste de donnees", "Data Analyst"),
+        ("ingénieur données", "Data Engineer"),
+        ("ingénieur de données", "Data Engineer"),
+        ("Ingeniera de datos", "Data Engineer"),
+        ("engenheiro de dados", "Data Engineer"),
+        ("Dateningenieur", "Data Engineer"),
+        ("ingeniero de machine learning", "Machine Learning Engineer"),
+        ("Ingenieur für maschinelles Lernen", "Machine Learning Engineer"),
+        ("ingénieur en intelligence artificielle", "AI Engineer"),
+        ("engenheira de IA", "AI Engineer"),
+        ("Datenarchitekt", "Data Architect"),
+        ("administrador de base de datos", "Database Administrator"),
+        ("analista de BI", "BI Analyst"),
+        ("ingénieur logiciel", "Software Engineer"),
+        ("de", "Data Engineer"),
+    ],
+)
+def test_titles_in_other_languages_name_the_same_jobs(slash: Slash, title: str, role: str) -> None:
+    assert slash(f"/salary {title}").heading == role

@@ -202,7 +202,7 @@ TOGETHER: list[tuple[str, list[tuple[str, str, str]], list[str]]] = [
      [(BIG_DATA, "kind: article", "kind: blog"), (BIG_DATA, "statistic: mean\n    low: 110000", "statistic: range\n    low: 110000")],
      ['kind: "blog" is not one of', "figures.3: differs from figures.2 only in its amount"]),
     ("no list of aliases, an unknown source and a neighbour that is no role",
-     [(AI_ENGINEER, "aliases: [AI eng,", "aliases: x #"), (AI_ENGINEER, "summary_sources: [ai-ml-data-guide]", "summary_sources: [ai-ml-guide]"),
+     [(AI_ENGINEER, "aliases: [AI eng,", 'aliases: "[AI eng,'), (AI_ENGINEER, "KI-Ingenieurin]", 'KI-Ingenieurin]"'), (AI_ENGINEER, "summary_sources: [ai-ml-data-guide]", "summary_sources: [ai-ml-guide]"),
       (AI_ENGINEER, "related: [", "related: [data-enginer, ")],
      ["aliases: must be a list", 'summary_sources.0: no source "ai-ml-guide"', 'related.0: no role "data-enginer"']),
     ("no family and another role's name",
