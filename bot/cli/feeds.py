@@ -33,8 +33,8 @@ def try_(kind: FeedKind, source: str, *, as_json: bool) -> None:
 
     A file is one answer; of an address, everything that a reading fetches is read, such as further pages.
     """
-    read = _at(kind, source) if source.lower().startswith(("http://", "https://")) else None
-    read = read or _of_file(kind, source)
+    is_address = source.lower().startswith(("http://", "https://"))
+    read = _at(kind, source) if is_address else _of_file(kind, source)
     if isinstance(read, Refusal):
         raise click.ClickException(f"{source} {read.why}")
     if as_json:

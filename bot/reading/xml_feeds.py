@@ -11,7 +11,7 @@ from typing import Any
 import feedparser  # pyright: ignore[reportMissingTypeStubs]
 
 from bot.reading.bounded import UnreadableError
-from knowledge.feeds.json_feed import LONGEST_ID, LONGEST_SUMMARY, MOST_ITEMS
+from knowledge.feeds.json_feed import LONGEST_ID, LONGEST_SUMMARY, MOST_ITEMS, TOO_MANY
 from knowledge.feeds.plain import cut, line, plain, plain_line, printable
 from knowledge.feeds.reading import FeedItem, FeedRead
 from knowledge.feeds.stated import EARLIEST, LATEST, address
@@ -24,7 +24,7 @@ BROKEN_OFF = "The feed breaks off: what was whole of it was read."
 
 _DECLARATION = re.compile(r"<\?xml[^>]*\?>", re.IGNORECASE)
 _ANNOUNCED = re.compile(
-    r"<link\b[^<>]*+type\s*=\s*[\"']application/(?:rss\+xml|atom\+xml|feed\+json)[^<>]*+>",
+    r"<link\b[^<>]*?type\s*=\s*[\"']application/(?:rss\+xml|atom\+xml|feed\+json)[^<>]*+>",
     re.IGNORECASE,
 )
 _HREF = re.compile(r"href\s*=\s*[\"']([^\"'<>]+)", re.IGNORECASE)
@@ -38,48 +38,48 @@ def read(text: str, url: str) -> FeedRead:
     local = root.rpartition(":")[2].lower()
     if local not in ROOTS:
         raise UnreadableError(_no_feed(local, text, url))
-    said, is_whole = _whole_items(said, root, ROOTS[local])
-    parsed = _parsed(said, url if url.startswith("http") else "")
+    said, notes = _whole_items(said, root, ROOTS[local])
+    is_whole = not notes
+    parsed = _parsed(said)
     base = url if url.startswith("http") else _own_address(parsed.feed)
     is_rss = not parsed.version.startswith("atom")
-    items = [
-        item for one in parsed.entries[:MOST_ITEMS] for item in _item(one, base, is_rss=is_rss)
-    ]
+    items = [item for one in parsed.entries for item in _item(one, base, is_rss=is_rss)]
     if not parsed.version and not items:
         raise UnreadableError("is no feed that can be read: it has no items of RSS, Atom or RDF")
-    notes = [] if is_whole else [BROKEN_OFF]
     if items and not any(one.published or one.updated for one in items):
         notes.append("No item has a date that can be read.")
-    if len(parsed.entries) > MOST_ITEMS:
-        notes.append(f"Only its first {MOST_ITEMS:,} items were read.")
-        is_whole = False
     title = _plain(parsed.feed.get("title_detail")) or None
     return FeedRead(title=title, items=tuple(items), is_whole=is_whole, notes=tuple(notes))
 
 
-def _parsed(said: str, base: str) -> Any:
-    """What feedparser makes of a text, which is in UTF-8 then, and is neither fetched nor looked for as a file."""
+def _parsed(said: str) -> Any:
+    """What feedparser makes of a text, which is in UTF-8 then, and is neither fetched nor looked for as a file.
+
+    It isn't told where the feed is: ids would be resolved against that like links, and be others after a move.
+    """
     parse: Any = feedparser.parse  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
     return parse(
         BytesIO(said.encode(errors="replace")),
-        response_headers={
-            "content-type": "application/xml; charset=utf-8",
-            "content-location": base,
-        },
+        response_headers={"content-type": "application/xml; charset=utf-8"},
         sanitize_html=False,
         resolve_relative_uris=False,
     )
 
 
-def _whole_items(said: str, root: str, item: str) -> tuple[str, bool]:
-    """A feed up to its last whole item, where it breaks off; and whether it is whole."""
-    if re.search(rf"</\s*{re.escape(root)}\s*>", said[-20_000:], re.IGNORECASE):
-        return said, True
-    ends = list(re.finditer(rf"</(?:\w+:)?{item}\s*>", said, re.IGNORECASE))
-    kept = said[: ends[-1].end()] if ends else said
-    # Items of RSS are within a channel, those of RDF next to it.
-    inner = "</channel>" if item == "item" and root.lower() == "rss" else ""
-    return f"{kept}{inner}</{root}>", False
+def _whole_items(said: str, root: str, item: str) -> tuple[str, list[str]]:
+    """A feed as far as it is read: up to its last whole item, and not too many of them; and notes of what is left out."""
+    notes: list[str] = []
+    ends = [end.end() for end in re.finditer(rf"</(?:\w+:)?{item}\s*>", said, re.IGNORECASE)]
+    if not re.search(rf"</\s*{re.escape(root)}\s*>", said[-20_000:], re.IGNORECASE):
+        # Items of RSS are within a channel, those of RDF next to it.
+        inner = "</channel>" if item == "item" and root.lower() == "rss" else ""
+        said = f"{said[: ends[-1]] if ends else said}{inner}</{root}>"
+        notes.append(BROKEN_OFF)
+    if len(ends) > MOST_ITEMS:
+        half = MOST_ITEMS // 2
+        said = said[: ends[half - 1]] + said[ends[-half - 1] :]
+        notes.append(TOO_MANY)
+    return said, notes
 
 
 def _no_feed(root: str, text: str, url: str) -> str:

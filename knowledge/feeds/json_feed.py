@@ -7,7 +7,10 @@ from knowledge.feeds.plain import cut, plain, plain_line, printable
 from knowledge.feeds.reading import FeedItem, FeedRead
 from knowledge.feeds.stated import address, at, is_list, moment, objects, text, words
 
-MOST_ITEMS = 20_000
+MOST_ITEMS = 5_000
+"""Items that are read of one feed: half of them from either end, for none says at which the new ones are."""
+
+TOO_MANY = f"It has more than {MOST_ITEMS:,} items: those in the middle were left out."
 LONGEST_ID = 1_000
 LONGEST_SUMMARY = 1_000
 
@@ -21,8 +24,14 @@ def read(answer: object, url: str) -> FeedRead | Refusal:
     base = url if url.startswith("http") else None
     base = base or address(at(answer, "feed_url")) or address(at(answer, "home_page_url"))
     items = objects(at(answer, "items"))
-    found = tuple(item for one in items[:MOST_ITEMS] for item in _item(one, base))
-    return FeedRead(title=words(at(answer, "title")), items=found)
+    is_whole = len(items) <= MOST_ITEMS
+    kept = items if is_whole else [*items[: MOST_ITEMS // 2], *items[-MOST_ITEMS // 2 :]]
+    return FeedRead(
+        title=words(at(answer, "title")),
+        items=tuple(item for one in kept for item in _item(one, base)),
+        is_whole=is_whole,
+        notes=() if is_whole else (TOO_MANY,),
+    )
 
 
 def _item(item: Mapping[str, object], base: str | None) -> Iterator[FeedItem]:
