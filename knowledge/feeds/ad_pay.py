@@ -100,9 +100,9 @@ def doubtful(pay: AdPay) -> str | None:
         return None
     ends = [end for end in (pay.min_value, pay.max_value) if end is not None]
     if any(end < LOWEST[pay.unit] for end in ends):
-        return f"so little a {pay.unit.lower()} can hardly be meant"
+        return f"so little for one {pay.unit.lower()} can hardly be meant"
     if any(end > HIGHEST[pay.unit] for end in ends):
-        return f"so much a {pay.unit.lower()} can hardly be meant"
+        return f"so much for one {pay.unit.lower()} can hardly be meant"
     if len(ends) == 2 and ends[0] > ends[1]:
         return "the lower end is above the upper one"
     return None

@@ -15,6 +15,5 @@ def asked_for(url: str, name: str) -> int:
 def with_parameters(url: str, **numbers: int) -> str:
     """The same address with other numbers in its query."""
     parts = urlsplit(url)
-    kept = {name: value for name, value in parse_qsl(parts.query) if name not in numbers}
-    query = urlencode({**kept, **numbers})
+    query = urlencode({**dict(parse_qsl(parts.query)), **numbers}, safe=",")
     return urlunsplit((parts.scheme, parts.netloc, parts.path, query, ""))

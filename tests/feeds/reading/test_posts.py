@@ -81,7 +81,7 @@ ANSWERS: Mapping[str, bytes | tuple[bytes, str]] = {
     "html titles": atom(
         '<title type="html">&lt;b&gt;Agents&lt;/b&gt; &amp;amp; evals</title><id>t:1</id>'
         '<link href="https://www.google.com/url?rct=j&amp;url=https://news.example/s%3Fa%3D1%23top&amp;ct=ga"/>',
-        '<title>Use Map&lt;K, V&gt; wisely</title><id>t:2</id>',
+        "<title>Use Map&lt;K, V&gt; wisely</title><id>t:2</id>",
     ).encode(),
     "tracking": rss(
         "<title>T</title><link>https://a.example/p?id=3&amp;utm_source=x&amp;fbclid=y&amp;gh_jid=4#part</link>"
@@ -115,7 +115,7 @@ ANSWERS: Mapping[str, bytes | tuple[bytes, str]] = {
     "external": rss("<title>&x;</title>", head='<!DOCTYPE r [<!ENTITY x SYSTEM "file:///etc/passwd">]>').encode(),
     "external parameter": rss(ONE, head='<!DOCTYPE r [<!ENTITY % x SYSTEM "http://x.example/x.dtd"> %x;]>').encode(),
     "deep json": b"[" * 200_000,
-    "long number": b'{"items": [{"id": ' + b"9" * 5_000 + b"}], \"version\": \"https://jsonfeed.org/version/1\"}",
+    "long number": b'{"items": [{"id": ' + b"9" * 5_000 + b'}], "version": "https://jsonfeed.org/version/1"}',
     "broken gzip": b"\x1f\x8bnothing",
     "gzip bomb": gzip.compress(bytes(30_000_000), 9, mtime=0),
     "half a pair": b'{"version": "https://jsonfeed.org/version/1", "items": [{"id": "1", "title": "a\\ud800\\u0000b"}]}',
