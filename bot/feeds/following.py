@@ -76,7 +76,7 @@ def _follow_pages(
         if page in asked:
             so_far.leave_out("One of its pages leads back to an earlier one.")
             continue
-        if len(asked) > MOST_PAGES:
+        if len(asked) >= MOST_PAGES:
             so_far.leave_out(f"Only its first {MOST_PAGES} pages were read.")
             return
         asked.add(page)

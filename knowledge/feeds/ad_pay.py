@@ -9,7 +9,6 @@ from knowledge.feeds.reading import AdPay, Unit
 from knowledge.feeds.stated import amount, currency, text, words
 from knowledge.pay.characters import plain_characters
 from knowledge.pay.money import find_money
-from knowledge.pay.parts import PERIOD
 
 if TYPE_CHECKING:
     from knowledge.fields import Component
@@ -66,6 +65,9 @@ def unit_of(stated: object) -> Unit | None:
 
 def unit_said(title: str) -> Unit | None:
     """The period that a title names: *Base Hourly Pay*; None where it names none, or several."""
+    # It brings pydantic, which takes as long to load as a board to read; few boards have such titles.
+    from knowledge.pay.parts import PERIOD
+
     named = {(one.lastgroup or "").upper() for one in PERIOD.finditer(plain_characters(title))}
     return unit_of(named.pop()) if len(named) == 1 else None
 

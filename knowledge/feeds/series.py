@@ -95,9 +95,9 @@ def _columns(
 
 
 def _mostly(cells: Sequence[str], fits: Callable[[str], bool]) -> bool:
-    """Whether most cells that aren't missing fit, and there are some."""
+    """Whether at least half of the cells that aren't missing fit, and there are some."""
     told = [cell for cell in cells if cell.strip().lower() not in MISSING]
-    return bool(told) and sum(map(fits, told)) * 2 > len(told)
+    return bool(told) and sum(map(fits, told)) * 2 >= len(told)
 
 
 def _values(

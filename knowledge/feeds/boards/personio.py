@@ -5,7 +5,7 @@ from urllib.parse import quote, urlsplit
 from xml.etree import ElementTree as ET
 
 from knowledge.drafting.article import Refusal
-from knowledge.feeds.plain import cut
+from knowledge.feeds.plain import cut, printable
 from knowledge.feeds.reading import FeedRead, JobAd
 from knowledge.feeds.stated import MOST_TEXT, body, moment, places, words
 from knowledge.feeds.xml_text import why_not_xml
@@ -18,13 +18,13 @@ def asked(board: str) -> str:
 
 def read(answer: object, url: str) -> FeedRead | Refusal:
     """The positions of a company."""
-    said = str(answer)
+    said = printable(str(answer))
     if (why := why_not_xml(said)) is not None:
         return Refusal(why)
     try:
         # What it could be made to expand is refused before.
         root = ET.fromstring(said)  # noqa: S314
-    except ET.ParseError as error:
+    except (ET.ParseError, ValueError) as error:
         return Refusal(f"can't be read: it isn't XML ({error})")
     if root.tag != "workzag-jobs":
         return Refusal("isn't what Personio answers: a list of `workzag-jobs`")

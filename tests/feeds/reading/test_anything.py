@@ -44,7 +44,7 @@ TOPS: Mapping[str, str] = {
     "greenhouse": "jobs", "ashby": "jobs", "workable": "jobs", "smartrecruiters": "content", "recruitee": "offers", "teamtailor": "items",
     "hn-hiring": "hits",
 }  # fmt: skip
-URLS = st.sampled_from(["", "https://x.example/a?offset=2&limit=1&skip=1", "https://[::1/"])
+URLS = st.sampled_from(["", "https://x.example/a?offset=2&limit=1&skip=1", "http://[::1]:8/"])
 
 
 def told(found: FeedRead | Refusal) -> None:
@@ -91,7 +91,7 @@ TEXTS = st.lists(PIECES | st.text(max_size=5), max_size=30).map("".join)
 def test_any_text_is_told_of(text: str, url: str, kind: FeedKind) -> None:
     told(READERS[kind].read(text, url))
     assert len(plain(text, 20)) <= 20
-    link = canonical(text, url)
+    link = canonical(text, "https://[::1/" if "é" in text else url)
     assert link is None or link.startswith(("http://", "https://"))
 
 
