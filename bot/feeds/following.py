@@ -13,7 +13,13 @@ from knowledge.feeds.model import FeedKind
 from knowledge.feeds.reading import FeedRead, JobAd
 
 MOST_PAGES = 20
+MOST_ADS = 5_000
+"""Ads after which no further page is asked for."""
+
 MOST_DETAILS = 100
+MOST_BYTES = 2_000_000
+"""Of the answer that has an ad's own text."""
+
 DETAILS_AT_ONCE = 25
 """Read together in one process; fewer are lost where it ends."""
 
@@ -76,8 +82,8 @@ def _follow_pages(
         if page in asked:
             so_far.leave_out("One of its pages leads back to an earlier one.")
             continue
-        if len(asked) >= MOST_PAGES:
-            so_far.leave_out(f"Only its first {MOST_PAGES} pages were read.")
+        if len(asked) >= MOST_PAGES or sum(len(one.ads) for one in so_far.read) >= MOST_ADS:
+            so_far.leave_out(f"Only the first of its pages were read: {len(asked)}.")
             return
         asked.add(page)
         answer = _fetched(fetcher, page, deadline)
@@ -105,7 +111,7 @@ def _details(
     while names and so_far.goes_on:
         answers: dict[str, Answer] = {}
         for name in names[:DETAILS_AT_ONCE]:
-            answer = _fetched(fetcher, asked_for[name], deadline)
+            answer = _fetched(fetcher, asked_for[name], deadline, MOST_BYTES)
             if isinstance(answer, Answer):
                 answers[name] = answer
             elif answer != GONE:  # an ad that ends while it is read is no failure
@@ -147,13 +153,18 @@ def _with_text(ad: JobAd, detail: JobAd | None) -> JobAd:
     return replace(ad, **told)
 
 
-def _fetched(fetcher: Fetcher, url: str, deadline: Deadline) -> Answer | Refusal:
-    """An answer, as long as there is time."""
+def _fetched(
+    fetcher: Fetcher, url: str, deadline: Deadline, most: int | None = None
+) -> Answer | Refusal:
+    """An answer of at most so many bytes, as long as there is time."""
     try:
         left = deadline.left()
     except TimeoutError:
         return Refusal("comes too late: the visit's time is over")
-    limits = replace(fetcher.limits, seconds=min(fetcher.limits.seconds, left))
+    usual = fetcher.limits
+    limits = replace(
+        usual, seconds=min(usual.seconds, left), bytes=min(usual.bytes, most or usual.bytes)
+    )
     fetched = replace(fetcher, limits=limits).fetch(url)
     if isinstance(fetched, Refusal):
         return fetched

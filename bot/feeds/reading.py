@@ -9,7 +9,7 @@ from knowledge.drafting.article import Refusal
 from knowledge.feeds.model import FeedKind
 from knowledge.feeds.reading import FeedRead
 
-BOUNDS = Bounds(seconds=10, memory=500_000_000, output=30_000_000)
+BOUNDS = Bounds(seconds=10, memory=500_000_000, output=20_000_000)
 """What a reading may take: 700 ads with their texts take a tenth of it."""
 
 

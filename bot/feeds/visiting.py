@@ -109,7 +109,11 @@ def _named(read: FeedRead, feed: Feed) -> FeedRead:
 
 def _conditions(before: Validators) -> Mapping[str, str]:
     told = {"If-None-Match": before.etag, "If-Modified-Since": before.last_modified}
-    return {name: value for name, value in told.items() if value and value.isprintable()}
+    return {
+        name: value
+        for name, value in told.items()
+        if value and value.isascii() and value.isprintable()
+    }
 
 
 def _or(validators: Validators, before: Validators) -> Validators:

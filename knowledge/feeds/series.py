@@ -125,7 +125,7 @@ def _values(
         return Refusal(f"has no row with a day and a number ({odd[0] if odd else 'all are empty'})")
     notes = tuple(odd[:MOST_TOLD])
     if len(odd) > MOST_TOLD:
-        notes = (*notes, f"{len(odd) - MOST_TOLD:,} more lines are odd")
+        notes = (*notes, f"lines that are odd, in all: {len(odd):,}")
     return FeedRead(values=tuple(values), is_whole=not odd, notes=notes)
 
 
@@ -138,7 +138,7 @@ def _of_row(
 ) -> Iterator[SeriesValue | str]:
     """The values of a row, or what is odd about it; a value that is missing is neither."""
     if len(row) != len(head):
-        yield f"has {len(row)} cells where the head has {len(head)}"
+        yield f"has {len(row)} of {len(head)} cells"
         return
     day = _day(row[columns.day], order)
     if day is None:

@@ -99,11 +99,12 @@ def _of_range(stated: Mapping[str, object], content: str) -> tuple[AdPay, ...]:
     title, about = words(stated.get("title")) or "", plain_line(text(stated.get("blurb")), 1_000)
     low, high = amount(stated.get("min_cents")), amount(stated.get("max_cents"))
     parts = _parts_of_a_unit([end for end in (low, high) if end], stated, content)
-    ends = [end and end / parts for end in (low, high)]
+    low, high = low and low / parts, high and high / parts
     code = words(stated.get("currency_type"), 10)
-    told = " – ".join(f"{end:,.2f}".removesuffix(".00") for end in ends if end)
+    told = " – ".join(f"{end:,.2f}".removesuffix(".00") for end in (low, high) if end)
     return pay_of_fields(
-        *ends,
+        low,
+        high,
         code,
         unit_said(title),
         said=" ".join(filter(None, (f"{title}:" if title else "", told, code))),

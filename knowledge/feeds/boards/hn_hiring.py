@@ -96,9 +96,9 @@ def _comments(answer: object, hits: Sequence[Mapping[str, object]], url: str) ->
     is_whole = len(hits) >= min(total - page * per_page, per_page) and total <= MOST_HITS
     notes: list[str] = []
     if not is_whole:
-        notes.append(f"{len(hits)} of {total:,.0f} comments are here.")
+        notes.append(f"Of {total:,.0f} comments, {len(hits):,} are here.")
     if replies := len(hits) - len(posts):
-        notes.append(f"{replies} replies are no posts.")
+        notes.append(f"Replies, which are no posts: {replies}.")
     return FeedRead(
         title=next((words(hit.get("story_title")) for hit in hits), None),
         ads=tuple(

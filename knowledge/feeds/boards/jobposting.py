@@ -44,7 +44,7 @@ def read(answer: object, url: str) -> FeedRead | Refusal:
     if ad is None:
         return Refusal("has a JobPosting without a title")
     others = len(found) - 1
-    notes = [f"{others} more JobPostings on the page are of other jobs."] if others else []
+    notes = [f"Other jobs on the page, left out: {others}."] if others else []
     if broken:
         notes.append("A block of JSON-LD on the page is broken and was left out.")
     return FeedRead(title=about.titles[0] if about.titles else None, ads=(ad,), notes=tuple(notes))

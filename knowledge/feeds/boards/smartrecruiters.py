@@ -49,7 +49,7 @@ def read(answer: object, url: str) -> FeedRead | Refusal:
             "No postings: SmartRecruiters answers the same for any name that it doesn't know."
         )
     elif read_so_far < total:
-        notes.append(f"{len(posts)} of {total} postings are on this page.")
+        notes.append(f"Of {total:,} postings, {len(posts)} are on this page.")
         if posts and _is_address(url):
             more = (with_parameters(url, offset=read_so_far),)
     return FeedRead(

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 
 from tests.bot.command_line import CommandLine
-from tests.bot.recording_proxy import VARIABLES
 from tests.bot.web import OUTER, answer, site
 
 FEED = """<rss version="2.0"><channel><title>Notes on evals</title><item><guid>7</guid><title>Agents &amp; évals</title>
@@ -30,12 +29,6 @@ AD = {
     }],
 }  # fmt: skip
 SEARCH = {"hits": [{"title": "Ask HN: Who is hiring? (May 2026)", "objectID": "40", "created_at": "2026-05-01T15:00:07Z", "created_at_i": 5}]}  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in (*VARIABLES, "NO_PROXY", "no_proxy"):
-        monkeypatch.delenv(name, raising=False)
 
 
 @pytest.fixture

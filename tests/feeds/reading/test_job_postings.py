@@ -37,7 +37,7 @@ def test_a_page_has_the_job_that_it_is_about(said: str) -> None:
 def test_a_page_says_what_was_left_out() -> None:
     found = read("jobposting", page("{broken", SIMILAR, POSTED), "https://site.example/jobs/1")
     assert found.notes == (
-        "1 more JobPostings on the page are of other jobs.",
+        "Other jobs on the page, left out: 1.",
         "A block of JSON-LD on the page is broken and was left out.",
     )
 

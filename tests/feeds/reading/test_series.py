@@ -50,9 +50,9 @@ def test_what_is_odd_is_told_by_line_and_the_rest_is_read() -> None:
         "line 3: “2026-13-40” is no day",
         "line 4: “soon” is no day",
         "line 5: “much” is no number",
-        "line 6: has 1 cells where the head has 2",
+        "line 6: has 1 of 2 cells",
         "line 9: “x” is no number",
-        "1 more lines are odd",
+        "lines that are odd, in all: 6",
     )
 
 

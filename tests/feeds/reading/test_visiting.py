@@ -1,27 +1,12 @@
 """Visits to real servers: what is asked for, what follows, and how a visit ends."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from bot.feeds.visiting import Failed, Read, Unchanged, Validators, retry_after
-from tests.bot.recording_proxy import VARIABLES
-from tests.bot.web import OUTER, Site, answer, site
+from tests.bot.web import Site, answer
 from tests.feeds.reading.served import NOTHING, board, detail, posting, told, visited
 
 ONE = b"<rss version='2.0'><channel><title>Notes</title><item><title>T</title><link>/a</link></item></channel></rss>"
-
-
-@pytest.fixture(autouse=True)
-def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in (*VARIABLES, "NO_PROXY", "no_proxy"):
-        monkeypatch.delenv(name, raising=False)
-
-
-@pytest.fixture
-def outer() -> Iterator[Site]:
-    with site(OUTER) as outer:
-        yield outer
 
 
 def moved(to: str, status: str) -> bytes:
