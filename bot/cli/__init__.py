@@ -20,6 +20,7 @@ COMMANDS = {
     "check": "bot.cli.knowledge",
     "export": "bot.cli.knowledge",
     "draft": "bot.cli.draft",
+    "feeds": "bot.cli.feeds",
     "import": "bot.cli.importing",
     "pull": "bot.cli.revisions",
     "push": "bot.cli.revisions",

@@ -1,25 +1,12 @@
 """Connections to addresses that were checked, each of whose steps has the time that is left of the whole."""
 
 import ssl
-import time
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 import httpcore
 
-
-class Deadline:
-    """The moment by which all is done, from now on."""
-
-    def __init__(self, seconds: float) -> None:
-        self._end = time.monotonic() + seconds
-
-    def left(self) -> float:
-        """Seconds that are left. Raises `TimeoutError` where there are none."""
-        left = self._end - time.monotonic()
-        if left <= 0:
-            raise TimeoutError
-        return left
+from bot.fetching.deadline import Deadline
 
 
 class PinnedNetwork(httpcore.NetworkBackend):

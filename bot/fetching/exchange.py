@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from ipaddress import ip_address
 from threading import Thread
@@ -19,12 +19,14 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 import httpcore
 
 from bot.fetching.addresses import may_be_named, may_be_reached
-from bot.fetching.connection import Deadline, PinnedNetwork
+from bot.fetching.connection import PinnedNetwork
+from bot.fetching.deadline import Deadline
 from bot.fetching.fetcher import Fetched, Fetcher
 from bot.web_api import in_words, proxy_for
 from knowledge.drafting.article import Refusal
 
 REDIRECTS = (301, 302, 303, 307, 308)
+FOR_GOOD = (301, 308)
 PORTS = {"http": 80, "https": 443}
 LONGEST_URL = 3_000
 
@@ -55,16 +57,21 @@ class _Target:
         return f"{self.scheme}://{host}{port}{self.path}"
 
 
-def fetched(how: Fetcher, url: str, types: Collection[str]) -> Fetched | Refusal:
+def fetched(
+    how: Fetcher, url: str, types: Collection[str], asked: Mapping[str, str]
+) -> Fetched | Refusal:
     """See `Fetcher.fetch`."""
     deadline = Deadline(how.limits.seconds)
+    redirects: list[int] = []
     try:
         target = _target(url)
         for _ in range(how.limits.redirects + 1):
-            answer = _ask(how, target, types, deadline)
+            answer = _ask(how, target, types, asked, deadline)
             moved = answer.headers.get("location")
             if answer.status not in REDIRECTS or moved is None:
-                return answer
+                has_moved = bool(redirects) and all(one in FOR_GOOD for one in redirects)
+                return replace(answer, has_moved=has_moved)
+            redirects.append(answer.status)
             target = _target(moved, target.url)
     except _RefusedError as refused:
         return Refusal(str(refused))
@@ -77,13 +84,20 @@ def fetched(how: Fetcher, url: str, types: Collection[str]) -> Fetched | Refusal
     return Refusal(f"redirects more than {how.limits.redirects} times")
 
 
-def _ask(how: Fetcher, target: _Target, types: Collection[str], deadline: Deadline) -> Fetched:
+def _ask(
+    how: Fetcher,
+    target: _Target,
+    types: Collection[str],
+    also: Mapping[str, str],
+    deadline: Deadline,
+) -> Fetched:
     headers: dict[bytes | str, bytes | str] = {
         # By hand: the name, and never the address that it is pinned to.
         "Host": urlsplit(target.url).netloc,
         "User-Agent": f"Rolecall ({f'+{how.contact}' if how.contact else 'self-hosted'})",
-        "Accept": ", ".join(types),
+        "Accept": ", ".join(types) or "*/*",
         "Accept-Encoding": "gzip, deflate",
+        **also,
     }
     port = None if target.port == PORTS[target.scheme] else target.port
     asked = httpcore.URL(scheme=target.scheme, host=target.host, port=port, target=target.path)
@@ -188,7 +202,7 @@ def _body(
 ) -> bytes:
     """A body, unpacked. Raises `_RefusedError` where it is of another type, too large, or damaged."""
     kind = headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind not in types:
+    if types and kind not in types:
         raise _RefusedError(f"is of a type that isn't read ({kind[:60] or 'it names none'})")
     coding = headers.get("content-encoding", "identity").strip().lower()
     if coding not in ("identity", "gzip", "x-gzip", "deflate"):

@@ -26,13 +26,15 @@ class Limits:
 class Fetched:
     """What a server answered, and from where after its redirects; headers by their name in lowercase.
 
-    The body is unpacked, and empty unless the status is 200.
+    The body is unpacked, and empty unless the status is 200. It `has_moved` where it was redirected, and every
+    redirect on the way was for good.
     """
 
     url: str
     status: int
     headers: Mapping[str, str]
     body: bytes = b""
+    has_moved: bool = False
 
 
 def system_addresses(host: str, port: int) -> Sequence[str]:
@@ -51,9 +53,14 @@ class Fetcher:
     resolve: Resolve = system_addresses
     trusted: Callable[[], ssl.SSLContext] = certificates
 
-    def fetch(self, url: str, types: Collection[str]) -> Fetched | Refusal:
-        """What a URL gives where its type is one of `types`, whatever its status, or why nothing came."""
+    def fetch(
+        self, url: str, types: Collection[str] = (), headers: Mapping[str, str] | None = None
+    ) -> Fetched | Refusal:
+        """What a URL gives where its type is one of `types`, whatever its status, or why nothing came.
+
+        Any type will do where none is named. `headers` are told to every server on the way.
+        """
         # httpcore takes its time to load, and a server that fetches nothing starts without it.
         from bot.fetching.exchange import fetched
 
-        return fetched(self, url, types)
+        return fetched(self, url, types, headers or {})

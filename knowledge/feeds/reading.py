@@ -1,10 +1,18 @@
 """What one reading of a feed brought, as it was stated there, and how far that can be trusted."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Literal
+from __future__ import annotations
 
-from knowledge.fields import Component
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    # The process that reads a feed needs its name alone: pydantic would take it twice as long to start.
+    from knowledge.fields import Component
+
+Unit = Literal["HOUR", "DAY", "WEEK", "MONTH", "YEAR"]
+"""What an amount pays for (schema.org `unitText`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +43,7 @@ class AdPay:
     min_value: float | None
     max_value: float | None
     currency: str | None
-    unit: Literal["HOUR", "DAY", "WEEK", "MONTH", "YEAR"] | None
+    unit: Unit | None
     words: str
     stated_in: Literal["field", "markup", "prose"]
     component: Component = "unspecified"
@@ -78,7 +86,7 @@ class SeriesValue:
 class FeedRead:
     """What one answer, or all of a visit, brought.
 
-    `more` are addresses that have to be asked for too (further pages, an ad's own text). It `is_whole` where
+    `more` are addresses of further pages, `details` those of ads' own texts, by identifier. It `is_whole` where
     nothing was left out, so that an ad that is missing is gone. `notes` say in words what a person should
     know: that items had no date, that the file breaks off, that a search found this thread.
     """
@@ -88,5 +96,6 @@ class FeedRead:
     ads: tuple[JobAd, ...] = ()
     values: tuple[SeriesValue, ...] = ()
     more: tuple[str, ...] = ()
+    details: Mapping[str, str] = field(default_factory=dict[str, str])
     is_whole: bool = True
     notes: tuple[str, ...] = ()

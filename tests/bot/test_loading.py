@@ -14,6 +14,7 @@ HEAVY = {
     "apscheduler",
     "bot.doctor",
     "bot.playground",
+    "feedparser",
     "granian",
     "httpcore",
     "lxml",
@@ -62,6 +63,19 @@ def test_what_reads_documents_of_others_is_never_loaded_by_who_has_them_read() -
     reading = "from bot.reading.articles import Articles; from bot.fetching.fetcher import Fetcher; Articles(Fetcher())"
     assert loaded_by(f"{reading}.at('http://localhost')") == {"httpcore"}
     assert loaded_by(reading) == set()
+
+
+def test_what_reads_feeds_is_never_loaded_by_who_has_them_read() -> None:
+    visiting = "from bot.feeds.visiting import *; from bot.fetching.fetcher import Fetcher"
+    feed = "Feed(id='f', name='F', kind='feed', address='http://localhost/')"
+    assert loaded_by(f"{visiting}; visit(Fetcher(), {feed}, Validators())") == {"httpcore"}
+    assert loaded_by(visiting) == set()
+
+
+def test_the_process_that_reads_a_feed_loads_no_more_than_it_needs() -> None:
+    # Pydantic would take it as long to start as all the rest.
+    reading = "import sys; import bot.reading.feeds, bot.reading.xml_feeds; assert 'pydantic' not in sys.modules"
+    assert loaded_by(reading) == {"feedparser"}
 
 
 def test_the_server_loads_nothing_of_mcp_before_it_is_asked() -> None:

@@ -11,6 +11,7 @@ TARGETS = (
     "spreadsheet",
     "reading",
     "pay",
+    "boards",
     "urls",
     "payloads",
     "signature",

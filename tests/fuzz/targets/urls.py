@@ -30,7 +30,7 @@ def check(data: bytes) -> None:
         assert host == host.lower()
         return [address]
 
-    got = fetched(Fetcher(resolve=resolve), url, ["text/html"])
+    got = fetched(Fetcher(resolve=resolve), url, ["text/html"], {})
     assert isinstance(got, Refusal)
     assert got.why.isprintable()
     assert len(asked) <= 1

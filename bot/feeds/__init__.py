@@ -1,0 +1,1 @@
+"""Feeds and job boards, collected: fetched, read in bounded processes, and kept."""
