@@ -58,7 +58,8 @@ def _of_file(kind: FeedKind, source: str) -> FeedRead | Refusal:
 
 
 def _at(kind: FeedKind, url: str) -> FeedRead | Refusal:
-    from bot.feeds.visiting import LIMITS, Failed, Read, Validators, visit
+    from bot.feeds.visiting import LIMITS, visit
+    from bot.feeds.visits import Failed, Read, Validators
     from bot.fetching.fetcher import Fetcher
 
     settings = settings_or_exit()

@@ -1,13 +1,14 @@
 """A visit to a feed: everything that one reading of it needs is fetched, in bounded time, and read."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 
 from bot.feeds.following import answer_of, followed
 from bot.feeds.reading import read_answer
+from bot.feeds.visits import Failed, Read, Unchanged, Validators, Visit
 from bot.fetching.deadline import Deadline
 from bot.fetching.fetcher import Fetched, Fetcher, Limits
 from knowledge.drafting.article import Refusal
@@ -29,46 +30,6 @@ ACCEPT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Validators:
-    """What a server gave to ask it with for what is new alone (RFC 9110, 13.1); as it gave them."""
-
-    etag: str | None = None
-    last_modified: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Unchanged:
-    """Nothing is new, the server says."""
-
-    validators: Validators
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """Why nothing was read: the end of a sentence that begins with the feed's name.
-
-    `retry_after` are the seconds that the server asks to be left alone. It `is_gone` where the server says so (410).
-    """
-
-    words: str
-    status: int | None = None
-    retry_after: float | None = None
-    is_gone: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What was read; `moved_to` is the address where it is for good."""
-
-    read: FeedRead
-    validators: Validators
-    moved_to: str | None = None
-
-
-Visit = Unchanged | Failed | Read
-
-
 def visit(
     fetcher: Fetcher, feed: Feed, before: Validators, known_ads: Collection[str] = ()
 ) -> Visit:
@@ -84,7 +45,7 @@ def visit(
         return Failed(fetched.why)
     validators = Validators(fetched.headers.get("etag"), fetched.headers.get("last-modified"))
     if fetched.status == HTTPStatus.NOT_MODIFIED:
-        return Unchanged(_or(validators, before))
+        return Unchanged(_or(validators, before), fetched.url if fetched.has_moved else None)
     if fetched.status != HTTPStatus.OK:
         return _failed(fetched)
     read = read_answer(feed.kind, answer_of(fetched))

@@ -3,7 +3,8 @@
 import json
 from collections.abc import Mapping
 
-from bot.feeds.visiting import Validators, Visit, visit
+from bot.feeds.visiting import visit
+from bot.feeds.visits import Validators, Visit
 from knowledge.feeds.model import Feed, FeedKind
 from tests.bot.web import OUTER, Names, Site, answer, fetcher
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.feeds.visiting import Failed, Read, Unchanged, Validators, retry_after
+from bot.feeds.visiting import retry_after
+from bot.feeds.visits import Failed, Read, Unchanged, Validators
 from tests.bot.web import Site, answer
 from tests.feeds.reading.served import NOTHING, board, detail, posting, told, visited
 

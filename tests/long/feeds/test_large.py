@@ -7,7 +7,7 @@ import pytest
 from bot.feeds import following
 from bot.feeds.carried import Answer
 from bot.feeds.reading import read_answer
-from bot.feeds.visiting import Read
+from bot.feeds.visits import Read
 from knowledge.drafting.article import Refusal
 from knowledge.feeds.json_feed import MOST_ITEMS, TOO_MANY
 from knowledge.feeds.reading import FeedRead
