@@ -63,6 +63,11 @@ class Term(Frozen):
     abbreviation: Line | None = Field(
         default=None, description="States only: how it is written behind a city, such as OR"
     )
+    in_text: Many[Line] = Field(
+        default=(),
+        description="Topics only: how posts name it, in place of its name and aliases, which people may also "
+        "type. What has a capital is found with it alone, such as RAG",
+    )
     kinds: Many[Slug] = Field(
         default=(), description="Companies and company kinds: the kinds it is one of"
     )
