@@ -8,7 +8,8 @@ from typing import Self
 
 from knowledge.words import PLAIN, singular
 
-_WORD = re.compile(r"[^\W_]+[+#]*")
+_WORD = re.compile(r"\b[^\W\d_]&[^\W\d_]\b|[^\W_]+[+#]*")
+"""A word; R&D is one, and no R."""
 _PLURAL = re.compile(r"[A-Z]{2,}s")
 """Several of what is short for something: LLMs, GPUs."""
 

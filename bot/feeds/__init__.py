@@ -1,0 +1,1 @@
+"""Feeds and job boards: asked in turn, read within bounds, and kept."""

@@ -1,0 +1,91 @@
+"""What posts are about and what ads say, some at a time, each portion in a niced process with bounds.
+
+They come from anywhere, and one that a reader hangs on or chokes on costs itself alone.
+"""
+
+import hashlib
+import json
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
+from functools import lru_cache
+from typing import Any, Literal, TypeVar
+
+from bot.feeds.understood import packed
+from bot.reading.bounded import Bounds, run_bounded
+from knowledge.drafting.article import Refusal
+from knowledge.feeds.kept import AdSubjects, ItemSubjects, UnreadAd, UnreadItem
+from knowledge.feeds.reading import AdPay
+from knowledge.library import Library
+
+log = logging.getLogger(__name__)
+
+READER = "1"
+"""Raised when something else is read in the same text: what was read before is then read again."""
+
+AT_ONCE = 500
+"""Posts or ads to a process: it takes half a second until the first of them is read."""
+
+BOUNDS = Bounds(seconds=60, output=16_000_000)
+
+Unread = TypeVar("Unread", UnreadItem, UnreadAd)
+
+
+def read_with(library: Library) -> str:
+    """The digest of all that posts and ads are read with; another one, and posts are read again."""
+    return hashlib.sha256(f"{READER}{_names(library)}".encode()).hexdigest()[:32]
+
+
+def items_read(
+    library: Library, items: Sequence[UnreadItem]
+) -> Iterator[tuple[UnreadItem, ItemSubjects]]:
+    """What each post is about; nothing where it can't be read."""
+    for item, told in _read(library, "posts", items):
+        about = ItemSubjects(tuple(told["topics"]), tuple(told["roles"])) if told else None
+        yield item, about or ItemSubjects()
+
+
+def ads_read(library: Library, ads: Sequence[UnreadAd]) -> Iterator[tuple[UnreadAd, AdSubjects]]:
+    """What each ad says; of one that can't be read, the pay of its fields."""
+    for ad, told in _read(library, "ads", ads):
+        yield ad, _ad_subjects(told) if told else AdSubjects(pay=ad.stated_pay)
+
+
+def _ad_subjects(told: Mapping[str, Any]) -> AdSubjects:
+    return AdSubjects(
+        pay=tuple(AdPay(**one) for one in told["pay"]),
+        roles=tuple(told["roles"]),
+        level=told["level"],
+        places=tuple(told["places"]),
+        skills=tuple(told["skills"]),
+    )
+
+
+_Read = Iterator[tuple[Unread, Mapping[str, Any] | None]]
+
+
+def _read(
+    library: Library, what: Literal["posts", "ads"], unread: Sequence[Unread]
+) -> _Read[Unread]:
+    for start in range(0, len(unread), AT_ONCE):
+        yield from _portion(_names(library), what, unread[start : start + AT_ONCE])
+
+
+def _portion(names: str, what: Literal["posts", "ads"], unread: Sequence[Unread]) -> _Read[Unread]:
+    """Read a portion; where it can't be, its halves, so that a single one of them is left out."""
+    given = f'{{"names": {names}, "{what}": {json.dumps([asdict(one) for one in unread])}}}'
+    told = run_bounded("bot.feeds.understood:read", given.encode(), BOUNDS)
+    if not isinstance(told, Refusal):
+        yield from zip(unread, json.loads(told), strict=True)
+    elif len(unread) == 1:
+        log.warning("feeds: %s of %s: %s", what, unread[0].feed, told.why)
+        yield unread[0], None
+    else:
+        middle = len(unread) // 2
+        yield from _portion(names, what, unread[:middle])
+        yield from _portion(names, what, unread[middle:])
+
+
+@lru_cache(maxsize=1)
+def _names(library: Library) -> str:
+    return json.dumps(packed(library), sort_keys=True)
