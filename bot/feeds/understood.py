@@ -30,7 +30,13 @@ def packed(library: Library) -> Mapping[str, Any]:
 
 def unpacked(names: Mapping[str, Any]) -> Library:
     """The library of such names."""
-    mentioning = {"id": "mentions", "title": "-", "label": "-", "kind": "article", "roles": []}
+    mentioning: dict[str, Any] = {
+        "id": "mentions",
+        "title": "-",
+        "label": "-",
+        "kind": "article",
+        "roles": [],
+    }
     vocabulary = [Vocabulary.model_validate(one) for one in names["vocabulary"]]
     knowledge = Knowledge(
         (Source.model_validate({**mentioning, "mentions": names["mentions"]}),),
