@@ -1,0 +1,1 @@
+"""Views of feeds and job boards."""
