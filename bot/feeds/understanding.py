@@ -6,13 +6,15 @@ They come from anywhere, and one that a reader hangs on or chokes on costs itsel
 import hashlib
 import json
 import logging
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from functools import lru_cache
 from typing import Any, Literal, TypeVar
 
 from bot.feeds.understood import packed
 from bot.reading.bounded import Bounds, run_bounded
+from bot.state import feed_items, job_ads
+from bot.state.database import Database
 from knowledge.drafting.article import Refusal
 from knowledge.feeds.kept import AdSubjects, ItemSubjects, UnreadAd, UnreadItem
 from knowledge.feeds.reading import AdPay
@@ -89,3 +91,32 @@ def _portion(names: str, what: Literal["posts", "ads"], unread: Sequence[Unread]
 @lru_cache(maxsize=1)
 def _names(library: Library) -> str:
     return json.dumps(packed(library), sort_keys=True)
+
+
+class Understanding:
+    """Reads what came in and isn't read yet, and posts again when the vocabulary is another one."""
+
+    def __init__(self, database: Database, library: Callable[[], Library]) -> None:
+        self._database = database
+        self._library = library
+
+    def catch_up(self, going: Callable[[], bool] = lambda: True) -> int:
+        """Read all that is unread, for as long as it is `going`; gives how much was read."""
+        library = self._library()
+        digest = read_with(library)
+        tried = set[tuple[str, str | None]]()
+        while going():
+            with self._database.connect() as connection:
+                posts = feed_items.unread_items(connection, digest, AT_ONCE)
+                ads = job_ads.unread_ads(connection, AT_ONCE)
+            # What changes all the time is left to the next round.
+            posts = [one for one in posts if (one.id, one.version) not in tried]
+            ads = [one for one in ads if (one.id, one.version) not in tried]
+            if not posts and not ads:
+                break
+            tried |= {(one.id, one.version) for one in (*posts, *ads)}
+            about, said = [*items_read(library, posts)], [*ads_read(library, ads)]
+            with self._database.begin() as connection:
+                feed_items.note_items_read(connection, digest, about)
+                job_ads.note_ads_read(connection, digest, said)
+        return len(tried)

@@ -60,8 +60,12 @@ def _opening(job: str, ads: Sequence[KeptAd], now: datetime) -> Opening:
         states_pay=any(ad.pay for ad in ads),
         feeds=frozenset(ad.feed for ad in ads),
         first_seen=None if was_there else min(ad.first_seen for ad in ads),
-        is_open=any(ad.closed_at is None and ad.last_seen >= now - WEEK for ad in ads),
+        is_open=any(_is_open(ad, now) for ad in ads),
     )
+
+
+def _is_open(ad: KeptAd, now: datetime) -> bool:
+    return ad.last_seen >= now - WEEK if ad.closed_at is None else ad.closed_at > now
 
 
 STATES_PAY = "pay"
