@@ -109,14 +109,13 @@ class Collector:
             with self._database.begin() as connection:
                 state.follow(connection, changes)
         with self._database.connect() as connection:
-            if not enabled or not state.is_due(connection, enabled, now):
-                return 0
-        done = self._read_all(enabled)
+            due = state.how_many_due(connection, enabled, now) if enabled else 0
+        done = self._read_all(enabled, min(due, AT_ONCE))
         if done and self._going():
             self._after_round()
         return done
 
-    def _read_all(self, feeds: Mapping[str, Feed]) -> int:
+    def _read_all(self, feeds: Mapping[str, Feed], at_once: int) -> int:
         """Read side by side what is due. (Nobody waits for a visit at the end of a process.)"""
         done: list[str] = []
         errors: list[UnavailableError] = []
@@ -129,7 +128,7 @@ class Collector:
             except UnavailableError as error:
                 errors.append(error)
 
-        threads = [threading.Thread(target=work, name="feeds", daemon=True) for _ in range(AT_ONCE)]
+        threads = [threading.Thread(target=work, name="feeds", daemon=True) for _ in range(at_once)]
         for thread in threads:
             thread.start()
         for thread in threads:

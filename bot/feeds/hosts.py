@@ -12,8 +12,8 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 INTERVALS = {"feed": HOUR}
 """How often what kind is read; all others daily."""
 
-SOONEST = 0.9
-"""Of an interval has to pass: a reading that came late doesn't make the next one late."""
+SOONEST = 0.5
+"""Of an interval has to pass until the next slot: a reading that came late doesn't make the next one late."""
 
 MOST_DOUBLED = 10
 LONGEST_WAIT = timedelta(days=7)

@@ -87,7 +87,7 @@ def stories(connection: Connection, since: datetime, until: datetime) -> Incomin
         select(FEED_ITEMS)
         .where(_row.first_seen > since, _row.first_seen <= until)
         .where(_row.story == _row.id, _row.is_backlog.is_(False))
-        .order_by(_row.first_seen, _row.id)
+        .order_by(_row.first_seen, _row.dated, _row.id)
     )
     rows = connection.execute(told).all()
     feeds_of: dict[str, list[str]] = {row.id: [] for row in rows}

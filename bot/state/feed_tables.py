@@ -27,6 +27,7 @@ FEEDS = Table(
     Column("etag", String),
     Column("last_modified", String),
     Column("next_at", Moment, nullable=False),
+    Column("host_waits_until", Moment),
     Column("lease", String(32)),
     Column("leased_until", Moment),
     Column("begun_at", Moment),
@@ -49,7 +50,7 @@ where permanent redirects lead that have held for a while, `moving_to` where the
 `begun_at` is its first reading, `first_read_at` its first whole one: what was there then is no news. `stood_at`
 is the last whole reading that wasn't the same as the one before: what was seen since then is in the feed.
 `empty_reads` are whole readings in a row without anything, counted on different days, `empty_on` the last of
-these. `brought` is how much the last reading brought. `paused_for` is why nothing more is asked for until an admin
+these. Until `host_waits_until` its host wants to be left alone. `brought` is how much the last reading brought. `paused_for` is why nothing more is asked for until an admin
 turns it on again.
 """
 

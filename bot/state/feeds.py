@@ -24,7 +24,7 @@ HELD = timedelta(days=7)
 
 ANEW: Mapping[str, Any] = {
     "moved_to": None, "moving_to": None, "moving_since": None, "etag": None, "last_modified": None,
-    "begun_at": None, "first_read_at": None, "stood_at": None, "empty_reads": 0, "empty_on": None,
+    "begun_at": None, "first_read_at": None, "stood_at": None, "host_waits_until": None, "empty_reads": 0, "empty_on": None,
     "lease": None, "leased_until": None, "brought": 0,
 }  # fmt: skip
 UNPAUSED: Mapping[str, Any] = {
@@ -60,14 +60,14 @@ def source_of(feed: Feed) -> str:
 def states(connection: Connection) -> dict[str, FeedState]:
     """How feeds are doing, by their ids; one that was never to be read isn't there."""
     asked = select(
-        _row.id, _row.last_read_at, _row.next_at, _row.brought, _row.error, _row.failing_since,
+        _row.id, _row.last_read_at, _row.next_at, _row.host_waits_until, _row.brought, _row.error, _row.failing_since,
         _row.paused_for, _row.moved_to,
     )  # fmt: skip
     return {
         row.id: FeedState(
             row.id,
             last_read=row.last_read_at,
-            next_read=None if row.paused_for else row.next_at,
+            next_read=None if row.paused_for else max(filter(None, row[2:4])),
             items=row.brought,
             error=row.error,
             failing_since=row.failing_since,
@@ -118,13 +118,15 @@ def follow(connection: Connection, changes: Mapping[str, Mapping[str, Any]]) -> 
 
 def resume(connection: Connection, id: str, now: datetime) -> bool:
     """Ask again for a feed that is paused, or waits; False where it was never to be read."""
-    again = update(FEEDS).where(_row.id == id).values(**UNPAUSED, next_at=now)
+    again = update(FEEDS).where(_row.id == id)
+    again = again.values(**UNPAUSED, next_at=now, host_waits_until=None)
     return connection.execute(again).rowcount == 1
 
 
-def is_due(connection: Connection, ids: Collection[str], now: datetime) -> bool:
-    """Whether one of these is to be read by now, and nobody reads it."""
-    return connection.execute(select(_row.id).where(_due(ids, now)).limit(1)).first() is not None
+def how_many_due(connection: Connection, ids: Collection[str], now: datetime) -> int:
+    """How many of these are to be read by now, and nobody reads them."""
+    asked = select(func.count()).select_from(FEEDS).where(_due(ids, now))
+    return connection.execute(asked).scalar_one()
 
 
 def claim_due(
@@ -219,8 +221,7 @@ def note_failed(
 
 def postpone(connection: Connection, ids: Collection[str], until: datetime) -> None:
     """Leave some feeds alone until a moment: their host wants it so."""
-    later = update(FEEDS).where(_row.id.in_(ids), _row.next_at < until)
-    connection.execute(later.values(next_at=until))
+    connection.execute(update(FEEDS).where(_row.id.in_(ids)).values(host_waits_until=until))
 
 
 def names(connection: Connection, ids: Collection[str]) -> dict[str, str]:
@@ -283,5 +284,6 @@ def _due(ids: Collection[str], now: datetime) -> ColumnElement[bool]:
         _row.id.in_(ids),
         _row.next_at <= now,
         _row.paused_for.is_(None),
+        or_(_row.host_waits_until.is_(None), _row.host_waits_until <= now),
         or_(_row.leased_until.is_(None), _row.leased_until <= now),
     )

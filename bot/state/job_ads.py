@@ -13,6 +13,7 @@ from sqlalchemy import (
     String,
     Text,
     bindparam,
+    case,
     cast,
     func,
     insert,
@@ -196,13 +197,9 @@ def listed_ads(
 
 
 def _last_known() -> ColumnElement[datetime]:
-    """When an ad was last known to be there: at the board's last reading, if it is of what stands there."""
-    return func.coalesce(
-        select(FEEDS.c.last_read_at)
-        .where(FEEDS.c.id == _row.feed_id, FEEDS.c.stood_at <= _row.last_seen)
-        .scalar_subquery(),
-        _row.last_seen,
-    )
+    """When an ad was last known to be there: at the last reading of its board (which is joined), if it has it."""
+    is_there = FEEDS.c.stood_at <= _row.last_seen
+    return case((is_there, FEEDS.c.last_read_at), else_=_row.last_seen)
 
 
 def _names(column: ColumnElement[Any], id: str) -> ColumnElement[bool]:

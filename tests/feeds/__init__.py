@@ -1,0 +1,1 @@
+"""Feeds and job boards: read, kept, measured."""

@@ -22,6 +22,7 @@ def upgrade() -> None:
         sa.Column("etag", sa.String),
         sa.Column("last_modified", sa.String),
         sa.Column("next_at", MOMENT, nullable=False),
+        sa.Column("host_waits_until", MOMENT),
         sa.Column("lease", sa.String(32)),
         sa.Column("leased_until", MOMENT),
         sa.Column("begun_at", MOMENT),
