@@ -50,7 +50,7 @@ class Measuring:
             if as_of is None:
                 return None
             gathered = _gathered(connection, enabled, as_of)
-        published = self._publish(measured(self._knowledge.library(), gathered, as_of))
+        published = publish(self._knowledge, measured(self._knowledge.library(), gathered, as_of))
         self._measured_as_of = as_of
         return published
 
@@ -65,24 +65,29 @@ class Measuring:
         published = revisions.last_made(connection, "feeds")
         return None if published is not None and published >= as_of else as_of
 
-    def _publish(self, texts: Mapping[str, str | None]) -> int | None:
-        for _ in range(TRIES):
-            self._knowledge.refresh()
-            standing = self._knowledge.standing
-            changed = changes({path: standing.text(path) for path in texts}, texts)
-            if not changed:
-                return None
-            checked = self._knowledge.check(changed, base=standing)
-            if checked.library is None:
-                for problem in checked.problems:
-                    log.warning("feeds: what was measured is not published: %s", problem)
-                return None
-            number = self._knowledge.publish(checked, author=AUTHOR, origin="feeds", reason=REASON)
-            if number is not None:
-                log.info("feeds: revision %d has what was measured", number)
-                return number
-        log.warning("feeds: other changes keep being published; what was measured waits")
-        return None
+
+def publish(knowledge: KnowledgeBase, texts: Mapping[str, str | None]) -> int | None:
+    """Make what was measured a revision; None where nothing differs but its days, or it must not be published.
+
+    What is wrong with it is logged, and changes nothing.
+    """
+    for _ in range(TRIES):
+        knowledge.refresh()
+        standing = knowledge.standing
+        changed = changes({path: standing.text(path) for path in texts}, texts)
+        if not changed:
+            return None
+        checked = knowledge.check(changed, base=standing)
+        if checked.library is None:
+            for problem in checked.problems:
+                log.warning("feeds: what was measured is not published: %s", problem)
+            return None
+        number = knowledge.publish(checked, author=AUTHOR, origin="feeds", reason=REASON)
+        if number is not None:
+            log.info("feeds: revision %d has what was measured", number)
+            return number
+    log.warning("feeds: other changes keep being published; what was measured waits")
+    return None
 
 
 def _last_slot(now: datetime) -> datetime:

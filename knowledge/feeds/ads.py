@@ -6,7 +6,6 @@ from dataclasses import replace
 from functools import lru_cache
 
 from knowledge.commands import QUESTIONS_BY_NAME
-from knowledge.english import is_english
 from knowledge.feeds.kept import AdSubjects, UnreadAd
 from knowledge.feeds.phrases import NamesInText
 from knowledge.feeds.prose_pay import pay_told
@@ -117,12 +116,5 @@ def place_read(library: Library, piece: str) -> tuple[str, ...]:
 @lru_cache(maxsize=2)
 def _skill_names(library: Library) -> NamesInText:
     return NamesInText(
-        (name if _needs_capitals(name) else name.casefold(), term.id)
-        for term in library.terms("skills")
-        for name in (term.name, *term.aliases)
+        (name, term.id) for term in library.terms("skills") for name in term.names_in_text
     )
-
-
-def _needs_capitals(name: str) -> bool:
-    """Whether a name is another word without its capitals: Spark, Hive, R."""
-    return " " not in name and (len(name) == 1 or is_english(name.casefold()))

@@ -46,7 +46,9 @@ def pay_told(library: Library, title: str, stated: Sequence[AdPay], text: str) -
 def _in_prose(library: Library, title: str, text: str) -> Iterator[AdPay]:
     if not _MAY_STATE_PAY.search(text):
         return
-    said = [one for one in read_pay(library, text).statements if _is_sure(one)]
+    # With its title above it, it is read as a post.
+    whole = text if text.startswith(title) else f"{title}\n\n{text}"
+    said = [one for one in read_pay(library, whole).statements if _is_sure(one)]
     jobs = {one.title for one in said if one.title}
     words = set(normalise(title))
     for one in said:

@@ -31,9 +31,7 @@ def _named(names: NamesInText, title: str, summary: str) -> tuple[str, ...]:
 @lru_cache(maxsize=2)
 def _topic_names(library: Library) -> NamesInText:
     return NamesInText(
-        (name, term.id)
-        for term in library.terms("topics")
-        for name in term.in_text or map(str.casefold, (term.name, *term.aliases))
+        (name, term.id) for term in library.terms("topics") for name in term.names_in_text
     )
 
 
