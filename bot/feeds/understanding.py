@@ -39,17 +39,19 @@ def read_with(library: Library) -> str:
 
 
 def items_read(
-    library: Library, items: Sequence[UnreadItem]
+    library: Library, items: Sequence[UnreadItem], bounds: Bounds = BOUNDS
 ) -> Iterator[tuple[UnreadItem, ItemSubjects]]:
     """What each post is about; nothing where it can't be read."""
-    for item, told in _read(library, "posts", items):
+    for item, told in _read(library, "posts", items, bounds):
         about = ItemSubjects(tuple(told["topics"]), tuple(told["roles"])) if told else None
         yield item, about or ItemSubjects()
 
 
-def ads_read(library: Library, ads: Sequence[UnreadAd]) -> Iterator[tuple[UnreadAd, AdSubjects]]:
+def ads_read(
+    library: Library, ads: Sequence[UnreadAd], bounds: Bounds = BOUNDS
+) -> Iterator[tuple[UnreadAd, AdSubjects]]:
     """What each ad says; of one that can't be read, the pay of its fields."""
-    for ad, told in _read(library, "ads", ads):
+    for ad, told in _read(library, "ads", ads, bounds):
         yield ad, _ad_subjects(told) if told else AdSubjects(pay=ad.stated_pay)
 
 
@@ -67,25 +69,27 @@ _Read = Iterator[tuple[Unread, Mapping[str, Any] | None]]
 
 
 def _read(
-    library: Library, what: Literal["posts", "ads"], unread: Sequence[Unread]
+    library: Library, what: Literal["posts", "ads"], unread: Sequence[Unread], bounds: Bounds
 ) -> _Read[Unread]:
     for start in range(0, len(unread), AT_ONCE):
-        yield from _portion(_names(library), what, unread[start : start + AT_ONCE])
+        yield from _portion(_names(library), what, unread[start : start + AT_ONCE], bounds)
 
 
-def _portion(names: str, what: Literal["posts", "ads"], unread: Sequence[Unread]) -> _Read[Unread]:
+def _portion(
+    names: str, what: Literal["posts", "ads"], unread: Sequence[Unread], bounds: Bounds
+) -> _Read[Unread]:
     """Read a portion; where it can't be, its halves, so that a single one of them is left out."""
     given = f'{{"names": {names}, "{what}": {json.dumps([asdict(one) for one in unread])}}}'
-    told = run_bounded("bot.feeds.understood:read", given.encode(), BOUNDS)
+    told = run_bounded("bot.feeds.understood:read", given.encode(), bounds)
     if not isinstance(told, Refusal):
         yield from zip(unread, json.loads(told), strict=True)
     elif len(unread) == 1:
-        log.warning("feeds: %s of %s: %s", what, unread[0].feed, told.why)
+        log.warning("feeds: one of the %s of %s %s", what, unread[0].feed, told.why)
         yield unread[0], None
     else:
         middle = len(unread) // 2
-        yield from _portion(names, what, unread[:middle])
-        yield from _portion(names, what, unread[middle:])
+        yield from _portion(names, what, unread[:middle], bounds)
+        yield from _portion(names, what, unread[middle:], bounds)
 
 
 @lru_cache(maxsize=1)
@@ -96,9 +100,12 @@ def _names(library: Library) -> str:
 class Understanding:
     """Reads what came in and isn't read yet, and posts again when the vocabulary is another one."""
 
-    def __init__(self, database: Database, library: Callable[[], Library]) -> None:
+    def __init__(
+        self, database: Database, library: Callable[[], Library], bounds: Bounds = BOUNDS
+    ) -> None:
         self._database = database
         self._library = library
+        self._bounds = bounds
 
     def catch_up(self, going: Callable[[], bool] = lambda: True) -> int:
         """Read all that is unread, for as long as it is `going`; gives how much was read."""
@@ -115,7 +122,8 @@ class Understanding:
             if not posts and not ads:
                 break
             tried |= {(one.id, one.version) for one in (*posts, *ads)}
-            about, said = [*items_read(library, posts)], [*ads_read(library, ads)]
+            about = [*items_read(library, posts, self._bounds)]
+            said = [*ads_read(library, ads, self._bounds)]
             with self._database.begin() as connection:
                 feed_items.note_items_read(connection, digest, about)
                 job_ads.note_ads_read(connection, digest, said)

@@ -1,12 +1,14 @@
 """Made-up posts, ads and feeds, as they are kept; small enough for each test to say what it is about."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from knowledge.digest.subscription import period_of
 from knowledge.feeds.kept import FeedSpan, KeptAd, KeptItem
 from knowledge.feeds.reading import AdPay
-from knowledge.feeds.weeks import BEFORE, RECENT, Weeks
+from knowledge.feeds.weeks import BEFORE, Weeks
 
 NOW = datetime(2026, 11, 22, 8, tzinfo=UTC)
 """A Sunday; the last of the weeks ends on the day before."""
@@ -41,14 +43,10 @@ def item(feed: str, story: str, on: date, *topics: str) -> KeptItem:
     return KeptItem(feed, story, at, topics, ())
 
 
-def pay(
-    low: float | None = 150_000,
-    high: float | None = 200_000,
-    currency: str | None = "USD",
-    unit: str | None = "YEAR",
-    **more: object,
-) -> AdPay:
-    return AdPay(low, high, currency, unit, "as stated", "field", **{"component": "base", **more})  # type: ignore[arg-type]
+def pay(low: float | None = 150_000, high: float | None = 200_000, **more: Any) -> AdPay:
+    """Pay of a field: dollars of base salary a year, unless it says otherwise."""
+    stated = AdPay(low, high, "USD", "YEAR", "as stated", "field", "base")
+    return replace(stated, **more)
 
 
 def ad(
@@ -85,8 +83,3 @@ def ad(
         places=places,
         skills=skills,
     )
-
-
-def recent_days() -> list[date]:
-    """A day in each of the last four weeks."""
-    return [start + timedelta(days=2) for start in WEEKS.starts[-RECENT:]]

@@ -82,7 +82,7 @@ def test_one_feed_makes_no_trend() -> None:
     """What only one feed writes about more, however much more, is that feed's matter."""
     rising = [
         Told(one.week, one.groups, frozenset({"x"} if one.week >= BEFORE else ()))
-        if one.groups == {"a"}
+        if one.groups == frozenset({"a"})
         else one
         for one in told(0.0, 0.0)
     ]
@@ -160,7 +160,7 @@ def test_a_clear_trend_is_found_among_a_hundred_topics_of_noise() -> None:
             one.week,
             one.groups,
             one.subjects
-            | ({"x"} if chance.random() < (0.25 if one.week >= BEFORE else 0.08) else set()),
+            | ({"x"} if chance.random() < (0.25 if one.week >= BEFORE else 0.08) else set[str]()),
         )
         for one in noise
     ]
