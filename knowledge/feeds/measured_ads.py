@@ -223,7 +223,7 @@ def _new_companies(found: Sequence[Opening], spans: FeedSpans, now: datetime) ->
         several = number_of(len(new), "company", "companies")
         yield fact(
             "ads-new-companies",
-            f"For the first time in a quarter, {several} look for our roles: {', '.join(names)}{more}",
+            f"First ads for our roles in a quarter, at {several}: {', '.join(names)}{more}",
             [len(new)],
             "companies",
             period=f"{since.date().isoformat()}/{now.date().isoformat()}",
