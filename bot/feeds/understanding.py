@@ -25,8 +25,8 @@ log = logging.getLogger(__name__)
 READER = "1"
 """Raised when something else is read in the same text: what was read before is then read again."""
 
-AT_ONCE = 500
-"""Posts or ads to a process: it takes half a second until the first of them is read."""
+AT_ONCE = 200
+"""Posts or ads to a process: it takes half a second until the first is read, and an ad up to 30 ms."""
 
 BOUNDS = Bounds(seconds=60, output=16_000_000)
 

@@ -186,9 +186,9 @@ def test_ads_are_listed_each_job_once_and_those_with_pay_first(board: Town) -> N
             subjects = AdSubjects(pay, ("data-engineer",), "senior", places)
             job_ads.note_ads_read(connection, "v", [(one, subjects)])
 
-    def listed(*asked: Any, most: int = 9) -> list[str]:
+    def listed(role: str, level: str | None, place: str | None, most: int = 9) -> list[str]:
         with board.database.connect() as connection:
-            found = job_ads.listed_ads(connection, *asked, START, most)
+            found = job_ads.listed_ads(connection, role, level, place, START, most)
         return [f"{one.title[14:]} {one.organization} {one.place} {one.pay}" for one in found]
 
     norway = [

@@ -10,8 +10,10 @@ from sqlalchemy import update
 
 from bot.feeds.collecting import LEASE
 from bot.feeds.visits import Failed, Unchanged, Validators, Visit
+from bot.fetching.fetcher import Fetcher
 from bot.state import feeds as state
 from bot.state.feed_tables import FEED_ITEMS, FEED_WEEKS, FEEDS
+from knowledge.feeds.model import Feed
 from knowledge.feeds.reading import FeedRead
 from tests.feeds.collecting.town import (
     ADMIN,
@@ -107,8 +109,7 @@ def test_a_lease_that_runs_out_is_taken_up_and_who_had_it_writes_nothing(town: T
         assert other.round() == 1
         return read(item("late"))
 
-    town.visit = visit
-    town.collector, other = town.new_collector(), town.new_collector()
+    town.visitor = visit
     town.collector.round()
     assert [row.title for row in town.rows()] == ["About in time"]
     assert [row.reads for row in town.rows(FEED_WEEKS)] == [1]
@@ -122,14 +123,13 @@ def test_a_stop_leaves_what_is_under_way_to_others_at_once(town: Town) -> None:
         goes_on.wait(60)
         return read(item("never"))
 
-    town.visit, hanging = visit, town.visit
-    stopped = town.new_collector()
+    town.visitor, stopped = visit, town.new_collector()
     thread = threading.Thread(target=stopped.round)
     thread.start()
     asked.wait(60)
     stopped.stop()
     thread.join()
-    town.visit = hanging
+    town.visitor = None
     assert town.reads(read(item("other")), after=timedelta()) == []
     goes_on.set()
     assert [row.title for row in town.rows()] == ["About other"]
@@ -236,13 +236,11 @@ def test_a_month_of_failures_pauses_and_turning_it_on_again_asks_again(town: Tow
 
 
 def test_nobody_to_tell_is_no_reason_to_be_silent(town: Town) -> None:
-    admins: list[str] = []
-    town.admins = lambda: admins
-    town.collector = town.new_collector()
+    town.admins = ()
     gone = Failed("answers with HTTP 410", 410, is_gone=True)
     town.reads(gone)
     assert town.state().paused_for is None
-    admins.append("U0LATE")
+    town.admins = ("U0LATE",)
     town.reads(gone)
     assert town.state().paused_for is not None
     assert [person for person, _ in town.told()] == ["U0LATE"]
@@ -277,13 +275,12 @@ def test_a_page_that_says_back_soon_takes_nothing_over(town: Town) -> None:
 def test_what_breaks_here_costs_one_feed_one_try(town: Town) -> None:
     town.add(feed("second"))
 
-    def visit(_fetcher: object, feed: object, *_: object) -> Visit:
-        if getattr(feed, "id", "") == "blog":
+    def visit(_fetcher: Fetcher, feed: Feed, *_: object) -> Visit:
+        if feed.id == "blog":
             raise ValueError("a fault of ours")
         return read(item("fine"))
 
-    town.visit = visit
-    town.collector = town.new_collector()
+    town.visitor = visit
     assert town.collector.round() == 2
     assert town.state().error == "can't be read: something went wrong here, and the log says what"
     assert [row.feed_id for row in town.rows()] == ["second"]

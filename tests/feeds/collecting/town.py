@@ -1,6 +1,6 @@
 """Collectors over one database, with a clock that is set by hand and feeds that say what they are told to."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -9,7 +9,7 @@ from sqlalchemy import Table, select, update
 
 from bot.delivery.notices import Notices
 from bot.feeds.collecting import Collector
-from bot.feeds.visits import Failed, Read, Unchanged, Validators, Visit
+from bot.feeds.visits import Failed, Read, Unchanged, Validators, Visit, Visitor
 from bot.fetching.fetcher import Fetcher
 from bot.state import feed_items
 from bot.state import feeds as state
@@ -69,6 +69,8 @@ class Town:
     )
     now: datetime = START
     rounds: int = 0
+    visitor: Visitor | None = None
+    admins: Collection[str] = (ADMIN,)
 
     def __post_init__(self) -> None:
         self.collector = self.new_collector()
@@ -79,17 +81,13 @@ class Town:
         return Collector(
             self.database,
             Fetcher(),
-            lambda *asked: self.visit(*asked),
+            self._visit,
             lambda: self.feeds,
             lambda: self.now,
             notices.within,
-            lambda: self.admins(),
+            lambda: self.admins,
             self._ended,
         )
-
-    def admins(self) -> Collection[str]:
-        """Who is told where nobody owns a feed."""
-        return (ADMIN,)
 
     def add(self, *feeds: Feed) -> None:
         """Keep feeds in the knowledge."""
@@ -102,6 +100,11 @@ class Town:
         self.asked.append((feed.id, self.now))
         self.visits.append((feed, before, known))
         return self.says.get(feed.id, UNCHANGED)
+
+    def _visit(
+        self, fetcher: Fetcher, feed: Feed, before: Validators, known: Collection[str]
+    ) -> Visit:
+        return (self.visitor or self.visit)(fetcher, feed, before, known)
 
     def reads(self, says: Visit, id: str = "blog", after: timedelta = 2 * HOUR) -> Sequence[str]:
         """Let a feed say something, some time later; the titles of the stories that come of it."""
@@ -143,5 +146,5 @@ class Town:
             rows = connection.execute(select(POSTS).order_by(POSTS.c.number)).all()
         return [(row.channel_id, row.payload["text"]) for row in rows]
 
-    def _ended(self) -> None:
+    def _ended(self, _going: Callable[[], bool]) -> None:
         self.rounds += 1

@@ -1,1 +1,1 @@
-"""What takes long of feeds."""
+"""Feeds over a long time, and while processes are killed."""

@@ -21,6 +21,12 @@ PROSE = "We are looking for an analyst with SQL. The base salary range is $150,0
 
 
 @pytest.fixture
+def small() -> Library:
+    """The knowledge of the town."""
+    return library_of(SMALL)
+
+
+@pytest.fixture
 def unread(database: Database, tmp_path: Path) -> MeasuredTown:
     """A blog and a board, of which nothing is read yet."""
     town = MeasuredTown(database, tmp_path)
