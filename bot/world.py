@@ -18,6 +18,7 @@ from bot.delivery.due import Due, Editor
 from bot.delivery.notices import Notices
 from bot.delivery.poster import Timing, WebSlack
 from bot.delivery.tick import Delivery
+from bot.feeds.afterwards import Afterwards
 from bot.feeds.collecting import Collector
 from bot.feeds.visiting import visit
 from bot.fetching.fetcher import Fetcher
@@ -138,7 +139,8 @@ def build_world(
     sync = FolderSync(settings.rolecall_content, folder_base, knowledge, database, now)
     notices = Notices(database, now, delivery.soon)
     fetcher = Fetcher(settings.rolecall_contact, settings.rolecall_fetch_networks)
-    collector = Collector(database, fetcher, visit, dict, now, notices.within, told)
+    afterwards = Afterwards(database, knowledge, dict, now)
+    collector = Collector(database, fetcher, visit, dict, now, notices.within, told, afterwards)
     reports = Reports(database, now, notices)
     deps = Deps(
         library=knowledge.library,

@@ -5,6 +5,9 @@ from typing import Literal, get_args
 
 from knowledge.words import bare, undecorated
 
+STATED_TOPICS = "stated topics"
+"""The topics on which something is stated; of any other, its words are searched for in what is."""
+
 QuestionName = Literal["role", "salary", "compare", "trends"]
 """The commands that ask: the knowledge alone answers them."""
 
@@ -87,7 +90,7 @@ QUESTIONS: tuple[Question, ...] = (
         summary="Industry trends and market numbers, with the documents that name them",
         usage="[topic or role]",
         examples=("mlops", "data engineer", "job growth"),
-        uses=("roles", "topics", "mentions", "words"),
+        uses=("roles", STATED_TOPICS, "mentions", "words"),
         fillers=_words("trend trending industry new news latest topic") | PAY_SUBJECT,
     ),
 )  # fmt: skip

@@ -12,6 +12,7 @@ from knowledge.commands import (
     PAYING,
     QUESTIONS_BY_NAME,
     RANKING,
+    STATED_TOPICS,
 )
 from knowledge.english import is_english
 from knowledge.grammar import salary_filters
@@ -139,8 +140,8 @@ def _about(library: Library, typed: tuple[Word, ...], taken: set[int]) -> tuple[
     """Sections and topics that are named outside roles and what narrows pay: kind, id, from, to."""
     found: _About = []
     places: set[int] = set()
-    for kind in ("sections", "topics"):
-        book = library.phrase_book((kind,))
+    for kind, named in (("sections", "sections"), ("topics", STATED_TOPICS)):
+        book = library.phrase_book((named,))
         place = 0
         while place < len(typed):
             match = book.longest_at(typed, place)
@@ -169,7 +170,7 @@ def _put_right(library: Library, text: str) -> str:
 
 
 def _is_known(library: Library, word: Word) -> bool:
-    book = library.phrase_book(("roles", "topics", "sections", *NARROWING_PAY))
+    book = library.phrase_book(("roles", STATED_TOPICS, "sections", *NARROWING_PAY))
     return library.role_names.has_word(word.form) or bool(book.exact(word.form))
 
 

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Literal, Protocol, TypeVar
 
 from knowledge.check import Knowledge
+from knowledge.commands import STATED_TOPICS
 from knowledge.fields import AskedSection, Forms
 from knowledge.matching import Meaning, NameIndex, PhraseBook, Phrases
 from knowledge.mentions import Mention
@@ -257,7 +258,7 @@ class Library:
         return known
 
     def phrase_book(self, kinds: tuple[str, ...]) -> PhraseBook:
-        """The phrases of some kinds of things: `roles`, `words` (of the trends) or vocabulary.
+        """The phrases of some kinds of things: `roles`, `words` (of the trends), `STATED_TOPICS` or vocabulary.
 
         Where one phrase means two things, the kind that is named first comes first.
         """
@@ -273,10 +274,17 @@ class Library:
             if kind == "places":
                 phrases = place_phrases(self._terms.get(kind, {}))
             else:
-                names = self._searched_words() if kind == "words" else self.naming.meanings(kind)
-                phrases = Phrases(names)
+                phrases = Phrases(self._names_of(kind))
             self.naming.phrases[kind] = phrases
         return phrases
+
+    def _names_of(self, kind: str) -> Iterable[tuple[Forms, Meaning]]:
+        if kind == "words":
+            return self._searched_words()
+        if kind != STATED_TOPICS:
+            return self.naming.meanings(kind)
+        stated = self.market_numbers.topics | self.named_trends.topics
+        return (name for name in self.naming.meanings("topics") if name[1].id in stated)
 
     def _searched_words(self) -> Iterable[tuple[Forms, Meaning]]:
         """Words of statements; the other names of a skill stand for its words in them."""

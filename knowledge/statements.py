@@ -39,6 +39,11 @@ class Statements(Generic[S]):
         """Every word of a statement, in the form that is compared."""
         return self._words.keys()
 
+    @property
+    def topics(self) -> AbstractSet[str]:
+        """Every topic of a statement."""
+        return self._topics.keys()
+
     def on_topics(self, topics: Iterable[str]) -> tuple[S, ...]:
         """Statements about any of some topics."""
         return self._any(self._topics, topics)

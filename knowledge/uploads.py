@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 
 from knowledge.check import FOLDERS
 from knowledge.documents import Documents
+from knowledge.feeds.documents import MEASURED, is_measured
 from knowledge.files import FOLDER_PREFIXES, Document, Problem, decode, parse_text, printable
 from knowledge.templates import SCHEMAS
 from knowledge.vocabulary import VOCABULARY_KINDS
@@ -300,4 +301,9 @@ def _document(entry: Entry, known: Collection[str]) -> tuple[str, str] | list[Pr
     if isinstance(text, Problem):
         return [text]
     path = place(entry, text, known)
-    return path if isinstance(path, list) else (path, text)
+    if isinstance(path, list):
+        return path
+    if is_measured(path):
+        message = f"is called {MEASURED}…, as what Rolecall writes of feeds itself: rename it"
+        return [refusal(entry.shown, message)]
+    return path, text

@@ -63,6 +63,11 @@ class Term(Frozen):
     abbreviation: Line | None = Field(
         default=None, description="States only: how it is written behind a city, such as OR"
     )
+    in_text: Many[Line] = Field(
+        default=(),
+        description="Topics and skills only: how posts and ads name it, in place of its name and aliases, which "
+        "people type. What has a capital is found with it alone, such as RAG",
+    )
     kinds: Many[Slug] = Field(
         default=(), description="Companies and company kinds: the kinds it is one of"
     )
@@ -71,6 +76,11 @@ class Term(Frozen):
     def names(self) -> tuple[tuple[Forms, str], ...]:
         """The id, the name and every alias, each in its compared form and as it is written."""
         return tuple((forms_of(name), name) for name in (self.id, self.name, *self.aliases))
+
+    @property
+    def names_in_text(self) -> tuple[str, ...]:
+        """How texts name it: `in_text`, else its names, however they are written."""
+        return self.in_text or tuple(map(str.casefold, (self.name, *self.aliases)))
 
     @property
     def in_full(self) -> str:

@@ -58,11 +58,11 @@ class Collector:
         now: Callable[[], datetime],
         tell: Tell,
         admins: Callable[[], Collection[str]],
-        after_round: Callable[[], object] = lambda: None,
+        after_round: Callable[[Callable[[], bool]], object] = lambda _: None,
     ) -> None:
         """`feeds` are those of the served revision, by id; of one without an owner `admins` are told.
 
-        `after_round` is done when a round has ended that has read something.
+        `after_round` is done when a round has ended that has read something; it is told whether to go on.
         """
         self._database = database
         self._fetcher = fetcher
@@ -112,7 +112,7 @@ class Collector:
             due = state.how_many_due(connection, enabled, now) if enabled else 0
         done = self._read_all(enabled, min(due, AT_ONCE))
         if done and self._going():
-            self._after_round()
+            self._after_round(self._going)
         return done
 
     def _read_all(self, feeds: Mapping[str, Feed], at_once: int) -> int:

@@ -15,6 +15,7 @@ from bot.state.database import Database
 from knowledge.difference import Difference, counted, diff
 from knowledge.documents import check_documents
 from knowledge.editing import EditError
+from knowledge.feeds.documents import is_measured
 from knowledge.files import Problem
 from knowledge.revisions import (
     Applied,
@@ -230,6 +231,8 @@ class CurationDesk:
         text = base.text(path)
         if text is None:
             raise EditError(f"There is no {path} any more.")
+        if is_measured(path):
+            raise EditError(f"Rolecall writes {path} itself, from feeds: it can't be edited.")
         edited = edit(text)
         return None if edited == text else self._knowledge.check({path: edited}, base=base)
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
 
+from knowledge.feeds.documents import is_measured
 from knowledge.revisions import Origin
 
 Tree = Mapping[str, str]
@@ -50,13 +51,14 @@ def compare(
     `base` is the folder as it was at the last look, None where nobody kept it; `same_past` whether
     the revision of that look is one of this knowledge. Without either, `was_current` tells whether a
     document ever had a text (None: was absent), and `last_origin` where its last change came from.
+    What Rolecall measures is no file's.
     """
     edited: set[str] = set()
     behind: set[str] = set()
     clashing: set[str] = set()
     for path in folder.keys() | current.keys() | (base or {}).keys():
         file, now = folder.get(path), current.get(path)
-        if file == now:
+        if file == now or is_measured(path):
             continue
         is_edited = base is not None and file != base.get(path)
         if base is not None and same_past:

@@ -252,6 +252,12 @@ def spans(connection: Connection) -> dict[str, FeedSpan]:
     }
 
 
+def last_begun(connection: Connection, ids: Collection[str]) -> datetime | None:
+    """When the last of some feeds was read whole for the first time; None where none was."""
+    asked = select(func.max(_row.first_read_at)).where(_row.id.in_(ids))
+    return connection.execute(asked).scalar()
+
+
 def share(id: str) -> float:
     """A number from 0 to 1 that is a feed's own: not all are asked for at one moment."""
     return int.from_bytes(hashlib.sha256(id.encode()).digest()[:4]) / 2**32

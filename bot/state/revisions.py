@@ -26,6 +26,12 @@ def newest(connection: Connection) -> int:
     return connection.execute(select(func.max(_revision.number))).scalar() or 0
 
 
+def last_made(connection: Connection, origin: Origin) -> datetime | None:
+    """When the newest revision of an origin was made; None where there is none."""
+    asked = select(func.max(_revision.made_at)).where(_revision.origin == origin)
+    return connection.execute(asked).scalar()
+
+
 def made_at(connection: Connection, number: int) -> datetime:
     """When a revision was made."""
     asked = select(_revision.made_at).where(_revision.number == number)

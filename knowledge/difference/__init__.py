@@ -10,6 +10,7 @@ from knowledge.difference.occupations import occupation_edits
 from knowledge.difference.roles import role_edits
 from knowledge.difference.sources import figure_edits, source_edits, tallies
 from knowledge.difference.tables import table_edits
+from knowledge.feeds.documents import is_measured
 from knowledge.library import Library
 
 __all__ = [
@@ -64,9 +65,11 @@ def changes_of_role(found: Difference, role: str) -> tuple[Change, ...]:
 
     A new name for a level, a place or a source is no change of the role. Figures that are read
     otherwise while their amounts are the same are told in one line, and so are the lines alongside
-    them: a release corrects many at once, and none of that is news of what is paid.
+    them: a release corrects many at once, and none of that is news of what is paid. Nor is what is
+    measured every week.
     """
-    seen = [edit for edit in found.edits if edit.role == role and edit.is_seen]
+    stated = [edit for edit in found.edits if not is_measured(edit.path)]
+    seen = [edit for edit in stated if edit.role == role and edit.is_seen]
     figures = [edit for edit in seen if edit.is_corrected]
     lines = [edit for edit in seen if edit.subject == "line"]
     told = [edit.change for edit in seen if not edit.is_corrected and edit.subject != "line"]

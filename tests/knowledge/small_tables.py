@@ -104,6 +104,27 @@ analyst,senior,texas,31,141000,156000,
 """
 
 
+ADS_YAML = "sources/ads.yaml"
+ADS_CSV = "sources/ads.csv"
+
+ADS = """\
+title: "Pay in job ads"
+label: Job ads
+kind: job-ads
+roles: []
+table:
+  section: "Job ads of 90 days"
+  computed: true
+"""
+
+AD_ROWS = """\
+role,level,place,currency,period,component,n,companies,low,high
+analyst,mid,texas,USD,year,base,5,3,118000,161000
+analyst,senior,texas,USD,year,base,37,12,141000,
+analyst,senior,texas,USD,year,unspecified,7,4,,190000
+"""
+
+
 def problems_of(texts: Mapping[str, str]) -> list[str]:
     """What the check says, a line a problem."""
     return [str(problem) for problem in check_documents(texts)[2]]

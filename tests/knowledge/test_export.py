@@ -16,10 +16,12 @@ from tests.knowledge.exported import exported, lines
 FIELDS: dict[ExportKind, set[str]] = {
     "figures": set(
         "id role roles title statistic component includes low high open_ended currency period level years_min "
-        "years_max place company company_kind industry year source document section occupation n computed "
+        "years_max place company company_kind industry year source document section occupation n companies computed "
         "employment employment_rse wage_rse".split()
     ),
-    "facts": set("id statement values unit period place source document section".split()),
+    "facts": set(
+        "id statement values unit period place n computed source document section".split()
+    ),
     "trends": set("id topic name statement source document section".split()),
     "roles": set(
         "id name aliases family onet_soc esco occupations related summary summary_sources sections".split()
@@ -119,6 +121,7 @@ def test_a_figure_says_all_that_its_source_does(library: Library) -> None:
         "section": "Salary Ranges (US Market, 2024) > Salary Ranges by Experience",
         "occupation": None,
         "n": None,
+        "companies": None,
         "computed": False,
         "employment": None,
         "employment_rse": None,
@@ -136,6 +139,8 @@ def test_a_fact_says_all_that_its_source_does(library: Library) -> None:
         "unit": "USD billion",
         "period": "2023/2030",
         "place": "worldwide",
+        "n": None,
+        "computed": False,
         "source": "big-data-ml-guide",
         "document": "000_feb5654ed8ce23a7.txt",
         "section": "Market Demand > Market Outlook",

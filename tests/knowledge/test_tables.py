@@ -8,12 +8,17 @@ import pytest
 
 from bot.offline import offline_deps, open_loopback
 from knowledge.check import Examined
+from knowledge.difference import diff, difference_lines
 from knowledge.documents import check_documents, read_documents
 from knowledge.export import csv_text
 from knowledge.library import Library
 from tests.conftest import TODAY, offline_settings
 from tests.knowledge.exported import exported
 from tests.knowledge.small_tables import (
+    AD_ROWS,
+    ADS,
+    ADS_CSV,
+    ADS_YAML,
     ANSWERS,
     JOBS,
     JOBS_CSV,
@@ -80,6 +85,8 @@ def test_an_unlikely_amount_is_only_a_warning() -> None:
     ]
 
 
+FEW_ADS = "what is computed from job ads needs 5 ads (`n`) of 3 companies at least"
+
 PAIRS = [
     ("no table", {JOBS_CSV: None}, f"{JOBS_YAML}:6:1: table: there is no {JOBS_CSV} with its rows: add it"),
     ("no source", {JOBS_YAML: None}, f"{JOBS_CSV}:1:1: there is no {JOBS_YAML}, of which it is the table: add it"),
@@ -92,6 +99,10 @@ PAIRS = [
     ("a place that is none", {JOBS_YAML: f"{JOBS}  company: acme\n"}, f"{JOBS_YAML}:12:3: table.company: there is no vocabulary/companies.yaml: add it"),
     ("computed of nothing", {JOBS_YAML: f"{JOBS}  computed: true\n"}, f"{JOBS_CSV}:1:1: has no column `n`: what is computed needs `n`, and 20 at least"),
     ("computed of too few", {SURVEY_YAML: SURVEY, SURVEY_CSV: ANSWERS.replace(",31,", ",14,")}, f"{SURVEY_CSV}:3:22: n: is too few: what is computed needs `n`, and 20 at least"),
+    ("computed of too few ads", {ADS_YAML: ADS, ADS_CSV: AD_ROWS.replace(",5,3,", ",4,3,")}, f"{ADS_CSV}:2:33: n: is too few: {FEW_ADS}"),
+    ("computed of too few companies", {ADS_YAML: ADS, ADS_CSV: AD_ROWS.replace(",5,3,", ",50,2,")}, f"{ADS_CSV}:2:36: companies: is too few: {FEW_ADS}"),
+    ("the ends of a range in reverse", {ADS_YAML: ADS, ADS_CSV: AD_ROWS.replace("161000", "61000")}, f"{ADS_CSV}:2:44: high: 61,000 is below low (118,000)"),
+    ("no part of pay", {ADS_YAML: ADS, ADS_CSV: AD_ROWS.replace(",base,5", ",bass,5")}, f'{ADS_CSV}:2:28: component: "bass" is not one of base, additional, bonus, equity, total, unspecified'),
     ("a file that is no id", {"sources/Jobs 2025.csv": ROWS}, 'sources/Jobs 2025.csv:1:1: the file\'s name: "Jobs 2025" must be lowercase words joined by hyphens'),
 ]  # fmt: skip
 
@@ -146,12 +157,38 @@ def test_a_row_gives_a_figure_for_each_amount() -> None:
         "low": 126_700, "high": 126_700, "open_ended": False, "currency": "USD", "period": "year", "level": None,
         "years_min": None, "years_max": None, "place": "united-states", "company": None, "company_kind": None,
         "industry": None, "year": 2025, "source": "jobs", "section": "All areas", "document": None,
-        "occupation": "data-scientists", "n": None, "computed": False, "employment": 262_440,
+        "occupation": "data-scientists", "n": None, "companies": None, "computed": False, "employment": 262_440,
         "employment_rse": 1.1, "wage_rse": 0.4,
     }  # fmt: skip
     bound = next(record for record in records if record["low"] == 239_200)
     assert (bound["statistic"], bound["high"], bound["open_ended"]) == ("p90", None, True)
     assert len({record["id"] for record in records}) == len(records)
+
+
+def test_the_ends_of_a_range_are_one_figure() -> None:
+    library = library_of({**TEXTS, ADS_YAML: ADS, ADS_CSV: AD_ROWS})
+    table = library.tables.of_source["ads"]
+    assert table.contents.figures == 3
+    assert table.by_role == {"analyst": 3}
+    told = [
+        (one.statistic, one.component, one.low, one.high, one.n, one.companies, one.computed)
+        for one in library.figures_in("ads")
+    ]
+    assert told == [
+        ("range", "base", 118_000, 161_000, 5, 3, True),
+        ("range", "base", 141_000, None, 37, 12, True),
+        ("range", "unspecified", None, 190_000, 7, 4, True),
+    ]
+
+
+def test_a_range_that_moved_is_one_change() -> None:
+    texts = {**TEXTS, ADS_YAML: ADS}
+    before = library_of({**texts, ADS_CSV: AD_ROWS})
+    after = library_of({**texts, ADS_CSV: AD_ROWS.replace("118000,161000", "119000,165000")})
+    assert [*difference_lines(diff(before, after))] == [
+        "1 figure changed",
+        "Analyst, Job ads · its table: 1 figure changed",
+    ]
 
 
 def test_the_rows_of_a_spreadsheet_are_the_same_figures() -> None:

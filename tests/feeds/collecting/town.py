@@ -1,6 +1,6 @@
 """Collectors over one database, with a clock that is set by hand and feeds that say what they are told to."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -146,5 +146,5 @@ class Town:
             rows = connection.execute(select(POSTS).order_by(POSTS.c.number)).all()
         return [(row.channel_id, row.payload["text"]) for row in rows]
 
-    def _ended(self) -> None:
+    def _ended(self, _going: Callable[[], bool]) -> None:
         self.rounds += 1

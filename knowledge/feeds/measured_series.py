@@ -1,0 +1,71 @@
+"""What series of numbers do, as a source: the last value of each, and the one of a quarter before."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from knowledge.feeds.documents import SERIES
+from knowledge.feeds.facts import FactText, day, fact, one_line, paths, rounded, source
+from knowledge.feeds.model import Feed
+from knowledge.feeds.reading import SeriesValue
+from knowledge.library import Library
+
+QUARTER, NEAR = timedelta(days=91), timedelta(days=21)
+"""How long before the last value another one is looked for, and how far from that day it may be."""
+
+MOST_NAMES = 40
+"""Series of one file that are told, in the order of their names."""
+
+
+def measured_series(
+    library: Library, series: Mapping[str, tuple[Feed, Sequence[SeriesValue]]], today: date
+) -> Mapping[str, str | None]:
+    """The document of all series; None where there is none."""
+    path, _ = paths(SERIES)
+    facts = [
+        one
+        for _, (feed, values) in sorted(series.items())
+        for one in _facts(library, feed, values, today)
+    ]
+    if not facts:
+        return {path: None}
+    return {path: source("Series of numbers", "Series of numbers", "feeds", today, facts)}
+
+
+def _facts(
+    library: Library, feed: Feed, values: Sequence[SeriesValue], today: date
+) -> list[FactText]:
+    by_name: defaultdict[str, dict[date, float]] = defaultdict(dict)
+    for one in values:
+        if one.day <= today:
+            by_name[one.name][one.day] = one.value
+    return [_fact(library, feed, name, by_name[name]) for name in sorted(by_name)[:MOST_NAMES]]
+
+
+def _fact(library: Library, feed: Feed, name: str, values: Mapping[date, float]) -> FactText:
+    last = max(values)
+    before = min(values, key=lambda one: (abs(last - QUARTER - one), one))
+    is_near = abs(last - QUARTER - before) <= NEAR
+    ends = [values[before], values[last]] if is_near else [values[last]]
+    told = f"{_shown(values[last])} on {day(last)} {last.year}"
+    since = f", {_shown(values[before])} on {day(before)} {before.year}" if is_near else ""
+    what = ", ".join(filter(None, (feed.name, one_line(name, 80))))
+    return fact(
+        f"series-{feed.id}-{name}",
+        f"{one_line(what, 130)}: {told}{since}",
+        [_rounded(one) for one in ends],
+        "as the series states it",
+        period=f"{before.isoformat()}/{last.isoformat()}" if is_near else last.isoformat(),
+        year=last.year,
+        section=one_line(feed.name, 200),
+        topics=[one for one in feed.topics if library.term("topics", one) is not None],
+        roles=[one for one in feed.roles if one in library.roles],
+    )
+
+
+def _rounded(value: float) -> float:
+    return rounded(value, 2 if abs(value) >= 1 else 4)
+
+
+def _shown(value: float) -> str:
+    return f"{_rounded(value):,}"

@@ -1,0 +1,109 @@
+"""Pay that an ad states in its text, next to what its fields state: what is sure, each sum once."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
+
+from knowledge.feeds.reading import AdPay
+from knowledge.fields import PayPeriod, money
+from knowledge.findings import PLAUSIBLE_PAY
+from knowledge.library import Library
+from knowledge.pay.reader import read_pay
+from knowledge.pay.statement import Statement
+from knowledge.words import normalise
+
+_MAY_STATE_PAY = re.compile(
+    r"[$€£₹¥]|\b[A-Z]{3}\b ?\d|\d ?(?:[A-Z]{3}\b|k\b)|\b(?:salary|pay)\b", re.IGNORECASE
+)
+"""What no text that states pay is without: reading the others would take a hundred times as long."""
+
+UNITS: Mapping[PayPeriod, Literal["HOUR", "DAY", "WEEK", "MONTH", "YEAR"]] = {
+    "hour": "HOUR",
+    "day": "DAY",
+    "week": "WEEK",
+    "month": "MONTH",
+    "year": "YEAR",
+}
+"""schema.org's `unitText` of our periods."""
+
+LIKE_DOLLARS = frozenset("USD EUR GBP CHF CAD AUD".split())
+"""Currencies in which what is plausible pay is about the same number."""
+
+MOST_WORDS = 300
+SAME = 0.005
+"""As a share: so near are a sum that prose rounds, such as $168K, and the one of a field."""
+
+
+def pay_told(library: Library, title: str, stated: Sequence[AdPay], text: str) -> tuple[AdPay, ...]:
+    """What an ad's fields state, and what its text states of the same job besides."""
+    found = list(stated)
+    for pay in _in_prose(library, title, text):
+        if not any(_is_same(pay, other) for other in found):
+            found.append(pay)
+    return tuple(found)
+
+
+def _in_prose(library: Library, title: str, text: str) -> Iterator[AdPay]:
+    if not _MAY_STATE_PAY.search(text):
+        return
+    # With its title above it, it is read as a post.
+    whole = text if text.startswith(title) else f"{title}\n\n{text}"
+    said = [one for one in read_pay(library, whole).statements if _is_sure(one)]
+    jobs = {one.title for one in said if one.title}
+    words = set(normalise(title))
+    for one in said:
+        # Of several jobs in one text, only those count that the ad is about.
+        if len(jobs) < 2 or (one.title and words & set(normalise(one.title))):
+            yield _as_stated(one)
+
+
+def _is_sure(one: Statement) -> bool:
+    """Whether it is pay for the job that is advertised, and nothing about it is doubtful."""
+    return (
+        one.kind == "pay"
+        and one.sure
+        and one.whose in ("advertised", "offered")
+        and one.statistic in (None, "range", "min", "max")
+        and one.component != "signing"
+        and one.period != "once"
+        and one.over_years is None
+        and one.currency is not None
+    )
+
+
+def _as_stated(one: Statement) -> AdPay:
+    period = one.period if one.period != "once" else None
+    return AdPay(
+        min_value=one.low,
+        max_value=one.high,
+        currency=one.currency,
+        unit=UNITS[period] if period else None,
+        words=" ".join(one.quote.split())[:MOST_WORDS],
+        stated_in="prose",
+        component=one.component if one.component and one.component != "signing" else "unspecified",
+        place=one.place,
+        doubtful=_doubtful(one, period),
+    )
+
+
+def _doubtful(one: Statement, period: PayPeriod | None) -> str | None:
+    """Why pay can hardly be meant as it is stated: €58,000 a week."""
+    if period is None or one.currency not in LIKE_DOLLARS:
+        return None
+    least, most = PLAUSIBLE_PAY[period]
+    odd = [end for end in (one.low, one.high) if end is not None and not least <= end <= most]
+    return f"{money(odd[0], one.currency)} a {period} is unlikely" if odd else None
+
+
+def _is_same(one: AdPay, other: AdPay) -> bool:
+    return (
+        (one.currency == other.currency or other.currency is None)
+        and _is_near(one.min_value, other.min_value)
+        and _is_near(one.max_value, other.max_value)
+    )
+
+
+def _is_near(one: float | None, other: float | None) -> bool:
+    if one is None or other is None:
+        return one == other
+    return abs(one - other) <= SAME * max(one, other)

@@ -1,0 +1,143 @@
+"""What ads say: role, level, places, skills and pay, and nothing that is not sure."""
+
+from dataclasses import replace
+
+import pytest
+
+from knowledge.feeds.ads import read_ad, title_read, with_prose_pay
+from knowledge.feeds.kept import UnreadAd
+from knowledge.feeds.reading import AdPay, JobAd
+from knowledge.library import Library
+
+AD = UnreadAd("1", "board", "Data Engineer", "Acme", (), None, None, (), "", "v1")
+
+
+@pytest.mark.parametrize(
+    ("title", "roles", "level"),
+    [
+        ("Senior Data Engineer", ("data-engineer",), "senior"),
+        ("Software Engineer, ML Platform", ("software-engineer",), None),
+        ("Staff Software Engineer, Data Platform", ("software-engineer",), "staff"),
+        ("Senior Staff Data Scientist, Growth", ("data-scientist",), "staff"),
+        ("Data Analyst Intern (Summer)", ("data-analyst",), "intern"),
+        ("Engineer, Machine Learning", ("ml-engineer",), None),
+        ("Machine Learning Engineer II", ("ml-engineer",), None),
+        ("Data Engineer / Analytics Engineer", ("data-engineer", "analytics-engineer"), None),
+        ("Open-Source Machine Learning Engineer - US Remote", ("ml-engineer",), None),
+        ("Account Manager | Commercial", (), None),
+        ("Engineering Manager, Data Platform", (), None),
+        ("Data Center Technician", (), None),
+        ("Recruiter, AI Research", (), None),
+        ("Financial Analyst", (), None),
+        ("", (), None),
+    ],
+)
+def test_a_title_is_a_role_or_honestly_none(
+    library: Library, title: str, roles: tuple[str, ...], level: str | None
+) -> None:
+    read = title_read(library, title)
+    assert (read[0], read[1] if roles else None) == (roles, level)
+
+
+@pytest.mark.parametrize(
+    ("location", "places"),
+    [
+        ("London, UK", ("london",)),
+        ("Remote - US", ("remote", "united-states")),
+        ("Remote (US Only)", ("remote", "united-states")),
+        ("San Francisco, CA; New York, NY", ("san-francisco", "new-york-city")),
+        ("San Francisco or Remote - US", ("san-francisco", "remote", "united-states")),
+        ("SG", ("singapore",)),
+        ("CA", ("california",)),
+        ("Warsaw, , Poland", ("warsaw",)),
+        ("Hybrid - Austin, TX", ("austin",)),
+        ("Remote", ("remote",)),
+        ("Portland", ()),
+        ("Asia", ()),
+        ("", ()),
+    ],
+)
+def test_places_are_those_that_are_named(
+    library: Library, location: str, places: tuple[str, ...]
+) -> None:
+    assert read_ad(library, replace(AD, locations=(location,))).places == places
+
+
+def test_a_remote_job_is_in_its_country_wherever_the_office_is(library: Library) -> None:
+    ad = replace(AD, locations=("Sandy, UT",), location_type="TELECOMMUTE")
+    assert read_ad(library, ad).places[0] == "remote"
+    titled = replace(AD, title="Data Scientist | Fully Remote US", locations=("Austin, TX",))
+    assert read_ad(library, titled).places == ("remote", "united-states")
+
+
+def test_skills_are_those_of_the_text_in_capitals_where_these_matter(library: Library) -> None:
+    text = "You spark ideas with SQL, python and Apache Spark; R&D is near. Big plus: C++."
+    assert read_ad(library, replace(AD, text=text)).skills == (
+        "sql",
+        "python",
+        "spark",
+        "c-plus-plus",
+    )
+    assert "r" in read_ad(library, replace(AD, text="Python, R or Scala")).skills
+
+
+SALARY = "About the role\nYou build pipelines.\nThe base salary range for this role is $150,000 - $180,000 USD per year."
+
+
+def test_pay_in_prose_is_read_as_it_is_stated(library: Library) -> None:
+    (pay,) = read_ad(library, replace(AD, text=SALARY)).pay
+    assert (pay.min_value, pay.max_value, pay.currency, pay.unit) == (
+        150_000,
+        180_000,
+        "USD",
+        "YEAR",
+    )
+    assert (pay.stated_in, pay.component, pay.doubtful) == ("prose", "base", None)
+    assert "$150,000" in pay.words
+
+
+STATED = AdPay(150_000, 180_000, "USD", "YEAR", "150000 180000", "field")
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        STATED,
+        replace(STATED, max_value=180_400),
+        replace(STATED, component="base", stated_in="markup"),
+    ],
+)
+def test_a_sum_in_a_field_and_in_prose_is_one(library: Library, stated: AdPay) -> None:
+    assert read_ad(library, replace(AD, text=SALARY, stated_pay=(stated,))).pay == (stated,)
+
+
+def test_another_sum_in_prose_is_another(library: Library) -> None:
+    stated = replace(STATED, min_value=110_000, max_value=120_000)
+    assert len(read_ad(library, replace(AD, text=SALARY, stated_pay=(stated,))).pay) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "About the role\nWe raised $40M and you get a $2,000 learning budget. Apply now.",
+        "About the role\nReferral bonus of $10,000. Apply now.",
+        "About the role\nPay is competitive. Apply now.",
+        "",
+    ],
+)
+def test_money_that_is_no_pay_is_none(library: Library, text: str) -> None:
+    assert read_ad(library, replace(AD, text=text)).pay == ()
+
+
+def test_pay_that_can_hardly_be_meant_is_doubtful(library: Library) -> None:
+    text = "Acme | Data Engineer | Dublin, Ireland (Hybrid, 2 days/wk) | Full-time | €58–65k\n\nWe are hiring."
+    told = read_ad(library, replace(AD, text=text)).pay
+    assert all(one.unit != "WEEK" or one.doubtful for one in told)
+
+
+def test_of_other_jobs_nothing_is_read_for_pay(library: Library) -> None:
+    """Nothing is computed of them, and most ads are theirs; a try shows it."""
+    ad = replace(AD, title="Account Manager", text=SALARY)
+    assert read_ad(library, ad).pay == ()
+    tried = with_prose_pay(library, JobAd("1", "Account Manager", text=SALARY))
+    assert [one.min_value for one in tried.pay] == [150_000]
