@@ -20,6 +20,7 @@ from bot.delivery.poster import Timing, WebSlack
 from bot.delivery.tick import SECONDS, Delivery
 from bot.fetching.fetcher import Fetcher
 from bot.library import KnowledgeError
+from bot.offline import NoAds
 from bot.reading.articles import Articles
 from bot.reading.spreadsheets import sheets_of
 from bot.revisions.base import KnowledgeBase
@@ -153,6 +154,7 @@ def build_world(
         reviews=Reviews(database, now),
         tell=notices,
         admins=admins,
+        ads=NoAds(),
         newest_blocks=settings.rolecall_newest_blocks,
         is_agent=settings.rolecall_agent,
     )

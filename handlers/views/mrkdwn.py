@@ -44,7 +44,15 @@ class Channel:
     id: str
 
 
-Inline = str | Bold | Code | Moment | Person | Channel
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to a page: its address begins with http:// or https://."""
+
+    text: str
+    url: str
+
+
+Inline = str | Bold | Code | Moment | Person | Channel | Link
 Line = tuple[Inline, ...]
 
 
@@ -172,6 +180,7 @@ class Choices:
 Part = Heading | Paragraph | Bullets | Table | Note | Chart | Actions | Choices
 
 
+_WEB = re.compile(r"https?://[^\s<>]+")
 SPACES = re.compile(r"\s+")
 JOINER = "\u200b"
 """Between a mark and a letter: Slack takes `*` and `` ` `` for marks only where a word begins or ends."""
@@ -203,6 +212,15 @@ def _person(id: str) -> str:
 def _channel(id: str) -> str:
     """A channel as Slack shows it to those who may see it."""
     return f"<#{escape(id)}>"
+
+
+def _link(piece: Link) -> str:
+    """Words as a link; the words alone where the address is none that may be followed."""
+    words = SPACES.sub(" ", escape(piece.text)).strip()
+    if not _WEB.fullmatch(piece.url):
+        return words
+    # Slack: a bar ends the address.
+    return f"<{escape(piece.url).replace('|', '%7C')}|{words or escape(piece.url)}>"
 
 
 def clip(text: str, length: int) -> str:
@@ -252,7 +270,7 @@ def _joined(line: Line) -> str:
 
 
 def plain_line(line: Line) -> str:
-    """A line without marks, but for what Slack alone can name: moments, people, channels."""
+    """A line without marks, but for what Slack alone can name or lead to: moments, people, channels, pages."""
     return "".join(
         escape(piece.text) if isinstance(piece, Bold | Code) else _inline(piece) for piece in line
     )
@@ -270,6 +288,8 @@ def _inline(piece: Inline) -> str:
             return _person(piece.id)
         case Channel():
             return _channel(piece.id)
+        case Link():
+            return _link(piece)
         case str():
             return escape(piece)
         case _:
