@@ -265,12 +265,14 @@ class TopicTrends:
 
 @dataclass(frozen=True, slots=True)
 class TrendsAnswer:
-    """Trends, those that most documents name first, and market numbers.
+    """What was measured of posts and job ads, the strongest first; then what documents say.
 
+    That are trends, those that most documents name first, and market numbers (`facts`).
     `pay` is the official pay of the occupations that list the roles asked for, or of every one of them.
     """
 
     subject: str | None
+    measured: tuple[Fact, ...]
     topics: tuple[TopicTrends, ...]
     facts: tuple[Fact, ...]
     pay: tuple[PayOverYears, ...]

@@ -211,8 +211,8 @@ class Fact(Frozen):
 
     @cached_property
     def forms(self) -> Forms:
-        """The words by which the statement is found."""
-        return forms_of(self.statement)
+        """The words by which the statement is found; of what is computed, those of its section too."""
+        return forms_of(f"{self.section} {self.statement}" if self.computed else self.statement)
 
     @property
     def expected_by(self) -> int | None:

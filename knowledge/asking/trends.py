@@ -1,4 +1,4 @@
-"""`/trends`: what the documents name, those that most of them name first."""
+"""`/trends`: what was measured, then what the documents name, those that most of them name first."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -34,10 +34,19 @@ def answer_trends(library: Library, query: TrendsQuery) -> TrendsAnswer | NoTren
     first: dict[tuple[Fact, ...], Fact] = {}
     for fact in every:
         first.setdefault(library.told_alike(fact), fact)
-    facts = tuple(first.values())
-    if not topics and not facts and not pay:
+    measured = sorted(
+        (fact for fact in first.values() if fact.computed), key=strength, reverse=True
+    )
+    facts = tuple(fact for fact in first.values() if not fact.computed)
+    if not (topics or facts or measured or pay):
         return NoTrends(subject or unknown, _topic_names(library), query.reading)
-    return TrendsAnswer(subject, topics, facts, pay, query.reading, query)
+    return TrendsAnswer(subject, tuple(measured), topics, facts, pay, query.reading, query)
+
+
+def strength(fact: Fact) -> tuple[bool, float]:
+    """How much a measured fact says: shares that moved first, by percentage points; then the larger numbers."""
+    moved = len(fact.values) > 1 and fact.unit.startswith("percent")
+    return moved, max(fact.values) - min(fact.values) if moved else max(fact.values)
 
 
 def _pay(library: Library, query: TrendsQuery) -> tuple[PayOverYears, ...]:
