@@ -85,7 +85,7 @@ class NoAds:
     """Where no job board is read."""
 
     def listed(
-        self, role: str | None, level: str | None, place: str | None, most: int
+        self, role: str, level: str | None, place: str | None, most: int
     ) -> Sequence[ListedAd]:
         """None."""
         return ()

@@ -50,12 +50,9 @@ class AdvertisedPay:
 
 @dataclass(frozen=True, slots=True)
 class AdsRequest:
-    """The ads behind what was computed of them, from the newest; `page` counts from 0.
+    """The ads behind what was computed of them; `page` counts from 0. None is any level or place."""
 
-    None is any role, level or place.
-    """
-
-    role: str | None = None
+    role: str
     level: str | None = None
     place: str | None = None
     page: int = 0

@@ -10,10 +10,10 @@ class ListedAds(Protocol):
     """The job ads that were read here, as far as they are kept."""
 
     def listed(
-        self, role: str | None, level: str | None, place: str | None, most: int
+        self, role: str, level: str | None, place: str | None, most: int
     ) -> Sequence[ListedAd]:
-        """The ads for a role at a level in a place or within it, the newest first; None is any.
+        """The ads for a role at a level in a place or within it; None is any.
 
-        At most so many. In a fixed order, so that the first few of more are the same.
+        Those that state pay come first, of them the newest. At most so many, always in the same order.
         """
         ...

@@ -46,7 +46,7 @@ class Channel:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Words that lead to a page: its address begins with http:// or https://."""
+    """Words that lead to an address; one that is not on the web is not made a link of."""
 
     text: str
     url: str
@@ -180,7 +180,6 @@ class Choices:
 Part = Heading | Paragraph | Bullets | Table | Note | Chart | Actions | Choices
 
 
-_WEB = re.compile(r"https?://[^\s<>]+")
 SPACES = re.compile(r"\s+")
 JOINER = "\u200b"
 """Between a mark and a letter: Slack takes `*` and `` ` `` for marks only where a word begins or ends."""
@@ -214,13 +213,19 @@ def _channel(id: str) -> str:
     return f"<#{escape(id)}>"
 
 
-def _link(piece: Link) -> str:
-    """Words as a link; the words alone where the address is none that may be followed."""
-    words = SPACES.sub(" ", escape(piece.text)).strip()
-    if not _WEB.fullmatch(piece.url):
+ON_THE_WEB = re.compile(r"https?://[^\s<>|]+", re.IGNORECASE)
+"""An address that Slack may be given: with any of the other characters, a link would end in its middle."""
+
+MAX_URL = 2_000
+
+
+def _link(text: str, url: str) -> str:
+    """A link as Slack shows it; the bare words where the address is none for the web."""
+    words = escape(SPACES.sub(" ", text).strip())
+    if len(url) > MAX_URL or not ON_THE_WEB.fullmatch(url):
         return words
-    # Slack: a bar ends the address.
-    return f"<{escape(piece.url).replace('|', '%7C')}|{words or escape(piece.url)}>"
+    # A bar ends the address; in the words it would be shown, or not, as Slack likes.
+    return f"<{escape(url)}|{words.replace('|', '¦') or escape(url)}>"
 
 
 def clip(text: str, length: int) -> str:
@@ -270,7 +275,7 @@ def _joined(line: Line) -> str:
 
 
 def plain_line(line: Line) -> str:
-    """A line without marks, but for what Slack alone can name or lead to: moments, people, channels, pages."""
+    """A line without marks, but for what Slack alone can name or open: moments, people, channels, links."""
     return "".join(
         escape(piece.text) if isinstance(piece, Bold | Code) else _inline(piece) for piece in line
     )
@@ -289,7 +294,7 @@ def _inline(piece: Inline) -> str:
         case Channel():
             return _channel(piece.id)
         case Link():
-            return _link(piece)
+            return _link(piece.text, piece.url)
         case str():
             return escape(piece)
         case _:

@@ -112,8 +112,8 @@ def _actions(
         every = replace(answer.query, whole=True)
         whole = [ask(f"All: {listed(counts)}", context.value(every))]
     ads: list[Button] = []
-    if any(fact.source == ADS for fact in facts):
-        ads = [ads_of(AdsRequest(next(iter(answer.query.roles), None)), context)]
+    if len(answer.query.roles) == 1 and any(fact.source == ADS for fact in facts):
+        ads = [ads_of(AdsRequest(answer.query.roles[0]), context)]
     rows.append(Actions("trends", (*whole, *ads, share(value), report(value))))
     if answer.pay:
         # One role: its sources open with what they say of it.

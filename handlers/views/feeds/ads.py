@@ -31,7 +31,7 @@ NONE = (
     "No ads to show. Ads are kept for 180 days, and only where Rolecall reads job boards: "
     "/knowledge feeds lists them."
 )
-NO_MORE = "No older ads. Go back to the newer ones, or ask again: the list has changed."
+NO_MORE = "No more ads: the list is shorter than it was. Go back, or ask again."
 
 
 def ads_of(asked: AdsRequest, context: ViewContext) -> Button:
@@ -42,17 +42,19 @@ def ads_of(asked: AdsRequest, context: ViewContext) -> Button:
 def ads_parts(
     asked: AdsRequest, ads: Sequence[ListedAd], context: ViewContext, *, more: bool
 ) -> tuple[Part, ...]:
-    """One page of ads, the newest first; `more` is for older ones."""
+    """One page of ads; `more` is for those behind it."""
     first = asked.page * MOST_ON_PAGE + 1
     parts: list[Part] = [Heading(_title(asked, context))]
     if ads:
-        parts.append(Note((f"Newest first · {first}–{first + len(ads) - 1}",)))
+        parts.append(
+            Note((f"Those that state pay first, newest first · {first}–{first + len(ads) - 1}",))
+        )
         parts.append(Bullets(tuple(map(_ad, ads))))
     else:
         parts.append(Paragraph((NO_MORE if asked.page else NONE,)))
     pages = [
-        *([_page("Newer", asked, asked.page - 1, context)] if asked.page else []),
-        *([_page("Older", asked, asked.page + 1, context)] if more else []),
+        *([_page("Back", asked, asked.page - 1, context)] if asked.page else []),
+        *([_page("More ads", asked, asked.page + 1, context)] if more else []),
     ]
     return (*parts, Actions("ads_pages", tuple(pages))) if pages else tuple(parts)
 
@@ -64,7 +66,7 @@ def _page(label: str, asked: AdsRequest, page: int, context: ViewContext) -> But
 
 def _title(asked: AdsRequest, context: ViewContext) -> str:
     library = context.library
-    role = library.roles.get(asked.role) if asked.role else None
+    role = library.roles.get(asked.role)
     narrowed = [
         role.name if role else asked.role,
         library.name("levels", asked.level).lower() if asked.level else None,

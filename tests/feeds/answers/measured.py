@@ -102,12 +102,12 @@ def measured_content(folder: Path) -> ContentCopy:
 
 @dataclass(frozen=True)
 class KeptAds:
-    """Ads in memory, each with what was read in it; the newest come first."""
+    """Ads in memory, each with what was read in it, in the order in which they are listed."""
 
     ads: Sequence[tuple[str, str, str, ListedAd]]
 
     def listed(
-        self, role: str | None, level: str | None, place: str | None, most: int
+        self, role: str, level: str | None, place: str | None, most: int
     ) -> Sequence[ListedAd]:
         """Those for a role at a level in a place."""
         wanted = (role, level, place)
