@@ -22,6 +22,9 @@ from knowledge.tables.store import Cells
 PARTS: tuple[Component, ...] = ("base", "unspecified", "total", "additional", "bonus", "equity")
 """Parts of pay, those first of which ads mostly speak."""
 
+ADS_DAYS = 90
+"""Days to the one on which they are counted: so long the ads that are read here count."""
+
 
 @dataclass(frozen=True, slots=True)
 class AdvertisedPay:

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from handlers.views.mrkdwn import Bold, Inline, Line
 from handlers.views.official import NAMES, amount, amounts, between_words
-from handlers.views.words import ViewContext, count
-from knowledge.advertised import AdvertisedPay, in_first_place
+from handlers.views.words import ViewContext, count, day_words
+from knowledge.advertised import ADS_DAYS, AdvertisedPay, in_first_place
 from knowledge.official import RANGE_ENDS, Between
 
 MOST_LEVELS = 2
@@ -133,7 +133,8 @@ def _companies(number: int) -> str:
 
 def window(pay: AdvertisedPay) -> str:
     """Of which days the ads are: `90 days to Nov 22, 2026`."""
-    return pay.source.release or pay.source.label
+    to = pay.source.verified
+    return f"{ADS_DAYS} days to {day_words(to)}" if to else f"{ADS_DAYS} days"
 
 
 def _made(pay: AdvertisedPay) -> str:

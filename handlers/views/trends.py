@@ -22,7 +22,7 @@ from handlers.views.words import SourceMarks, ViewContext, aged, count, fact_lin
 from knowledge.advertised import AdsRequest
 from knowledge.answers import NoTrends, TopicTrends, TrendsAnswer
 from knowledge.commands import PAY_GROWTH
-from knowledge.feeds.documents import ADS
+from knowledge.feeds.documents import ADS, is_measured
 from knowledge.model import Fact, Source, Trend
 from knowledge.over_years import PayOverYears
 from knowledge.query import TrendsQuery
@@ -74,7 +74,7 @@ def _undated(stated: Sequence[Fact | Trend]) -> dict[str, str]:
     return {
         one.source: ", undated unless a year is given" if one.source in with_year else ", undated"
         for one in stated
-        if not one.year and not (isinstance(one, Fact) and one.computed)
+        if not one.year and not is_measured(one.source)
     }
 
 

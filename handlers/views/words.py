@@ -77,10 +77,10 @@ class SourceMarks:
 def source_name(source: Source) -> str:
     """A source in a few words, with its year where it has one and its name does not say it.
 
-    What Rolecall measures comes with the time that it is of.
+    What Rolecall measures comes with the day on which it did.
     """
     if is_measured(source.id):
-        return f"{source.label}, {source.release}" if source.release else source.label
+        return f"{source.label}, {day_words(source.verified)}" if source.verified else source.label
     says_year = source.year is None or str(source.year) in source.label
     return source.label if says_year else f"{source.label}, {source.year}"
 
@@ -92,6 +92,11 @@ def figure_source(figure: Figure, context: ViewContext) -> str:
         return f"{source.label}, year not stated"
     age = years_old(figure.year, context.today)
     return f"{source.label}, {figure.year}{f' ({age})' if age else ''}"
+
+
+def day_words(day: date) -> str:
+    """A day: `Nov 22, 2026`."""
+    return f"{day:%b} {day.day}, {day.year}"
 
 
 def years_old(year: int, today: date) -> str:
@@ -157,7 +162,7 @@ def fact_line(fact: Fact, marks: SourceMarks, today: date) -> Line:
 
     A forecast whose date has passed is shown as what was expected. What is measured says its own time.
     """
-    dated = f" ({aged(fact.year, today)})" if fact.year and not fact.computed else ""
+    dated = f" ({aged(fact.year, today)})" if fact.year and not is_measured(fact.source) else ""
     was_expected = "Was expected: " if is_past(fact, today) else ""
     sources = dict.fromkeys(one.source for one in marks.library.told_alike(fact))
     return (f"{was_expected}{fact.statement}{dated}", marks.mark(sources))

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from knowledge.answers import NoTrends, TopicTrends, TrendsAnswer
 from knowledge.commands import PAY_GROWTH
+from knowledge.feeds.documents import is_measured
 from knowledge.library import Library
 from knowledge.model import Fact, Trend
 from knowledge.over_years import PayOverYears, every_pay_over_years, pay_over_years
@@ -35,18 +36,22 @@ def answer_trends(library: Library, query: TrendsQuery) -> TrendsAnswer | NoTren
     for fact in every:
         first.setdefault(library.told_alike(fact), fact)
     measured = sorted(
-        (fact for fact in first.values() if fact.computed), key=strength, reverse=True
+        (fact for fact in first.values() if is_measured(fact.source)), key=strength, reverse=True
     )
-    facts = tuple(fact for fact in first.values() if not fact.computed)
+    facts = tuple(fact for fact in first.values() if not is_measured(fact.source))
     if not (topics or facts or measured or pay):
         return NoTrends(subject or unknown, _topic_names(library), query.reading)
     return TrendsAnswer(subject, tuple(measured), topics, facts, pay, query.reading, query)
 
 
-def strength(fact: Fact) -> tuple[bool, float]:
-    """How much a measured fact says: shares that moved first, by percentage points; then the larger numbers."""
+def strength(fact: Fact) -> tuple[bool, bool, float]:
+    """How much a measured fact says: shares that moved first, by percentage points; then larger numbers.
+
+    What others count comes last: what their numbers measure, a series alone says.
+    """
     moved = len(fact.values) > 1 and fact.unit.startswith("percent")
-    return moved, max(fact.values) - min(fact.values) if moved else max(fact.values)
+    size = max(fact.values) - min(fact.values) if moved else max(fact.values)
+    return moved, fact.computed, size
 
 
 def _pay(library: Library, query: TrendsQuery) -> tuple[PayOverYears, ...]:

@@ -17,7 +17,7 @@ from handlers.views.mrkdwn import (
     Part,
     clip,
 )
-from handlers.views.words import ViewContext
+from handlers.views.words import ViewContext, day_words
 from knowledge.advertised import AdsRequest
 from knowledge.feeds.stories import ListedAd
 
@@ -80,7 +80,6 @@ def _ad(ad: ListedAd) -> Line:
     title = clip(ad.title, MOST_TITLE)
     named: Inline = Link(title, ad.url) if ad.url else Bold(title)
     pay = f"“{clip(ad.pay, MOST_WORDS)}”" if ad.pay else "no pay stated"
-    posted = ad.date_posted
-    since = f"{posted:%b} {posted.day}, {posted.year}" if posted else "no date stated"
+    since = day_words(ad.date_posted) if ad.date_posted else "no date stated"
     place = clip(ad.place, MOST_NAME) if ad.place else "no place stated"
     return (named, f" · {clip(ad.organization, MOST_NAME)}\n    {place} · {pay} · {since}")

@@ -13,8 +13,9 @@ from knowledge.model import Fact, Role, Source
 NEEDED = f"{LEAST_ADS} ads of {LEAST_COMPANIES} companies at least"
 
 HOW: Mapping[str, str] = {
-    ADS: "Each range runs from p25 of the lower ends that ads state to p75 of their upper ends; nothing is "
-    f"converted or annualized, and each is made of {NEEDED}.",
+    ADS: "Each range runs from p25 of the lower ends that ads state to p75 of their upper ends. Each job counts "
+    "once and each company weighs the same; nothing is converted or annualized, and every range is made of "
+    f"{NEEDED}.",
     POSTS: "Each share is of all posts read: the last four weeks against the twelve before, only where there are "
     "enough posts and chance doesn't explain the difference.",
     SERIES: "Each number is the series' own, and a change is between two of them.",

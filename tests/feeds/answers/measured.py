@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from knowledge.feeds.documents import ADS, POSTS
+from knowledge.feeds.documents import ADS, POSTS, SERIES
 from knowledge.feeds.stories import ListedAd
 from tests.knowledge.content_copy import ContentCopy, copy_content
 
 ADS_YAML = """\
-title: "What job ads say, measured by Rolecall"
-label: Job ads, measured
+title: "Job ads of 8 boards, 90 days to 2026-11-22"
+label: Job ads
 kind: job-ads
 publisher: Rolecall
-release: 90 days to Nov 22, 2026
 year: 2026
 verified: 2026-11-22
 roles: []
@@ -27,6 +26,7 @@ facts:
     values: [44, 61]
     unit: ads
     period: 2026-08-24/2026-11-22
+    year: 2026
     section: "Openings in job ads of 8 job boards"
     n: 61
     computed: true
@@ -37,6 +37,7 @@ facts:
     values: [66, 73]
     unit: percent of ads
     period: 2026-08-24/2026-11-22
+    year: 2026
     section: "Skills asked for in job ads of 8 job boards"
     n: 412
     computed: true
@@ -48,7 +49,7 @@ role,level,place,component,currency,period,n,companies,low,high
 ml-engineer,,united-states,base,USD,year,61,17,148000,221000
 ml-engineer,mid,united-states,base,USD,year,9,5,139500,188000
 ml-engineer,senior,united-states,base,USD,year,37,12,160000,231000
-ml-engineer,senior,san-francisco,base,USD,year,14,6,182000,265000
+ml-engineer,,san-francisco,base,USD,year,14,6,172000,255000
 ml-engineer,senior,united-states,total,USD,year,6,3,240000,390000
 ai-architect,senior,united-states,base,USD,year,7,3,171000,243000
 ai-architect,staff,united-states,base,USD,year,5,3,199000,281000
@@ -58,12 +59,30 @@ data-engineer,senior,united-states,base,USD,year,52,19,139000,204000
 data-engineer,,united-kingdom,unspecified,GBP,year,8,4,62000,
 """
 
-POSTS_YAML = """\
-title: "What posts are about, measured by Rolecall"
-label: Posts, measured
+SERIES_YAML = """\
+title: Series of numbers
+label: Series of numbers
 kind: feeds
 publisher: Rolecall
-release: 16 weeks to Nov 22, 2026
+year: 2026
+verified: 2026-11-22
+roles: []
+facts:
+  - id: series-ai-share
+    statement: "Made-up Lab, AI share of ads: 3.2 on 20 Nov 2026, 2.9 on 21 Aug 2026"
+    values: [2.9, 3.2]
+    unit: as the series states it
+    period: 2026-08-21/2026-11-20
+    year: 2026
+    section: Made-up Lab
+    topics: [job-growth]
+"""
+
+POSTS_YAML = """\
+title: "Posts of 12 feeds, 16 weeks to 2026-11-22"
+label: Posts of feeds
+kind: feeds
+publisher: Rolecall
 year: 2026
 verified: 2026-11-22
 roles: []
@@ -73,6 +92,7 @@ facts:
     values: [8.2, 6.1]
     unit: percent of posts
     period: 2026-08-03/2026-11-22
+    year: 2026
     section: Posts of 12 feeds
     n: 948
     computed: true
@@ -81,10 +101,34 @@ facts:
     values: [9.1, 23.0]
     unit: percent of posts
     period: 2026-08-03/2026-11-22
+    year: 2026
     section: Posts of 12 feeds
     n: 948
     computed: true
     topics: [ai-agents]
+"""
+
+OLD_YAML = """\
+title: A made-up report
+label: Made-up report
+kind: article
+year: 2021
+verified: 2026-11-22
+roles: []
+facts:
+  - id: adoption
+    statement: "Made up: 50% of companies use AI"
+    values: [50]
+    unit: percent
+    year: 2021
+    section: Use
+    topics: [ai-adoption]
+trends:
+  - topic: ai-adoption
+    name: Made-up adoption
+    statement: "Made-up companies take up AI"
+    year: 2024
+    section: Use
 """
 
 TOPIC = 'terms:\n  - {id: ai-agents, name: "AI agents", aliases: ["agent", "agentic ai"]}\n'
@@ -96,6 +140,8 @@ def measured_content(folder: Path) -> ContentCopy:
     content.write(f"sources/{ADS}.yaml", ADS_YAML)
     content.write(f"sources/{ADS}.csv", ADS_CSV)
     content.write(f"sources/{POSTS}.yaml", POSTS_YAML)
+    content.write(f"sources/{SERIES}.yaml", SERIES_YAML)
+    content.write("sources/made-up-report.yaml", OLD_YAML)
     content.change("vocabulary/topics.yaml", "terms:\n", TOPIC)
     return content
 
