@@ -80,7 +80,9 @@ def source_name(source: Source) -> str:
     What Rolecall measures comes with the day on which it did.
     """
     if is_measured(source.id):
-        return f"{source.label}, {day_words(source.verified)}" if source.verified else source.label
+        return (
+            f"{source.label}, to {day_words(source.verified)}" if source.verified else source.label
+        )
     says_year = source.year is None or str(source.year) in source.label
     return source.label if says_year else f"{source.label}, {source.year}"
 

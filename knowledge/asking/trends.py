@@ -44,14 +44,15 @@ def answer_trends(library: Library, query: TrendsQuery) -> TrendsAnswer | NoTren
     return TrendsAnswer(subject, tuple(measured), topics, facts, pay, query.reading, query)
 
 
-def strength(fact: Fact) -> tuple[bool, bool, float]:
-    """How much a measured fact says: shares that moved first, by percentage points; then larger numbers.
+def strength(fact: Fact) -> tuple[bool, bool, bool, float]:
+    """How much a measured fact says: shares that moved first, by percentage points; then counts, then shares.
 
     What others count comes last: what their numbers measure, a series alone says.
     """
-    moved = len(fact.values) > 1 and fact.unit.startswith("percent")
+    is_share = fact.unit.startswith("percent")
+    moved = is_share and "/" in (fact.period or "") and len(fact.values) > 1
     size = max(fact.values) - min(fact.values) if moved else max(fact.values)
-    return moved, fact.computed, size
+    return moved, fact.computed, not is_share, size
 
 
 def _pay(library: Library, query: TrendsQuery) -> tuple[PayOverYears, ...]:

@@ -10,29 +10,24 @@ from bot.delivery.poster import Timing
 from bot.offline import offline_deps, open_loopback
 from bot.playground.clock import MovableClock
 from bot.playground.demo import start_demo
-from bot.settings import Settings
+from bot.settings import CONTENT, Settings
 from bot.transport.http import build_wsgi
 from bot.world import World, build_world
+from knowledge.documents import check_documents, read_documents
 from knowledge.library import Library
-from tests.conftest import TODAY, Reply, Slash, offline_settings
-from tests.feeds.answers.measured import KeptAds, measured_content
+from tests.conftest import TODAY, Reply, Slash, begun_settings
+from tests.feeds.answers.measured import KeptAds, measured_documents
 from tests.interaction.conftest import Town
-from tests.knowledge.content_copy import ContentCopy
 from tests.payloads import assert_slack_takes
 
 
 @pytest.fixture(scope="session")
-def content(tmp_path_factory: pytest.TempPathFactory) -> ContentCopy:
+def measured(library: Library) -> Library:
     """The knowledge that comes along, with what was measured; nobody changes it."""
-    return measured_content(tmp_path_factory.mktemp("measured") / "content")
-
-
-@pytest.fixture(scope="session")
-def measured(content: ContentCopy) -> Library:
-    """The library of it."""
-    knowledge, problems = content.checked()
+    documents, unreadable = read_documents(CONTENT)
+    _, knowledge, problems = check_documents({**documents, **measured_documents()}, unreadable)
     assert not problems
-    return Library(knowledge, "measured")
+    return Library(knowledge, "measured", library)
 
 
 @pytest.fixture(scope="session")
@@ -55,9 +50,7 @@ def ads() -> KeptAds:
 
 
 @pytest.fixture(scope="module")
-def town(
-    content: ContentCopy, ads: KeptAds, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Town]:
+def town(ads: KeptAds, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     """A workspace with the real app in it, which knows what was measured and lists these ads."""
     worlds: list[World] = []
 
@@ -65,9 +58,9 @@ def town(
         worlds.append(build_world(settings, clock=clock, timing=Timing(between_posts=0)))
         return build_wsgi(settings, replace(worlds[0].deps, ads=ads))
 
-    settings = offline_settings(tmp_path_factory.mktemp("data"))
-    settings = settings.model_copy(update={"rolecall_content": content.root})
-    demo = start_demo(settings, wsgi, port=0)
+    demo = start_demo(begun_settings(tmp_path_factory.mktemp("data")), wsgi, port=0)
     (world,) = worlds
+    checked = world.knowledge.check(measured_documents())
+    assert world.knowledge.publish(checked, author="Rolecall", origin="feeds", reason="Measured")
     yield Town(demo.playground, world.delivery, world.teller, world.deps.curation, world)
     demo.stop()

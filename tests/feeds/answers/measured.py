@@ -3,44 +3,55 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
+from bot.settings import CONTENT
 from knowledge.feeds.documents import ADS, POSTS, SERIES
 from knowledge.feeds.stories import ListedAd
-from tests.knowledge.content_copy import ContentCopy, copy_content
 
 ADS_YAML = """\
-title: "Job ads of 8 boards, 90 days to 2026-11-22"
-label: Job ads
+title: "Job ads of 31 companies, 90 days to 2026-11-22"
+label: Job ads, last 90 days
 kind: job-ads
 publisher: Rolecall
 year: 2026
 verified: 2026-11-22
 roles: []
 table:
-  section: "Pay stated in 212 of 412 ads of 8 job boards"
+  section: "Job ads of 90 days: p25 of the lower ends to p75 of the upper ends of stated pay"
+  year: 2026
   computed: true
 facts:
   - id: ads-ml-engineer
-    statement: "Machine Learning Engineer: 61 ads, 17 companies, openings 44 → 61 in 90 days"
-    values: [44, 61]
-    unit: ads
-    period: 2026-08-24/2026-11-22
+    statement: "Machine Learning Engineer: 61 openings at 17 companies on 22 Nov"
+    values: [61]
+    unit: openings
+    period: 2026-11-22
     year: 2026
-    section: "Openings in job ads of 8 job boards"
     n: 61
     computed: true
+    section: Open job ads
     topics: [job-growth]
     roles: [ml-engineer]
-  - id: skill-python
-    statement: "Python: asked for in 301 of 412 ads, 66% → 73% over the quarter"
-    values: [66, 73]
+  - id: ads-ml-engineer-skills
+    statement: "61 open ads for Machine Learning Engineer ask for Python 92%, SQL 41%"
+    values: [92, 41]
     unit: percent of ads
-    period: 2026-08-24/2026-11-22
+    period: 2026-11-22
     year: 2026
-    section: "Skills asked for in job ads of 8 job boards"
+    n: 61
+    computed: true
+    section: Open job ads
+    topics: [skills-demand]
+    roles: [ml-engineer]
+  - id: ads-skill-python-share
+    statement: "Python: 24 of 33 new ads in the week to 22 Nov, 66% → 73% over the quarter"
+    values: [66, 73]
+    unit: percent of new ads
+    period: 2026-08-03/2026-11-22
+    year: 2026
     n: 412
     computed: true
+    section: New job ads
     topics: [skills-demand]
 """
 
@@ -134,16 +145,20 @@ trends:
 TOPIC = 'terms:\n  - {id: ai-agents, name: "AI agents", aliases: ["agent", "agentic ai"]}\n'
 
 
-def measured_content(folder: Path) -> ContentCopy:
-    """The knowledge that comes along, with what was measured next to it."""
-    content = copy_content(folder)
-    content.write(f"sources/{ADS}.yaml", ADS_YAML)
-    content.write(f"sources/{ADS}.csv", ADS_CSV)
-    content.write(f"sources/{POSTS}.yaml", POSTS_YAML)
-    content.write(f"sources/{SERIES}.yaml", SERIES_YAML)
-    content.write("sources/made-up-report.yaml", OLD_YAML)
-    content.change("vocabulary/topics.yaml", "terms:\n", TOPIC)
-    return content
+TOPICS = "vocabulary/topics.yaml"
+
+
+def measured_documents() -> dict[str, str]:
+    """What is to be added to the knowledge that comes along, and to be put in its place."""
+    topics = (CONTENT / TOPICS).read_text(encoding="utf-8")
+    return {
+        f"sources/{ADS}.yaml": ADS_YAML,
+        f"sources/{ADS}.csv": ADS_CSV,
+        f"sources/{POSTS}.yaml": POSTS_YAML,
+        f"sources/{SERIES}.yaml": SERIES_YAML,
+        "sources/made-up-report.yaml": OLD_YAML,
+        TOPICS: topics.replace("terms:\n", TOPIC, 1),
+    }
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,9 @@ from tests.conftest import TODAY, Reply, Slash
 
 AGENTS = "AI agents: 14 of 61 posts in the week to 22 Nov, 9% → 23% over the quarter"
 VECTORS = "Vector search: 4 of 61 posts in the week to 22 Nov, 8% → 6% over the quarter"
-PYTHON = "Python: asked for in 301 of 412 ads, 66% → 73% over the quarter"
-OPENINGS = "Machine Learning Engineer: 61 ads, 17 companies, openings 44 → 61 in 90 days"
+PYTHON = "Python: 24 of 33 new ads in the week to 22 Nov, 66% → 73% over the quarter"
+OPENINGS = "Machine Learning Engineer: 61 openings at 17 companies on 22 Nov"
+SKILLS = "61 open ads for Machine Learning Engineer ask for Python 92%, SQL 41%"
 SERIES_SAYS = "Made-up Lab, AI share of ads: 3.2 on 20 Nov 2026, 2.9 on 21 Aug 2026"
 
 
@@ -33,7 +34,10 @@ def test_the_strongest_comes_first_and_documents_behind(slash: Slash) -> None:
     assert reply.text.splitlines()[1] == "Measured in posts and job ads"
     assert measured_in(reply) == [AGENTS, PYTHON, VECTORS, OPENINGS]
     assert reply.text.index("What documents say") > reply.text.index(OPENINGS)
-    assert "[1] Posts of feeds, Nov 22, 2026 · [2] Job ads, Nov 22, 2026" in reply.text
+    assert (
+        "[1] Posts of feeds, to Nov 22, 2026 · [2] Job ads, last 90 days, to Nov 22, 2026"
+        in reply.text
+    )
     assert "AI/ML Data guide, undated" in reply.text
 
 
@@ -42,12 +46,12 @@ def test_the_strongest_comes_first_and_documents_behind(slash: Slash) -> None:
     [
         ("/trends ai agents", [AGENTS]),
         ("/trends agentic ai", [AGENTS]),
-        ("/trends mle", [OPENINGS]),
+        ("/trends mle", [OPENINGS, SKILLS]),
         ("/trends openings", [OPENINGS]),
-        ("/trends skills", [PYTHON]),
-        ("/trends python", [PYTHON]),
+        ("/trends skills", [PYTHON, SKILLS]),
+        ("/trends python", [PYTHON, SKILLS]),
         ("/trends job growth", [OPENINGS, SERIES_SAYS]),
-        ("/trends all", [AGENTS, PYTHON, VECTORS, OPENINGS, SERIES_SAYS]),
+        ("/trends all", [AGENTS, PYTHON, VECTORS, OPENINGS, SKILLS, SERIES_SAYS]),
     ],
 )
 def test_what_is_measured_is_found_by_topic_role_and_word(
@@ -71,9 +75,9 @@ def test_what_has_a_year_says_it_and_how_old_it_is(slash: Slash) -> None:
 
 def test_a_role_s_market_line_is_what_was_counted(slash: Slash) -> None:
     text = slash("/role mle").text
-    assert "• Outlook: 61 ads, 17 companies, openings 44 → 61 in 90 days [5]" in text
+    assert "• Outlook: 61 openings at 17 companies on 22 Nov [5]" in text
     assert text.count("Outlook: ") == 1
-    assert "[5] Job ads, Nov 22, 2026" in text
+    assert "[5] Job ads, last 90 days, to Nov 22, 2026" in text
     assert "Outlook: " in slash("/role data engineer").text
 
 
@@ -87,7 +91,7 @@ def test_assistants_get_what_is_measured_apart_with_its_base(measured: Library) 
     result = Tools(ViewContext(measured, TODAY)).call("find_trends", {}, blocks=False).result
     assert result.structured is not None
     answer = result.structured["answer"]
-    assert [fact["source"] for fact in answer["measured"]] == [POSTS, ADS, POSTS, ADS, SERIES]
+    assert [fact["source"] for fact in answer["measured"]] == [POSTS, ADS, POSTS, ADS, ADS, SERIES]
     assert all(fact["n"] > 0 for fact in answer["measured"] if fact["computed"])
     assert not {fact["source"] for fact in answer["facts"]} & {POSTS, ADS, SERIES}
 
