@@ -74,19 +74,17 @@ def advertised_row(pay: AdvertisedPay, context: ViewContext) -> tuple[str, str]:
 
 
 def advertised_cell(pay: AdvertisedPay, context: ViewContext) -> str:
-    """What ads say, for a table that says the level and has `advertised_notes` below."""
+    """What ads say, for a table that says the level and has `advertised_notes` below, which speak of base."""
     if pay.is_of_ranges:
-        return f"{pay.n:,} job ads: {_part(pay, context)}{_range(pay)}{_period(pay)}"
+        part = "" if pay.component == "base" else _part(pay, context)
+        return f"{part}{_range(pay)}{_period(pay)} ({count(pay.n, 'ad')})"
     return f"job ads' median {amount(pay, 'median')}"
 
 
 def all_levels_cell(pays: Sequence[AdvertisedPay], context: ViewContext) -> str:
     """The range over all levels and what it was made of, for a table; empty where there is none."""
     told = [pay for pay in pays if pay.is_of_ranges and pay.level is None]
-    if not told:
-        return ""
-    pay = told[0]
-    return f"{_part(pay, context)}{_range(pay)}{_period(pay)}, {count(pay.n, 'ad')}"
+    return advertised_cell(told[0], context) if told else ""
 
 
 def advertised_notes(
@@ -104,7 +102,14 @@ def _note(
     places = {role: _place(pays[0], context) for role, pays in told.items() if pays}
     several = len(set(places.values())) > 1
     where = [f"{place} ({role})" for role, place in places.items()] if several else places.values()
-    what = f"{NAMES['low']} to {NAMES['high']}" if of.is_of_ranges else "ends of advertised ranges"
+    part = (
+        "base, " if any(pay.component == "base" for pays in told.values() for pay in pays) else ""
+    )
+    what = (
+        f"{part}{NAMES['low']} to {NAMES['high']}"
+        if of.is_of_ranges
+        else "ends of advertised ranges"
+    )
     whose = window(of) if of.is_of_ranges else of.source.label
     return f"Job ads: {' · '.join((', '.join(dict.fromkeys(where)), what, whose))}"
 

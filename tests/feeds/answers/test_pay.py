@@ -136,18 +136,18 @@ def test_what_is_of_another_kind_is_compared_with_no_ads(slash: Slash, offer: st
 def test_a_comparison_has_a_row_over_all_levels_and_cells_by_level(slash: Slash) -> None:
     text = slash("/compare mle vs de").text
     assert (
-        "• Job ads: Machine Learning Engineer: base $148,000–$221,000, 61 ads; "
-        "Data Engineer: base $121,500–$187,000, 104 ads"
+        "• Job ads: Machine Learning Engineer: $148,000–$221,000 (61 ads); "
+        "Data Engineer: $121,500–$187,000 (104 ads)"
     ) in text
-    assert "Mid level: Machine Learning Engineer: 9 job ads: base $139,500–$188,000" in text
-    assert f"Job ads: United States · p25 of lows to p75 of highs · {WINDOW}" in text
+    assert "Mid level: Machine Learning Engineer: $139,500–$188,000 (9 ads)" in text
+    assert f"Job ads: United States · base, p25 of lows to p75 of highs · {WINDOW}" in text
     assert OLDER not in text
 
 
 def test_where_only_one_of_two_roles_has_ads_here_each_says_whose_they_are(slash: Slash) -> None:
     text = slash("/compare mle vs data scientist").text
-    assert "Job ads: Machine Learning Engineer: base $148,000" in text
-    assert f"Job ads: United States · p25 of lows to p75 of highs · {WINDOW}" in text
+    assert "Job ads: Machine Learning Engineer: $148,000" in text
+    assert f"Job ads: United States · base, p25 of lows to p75 of highs · {WINDOW}" in text
     assert f"Job ads: United States · ends of advertised ranges · {OLDER}" in text
 
 
