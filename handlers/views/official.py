@@ -163,7 +163,7 @@ def kinds_apart_line(apart: KindsApart, context: ViewContext) -> Line:
     if isinstance(pay, OccupationPay):
         whose = f"the official {apart.statistic} of {pay.occupation.name}{where(pay, context)}"
     else:
-        whose = f"{NAMES.get(apart.statistic, apart.statistic)} of job ads"
+        whose = f"{NAMES.get(apart.statistic, apart.statistic)} {'in' if pay.is_of_ranges else 'of'} job ads"
     text = f": others say {said}; {whose} is {amount(pay, apart.statistic)}"
     return (Bold("Kinds of sources differ"), text)
 

@@ -18,7 +18,7 @@ from handlers.views.mrkdwn import (
     clip,
 )
 from handlers.views.words import ViewContext, day_words
-from knowledge.advertised import AdsRequest
+from knowledge.advertised import ADS_DAYS, AdsRequest
 from knowledge.feeds.stories import ListedAd
 
 ADS, ADS_PAGE = "ads", "ads_page"
@@ -27,10 +27,7 @@ MOST_ON_PAGE = 8
 MOST_TITLE, MOST_NAME, MOST_WORDS = 150, 80, 300
 """Characters of a title, of a company or a place, and of the words about pay; what is cut ends in `…`."""
 
-NONE = (
-    "No ads to show. Ads are kept for 180 days, and only where Rolecall reads job boards: "
-    "/knowledge feeds lists them."
-)
+NONE = f"No ads to show. They're listed while they're open, and for {ADS_DAYS} days after that."
 NO_MORE = "No more ads: the list is shorter than it was. Go back, or ask again."
 
 

@@ -139,4 +139,4 @@ def test_a_list_that_is_shorter_now_says_so(town: Town, opened: View) -> None:
 def test_no_ads_are_said_to_be_none(town: Town) -> None:
     close(town)
     town.clicks(town.types("/salary ai architect senior"), "ads")
-    assert "Ads are kept for 180 days" in shown(modal(town, "No ads to show"))
+    assert "for 90 days after that" in shown(modal(town, "No ads to show"))

@@ -75,6 +75,11 @@ def test_official_statistics_stay_first_and_the_older_ads_are_with_all_figures(
     assert kinds.count(True) > 5
 
 
+def test_guides_that_are_beyond_the_ends_are_said_to_be(slash: Slash) -> None:
+    said = "Kinds of sources differ: others say $115,000; p25 of lows in job ads is $121,500"
+    assert said in slash("/salary data engineer").text
+
+
 def test_of_one_level_there_is_a_line_of_each(slash: Slash) -> None:
     ours, older = ads_lines(slash("/salary mle senior"))
     assert "37 ads" in ours
