@@ -23,6 +23,7 @@ from handlers.views.digest import digest_details, digest_message
 from handlers.views.words import ViewContext
 from knowledge.digest.compose import UsedUp, used_up
 from knowledge.digest.edition import Digest
+from knowledge.feeds.stories import ListedAd
 from knowledge.library import Library
 
 
@@ -50,6 +51,7 @@ def offline_deps(library: CurrentLibrary, today: Today = date.today) -> Deps:
         reviews=nowhere,
         tell=nowhere,
         admins=Admins(frozenset()),
+        ads=NoAds(),
     )
 
 
@@ -77,6 +79,16 @@ class _Nobody:
 
     def first(self, key: str, *, harmless: bool = False) -> bool:
         return True
+
+
+class NoAds:
+    """Where no job board is read."""
+
+    def listed(
+        self, role: str, level: str | None, place: str | None, most: int
+    ) -> Sequence[ListedAd]:
+        """None."""
+        return ()
 
 
 class _NoWorkspace:

@@ -23,6 +23,7 @@ from bot.feeds.collecting import Collector
 from bot.feeds.visiting import visit
 from bot.fetching.fetcher import Fetcher
 from bot.library import KnowledgeError
+from bot.offline import NoAds
 from bot.reading.articles import Articles
 from bot.reading.spreadsheets import sheets_of
 from bot.revisions.base import KnowledgeBase
@@ -163,6 +164,7 @@ def build_world(
         reviews=Reviews(database, now),
         tell=notices,
         admins=admins,
+        ads=NoAds(),
         newest_blocks=settings.rolecall_newest_blocks,
         is_agent=settings.rolecall_agent,
     )

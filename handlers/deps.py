@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from handlers.admins import Admins, Directory
 from handlers.curation.deps import Curation, Files, Reports
 from handlers.drafting.deps import Articles, ReadSpreadsheet, Reviews
+from handlers.feeds.deps import ListedAds
 from handlers.sessions import Sessions, Status
 from handlers.views.formatting import Message
 from knowledge.difference import Difference
@@ -152,10 +153,7 @@ class Background(Protocol):
 
 
 class Respond(Protocol):
-    """Answering a command or a click through its response_url.
-
-    (Slack: five times within 30 minutes; works where the bot is no member.)
-    """
+    """Answering a command or a click through its response_url (Slack: five times within 30 minutes)."""
 
     def __call__(self, response_url: str, payload: Mapping[str, Any]) -> None:
         """Send once, without a retry that could post twice. Raises where Slack refuses."""
@@ -341,6 +339,7 @@ class Deps:
     reviews: Reviews
     tell: Tell
     admins: Admins
+    ads: ListedAds
     newest_blocks: bool = True
     """Whether clients here know Slack's blocks of 2026 (`data_visualization`)."""
     is_agent: bool = False

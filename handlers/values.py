@@ -8,6 +8,7 @@ from typing import Any, cast
 
 from pydantic import TypeAdapter
 
+from knowledge.advertised import AdsRequest
 from knowledge.curating import ExportRequest, LookRequest, RevisionRequest, TemplateRequest
 from knowledge.digest.subscription import (
     PauseRequest,
@@ -29,14 +30,14 @@ from knowledge.query import (
 
 ClickedDigest = SimpleRequest | PauseRequest | SubscribeRequest | UndoRequest
 ClickedKnowledge = LookRequest | RevisionRequest | ExportRequest | TemplateRequest
-Clickable = WholeQuery | ClickedDigest | ClickedKnowledge
+Clickable = WholeQuery | ClickedDigest | ClickedKnowledge | AdsRequest
 """What a click asks, or a form is about: typed, so that nothing has to be read again."""
 
 _TYPES: Mapping[str, type[Clickable]] = {
     "role": RoleQuery, "salary": SalaryQuery, "areas": AreasQuery, "compare": CompareQuery, "trends": TrendsQuery,
     "offer": Offer, "digest": SimpleRequest, "pause": PauseRequest, "subscribe": SubscribeRequest,
     "undo": UndoRequest, "knowledge": LookRequest, "revision": RevisionRequest,
-    "export": ExportRequest, "template": TemplateRequest,
+    "export": ExportRequest, "template": TemplateRequest, "ads": AdsRequest,
 }  # fmt: skip
 _NAMES = {kind: name for name, kind in _TYPES.items()}
 
@@ -58,6 +59,7 @@ _SHORT = {
     "zones": "z", "zone_typed": "zt", "parts": "ps", "quiet": "qt", "for_me": "me",
     "guessed": "g", "channel": "ch", "version": "vs", "number": "n", "why": "wy", "style": "st",
     "kind": "kd", "name": "nm", "whole": "al", "by": "b", "within": "wi",
+    "level": "lv", "place": "pl", "page": "pg",
 }  # fmt: skip
 """Every field under a short name: an option's value has 150 characters."""
 _LONG = {short: long for long, short in _SHORT.items()}

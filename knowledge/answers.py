@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from knowledge.advertised import AdvertisedPay
 from knowledge.areas import RankedAreas
 from knowledge.commands import Command, QuestionName
-from knowledge.fields import AskedSection, Bullet, Section, Statistic
+from knowledge.fields import AskedSection, Bullet, Section
 from knowledge.model import Fact, Figure, Role, Source, Trend
 from knowledge.occupations import Occupation
 from knowledge.offers import UnclearOffer
 from knowledge.offers.checked import OfferAnswer
-from knowledge.official import OccupationPay
+from knowledge.official import Measure, OccupationPay
 from knowledge.over_years import PayOverYears
 from knowledge.query import AreasQuery, Choice, CompareQuery, Reading, SalaryQuery, TrendsQuery
 from knowledge.vocabulary import Mentioned
@@ -41,7 +41,7 @@ class KindsApart:
 
     span: PaySpan
     pay: OccupationPay | AdvertisedPay
-    statistic: Statistic
+    statistic: Measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,12 +265,14 @@ class TopicTrends:
 
 @dataclass(frozen=True, slots=True)
 class TrendsAnswer:
-    """Trends, those that most documents name first, and market numbers.
+    """What was measured of posts and job ads, the strongest first; then what documents say.
 
+    That are trends, those that most documents name first, and market numbers (`facts`).
     `pay` is the official pay of the occupations that list the roles asked for, or of every one of them.
     """
 
     subject: str | None
+    measured: tuple[Fact, ...]
     topics: tuple[TopicTrends, ...]
     facts: tuple[Fact, ...]
     pay: tuple[PayOverYears, ...]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
+from knowledge.feeds.documents import is_measured
 from knowledge.library import Library
 from knowledge.model import Role, Source
 
@@ -38,7 +39,9 @@ def due(library: Library, today: date) -> tuple[StaleItem, ...]:
 
 
 def stale(thing: Source | Role, today: date) -> StaleItem | None:
-    """A role or a source as something that is due; None where it is not."""
+    """A role or a source as something that is due; None where it is not, as what Rolecall measures never is."""
+    if isinstance(thing, Source) and is_measured(thing.id):
+        return None
     if thing.verified is not None and thing.verified <= today + CLOCKS_APART:
         due_on = months_later(thing.verified, thing.verify_every)
         if today < due_on:

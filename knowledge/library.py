@@ -310,6 +310,7 @@ class Library:
         names = [name for term in self.terms("skills") for name in (term.name, *term.aliases)]
         names += [trend.name for trend in self.named_trends.every]
         names += [part.id for part in self.terms("components")]
+        names += [f"{fact.section} {fact.unit}" for fact in self.facts if fact.computed]
         stated = [statement.statement for statement in (*self.named_trends.every, *self.facts)]
         names += [name for text in stated for name in PROPER_NAME.findall(text)]
         subjects = {word for name in names for word in normalise(name)}

@@ -211,8 +211,9 @@ class Fact(Frozen):
 
     @cached_property
     def forms(self) -> Forms:
-        """The words by which the statement is found."""
-        return forms_of(self.statement)
+        """The words by which the statement is found; of what is computed, what it counts and its topics too."""
+        counted = (self.section, self.unit, *self.topics) if self.computed else ()
+        return forms_of(" ".join((self.statement, *counted)))
 
     @property
     def expected_by(self) -> int | None:

@@ -7,7 +7,7 @@ pay, and all of it is to be told with the occupation's name.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, Literal, Protocol, TypeVar
 
 from knowledge.fields import Component, Listing, PayPeriod, Statistic
 from knowledge.library import Library
@@ -147,11 +147,18 @@ def official_in(library: Library, role: str, source: str) -> tuple[OccupationPay
 PERCENTILES: tuple[Statistic, ...] = ("p10", "p25", "median", "p75", "p90")
 
 
+RangeEnd = Literal["low", "high"]
+RANGE_ENDS: tuple[RangeEnd, ...] = ("low", "high")
+"""Of ranges in job ads: p25 of their lower ends, and p75 of their upper ends."""
+
+Measure = Statistic | RangeEnd
+
+
 class Percentiles(Protocol):
-    """Pay of which percentiles are known."""
+    """Pay of which percentiles are known, be it of amounts or of the ends of ranges."""
 
     @property
-    def amounts(self) -> Mapping[Statistic, Measured]:
+    def amounts(self) -> Mapping[Any, Measured]:
         """The amounts by what they measure."""
         ...
 
@@ -164,29 +171,35 @@ class Percentiles(Protocol):
 P = TypeVar("P", bound=Percentiles)
 
 
+def measured(pay: Percentiles, measure: Measure) -> Measured | None:
+    """One of its amounts; None where it is not known."""
+    return pay.amounts.get(measure)
+
+
 @dataclass(frozen=True, slots=True)
 class Between(Generic[P]):
-    """The percentiles between which `amount` lies; None beyond the outermost that is released.
+    """The percentiles between which `amount` lies; None beyond the outermost that is known.
 
     Nothing is interpolated: that is all that they tell of the amount. `at` is the percentile that it is.
     """
 
     pay: P
     amount: float
-    above: Statistic | None
-    below: Statistic | None
-    at: Statistic | None = None
+    above: Measure | None
+    below: Measure | None
+    at: Measure | None = None
 
 
 def between(pay: P, amount: float) -> Between[P]:
     """Between which percentiles of some pay an amount lies."""
-    known: dict[Statistic, Measured] = {
-        name: pay.amounts[name] for name in PERCENTILES if name in pay.amounts
+    names: tuple[Measure, ...] = (*PERCENTILES, *RANGE_ENDS)
+    known: dict[Measure, Measured] = {
+        name: pay.amounts[name] for name in names if name in pay.amounts
     }
-    exact: list[Statistic] = [name for name, one in known.items() if not one.at_least]
-    at: list[Statistic] = [name for name in exact if known[name].amount == amount]
-    above: list[Statistic] = [name for name in exact if known[name].amount < amount]
-    below: list[Statistic] = [name for name, one in known.items() if one.amount > amount]
+    exact: list[Measure] = [name for name, one in known.items() if not one.at_least]
+    at: list[Measure] = [name for name in exact if known[name].amount == amount]
+    above: list[Measure] = [name for name in exact if known[name].amount < amount]
+    below: list[Measure] = [name for name, one in known.items() if one.amount > amount]
     return Between(
         pay,
         amount,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from handlers.views.advertised import advertised_cell, advertised_note
+from handlers.views.advertised import advertised_cell, advertised_notes, all_levels_cell
 from handlers.views.buttons import ASK_MORE, ask, report, share
 from handlers.views.mrkdwn import (
     Actions,
@@ -82,18 +82,26 @@ def _rows(answer: Comparison, context: ViewContext) -> list[tuple[str, ...]]:
         for component in answer.components
         if component in MAIN_PARTS
     ]
+    of_all_levels = _row(
+        "Job ads",
+        [all_levels_cell(column.advertised, context) for column in answer.columns],
+        "not counted",
+    )
     levels = [
         (
             library.name("levels", level),
             *(
-                _amounts(dict(c.levels), level, context, most, parts=True, first=_ads(c, level))
+                _amounts(
+                    dict(c.levels), level, context, most, parts=True, first=_ads(c, level, context)
+                )
                 for c in answer.columns
             ),
         )
-        for level in answer.levels[:MOST_LEVELS]
+        for level in answer.levels[: MOST_LEVELS - bool(of_all_levels)]
     ]
     return [
         *_row("Official", [_official(column, context) for column in answer.columns], "not counted"),
+        *of_all_levels,
         *pay,
         *levels,
         *_work(answer),
@@ -105,7 +113,7 @@ def _rows(answer: Comparison, context: ViewContext) -> list[tuple[str, ...]]:
 def _footnote(answer: Comparison, context: ViewContext) -> list[Part]:
     """What a cell leaves open, its source does; and whose the job ads are."""
     ads = {column.role.name: column.advertised for column in answer.columns}
-    whose = [Note((advertised_note(ads, context),))] if any(ads.values()) else []
+    whose = [Note(line) for line in advertised_notes(ads, context)]
     return [*whose, Note((LEFT_OUT,))] if answer.components or answer.levels else []
 
 
@@ -209,9 +217,9 @@ def _amounts(
     return "\n".join(lines) or "not stated"
 
 
-def _ads(column: ComparedRole, level: str) -> list[str]:
+def _ads(column: ComparedRole, level: str, context: ViewContext) -> list[str]:
     """What job ads say of a level of a role."""
-    return [advertised_cell(pay) for pay in column.advertised if pay.level == level]
+    return [advertised_cell(pay, context) for pay in column.advertised if pay.level == level]
 
 
 def _official(column: ComparedRole, context: ViewContext) -> str:

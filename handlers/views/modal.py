@@ -17,12 +17,14 @@ from handlers.views.elements import (
     role_field,
     years_field,
 )
+from handlers.views.feeds.measured import measured_parts
 from handlers.views.formatting import LASTING, VIEW, build_blocks
 from handlers.views.mrkdwn import Actions, Bold, Bullets, Note, Paragraph, Part, RolePicker
 from handlers.views.official import official_row
 from handlers.views.words import ViewContext, count, figure_words
 from knowledge.advertised import advertised_pay
 from knowledge.asking.pay import NOTHING_ASKED
+from knowledge.feeds.documents import is_measured
 from knowledge.fields import SourceKind
 from knowledge.model import Role, Source, stated
 from knowledge.offers import OfferFields
@@ -86,13 +88,17 @@ def source_view(source: Source, role: Role | None, context: ViewContext) -> Json
 
     Without a role, how many it states.
     """
+    measured = is_measured(source.id)
     known: list[tuple[str, str | None]] = [
         ("Publisher", source.publisher),
         ("Kind", KINDS[source.kind]),
         ("Year", str(source.year) if source.year else "not stated"),
         ("Release", source.release),
         ("License", source.license),
-        ("Last verified", source.verified.isoformat() if source.verified else "never"),
+        (
+            "Computed on" if measured else "Last verified",
+            source.verified.isoformat() if source.verified else None if measured else "never",
+        ),
     ]
     said = [f"{name}: {value}" for name, value in known if value]
     link = (Note((source.url,)),) if source.url else ()
@@ -102,9 +108,15 @@ def source_view(source: Source, role: Role | None, context: ViewContext) -> Json
         *link,
         Note((" · ".join(said),)),
         *attribution,
-        *(_stated_about(role, source, context) if role else [_how_much(source, context)]),
+        *_stated(source, role, context),
     )
     return modal(source.label, build_blocks(parts, VIEW))
+
+
+def _stated(source: Source, role: Role | None, context: ViewContext) -> Sequence[Part]:
+    if is_measured(source.id):
+        return measured_parts(source, role, _percentiles(role, source, context), context)
+    return _stated_about(role, source, context) if role else [_how_much(source, context)]
 
 
 def _how_much(source: Source, context: ViewContext) -> Part:
@@ -114,9 +126,7 @@ def _how_much(source: Source, context: ViewContext) -> Part:
 
 def _stated_about(role: Role, source: Source, context: ViewContext) -> list[Part]:
     library = context.library
-    rows = [official_row(pay, context) for pay in official_in(library, role.id, source.id)]
-    every = advertised_pay(library, role.id, NOTHING_ASKED)
-    rows += [advertised_row(pay, context) for pay in every if pay.source.id == source.id]
+    rows = _percentiles(role, source, context)
     percentiles: list[Part] = []
     if rows:
         percentiles.append(Bullets(tuple((Bold(what), f"\n{amounts}") for what, amounts in rows)))
@@ -138,6 +148,16 @@ def _stated_about(role: Role, source: Source, context: ViewContext) -> list[Part
     ]
     none = Paragraph((f"It states no amount for {role.name}.",))
     return [*percentiles, *lists] or [none]
+
+
+def _percentiles(role: Role | None, source: Source, context: ViewContext) -> list[tuple[str, str]]:
+    """What a source's table says of a role's occupations, or of job ads for it."""
+    if role is None:
+        return []
+    library = context.library
+    rows = [official_row(pay, context) for pay in official_in(library, role.id, source.id)]
+    every = advertised_pay(library, role.id, NOTHING_ASKED)
+    return rows + [advertised_row(pay, context) for pay in every if pay.source.id == source.id]
 
 
 def salary_form(

@@ -27,6 +27,7 @@ from handlers.views.words import (
     figure_words,
     listed,
 )
+from knowledge.advertised import AdvertisedPay
 from knowledge.model import stated
 from knowledge.offers import OfferAmount, OfferTerms, UnclearOffer, amount_words, describe
 from knowledge.offers.checked import (
@@ -36,6 +37,7 @@ from knowledge.offers.checked import (
     OfferAnswer,
 )
 from knowledge.offers.terms import part_name, terms_names
+from knowledge.official import Between
 from knowledge.query import SalaryQuery
 
 MOST_LINES = 4
@@ -82,7 +84,11 @@ def _amount_parts(check: AmountCheck, answer: OfferAnswer, context: ViewContext)
 
 
 def _most_lines(answer: OfferAnswer) -> int:
-    return MOST_LINES - LINES_OF_ADS if len(answer.advertised) == 1 else MOST_LINES
+    ads = _of_first_source(answer)
+    if len(ads) != 1:
+        return MOST_LINES
+    # Ranges come with their base, and take the room of one more.
+    return MOST_LINES - LINES_OF_ADS - ads[0][0].pay.is_of_ranges
 
 
 def _amount_name(amount: OfferAmount, context: ViewContext) -> str:
@@ -224,11 +230,22 @@ def _official(answer: OfferAnswer, context: ViewContext) -> list[Part]:
 
 def _advertised(answer: OfferAnswer, context: ViewContext) -> list[Part]:
     """Between which percentiles of job ads the offer lies; of each level where nothing else is known."""
-    lines = [advertised_between(ends, context) for ends in answer.advertised]
-    if answer.offer.whole and lines:
-        return [Bullets(tuple(lines), "Ends of ranges in job ads")]
-    is_short = len(lines) == 1 or not answer.has_figures
-    return [Paragraph(line) for line in lines] if is_short else []
+    if answer.offer.whole and answer.advertised:
+        lines = tuple(advertised_between(ends, context) for ends in answer.advertised)
+        return [Bullets(lines, "Ends of ranges in job ads")]
+    first = _of_first_source(answer)
+    is_short = len(first) == 1 or not answer.has_figures
+    return [Paragraph(advertised_between(ends, context)) for ends in first if is_short]
+
+
+def _of_first_source(answer: OfferAnswer) -> list[tuple[Between[AdvertisedPay], ...]]:
+    """What the first source of job ads says: of the offer's level, else of all levels, else of each."""
+    whose = [
+        ends
+        for ends in answer.advertised
+        if ends[0].pay.source is answer.advertised[0][0].pay.source
+    ]
+    return [ends for ends in whose if ends[0].pay.level is None] or whose
 
 
 def _actions(answer: OfferAnswer, context: ViewContext) -> Actions:

@@ -12,6 +12,7 @@ from knowledge.model import Role
 from knowledge.official import (
     PERCENTILES,
     Between,
+    Measure,
     OccupationPay,
     P,
     Percentiles,
@@ -70,13 +71,13 @@ def wage_error(pay: OccupationPay) -> str:
     return f" ({error} of wages)" if error else ""
 
 
-def amount(pay: Percentiles, statistic: Statistic) -> str:
+def amount(pay: Percentiles, statistic: Measure) -> str:
     """One amount as it is released: `$127,360`, or `$239,200+` for a bound."""
     one = pay.amounts[statistic]
     return f"{money(one.amount, pay.currency)}{'+' if one.at_least else ''}"
 
 
-def amounts(pay: Percentiles, low: Statistic, high: Statistic) -> str:
+def amounts(pay: Percentiles, low: Measure, high: Measure) -> str:
     """Two percentiles as a span; empty where one of them is not released."""
     if low not in pay.amounts or high not in pay.amounts:
         return ""
@@ -162,12 +163,17 @@ def kinds_apart_line(apart: KindsApart, context: ViewContext) -> Line:
     if isinstance(pay, OccupationPay):
         whose = f"the official {apart.statistic} of {pay.occupation.name}{where(pay, context)}"
     else:
-        whose = f"{apart.statistic} of job ads"
+        whose = f"{NAMES.get(apart.statistic, apart.statistic)} {'in' if pay.is_of_ranges else 'of'} job ads"
     text = f": others say {said}; {whose} is {amount(pay, apart.statistic)}"
     return (Bold("Kinds of sources differ"), text)
 
 
-NAMES: dict[Statistic, str] = {"median": "the median"}
+NAMES: dict[Measure, str] = {
+    "median": "the median",
+    "low": "p25 of lows",
+    "high": "p75 of highs",
+}
+"""What a measure is called in a sentence, where that is not its name."""
 
 
 def between_line(ends: Sequence[Between[OccupationPay]], context: ViewContext) -> Line:
@@ -178,12 +184,12 @@ def between_line(ends: Sequence[Between[OccupationPay]], context: ViewContext) -
 
 
 def between_words(ends: Sequence[Between[P]]) -> str:
-    """Between which percentiles each end of an offer lies."""
+    """Between which percentiles each end of an offer lies, of pay or of the ends of ranges."""
     return " to ".join(map(_between, ends))
 
 
 def _between(one: Between[P]) -> str:
-    def named(statistic: Statistic) -> str:
+    def named(statistic: Measure) -> str:
         return f"{NAMES.get(statistic, statistic)} ({amount(one.pay, statistic)})"
 
     if one.at is not None:
@@ -191,6 +197,10 @@ def _between(one: Between[P]) -> str:
     match one.above, one.below:
         case None, None:
             return "not released"
+        case None, "low":
+            return f"below three quarters of the advertised lows ({amount(one.pay, 'low')})"
+        case "high", None:
+            return f"above three quarters of the advertised highs ({amount(one.pay, 'high')})"
         case None, below:
             return f"below {named(below)}"
         case above, None:

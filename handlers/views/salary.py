@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers.views.advertised import advertised_line, advertised_row
 from handlers.views.areas import areas_button
 from handlers.views.buttons import (
     ASK_MORE,
@@ -20,7 +19,6 @@ from handlers.views.mrkdwn import (
     Bold,
     Bullets,
     Button,
-    Chart,
     Heading,
     Inline,
     Line,
@@ -30,13 +28,16 @@ from handlers.views.mrkdwn import (
     Part,
     Table,
 )
-from handlers.views.official import (
-    kinds_apart_line,
-    official_line,
-    official_row,
-    percentiles_chart,
-)
+from handlers.views.official import kinds_apart_line
 from handlers.views.pay_charts import salary_chart
+from handlers.views.percentiles import (
+    ads_button,
+    ads_lines,
+    official_charts,
+    official_lines,
+    percentile_amounts,
+    percentile_rows,
+)
 from handlers.views.words import (
     COLUMNS,
     LEFT_OUT,
@@ -55,8 +56,7 @@ from handlers.views.words import (
 )
 from knowledge.answers import Disagreement, NoFigures, SalaryAnswer, YearsBands
 from knowledge.fields import money
-from knowledge.model import Figure, Role, stated
-from knowledge.official import OccupationPay
+from knowledge.model import Figure, stated
 from knowledge.query import Offer, OfferTerms, RoleQuery, SalaryQuery, TrendsQuery
 from knowledge.vocabulary import VocabularyKind
 
@@ -66,8 +66,8 @@ def salary_parts(answer: SalaryAnswer, context: ViewContext) -> tuple[Part, ...]
     parts: list[Part] = [Heading(" · ".join([answer.role.name, *answer.filters]))]
     of_level = bool(answer.query.filters.levels or answer.query.filters.years)
     said = [Paragraph(_lead(answer, context) if answer.matching else _missing(answer, context))]
-    official = _official(answer.official, answer.role, context)
-    ads = _advertised(answer, context)
+    official = official_lines(answer.official, answer.role, context)
+    ads = ads_lines(answer, context)
     stated = [*said, *ads] if answer.surveyed else [*ads, *said]
     # Official statistics know no levels: where one is asked for, what is known of it comes first.
     if not of_level:
@@ -114,42 +114,11 @@ def salary_parts(answer: SalaryAnswer, context: ViewContext) -> tuple[Part, ...]
     return tuple(parts)
 
 
-def _official(
-    official: Sequence[Sequence[OccupationPay]], role: Role, context: ViewContext
-) -> list[Part]:
-    """The most fitting occupation in the nearest place; the others stand among all figures."""
-    return [Paragraph(official_line(rows[0], role, context)) for rows in official[:1]]
-
-
-def _advertised(answer: SalaryAnswer | NoFigures, context: ViewContext) -> list[Part]:
-    """What job ads say, in the place that comes first; other places stand among all figures."""
-    return [Paragraph(advertised_line(answer.advertised, context))] if answer.advertised else []
-
-
-def _percentiles(official: Sequence[Sequence[OccupationPay]], context: ViewContext) -> list[Chart]:
-    """What the first line says of an occupation, drawn with all its percentiles."""
-    charts = [percentiles_chart(rows[0], context) for rows in official[:1]]
-    return [chart for chart in charts if chart is not None]
-
-
-def _percentile_rows(
-    answer: SalaryAnswer | NoFigures, context: ViewContext
-) -> list[tuple[str, ...]]:
-    rows = [official_row(pay, context) for pays in answer.official for pay in pays]
-    return [*rows, *(advertised_row(pay, context) for pay in answer.advertised)]
-
-
-def _percentile_amounts(answer: SalaryAnswer | NoFigures) -> int:
-    """How many amounts official statistics and job ads have."""
-    pays = (*(pay for rows in answer.official for pay in rows), *answer.advertised)
-    return sum(len(pay.amounts) for pay in pays)
-
-
 def _actions(answer: SalaryAnswer, context: ViewContext) -> tuple[Actions, ...]:
     query, role = answer.query, answer.role
     shown = _all_figures(answer)
     whole: list[Button] = []
-    percentiles = _percentile_amounts(answer)
+    percentiles = percentile_amounts(answer)
     if not query.whole and len(shown) + percentiles > len(answer.few):
         every = context.value(replace(query, whole=True))
         whole = [ask(f"All {len(shown) + percentiles} figures", every, number=1)]
@@ -168,6 +137,7 @@ def _actions(answer: SalaryAnswer, context: ViewContext) -> tuple[Actions, ...]:
             "pay",
             (
                 *whole,
+                *ads_button(answer, context),
                 Button("Filter", FILTER, value),
                 check,
                 *_areas(answer, context),
@@ -266,10 +236,10 @@ def _leaves_out(figure: Figure) -> bool:
 
 def _whole(answer: SalaryAnswer, context: ViewContext) -> list[Part]:
     """Every figure in a table, what is wider than the question marked, with a chart where one is fit."""
-    charts = (*_percentiles(answer.official, context), salary_chart(answer, context))
+    charts = (*official_charts(answer.official, context), salary_chart(answer, context))
     role = answer.role.id
     nearest = [figure for found in answer.nearest for figure in found.figures]
-    rows = _percentile_rows(answer, context)
+    rows = percentile_rows(answer, context)
     rows += [figure_row(figure, context, role) for figure in (*answer.matching, *nearest)]
     for found in answer.wider:
         rows += [figure_row(figure, context, role, "Wider: ") for figure in found.figures]
@@ -299,10 +269,10 @@ def _disagreement(one: Disagreement, context: ViewContext) -> Paragraph:
 def no_figures_parts(answer: NoFigures, context: ViewContext) -> tuple[Part, ...]:
     """Say that there is no figure, and where the nearest ones are."""
     marks = SourceMarks(context.library)
-    rows = _percentile_rows(answer, context)
+    rows = percentile_rows(answer, context)
     first = [
-        *_official(answer.official, answer.role, context),
-        *_advertised(answer, context),
+        *official_lines(answer.official, answer.role, context),
+        *ads_lines(answer, context),
     ]
     parts: list[Part] = [
         Heading(" · ".join([answer.role.name, *answer.filters])),
@@ -328,14 +298,15 @@ def no_figures_parts(answer: NoFigures, context: ViewContext) -> tuple[Part, ...
         lines = tuple(bullet_line(bullet, marks) for bullet in answer.pay_notes)
         parts.append(Bullets(lines, "What sources say about its pay"))
     if rows and answer.query.whole:
-        parts += [*_percentiles(answer.official, context), Table(COLUMNS, tuple(rows))]
+        parts += [*official_charts(answer.official, context), Table(COLUMNS, tuple(rows))]
     buttons = [
         ask("Role overview", context.value(RoleQuery(answer.role.id))),
+        *ads_button(answer, context),
         *_areas(answer, context),
     ]
     if rows and not answer.query.whole:
         every = context.value(replace(answer.query, whole=True))
-        buttons.append(ask(f"All {_percentile_amounts(answer)} figures", every, number=2))
+        buttons.append(ask(f"All {percentile_amounts(answer)} figures", every, number=2))
     if answer.wider:
         whole = context.value(SalaryQuery(answer.role.id))
         buttons.append(ask(f"Salary: {answer.role.name}", whole, number=1))

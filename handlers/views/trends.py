@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from handlers.views.buttons import ask, report, share, sources_menu
+from handlers.views.feeds.ads import ads_of
 from handlers.views.mrkdwn import (
     Actions,
     Bold,
@@ -17,9 +18,11 @@ from handlers.views.mrkdwn import (
     Part,
 )
 from handlers.views.over_years import pay_lines, years_parts
-from handlers.views.words import SourceMarks, ViewContext, count, fact_line, listed
+from handlers.views.words import SourceMarks, ViewContext, aged, count, fact_line, listed
+from knowledge.advertised import AdsRequest
 from knowledge.answers import NoTrends, TopicTrends, TrendsAnswer
 from knowledge.commands import PAY_GROWTH
+from knowledge.feeds.documents import ADS, is_measured
 from knowledge.model import Fact, Source, Trend
 from knowledge.over_years import PayOverYears
 from knowledge.query import TrendsQuery
@@ -30,28 +33,39 @@ FEW_TOPICS = 3
 STRONGEST = 5
 """As many topics, and as many numbers, as are read at a glance."""
 
+MOST_MEASURED, MOST_NEXT_TO_MEASURED = 4, 3
+"""The same of what was measured, and of the others next to it."""
+
+ASK_FOR_TOPIC = "Ask for a topic to see them"
+
 
 def trends_parts(answer: TrendsAnswer, context: ViewContext) -> tuple[Part, ...]:
     """The strongest trends, those that most documents name; all of them, and the numbers, in full."""
     marks = SourceMarks(context.library)
     title = "Industry trends" if answer.subject is None else f"Industry trends · {answer.subject}"
     parts: list[Part] = [Heading(title)]
-    topics = answer.topics if answer.query.whole else answer.topics[:STRONGEST]
-    facts = _numbers(answer)
+    most = MOST_NEXT_TO_MEASURED if answer.measured else STRONGEST
+    topics = answer.topics if answer.query.whole else answer.topics[:most]
+    facts = _numbers(answer, most)
+    measured = answer.measured if answer.query.whole else answer.measured[:MOST_MEASURED]
+    if measured:
+        lines = tuple(fact_line(fact, marks, context.today) for fact in measured)
+        parts.append(Bullets(lines, "Measured in posts and job ads", if_cut=ASK_FOR_TOPIC))
     if answer.pay:
         parts.append(pay_lines(answer.pay, marks, context))
     if len(answer.pay) == 1 and PAY_GROWTH in answer.query.topics:
         parts += years_parts(answer.pay[0], context)
     if topics and len(answer.topics) <= FEW_TOPICS:
-        parts.extend(_whole_topic(topic, marks) for topic in topics)
+        parts.extend(_whole_topic(topic, marks, context) for topic in topics)
     elif topics:
-        lines = tuple(_topic_line(topic, marks) for topic in topics)
-        parts.append(Bullets(lines, if_cut="Ask for a topic by name to see it"))
+        lines = tuple(_topic_line(topic, marks, context) for topic in topics)
+        heading = "What documents say" if measured else None
+        parts.append(Bullets(lines, heading, if_cut="Ask for a topic by name to see it"))
     if facts:
         lines = tuple(fact_line(fact, marks, context.today) for fact in facts)
-        parts.append(Bullets(lines, "Market numbers", if_cut="Ask for a topic to see them"))
+        parts.append(Bullets(lines, "Market numbers", if_cut=ASK_FOR_TOPIC))
     dated = _undated([*facts, *(trend for topic in topics for trend in topic.trends)])
-    return (*parts, *marks.note(dated), *_actions(answer, topics, facts, context))
+    return (*parts, *marks.note(dated), *_actions(answer, topics, (*measured, *facts), context))
 
 
 def _undated(stated: Sequence[Fact | Trend]) -> dict[str, str]:
@@ -60,15 +74,15 @@ def _undated(stated: Sequence[Fact | Trend]) -> dict[str, str]:
     return {
         one.source: ", undated unless a year is given" if one.source in with_year else ", undated"
         for one in stated
-        if not one.year
+        if not one.year and not is_measured(one.source)
     }
 
 
-def _numbers(answer: TrendsAnswer) -> tuple[Fact, ...]:
+def _numbers(answer: TrendsAnswer, most: int) -> tuple[Fact, ...]:
     """The market numbers that are shown: few of them, and none beside trends of every kind."""
     if answer.query.whole:
         return answer.facts
-    return () if answer.subject is None and answer.topics else answer.facts[:STRONGEST]
+    return () if answer.subject is None and answer.topics else answer.facts[:most]
 
 
 def _actions(
@@ -88,15 +102,19 @@ def _actions(
         ]
         rows.append(Actions("topics", tuple(buttons)))
     whole: list[Button] = []
-    if len(topics) < len(answer.topics) or len(facts) < len(answer.facts):
+    numbers = len(answer.measured) + len(answer.facts)
+    if len(topics) < len(answer.topics) or len(facts) < numbers:
         counts = [
             count(number, thing)
-            for number, thing in ((len(answer.topics), "trend"), (len(answer.facts), "number"))
+            for number, thing in ((len(answer.topics), "trend"), (numbers, "number"))
             if number
         ]
         every = replace(answer.query, whole=True)
         whole = [ask(f"All: {listed(counts)}", context.value(every))]
-    rows.append(Actions("trends", (*whole, share(value), report(value))))
+    ads: list[Button] = []
+    if len(answer.query.roles) == 1 and any(fact.source == ADS for fact in facts):
+        ads = [ads_of(AdsRequest(answer.query.roles[0]), context)]
+    rows.append(Actions("trends", (*whole, *ads, share(value), report(value))))
     if answer.pay:
         # One role: its sources open with what they say of it.
         role = answer.query.roles[0] if len(answer.query.roles) == 1 else ""
@@ -111,21 +129,28 @@ def _of_pay(series: Sequence[PayOverYears], context: ViewContext) -> list[Source
     return [context.library.sources[id] for id in dict.fromkeys(ids)]
 
 
-def _topic_line(topic: TopicTrends, marks: SourceMarks) -> Line:
-    named = count(len(topic.sources), "document")
+def _topic_line(topic: TopicTrends, marks: SourceMarks, context: ViewContext) -> Line:
+    year = topic.trends[0].year
+    dated = [aged(year, context.today)] if year else []
+    named = ", ".join([count(len(topic.sources), "document"), *dated])
     return (
         Bold(topic.name), f" ({named})  {topic.trends[0].statement}",
         marks.mark(source.id for source in topic.sources),
     )  # fmt: skip
 
 
-def _whole_topic(topic: TopicTrends, marks: SourceMarks) -> Bullets:
+def _whole_topic(topic: TopicTrends, marks: SourceMarks, context: ViewContext) -> Bullets:
     named = count(len(topic.sources), "document")
     lines: list[Line] = [
-        (Bold(trend.name), f"  {trend.statement}", marks.mark([trend.source]))
+        (Bold(trend.name), f"  {_stated(trend, context)}", marks.mark([trend.source]))
         for trend in topic.trends
     ]
     return Bullets(tuple(lines), f"{topic.name} · named by {named}")
+
+
+def _stated(trend: Trend, context: ViewContext) -> str:
+    """What a document says, with its year and age where it states one."""
+    return trend.statement + (f" ({aged(trend.year, context.today)})" if trend.year else "")
 
 
 def no_trends_parts(answer: NoTrends, context: ViewContext) -> tuple[Part, ...]:

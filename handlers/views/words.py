@@ -10,6 +10,7 @@ from handlers.views.mrkdwn import Bold, Button, Choices, Code, Inline, Line, Not
 from knowledge.answers import PaySpan
 from knowledge.asking.pay import OVERALL, figure_subject, foreign_title, narrower
 from knowledge.commands import CommandName
+from knowledge.feeds.documents import is_measured
 from knowledge.fields import Bullet, span
 from knowledge.library import Library
 from knowledge.model import Fact, Figure, Source, is_past, stated, worded
@@ -74,7 +75,14 @@ class SourceMarks:
 
 
 def source_name(source: Source) -> str:
-    """A source in a few words, with its year where it has one and its name does not say it."""
+    """A source in a few words, with its year where it has one and its name does not say it.
+
+    What Rolecall measures comes with the day on which it did.
+    """
+    if is_measured(source.id):
+        return (
+            f"{source.label}, to {day_words(source.verified)}" if source.verified else source.label
+        )
     says_year = source.year is None or str(source.year) in source.label
     return source.label if says_year else f"{source.label}, {source.year}"
 
@@ -84,9 +92,24 @@ def figure_source(figure: Figure, context: ViewContext) -> str:
     source = context.library.sources[figure.source]
     if figure.year is None:
         return f"{source.label}, year not stated"
-    age = context.today.year - figure.year
-    old = f" ({age} years old)" if age > OLD_AFTER_YEARS else ""
-    return f"{source.label}, {figure.year}{old}"
+    age = years_old(figure.year, context.today)
+    return f"{source.label}, {figure.year}{f' ({age})' if age else ''}"
+
+
+def day_words(day: date) -> str:
+    """A day: `Nov 22, 2026`."""
+    return f"{day:%b} {day.day}, {day.year}"
+
+
+def years_old(year: int, today: date) -> str:
+    """`3 years old`, of what is old; empty for what is not."""
+    age = today.year - year
+    return f"{age} years old" if age > OLD_AFTER_YEARS else ""
+
+
+def aged(year: int, today: date) -> str:
+    """A year, and how old it is where it is old: `2021, 5 years old`."""
+    return ", ".join(filter(None, [str(year), years_old(year, today)]))
 
 
 SAID_BY_AMOUNT = (None, "range", "min", "max", "potential")
@@ -137,11 +160,11 @@ def bullet_line(bullet: Bullet, marks: SourceMarks) -> Line:
 
 
 def fact_line(fact: Fact, marks: SourceMarks, today: date) -> Line:
-    """A market number with its year, if its section states one, and the marks of its sources.
+    """A market number with its year and age, if its section states one, and the marks of its sources.
 
-    A forecast whose date has passed is shown as what was expected.
+    A forecast whose date has passed is shown as what was expected. What is measured says its own time.
     """
-    dated = f" ({fact.year})" if fact.year else ""
+    dated = f" ({aged(fact.year, today)})" if fact.year and not is_measured(fact.source) else ""
     was_expected = "Was expected: " if is_past(fact, today) else ""
     sources = dict.fromkeys(one.source for one in marks.library.told_alike(fact))
     return (f"{was_expected}{fact.statement}{dated}", marks.mark(sources))

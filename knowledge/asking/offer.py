@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from knowledge.advertised import AdvertisedPay, advertised_pay, in_first_place
+from knowledge.advertised import AdvertisedPay, advertised_pay, of_each_source
 from knowledge.asking.nearest import COUNTED_FIRST, nearest_figures
 from knowledge.asking.pay import sources_of
 from knowledge.library import Library
@@ -115,14 +115,25 @@ def _official(library: Library, offer: Offer) -> tuple[tuple[Between[OccupationP
 
 
 def _advertised(library: Library, offer: Offer) -> tuple[tuple[Between[AdvertisedPay], ...], ...]:
-    """The same among percentiles of job ads, level by level; they don't tell parts of pay apart."""
+    """The same among percentiles of job ads, source by source and level by level.
+
+    They don't tell parts of pay apart, but for the ads that are read here: what is of the same part comes first.
+    """
     found: list[tuple[Between[AdvertisedPay], ...]] = []
     for amount in _yearly(offer):
         asked = replace(offer.terms.filters_for(amount), components=())
-        pays = in_first_place(advertised_pay(library, offer.role, asked))
-        rows = [pay for pay in pays if (pay.currency, pay.period) == (amount.currency, "year")]
+        every = advertised_pay(library, offer.role, asked)
+        alike = [pay for pay in every if _is_alike(pay, amount)]
+        rows = [pay for pays in of_each_source(alike) for pay in pays]
         found += [tuple(between(pay, end) for end in _ends(amount)) for pay in rows]
     return tuple(found)
+
+
+def _is_alike(pay: AdvertisedPay, amount: OfferAmount) -> bool:
+    """Whether ads are of the same currency and period, and of the same part of pay if they say one."""
+    parts = (pay.component, amount.component)
+    same_part = not pay.is_of_ranges or "unspecified" in parts or parts[0] == parts[1]
+    return same_part and (pay.currency, pay.period) == (amount.currency, "year")
 
 
 def _yearly(offer: Offer) -> list[OfferAmount]:

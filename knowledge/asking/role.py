@@ -13,6 +13,7 @@ from knowledge.answers import (
     RoleSectionsAnswer,
 )
 from knowledge.asking.pay import MAIN_PARTS, NOTHING_ASKED, leading, pay_spans, sources_of
+from knowledge.asking.trends import strength
 from knowledge.fields import Bullet, Section
 from knowledge.library import Library
 from knowledge.model import Role
@@ -58,14 +59,17 @@ def answer_role(library: Library, query: RoleQuery) -> RoleCard | RoleSectionsAn
         )
     figures = library.figures_of(role.id)
     lead = leading(library, figures)
-    outlook = _outlook(library, role)
+    openings = _openings(library, role)
+    outlook = openings or _outlook(library, role)
+    # What was counted comes with its base and its time, and takes the room of two lines.
+    most = MOST_ON_CARD - (MOST_OUTLOOKS if openings else len(outlook))
     reading, asked = _asked(role, query.reading)
     nearest = None if figures else library.nearest_with_figures(role.id)
     return RoleCard(
         role=role,
         apart=_apart(role),
         asked=asked,
-        lines=_with_words(role, asked) if asked else _on_card(role, MOST_ON_CARD - len(outlook)),
+        lines=_with_words(role, asked) if asked else _on_card(role, most),
         pay=_main_parts(pay_spans(library, lead, role.id)),
         pay_sources=sources_of(library, lead),
         official=next((rows[0] for rows in official_pay(library, role.id, NOTHING_ASKED)), None),
@@ -189,3 +193,13 @@ def _outlook(library: Library, role: Role) -> tuple[Bullet, ...]:
     return tuple(
         Bullet(text=same[0].statement, sources=tuple(fact.source for fact in same)) for same in told
     )
+
+
+def _openings(library: Library, role: Role) -> tuple[Bullet, ...]:
+    """What was counted here of the role in job ads, in one line with its base."""
+    counted = [f for f in library.facts_of(role.id) if f.computed and role.id in f.roles]
+    if not counted:
+        return ()
+    fact = max(counted, key=lambda fact: (fact.id == f"ads-{role.id}", strength(fact)))
+    said = fact.statement.removeprefix(f"{role.name}: ")
+    return (Bullet(text=said, sources=(fact.source,)),)

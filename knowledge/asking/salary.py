@@ -27,7 +27,7 @@ from knowledge.asking.pay import (
 )
 from knowledge.library import Library
 from knowledge.model import Fact, Figure, Role, Source
-from knowledge.official import OccupationPay, official_pay
+from knowledge.official import OccupationPay, measured, official_pay
 from knowledge.query import (
     AreasQuery,
     SalaryFilters,
@@ -114,6 +114,10 @@ def answer_areas(library: Library, query: AreasQuery) -> AreasAnswer:
     return AreasAnswer(library.roles[query.role], ranked, sources, query.reading, query)
 
 
+SALARY_WITHOUT_EXTRAS = ("base", "unspecified")
+"""The parts of pay that official statistics count."""
+
+
 def _kinds_apart(
     library: Library,
     spans: Sequence[PaySpan],
@@ -125,19 +129,21 @@ def _kinds_apart(
     Official pay is of all levels, and stands against a span of any; job ads against those of their level.
     """
     for pay in (*(rows[0] for rows in official[:1]), *in_first_place(advertised)):
-        low, high = pay.amounts.get("p25"), pay.amounts.get("p75")
+        of_ads = isinstance(pay, AdvertisedPay)
+        bottom, top = ("low", "high") if of_ads and pay.is_of_ranges else ("p25", "p75")
+        low, high = measured(pay, bottom), measured(pay, top)
         for span in spans:
             like = span.like
             place = like.place or library.sources[like.source].market
             alike = (place, like.currency, like.period) == (pay.place, pay.currency, pay.period)
-            if isinstance(pay, AdvertisedPay) and pay.level != like.level:
+            if of_ads and (pay.level != like.level or pay.component not in SALARY_WITHOUT_EXTRAS):
                 continue
-            if not alike or like.component not in ("base", "unspecified"):
+            if not alike or like.component not in SALARY_WITHOUT_EXTRAS:
                 continue
             if high and not high.at_least and span.low is not None and span.low > high.amount:
-                return KindsApart(span, pay, "p75")
+                return KindsApart(span, pay, top)
             if low and span.high is not None and span.high < low.amount and not span.open_ended:
-                return KindsApart(span, pay, "p25")
+                return KindsApart(span, pay, bottom)
     return None
 
 

@@ -1,4 +1,4 @@
-"""`/trends`: what the documents name, those that most of them name first."""
+"""`/trends`: what was measured, then what the documents name, those that most of them name first."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from knowledge.answers import NoTrends, TopicTrends, TrendsAnswer
 from knowledge.commands import PAY_GROWTH
+from knowledge.feeds.documents import is_measured
 from knowledge.library import Library
 from knowledge.model import Fact, Trend
 from knowledge.over_years import PayOverYears, every_pay_over_years, pay_over_years
@@ -34,10 +35,24 @@ def answer_trends(library: Library, query: TrendsQuery) -> TrendsAnswer | NoTren
     first: dict[tuple[Fact, ...], Fact] = {}
     for fact in every:
         first.setdefault(library.told_alike(fact), fact)
-    facts = tuple(first.values())
-    if not topics and not facts and not pay:
+    measured = sorted(
+        (fact for fact in first.values() if is_measured(fact.source)), key=strength, reverse=True
+    )
+    facts = tuple(fact for fact in first.values() if not is_measured(fact.source))
+    if not (topics or facts or measured or pay):
         return NoTrends(subject or unknown, _topic_names(library), query.reading)
-    return TrendsAnswer(subject, topics, facts, pay, query.reading, query)
+    return TrendsAnswer(subject, tuple(measured), topics, facts, pay, query.reading, query)
+
+
+def strength(fact: Fact) -> tuple[bool, bool, bool, float]:
+    """How much a measured fact says: shares that moved first, by percentage points; then counts, then shares.
+
+    What others count comes last: what their numbers measure, a series alone says.
+    """
+    is_share = fact.unit.startswith("percent")
+    moved = is_share and "/" in (fact.period or "") and len(fact.values) > 1
+    size = max(fact.values) - min(fact.values) if moved else max(fact.values)
+    return moved, fact.computed, not is_share, size
 
 
 def _pay(library: Library, query: TrendsQuery) -> tuple[PayOverYears, ...]:

@@ -37,8 +37,11 @@ SHOWN = {
 }
 """What a view gives; whatever else stands in its module only serves one of these."""
 
-OUR_MARKUP = re.compile(r"<(?:[@#][^<>]*|!date\^\d+\^\{date_short_pretty\} at \{time\}\|[^<>]*)>")
-"""Members, channels and moments; an id is escaped within."""
+OUR_MARKUP = re.compile(
+    r"<(?:[@#][^<>]*|!date\^\d+\^\{date_short_pretty\} at \{time\}\|[^<>]*"
+    r"|https?://[^\s<>|/]+\.example[^\s<>|]*\|[^<>]*)>"
+)
+"""Members, channels, moments and links, which are escaped within; the hostile texts have a link to no `.example`."""
 
 ENTITIES = ("&amp;", "&lt;", "&gt;")
 AS_TYPED = {"initial_value", "value", "private_metadata"}
