@@ -37,41 +37,59 @@ PUBLISHERS = (
         "tallow-notes",
         "Tallow Notes",
         "rss",
-        ("dbt", "iceberg", "real-time-processing", "mlops", "data-contracts"),
+        ("dbt", "apache-iceberg", "real-time-processing", "mlops", "data-contracts"),
     ),
     Publisher(
         "brightfen-lab",
         "Brightfen Lab",
         "atom",
-        ("evals", "rag", "small-models", "ai-agents", "vector-search"),
+        (
+            "llm-evaluation",
+            "retrieval-augmented-generation",
+            "small-language-models",
+            "ai-agents",
+            "vector-search",
+        ),
     ),
     Publisher(
         "oxbow-engineering",
         "Oxbow Engineering",
         "rss",
-        ("ai-agents", "mcp", "real-time-processing", "data-quality", "mlops", "iceberg"),
+        (
+            "ai-agents",
+            "model-context-protocol",
+            "real-time-processing",
+            "data-observability",
+            "mlops",
+            "apache-iceberg",
+        ),
     ),
     Publisher(
-        "rulewatch", "Rulewatch", "atom", ("ai-regulation", "data-privacy-governance", "careers")
+        "rulewatch", "Rulewatch", "atom", ("ai-regulation", "data-privacy-governance", "job-growth")
     ),
     Publisher(
         "inference-ledger",
         "The Inference Ledger",
         "rss",
-        ("inference-cost", "gpus", "small-models", "evals"),
+        ("inference-cost", "gpus", "small-language-models", "llm-evaluation"),
     ),
-    Publisher("agents-at-work", "Agents at Work", "json", ("ai-agents", "mcp", "evals", "rag")),
+    Publisher(
+        "agents-at-work",
+        "Agents at Work",
+        "json",
+        ("ai-agents", "model-context-protocol", "llm-evaluation", "retrieval-augmented-generation"),
+    ),
     Publisher(
         "query-plan",
         "The Query Plan",
         "rss",
-        ("sql-warehouses", "vector-search", "dbt", "data-quality", "data-contracts"),
+        ("query-engines", "vector-search", "dbt", "data-observability", "data-contracts"),
     ),
     Publisher(
         "data-careers-desk",
         "Data Careers Desk",
         "atom",
-        ("careers", "data-privacy-governance", "sql-warehouses", "data-quality"),
+        ("job-growth", "data-privacy-governance", "query-engines", "data-observability"),
     ),
     NEWSLETTER,
 )
