@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from bot.playground.feeds.patterns import Plot, count_at, data, draw, text_of
@@ -94,8 +95,8 @@ PUBLISHERS = (
     NEWSLETTER,
 )
 
-ODD = 12
-"""Which post of a week is: one that no other publisher tells."""
+RETITLED, RENAMED, UNDATED = 12, 15, 18
+"""Which posts of a week get another title, another id, and no date."""
 
 RETOLD = (
     "{title}",
@@ -250,22 +251,25 @@ def _again(post: Post, by: Publisher, words: str, hours: int) -> Post:
 
 
 def _odd(week: int, posts: Iterable[Post]) -> Iterator[Post]:
-    """What feeds are like: now and then a title or an id is changed, or a post has no date."""
+    """What feeds are like: a title or an id is changed, or a post has no date."""
     for number, post in enumerate(posts):
-        if number != ODD:
-            yield post
-        elif week % 3 == 1:
+        if number == RETITLED:
             yield replace(post, later_title=f"{post.title} (updated)")
-        elif week % 3 == 2:
+        elif number == RENAMED:
             yield replace(post, later_id=f"{post.id}:2")
         else:
             # One without a date counts on arrival: those of the past would all arrive at once.
-            yield replace(post, is_dated=week < 0)
+            yield replace(post, is_dated=number != UNDATED or week < 1)
+
+
+@lru_cache(maxsize=200)
+def _words(title: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[a-z0-9']+", title.lower()))
 
 
 def alike(title: str, other: str) -> bool:
     """Whether two titles share more than half of the words of one of them."""
-    words, others = (set(re.findall(r"[a-z0-9']+", one.lower())) for one in (title, other))
+    words, others = _words(title), _words(other)
     return 2 * len(words & others) > min(len(words), len(others))
 
 
