@@ -123,8 +123,9 @@ def _with_text(source: Any, ad: Ad, role: Any, employer: Any, level: Any, use: i
     work = [text_of(one, {}, use) for one in role["work"]]
     years = text_of(level["years"], {}, use)
     low, high = ad.pay_words
+    article = "an" if ad.title[0] in "AEIOU" else "a"
     paragraphs = (
-        f"{ad.employer} is {employer['is']}.",
+        f"{ad.employer} is {employer['is']}. We are hiring {article} {ad.title}.",
         " ".join(work),
         f"You bring {years} of experience with {', '.join(asked[:-1])} and {asked[-1]}.",
         *([_one(source["prose"], use).format(low=low, high=high)] if ad.pay_in == "prose" else ()),

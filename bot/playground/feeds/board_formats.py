@@ -86,19 +86,22 @@ def _lever(_board: Board, ads: Sequence[Ad], base: str) -> Any:
             "additionalPlain": "",
             "hostedUrl": f"{base}{ad.page}",
             "applyUrl": f"{base}{ad.page}",
-            **({"salaryRange": _salary_range(ad)} if ad.pay_in == "field" else {}),
+            **(_salary(ad) if ad.pay_in == "field" else {}),
         }
         for ad in ads
     ]
 
 
-def _salary_range(ad: Ad) -> Any:
-    return {
+def _salary(ad: Ad) -> Any:
+    salary = {
         "currency": ad.place.currency,
         "interval": "per-year-salary",
         "min": ad.low,
         "max": ad.high,
     }
+    low, high = ad.pay_words
+    said = f"The base salary range for this role is {low} to {high} a year."
+    return {"salaryRange": salary, "salaryDescriptionPlain": said}
 
 
 def _ashby(_board: Board, ads: Sequence[Ad], base: str) -> Any:
@@ -155,7 +158,7 @@ def _compensation(ad: Ad) -> Any:
         "minValue": None,
         "maxValue": None,
     }
-    summary = f"{low} – {high} • Offers Equity"
+    summary = f"Base salary {low} – {high} • Offers Equity"
     tier = {
         "id": str(uuid.uuid5(uuid.NAMESPACE_URL, f"{ad.number}/tier")),
         "title": ad.place.city or "Nationwide",
@@ -163,7 +166,7 @@ def _compensation(ad: Ad) -> Any:
         "additionalInformation": None,
         "components": [
             equity | {"summary": "Offers Equity"},
-            salary | {"summary": f"{low} – {high}"},
+            salary | {"summary": f"Base salary {low} – {high}"},
         ],
     }
     return {

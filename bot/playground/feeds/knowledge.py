@@ -14,7 +14,7 @@ def demo_feeds(base: str) -> Mapping[str, str]:
     for board in boards():
         paths[f"jobs-{board.id}"] = (
             "boards",
-            f"{board.name}, jobs",
+            board.name,
             board.kind,
             f"{board.id}.json",
         )
