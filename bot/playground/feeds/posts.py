@@ -95,15 +95,14 @@ PUBLISHERS = (
     NEWSLETTER,
 )
 
+ROUNDS = 20
+"""How often all patterns of a topic are tried for a title that is not like others."""
+
 RETITLED, RENAMED, UNDATED = 12, 15, 18
 """Which posts of a week get another title, another id, and no date."""
 
-RETOLD = (
-    "{title}",
-    "Worth your time: {title}",
-    "{title} (with comments)",
-    "Everyone sent us this: {title}",
-)
+RETOLD = ("{title}", "{title}", "“{title}”")
+"""How the others call a story."""
 
 ROLES = {
     "data engineer": "data-engineer",
@@ -176,18 +175,25 @@ class _Writer:
         }
         self._turn: Counter[str] = Counter()
         self._written: set[str] = set()
+        self._lately: tuple[str, ...] = ()
 
     def next(self, topic: str, others: Iterable[str]) -> tuple[str, str]:
         """The next title of a topic and a summary; what was there before, or is like others, is skipped."""
-        while True:
+        near = {*self._lately, *others}
+        patterns, abouts = self._order[topic], self.topics[topic]["about"]
+        for _ in range(ROUNDS * len(patterns)):
             turn = self._turn[topic]
             self._turn[topic] += 1
-            patterns, abouts = self._order[topic], self.topics[topic]["about"]
             title = text_of(patterns[turn % len(patterns)], self.words, turn // len(patterns))
             is_new = slug(title) not in self._written
-            if is_new and not any(alike(title, other) for other in others):
+            if is_new and not any(alike(title, other) for other in near):
                 self._written.add(slug(title))
                 return title, text_of(abouts[turn % len(abouts)], self.words, turn)
+        raise LookupError(f"{topic} has too few patterns")
+
+    def end_week(self, titles: Iterable[str]) -> None:
+        """Remember a week's titles: the newsletter still picks some of them up in the next."""
+        self._lately = tuple(titles)
 
 
 def _of_week(writer: _Writer, week: int, monday: date) -> Iterator[Post]:
@@ -202,9 +208,10 @@ def _of_week(writer: _Writer, week: int, monday: date) -> Iterator[Post]:
         for _ in range(count_at(plot, week, topic)):
             by = _by(topic, load, week)
             load[by.id] += 1
-            text = writer.next(topic, [post.title for post in (first, *own)])
+            text = writer.next(topic, [first.title, *(post.title for post in own)])
             own.append(_post(topic, text, by, monday))
     yield from own
+    writer.end_week(post.title for post in (first, *own))
     picked = sorted(own, key=lambda post: draw(1_000_000, "picked", post.id))[: 1 + week % 3]
     for post in picked:
         yield _again(post, NEWSLETTER, "{title}", hours=8)
@@ -262,7 +269,7 @@ def _odd(week: int, posts: Iterable[Post]) -> Iterator[Post]:
             yield replace(post, is_dated=number != UNDATED or week < 1)
 
 
-@lru_cache(maxsize=200)
+@lru_cache(maxsize=500)
 def _words(title: str) -> frozenset[str]:
     return frozenset(re.findall(r"[a-z0-9']+", title.lower()))
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from datetime import timedelta
-from itertools import combinations, pairwise
+from itertools import combinations
 
 import pytest
 
@@ -88,8 +88,8 @@ def test_some_topics_rise_some_fall_and_most_stay(by_week: dict[int, list[Post]]
     agents, rag = quarters("ai-agents"), quarters("retrieval-augmented-generation")
     assert agents[1] > 1.8 * agents[0]
     assert agents[-1] < agents[1]
-    assert all(later < earlier for earlier, later in pairwise(rag))
-    assert quarters("llm-evaluation")[3] > 2 * quarters("llm-evaluation")[0]
+    assert rag[0] > 1.8 * max(rag[1:])
+    assert quarters("llm-evaluation")[2] > 2 * quarters("llm-evaluation")[0]
     assert quarters("model-context-protocol")[1] > 1.5 * quarters("model-context-protocol")[0]
     for flat in ("dbt", "gpus", "mlops", "data-contracts", "job-growth"):
         assert max(quarters(flat)) < 1.8 * min(quarters(flat)), flat
