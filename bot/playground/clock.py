@@ -17,8 +17,8 @@ Jump = Literal["hour", "tomorrow", "monday", "now"]
 JUMPS: tuple[Jump, ...] = get_args(Jump)
 NINE = time_of_day(9)
 
-BEFORE = 60.0
-"""How many seconds ahead of a moment it is when those are called who prepare for it."""
+BEFORE = 600.0
+"""How many seconds ahead of a moment it is when those are called who prepare for it: time enough for them."""
 
 MONDAY = 0
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.playground.clock import JUMPS, Jump, MovableClock, moment_of
+from bot.playground.clock import BEFORE, JUMPS, Jump, MovableClock, moment_of
 from bot.playground.server import Playground
 from tests.playground.page import Page
 from tests.playground.sample import Heard
@@ -51,7 +51,7 @@ def test_who_prepares_for_a_moment_is_called_shortly_before_it() -> None:
     clock.before_moved(prepare)
     clock.when_moved(lambda: heard.append(("moved", clock())))
     clock.advance_to(3_600)
-    assert heard == [("prepare", 3_540), ("moved", 3_600)]
+    assert heard == [("prepare", 3_600 - BEFORE), ("moved", 3_600)]
     # Preparing for what is close took longer than that: time doesn't go back.
     clock.advance_to(3_601)
     assert heard[2:] == [("prepare", 3_600), ("moved", 3_602)]
