@@ -16,6 +16,10 @@ Jump = Literal["hour", "tomorrow", "monday", "now"]
 
 JUMPS: tuple[Jump, ...] = get_args(Jump)
 NINE = time_of_day(9)
+
+BEFORE = 600.0
+"""How many seconds ahead of a moment it is when those are called who prepare for it: time enough for them."""
+
 MONDAY = 0
 
 
@@ -29,6 +33,7 @@ class MovableClock:
         self._lock = threading.Lock()
         self._real = real
         self._ahead = 0.0
+        self._preparing: list[Callable[[], object]] = []
         self._watchers: list[Callable[[], object]] = []
 
     def __call__(self) -> float:
@@ -41,14 +46,17 @@ class MovableClock:
         return self._ahead
 
     def advance_to(self, moment: float) -> None:
-        """Go on from a later moment.
+        """Go on from a later moment, a little before which whoever prepares for it is called.
 
         Raises ValueError for one that is past.
         """
-        with self._lock:
-            if moment < self():
-                raise ValueError(f"{moment} is past")
-            self._ahead = moment - self._real()
+        if moment < self():
+            raise ValueError(f"{moment} is past")
+        if self._preparing:
+            self._on_to(moment - BEFORE)
+            for prepare in self._preparing:
+                prepare()
+        self._on_to(moment)
         self._tell()
 
     def back_to_now(self) -> None:
@@ -63,9 +71,17 @@ class MovableClock:
             self._real, self._ahead = real, 0.0
         self._tell()
 
+    def before_moved(self, prepare: Callable[[], object]) -> None:
+        """Have something done shortly before the moment of each move ahead, which waits for it."""
+        self._preparing.append(prepare)
+
     def when_moved(self, tell: Callable[[], object]) -> None:
         """Have something called after each move, by whoever moved the clock."""
         self._watchers.append(tell)
+
+    def _on_to(self, moment: float) -> None:
+        with self._lock:
+            self._ahead = max(self._ahead, moment - self._real())
 
     def _tell(self) -> None:
         for tell in self._watchers:

@@ -8,6 +8,7 @@ from falcon import Request, Response
 
 from bot.manifest import manifest as our_manifest
 from bot.playground.dispatch import ACKNOWLEDGED_WITHIN, Dispatcher, ResponseUrls
+from bot.playground.feeds.serving import add_feed_routes
 from bot.playground.hosting import Served, serve_wsgi
 from bot.playground.page import PageActs, PageApi, PageFiles, PageNews, PageReads
 from bot.playground.payloads import said
@@ -95,6 +96,7 @@ class Playground(People):
         wsgi.add_route("/page/{name:path}", PageFiles())
         wsgi.add_route("/playground/events", PageNews(self.workspace))
         wsgi.add_route("/playground/{what}", PageApi(reads, PageActs(self)))
+        add_feed_routes(wsgi, self.workspace.clock, self.url)
 
     def _announce(self, message: Message) -> None:
         """Let the app hear of its own messages, as Slack does: it has to know them for its own."""

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.playground.clock import JUMPS, Jump, MovableClock, moment_of
+from bot.playground.clock import BEFORE, JUMPS, Jump, MovableClock, moment_of
 from bot.playground.server import Playground
 from tests.playground.page import Page
 from tests.playground.sample import Heard
@@ -37,6 +37,26 @@ def test_who_asked_for_it_is_told_of_each_move() -> None:
     clock.advance_to(60)
     clock.back_to_now()
     assert moves == [60, 0]
+
+
+def test_who_prepares_for_a_moment_is_called_shortly_before_it() -> None:
+    seconds = [0.0]
+    clock = MovableClock(lambda: seconds[0])
+    heard: list[tuple[str, float]] = []
+
+    def prepare() -> None:
+        heard.append(("prepare", clock()))
+        seconds[0] += 2
+
+    clock.before_moved(prepare)
+    clock.when_moved(lambda: heard.append(("moved", clock())))
+    clock.advance_to(3_600)
+    assert heard == [("prepare", 3_600 - BEFORE), ("moved", 3_600)]
+    # Preparing for what is close took longer than that: time doesn't go back.
+    clock.advance_to(3_601)
+    assert heard[2:] == [("prepare", 3_600), ("moved", 3_602)]
+    clock.back_to_now()
+    assert [what for what, _ in heard].count("prepare") == 2
 
 
 @given(MOMENTS, ZONES)

@@ -65,7 +65,14 @@ function pointers(channels, user) {
     "ul",
     { class: "try__more" },
     post && el("li", {}, "A job post: open ", post, ", then More actions → Check pay in message."),
-    el("li", {}, "The clock, bottom left: type /digest subscribe, then move it to next Monday."),
+    jobs &&
+      el(
+        "li",
+        {},
+        "A digest that lives: in ",
+        el("a", { href: writeRoute(user, jobs.id) }, "#data-jobs"),
+        ", type /digest subscribe, then move the clock, bottom left, to Monday after Monday.",
+      ),
     el("li", {}, "An admin: act as Alex, bottom left, and type /knowledge."),
   );
 }
