@@ -15,7 +15,7 @@ EXPORT_KINDS: tuple[ExportKind, ...] = get_args(ExportKind)
 FIGURE_FIELDS = (
     "role", "roles", "title", "statistic", "component", "includes", "low", "high", "open_ended", "currency", "period",
     "level", "years_min", "years_max", "place", "company", "company_kind", "industry", "year",
-    "source", "section", "occupation", "n", "computed", "employment", "employment_rse", "wage_rse",
+    "source", "section", "occupation", "n", "companies", "computed", "employment", "employment_rse", "wage_rse",
 )  # fmt: skip
 
 _fields_of: Callable[[Figure], tuple[Any, ...]] = attrgetter(*FIGURE_FIELDS)
@@ -72,6 +72,8 @@ def _facts(library: Library) -> Iterator[dict[str, Any]]:
                 "unit": fact.unit,
                 "period": fact.period,
                 "place": fact.place,
+                "n": fact.n,
+                "computed": fact.computed,
                 "source": source.id,
                 "document": source.document,
                 "section": fact.section,
@@ -139,11 +141,11 @@ COLUMNS: dict[RowKind, tuple[str, ...]] = {
     "figures": (
         "id", "role", "roles", "title", "statistic", "component", "includes", "low", "high",
         "open_ended", "currency", "period", "level", "years_min", "years_max", "place", "company", "company_kind", "industry",
-        "year", "source", "document", "section", "occupation", "n", "computed", "employment", "employment_rse",
-        "wage_rse",
+        "year", "source", "document", "section", "occupation", "n", "companies", "computed",
+        "employment", "employment_rse", "wage_rse",
     ),
     "facts": (
-        "id", "statement", "values", "unit", "period", "place", "source", "document", "section",
+        "id", "statement", "values", "unit", "period", "place", "n", "computed", "source", "document", "section",
     ),
     "trends": ("id", "topic", "name", "statement", "source", "document", "section"),
     "sources": SOURCE_FIELDS,

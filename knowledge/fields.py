@@ -29,8 +29,11 @@ Component = Literal["base", "additional", "bonus", "equity", "total", "unspecifi
 PayPeriod = Literal["year", "month", "week", "day", "hour"]
 """The time one amount pays for (schema.org `unitText`)."""
 
-SourceKind = Literal["article", "survey", "official-statistics", "job-ads", "classification"]
-"""A `classification` of occupations says which titles an authority lists under which of them."""
+SourceKind = Literal[
+    "article", "survey", "official-statistics", "job-ads", "classification", "feeds"
+]  # fmt: skip
+"""A `classification` of occupations says which titles an authority lists under which of them; `feeds` are
+measured by Rolecall."""
 
 Section = Literal[
     "overview",
@@ -174,9 +177,17 @@ Quote = Annotated[
     ),
 ]
 
+StatedYear = Annotated[
+    Year | None, Field(description="The year that its section states; null: undated")
+]
+
 PayYear = Annotated[Year | None, Field(description="The year of the pay, as the source states it")]
 
 SampleSize = Annotated[Count | None, Field(description="How many answers or rows it is made from")]
+
+Companies = Annotated[
+    Count | None, Field(description="Of job ads: how many companies' ads it is made from")
+]
 
 Jobs = Annotated[
     Count | None,
@@ -283,7 +294,20 @@ class RoleSections(Frozen):
 LEAST_COMPUTED = 20
 """Rows from which an amount may be computed at least: fewer say too little of others."""
 
-TOO_FEW = f"what is computed needs `n`, and {LEAST_COMPUTED} at least"
+LEAST_ADS, LEAST_COMPANIES = 5, 3
+"""The same of job ads, where it is known of how many companies they are."""
+
+
+def too_few(n: float | None, companies: float | None = None) -> str | None:
+    """Why an amount must not be computed from so many rows; None where there are enough."""
+    if companies is None:
+        enough = (n or 0) >= LEAST_COMPUTED
+        return None if enough else f"what is computed needs `n`, and {LEAST_COMPUTED} at least"
+    if (n or 0) >= LEAST_ADS and companies >= LEAST_COMPANIES:
+        return None
+    return f"what is computed from job ads needs {LEAST_ADS} ads (`n`) of {LEAST_COMPANIES} companies at least"
+
+
 NO_AMOUNT = "a figure needs low, high or both"
 NOT_ABOUT_ONE = "a figure needs `roles` or an `occupation`, and has no use for both"
 

@@ -11,13 +11,12 @@ from typing import cast
 
 from knowledge.fields import (
     COMPONENTS,
-    LEAST_COMPUTED,
     NO_AMOUNT,
     NOT_ABOUT_ONE,
     SECTIONS,
     STATISTICS,
-    TOO_FEW,
     ends_in_reverse,
+    too_few,
 )
 from knowledge.files import Document, Location, Severity
 from knowledge.model import IDENTITY, Figure
@@ -120,6 +119,9 @@ def _in_source(source: Entry, wrong: AbstractSet[Location]) -> Iterator[Finding]
                 f"differs from figures.{same} only in its amount: "
                 "tell them apart (title, section, level, place …) or keep one",
             )
+    for index, fact in entries(source, "facts"):
+        if fact.get("computed") is True and fact.get("n") is None:
+            yield Finding(("facts", index), "what is computed needs `n`")
     yield from _repeated(source, "facts", ("id",), wrong)
     yield from _repeated(source, "trends", ("topic", "name"), wrong)
     yield from _repeated(source, "mentions", ("title", "section"), wrong)
@@ -157,8 +159,9 @@ def _amounts_that_do_not_fit(
     roles = any(True for _ in roles_in(figure)) or any(one[:3] == (*at, "roles") for one in wrong)
     if roles is (figure.get("occupation") is not None):
         yield Finding(at, NOT_ABOUT_ONE)
-    if figure.get("computed") is True and (number_at(figure, "n") or 0) < LEAST_COMPUTED:
-        yield Finding(at, TOO_FEW)
+    few = too_few(number_at(figure, "n"), number_at(figure, "companies"))
+    if figure.get("computed") is True and few:
+        yield Finding(at, few)
     if not any(figure.get(key) is not None or (*at, key) in wrong for key in ("low", "high")):
         yield Finding(at, NO_AMOUNT)
     low, high, years_min, years_max = (

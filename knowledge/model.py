@@ -12,19 +12,18 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property
 from operator import attrgetter
-from typing import Any, Self, cast
+from typing import Self, cast
 
 from pydantic import Field, model_validator
 from pydantic.json_schema import SkipJsonSchema
 
 from knowledge.fields import (
-    LEAST_COMPUTED,
     NO_AMOUNT,
     NOT_ABOUT_ONE,
     SECTIONS,
-    TOO_FEW,
     Amount,
     Attribution,
+    Companies,
     Component,
     Computed,
     CountedOccupation,
@@ -54,6 +53,7 @@ from knowledge.fields import (
     Section,
     Slug,
     SourceKind,
+    StatedYear,
     Statistic,
     Url,
     Verified,
@@ -63,6 +63,7 @@ from knowledge.fields import (
     Years,
     ends_in_reverse,
     span,
+    too_few,
 )
 from knowledge.mentions import Mention
 from knowledge.tables.shared import Table
@@ -103,6 +104,7 @@ class Figure(Frozen):
     industry: Slug | None = None
     year: PayYear = None
     n: SampleSize = None
+    companies: Companies = None
     computed: Computed = False
     employment: Jobs = None
     employment_rse: JobsError = None
@@ -128,8 +130,8 @@ class Figure(Frozen):
     def _amounts_fit(self) -> Self:
         if bool(self.roles) is (self.occupation is not None):
             raise ValueError(NOT_ABOUT_ONE)
-        if self.computed and (self.n or 0) < LEAST_COMPUTED:
-            raise ValueError(TOO_FEW)
+        if self.computed and (few := too_few(self.n, self.companies)):
+            raise ValueError(few)
         if self.low is None and self.high is None:
             raise ValueError(NO_AMOUNT)
         backward = "; ".join(ends_in_reverse(self.low, self.high, self.years_min, self.years_max))
@@ -177,9 +179,6 @@ def is_past(fact: "Fact", today: date) -> bool:
     return fact.expected_by is not None and fact.expected_by < today.year
 
 
-StatedYear: Any = Field(default=None, description="The year that its section states; null: undated")
-
-
 class Fact(Frozen):
     """A market number: growth, market size, a share of postings, a raise, a share of pay.
 
@@ -196,7 +195,9 @@ class Fact(Frozen):
     period: Line | None = None
     forecast: bool = Field(default=False, description="True for what is expected, not yet counted")
     place: Slug | None = None
-    year: Year | None = StatedYear
+    year: StatedYear = None
+    n: SampleSize = None
+    computed: Computed = False
     section: Line
     quote: Quote = None
     title: Line | None = Field(
@@ -227,7 +228,7 @@ class Trend(Frozen):
     topic: Slug
     name: Line = Field(description="The trend as the source names it")
     statement: Line
-    year: Year | None = StatedYear
+    year: StatedYear = None
     section: Line
     quote: Quote = None
     roles: Many[Slug] = Field(
@@ -332,9 +333,6 @@ class Role(Frozen):
         return tuple(section for section in SECTIONS if self.sections.of(section))
 
 
-_STARTING = {"min": "from ", "potential": "can reach "}
-
-
 def stated(figure: Figure) -> str:
     """A figure's amount as its source states it, what is in it, and the period where not a year."""
     amount = span(figure.low, figure.high, figure.currency, open_ended=figure.open_ended)
@@ -344,7 +342,7 @@ def stated(figure: Figure) -> str:
 def worded(figure: Figure, amount: str, *, approximate: bool) -> str:
     """An amount, or ends of several, in the words that a figure gives its own."""
     about = "about " if approximate else ""
-    starting = _STARTING.get(figure.statistic or "", "")
+    starting = {"min": "from ", "potential": "can reach "}.get(figure.statistic or "", "")
     period = "" if figure.period == "year" else f" a{'n' if figure.period == 'hour' else ''} "
     included = f" including {figure.includes}" if figure.includes else ""
     return f"{starting}{about}{amount}{period}{figure.period if period else ''}{included}"

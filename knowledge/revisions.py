@@ -9,8 +9,9 @@ from typing import Literal
 from knowledge.difference import Difference
 from knowledge.files import Problem
 
-Origin = Literal["files", "slack", "rollback", "command"]
-"""Where a revision came from: an edited file, Slack, the undoing of others, `rolecall push`."""
+Origin = Literal["files", "slack", "rollback", "command", "feeds"]
+"""Where a revision came from: an edited file, Slack, the undoing of others, `rolecall push`, what was measured
+of feeds."""
 
 Changes = Mapping[str, str | None]
 """Documents by path with their new text; None for one that goes."""

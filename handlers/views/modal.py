@@ -77,6 +77,7 @@ KINDS: Mapping[SourceKind, str] = {
     "official-statistics": "Official statistics",
     "job-ads": "Job ads",
     "classification": "Classification of occupations",
+    "feeds": "Measured from feeds",
 }
 
 

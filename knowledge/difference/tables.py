@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 from knowledge.difference.edits import Change, Edit, Kind
 from knowledge.library import Library
-from knowledge.tables.columns import AMOUNTS, COUNTS, KEYS, Cell
+from knowledge.tables.columns import AMOUNTS, COUNTS, ENDS, KEYS, Cell
 from knowledge.tables.index import SourceTable
 from knowledge.tables.store import Cells
 
@@ -60,14 +60,20 @@ def _numbers(
 def _kinds(old: Cells, new: Cells) -> Iterator[Kind]:
     """How the figures of one row differ, each in turn; its counts are told with each of them."""
     same = all(old.get(name) == new.get(name) for name in COUNTS)
-    for name in AMOUNTS:
-        was, now = old.get(name), new.get(name)
+    amounts = ((old.get(name), new.get(name)) for name in AMOUNTS)
+    for was, now in (*amounts, (_ends(old), _ends(new))):
         if was is None and now is not None:
             yield "added"
         elif was is not None and now is None:
             yield "removed"
         elif was is not None and (was != now or not same):
             yield "changed"
+
+
+def _ends(row: Cells) -> tuple[Cell, ...] | None:
+    """Both ends of a range, which are one figure."""
+    ends = tuple(row.get(name) for name in ENDS)
+    return None if ends == (None, None) else ends
 
 
 def _told(row: Cells) -> dict[str, Cell]:

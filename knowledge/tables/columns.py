@@ -1,7 +1,7 @@
 """What a column of a table may be, by the name in its first line, and how its cells are read."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import cast, get_args
@@ -26,7 +26,7 @@ REFERENCES: Mapping[str, str] = {
 SUBJECTS = ("role", "occupation")
 """Whom a table may be about; each is about one of the two."""
 
-COUNTS = ("n", "employment", "employment_rse", "wage_rse")
+COUNTS = ("n", "companies", "employment", "employment_rse", "wage_rse")
 """What is said of a row as a whole, whichever amount."""
 
 _PERIODS: tuple[PayPeriod, ...] = get_args(PayPeriod)
@@ -53,6 +53,12 @@ AMOUNTS: Mapping[str, Amount] = {
     },
 }
 """Columns of amounts: `median`, or `base_median` where columns are of several parts of pay."""
+
+ENDS = ("low", "high")
+"""Columns with the ends of a range, which are one figure."""
+
+MONEY = (*AMOUNTS, *ENDS)
+"""All columns with amounts of money."""
 
 RANGES: Mapping[str, tuple[str, str]] = {
     f"{prefix}range": (f"{prefix}min", f"{prefix}max")
@@ -92,9 +98,9 @@ def _currency(text: str) -> Cell:
     return text
 
 
-def _period(text: str) -> Cell:
-    if text not in _PERIODS:
-        raise ValueError(f"{quoted(text)} is not one of {', '.join(_PERIODS)}")
+def _one_of(options: Sequence[str], text: str) -> Cell:
+    if text not in options:
+        raise ValueError(f"{quoted(text)} is not one of {', '.join(options)}")
     return text
 
 
@@ -128,15 +134,17 @@ READERS: Mapping[str, Callable[[str], Cell]] = {
     "title": _text,
     "section": _text,
     "currency": _currency,
-    "period": _period,
+    "period": partial(_one_of, _PERIODS),
+    "component": partial(_one_of, COMPONENTS),
     "year": partial(_number, least=1900, most=2200, whole=True),
     "years_min": _years,
     "years_max": _years,
     "n": _count,
+    "companies": _count,
     "employment": _count,
     "employment_rse": _percent,
     "wage_rse": _percent,
-    **dict.fromkeys(AMOUNTS, _amount),
+    **dict.fromkeys(MONEY, _amount),
 }
 """Every column that a table may have; what reads its cells raises ValueError with what is wrong."""
 
@@ -146,7 +154,7 @@ SPREADSHEET_COLUMNS = (
 )  # fmt: skip
 """What a column of somebody's spreadsheet may be; `role` and the like are names there, and ids in our table."""
 
-KEYS = tuple(name for name in READERS if name not in COUNTS and name not in AMOUNTS)
+KEYS = tuple(name for name in READERS if name not in COUNTS and name not in MONEY)
 """The columns that tell a row from the others."""
 
 

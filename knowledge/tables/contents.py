@@ -11,7 +11,9 @@ from knowledge.tables.columns import (
     AMOUNTS,
     ASCENDING,
     COUNTS,
+    ENDS,
     KEYS,
+    MONEY,
     REFERENCES,
     SLUG,
     SUBJECTS,
@@ -21,6 +23,9 @@ from knowledge.tables.columns import (
 )
 from knowledge.tables.rows import BYTE_ORDER_MARK, Row, column_of, header_of, rows_of
 from knowledge.wording import quoted
+
+MADE_FROM = ("n", "companies")
+"""Columns that say what an amount is made from."""
 
 
 class TableContents(Frozen):
@@ -39,7 +44,8 @@ class TableContents(Frozen):
     references: Mapping[str, Many[Slug]]
     """The ids in the columns that hold some, by column."""
     extremes: Mapping[str, Many[Number]]
-    """The lowest and the highest amount of each column that has any, and so of `n`, where nothing is 0."""
+    """The lowest and the highest amount of each column that has any, and so of `n` and `companies`, where
+    nothing is 0."""
 
     @property
     def path(self) -> str:
@@ -55,6 +61,11 @@ class TableContents(Frozen):
     def amounts(self) -> Mapping[str, Amount]:
         """Its columns of amounts, and what each measures."""
         return {name: AMOUNTS[name] for name in self.columns if name in AMOUNTS}
+
+    @property
+    def has_amounts(self) -> bool:
+        """Whether it has a column of money."""
+        return any(name in MONEY for name in self.columns)
 
 
 def read_table(
@@ -93,7 +104,7 @@ def read_table(
 
 
 def _lacking(columns: Sequence[str]) -> Iterator[str]:
-    if not any(name in AMOUNTS or name in COUNTS for name in columns):
+    if not any(name in MONEY or name in COUNTS for name in columns):
         yield "has no column of numbers, such as median, p25 or employment"
     if all(name in columns for name in SUBJECTS):
         yield "has a column `role` and a column `occupation`: a table is about one of them"
@@ -106,8 +117,8 @@ class TableReading:
         self._path = path
         self._columns = columns
         self._places = {name: index for index, name in enumerate(columns)}
-        self._amounts = [(name, self._places[name]) for name in columns if name in AMOUNTS]
-        self._numbers = [i for n, i in self._places.items() if n in AMOUNTS or n in COUNTS]
+        self._amounts = [(name, self._places[name]) for name in columns if name in MONEY]
+        self._numbers = [i for n, i in self._places.items() if n in MONEY or n in COUNTS]
         self._keys = [index for name, index in self._places.items() if name in KEYS]
         self._ladders = list(self._ladders_of(columns))
         self._subject = next((self._places[name] for name in SUBJECTS if name in columns), None)
@@ -150,12 +161,15 @@ class TableReading:
             amount, _ = amount_of(row.cells[index])
             if amount is None:
                 continue
+            self._stretch(name, amount)
+            if name == "high" and self._number_of(row, "low") is not None:
+                continue  # both ends are one figure
             self.figures += 1
             if self._names_roles:
                 self.by_role[str(row.cells[self._places["role"]])] += 1
-            self._stretch(name, amount)
-        if "n" in self._places:
-            self._stretch("n", self._number(row, "n") or 0)
+        for name in MADE_FROM:
+            if name in self._places:
+                self._stretch(name, self._number(row, name) or 0)
 
     def _stretch(self, name: str, number: float) -> None:
         ends = self.extremes.setdefault(name, [number, number])
@@ -168,6 +182,8 @@ class TableReading:
             found = [f"{prefix}{one}" for one in ASCENDING if f"{prefix}{one}" in columns]
             if len(found) > 1:
                 yield found
+        if all(name in columns for name in ENDS):
+            yield [*ENDS]
 
     def _in_reverse(self, row: Row) -> Iterator[Problem]:
         for ladder in self._ladders:
@@ -183,6 +199,10 @@ class TableReading:
         low, high = (self._number(row, name) for name in ("years_min", "years_max"))
         if low is not None and high is not None and low > high:
             yield self._problem(row, "years_min", f"{low:g} is above years_max ({high:g})")
+
+    def _number_of(self, row: Row, name: str) -> float | None:
+        """The amount in a column that may not be there."""
+        return amount_of(row.cells[self._places[name]])[0] if name in self._places else None
 
     def _number(self, row: Row, name: str) -> float | None:
         cell = row.cells[self._places[name]] if name in self._places else None
@@ -216,7 +236,7 @@ def positions_in(path: str, text: str) -> Document:
         for index, (name, cell) in enumerate(zip(columns, row.cells, strict=True)):
             if name in REFERENCES and isinstance(cell, str) and (name, cell) not in positions:
                 positions[name, cell] = row.line, column_of(row.text, index)
-            elif name == "n" or (name in AMOUNTS and cell is not None):
+            elif name in MADE_FROM or (name in MONEY and cell is not None):
                 number = amount_of(cell)[0] or 0
                 for end, sign in ((LOWEST, -1), (HIGHEST, 1)):
                     if sign * number > extremes.get((name, end), float("-inf")):

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from knowledge.model import Figure, Source
-from knowledge.tables.columns import COUNTS, amount_of
+from knowledge.tables.columns import COUNTS, ENDS, amount_of
 from knowledge.tables.contents import TableContents
 from knowledge.tables.shared import Table
 from knowledge.tables.store import Cells, RowStore
@@ -67,13 +67,18 @@ class SourceTable:
         role = about.pop("role", None)
         about |= {"roles": (role,)} if role else {}
         about |= {name: row[name] for name in COUNTS if name in self.contents.columns}
+        about["source"] = self.source.id
+        (low, at_least), (high, is_open) = (amount_of(row.get(end)) for end in ENDS)
+        if low is not None or high is not None:
+            about |= {"statistic": "range", "low": low, "high": high}
+            yield Figure.model_validate(about | {"open_ended": at_least or is_open})
         for name, measured in self.contents.amounts.items():
             amount, at_least = amount_of(row[name])
             if amount is None:
                 continue
             part = {"component": measured.component} if measured.component else {}
             yield Figure.model_validate({
-                **about, **part, "source": self.source.id, "statistic": measured.statistic, "low": amount,
+                **about, **part, "statistic": measured.statistic, "low": amount,
                 "high": None if at_least else amount, "open_ended": at_least,
             })  # fmt: skip
 

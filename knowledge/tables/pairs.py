@@ -1,12 +1,13 @@
 """A source and the table next to it, held against each other."""
 
+import math
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
-from knowledge.fields import LEAST_COMPUTED, TOO_FEW
+from knowledge.fields import too_few
 from knowledge.findings import PLAUSIBLE_PAY, Finding
 from knowledge.links import Links
-from knowledge.tables.columns import AMOUNTS, SUBJECTS
+from knowledge.tables.columns import AMOUNTS, MONEY, SUBJECTS
 from knowledge.tables.contents import HIGHEST, LOWEST, TableContents
 
 NEEDED = ("section", "currency", "period")
@@ -50,7 +51,7 @@ def _findings(
             yield contents.path, Finding((name,), message)
     said = shared.union(contents.columns)
     for name in NEEDED:
-        if name not in said and (name == "section" or contents.amounts):
+        if name not in said and (name == "section" or contents.has_amounts):
             message = f"lacks `{name}`, and {contents.path} has no such column: add it"
             yield source, Finding(("table",), message)
     match [name for name in SUBJECTS if name in said]:
@@ -65,22 +66,32 @@ def _findings(
         case _:
             pass
     if shares.get("computed") is True:
-        if "n" not in contents.columns:
-            yield contents.path, Finding((), f"has no column `n`: {TOO_FEW}")
-        elif contents.extremes["n"][0] < LEAST_COMPUTED:
-            yield contents.path, Finding(("n", LOWEST), f"is too few: {TOO_FEW}")
+        yield from _made_from_few(contents)
     period = shares.get("period")
     if isinstance(period, str) and period in PLAUSIBLE_PAY:
         yield from _unlikely(contents, period, shares)
+
+
+def _made_from_few(contents: TableContents) -> Iterator[tuple[str, Finding]]:
+    least = {name: ends[0] for name, ends in contents.extremes.items()}
+    few = too_few(least.get("n"), least.get("companies"))
+    if few and "n" not in contents.columns:
+        yield contents.path, Finding((), f"has no column `n`: {few}")
+    elif few:
+        enough = too_few(least["n"], math.inf if "companies" in least else None) is None
+        column = "companies" if enough else "n"
+        yield contents.path, Finding((column, LOWEST), f"is too few: {few}")
 
 
 def _unlikely(
     contents: TableContents, period: str, shares: Mapping[str, object]
 ) -> Iterator[tuple[str, Finding]]:
     least, most = PLAUSIBLE_PAY[period]
-    for name in contents.amounts.keys() & contents.extremes.keys():
+    for name in contents.extremes.keys() & set(MONEY):
         lowest, highest = contents.extremes[name]
-        component = AMOUNTS[name].component or shares.get("component")
+        component = (AMOUNTS[name].component if name in AMOUNTS else None) or shares.get(
+            "component"
+        )
         # An additional payment may be small; only its upper bound tells of a slip.
         bottom = 0 if component in ("additional", "bonus", "equity") else least
         for end, amount in ((LOWEST, lowest), (HIGHEST, highest)):

@@ -21,7 +21,7 @@ SLIPS: list[tuple[str, str, tuple[str, str], str, str]] = [
     ("a missing key", JOBS, ("    currency: USD\n", ""), 'section: "Average', "figures.0.currency: is missing"),
     ("a missing key of a source", JOBS, ("kind: article\n", ""), "title:", "kind: is missing"),
     ("another word", JOBS, ("statistic: mean", "statistic: meen"), "statistic:", 'figures.0.statistic: "meen" is not one of range, mean, median, p10, p25, p75, p90, min, max, potential; did you mean "mean"?'),
-    ("another kind of source", JOBS, ("kind: article", "kind: blog"), "kind:", 'kind: "blog" is not one of article, survey, official-statistics, job-ads, classification'),
+    ("another kind of source", JOBS, ("kind: article", "kind: blog"), "kind:", 'kind: "blog" is not one of article, survey, official-statistics, job-ads, classification, feeds'),
     ("a very long word", JOBS, ("statistic: mean", f"statistic: {'x' * 500}"), "statistic:", f'figures.0.statistic: "{"x" * 60}…" is not one of range, mean, median, p10, p25, p75, p90, min, max, potential'),
     ("commas in an amount", JOBS, ("low: 132000", "low: 132,000"), "low:", f'figures.0.low: {NUMBER}; got "132,000"'),
     ("a currency sign", JOBS, ("low: 132000", "low: $132000"), "low:", f'figures.0.low: {NUMBER}; got "$132000"'),

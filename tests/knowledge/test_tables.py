@@ -146,7 +146,7 @@ def test_a_row_gives_a_figure_for_each_amount() -> None:
         "low": 126_700, "high": 126_700, "open_ended": False, "currency": "USD", "period": "year", "level": None,
         "years_min": None, "years_max": None, "place": "united-states", "company": None, "company_kind": None,
         "industry": None, "year": 2025, "source": "jobs", "section": "All areas", "document": None,
-        "occupation": "data-scientists", "n": None, "computed": False, "employment": 262_440,
+        "occupation": "data-scientists", "n": None, "companies": None, "computed": False, "employment": 262_440,
         "employment_rse": 1.1, "wage_rse": 0.4,
     }  # fmt: skip
     bound = next(record for record in records if record["low"] == 239_200)

@@ -31,6 +31,7 @@ ORIGINS: dict[Origin, str] = {
     "slack": "in Slack",
     "rollback": "a rollback",
     "command": "by command",
+    "feeds": "measured from feeds",
 }
 
 

@@ -65,12 +65,13 @@ def about_form(about: About, metadata: str) -> Json:
         return field(id, label, line_input(id, hint, value, most), optional=optional)
 
     kind = ABOUT.format("kind")
+    kinds = {id: name for id, name in KINDS.items() if id != "feeds"}  # those are Rolecall's own
     year = str(about.year) if about.year else ""
     blocks = [
         line("title", "Title", "As the document has it", about.title, MOST_IN_LINE, optional=False),
         line("label", "Short name", "Data pay survey", about.label, MAX_LABEL, optional=False),
         line("id", "Id, which names its file", "data-pay-survey", about.id, 80, optional=False),
-        field(kind, "Kind", menu(kind, {**KINDS}, about.kind), optional=False),
+        field(kind, "Kind", menu(kind, kinds, about.kind), optional=False),
         line("publisher", "Publisher", "Who published it", about.publisher, MOST_IN_LINE, optional=True),
         line("year", "Year that it speaks of", "2026; empty if it doesn't say", year, 4, optional=True),
         line("url", "Link", "https://…", about.url, MAX_LINK, optional=True),
