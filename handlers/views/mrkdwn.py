@@ -44,7 +44,15 @@ class Channel:
     id: str
 
 
-Inline = str | Bold | Code | Moment | Person | Channel
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that lead to an address; one that is not on the web is not made a link of."""
+
+    text: str
+    url: str
+
+
+Inline = str | Bold | Code | Moment | Person | Channel | Link
 Line = tuple[Inline, ...]
 
 
@@ -205,6 +213,21 @@ def _channel(id: str) -> str:
     return f"<#{escape(id)}>"
 
 
+ON_THE_WEB = re.compile(r"https?://[^\s<>|]+", re.IGNORECASE)
+"""An address that Slack may be given: with any of the other characters, a link would end in its middle."""
+
+MAX_URL = 2_000
+
+
+def _link(text: str, url: str) -> str:
+    """A link as Slack shows it; the bare words where the address is none for the web."""
+    words = escape(SPACES.sub(" ", text).strip())
+    if len(url) > MAX_URL or not ON_THE_WEB.fullmatch(url):
+        return words
+    # A bar ends the address; in the words it would be shown, or not, as Slack likes.
+    return f"<{escape(url)}|{words.replace('|', '¦') or escape(url)}>"
+
+
 def clip(text: str, length: int) -> str:
     """The text, cut with an ellipsis where it is longer; no entity, date or mention is cut in two."""
     return text if len(text) <= length else _cut(text, length - 1).rstrip() + "…"
@@ -252,7 +275,7 @@ def _joined(line: Line) -> str:
 
 
 def plain_line(line: Line) -> str:
-    """A line without marks, but for what Slack alone can name: moments, people, channels."""
+    """A line without marks, but for what Slack alone can name or open: moments, people, channels, links."""
     return "".join(
         escape(piece.text) if isinstance(piece, Bold | Code) else _inline(piece) for piece in line
     )
@@ -270,6 +293,8 @@ def _inline(piece: Inline) -> str:
             return _person(piece.id)
         case Channel():
             return _channel(piece.id)
+        case Link():
+            return _link(piece.text, piece.url)
         case str():
             return escape(piece)
         case _:

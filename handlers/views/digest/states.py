@@ -12,7 +12,7 @@ from handlers.views.digest.words import (
     change_actions,
     moment_of,
     run_line,
-    schedule_words,
+    schedule_line,
     when_parts,
     where,
     why_line,
@@ -181,7 +181,7 @@ def listed_line(one: Listed, now: datetime) -> Line:
         return (*where(subscription), "  Not active: ", *why_line(subscription.unreachable or ""))
     by: Line = (" · by ", Person(subscription.subscriber))
     return (
-        *where(subscription), "  ", Bold(schedule_words(subscription.schedule)), " · ",
+        *where(subscription), "  ", Bold(schedule_line(subscription.schedule)), " · ",
         *run_line(subscription, now),
         *(() if subscription.is_personal else by),
         *((f" · {feedback_words(one.feedback)}",) if one.feedback else ()),

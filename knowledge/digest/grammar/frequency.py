@@ -46,7 +46,7 @@ def take_frequency(line: Line) -> HowOften | None:
     if "monthly" in said or first:
         line.take(first)
         return "monthly"
-    return min(said, default=None, key=list(_SAID).index)
+    return next((how_often for how_often in _SAID if how_often in said), None)
 
 
 def _first_weekday(line: Line) -> Sequence[int]:

@@ -12,10 +12,14 @@ from knowledge.spelling import MARGIN, PHRASE_SIMILARITY, Spellings
 VERBS = {"mute": False, "unmute": True}
 """The verbs, and whether each undoes the other."""
 
-_ABOUT_THEM = frozenset("feed feeds source sources topic topics post posts stories story about".split())
+_ABOUT_THEM = frozenset(
+    "feed feeds source sources topic topics post posts stories story about".split()
+)
 
 
-def read_mute(library: Library, words: list[Token], text: str) -> MuteRequest | UnclearRequest | None:
+def read_mute(
+    library: Library, words: list[Token], text: str
+) -> MuteRequest | UnclearRequest | None:
     """What a line mutes; None where it begins with another verb, or names nothing that can be muted.
 
     (To mute for a while is to pause.)
