@@ -10,8 +10,8 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import metrics
-from bot.delivery.poster import CATCH_UP
 from bot.delivery.editor import Desk, Editor
+from bot.delivery.poster import CATCH_UP
 from bot.revisions.base import Standing
 from bot.state import backup, digests, subscriptions
 from bot.state.backup import lasting_id

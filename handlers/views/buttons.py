@@ -127,6 +127,11 @@ def mute_menu(
     return Menu(label, DIGEST_MUTE, tuple((name, context.value(one)) for name, one in requests))
 
 
+def ask_mute(label: str, request: MuteRequest, context: ViewContext) -> Button:
+    """A button that mutes, or takes that back."""
+    return Button(label, DIGEST_MUTE, context.value(request))
+
+
 def undo_digest(subscription: Subscription, context: ViewContext) -> Button:
     """A button that takes the change back that led to a subscription's version."""
     undone = UndoRequest(subscription.channel_id, subscription.version)

@@ -96,7 +96,7 @@ def compose(library: Library, brief: Brief) -> Digest:
     )
     quarter = f"feeds:{brief.day.year}-Q{(brief.day.month + 2) // 3}"
     names_feeds = bool(brief.could_read) and quarter not in channel.had
-    has_any = bool(room)
+    has_any = bool(room.keys() - {"tip"})
     return Digest(
         day=brief.day,
         order=_order(channel, shown, room),

@@ -32,7 +32,7 @@ NOTABLE_RATES = 2.0
 OPPOSITE = 2.0
 """How strong it is where one number rises and the other one falls; pay is as strong as its ends are apart."""
 
-OLDEST = 4
+OLDEST = 3
 """Years; what is older stands against nothing."""
 
 

@@ -21,10 +21,10 @@ ABOUT_US = 1.0
 OFFICIAL = 1.0
 """For what an authority counts."""
 
-UNDATED, EACH_YEAR = 1.5, 0.5
-"""Taken off where nothing says of when a number is, and for each year since."""
+EACH_YEAR = 0.5
+"""Taken off for each year since."""
 
-OLDEST = 3
+OLDEST = 2
 """Years; a number of a time that ended longer ago is no news."""
 
 TIE = 0.5
@@ -59,9 +59,10 @@ def _thing(fact: Fact) -> tuple[str, ...]:
 
 
 def is_told(fact: Fact, day: date) -> bool:
-    """Whether a number may be told: nothing measured, expired or old."""
-    is_old = (age(fact, day) or 0) > OLDEST
-    return not (fact.source.startswith(MEASURED) or is_past(fact, day) or is_old)
+    """Whether a number may be told: nothing measured, expired, old, or of nobody knows when."""
+    years = age(fact, day)
+    is_now = years is not None and years <= OLDEST and not is_past(fact, day)
+    return is_now and not fact.source.startswith(MEASURED)
 
 
 def age(fact: Fact, day: date) -> int | None:
@@ -106,14 +107,13 @@ def _weight(
     recent: AbstractSet[str],
 ) -> float:
     first = facts[0]
-    years = age(first, channel.brief.day)
     is_official = channel.library.sources[first.source].kind == "official-statistics"
     return (
         MANY_DOCUMENTS * weigh[key]
         + IN_FOCUS * bool(channel.focus_on(first.topics, first.roles))
         + ABOUT_US * bool(first.roles)
         + OFFICIAL * is_official
-        - (UNDATED if years is None else EACH_YEAR * years)
+        - EACH_YEAR * (age(first, channel.brief.day) or 0)
         - SAME_AGAIN * (not recent.isdisjoint(first.roles))
         + channel.opinion(first.topics)
         + TIE * channel.chance(key)

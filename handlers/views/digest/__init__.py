@@ -57,22 +57,33 @@ def digest_message(digest: Digest, context: ViewContext, digest_id: str) -> Mess
 
     Where there is nothing to tell, it is one line.
     """
-    if not digest.order and not digest.missed:
-        line: Line = (
-            "Nothing new this time. ",
-            context.command("digest"),
-            " changes or stops this digest.",
-        )
-        return build_message([Paragraph(line)], MESSAGE)
+    if not digest.missed and not has_thread(digest):
+        return build_message(_one_line(digest, context), MESSAGE)
     parts: list[Part] = [Heading(digest_title(digest))]
     if digest.missed:
         parts.append(Note((_missed(digest.missed),)))
     parts += [part_bullets(part, digest, context) for part in digest.order]
-    parts.append(_where_next(context, has_thread=bool(digest_id and digest.order)))
-    buttons = [*_tip_button(digest.tip, context), *_feedback(digest_id if digest.order else "")]
+    parts.append(_where_next(context, has_thread=bool(digest_id) and has_thread(digest)))
+    buttons = [*_tip_button(digest.tip, context), *_feedback(digest_id)]
     if buttons:
         parts.append(Actions("digest", tuple(buttons)))
     return build_message(parts, MESSAGE)
+
+
+def has_thread(digest: Digest) -> bool:
+    """Whether there is anything to tell but a question to ask."""
+    return bool(set(digest.order) - {"tip"})
+
+
+def _one_line(digest: Digest, context: ViewContext) -> tuple[Part, ...]:
+    if digest.tip is None:
+        stop: Line = (context.command("digest"), " changes or stops this digest.")
+        return (Paragraph(("Nothing new this time. ", *stop)),)
+    ask_it: Line = next(_tip(digest, context))
+    return (
+        Paragraph(("Nothing new this time. Something to ask: ", *ask_it)),
+        Actions("digest", _tip_button(digest.tip, context)),
+    )
 
 
 def part_bullets(part: DigestPart, digest: Digest, context: ViewContext) -> Bullets:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from handlers.views.buttons import mute_menu
-from handlers.views.digest import PART_LABELS, digest_title
+from handlers.views.digest import PART_LABELS, digest_title, has_thread
 from handlers.views.digest.lines import (
     ad_amount,
     ad_base,
@@ -38,11 +38,11 @@ MOST_NAMED = 4
 def digest_details(
     digest: Digest, context: ViewContext, subscriber: str | None = None
 ) -> Message | None:
-    """Every line's sources and why it was chosen; None where the digest is one line without any.
+    """Every line's sources and why it was chosen; None where the digest is one line.
 
     `subscriber` is told which feeds could bring news, where the digest says so.
     """
-    if not digest.order:
+    if not has_thread(digest):
         return None
     parts: list[Part] = [Heading(f"In detail: {digest_title(digest)}")]
     for part in digest.order:
