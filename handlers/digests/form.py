@@ -31,6 +31,7 @@ from knowledge.digest.subscription import (
     DEFAULT_WEEKDAY,
     FREQUENCIES,
     Focus,
+    Frequency,
     Schedule,
     Subscription,
     parts_now,
@@ -127,6 +128,6 @@ def _complaints(view: View) -> dict[str, str]:
 def _schedule(view: View) -> Schedule:
     """What the form says; one that an older release opened does not ask how often."""
     at = time.fromisoformat(view.entered(AT))
-    said = view.entered(FREQUENCY)
-    frequency = next((one for one in FREQUENCIES if one == said), "weekly")
+    known: dict[str, Frequency] = {frequency: frequency for frequency in FREQUENCIES}
+    frequency = known.get(view.entered(FREQUENCY), "weekly")
     return Schedule(int(view.entered(WEEKDAY)), at, view.entered(ZONE), frequency)

@@ -8,7 +8,7 @@ from functools import cached_property
 from knowledge.digest.edition import Brief
 from knowledge.library import Library
 
-IN_FOCUS = 3.0
+IN_FOCUS = 3.5
 """For what a channel put first: more than anything else that counts."""
 
 OPINION = 1.0
@@ -77,5 +77,5 @@ def shares(counts: Mapping[str, int]) -> Mapping[str, float]:
 
 
 def because(reasons: Sequence[str]) -> str:
-    """`Chosen because it is new, and about MLOps, your focus`; the reasons in the order of their weight."""
-    return f"Chosen because {' and '.join(reasons)}"
+    """`Chosen because 3 feeds have it, and it's about MLOps`; the reasons in the order of their weight."""
+    return f"Chosen because {', and '.join(reasons)}"

@@ -15,6 +15,7 @@ from knowledge.digest.edition import (
     MarketNumber,
     Move,
     News,
+    Question,
     ReleasedPay,
     TopStory,
     TwoSides,
@@ -96,7 +97,6 @@ def compose(library: Library, brief: Brief) -> Digest:
     )
     quarter = f"feeds:{brief.day.year}-Q{(brief.day.month + 2) // 3}"
     names_feeds = bool(brief.could_read) and quarter not in channel.had
-    has_any = bool(room.keys() - {"tip"})
     return Digest(
         day=brief.day,
         order=_order(channel, shown, room),
@@ -107,10 +107,10 @@ def compose(library: Library, brief: Brief) -> Digest:
         changes=room.get("changes", 0),
         contrast=shown.contrast,
         number=shown.number,
-        tip=shown.tip.tip if shown.tip else None,
+        question=_question(channel, shown.tip),
         missed=brief.missed,
-        could_read=brief.could_read if names_feeds and has_any else (),
-        items=(*_items(shown), *([quarter] if names_feeds and has_any else [])),
+        could_read=brief.could_read if names_feeds else (),
+        items=(*_items(shown), *([quarter] if names_feeds else [])),
         is_quiet=bool(brief.had) and NEWS_PARTS.isdisjoint(room),
     )
 
@@ -193,6 +193,14 @@ def _contrast(channel: Channel) -> TwoSides | None:
         f"two sources differ about {name}" + (", which comes first here" if is_focus else "")
     ]
     return TwoSides(best, because([*reasons, "this channel hasn't had it"]))
+
+
+def _question(channel: Channel, idea: Idea | None) -> Question | None:
+    if idea is None:
+        return None
+    focus = channel.focus_on([idea.topic] if idea.topic else [], idea.roles)
+    reasons = [f"it's about {focus[0]}, which comes first here"] if focus else []
+    return Question(idea.tip, because([*reasons, "no digest here has asked it yet"]))
 
 
 def _items(shown: _Found) -> Iterator[str]:

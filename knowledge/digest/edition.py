@@ -124,6 +124,14 @@ class Tip:
 
 
 @dataclass(frozen=True, slots=True)
+class Question:
+    """What a digest ends with."""
+
+    tip: Tip
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class Digest:
     """What is in one digest; a part that has nothing, or that was not asked for, is empty or None.
 
@@ -142,7 +150,7 @@ class Digest:
     changes: int
     contrast: TwoSides | None
     number: MarketNumber | None
-    tip: Tip | None
+    question: Question | None
     missed: tuple[date, ...]
     could_read: tuple[str, ...]
     items: tuple[str, ...]

@@ -11,8 +11,9 @@ from knowledge.model import Fact
 
 MOST_MOVES = 2
 
-MOVED = 0.2
-"""Values that differ by less than this share of the smaller one have not moved."""
+MOVED, LEAST_POINTS = 0.25, 2.0
+"""Values that differ by less than this share of the smaller one have not moved, and percentages that differ by
+fewer points have not either."""
 
 MOVED_ON = 0.25
 """A change is told again once its value differs by so much from the one that was told."""
@@ -83,7 +84,9 @@ def _is_news(channel: Channel, fact: Fact) -> bool:
     told = [item for item in channel.in_order if item.startswith(_begins(fact))]
     if told and not _differ(float(told[-1].rpartition("=")[2]), fact.values[1], MOVED_ON):
         return False
-    return _differ(*fact.values, MOVED)
+    before, after = fact.values
+    is_share = fact.unit.startswith("percent")
+    return _differ(before, after, MOVED) and (not is_share or abs(after - before) >= LEAST_POINTS)
 
 
 def _differ(one: float, other: float, share: float) -> bool:

@@ -55,7 +55,7 @@ def top_stories(channel: Channel, most: int = MOST_STORIES) -> tuple[TopStory, .
             best = max(left, key=lambda one: (_beside(one, chosen), one.story.key))
             chosen.append(best)
             left.remove(best)
-    return tuple(_told(channel, one, number) for one in chosen)
+    return tuple(_told(channel, one, rank, number) for rank, one in enumerate(chosen, 1))
 
 
 def _candidates(channel: Channel) -> Iterator[Weighed]:
@@ -103,7 +103,7 @@ def _beside(one: Weighed, chosen: Sequence[Weighed]) -> float:
     return one.weight - SAME_FEED * same_feed - SAME_TOPIC * same_topic
 
 
-def _told(channel: Channel, one: Weighed, number: int) -> TopStory:
+def _told(channel: Channel, one: Weighed, rank: int, number: int) -> TopStory:
     library, story = channel.library, one.story
     names = channel.brief.incoming.feed_names
     subjects = (
@@ -121,7 +121,7 @@ def _told(channel: Channel, one: Weighed, number: int) -> TopStory:
     if one.opinion > 0:
         reasons.append("readers here found posts like it useful")
     if len(reasons) == 1 and number > 1:
-        reasons.append(f"it leads the {number:,} stories that came in")
+        reasons.append(f"it's number {rank} of the {number:,} stories that came in")
     feeds = {feed: names.get(feed, feed.replace("-", " ")) for feed in one.feeds}
     return TopStory(story, feeds, clause, because(reasons))
 

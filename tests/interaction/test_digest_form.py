@@ -81,7 +81,7 @@ def test_it_begins_with_the_defaults_and_keeps_what_is_entered(town: Town) -> No
         at="17:30",
         zone={"selected_option": picked(town, form, "zone", "new york")},
         roles={"selected_options": [picked(town, form, "roles", "data eng")]},
-        parts=["trends", "tip"],
+        parts=["stories", "moves", "tip"],
         quiet=["digest_quiet"],
     )
     assert town.slack.submit(MAYA, form.id, entered).ok

@@ -38,7 +38,7 @@ def test_the_state_shows_when_with_what_and_by_whom(town: Town) -> None:
     assert "Mondays at 09:00, Europe/Berlin" in said(answer)
     assert f"Next: {next_run(town, BERLIN_MONDAY)}" in said(answer)
     assert "Roles first: Data Engineer" in said(answer)
-    assert "when nothing changed" in said(answer)
+    assert "Weeks without news are skipped" in said(answer)
     assert f"Set up by <@{MAYA}>" in said(answer)
     assert labels(answer) == CHANGES
 
@@ -122,3 +122,15 @@ def test_a_typo_is_asked_about(town: Town) -> None:
 def test_an_answer_is_for_the_one_who_asks(town: Town) -> None:
     for text in ("", "subscribe", "list", "preview", "history"):
         assert digest(town, text).ephemeral_for == MAYA
+
+
+def test_the_history_outlives_the_subscription(town: Town) -> None:
+    digest(town, "subscribe")
+    digest(town, "send now")
+    town.delivery.round()
+    digest(town, "unsubscribe")
+    answer = digest(town, "history")
+    assert heading(answer) == "Recent digests"
+    assert "  posted, " in said(answer)
+    assert "This digest was unsubscribed. To get it back: /digest subscribe" in said(answer)
+    assert heading(digest(town)) == "No digest here yet"

@@ -10,6 +10,7 @@ from handlers.views.digest.lines import (
     move_line,
     number_line,
     pay_line,
+    question_line,
     short_date,
     story_line,
 )
@@ -26,7 +27,7 @@ from handlers.views.mrkdwn import (
     Part,
 )
 from handlers.views.words import ViewContext, listed
-from knowledge.digest.edition import Digest, Tip
+from knowledge.digest.edition import Digest, Question
 from knowledge.digest.subscription import DigestPart
 
 PART_LABELS: Mapping[DigestPart, str] = {
@@ -57,32 +58,32 @@ def digest_message(digest: Digest, context: ViewContext, digest_id: str) -> Mess
 
     Where there is nothing to tell, it is one line.
     """
-    if not digest.missed and not has_thread(digest):
+    if not digest.missed and is_one_line(digest):
         return build_message(_one_line(digest, context), MESSAGE)
     parts: list[Part] = [Heading(digest_title(digest))]
     if digest.missed:
         parts.append(Note((_missed(digest.missed),)))
     parts += [part_bullets(part, digest, context) for part in digest.order]
-    parts.append(_where_next(context, has_thread=bool(digest_id) and has_thread(digest)))
-    buttons = [*_tip_button(digest.tip, context), *_feedback(digest_id)]
+    parts.append(_where_next(context, has_thread=bool(digest_id) and not is_one_line(digest)))
+    buttons = [*_tip_button(digest.question, context), *_feedback(digest_id)]
     if buttons:
         parts.append(Actions("digest", tuple(buttons)))
     return build_message(parts, MESSAGE)
 
 
-def has_thread(digest: Digest) -> bool:
-    """Whether there is anything to tell but a question to ask."""
-    return bool(set(digest.order) - {"tip"})
+def is_one_line(digest: Digest) -> bool:
+    """Whether there is nothing to tell but a question to ask."""
+    return set(digest.order) <= {"tip"}
 
 
 def _one_line(digest: Digest, context: ViewContext) -> tuple[Part, ...]:
-    if digest.tip is None:
+    if digest.question is None:
         stop: Line = (context.command("digest"), " changes or stops this digest.")
         return (Paragraph(("Nothing new this time. ", *stop)),)
     ask_it: Line = next(_tip(digest, context))
     return (
         Paragraph(("Nothing new this time. Something to ask: ", *ask_it)),
-        Actions("digest", _tip_button(digest.tip, context)),
+        Actions("digest", _tip_button(digest.question, context)),
     )
 
 
@@ -126,8 +127,8 @@ def _number(digest: Digest, context: ViewContext) -> Iterator[Line]:
 
 
 def _tip(digest: Digest, context: ViewContext) -> Iterator[Line]:
-    if digest.tip is not None:
-        yield (digest.tip.question, "  ", context.command(digest.tip.command, digest.tip.text))
+    if digest.question is not None:
+        yield question_line(digest.question.tip, context)
 
 
 _LINES: Mapping[DigestPart, Callable[[Digest, ViewContext], Iterator[Line]]] = {
@@ -150,10 +151,10 @@ def _missed(days: tuple[date, ...]) -> str:
     return f"{len(days)} digests, from {first} to {last}, couldn't be posted."
 
 
-def _tip_button(tip: Tip | None, context: ViewContext) -> tuple[Button, ...]:
-    if tip is None:
+def _tip_button(question: Question | None, context: ViewContext) -> tuple[Button, ...]:
+    if question is None:
         return ()
-    return (ask("Ask this", context.value(tip.query)),)
+    return (ask("Ask this", context.value(question.tip.query)),)
 
 
 def _feedback(digest_id: str) -> tuple[Button, ...]:

@@ -12,7 +12,7 @@ from handlers.views.words import (
 from knowledge.asking.pay import OVERALL, figure_subject
 from knowledge.digest.ads import AdRange
 from knowledge.digest.contrasts import Contrast
-from knowledge.digest.edition import AdPayNews, Move, NewsItem, ReleasedPay, TopStory
+from knowledge.digest.edition import AdPayNews, Move, NewsItem, ReleasedPay, Tip, TopStory
 from knowledge.fields import money, span
 from knowledge.model import Fact, Figure, Source, Trend, stated
 from knowledge.official import OccupationPay
@@ -20,9 +20,6 @@ from knowledge.over_years import PayOverYears, change
 
 MAX_TITLE = 140
 """Characters of a story's title: two lines on a phone, and a little."""
-
-MOST_FEEDS = 2
-"""Feeds that are named with a story before the thread."""
 
 
 def short_date(day: date) -> str:
@@ -36,11 +33,9 @@ def story_title(one: TopStory) -> Link:
 
 
 def story_line(one: TopStory) -> Line:
-    """The title as a link, who wrote it, why it is here."""
-    others = len(one.feeds) - MOST_FEEDS
-    named = ", ".join(list(one.feeds.values())[:MOST_FEEDS])
-    more = f" and {count(others, 'other')}" if others > 0 else ""
-    return (story_title(one), f" · {named}{more} · {one.clause}")
+    """The title as a link, the feed that had it first, why it is here."""
+    first = next(iter(one.feeds.values()))
+    return (story_title(one), f" · {first} · {one.clause}")
 
 
 def move_line(move: Move) -> Line:
@@ -177,6 +172,11 @@ def number_line(fact: Fact, elsewhere: tuple[Fact, ...], context: ViewContext) -
     same = [other for other in elsewhere if other.values == fact.values and other.id == fact.id]
     sources = "; ".join(number_source(one, context) for one in (fact, *same))
     return (Bold(fact.statement), f" ({sources})")
+
+
+def question_line(tip: Tip, context: ViewContext) -> Line:
+    """A question, and how it is typed."""
+    return (f"{tip.question}  ", context.command(tip.command, tip.text))
 
 
 def source_of(statement: Fact | Trend, context: ViewContext) -> str:

@@ -3,13 +3,14 @@
 from collections.abc import Iterator
 
 from handlers.views.buttons import mute_menu
-from handlers.views.digest import PART_LABELS, digest_title, has_thread
+from handlers.views.digest import PART_LABELS, digest_title, is_one_line
 from handlers.views.digest.lines import (
     ad_amount,
     ad_base,
     ad_subject,
     change_line,
     contrast_line,
+    question_line,
     release_line,
     short_date,
     source_line,
@@ -38,17 +39,17 @@ MOST_NAMED = 4
 def digest_details(
     digest: Digest, context: ViewContext, subscriber: str | None = None
 ) -> Message | None:
-    """Every line's sources and why it was chosen; None where the digest is one line.
+    """Every line's sources and why it was chosen; None where there is nothing to add.
 
     `subscriber` is told which feeds could bring news, where the digest says so.
     """
-    if not has_thread(digest):
+    if is_one_line(digest) and not digest.could_read:
         return None
     parts: list[Part] = [Heading(f"In detail: {digest_title(digest)}")]
     for part in digest.order:
         lines = tuple(_lines(part, digest, context))
         if lines:
-            parts.append(Bullets(lines, PART_LABELS[part], if_cut=_IF_CUT.get(part, "")))
+            parts.append(Bullets(lines, _heading(part, digest), if_cut=_IF_CUT.get(part, "")))
     sources = tuple(source_line(context.library.sources[id]) for id in _sources(digest))
     if sources:
         parts.append(Bullets(sources, "Sources", if_cut="Every answer names its own"))
@@ -57,6 +58,13 @@ def digest_details(
     if muted:
         parts.append(Actions("mute", (mute_menu("Mute for this channel…", muted, context),)))
     return build_message(parts, MESSAGE)
+
+
+def _heading(part: DigestPart, digest: Digest) -> str:
+    if part == "changes" and digest.news is not None:
+        since = short_date(digest.news.since)
+        return f"All that changed here since {since} ({len(digest.news.items):,})"
+    return PART_LABELS[part]
 
 
 _IF_CUT: dict[DigestPart, str] = {
@@ -89,7 +97,9 @@ def _lines(part: DigestPart, digest: Digest, context: ViewContext) -> Iterator[L
         case "number":
             yield from _number(digest, context)
         case "tip":
-            return
+            if digest.question is not None:
+                line = question_line(digest.question.tip, context)
+                yield (*line, f"\n    {digest.question.because}.")
 
 
 def _pay(pay: AdPayNews | ReleasedPay | None, context: ViewContext) -> Iterator[Line]:
