@@ -142,9 +142,14 @@ OLDER_PARTS: Mapping[str, tuple[DigestPart, ...]] = {
 """Parts of digests before feeds, and what took the place of each."""
 
 
+def newer_names(names: Iterable[str]) -> tuple[str, ...]:
+    """Names of parts, with what took their place where an older release named them."""
+    return tuple(part for name in names for part in OLDER_PARTS.get(name, (name,)))
+
+
 def parts_now(names: Iterable[str]) -> tuple[DigestPart, ...]:
-    """Parts by name, those that subscriptions, buttons and forms of older releases name among them."""
-    named = {part for name in names for part in OLDER_PARTS.get(name, (name,))}
+    """The parts that are named, by subscriptions and forms of older releases too; others are left out."""
+    named = newer_names(names)
     return tuple(part for part in DIGEST_PARTS if part in named)
 
 
@@ -266,7 +271,7 @@ class SubscribeRequest:
     zone_typed: str = ""
     roles: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
-    parts: Annotated[tuple[DigestPart, ...], BeforeValidator(parts_now)] = ()
+    parts: Annotated[tuple[DigestPart, ...], BeforeValidator(newer_names)] = ()
     quiet: bool | None = None
     how_often: HowOften | None = None
     for_me: bool = False

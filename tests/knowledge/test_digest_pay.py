@@ -1,6 +1,5 @@
 """News of pay: an official release once, what ads offer when it is new to a channel or has changed."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -9,16 +8,15 @@ from knowledge.digest.ads import AdRange, ad_ranges
 from knowledge.digest.compose import compose
 from knowledge.digest.edition import AdPayNews, Brief, ReleasedPay
 from knowledge.digest.subscription import Focus
-from knowledge.documents import check_documents
 from knowledge.library import Library
 from tests.knowledge.incoming import DAY
-from tests.knowledge.small_tables import WORDS
+from tests.knowledge.small_tables import WORDS, library_of
 
 ROLE = """\
 name: {name}
 family: ai
 summary: Looks into things.
-summary_sources: [measured-ads]
+summary_sources: [titles]
 """
 
 ADS = """\
@@ -36,19 +34,15 @@ table:
 HEAD = "role,level,component,currency,period,n,companies,low,high\n"
 
 
-def with_ads(*rows: str, beside: Mapping[str, str] | None = None) -> Library:
+def with_ads(*rows: str) -> Library:
     """A library with what ads offer."""
-    texts = {
+    return library_of({
         **WORDS,
         "roles/engineer.yaml": ROLE.format(name="Engineer"),
         "roles/analyst.yaml": ROLE.format(name="Analyst"),
         "sources/measured-ads.yaml": ADS,
         "sources/measured-ads.csv": HEAD + "".join(f"{row}\n" for row in rows),
-        **(beside or {}),
-    }
-    _, knowledge, problems = check_documents(texts)
-    assert not [one for one in problems if one.severity == "error"]
-    return Library(knowledge, "small")
+    })  # fmt: skip
 
 
 ENGINEER = "engineer,senior,base,USD,year,37,12,150000,215000"
@@ -139,4 +133,3 @@ def test_a_release_is_about_the_first_role_of_the_channel_that_is_in_it(library:
     assert isinstance(found, ReleasedPay)
     assert found.pay.role is not None
     assert found.pay.role.id in ("prompt-engineer", "statistician")
-    assert told(with_ads(ENGINEER), focus=Focus(roles=("no-such-role",))) is None
