@@ -1,6 +1,7 @@
 """Rolecall without Slack: answers for `rolecall ask` over loopback, and digests as Markdown."""
 
 import json
+import re
 import secrets
 import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -19,7 +20,8 @@ from bot.settings import Settings
 from handlers.admins import Admins
 from handlers.deps import CurrentLibrary, Deps, FollowedRole, Today
 from handlers.replies import command_line
-from handlers.views.digest import digest_details, digest_message
+from handlers.views.digest import digest_message
+from handlers.views.digest.thread import digest_details
 from handlers.views.words import ViewContext
 from knowledge.digest.compose import UsedUp, used_up
 from knowledge.digest.edition import Digest
@@ -160,7 +162,8 @@ def year_in_markdown(library: Library, digests: Sequence[Digest]) -> str:
         message = digest_message(digest, context, digest_id="read")
         thread = digest_details(digest, context)
         lines += ["", f"## {digest.day:%A} {digest.day}", "", *_lines(message.text)]
-        lines += ["", "### In the thread", "", *_lines(thread.text)]
+        if thread is not None:
+            lines += ["", "### In the thread", "", *_lines(thread.text)]
     lines += ["", "## What was used up when", ""]
     lines += [f"- {_used(one)}" for one in used_up(library, digests)]
     return "\n".join([*lines, ""])
@@ -168,7 +171,11 @@ def year_in_markdown(library: Library, digests: Sequence[Digest]) -> str:
 
 def _lines(text: str) -> Iterator[str]:
     """Each line by itself: Markdown runs lines together that do not end with two spaces."""
-    return (f"{line}  " for line in text.split("\n"))
+    return (f"{line}  " for line in _LINK.sub(r"[\2](\1)", text).split("\n"))
+
+
+_LINK = re.compile(r"<(https?://[^|>]+)\|([^>]*)>")
+"""A link as Slack writes it."""
 
 
 def _used(one: UsedUp) -> str:

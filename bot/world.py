@@ -14,7 +14,8 @@ from pydantic import SecretStr
 from bot.background import FINISHED_WITHIN, ThreadBackground
 from bot.delivery.courier import Courier
 from bot.delivery.digests import StoredDigests
-from bot.delivery.due import Due, Editor
+from bot.delivery.due import Due
+from bot.delivery.editor import Editor
 from bot.delivery.notices import Notices
 from bot.delivery.poster import Timing, WebSlack
 from bot.delivery.tick import Delivery
@@ -36,6 +37,7 @@ from bot.revisions.watch import Watch
 from bot.settings import Settings
 from bot.state.conversations import Conversations
 from bot.state.database import Database, open_database
+from bot.state.feed_items import stories
 from bot.state.follows import Follows
 from bot.state.gaps import Gaps
 from bot.state.greetings import Greetings
@@ -132,7 +134,7 @@ def build_world(
     )
     admins = Admins(settings.rolecall_admins)
     told = partial(admins.told, web_client(settings.slack_api_url, token.get_secret_value()))
-    editor = Editor(lambda: knowledge.standing, now)
+    editor = Editor(lambda: knowledge.standing, now, stories)
     due = Due(database, editor, now, newest_blocks=settings.rolecall_newest_blocks)
     courier = Courier(database, slack, now, told, timing)
     delivery = Delivery(due, courier, now, Retention(database, now).daily)

@@ -73,6 +73,10 @@ class Digests(Protocol):
         """Post this ISO week's digest as soon as possible; its slot then brings no second one."""
         ...
 
+    def last(self, team: str, channel: str) -> Subscription | None:
+        """The subscription of a conversation, also where it has ended; None where there never was one."""
+        ...
+
     def history(self, subscription: str, most: int) -> tuple[PastDigest, ...]:
         """What became of the last weeks, the newest first."""
         ...

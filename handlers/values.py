@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 from knowledge.advertised import AdsRequest
 from knowledge.curating import ExportRequest, LookRequest, RevisionRequest, TemplateRequest
 from knowledge.digest.subscription import (
+    MuteRequest,
     PauseRequest,
     SimpleRequest,
     SubscribeRequest,
@@ -28,7 +29,7 @@ from knowledge.query import (
     WholeQuery,
 )
 
-ClickedDigest = SimpleRequest | PauseRequest | SubscribeRequest | UndoRequest
+ClickedDigest = SimpleRequest | PauseRequest | SubscribeRequest | MuteRequest | UndoRequest
 ClickedKnowledge = LookRequest | RevisionRequest | ExportRequest | TemplateRequest
 Clickable = WholeQuery | ClickedDigest | ClickedKnowledge | AdsRequest
 """What a click asks, or a form is about: typed, so that nothing has to be read again."""
@@ -36,7 +37,7 @@ Clickable = WholeQuery | ClickedDigest | ClickedKnowledge | AdsRequest
 _TYPES: Mapping[str, type[Clickable]] = {
     "role": RoleQuery, "salary": SalaryQuery, "areas": AreasQuery, "compare": CompareQuery, "trends": TrendsQuery,
     "offer": Offer, "digest": SimpleRequest, "pause": PauseRequest, "subscribe": SubscribeRequest,
-    "undo": UndoRequest, "knowledge": LookRequest, "revision": RevisionRequest,
+    "mute": MuteRequest, "undo": UndoRequest, "knowledge": LookRequest, "revision": RevisionRequest,
     "export": ExportRequest, "template": TemplateRequest, "ads": AdsRequest,
 }  # fmt: skip
 _NAMES = {kind: name for name, kind in _TYPES.items()}
@@ -58,7 +59,7 @@ _SHORT = {
     "suggestion": "sg", "unused": "rn", "verb": "v", "span": "sp", "weekday": "d", "at": "h",
     "zones": "z", "zone_typed": "zt", "parts": "ps", "quiet": "qt", "for_me": "me",
     "guessed": "g", "channel": "ch", "version": "vs", "number": "n", "why": "wy", "style": "st",
-    "kind": "kd", "name": "nm", "whole": "al", "by": "b", "within": "wi",
+    "kind": "kd", "name": "nm", "how_often": "ho", "feeds": "fe", "undo": "un", "whole": "al", "by": "b", "within": "wi",
     "level": "lv", "place": "pl", "page": "pg",
 }  # fmt: skip
 """Every field under a short name: an option's value has 150 characters."""

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from knowledge.explaining import explain
+from knowledge.feeds.model import Feed
 from knowledge.files import Document, Location, Problem, first_problems, is_table, printable
 from knowledge.findings import Finding, first_few
 from knowledge.links import Claim, Links, references_of
@@ -94,6 +95,7 @@ class Knowledge:
     tables: tuple[TableContents, ...] = ()
     rows: RowStore | None = field(default=None, compare=False, repr=False)
     occupations: tuple[Occupation, ...] = ()
+    feeds: tuple[Feed, ...] = ()
 
 
 def cross_check(

@@ -16,9 +16,10 @@ UNKNOWN_TO_SDK = {"data_visualization"}
 NOT_READ_BY_SLACKBLOCKS = {"context_actions"}
 """Blocks that slackblocks can write, and not read."""
 OUR_MARKUP = re.compile(
-    r"<(@[UW][A-Z0-9]+|#[CDG][A-Z0-9]+|!date\^\d+\^\{date_short_pretty\} at \{time\}\|[^|<>^]+)>"
+    r"<(@[UW][A-Z0-9]+|#[CDG][A-Z0-9]+|!date\^\d+\^\{date_short_pretty\} at \{time\}\|[^|<>^]+"
+    r"|(?i:https?)://[^|<>\s]+\|[^<>|]*)>"
 )
-"""Members, channels and moments, as digests name them; everything else in brackets is a text's own."""
+"""Members, channels, moments and links, as digests name them; everything else in brackets is a text's own."""
 
 NOT_SHOWN = {
     "type", "block_id", "response_type", "action_id", "value", "style", "callback_id",

@@ -87,7 +87,8 @@ def run(*, dry_run: bool) -> None:
 @click.argument("channel")
 def preview(channel: str) -> None:
     """Print a channel's next digest (by its id, or that of direct messages), as of now."""
-    from handlers.views.digest import digest_details, digest_message
+    from handlers.views.digest import digest_message
+    from handlers.views.digest.thread import digest_details
     from handlers.views.words import ViewContext
 
     settings = settings_or_exit()
@@ -98,7 +99,9 @@ def preview(channel: str) -> None:
     context = ViewContext(desk.library, digest.day)
     click.echo(f"{one.channel_id}: {_moment(one.next_run, one.schedule.zone)}\n")
     click.echo(unescape(digest_message(digest, context, digest_id="").text))
-    click.echo(f"\nIn its thread:\n\n{unescape(digest_details(digest, context).text)}")
+    details = digest_details(digest, context, one.subscriber)
+    if details is not None:
+        click.echo(f"\nIn its thread:\n\n{unescape(details.text)}")
 
 
 @click.command()
@@ -130,13 +133,15 @@ class _Desk:
 
 def _desk(settings: Settings, database: "Database") -> _Desk:
     from bot.delivery.digests import StoredDigests
-    from bot.delivery.due import Due, Editor
+    from bot.delivery.due import Due
+    from bot.delivery.editor import Editor
+    from bot.state.feed_items import stories
 
     def now() -> datetime:
         return datetime.now(UTC)
 
     knowledge = knowledge_or_exit(settings, database)
-    editor = Editor(lambda: knowledge.standing, now)
+    editor = Editor(lambda: knowledge.standing, now, stories)
     due = Due(database, editor, now, newest_blocks=settings.rolecall_newest_blocks)
     digests = StoredDigests(database, editor, due, now, tick=lambda: None)
     return _Desk(knowledge.library(), due, digests)

@@ -5,13 +5,15 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from bot.delivery.due import Due, Editor
+from bot.delivery.due import Due
+from bot.delivery.editor import Editor
 from bot.delivery.notices import tell_gone
 from bot.state import digests, subscriptions
 from bot.state.database import Database
 from bot.state.outbox import hurry, take_back
 from knowledge.digest.edition import Digest
 from knowledge.digest.subscription import (
+    WEEK,
     Focus,
     PastDigest,
     Schedule,
@@ -70,7 +72,6 @@ class StoredDigests:
             one = subscriptions.subscribe(
                 connection,
                 now,
-                self._editor.standing.number,
                 {"team_id": team, "channel_id": channel, "subscriber": user},
                 schedule,
                 focus,
@@ -114,16 +115,19 @@ class StoredDigests:
 
     def edition(self, subscription: Subscription) -> Digest:
         """See `Digests`."""
+        today = local_date(self._now(), subscription.schedule.zone)
+        slot = subscription.next_slot.local_date
+        # One that comes in some weeks will have other news: what is shown is today's.
+        day = slot if slot - today < WEEK else today
         with self._database.connect() as connection:
             had = digests.had(connection, [subscription.id])[subscription.id]
-            ratings = self._editor.ratings(connection, subscription.team_id)
-            day = subscription.next_slot.local_date
-            standing = self._editor.standing
-            return self._editor.edition(connection, standing, subscription, day, had, ratings)
+            desk = self._editor.desk(connection, subscription.team_id)
+            return desk.edition(subscription, day, had)
 
     def first_edition(self, focus: Focus) -> Digest:
         """See `Digests`."""
-        return self._editor.first_edition(focus)
+        with self._database.connect() as connection:
+            return self._editor.first_edition(connection, focus)
 
     def send_now(self, subscription: str) -> SentNow:
         """See `Digests`."""
@@ -138,6 +142,11 @@ class StoredDigests:
                 self._with_next(connection, one, one.next_slot.at)
         self._tick()
         return "on its way"
+
+    def last(self, team: str, channel: str) -> Subscription | None:
+        """See `Digests`."""
+        with self._database.connect() as connection:
+            return subscriptions.last(connection, team, channel)
 
     def history(self, subscription: str, most: int) -> tuple[PastDigest, ...]:
         """See `Digests`."""

@@ -2,15 +2,15 @@
 
 import logging
 import time
-from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import metrics
+from bot.delivery.editor import Desk, Editor
 from bot.delivery.poster import CATCH_UP
 from bot.revisions.base import Standing
 from bot.state import backup, digests, subscriptions
@@ -19,88 +19,18 @@ from bot.state.database import Database
 from bot.state.digests import Had
 from bot.state.outbox import NewPost, add_post
 from handlers.errors import log_failure
-from handlers.views.digest import digest_details, digest_message
+from handlers.views.digest import digest_message
+from handlers.views.digest.thread import digest_details
 from handlers.views.formatting import Message
 from handlers.views.words import ViewContext
-from knowledge.digest.compose import compose
-from knowledge.digest.edition import Brief, Digest, News, news_of
+from knowledge.digest.edition import Digest
 from knowledge.digest.subscription import (
-    Focus,
     Slot,
     Subscription,
     following,
     local_date,
     period_of,
 )
-
-RATED_FOR = timedelta(days=180)
-"""How long a reader's opinion of a digest steers later ones."""
-
-DOUBT = 5
-"""As many opinions as a topic needs for them to weigh half."""
-
-
-class Editor:
-    """Composes digests of the knowledge that is served; threads share it."""
-
-    def __init__(self, standing: Callable[[], Standing], now: Callable[[], datetime]) -> None:
-        self._standing = standing
-        self._now = now
-
-    @property
-    def standing(self) -> Standing:
-        """What digests are composed from."""
-        return self._standing()
-
-    def edition(
-        self,
-        connection: Connection,
-        standing: Standing,
-        subscription: Subscription,
-        day: date,
-        had: Had,
-        ratings: Mapping[str, float],
-    ) -> Digest:
-        """A channel's digest for a date."""
-        brief = Brief(
-            key=subscription.id,
-            day=day,
-            focus=subscription.focus,
-            had=had.items,
-            news=_news_for(connection, standing, subscription, had),
-            missed=had.missed,
-            ratings=ratings,
-        )
-        return compose(standing.library, brief)
-
-    def first_edition(self, focus: Focus) -> Digest:
-        """What a new subscription would begin with."""
-        today = self._now().astimezone(UTC).date()
-        return compose(self.standing.library, Brief(key="", day=today, focus=focus))
-
-    def ratings(self, connection: Connection, team: str) -> Mapping[str, float]:
-        """How useful the readers of a workspace found each topic, from -1 to 1."""
-        useful: defaultdict[str, int] = defaultdict(int)
-        every: defaultdict[str, int] = defaultdict(int)
-        since = self._now() - RATED_FOR
-        for items, pro, contra in digests.rated_items(connection, team, since):
-            for item in items:
-                kind, _, topic = item.partition(":")
-                if kind == "trend":
-                    useful[topic] += pro - contra
-                    every[topic] += pro + contra
-        return {topic: useful[topic] / (every[topic] + DOUBT) for topic in every}
-
-
-def _news_for(
-    connection: Connection, standing: Standing, subscription: Subscription, had: Had
-) -> News | None:
-    known, subscribed = subscriptions.known_revision(connection, subscription.id)
-    since = had.last or local_date(subscribed, subscription.schedule.zone)
-    news = news_of(standing.since(had.revision or known), since)
-    # To a channel's first digest everything is new.
-    return news if had.last is not None or news.items else None
-
 
 log = logging.getLogger(__name__)
 
@@ -145,16 +75,14 @@ class Due:
         if not waiting:
             return 0
         # One snapshot for all of it: what is composed from it is shown with it.
-        standing = self._editor.standing
+        desk = self._editor.desk(connection, *(one.team_id for one in waiting))
         had = digests.had(connection, [one.id for one in waiting])
-        teams = {one.team_id for one in waiting}
-        ratings = {team: self._editor.ratings(connection, team) for team in teams}
         for number, one in enumerate(waiting):
             if number and self._clock() - begun > LONGEST:
                 return number
             try:
                 with connection.begin_nested():
-                    self._settle(connection, standing, one, had[one.id], ratings[one.team_id], now)
+                    self._settle(connection, desk, one, had[one.id])
             except SQLAlchemyError:
                 raise
             except Exception as error:  # noqa: BLE001 — nobody else's digest waits for this one
@@ -166,20 +94,12 @@ class Due:
     def write_now(self, connection: Connection, one: Subscription, slot: Slot) -> bool:
         """Write the digest of a slot before its time; False where that week has one."""
         had = digests.had(connection, [one.id])[one.id]
-        ratings = self._editor.ratings(connection, one.team_id)
-        standing = self._editor.standing
-        return self._write(connection, standing, one, slot, had, ratings, may_be_quiet=False)
+        desk = self._editor.desk(connection, one.team_id)
+        return self._write(connection, desk, one, slot, had, may_be_quiet=False)
 
-    def _settle(
-        self,
-        connection: Connection,
-        standing: Standing,
-        one: Subscription,
-        had: Had,
-        ratings: Mapping[str, float],
-        now: datetime,
-    ) -> None:
+    def _settle(self, connection: Connection, desk: Desk, one: Subscription, had: Had) -> None:
         """Deal with every slot that has come, and set the next one."""
+        now, standing = desk.now, desk.standing
         slots = [one.next_slot]
         while (after := following(one.schedule, slots[-1])).at <= now:
             slots.append(after)
@@ -191,7 +111,7 @@ class Due:
             self._miss(connection, standing, one, last)
         elif not _is_paused(one, last):
             known = replace(had, missed=missed)
-            self._write(connection, standing, one, last, known, ratings, may_be_quiet=True)
+            self._write(connection, desk, one, last, known, may_be_quiet=True)
         # A zone that changed, or a clock set back: a later week may have had its digest already.
         while after.period <= had.last_week:
             after = following(one.schedule, after)
@@ -228,15 +148,14 @@ class Due:
     def _write(
         self,
         connection: Connection,
-        standing: Standing,
+        desk: Desk,
         one: Subscription,
         slot: Slot,
         had: Had,
-        ratings: Mapping[str, float],
         *,
         may_be_quiet: bool,
     ) -> bool:
-        digest = self._editor.edition(connection, standing, one, slot.local_date, had, ratings)
+        digest, standing = desk.edition(one, slot.local_date, had), desk.standing
         quiet = may_be_quiet and one.focus.quiet and digest.is_quiet and not digest.missed
         outcome = "quiet" if quiet else None
         id = digests.claim_week(connection, one.id, slot, standing.number, outcome)
@@ -272,7 +191,9 @@ class Due:
             return add_post(connection, new)
 
         post = add(digest_message(digest, context, id), id, None)
-        add(digest_details(digest, context), lasting_id(id, "details"), post)
+        details = digest_details(digest, context, one.subscriber)
+        if details is not None:
+            add(details, lasting_id(id, "details"), post)
         return post
 
 

@@ -73,6 +73,7 @@ OUTCOMES: Mapping[str, Outcome] = {
 class Had:
     """What a channel has had: items, digest by digest, and the revision that the last one knew.
 
+    `last_at` is when that one was due.
     `missed` are the dates since then on which none could be posted. `last_week` is the last ISO week
     that was dealt with, whatever became of it; empty where none was.
     """
@@ -80,6 +81,7 @@ class Had:
     items: tuple[tuple[str, ...], ...] = ()
     revision: int | None = None
     last: date | None = None
+    last_at: datetime | None = None
     missed: tuple[date, ...] = ()
     last_week: str = ""
 
@@ -133,7 +135,7 @@ def had(connection: Connection, subscriptions: Sequence[str]) -> dict[str, Had]:
     """What the channels of some subscriptions have had, oldest first."""
     asked = (
         select(
-            _row.subscription_id, _row.period, _row.slot_date, _row.item_keys, _row.revision,
+            _row.subscription_id, _row.period, _row.slot_at, _row.slot_date, _row.item_keys, _row.revision,
             _row.outcome, POSTS.c.state,
         )
         .outerjoin(POSTS, POSTS.c.id == _row.post_id)
@@ -202,6 +204,7 @@ def _had(weeks: Sequence[Any]) -> Had:
         tuple(items),
         last.revision if last else None,
         last.slot_date if last else None,
+        last.slot_at if last else None,
         tuple(missed),
         max((week.period for week in weeks), default=""),
     )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import datetime, time
-from typing import Any, cast
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import Connection, Row, Select, and_, select, update
@@ -11,12 +11,12 @@ from sqlalchemy import Connection, Row, Select, and_, select, update
 from bot.state.once import claim
 from bot.state.tables import SUBSCRIPTIONS
 from knowledge.digest.subscription import (
-    DigestPart,
     Focus,
     Schedule,
     Slot,
     Subscription,
     SubscriptionChangedError,
+    parts_now,
 )
 
 _row = SUBSCRIPTIONS.c
@@ -37,6 +37,13 @@ def find(connection: Connection, team: str, channel: str) -> Subscription | None
     found = connection.execute(
         _every().where(_row.team_id == team, _row.channel_id == channel)
     ).first()
+    return None if found is None else _subscription(found)
+
+
+def last(connection: Connection, team: str, channel: str) -> Subscription | None:
+    """The same, also where it has ended."""
+    one = and_(_row.team_id == team, _row.channel_id == channel)
+    found = connection.execute(select(SUBSCRIPTIONS).where(one)).first()
     return None if found is None else _subscription(found)
 
 
@@ -67,7 +74,6 @@ def due(connection: Connection, now: datetime, most: int) -> tuple[Subscription,
 def subscribe(
     connection: Connection,
     now: datetime,
-    revision: int,
     wanted: Mapping[str, str],
     schedule: Schedule,
     focus: Focus,
@@ -86,7 +92,6 @@ def subscribe(
         **columns,
         "version": new_version,
         "created_at": now,
-        "revision": revision,
         "next_at": now,
         "next_date": now.date(),
     }
@@ -149,13 +154,6 @@ def subscriber(connection: Connection, id: str) -> str:
     return str(connection.execute(select(_row.subscriber).where(_row.id == id)).scalar_one())
 
 
-def known_revision(connection: Connection, id: str) -> tuple[int, datetime]:
-    """The revision of the knowledge that the subscriber knew, and when they subscribed."""
-    asked = select(_row.revision, _row.created_at).where(_row.id == id)
-    revision, created_at = connection.execute(asked).one()
-    return revision, created_at
-
-
 def _every() -> Select[Any]:
     return select(SUBSCRIPTIONS).where(ACTIVE)
 
@@ -165,6 +163,7 @@ def _columns(schedule: Schedule, focus: Focus) -> dict[str, object]:
         "weekday": schedule.weekday,
         "at": schedule.at.strftime("%H:%M"),
         "zone": schedule.zone,
+        "frequency": schedule.frequency,
         "focus": asdict(focus),
     }
 
@@ -175,7 +174,7 @@ def _held(row: Row[Any]) -> dict[str, object]:
 
 
 def _schedule(row: Row[Any]) -> Schedule:
-    return Schedule(row.weekday, time.fromisoformat(row.at), row.zone)
+    return Schedule(row.weekday, time.fromisoformat(row.at), row.zone, row.frequency)
 
 
 def _subscription(row: Row[Any]) -> Subscription:
@@ -197,6 +196,8 @@ def _focus(kept: Mapping[str, Any]) -> Focus:
     return Focus(
         roles=tuple(kept["roles"]),
         topics=tuple(kept["topics"]),
-        parts=cast("tuple[DigestPart, ...]", tuple(kept["parts"])),
+        parts=parts_now(kept["parts"]),
         quiet=bool(kept["quiet"]),
+        muted_feeds=tuple(kept.get("muted_feeds", ())),
+        muted_topics=tuple(kept.get("muted_topics", ())),
     )

@@ -67,12 +67,12 @@ SUBSCRIPTIONS = Table(
     Column("weekday", Integer, nullable=False),
     Column("at", String(5), nullable=False),
     Column("zone", String, nullable=False),
+    Column("frequency", String(16), nullable=False, server_default="weekly"),
     Column("focus", JSON, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("ended_at", Moment),
     Column("paused_until", Moment),
     Column("unreachable", String),
-    Column("revision", Integer, nullable=False, server_default="0"),
     Column("next_at", Moment, nullable=False),
     Column("next_date", Date, nullable=False),
     Column("version", String(32), nullable=False, server_default=""),
@@ -82,8 +82,7 @@ SUBSCRIPTIONS = Table(
 )
 """Who gets a digest and when. One that ended is kept: what the channel has had, it has had.
 
-`revision` is that of the knowledge which the subscriber knew; `next_at` is the next slot, `next_date` the
-local date that it was set for. Every change of schedule or focus has a `version` of its own, and
+`next_at` is the next slot, `next_date` the local date that it was set for. Every change of schedule or focus has a `version` of its own, and
 `previous` holds what it replaced, until that is brought back.
 """
 

@@ -13,6 +13,7 @@ from handlers.views.digest.told import (
     changed_parts,
     ended_by_other_parts,
     meant_parts,
+    muted_parts,
     refused_parts,
     sending_parts,
     subscribed_parts,
@@ -29,10 +30,12 @@ from knowledge.digest.subscription import (
     DEFAULT_WEEKDAY,
     UNTIL_RESUMED,
     Focus,
+    MuteRequest,
     Schedule,
     SubscribeRequest,
     Subscription,
     SubscriptionChangedError,
+    made_to_come,
 )
 from knowledge.query import Reading
 
@@ -62,11 +65,14 @@ def wish(turn: Turn, deps: Deps, request: SubscribeRequest) -> Wish:
     said = request.zones[0] if request.zones else None
     zone = said or (before.schedule.zone if before else zone_of(turn.client, turn.user))
     was = before.schedule if before else Schedule(DEFAULT_WEEKDAY, DEFAULT_TIME, UTC)
-    schedule = Schedule(
-        was.weekday if request.weekday is None else request.weekday,
-        was.at if request.at is None else request.at,
-        zone or UTC,
+    schedule = replace(
+        was,
+        weekday=was.weekday if request.weekday is None else request.weekday,
+        at=was.at if request.at is None else request.at,
+        zone=zone or UTC,
     )
+    if request.how_often is not None:
+        schedule = made_to_come(schedule, request.how_often, deps.now())
     focus = _widened(before.focus if before else Focus(), request)
     return Wish(before, schedule, focus, zone_assumed=zone is None)
 
@@ -95,6 +101,7 @@ def question(
         at=wish.schedule.at,
         zones=(wish.schedule.zone,) if request.zones else (),
         zone_typed=wish.schedule.zone if request.zones else "",
+        how_often=request.how_often and wish.schedule.how_often,
         guessed=False,
         reading=Reading(),
     )
@@ -124,6 +131,26 @@ def keep(turn: Turn, deps: Deps, wish: Wish, context: ViewContext) -> Parts:
         # From now on it posts there: the channel hears of it from the digest itself.
         deps.tell(team, channel, announced_message(kept, deps.now(), context))
     return subscribed_parts(kept, wish.before, deps.now(), context, zone_assumed=wish.zone_assumed)
+
+
+def mute(
+    turn: Turn, deps: Deps, subscription: Subscription, request: MuteRequest, context: ViewContext
+) -> Parts:
+    """Mute feeds and topics for a channel, or hear of them again: any of its readers may.
+
+    What they read together is nobody's own, and what one mutes another can bring back.
+    """
+    focus = subscription.focus.muting(request)
+    if focus == subscription.focus:
+        return muted_parts(subscription, request, context, changed=False)
+    digests, team, channel = deps.digests, turn.team, turn.channel
+    try:
+        kept = digests.subscribe(
+            team, channel, turn.user, subscription.schedule, focus, subscription.version
+        )
+    except SubscriptionChangedError:
+        return changed_by_other_parts(digests.find(team, channel), deps.now(), context)
+    return muted_parts(kept, request, context, changed=True)
 
 
 def undo(deps: Deps, subscription: Subscription, version: str, context: ViewContext) -> Parts:
@@ -170,7 +197,8 @@ def end(turn: Turn, deps: Deps, subscription: Subscription, context: ViewContext
 
 def _widened(focus: Focus, request: SubscribeRequest) -> Focus:
     """A focus with what was said added to it."""
-    return Focus(
+    return replace(
+        focus,
         roles=tuple(dict.fromkeys((*focus.roles, *request.roles))),
         topics=tuple(dict.fromkeys((*focus.topics, *request.topics))),
         parts=request.parts or focus.parts,

@@ -20,6 +20,7 @@ from knowledge.digest.grammar.times import LONGEST_PAUSE
 from knowledge.digest.subscription import (
     DAYS,
     DigestRequest,
+    MuteRequest,
     PauseRequest,
     SimpleRequest,
     SubscribeRequest,
@@ -33,7 +34,20 @@ NEXT_TO = ("preview", "history", "list")
 
 def ask(turn: Turn, deps: Deps) -> Shown | NextTo:
     """Do what the button asks for, in its conversation."""
-    request = _request(turn, deps)
+    return _done(turn, deps, _request(turn, deps))
+
+
+def mute(turn: Turn, deps: Deps) -> NextTo:
+    """Mute a feed or a topic, or hear of it again; told next to the menu, to whoever chose."""
+    match carried_by(turn.value):
+        case MuteRequest() as request:
+            done = _done(turn, deps, request)
+            return done if isinstance(done, NextTo) else NextTo(done)
+        case _:
+            raise IncompleteError(UNREADABLE)
+
+
+def _done(turn: Turn, deps: Deps, request: DigestRequest) -> Shown | NextTo:
     required(turn.channel)
     answered = answer_request(replace(turn, text=""), deps, request)
     shown = answered.work() if isinstance(answered, Later) else answered

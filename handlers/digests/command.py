@@ -10,7 +10,13 @@ from handlers.placing import Later, Parts, Shown
 from handlers.replies import context_of
 from handlers.turn import Turn, own_dm
 from handlers.views.digest import digest_message
-from handlers.views.digest.states import history_parts, list_parts, no_digest_parts, state_parts
+from handlers.views.digest.states import (
+    ended_history_parts,
+    history_parts,
+    list_parts,
+    no_digest_parts,
+    state_parts,
+)
 from handlers.views.digest.told import (
     told_elsewhere,
     unclear_parts,
@@ -27,6 +33,7 @@ from knowledge.digest.grammar.subscribing import subscribe_line
 from knowledge.digest.subscription import (
     DigestRequest,
     Focus,
+    MuteRequest,
     PauseRequest,
     SimpleRequest,
     SubscribeRequest,
@@ -129,9 +136,11 @@ def _about_one(turn: Turn, deps: Deps, request: DigestRequest, context: ViewCont
     """What concerns the subscription that there is."""
     subscription = current(turn, deps)
     if subscription is None:
-        return no_digest_parts(context, personal=turn.in_dm)
+        return _without_one(turn, deps, request, context)
     if isinstance(request, SimpleRequest) and request.verb in ("show", "history"):
         return _look(turn, deps, subscription, request, context)
+    if isinstance(request, MuteRequest):
+        return changes.mute(turn, deps, subscription, request, context)
     refused = changes.refused(turn, deps, subscription)
     if refused is not None:
         return refused
@@ -146,6 +155,16 @@ def _about_one(turn: Turn, deps: Deps, request: DigestRequest, context: ViewCont
             return changes.send(deps, subscription, context)
         case _:
             raise ValueError("a request that concerns no one subscription")
+
+
+def _without_one(turn: Turn, deps: Deps, request: DigestRequest, context: ViewContext) -> Parts:
+    """No digest: what one is, or what was posted before it was unsubscribed."""
+    ended = deps.digests.last(turn.team, turn.channel)
+    if ended is None or request != SimpleRequest("history"):
+        return no_digest_parts(context, personal=turn.in_dm)
+    past = deps.digests.history(ended.id, MOST_IN_HISTORY)
+    is_admin = deps.admins.include(turn.client, turn.user)
+    return ended_history_parts(ended, past, context, is_admin=is_admin)
 
 
 def _look(

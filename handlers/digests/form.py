@@ -16,6 +16,7 @@ from handlers.turn import Turn, own_dm
 from handlers.views.digest.states import (
     AT,
     CHANNEL,
+    FREQUENCY,
     PARTS,
     QUIET,
     ROLES,
@@ -28,9 +29,12 @@ from handlers.views.digest.told import told_elsewhere
 from knowledge.digest.subscription import (
     DEFAULT_TIME,
     DEFAULT_WEEKDAY,
-    DIGEST_PARTS,
+    FREQUENCIES,
     Focus,
+    Frequency,
     Schedule,
+    Subscription,
+    parts_now,
 )
 from knowledge.digest.zones import known_zones, zone_suggestions
 from knowledge.suggestions import suggest_roles
@@ -88,19 +92,21 @@ def _keep(turn: Turn, deps: Deps) -> Parts:
         # Of the channel they hear nothing.
         return refused
     before = deps.digests.find(turn.team, turn.channel)
-    wish = changes.Wish(before, _schedule(turn.view), _focus(turn.view, deps))
+    wish = changes.Wish(before, _schedule(turn.view), _focus(turn.view, deps, before))
     parts = changes.keep(turn, deps, wish, context)
     if turn.place.response_url or turn.in_dm:
         return parts
     return told_elsewhere(parts, turn.channel, context)
 
 
-def _focus(view: View, deps: Deps) -> Focus:
-    library, chosen = deps.library(), view.chosen(PARTS)
-    return Focus(
+def _focus(view: View, deps: Deps, before: Subscription | None) -> Focus:
+    """What the form says; what is muted has no field in it, and stays."""
+    library = deps.library()
+    return replace(
+        before.focus if before else Focus(),
         roles=tuple(id for id in view.chosen(ROLES) if id in library.roles),
         topics=tuple(id for id in view.chosen(TOPICS) if id in library.trends),
-        parts=tuple(part for part in DIGEST_PARTS if part in chosen),
+        parts=parts_now(view.chosen(PARTS)),
         quiet=bool(view.chosen(QUIET)),
     )
 
@@ -114,11 +120,14 @@ def _complaints(view: View) -> dict[str, str]:
         wrong[WEEKDAY] = "Choose a day of the week"
     if view.entered(ZONE) not in known_zones():
         wrong[ZONE] = "Choose a time zone such as Europe/Berlin"
-    if not set(view.chosen(PARTS)) & set(DIGEST_PARTS):
+    if not parts_now(view.chosen(PARTS)):
         wrong[PARTS] = "Choose at least one part"
     return wrong
 
 
 def _schedule(view: View) -> Schedule:
+    """What the form says; one that an older release opened does not ask how often."""
     at = time.fromisoformat(view.entered(AT))
-    return Schedule(int(view.entered(WEEKDAY)), at, view.entered(ZONE))
+    known: dict[str, Frequency] = {frequency: frequency for frequency in FREQUENCIES}
+    frequency = known.get(view.entered(FREQUENCY), "weekly")
+    return Schedule(int(view.entered(WEEKDAY)), at, view.entered(ZONE), frequency)

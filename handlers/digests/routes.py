@@ -7,13 +7,14 @@ import re
 
 from handlers.digests import clicks, command, form
 from handlers.router import Route, installed_as
-from handlers.views.buttons import DIGEST_ASK, DIGEST_FORM, DIGEST_UNDO
+from handlers.views.buttons import DIGEST_ASK, DIGEST_FORM, DIGEST_MUTE, DIGEST_UNDO
 from handlers.views.digest import DIGEST_NOT_USEFUL, DIGEST_USEFUL
 from handlers.views.digest.states import DIGEST_FORM_SENT, ROLES, ZONE
 
 ROUTES = (
     Route("command", installed_as("digest"), command.answer, "changes"),
     Route("click", re.compile(rf"^{DIGEST_ASK}(:\d+)?$"), clicks.ask, "changes"),
+    Route("click", DIGEST_MUTE, clicks.mute, "changes"),
     Route("click", DIGEST_UNDO, clicks.undo, "changes"),
     Route("click", DIGEST_USEFUL, clicks.rate, "changes"),
     Route("click", DIGEST_NOT_USEFUL, clicks.rate, "changes"),

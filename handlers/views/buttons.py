@@ -15,7 +15,7 @@ from knowledge.answers import (
     SalaryAnswer,
     TrendsAnswer,
 )
-from knowledge.digest.subscription import Subscription, UndoRequest
+from knowledge.digest.subscription import MuteRequest, Subscription, UndoRequest
 from knowledge.fields import AskedSection, Section
 from knowledge.freshness import age_note, stale
 from knowledge.library import Library
@@ -93,6 +93,7 @@ ASK = "ask"
 ASK_MORE = "ask_more"
 DIGEST_ASK = "digest_ask"
 DIGEST_FORM = "digest_form"
+DIGEST_MUTE = "digest_mute"
 DIGEST_UNDO = "digest_undo"
 
 
@@ -117,6 +118,18 @@ def ask_digest(
 def digest_form(label: str, context: ViewContext, *, primary: bool = False) -> Button:
     """A button that opens the digest's form."""
     return Button(label, DIGEST_FORM, context.value(), primary)
+
+
+def mute_menu(
+    label: str, requests: Iterable[tuple[str, MuteRequest]], context: ViewContext
+) -> Menu:
+    """A menu of what can be muted, or unmuted, in its conversation's digest."""
+    return Menu(label, DIGEST_MUTE, tuple((name, context.value(one)) for name, one in requests))
+
+
+def ask_mute(label: str, request: MuteRequest, context: ViewContext) -> Button:
+    """A button that mutes, or takes that back."""
+    return Button(label, DIGEST_MUTE, context.value(request))
 
 
 def undo_digest(subscription: Subscription, context: ViewContext) -> Button:

@@ -118,7 +118,7 @@ def _digest_parts(
 ) -> list[Part]:
     """The digests that someone may see, for admins with what readers thought; and one's own."""
     return [
-        Heading("Digests in this workspace" if is_admin else "Your weekly digests"),
+        Heading("Digests in this workspace" if is_admin else "Your digests"),
         listed_part(digests, now),
         Actions("digests", (digest_form("Set up a digest…", context),)),
         Note(

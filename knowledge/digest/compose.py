@@ -1,199 +1,231 @@
-"""A digest from the knowledge and what its channel has had; and a year of them in a row."""
+"""A digest from the knowledge, what came in, and what its channel has had; and a year of them in a row."""
 
-import hashlib
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import zip_longest
 
-from knowledge.asking.pay import leading, pay_spans, sources_of
-from knowledge.digest.choosing import (
-    Turns,
-    chance,
-    fact_weight,
-    in_turn,
-    role_weight,
-    trend_weight,
-    turns_taken,
+from knowledge.digest.ads import ad_ranges
+from knowledge.digest.asking import top_tip
+from knowledge.digest.choosing import Channel, because
+from knowledge.digest.contrasts import contrasts
+from knowledge.digest.edition import (
+    AdPayNews,
+    Brief,
+    Digest,
+    MarketNumber,
+    Move,
+    News,
+    Question,
+    ReleasedPay,
+    TopStory,
+    TwoSides,
 )
-from knowledge.digest.edition import Brief, Digest, News, Signal, Spotlight, TrendToWatch
-from knowledge.digest.subscription import WEEK
-from knowledge.digest.tips import TIP_KINDS, Idea, tip_ideas, works
-from knowledge.fields import Bullet, Section
+from knowledge.digest.moves import move_key, top_moves
+from knowledge.digest.numbers import fact_key, market_numbers, top_number
+from knowledge.digest.pay import pay_news, release_key
+from knowledge.digest.subscription import WEEK, DigestPart
+from knowledge.digest.tips import Idea, tip_ideas
+from knowledge.digest.top_stories import story_key, top_stories
+from knowledge.feeds.stories import Incoming
 from knowledge.library import Library
-from knowledge.model import Fact, Role, is_past
+from knowledge.model import Fact
 
-TRENDS = 2
-TRENDS_IN_A_QUIET_WEEK = 1
+MOST_LINES = 7
+"""Before the thread: a digest is read on a phone, between two other things."""
 
-REMARKS: tuple[Section, ...] = (
-    "challenges", "differences", "responsibilities", "best_practices", "career_path",
+ROOM: Sequence[DigestPart] = (
+    "stories", "moves", "pay", "changes", "tip", "stories", "contrast", "number", "stories", "moves",
+    "changes", "changes",
 )  # fmt: skip
-"""The sections whose lines say something by themselves, and no number that a signal is."""
+"""Whose turn it is to get a line, until there is no more room: news before what is always true."""
 
-TIPS_TRIED = 15
-"""Where so many in a row do not work, the roles' names cannot be told apart."""
+STRENGTH: Mapping[DigestPart, float] = {
+    "stories": 5.0, "moves": 4.0, "changes": 3.0, "pay": 3.0, "contrast": 2.0, "number": 1.0, "tip": 0.0,
+}  # fmt: skip
+"""How strong a part is; what its channel put first makes it stronger."""
 
-KINDS_APART = 3
-"""A tip is not a supported type than as many before it."""
+FOCUS_STRENGTH = 1.5
+"""Enough for a part to come before the one above it, and not before what is far stronger."""
 
-ANOTHER_KIND, NEAR_THE_SPOTLIGHT, IN_FOCUS = 10.0, 0.3, 0.2
-"""What counts for a tip; which kind's turn it is else is chance, from 0 to 1."""
+WEIGH_CONTRASTS = 3.0
+"""How much a channel's focus counts for a contrast, over how far apart its sides are."""
+
+NEWS_PARTS: frozenset[DigestPart] = frozenset({"stories", "moves", "pay", "changes"})
+"""Parts that are there only where something has happened."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """All that there is to tell, before it is known how much room each part gets."""
+
+    stories: tuple[TopStory, ...] = ()
+    moves: tuple[Move, ...] = ()
+    pay: AdPayNews | ReleasedPay | None = None
+    news: News | None = None
+    contrast: TwoSides | None = None
+    number: MarketNumber | None = None
+    tip: Idea | None = None
+
+    def lines(self) -> Mapping[DigestPart, int]:
+        """How many lines each part could fill."""
+        return {
+            "stories": len(self.stories),
+            "moves": len(self.moves),
+            "pay": int(self.pay is not None),
+            "changes": len(self.news.items) if self.news else 0,
+            "contrast": int(self.contrast is not None),
+            "number": int(self.number is not None),
+            "tip": int(self.tip is not None),
+        }
 
 
 def compose(library: Library, brief: Brief) -> Digest:
     """The digest of a brief's day; the same for the same library and brief.
 
-    Trends, numbers, roles and tips each go round by themselves: nothing comes again before all of
-    its kind were there. A week without news has one trend, any other two.
+    Nothing is told to a channel twice: a story, a number and a contrast never, a measured change or pay only
+    once it has moved on. What is always true comes where there is room next to the news.
     """
-    parts = brief.focus.parts
-    trends = _trends(library, brief) if "trends" in parts else ()
-    signal = _signal(library, brief) if "signal" in parts else None
-    spotlight = _spotlight(library, brief) if "spotlight" in parts else None
-    idea = _tip(library, brief, spotlight) if "tip" in parts else None
-    items = [
-        *(f"trend:{trend.topic}" for trend in trends),
-        *([fact_key(signal.fact)] if signal else ()),
-        *([f"role:{spotlight.role.id}"] if spotlight else ()),
-        *([remark_key(spotlight.remark[1])] if spotlight and spotlight.remark else ()),
-        *([idea.key] if idea else ()),
-    ]
+    channel = Channel(library, brief)
+    found = _found(channel)
+    room = _room(found.lines())
+    shown = replace(
+        found,
+        stories=found.stories[: room.get("stories", 0)],
+        moves=found.moves[: room.get("moves", 0)],
+        contrast=found.contrast if "contrast" in room else None,
+        number=found.number if "number" in room else None,
+    )
+    quarter = f"feeds:{brief.day.year}-Q{(brief.day.month + 2) // 3}"
+    names_feeds = bool(brief.could_read) and quarter not in channel.had
     return Digest(
         day=brief.day,
-        news=brief.news if "changes" in parts else None,
+        order=_order(channel, shown, room),
+        stories=shown.stories,
+        moves=shown.moves,
+        pay=shown.pay,
+        news=shown.news,
+        changes=room.get("changes", 0),
+        contrast=shown.contrast,
+        number=shown.number,
+        question=_question(channel, shown.tip),
         missed=brief.missed,
-        trends=trends,
-        signal=signal,
-        spotlight=spotlight,
-        tip=idea.tip if idea else None,
-        items=tuple(items),
-        is_quiet=_is_quiet(brief),
+        could_read=brief.could_read if names_feeds else (),
+        items=(*_items(shown), *([quarter] if names_feeds else [])),
+        is_quiet=bool(brief.had) and NEWS_PARTS.isdisjoint(room),
     )
 
 
-def _is_quiet(brief: Brief) -> bool:
-    return brief.news is not None and not brief.news.items
+def _found(channel: Channel) -> _Found:
+    parts, brief = channel.brief.focus.parts, channel.brief
+    moves = top_moves(channel) if "moves" in parts else ()
+    return _Found(
+        stories=top_stories(channel) if "stories" in parts else (),
+        moves=moves,
+        pay=pay_news(channel) if "pay" in parts else None,
+        news=brief.news if "changes" in parts and brief.news and brief.news.items else None,
+        contrast=_contrast(channel) if "contrast" in parts else None,
+        # A number that has moved says more than one that stands.
+        number=top_number(channel) if "number" in parts and not moves else None,
+        tip=top_tip(channel) if "tip" in parts else None,
+    )
 
 
-def _taken(brief: Brief, kind: str, ids: Mapping[str, str] | None = None) -> Turns:
-    """The turns that a kind of item has had; `ids` gives the thing that an item stands for."""
-    known = ids or {}
-    return turns_taken([
-        [known.get(item, item.removeprefix(kind)) for item in items if item.startswith(kind)]
-        for items in brief.had
-    ])  # fmt: skip
+def _room(lines: Mapping[DigestPart, int]) -> Mapping[DigestPart, int]:
+    """How many lines each part gets; parts without one are not in it."""
+    room: dict[DigestPart, int] = {}
+    for part in ROOM:
+        if sum(room.values()) < MOST_LINES and room.get(part, 0) < lines[part]:
+            room[part] = room.get(part, 0) + 1
+    return room
 
 
-def _trends(library: Library, brief: Brief) -> tuple[TrendToWatch, ...]:
-    taken = _taken(brief, "trend:")
-    weight = trend_weight(library, brief)
-    topics = in_turn(library.topics, taken, brief.key, weight)
-    most = TRENDS_IN_A_QUIET_WEEK if _is_quiet(brief) else TRENDS
-    return tuple(_trend(library, brief, t, taken.times.get(t, 0)) for t in topics[:most])
+def _order(
+    channel: Channel, shown: _Found, room: Mapping[DigestPart, int]
+) -> tuple[DigestPart, ...]:
+    focused = _in_focus(channel, shown)
+    return tuple(
+        sorted(room, key=lambda part: -STRENGTH[part] - FOCUS_STRENGTH * (part in focused))
+    )
 
 
-def _trend(library: Library, brief: Brief, topic: str, times: int) -> TrendToWatch:
-    """A topic, with another source's statement first each time; one about the focus to begin with."""
-    about = set(library.named_trends.on_roles(brief.focus.roles))
-    stated = sorted(library.trends[topic], key=lambda trend: trend not in about)
-    turned = (*stated[times % len(stated) :], *stated[: times % len(stated)])
-    sources = tuple(library.sources[id] for id in dict.fromkeys(t.source for t in turned))
-    return TrendToWatch(topic, library.topic_name(topic), turned, sources)
-
-
-def fact_key(fact: Fact) -> str:
-    """`fact:<source>:<id>`."""
-    return f"fact:{fact.source}:{fact.id}"
-
-
-def signals(library: Library, day: date) -> Mapping[str, tuple[Fact, ...]]:
-    """The market numbers, by the key of the first source's: the same name and unit is the same number.
-
-    What was expected by now is no news.
-    """
-    named: dict[tuple[str, str], list[Fact]] = {}
-    for fact in library.facts:
-        if is_past(fact, day):
-            continue
-        named.setdefault((fact.id, fact.unit), []).append(fact)
-    return {fact_key(facts[0]): tuple(facts) for facts in named.values()}
-
-
-def number_of_facts(numbers: Mapping[str, Sequence[Fact]]) -> Mapping[str, str]:
-    """For every fact's key, the key of the number that it states."""
-    return {fact_key(fact): key for key, facts in numbers.items() for fact in facts}
-
-
-def _signal(library: Library, brief: Brief) -> Signal | None:
-    """The next market number, with what others say of it; nothing that was expected by now."""
-    numbers = signals(library, brief.day)
-    taken = _taken(brief, "fact:", number_of_facts(numbers))
-    chosen = in_turn(numbers, taken, brief.key, fact_weight(library, brief, numbers, taken.last))
-    if not chosen:
-        return None
-    facts = numbers[chosen[0]]
-    first = facts[taken.times.get(chosen[0], 0) % len(facts)]
-    return Signal(first, tuple(fact for fact in facts if fact is not first))
-
-
-def paid_roles(library: Library) -> tuple[str, ...]:
-    """The roles about which some source states an amount."""
-    return tuple(role for role in library.roles if library.number_of_figures(role))
-
-
-def _spotlight(library: Library, brief: Brief) -> Spotlight | None:
-    taken = _taken(brief, "role:")
-    chosen = in_turn(paid_roles(library), taken, brief.key, role_weight(library, brief))
-    if not chosen:
-        return None
-    role = library.roles[chosen[0]]
-    lead = leading(library, library.figures_of(role.id))
-    spans = pay_spans(library, lead, role.id)
-    return Spotlight(role, spans, sources_of(library, lead), _remark(role, brief))
-
-
-def remark_key(bullet: Bullet) -> str:
-    """`remark:<8 hex digits>`, the same for the same words about another role."""
-    return f"remark:{hashlib.sha256(bullet.text.encode()).hexdigest()[:8]}"
-
-
-def _remark(role: Role, brief: Brief) -> tuple[Section, Bullet] | None:
-    """The line about a role that was there least: the first of each section, then the second …"""
-    sections: list[list[tuple[Section, Bullet]]] = [
-        [(section, bullet) for bullet in role.sections.of(section)] for section in REMARKS
-    ]
-    lines = [line for row in zip_longest(*sections) for line in row if line is not None]
-    had = Counter(item for items in brief.had for item in items)
-    return min(lines, key=lambda line: had[remark_key(line[1])], default=None)
-
-
-def _tip(library: Library, brief: Brief, spotlight: Spotlight | None) -> Idea | None:
-    """The next tip that works: of another kind than the last ones, near the spotlight if it can be."""
-    ideas = tip_ideas(library)
-    taken = _taken(brief, "tip:", {key: key for key in ideas})
-    recent = _kinds(ideas, brief.had[-KINDS_APART:])
-    week = str(len(brief.had))
-    of_kind = {
-        kind: chance(brief.key, week, kind) - ANOTHER_KIND * (kind in recent) for kind in TIP_KINDS
+def _in_focus(channel: Channel, shown: _Found) -> frozenset[DigestPart]:
+    """The parts that are about what the channel put first."""
+    facts: dict[DigestPart, Iterable[Fact]] = {
+        "moves": [move.fact for move in shown.moves],
+        "number": [shown.number.fact] if shown.number else [],
     }
-    topics, roles = set(brief.focus.topics), set(brief.focus.roles)
-    role = spotlight.role.id if spotlight else None
+    about: dict[DigestPart, bool] = {
+        part: any(channel.focus_on(fact.topics, fact.roles) for fact in of)
+        for part, of in facts.items()
+    }
+    about["stories"] = any(
+        channel.focus_on(one.story.topics, one.story.roles) for one in shown.stories
+    )
+    about["contrast"] = bool(
+        shown.contrast and channel.focus_on((), [shown.contrast.contrast.subject])
+    )
+    return frozenset(part for part, is_about in about.items() if is_about)
 
-    def weight(key: str) -> float:
-        idea = ideas[key]
-        # The spotlight's own buttons ask for the role's card and pay.
-        near = role in idea.roles and idea.kind not in ("card", "pay")
-        asked_for = idea.topic in topics or not roles.isdisjoint(idea.roles)
-        return of_kind[idea.kind] + NEAR_THE_SPOTLIGHT * near + IN_FOCUS * asked_for
 
-    turn = in_turn(ideas, taken, brief.key, weight)
-    return next((ideas[key] for key in turn[:TIPS_TRIED] if works(library, ideas[key])), None)
+def _contrast(channel: Channel) -> TwoSides | None:
+    """The strongest contrast that the channel has not had, nor one of its sides."""
+    new = [
+        one
+        for one in contrasts(channel.library, channel.brief.day)
+        if one.key not in channel.had
+        and all(fact_key(fact) not in channel.had for fact in one.facts)
+        and not channel.mutes(topic for fact in one.facts for topic in fact.topics)
+    ]
+    last = {item for item in channel.last if item.startswith("about:")}
+
+    def weight(number: int) -> float:
+        one = new[number]
+        again = f"about:{one.subject}" in last
+        focus = WEIGH_CONTRASTS * bool(channel.focus_on((), [one.subject]))
+        return one.strength + focus - again + 0.3 * channel.chance(one.key)
+
+    if not new:
+        return None
+    best = new[max(range(len(new)), key=weight)]
+    name = channel.library.roles[best.subject].name
+    is_focus = best.subject in channel.brief.focus.roles
+    reasons = [
+        f"two sources differ about {name}" + (", which comes first here" if is_focus else "")
+    ]
+    return TwoSides(best, because([*reasons, "this channel hasn't had it"]))
 
 
-def _kinds(ideas: Mapping[str, Idea], had: Sequence[Iterable[str]]) -> set[str]:
-    return {ideas[item].kind for items in had for item in items if item in ideas}
+def _question(channel: Channel, idea: Idea | None) -> Question | None:
+    if idea is None:
+        return None
+    focus = channel.focus_on([idea.topic] if idea.topic else [], idea.roles)
+    reasons = [f"it's about {focus[0]}, which comes first here"] if focus else []
+    return Question(idea.tip, because([*reasons, "no digest here has asked it yet"]))
+
+
+def _items(shown: _Found) -> Iterator[str]:
+    for one in shown.stories:
+        yield story_key(one.story)
+        yield from (f"topic:{topic}" for topic in one.story.topics)
+        yield from (f"feed:{feed}" for feed in one.story.feeds)
+    for move in shown.moves:
+        yield move_key(move.fact)
+        yield from (f"topic:{topic}" for topic in move.fact.topics)
+    match shown.pay:
+        case AdPayNews(now):
+            yield now.key
+        case ReleasedPay(pay):
+            yield release_key(pay)
+        case None:
+            pass
+    if shown.contrast is not None:
+        yield shown.contrast.contrast.key
+        yield f"about:{shown.contrast.contrast.subject}"
+        yield from map(fact_key, shown.contrast.contrast.facts)
+    if shown.number is not None:
+        yield from map(fact_key, (shown.number.fact, *shown.number.elsewhere))
+    if shown.tip is not None:
+        yield shown.tip.key
 
 
 WEEKS = 52
@@ -209,32 +241,45 @@ class UsedUp:
     day: date | None
 
 
-def year_of(library: Library, first: Brief, weeks: int = WEEKS) -> tuple[Digest, ...]:
-    """Weekly digests from the first one's day on, of knowledge that does not change meanwhile."""
+def nothing_came_in(_: date) -> Incoming:
+    """A week without feeds."""
+    return Incoming()
+
+
+def year_of(
+    library: Library,
+    first: Brief,
+    weeks: int = WEEKS,
+    incoming: Callable[[date], Incoming] = nothing_came_in,
+) -> tuple[Digest, ...]:
+    """Weekly digests from the first one's day on, of knowledge that does not change meanwhile.
+
+    `incoming` gives what came in during the week that ends on a day.
+    """
     digests: list[Digest] = []
     brief = first
     for _ in range(weeks):
-        digest = compose(library, brief)
+        digest = compose(library, replace(brief, incoming=incoming(brief.day)))
         digests.append(digest)
         brief = replace(
             brief,
             day=brief.day + WEEK,
             had=(*brief.had, digest.items),
             news=News(brief.day, ()),
+            ads_before=ad_ranges(library),
             missed=(),
         )
     return tuple(digests)
 
 
 def used_up(library: Library, digests: Sequence[Digest]) -> tuple[UsedUp, ...]:
-    """For each kind of item, how much there is, how much was shown, and when all was."""
+    """For each kind of item that is in the knowledge, how much there is, how much was shown, and when all was."""
+    day = digests[0].day if digests else date.min
+    numbers = market_numbers(library, day)
     kinds = {
-        "Trend topics": {f"trend:{topic}": topic for topic in library.topics},
-        "Market signals": number_of_facts(
-            signals(library, digests[0].day if digests else date.min)
-        ),
-        "Roles with figures": {f"role:{role}": role for role in paid_roles(library)},
-        "Tips": {key: key for key in tip_ideas(library)},
+        "Contrasts": {one.key: one.key for one in contrasts(library, day)},
+        "Market numbers": {fact_key(one): key for key, facts in numbers.items() for one in facts},
+        "Questions": {key: key for key in tip_ideas(library)},
     }
     return tuple(_used_up(name, stands_for, digests) for name, stands_for in kinds.items())
 

@@ -1,17 +1,20 @@
 """One digest's content, and what changed in the knowledge since the one before."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from knowledge.answers import PaySpan
 from knowledge.commands import QuestionName
 from knowledge.difference import CORRECTED, Change, Difference, Edit
-from knowledge.digest.subscription import Focus
-from knowledge.fields import Bullet, Section
-from knowledge.model import Fact, Role, Source, Trend
+from knowledge.digest.ads import AdRange
+from knowledge.digest.contrasts import Contrast
+from knowledge.digest.subscription import DigestPart, Focus
+from knowledge.feeds.documents import is_measured
+from knowledge.feeds.stories import Incoming, Story
+from knowledge.model import Fact
+from knowledge.over_years import PayOverYears
 from knowledge.query import WholeQuery
 
 
@@ -39,50 +42,75 @@ class Brief:
     """All that a digest is composed from, alongside the library.
 
     `key` is the subscription's id: two channels get the same material in different orders. `had` are
-    the items (`Digest.items`) of each digest that the channel was sent, oldest first. `news` is None
-    for a channel's first digest. `missed` are the dates of digests since the last one that could not
-    be posted. `ratings` tell how useful readers found a trend's topic, from -1 to 1.
+    the items (`Digest.items`) of each digest that the channel was sent, oldest first. `incoming` are the
+    stories since the last of them, `news` and `ads_before` what changed in the knowledge and what job ads
+    offered then; a channel's first digest compares with nothing. `missed` are the dates of digests since
+    the last one that could not be posted. `ratings` tell how useful readers found a topic (`topic:mlops`) or
+    a feed (`feed:dbt`), from -1 to 1. `could_read` are names of feeds that could be turned on, where none is.
     """
 
     key: str
     day: date
     focus: Focus = field(default_factory=Focus)
     had: tuple[tuple[str, ...], ...] = ()
+    incoming: Incoming = field(default_factory=Incoming)
     news: News | None = None
+    ads_before: tuple[AdRange, ...] = ()
     missed: tuple[date, ...] = ()
     ratings: Mapping[str, float] = field(default_factory=dict[str, float])
+    could_read: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class TrendToWatch:
-    """A topic, and what each source says of it; the first statement is the one to show."""
+class TopStory:
+    """A story, and why it is here, in a clause and in a sentence; `feeds` are the names of its feeds by id."""
 
-    topic: str
-    name: str
-    trends: tuple[Trend, ...]
-    sources: tuple[Source, ...]
+    story: Story
+    feeds: Mapping[str, str]
+    clause: str
+    because: str
 
 
 @dataclass(frozen=True, slots=True)
-class Signal:
+class Move:
+    """A measured change; its `fact` has the value before and the one after."""
+
+    fact: Fact
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class AdPayNews:
+    """Pay that job ads offer; `before` is what they offered, or what the channel was last told, if anything."""
+
+    now: AdRange
+    before: AdRange | None
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasedPay:
+    """An official release that the channel was not told of yet, with what it says of a role's pay."""
+
+    pay: PayOverYears
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class TwoSides:
+    """Two sources that differ."""
+
+    contrast: Contrast
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class MarketNumber:
     """A market number; `elsewhere` is what other sources give under the same name and unit."""
 
     fact: Fact
     elsewhere: tuple[Fact, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Spotlight:
-    """A role and the pay that sources state for it.
-
-    `remark` is something worth knowing of it, with the section that it stands in: another one each
-    time that the role comes round.
-    """
-
-    role: Role
-    spans: tuple[PaySpan, ...]
-    sources: tuple[Source, ...]
-    remark: tuple[Section, Bullet] | None
+    because: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,20 +124,35 @@ class Tip:
 
 
 @dataclass(frozen=True, slots=True)
-class Digest:
-    """What stands in one week's digest; a part that was not asked for is empty or None.
+class Question:
+    """What a digest ends with."""
 
-    `items` name what is in it (`trend:mlops`, `fact:004:growth`), for the next ones not to repeat.
-    It `is_quiet` where nothing in the knowledge changed since the last one, whether it tells or not.
+    tip: Tip
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What is in one digest; a part that has nothing, or that was not asked for, is empty or None.
+
+    `order` are the parts that are there, the strongest first. `changes` are as many of the news of the
+    knowledge as there is room for before the thread. `items` name what is in it (`story:…`, `topic:mlops`,
+    `fact:004:growth`), for the next ones not to repeat and for readers' opinions to count. It `is_quiet` where
+    nothing in it is news. `could_read` are feeds that its thread names.
     """
 
     day: date
+    order: tuple[DigestPart, ...]
+    stories: tuple[TopStory, ...]
+    moves: tuple[Move, ...]
+    pay: AdPayNews | ReleasedPay | None
     news: News | None
+    changes: int
+    contrast: TwoSides | None
+    number: MarketNumber | None
+    question: Question | None
     missed: tuple[date, ...]
-    trends: tuple[TrendToWatch, ...]
-    signal: Signal | None
-    spotlight: Spotlight | None
-    tip: Tip | None
+    could_read: tuple[str, ...]
     items: tuple[str, ...]
     is_quiet: bool
 
@@ -119,20 +162,22 @@ def news_of(found: Difference, since: date) -> News:
 
     Changed amounts come first, then new figures, new roles, new sources, and what is gone. Figures
     that came or went together with their role or source are told by its item alone, and all that are
-    read otherwise while their amounts are the same by one item for all of them.
+    read otherwise while their amounts are the same by one item for all of them. What Rolecall measured
+    itself is no news of the knowledge: digests tell it as moves and pay.
     """
-    seen = [edit for edit in found.edits if edit.is_seen and not edit.is_corrected]
+    told = [edit for edit in found.edits if edit.is_seen and not is_measured(edit.path)]
+    seen = [edit for edit in told if not edit.is_corrected]
     changed, came, went = (
         [edit for edit in seen if edit.change.kind == kind]
         for kind in ("changed", "added", "removed")
     )
     figures = (_item("figure", edit) for edit in changed if edit.subject == "figure")
-    return News(since, (*figures, *_arrivals(came), *_arrivals(went), *_corrections(found)))
+    return News(since, (*figures, *_arrivals(came), *_arrivals(went), *_corrections(told)))
 
 
-def _corrections(found: Difference) -> Iterator[NewsItem]:
+def _corrections(told: Sequence[Edit]) -> Iterator[NewsItem]:
     """One item for every figure that is read otherwise; none where there is none."""
-    edits = [edit for edit in found.edits if edit.is_corrected and edit.is_seen]
+    edits = [edit for edit in told if edit.is_corrected]
     if edits:
         # A figure that is read otherwise went as one thing and came as another.
         number = max(Counter(edit.change.kind for edit in edits).values())

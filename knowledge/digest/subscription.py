@@ -1,9 +1,12 @@
 """A subscription and its schedule, and what can be asked of `/digest`."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Literal, get_args
+from typing import Annotated, Literal, get_args
 from zoneinfo import ZoneInfo
+
+from pydantic import BeforeValidator
 
 from knowledge.query import Reading
 
@@ -12,13 +15,51 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 """The names of the weekdays; 0 is Monday."""
 
 
+Frequency = Literal["weekly", "even-weeks", "odd-weeks", "monthly"]
+"""Every week; every second one, of which there are two rows; or the first such weekday of a month."""
+
+FREQUENCIES: tuple[Frequency, ...] = get_args(Frequency)
+
+HowOften = Literal["weekly", "biweekly", "monthly"]
+"""The same as people say it: with `biweekly`, whichever row of weeks comes first is meant."""
+
+FIRST_OF_MONTH = 7
+"""The first of a weekday in a month is not later than this day."""
+
+
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """A weekday (0 is Monday) and a time of day, as the clocks of an IANA zone show it."""
+    """A weekday (0 is Monday) and a time of day, as the clocks of an IANA zone show it, and how often."""
 
     weekday: int
     at: time
     zone: str
+    frequency: Frequency = "weekly"
+
+    @property
+    def how_often(self) -> HowOften:
+        """The frequency as people say it."""
+        match self.frequency:
+            case "even-weeks" | "odd-weeks":
+                return "biweekly"
+            case frequency:
+                return frequency
+
+    def has(self, day: date) -> bool:
+        """Whether a digest is due in the week whose slot falls on a day."""
+        match self.frequency:
+            case "weekly":
+                return True
+            case "monthly":
+                return day.day <= FIRST_OF_MONTH
+            case row:
+                return row == row_of(day)
+
+
+def row_of(day: date) -> Literal["even-weeks", "odd-weeks"]:
+    """Of every second week, the row in which a day lies; a year of 53 weeks breaks neither."""
+    weeks = (day.toordinal() - 1) // WEEK.days
+    return "odd-weeks" if weeks % 2 else "even-weeks"
 
 
 DEFAULT_WEEKDAY = 0
@@ -64,21 +105,52 @@ def slot_on(schedule: Schedule, day: date) -> Slot:
 def slot_after(schedule: Schedule, moment: datetime) -> Slot:
     """The first slot later than a moment."""
     slot = slot_on(schedule, local_date(moment, schedule.zone) - WEEK)
-    while slot.at <= moment:
-        slot = following(schedule, slot)
+    while slot.at <= moment or not schedule.has(slot.local_date):
+        slot = slot_on(schedule, slot.local_date + WEEK)
     return slot
 
 
 def following(schedule: Schedule, slot: Slot) -> Slot:
-    """The slot of the ISO week after a slot's."""
-    return slot_on(schedule, slot.local_date + WEEK)
+    """The next slot after a slot, at the earliest in the next ISO week."""
+    after = slot_on(schedule, slot.local_date + WEEK)
+    while not schedule.has(after.local_date):
+        after = slot_on(schedule, after.local_date + WEEK)
+    return after
 
 
-DigestPart = Literal["changes", "trends", "signal", "spotlight", "tip"]
-"""What a digest is made of: what changed in the knowledge, trends to watch, one market number, one
-role with its pay, and something to ask."""
+def made_to_come(schedule: Schedule, how_often: HowOften, now: datetime) -> Schedule:
+    """A schedule that comes so often; every second week begins with the next slot, unless it has begun."""
+    if schedule.how_often == how_often:
+        return schedule
+    if how_often != "biweekly":
+        return replace(schedule, frequency=how_often)
+    first = slot_after(replace(schedule, frequency="weekly"), now)
+    return replace(schedule, frequency=row_of(first.local_date))
+
+
+DigestPart = Literal["stories", "moves", "pay", "changes", "contrast", "number", "tip"]
+"""What a digest is made of: stories of the week, what has measurably moved, news of pay, what changed in the
+knowledge, two sources that differ, one market number, and something to ask."""
 
 DIGEST_PARTS: tuple[DigestPart, ...] = get_args(DigestPart)
+
+OLDER_PARTS: Mapping[str, tuple[DigestPart, ...]] = {
+    "trends": ("stories", "moves"),
+    "signal": ("contrast", "number"),
+    "spotlight": ("pay",),
+}
+"""Parts of digests before feeds, and what took the place of each."""
+
+
+def newer_names(names: Iterable[str]) -> tuple[str, ...]:
+    """Names of parts, with what took their place where an older release named them."""
+    return tuple(part for name in names for part in OLDER_PARTS.get(name, (name,)))
+
+
+def parts_now(names: Iterable[str]) -> tuple[DigestPart, ...]:
+    """The parts that are named, by subscriptions and forms of older releases too; others are left out."""
+    named = newer_names(names)
+    return tuple(part for part in DIGEST_PARTS if part in named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +158,29 @@ class Focus:
     """What a channel cares about: it comes first; nothing else is shut out by it.
 
     `roles` and `topics` are ids, in the order of the channel's interest. With `quiet`, nothing is
-    posted in a week in which the knowledge did not change.
+    posted where there is no news. What its readers muted is left out: posts of feeds, and whatever is
+    about a topic.
     """
 
     roles: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     parts: tuple[DigestPart, ...] = DIGEST_PARTS
     quiet: bool = False
+    muted_feeds: tuple[str, ...] = ()
+    muted_topics: tuple[str, ...] = ()
+
+    def muting(self, request: "MuteRequest") -> "Focus":
+        """The same with what a request mutes, or mutes no longer."""
+
+        def changed(muted: tuple[str, ...], named: tuple[str, ...]) -> tuple[str, ...]:
+            others = tuple(id for id in muted if id not in named)
+            return others if request.undo else tuple(dict.fromkeys((*muted, *named)))
+
+        return replace(
+            self,
+            muted_feeds=changed(self.muted_feeds, request.feeds),
+            muted_topics=changed(self.muted_topics, request.topics),
+        )
 
 
 UNTIL_RESUMED = datetime(9000, 1, 1, tzinfo=UTC)
@@ -101,7 +189,7 @@ UNTIL_RESUMED = datetime(9000, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """A digest that is posted to one conversation, weekly.
+    """A digest that is posted to one conversation, as its schedule says.
 
     `channel_id` is a channel's id or, for a person's own digest, the id of their direct messages
     with the bot. `unreachable` is Slack's word for why nothing can be posted there at the moment
@@ -183,8 +271,9 @@ class SubscribeRequest:
     zone_typed: str = ""
     roles: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
-    parts: tuple[DigestPart, ...] = ()
+    parts: Annotated[tuple[DigestPart, ...], BeforeValidator(newer_names)] = ()
     quiet: bool | None = None
+    how_often: HowOften | None = None
     for_me: bool = False
     guessed: bool = False
     reading: Reading = field(default_factory=Reading)
@@ -200,6 +289,16 @@ class PauseRequest:
     """Pause for a while; None: until it is resumed."""
 
     span: timedelta | None = None
+    reading: Reading = field(default_factory=Reading)
+
+
+@dataclass(frozen=True, slots=True)
+class MuteRequest:
+    """Leave posts of feeds, and what is about topics, out of a channel's digests; `undo`: no longer."""
+
+    feeds: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    undo: bool = False
     reading: Reading = field(default_factory=Reading)
 
 
@@ -233,5 +332,5 @@ class UnclearRequest:
     meant: "ClearRequest | None" = None
 
 
-ClearRequest = SubscribeRequest | PauseRequest | SimpleRequest
+ClearRequest = SubscribeRequest | PauseRequest | MuteRequest | SimpleRequest
 DigestRequest = ClearRequest | UnclearRequest

@@ -44,7 +44,7 @@ def test_a_digest_arrives_is_rated_and_does_not_repeat(desk: Desk) -> None:
 def test_a_digest_is_set_up_in_the_form(desk: Desk) -> None:
     desk.types("/digest").get_by_role("button", name="Subscribe").first.click()
     modal = desk.page.get_by_test_id("modal")
-    expect(modal).to_contain_text("Weekly digest")
+    expect(modal).to_contain_text("Digest")
     desk.page.get_by_test_id("modal-submit").click()
     expect(modal).to_have_count(0)
     expect(desk.answer()).to_contain_text("Mondays at 09:00")

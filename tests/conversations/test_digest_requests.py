@@ -15,6 +15,7 @@ from knowledge.digest.subscription import (
     DAYS,
     DIGEST_PARTS,
     DigestRequest,
+    MuteRequest,
     PauseRequest,
     SimpleRequest,
     SubscribeRequest,
@@ -37,6 +38,12 @@ def as_written(request: DigestRequest) -> dict[str, Any]:
             said = {"means": request.verb}
         case PauseRequest():
             said = {"means": "pause", "days": request.span.days if request.span else None}
+        case MuteRequest():
+            said = {
+                "means": "unmute" if request.undo else "mute",
+                "feeds": list(request.feeds) or None,
+                "topics": list(request.topics) or None,
+            }
         case SubscribeRequest():
             zones = request.zones
             said = {
@@ -49,6 +56,7 @@ def as_written(request: DigestRequest) -> dict[str, Any]:
                 "topics": list(request.topics) or None,
                 "parts": list(request.parts) or None,
                 "quiet": request.quiet,
+                "often": request.how_often,
                 "for_me": request.for_me or None,
                 "guessed": request.guessed or None,
             }
@@ -181,6 +189,7 @@ def test_what_a_button_asks_is_read_altogether(
         topics=some(library.topics),
         parts=tuple(part for part in DIGEST_PARTS if part in parts),
         quiet=data.draw(st.sampled_from([None, True, False])),
+        how_often=data.draw(st.sampled_from([None, "weekly", "biweekly", "monthly"])),
         for_me=data.draw(st.booleans()),
     )
     assert parse_digest(library, subscribe_line(library, wanted)) == wanted

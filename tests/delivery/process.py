@@ -6,11 +6,13 @@ from datetime import datetime
 
 from bot.delivery.courier import Courier
 from bot.delivery.digests import StoredDigests
-from bot.delivery.due import Due, Editor
+from bot.delivery.due import Due
+from bot.delivery.editor import Editor
 from bot.delivery.poster import Slack, Timing
 from bot.delivery.tick import Delivery
 from bot.revisions.base import Standing
 from bot.state.database import Database
+from bot.state.feed_items import stories
 from knowledge.library import Library
 
 TEAM, MAYA, ADMIN = "T0TEAM", "U0MAYA", "U0ADMIN"
@@ -19,7 +21,7 @@ TEAM, MAYA, ADMIN = "T0TEAM", "U0MAYA", "U0ADMIN"
 def editor_of(library: Library, database: Database, now: Callable[[], datetime]) -> Editor:
     """What composes digests of a knowledge that stays as it is."""
     standing = Standing(1, {}, library, {}, database)
-    return Editor(lambda: standing, now)
+    return Editor(lambda: standing, now, stories)
 
 
 class Process:

@@ -15,6 +15,7 @@ from knowledge.commands import QUESTIONS
 from knowledge.curating import ExportRequest, LookRequest, RevisionRequest, TemplateRequest
 from knowledge.digest.subscription import (
     WEEK,
+    MuteRequest,
     PauseRequest,
     SimpleRequest,
     SubscribeRequest,
@@ -40,7 +41,7 @@ from tests.recorded import recorded
 PREFIXES = st.sampled_from(["", "acme-", "x_"])
 KINDS = (
     RoleQuery, SalaryQuery, AreasQuery, CompareQuery, TrendsQuery, Offer, SimpleRequest, PauseRequest,
-    SubscribeRequest, UndoRequest, LookRequest, RevisionRequest, ExportRequest, TemplateRequest,
+    SubscribeRequest, MuteRequest, UndoRequest, LookRequest, RevisionRequest, ExportRequest, TemplateRequest,
 )  # fmt: skip
 NUMBERS = st.floats(allow_nan=False, allow_infinity=False)
 st.register_type_strategy(float, NUMBERS)
@@ -194,3 +195,11 @@ def test_a_digest_that_cannot_be_is_refused(app: App, value: str) -> None:
 def test_none_but_ours_says_anything() -> None:
     assert carried(carry(None)) == Carried(None)
     assert carried("x" * 4_000) is None
+
+
+def test_a_button_of_an_older_release_asks_for_what_took_the_place_of_its_parts() -> None:
+    read = carried('{"ps":["changes","trends","signal"],"q":"subscribe"}')
+    assert read is not None
+    assert isinstance(read.what, SubscribeRequest)
+    assert read.what.parts == ("changes", "stories", "moves", "contrast", "number")
+    assert carried('{"ps":["weather"],"q":"subscribe"}') is None

@@ -1,89 +1,175 @@
-"""The digest as people see it: compact and sourced."""
+"""The digest as people see it: a few lines, each sourced, and in the thread why each is here."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from html import unescape
 
 import pytest
 
-from handlers.replies import asked, prefix_of
-from handlers.views.digest import (
-    DIGEST_NOT_USEFUL,
-    DIGEST_USEFUL,
-)
+from handlers.replies import asked, carried_by, prefix_of
+from handlers.views.digest import DIGEST_NOT_USEFUL, DIGEST_USEFUL
 from knowledge.difference import Change, diff
+from knowledge.digest.ads import AdRange
 from knowledge.digest.compose import compose, year_of
-from knowledge.digest.edition import Brief, Digest, News, NewsItem, Signal, news_of
-from knowledge.digest.subscription import DIGEST_PARTS, DigestPart, Focus
+from knowledge.digest.edition import AdPayNews, Brief, Digest, News, NewsItem, news_of
+from knowledge.digest.subscription import Focus, MuteRequest
 from knowledge.library import Library
-from tests.handlers.digest_shown import DAY, LAST, buttons, details, lines, message, with_news
+from tests.handlers.digest_shown import (
+    DAY,
+    LAST,
+    buttons,
+    details,
+    lines,
+    message,
+    options,
+    thread,
+    with_news,
+)
 from tests.handlers.digest_shown import first as first
-from tests.knowledge.small_world import past_of, with_figures
+from tests.handlers.digest_shown import living as living
+from tests.knowledge.incoming import incoming, story
+from tests.knowledge.small_world import NOTHING, past_of, with_figures
 from tests.payloads import shown_text
 
 RAISED = NewsItem(
     "figure",
     Change("changed", "Data Engineer · Senior, base salary, ML guide", "$148,000", "$150,000"),
 )
+Living = tuple[Digest, Library]
 
 
-def test_a_digest_at_a_glance(first: Digest, library: Library) -> None:
-    made = message(first, library)
+def test_a_digest_at_a_glance(living: Living) -> None:
+    made = message(*living)
     said = lines(made)
     assert said[0] == "Roles, pay and trends · 23 November 2026"
-    assert said[1] == "Trends to watch"
-    assert said[2].startswith("• MLOps and DataOps (3 documents name it)  ML goes deeper")
-    assert said[2].endswith(" (AI/ML Data guide, undated)")
-    assert "Market signal" in said
-    assert "In the spotlight: Data Engineer" in said
-    assert (
-        "• Pay across 1 source: about $115,000 average, no part of pay stated"
-        " · $153,000 average, “General Data Engineer”, no part of pay stated · United States"
-    ) in said
+    assert said[1:6] == [
+        "• This week  <https://example.com/c|Title of c> · Feed four · your focus: Data Engineer",
+        "• <https://example.com/a|Title of a> · Feed zero · 3 feeds",
+        "• <https://example.com/b|Title of b> · Feed three · Edge computing and edge AI",
+        "• Moves  MLOps: 14 of 61 posts in the week to 22 Nov, 9% → 23%",
+        said[5],
+    ]
+    labels = [line.removeprefix("• ").split("  ")[0] for line in said[5:-1]]
+    assert labels == ["Two sides", "Pay", "Ask"]
     assert said[-1] == (
-        "Every source and figure is in the thread. /digest changes or stops this digest."
+        "Sources, and why each line is here, are in the thread. /digest changes or stops this digest."
     )
-    assert first.tip is not None
-    assert f"{first.tip.question}  /{first.tip.command} {first.tip.text}" in said
     # What is shown is what is said.
     shown = unescape(shown_text(list(made.blocks))).replace("*", "").replace("`", "")
     for line in said:
         assert line in shown
 
 
-def test_what_can_be_clicked(first: Digest, library: Library) -> None:
-    clickable = buttons(message(first, library, "digest-7"))
-    assert list(clickable) == ["Role overview", "Salary", "Ask this", "Useful", "Not useful"]
+def test_without_feeds_it_is_short(first: Digest, library: Library) -> None:
+    said = lines(message(first, library))
+    labels = [line.removeprefix("• ").split("  ")[0] for line in said[1:-1]]
+    assert labels == ["Two sides", "Pay", "Number", "Ask"]
+    assert said[1] == (
+        "• Two sides  Openings for data engineers fell 20.6% from July to August 2024 (AI/ML Data guide, undated) "
+        "against Data engineers: over 30% growth year on year, according to LinkedIn's Emerging Jobs Report "
+        "(ML Data Engineer guide, undated)"
+    )
+    assert said[2] == (
+        "• Pay  Data Engineer (counted as Database Architects), United States: median pay $135,980 in 2024 → "
+        "$139,500 in 2025, +2.6% (BLS, May 2025)"
+    )
+
+
+def test_what_can_be_clicked(living: Living) -> None:
+    digest, library = living
+    clickable = buttons(message(digest, library, "digest-7"))
+    assert list(clickable) == ["Ask this", "Useful", "Not useful"]
     assert clickable["Useful"] == ("digest-7", DIGEST_USEFUL)
     assert clickable["Not useful"] == ("digest-7", DIGEST_NOT_USEFUL)
-    for label in ("Role overview", "Salary", "Ask this"):
-        line, action = clickable[label]
-        assert action.partition(":")[0] == "ask"
-        assert asked(line) is not None
-    assert len({action for _, action in clickable.values()}) == 5
+    line, action = clickable["Ask this"]
+    assert action == "ask"
+    assert asked(line) is not None
 
 
 def test_a_preview_asks_for_no_opinion_and_has_no_thread(first: Digest, library: Library) -> None:
     made = message(first, library, "")
-    assert list(buttons(made)) == ["Role overview", "Salary", "Ask this"]
+    assert list(buttons(made)) == ["Ask this"]
     assert lines(made)[-1] == "/digest changes or stops this digest."
 
 
 def test_commands_are_shown_as_they_are_installed(first: Digest, library: Library) -> None:
     made = message(first, library, prefix="acme-")
-    assert all(prefix_of(value) == "acme-" for value, _ in list(buttons(made).values())[:3])
+    assert prefix_of(buttons(made)["Ask this"][0]) == "acme-"
     assert "/acme-digest changes" in made.text
+
+
+def test_feeds_and_topics_that_are_told_can_be_muted(living: Living) -> None:
+    shown = options(thread(*living))
+    assert list(shown) == [
+        "Mute Feed four", "Mute Feed zero", "Mute Feed one", "Mute Feed two", "Mute Feed three",
+        "Mute the topic MLOps and DataOps", "Mute the topic Edge computing and edge AI",
+    ]  # fmt: skip
+    assert carried_by(shown["Mute Feed four"]) == MuteRequest(feeds=("f4",))
+    assert carried_by(shown["Mute the topic MLOps and DataOps"]) == MuteRequest(topics=("mlops",))
+
+
+def test_where_nothing_came_in_there_is_nothing_to_mute(first: Digest, library: Library) -> None:
+    assert options(thread(first, library)) == {}
+
+
+def test_the_thread_says_why_each_line_is_here(living: Living) -> None:
+    digest, library = living
+    said = details(digest, library)
+    reasons = [
+        line.strip() for line in said.split("\n") if line.strip().startswith("Chosen because")
+    ]
+    assert len(reasons) == 7
+    assert reasons[0] == (
+        "Chosen because it's about Data Engineer, which comes first here, and it's number 1 of the 3 stories "
+        "that came in."
+    )
+    assert "Feed zero, Feed one and Feed two, 22 Nov" in said
+    assert "n = 61" in said
+    for source in ("Posts of 12 feeds", "Employment and Wage Statistics, May 2025"):
+        assert source in said.partition("\nSources\n")[2]
+
+
+HOSTILE = "<!channel> *now* | `x` <https://evil.example|click> & more\n" + "long " * 60
+
+
+@pytest.mark.parametrize(
+    ("link", "is_link"),
+    [
+        ("https://example.com/a?b=1&c=2", True),
+        ("HTTP://example.com/", True),
+        ("javascript:alert(1)", False),
+        ("slack://open", False),
+        ("https://example.com/a|b", False),
+        ("https://example.com/>x", False),
+        ("https://example.com/ x", False),
+        ("", False),
+        ("https://example.com/" + "x" * 2_000, False),
+    ],
+)
+def test_a_title_is_nothing_but_text_and_a_link_leads_to_the_web(
+    library: Library, link: str, is_link: bool
+) -> None:
+    told = replace(story("a", "f0", "f1"), title=HOSTILE, link=link)
+    digest = compose(library, Brief("C1", DAY, Focus(parts=("stories",)), incoming=incoming(told)))
+    made = message(digest, library)
+    (line,) = [line for line in made.text.split("\n") if "This week" in line]
+    assert "<!channel>" not in line
+    assert "<https://evil" not in line
+    assert ("<http" in line.lower()) == is_link
+    if is_link:
+        assert f"<{link.replace('&', '&amp;')}|" in line
+        assert line.count("|") == 1
+    assert len(line) < 400
 
 
 def test_changes_read_before_and_after(first: Digest, library: Library) -> None:
     said = lines(message(with_news(first, RAISED), library))
-    assert said[1:3] == [
-        "What changed since 16 Nov",
-        "• Data Engineer · Senior, base salary, ML guide: $148,000 → $150,000",
-    ]
+    assert said[1] == (
+        "• Changed here  Data Engineer · Senior, base salary, ML guide: $148,000 → $150,000"
+    )
 
 
-def test_five_changes_are_shown_and_the_others_are_in_the_thread(
+def test_some_changes_are_shown_and_the_others_are_in_the_thread(
     first: Digest, library: Library
 ) -> None:
     items = [
@@ -97,28 +183,64 @@ def test_five_changes_are_shown_and_the_others_are_in_the_thread(
     ]
     digest = with_news(first, *items)
     said = lines(message(digest, library))
-    assert said[2:8] == [
-        "• New: Figure 0: $1", "• New: Figure 1: $1", "• New: Figure 2: $1", "• New: Figure 3: $1",
-        "• New role: Data Scientist, 12 figures", "… and 3 more changes in the thread",
-    ]  # fmt: skip
-    thread = details(digest, library).split("\n")
-    assert thread[1] == "All changes (8)"
-    assert thread[6:10] == [
+    assert said[1:3] == [
+        "• Changed here  New: Figure 0: $1",
+        "• New: Figure 1: $1 (and 6 more in the thread)",
+    ]
+    told = details(digest, library).split("\n")
+    assert told[1] == "All that changed here since 16 Nov (8)"
+    assert told[6:10] == [
         "• New role: Data Scientist, 12 figures", "• New source: Pay survey, 30 figures",
         "• Removed: Figure 9: $9", "• Removed source: Old survey, no figures",
     ]  # fmt: skip
 
 
-def test_a_quiet_week_is_short_and_says_so(library: Library) -> None:
-    year = year_of(library, Brief("C1", DAY))
-    for digest in year[1:]:
-        made = message(digest, library)
-        said = lines(made)
-        assert said[1].startswith("No figure, role or source has changed since ")
-        assert said[2] == "Trend to watch"
-        assert sum(line.startswith("• ") for line in said) <= 5
-        assert len(made.text) < 1_300
-        assert len(made.blocks) <= 9
+ADS = AdRange(
+    "data-engineer", "senior", "united-states", "base", "USD", "year", 150_000, 215_000, 37, 12
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "said"),
+    [
+        (None, "$150,000–$215,000 base salary (37 ads, 12 companies)"),
+        (
+            replace(ADS, low=148_000, high=210_000),
+            "$148,000–$210,000 → $150,000–$215,000 base salary (37 ads, 12 companies)",
+        ),
+    ],
+)
+def test_pay_in_ads_says_what_it_is_made_from(
+    first: Digest, library: Library, before: AdRange | None, said: str
+) -> None:
+    digest = replace(first, pay=AdPayNews(ADS, before, "Chosen because it's new"))
+    made = message(digest, library)
+    assert f"• Pay  Data Engineer, Senior, United States, in job ads: {said}" in lines(made)
+    assert "from the p25 of their lows to the p75 of their highs" in details(digest, library)
+
+
+def test_where_there_is_nothing_it_is_one_line() -> None:
+    digest = compose(NOTHING, Brief("C1", DAY, news=News(LAST, ()), had=(("x",),)))
+    made = message(digest, NOTHING)
+    assert lines(made) == ["Nothing new this time. /digest changes or stops this digest."]
+    assert len(made.blocks) == 1
+
+
+def test_a_question_alone_is_one_line_too(library: Library) -> None:
+    digest = compose(library, Brief("C1", DAY, Focus(parts=("tip",))))
+    made = message(digest, library)
+    (line,) = lines(made)
+    assert line.startswith("Nothing new this time. Something to ask: ")
+    assert list(buttons(made)) == ["Ask this"]
+
+
+def test_feeds_that_would_bring_news_are_named_to_the_subscriber(library: Library) -> None:
+    names = ("dbt blog", "The Batch", "DuckDB", "Feed four", "Feed five")
+    digest = compose(library, Brief("C1", DAY, could_read=names))
+    assert (
+        "<@U0MAYA>: this digest reads no feeds. dbt blog, The Batch, DuckDB and Feed four and others could bring "
+        "it news: an admin turns them on with /knowledge feeds."
+    ) in details(digest, library)
 
 
 @pytest.mark.parametrize(
@@ -135,56 +257,20 @@ def test_missed_digests_are_told(first: Digest, library: Library, days: int, lin
     assert lines(message(replace(first, missed=missed), library))[1] == line
 
 
-def test_parts_that_are_off_leave_nothing(library: Library) -> None:
-    headings: dict[DigestPart, str] = {
-        "changes": "What changed", "trends": "Trends to watch", "signal": "Market signal",
-        "spotlight": "In the spotlight", "tip": "Ask this",
-    }  # fmt: skip
-    for kept in DIGEST_PARTS:
-        brief = Brief("C1", DAY, Focus(parts=(kept,)), news=News(LAST, (RAISED,)))
-        made = message(compose(library, brief), library)
-        shown = shown_text(list(made.blocks))
-        for part, heading in headings.items():
-            assert (heading in shown) == (part == kept), (kept, part)
-    nothing = compose(library, Brief("C1", DAY, Focus(parts=())))
-    assert "Nothing new this week." in message(nothing, library, "").text
+def test_a_year_without_feeds_never_opens_with_no_change(library: Library) -> None:
+    for digest in year_of(library, Brief("C1", DAY)):
+        said = lines(message(digest, library))
+        assert "changed since" not in said[1 if len(said) > 1 else 0]
+        assert sum(line.startswith("• ") for line in said) <= 4
+        assert len("\n".join(said)) < 1_300
 
 
-def test_an_old_number_carries_its_age(library: Library) -> None:
-    (fact,) = (fact for fact in library.facts if fact.id == "yearly-raise")
-    for day, age in ((DAY, ""), (date(2027, 1, 4), ", 3 years old")):
-        composed = compose(library, Brief("C1", day, Focus(parts=("signal",))))
-        digest = replace(composed, signal=Signal(fact, ()))
-        assert f"{fact.statement} (AiPathly ML Developer, 2024{age}" in message(
-            digest, library
-        ).text.replace("&gt;", ">")
-
-
-def test_sources_that_give_other_numbers_stand_beside_each_other(library: Library) -> None:
-    sizes = [fact for fact in library.facts if fact.id == "ml-market-size"]
-    digests = year_of(library, Brief("C1", DAY, Focus(parts=("signal",))))
-    (digest,) = [d for d in digests[:21] if d.signal is not None and d.signal.fact in sizes]
-    said = lines(message(digest, library))
-    start = said.index("Market signal")
-    assert ["225.91" in line for line in said[start + 1 : start + 3]] == [True, True]
-    assert len({line.partition(" (")[0] for line in said[start + 1 : start + 3]}) == 2
-
-
-def test_the_thread_holds_every_statement_figure_and_source(library: Library) -> None:
-    for digest in year_of(library, Brief("C1", DAY), 20):
-        said = details(digest, library)
-        for trend in digest.trends:
-            for one in trend.trends:
-                assert f"{one.statement} (" in said
-                assert one.section in said
-        assert digest.signal is not None
-        assert digest.spotlight is not None
-        assert digest.signal.fact.section in said
-        figures = library.figures_of(digest.spotlight.role.id)
-        assert said.count("\n• ") >= len(figures)
-        named = {one.source for trend in digest.trends for one in trend.trends}
-        named |= {digest.signal.fact.source} | {figure.source for figure in figures}
-        listed = said.partition("\nSources\n")[2]
+def test_the_thread_names_every_source(library: Library) -> None:
+    for digest in year_of(library, Brief("C1", DAY), 12):
+        listed = details(digest, library).partition("\nSources\n")[2]
+        named = [digest.number.fact.source] if digest.number else []
+        named += [side.source for side in digest.contrast.contrast.sides] if digest.contrast else []
+        assert named
         for source in named:
             assert library.sources[source].title in listed
 
@@ -199,7 +285,7 @@ def test_real_edits_read_well(library: Library) -> None:
     )
     news = news_of(diff(before, library), LAST)
     said = lines(message(compose(library, Brief("C1", DAY, news=news)), library))
-    assert said[1] == "What changed since 16 Nov"
-    assert said[2].startswith("• Data Engineer · United States, ")
-    assert " $1 → " in said[2]
-    assert said[3] == "• New source: Big Data ML guide, 14 figures"
+    start = next(number for number, line in enumerate(said) if "Changed here" in line)
+    assert said[start].startswith("• Changed here  Data Engineer · United States, ")
+    assert " $1 → " in said[start]
+    assert said[start + 1] == "• New source: Big Data ML guide, 14 figures"

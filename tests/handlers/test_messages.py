@@ -95,7 +95,7 @@ def test_a_mention_in_direct_messages_is_one_message(app: App, first: str) -> No
 def test_a_mention_alone_in_direct_messages_is_answered_as_what_is_written_there(app: App) -> None:
     said = event("app_mention", channel=DM, text="<@U0ROLECALL> digest", thread_ts=None)
     (answer,) = posts(app.send("app_mention", said))
-    assert answer["text"].startswith("You have no weekly digest")
+    assert answer["text"].startswith("You have no digest")
 
 
 def test_the_same_words_again_are_another_message(app: App) -> None:

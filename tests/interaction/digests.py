@@ -150,5 +150,5 @@ def public(town: Town) -> list[Message]:
     return [one for one in seen if ANNOUNCED not in one.text]
 
 
-ANNOUNCED = "set up a weekly digest of roles"
+ANNOUNCED = "set up a digest of roles"
 """What the channel hears first."""

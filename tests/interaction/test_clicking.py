@@ -151,7 +151,7 @@ def test_home_has_the_directory_and_a_guide_and_the_knowledges_state_for_admins(
     town.slack.open_home(ALEX)
     eventually(lambda: "All roles" in shown_home(town) and "All roles" in shown_home(town, ALEX))
     assert "How to ask" in shown_home(town)
-    assert "Your weekly digests" in shown_home(town)
+    assert "Your digests" in shown_home(town)
     assert "Digests in this workspace" in shown_home(town, ALEX)
     assert "Revision" not in shown_home(town)
     assert f"{ROLES} roles, {SOURCES} sources, 27,997 figures" in shown_home(town, ALEX)

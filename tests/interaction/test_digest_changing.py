@@ -69,14 +69,14 @@ def test_unsubscribing_asks_first_and_says_how_to_come_back(town: Town) -> None:
     assert heading(ended) == "Unsubscribed"
     assert "It was Fridays at 10:00" in said(ended)
     assert "/digest subscribe" in said(ended)
-    assert heading(digest(town)) == "No weekly digest here yet"
+    assert heading(digest(town)) == "No digest here yet"
 
 
 def test_a_button_of_one_that_has_ended_finds_none(town: Town) -> None:
     digest(town, "subscribe")
     old = digest(town)
     digest(town, "unsubscribe")
-    assert heading(press(town, old, "Pause 1 week")) == "No weekly digest here yet"
+    assert heading(press(town, old, "Pause 1 week")) == "No digest here yet"
 
 
 def test_whoever_had_subscribed_hears_that_an_admin_ended_it(town: Town) -> None:
@@ -84,7 +84,7 @@ def test_whoever_had_subscribed_hears_that_an_admin_ended_it(town: Town) -> None
     digest(town, "unsubscribe", ALEX)
     town.delivery.round()
     (told,) = town.answers(MAYAS_DM)
-    assert f"<@{ALEX}> ended the weekly digest you set up: <#{DATA_JOBS}>" in said(checked(told))
+    assert f"<@{ALEX}> ended the digest you set up: <#{DATA_JOBS}>" in said(checked(told))
 
 
 def test_sending_now_posts_once(town: Town) -> None:
@@ -205,4 +205,4 @@ def test_somebody_subscribes_for_themselves_from_a_channel(town: Town) -> None:
     told = said(digest(town, "dm me every friday at 8am"))
     assert "our direct messages" in told
     assert "Fridays at 08:00" in told or "Friday" in told
-    assert heading(digest(town, "")) == "No weekly digest here yet"
+    assert heading(digest(town, "")) == "No digest here yet"

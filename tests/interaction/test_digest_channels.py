@@ -93,5 +93,5 @@ def test_somebody_else_who_joins_changes_nothing(town: Town, channel: str) -> No
 def test_channels_without_a_digest_are_nobodys_business(town: Town) -> None:
     for gone in (kicked, archived):
         gone(town, DATA_JOBS)
-    assert heading(digest(town, "list", channel="C0GENERAL")) == "Your weekly digests"
+    assert heading(digest(town, "list", channel="C0GENERAL")) == "Your digests"
     assert dms(town) == []

@@ -5,7 +5,7 @@ from datetime import time
 import pytest
 
 from bot.playground.records import Message, View
-from knowledge.digest.subscription import Schedule
+from knowledge.digest.subscription import Frequency, Schedule
 from tests.interaction.conftest import (
     ALEX,
     DATA_JOBS,
@@ -63,7 +63,16 @@ def changed(town: Town, channel: str = DATA_JOBS, user: str = MAYA) -> Message:
 
 def test_it_begins_with_the_defaults_and_keeps_what_is_entered(town: Town) -> None:
     form = opened(town, digest(town), "Subscribe…")
-    assert fields(form) == ["weekday", "at", "zone", "roles", "topics", "parts", "quiet"]
+    assert fields(form) == [
+        "weekday",
+        "frequency",
+        "at",
+        "zone",
+        "roles",
+        "topics",
+        "parts",
+        "quiet",
+    ]
     assert initial(form, "at") == "09:00"
     assert "Monday" in str(initial(form, "weekday"))
     assert "Europe/Berlin" in str(initial(form, "zone"))
@@ -72,7 +81,7 @@ def test_it_begins_with_the_defaults_and_keeps_what_is_entered(town: Town) -> No
         at="17:30",
         zone={"selected_option": picked(town, form, "zone", "new york")},
         roles={"selected_options": [picked(town, form, "roles", "data eng")]},
-        parts=["trends", "tip"],
+        parts=["stories", "moves", "tip"],
         quiet=["digest_quiet"],
     )
     assert town.slack.submit(MAYA, form.id, entered).ok
@@ -81,8 +90,8 @@ def test_it_begins_with_the_defaults_and_keeps_what_is_entered(town: Town) -> No
     assert "Fridays at 17:30, America/New_York" in answer
     assert next_run(town, Schedule(4, time(17, 30), "America/New_York")) in answer
     assert "Roles first: Data Engineer" in answer
-    assert "Includes: trends to watch and something to ask" in answer
-    assert "when nothing changed" in answer
+    assert "Includes: stories of the week, what has moved and something to ask" in answer
+    assert "Weeks without news are skipped" in answer
     assert len(town.answers()) == 1
 
 
@@ -100,6 +109,24 @@ def test_changing_begins_with_what_holds_and_keeps_exactly_what_is_sent(town: To
     assert "Roles first: Data Engineer and Machine Learning Engineer → none" in answer
     assert f"Set up by <@{MAYA}>" in answer
     assert "Roles first" not in said(digest(town))
+
+
+@pytest.mark.parametrize(("frequency", "kept"), [
+    ("monthly", "The first Friday of the month at 09:00"),
+    ("even-weeks", "Every second Friday at 09:00"),
+    ("odd-weeks", "Every second Friday at 09:00"),
+    ("weekly", "Fridays at 09:00"),
+])  # fmt: skip
+def test_it_comes_as_often_as_the_form_says(town: Town, frequency: Frequency, kept: str) -> None:
+    form = opened(town, digest(town), "Subscribe…")
+    assert "Every week" in str(initial(form, "frequency"))
+    assert town.slack.submit(MAYA, form.id, values(weekday="4", frequency=frequency)).ok
+    eventually(lambda: "is set up" in heading(town.answers()[-1]))
+    assert kept in said(changed(town))
+    schedule = Schedule(4, time(9), "Europe/Berlin", frequency)
+    assert next_run(town, schedule) in said(changed(town))
+    reopened = opened(town, digest(town), "Change…")
+    assert f"'{frequency}'" in str(initial(reopened, "frequency"))
 
 
 def test_a_topic_is_chosen_from_the_menu(town: Town) -> None:
@@ -132,7 +159,7 @@ def test_what_is_wrong_is_told_at_its_field(
     outcome = town.slack.submit(MAYA, form.id, values(**entered))
     assert outcome.errors.keys() == {at}
     assert complaint in outcome.errors[at]
-    assert heading(digest(town)) == "No weekly digest here yet"
+    assert heading(digest(town)) == "No digest here yet"
 
 
 def test_a_digest_with_nothing_in_it_is_not_taken(town: Town) -> None:
@@ -162,7 +189,7 @@ def test_a_form_that_was_open_for_an_hour_is_answered_by_direct_message(town: To
     assert town.slack.submit(MAYA, form.id, {}).ok
     eventually(lambda: len(town.answers(MAYAS_DM)) == 1)
     told = changed(town, MAYAS_DM)
-    assert heading(told) == "The weekly digest is set up"
+    assert heading(told) == "The digest is set up"
     assert f"<#{DATA_JOBS}>" in said(told)
 
 
@@ -184,8 +211,8 @@ def test_home_sets_up_ones_own(town: Town) -> None:
     assert fields(form)[0] == "channel"
     assert town.slack.submit(MAYA, form.id, {}).ok
     eventually(lambda: len(town.answers(MAYAS_DM)) == 1)
-    assert heading(changed(town, MAYAS_DM)) == "You get a weekly digest"
-    assert heading(digest(town, channel=MAYAS_DM)) == "Your weekly digest"
+    assert heading(changed(town, MAYAS_DM)) == "You get a digest"
+    assert heading(digest(town, channel=MAYAS_DM)) == "Your digest"
 
 
 @pytest.mark.parametrize("channel", [DATA_JOBS, RANDOM])
@@ -194,12 +221,12 @@ def test_home_sets_up_a_channels_and_tells_it_by_direct_message(town: Town, chan
     assert town.slack.submit(MAYA, form.id, values(channel=channel)).ok
     eventually(lambda: len(town.answers(MAYAS_DM)) == 1)
     told = changed(town, MAYAS_DM)
-    assert heading(told) == "The weekly digest is set up"
+    assert heading(told) == "The digest is set up"
     assert f"<#{channel}>" in said(told)
     assert ("/invite" in said(told)) == (channel == RANDOM)
     # A button here would be about the direct messages' own digest.
     assert labels(told) == []
-    assert heading(digest(town, channel=channel)) == "Weekly digest"
+    assert heading(digest(town, channel=channel)) == "This channel's digest"
 
 
 def test_home_lists_the_digests_that_one_may_see(town: Town) -> None:

@@ -21,24 +21,24 @@ def a_week_later(town: Town) -> None:
 
 def test_without_one_it_says_what_a_digest_is(town: Town) -> None:
     answer = digest(town)
-    assert heading(answer) == "No weekly digest here yet"
+    assert heading(answer) == "No digest here yet"
     assert labels(answer) == ["Subscribe…", "Preview"]
     assert "/digest subscribe" in said(answer)
 
 
 @pytest.mark.parametrize("text", ["pause", "resume", "unsubscribe", "send now", "history"])
 def test_what_needs_one_says_that_there_is_none(town: Town, text: str) -> None:
-    assert heading(digest(town, text)) == "No weekly digest here yet"
+    assert heading(digest(town, text)) == "No digest here yet"
 
 
 def test_the_state_shows_when_with_what_and_by_whom(town: Town) -> None:
     digest(town, "subscribe roles data engineer quiet")
     answer = digest(town)
-    assert heading(answer) == "Weekly digest"
+    assert heading(answer) == "This channel's digest"
     assert "Mondays at 09:00, Europe/Berlin" in said(answer)
     assert f"Next: {next_run(town, BERLIN_MONDAY)}" in said(answer)
     assert "Roles first: Data Engineer" in said(answer)
-    assert "when nothing changed" in said(answer)
+    assert "Weeks without news are skipped" in said(answer)
     assert f"Set up by <@{MAYA}>" in said(answer)
     assert labels(answer) == CHANGES
 
@@ -53,7 +53,7 @@ def test_a_preview_changes_nothing_and_asks_for_no_feedback(town: Town) -> None:
     preview = press(town, digest(town), "Preview")
     assert PREVIEW in heading(preview)
     assert not {"Useful", "Not useful"} & set(labels(preview))
-    assert "No weekly digest here yet" in {heading(one) for one in town.answers()}
+    assert "No digest here yet" in {heading(one) for one in town.answers()}
     digest(town, "subscribe")
     assert PREVIEW in heading(digest(town, "preview", SAM))
     assert said(digest(town, "preview")) == said(digest(town, "preview"))
@@ -122,3 +122,15 @@ def test_a_typo_is_asked_about(town: Town) -> None:
 def test_an_answer_is_for_the_one_who_asks(town: Town) -> None:
     for text in ("", "subscribe", "list", "preview", "history"):
         assert digest(town, text).ephemeral_for == MAYA
+
+
+def test_the_history_outlives_the_subscription(town: Town) -> None:
+    digest(town, "subscribe")
+    digest(town, "send now")
+    town.delivery.round()
+    digest(town, "unsubscribe")
+    answer = digest(town, "history")
+    assert heading(answer) == "Recent digests"
+    assert "  posted, " in said(answer)
+    assert "This digest was unsubscribed. To get it back: /digest subscribe" in said(answer)
+    assert heading(digest(town)) == "No digest here yet"

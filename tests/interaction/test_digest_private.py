@@ -84,7 +84,7 @@ def test_a_form_sets_up_nothing_in_a_private_channel_of_others(town: Town) -> No
     refused = sent_from_home(town, SECRET)
     assert heading(refused) == UNSEEN
     assert "Nothing was changed" in said(refused)
-    assert "No weekly digest here yet" in state(town)
+    assert "No digest here yet" in state(town)
 
 
 @pytest.mark.parametrize("user", [MAYA, ALEX])
@@ -126,7 +126,7 @@ def test_who_was_removed_while_the_form_was_open_sets_up_nothing(town: Town) -> 
     town.slack.kick(SAM, SECRET, MAYA)
     assert town.slack.submit(MAYA, form_of(town).id, values(weekday="4")).ok
     eventually(lambda: UNSEEN in said(town.answers(SECRET, MAYA)[-1]))
-    assert "No weekly digest here yet" in state(town)
+    assert "No digest here yet" in state(town)
 
 
 def press_form(town: Town, message: Message, user: str) -> None:
@@ -172,7 +172,7 @@ def test_whoever_set_it_up_and_left_sees_and_changes_it_no_more(
 @pytest.mark.parametrize("fault", ["missing_scope", "fatal_error", "ratelimited"])
 def test_what_slack_does_not_say_allows_nothing(town: Town, method: str, fault: str) -> None:
     add(town, HIDDEN, SAM, is_private=False)
-    assert heading(clicked(town, MAYA, HIDDEN, "")) == "No weekly digest here yet"
+    assert heading(clicked(town, MAYA, HIDDEN, "")) == "No digest here yet"
     town.slack.workspace.faults.set(method, Fault.refuse(fault))
     assert heading(clicked(town, MAYA, HIDDEN, "")) == UNSEEN
 
@@ -225,7 +225,7 @@ def test_a_list_leaves_out_what_slack_does_not_say(town: Town, secret: str, meth
     town.slack.workspace.faults.set(method, Fault.refuse("fatal_error"))
     told = said(digest(town, "list", MAYA))
     assert SECRET not in told
-    assert "Weekly digests" not in told
+    assert "Digests in this workspace" not in told
 
 
 def test_a_list_asks_slack_as_often_for_many_as_for_one(town: Town) -> None:
@@ -245,7 +245,7 @@ def test_a_list_asks_slack_as_often_for_many_as_for_one(town: Town) -> None:
 def test_a_public_channel_is_open_to_every_member_of_the_workspace(town: Town) -> None:
     add(town, "C0OPEN", SAM, BOT, is_private=False)
     add(town, "C0ALONE", SAM, is_private=False)
-    assert heading(sent_from_home(town, "C0OPEN")) == "The weekly digest is set up"
+    assert heading(sent_from_home(town, "C0OPEN")) == "The digest is set up"
     assert "/invite @Rolecall" in said(sent_from_home(town, "C0ALONE"))
     assert "C0OPEN" in said(digest(town, "list", MAYA))
 
@@ -259,4 +259,4 @@ def test_and_to_guests_and_outsiders_where_they_are(town: Town, also: dict[str, 
     users[MAYA] = replace(users[MAYA], also=also)
     assert heading(clicked(town, MAYA, "C0OPEN", "subscribe")) == UNSEEN
     town.slack.workspace.conversations.join("C0OPEN", MAYA)
-    assert heading(clicked(town, MAYA, "C0OPEN", "subscribe")) == "The weekly digest is set up"
+    assert heading(clicked(town, MAYA, "C0OPEN", "subscribe")) == "The digest is set up"

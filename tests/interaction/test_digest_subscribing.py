@@ -29,7 +29,7 @@ BERLIN_MONDAY = Schedule(0, time(9), "Europe/Berlin")
 
 def test_unless_told_it_comes_on_mondays_at_nine_in_ones_own_zone(town: Town) -> None:
     answer = digest(town, "subscribe")
-    assert heading(answer) == "The weekly digest is set up"
+    assert heading(answer) == "The digest is set up"
     assert "Mondays at 09:00, Europe/Berlin" in said(answer)
     assert f"Next: {next_run(town, BERLIN_MONDAY)}" in said(answer)
     assert "Mondays at 09:00, Asia/Tokyo" in said(digest(town, "subscribe", SAM, RANDOM))
@@ -154,13 +154,13 @@ def test_nothing_that_is_typed_gets_out_as_markup(town: Town, text: str) -> None
 
 def test_a_person_subscribes_themselves_by_a_command_or_a_message(town: Town) -> None:
     answer = digest(town, "subscribe", channel=MAYAS_DM)
-    assert heading(answer) == "You get a weekly digest"
+    assert heading(answer) == "You get a digest"
     again = written(town, "digest subscribe friday")
     assert "Fridays at 09:00, Europe/Berlin" in said(again)
-    assert "Your weekly digest" in said(written(town, "digest"))
+    assert "Your digest" in said(written(town, "digest"))
     assert heading(written(town, "unsubscribe")) == "Unsubscribed"
-    assert heading(written(town, "digest")) == "You have no weekly digest yet"
-    assert heading(written(town, "subscribe tuesday 8am")) == "You get a weekly digest"
+    assert heading(written(town, "digest")) == "You have no digest yet"
+    assert heading(written(town, "subscribe tuesday 8am")) == "You get a digest"
 
 
 def test_buttons_work_in_the_direct_messages(town: Town) -> None:

@@ -96,7 +96,7 @@ def test_a_pause_since_stays(town: Town, changed: Message) -> None:
 def test_what_has_ended_stays_ended(town: Town, changed: Message) -> None:
     value = undo_value(changed)
     digest(town, "unsubscribe")
-    assert heading(press(town, changed, "Undo")) == "No weekly digest here yet"
+    assert heading(press(town, changed, "Undo")) == "No digest here yet"
     digest(town, "subscribe thursday 16:00 in Europe/London", SAM)
     assert heading(again(town, value, ALEX)) == TOO_LATE
     assert "Thursdays at 16:00" in said(digest(town))

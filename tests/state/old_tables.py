@@ -17,10 +17,15 @@ def go_back(database: Database, revision: str) -> None:
     with database.begin() as connection:
         METADATA.drop_all(connection)
         connection.execute(text("DELETE FROM alembic_version"))
-        config = Config()
-        config.set_main_option("script_location", "bot.state:migrations")
-        config.attributes["connection"] = connection
-        command.upgrade(config, revision)
+        go_on(connection, revision)
+
+
+def go_on(connection: Connection, revision: str) -> None:
+    """Migrate to a revision, and no further."""
+    config = Config()
+    config.set_main_option("script_location", "bot.state:migrations")
+    config.attributes["connection"] = connection
+    command.upgrade(config, revision)
 
 
 def subscribe_once(

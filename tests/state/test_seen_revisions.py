@@ -14,7 +14,7 @@ from bot.state.migrations import migrate
 from knowledge.revisions import Changes, revision_label
 from tests.revisions.small_content import ANALYST, JOBS, PAY, SMALL, pay, role
 from tests.state.conftest import START
-from tests.state.old_tables import go_back, subscribe_once
+from tests.state.old_tables import go_back, go_on, subscribe_once
 
 TEAM = "T0TEAM"
 ADVICE = "Ask first."
@@ -126,7 +126,7 @@ def test_a_channel_has_seen_the_revision_of_its_label(
     with old.begin() as connection:
         publish(connection)
         subscribe(connection, kept(connection), label(connection, 3))
-        migrate(connection)
+        go_on(connection, "0007")
         assert seen_by_channel(connection) == (number, 3)
 
 
@@ -134,8 +134,9 @@ def test_before_the_first_revision_all_that_will_be_in_it_counts_as_seen(old: Da
     with old.begin() as connection:
         subscribe(connection, "0123456789abcdef", "1-4f1d20c3")
         follow(connection, "U0MAYA", said(100_000), "analyst")
-        migrate(connection)
+        go_on(connection, "0007")
         assert seen_by_channel(connection) == (1, 1)
+        migrate(connection)
     assert [one.seen for one in Follows(old).of(TEAM, "U0MAYA")] == [1]
 
 

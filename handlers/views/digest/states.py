@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from handlers.views.buttons import ask_digest, digest_form
@@ -12,7 +12,8 @@ from handlers.views.digest.words import (
     change_actions,
     moment_of,
     run_line,
-    schedule_words,
+    schedule_line,
+    unmute_menus,
     when_parts,
     where,
     why_line,
@@ -47,12 +48,14 @@ from handlers.views.words import ViewContext, count
 from knowledge.digest.subscription import (
     DAYS,
     DIGEST_PARTS,
+    WEEK,
     Focus,
     Outcome,
     PastDigest,
     Schedule,
     SimpleRequest,
     Subscription,
+    row_of,
 )
 
 MINUTE, HOUR = 60, 3_600
@@ -107,7 +110,7 @@ def no_digest_parts(context: ViewContext, *, personal: bool) -> tuple[Part, ...]
         ask_digest("Preview", SimpleRequest("preview"), context, number=1),
     )
     return (
-        Heading("You have no weekly digest yet" if personal else "No weekly digest here yet"),
+        Heading("You have no digest yet" if personal else "No digest here yet"),
         Paragraph((WHAT_IT_IS,)),
         Note(("Or type ", context.command("digest", "subscribe monday 9:00"))),
         Actions("digest", actions),
@@ -124,15 +127,14 @@ def state_parts(
     is_admin: bool,
 ) -> tuple[Part, ...]:
     """A conversation's digest: when, with what, by whom, and how the last ones went."""
-    preview = Actions(
-        "digest", (ask_digest("Preview", SimpleRequest("preview"), context, number=1),)
-    )
+    preview = ask_digest("Preview", SimpleRequest("preview"), context, number=1)
+    looking = Actions("digest", (preview, *unmute_menus(subscription, context)))
     return (
-        Heading("Your weekly digest" if subscription.is_personal else "Weekly digest"),
+        Heading("Your digest" if subscription.is_personal else "This channel's digest"),
         *when_parts(subscription, now, context),
         Note(("Set up by ", Person(subscription.subscriber))),
         *_past_parts(subscription, past, "Recent digests", is_admin=is_admin),
-        change_actions(subscription, now, context) if may_change else preview,
+        change_actions(subscription, now, context) if may_change else looking,
     )
 
 
@@ -146,10 +148,21 @@ def history_parts(
     return (heading, *_past_parts(subscription, past, None, is_admin=is_admin))
 
 
+def ended_history_parts(
+    subscription: Subscription, past: Sequence[PastDigest], context: ViewContext, *, is_admin: bool
+) -> tuple[Part, ...]:
+    """The same of a digest that someone unsubscribed, and how to get it back."""
+    back: Line = (
+        "This digest was unsubscribed. To get it back: ",
+        context.command("digest", "subscribe"),
+    )
+    return (*history_parts(subscription, past, is_admin=is_admin), Note(back))
+
+
 def list_parts(digests: DigestList, now: datetime, *, is_admin: bool) -> tuple[Part, ...]:
     """Every subscription that someone may see."""
     parts = (
-        Heading("Weekly digests in this workspace" if is_admin else "Your weekly digests"),
+        Heading("Digests in this workspace" if is_admin else "Your digests"),
         listed_part(digests, now),
     )
     if is_admin:
@@ -181,7 +194,7 @@ def listed_line(one: Listed, now: datetime) -> Line:
         return (*where(subscription), "  Not active: ", *why_line(subscription.unreachable or ""))
     by: Line = (" · by ", Person(subscription.subscriber))
     return (
-        *where(subscription), "  ", Bold(schedule_words(subscription.schedule)), " · ",
+        *where(subscription), "  ", Bold(schedule_line(subscription.schedule)), " · ",
         *run_line(subscription, now),
         *(() if subscription.is_personal else by),
         *((f" · {feedback_words(one.feedback)}",) if one.feedback else ()),
@@ -220,6 +233,7 @@ def _lateness(seconds: float) -> str:
 
 DIGEST_FORM_SENT = "digest_form"
 CHANNEL, WEEKDAY, AT, ZONE = "digest_channel", "digest_weekday", "digest_at", "digest_zone"
+FREQUENCY = "digest_frequency"
 ROLES, TOPICS, PARTS, QUIET = "digest_roles", "digest_topics", "digest_parts", "digest_quiet"
 
 
@@ -234,6 +248,7 @@ def digest_form_view(
     blocks = [
         *([_channel_field()] if with_channel else []),
         field(WEEKDAY, "Day", _weekday_menu(schedule.weekday), optional=False),
+        field(FREQUENCY, "How often", _frequency_menu(schedule, context.today), optional=False),
         field(AT, "Time", _time_picker(schedule), optional=False),
         field(ZONE, "Time zone", zone, optional=False),
         field(ROLES, "Roles to put first", _roles_menu(context, focus.roles)),
@@ -241,7 +256,7 @@ def digest_form_view(
         field(PARTS, "Include", _parts_boxes(focus), optional=False),
         field(QUIET, "Weeks without news", _quiet_box(quiet=focus.quiet)),
     ]
-    return form("Weekly digest", blocks, "Save", DIGEST_FORM_SENT, metadata)
+    return form("Digest", blocks, "Save", DIGEST_FORM_SENT, metadata)
 
 
 def _channel_field() -> Json:
@@ -261,6 +276,18 @@ def _time_picker(schedule: Schedule) -> Json:
 def _weekday_menu(weekday: int) -> Json:
     days = {str(number): name for number, name in enumerate(DAYS)}
     return menu(WEEKDAY, days, str(weekday))
+
+
+def _frequency_menu(schedule: Schedule, today: date) -> Json:
+    """Every second week stands in it twice: for the week that it is, and for the next one."""
+    this_week, next_week = row_of(today), row_of(today + WEEK)
+    offered: dict[str, str] = {
+        "weekly": "Every week",
+        this_week: "Every second week, counted from this one",
+        next_week: "Every second week, counted from next week",
+        "monthly": "Once a month, on the first such day",
+    }
+    return menu(FREQUENCY, offered, schedule.frequency)
 
 
 def _roles_menu(context: ViewContext, roles: Sequence[str]) -> Json:
@@ -287,20 +314,20 @@ def _parts_boxes(focus: Focus) -> Json:
 
 
 def _quiet_box(*, quiet: bool) -> Json:
-    box = {QUIET: "Skip weeks when nothing changed"}
+    box = {QUIET: "Skip weeks without news"}
     return checkboxes(QUIET, box, [QUIET] if quiet else [])
 
 
 def gone_message(channel: str, code: str) -> Message:
     """To a subscriber: the channel cannot be posted to, and the digest pauses."""
-    what: Line = ("The weekly digest in ", Channel(channel), " is paused. ", *why_line(code))
+    what: Line = ("The digest in ", Channel(channel), " is paused. ", *why_line(code))
     return build_message([Paragraph((*what, " Nothing is lost."))], MESSAGE)
 
 
 def unknown_message(channel: str) -> Message:
     """To an admin: whether a digest arrived cannot be found out."""
     line: Line = (
-        "Slack dropped the connection while I was posting the weekly digest in ", Channel(channel),
+        "Slack dropped the connection while I was posting the digest in ", Channel(channel),
         ", and I can't read there to see whether it arrived. So that no one gets it twice, I won't ",
         "post it again. The next one comes as planned.",
     )  # fmt: skip
@@ -310,7 +337,7 @@ def unknown_message(channel: str) -> Message:
 def failed_message(channel: str, code: str) -> Message:
     """To an admin: Slack refuses a digest for a reason that time will not mend."""
     line: Line = (
-        "Slack refused the weekly digest in ", Channel(channel), f" ({code}), so this week has ",
+        "Slack refused the digest in ", Channel(channel), f" ({code}), so this week has ",
         "none. The next one comes as planned; what Slack said is in the log.",
     )  # fmt: skip
     return build_message([Paragraph(line)], MESSAGE)

@@ -1,13 +1,15 @@
 """Views of what was done with a digest, what was refused, and what has to be asked first."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from handlers.views.buttons import DIGEST_ASK, ask_digest, digest_form, undo_digest
+from handlers.views.buttons import DIGEST_ASK, ask_digest, ask_mute, digest_form, undo_digest
 from handlers.views.digest.words import (
     INVITE,
     change_actions,
     focus_changes,
+    muted_names,
     schedule_change,
     schedule_words,
     short_schedule,
@@ -31,9 +33,11 @@ from handlers.views.mrkdwn import (
     Part,
     Person,
 )
-from handlers.views.words import ViewContext
+from handlers.views.words import ViewContext, listed
+from knowledge.digest.grammar.subscribing import line_for
 from knowledge.digest.subscription import (
     Focus,
+    MuteRequest,
     Schedule,
     SentNow,
     SubscribeRequest,
@@ -54,9 +58,7 @@ def subscribed_parts(
 ) -> tuple[Part, ...]:
     """Subscribed, or changed: before → after, what holds now, and the way back."""
     if before is None:
-        title = (
-            "You get a weekly digest" if subscription.is_personal else "The weekly digest is set up"
-        )
+        title = "You get a digest" if subscription.is_personal else "The digest is set up"
         said: tuple[Part, ...] = (Heading(title),)
     else:
         said = _changed(before, subscription, context, "Changed")
@@ -79,7 +81,7 @@ def announced_message(subscription: Subscription, now: datetime, context: ViewCo
     """To a channel whose digest someone sets up: what comes, since when, and how it is changed."""
     who: Line = (
         Person(subscription.subscriber),
-        " set up a weekly digest of roles, pay and trends here.",
+        " set up a digest of roles, pay and trends here.",
     )
     parts = (
         Paragraph(who),
@@ -221,15 +223,37 @@ def changed_parts(
     )
 
 
+def muted_parts(
+    subscription: Subscription, request: MuteRequest, context: ViewContext, *, changed: bool
+) -> tuple[Part, ...]:
+    """What is muted from now on, or heard of again, and the way back."""
+    library = context.library
+    names = listed(muted_names(Focus().muting(replace(request, undo=False)), library))
+    again = replace(request, undo=not request.undo)
+    where = "you" if subscription.is_personal else "this channel"
+    if not changed:
+        is_muted = "isn't muted" if request.undo else "is already muted"
+        return (Paragraph((f"Nothing to change: {names} {is_muted} for {where}.",)),)
+    said = (
+        f"Unmuted: {names}. It can be in the next digest again."
+        if request.undo
+        else f"Muted for {where}: {names}. The digest leaves it out from now on."
+    )
+    typed = line_for(library, again) or ""
+    return (
+        Paragraph((said,)),
+        Note(("To take that back: ", context.command("digest", typed))),
+        Actions("muted", (ask_mute("Mute" if request.undo else "Unmute", again, context),)),
+    )
+
+
 def unsubscribed_parts(subscription: Subscription, context: ViewContext) -> tuple[Part, ...]:
     """Ended, and how to begin again."""
     who = "You" if subscription.is_personal else "This channel"
     was: Line = ("It was ", schedule_words(subscription.schedule), ". To get it back: ")
     return (
         Heading("Unsubscribed"),
-        Paragraph(
-            (f"{who} no longer get{'' if subscription.is_personal else 's'} a weekly digest.",)
-        ),
+        Paragraph((f"{who} no longer get{'' if subscription.is_personal else 's'} a digest.",)),
         Note((*was, context.command("digest", "subscribe"))),
     )
 
@@ -238,7 +262,7 @@ def ended_by_other_parts(subscription: Subscription, user: str) -> tuple[Part, .
     """For the subscriber: someone else ended it."""
     return (
         Paragraph((
-            Person(user), " ended the weekly digest you set up: ", *where(subscription), ", ",
+            Person(user), " ended the digest you set up: ", *where(subscription), ", ",
             schedule_words(subscription.schedule), ".",
         )),
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from handlers.views.buttons import ask_digest, digest_form
+from handlers.views.buttons import ask_digest, digest_form, mute_menu
 from handlers.views.mrkdwn import (
     Actions,
     Bold,
@@ -11,6 +11,7 @@ from handlers.views.mrkdwn import (
     Code,
     Confirm,
     Line,
+    Menu,
     Moment,
     Note,
     Paragraph,
@@ -18,6 +19,7 @@ from handlers.views.mrkdwn import (
     Person,
 )
 from handlers.views.words import ViewContext, listed
+from knowledge.digest.grammar.subscribing import feed_name
 from knowledge.digest.subscription import (
     DAYS,
     DIGEST_PARTS,
@@ -25,24 +27,28 @@ from knowledge.digest.subscription import (
     WEEK,
     DigestPart,
     Focus,
+    MuteRequest,
     PauseRequest,
     Schedule,
     SimpleRequest,
     Subscription,
 )
+from knowledge.library import Library
 
 PART_NAMES: dict[DigestPart, str] = {
-    "changes": "what changed",
-    "trends": "trends to watch",
-    "signal": "a market number",
-    "spotlight": "a role in the spotlight",
+    "stories": "stories of the week",
+    "moves": "what has moved",
+    "pay": "news of pay",
+    "changes": "what changed here",
+    "contrast": "two sources that differ",
+    "number": "a market number",
     "tip": "something to ask",
 }
 
 WHAT_IT_IS = (
-    "Once a week: what changed in the knowledge, trends to watch, a market number, a role with its "
-    "pay, and something to ask. Every figure keeps its source, and nothing repeats until "
-    "you've seen it all."
+    "At most seven lines: the week's stories from your feeds, what has measurably moved, news of pay, "
+    "what changed here, two sources that differ, and something to ask. Every line keeps its source, "
+    "and nothing is told twice."
 )
 
 INVITE = "/invite @Rolecall"
@@ -50,12 +56,30 @@ INVITE = "/invite @Rolecall"
 
 def schedule_words(schedule: Schedule) -> str:
     """`Mondays at 09:00, Europe/Berlin`."""
-    return f"{DAYS[schedule.weekday]}s at {schedule.at:%H:%M}, {schedule.zone}"
+    return f"{_days(schedule)} at {schedule.at:%H:%M}, {schedule.zone}"
+
+
+def schedule_line(schedule: Schedule) -> str:
+    """The same where a line begins with it."""
+    said = schedule_words(schedule)
+    return f"{said[:1].upper()}{said[1:]}"
 
 
 def short_schedule(schedule: Schedule) -> str:
     """`Mondays 09:00 Berlin`."""
-    return f"{DAYS[schedule.weekday]}s {schedule.at:%H:%M} {_place(schedule.zone)}"
+    return f"{_days(schedule)} {schedule.at:%H:%M} {_place(schedule.zone)}"
+
+
+def _days(schedule: Schedule) -> str:
+    """`Mondays`, `every second Monday`, `the first Monday of the month`."""
+    day = DAYS[schedule.weekday]
+    match schedule.how_often:
+        case "weekly":
+            return f"{day}s"
+        case "biweekly":
+            return f"every second {day}"
+        case "monthly":
+            return f"the first {day} of the month"
 
 
 def _place(zone: str) -> str:
@@ -93,7 +117,14 @@ def _focus_words(focus: Focus, context: ViewContext) -> tuple[tuple[str, str], .
         ("Topics first", listed(topics) or "none"),
         ("Includes", parts),
         ("Weeks without news", "no post" if focus.quiet else "a short post"),
+        ("Muted", listed(muted_names(focus, library)) or "nothing"),
     )
+
+
+def muted_names(focus: Focus, library: Library) -> list[str]:
+    """What is muted, by name: feeds, then topics."""
+    feeds = [feed_name(library, feed) for feed in focus.muted_feeds]
+    return feeds + [library.topic_name(topic) for topic in focus.muted_topics]
 
 
 def moment_of(at: datetime, subscription: Subscription) -> Moment:
@@ -119,7 +150,7 @@ def run_line(subscription: Subscription, now: datetime) -> Line:
 def when_parts(subscription: Subscription, now: datetime, context: ViewContext) -> tuple[Part, ...]:
     """Day, hour, zone, next run, focus, and what to do where nothing can be posted."""
     parts: list[Part] = [
-        Paragraph((Bold(schedule_words(subscription.schedule)),)),
+        Paragraph((Bold(schedule_line(subscription.schedule)),)),
         Paragraph(run_line(subscription, now)),
     ]
     if subscription.unreachable is not None:
@@ -160,8 +191,22 @@ def focus_lines(focus: Focus, context: ViewContext) -> list[str]:
     if set(focus.parts) != set(DIGEST_PARTS):
         lines.append(f"Includes: {listed([PART_NAMES[part] for part in focus.parts])}")
     if focus.quiet:
-        lines.append("Weeks when nothing changed are skipped")
+        lines.append("Weeks without news are skipped")
+    muted = muted_names(focus, library)
+    if muted:
+        lines.append(f"Muted: {listed(muted)}")
     return lines
+
+
+def unmute_menus(subscription: Subscription, context: ViewContext) -> tuple[Menu, ...]:
+    """What is muted, each to hear of again; none where nothing is."""
+    focus, library = subscription.focus, context.library
+    requests = (
+        *(MuteRequest(feeds=(feed,), undo=True) for feed in focus.muted_feeds),
+        *(MuteRequest(topics=(topic,), undo=True) for topic in focus.muted_topics),
+    )
+    named = zip((f"Unmute {name}" for name in muted_names(focus, library)), requests, strict=True)
+    return (mute_menu("Unmute…", named, context),) if requests else ()
 
 
 def where(subscription: Subscription) -> Line:
@@ -176,7 +221,7 @@ def change_actions(subscription: Subscription, now: datetime, context: ViewConte
     place = "you" if subscription.is_personal else "this channel"
     really = Confirm(
         "Unsubscribe?",
-        f"This ends the weekly digest for {place}. Past digests stay.",
+        f"This ends the digest for {place}. Past digests stay.",
         "Unsubscribe",
         "Keep it",
     )
@@ -195,5 +240,6 @@ def change_actions(subscription: Subscription, now: datetime, context: ViewConte
             ask_digest(
                 "Unsubscribe", SimpleRequest("unsubscribe"), context, number=4, confirm=really
             ),
+            *unmute_menus(subscription, context),
         ),
     )

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
-from knowledge.digest.grammar.line import Line, Token, drop_fillers, part_named, take_verb, tokens
+from knowledge.digest.grammar.line import Line, Token, drop_fillers, parts_named, take_verb, tokens
+from knowledge.digest.grammar.muting import read_mute
 from knowledge.digest.grammar.subscribing import (
     line_for,
     read_subscription,
@@ -44,6 +45,9 @@ def parse_digest(library: Library, text: str) -> DigestRequest:
         return _elsewhere(library, text, words, elsewhere)
     if _negated(words):
         return _negative(text, words)
+    muted = read_mute(library, words, text)
+    if muted is not None:
+        return muted
     line = Line(words)
     verb = take_verb(line)
     if verb in ("subscribe", "change"):
@@ -142,10 +146,11 @@ def _unsubscribe(library: Library, line: Line, text: str) -> DigestRequest:
     drop_fillers(line)
     if not line.left:
         return SimpleRequest("unsubscribe", line.reading())
-    part = part_named(line.words[line.left[0]].form)
-    if part is not None:
-        rest = SubscribeRequest(parts=tuple(one for one in DIGEST_PARTS if one != part))
-        return UnclearRequest(text.strip(), f"subscribe without {part}", rest)
+    word = line.words[line.left[0]].form
+    parts = parts_named(word)
+    if parts:
+        rest = SubscribeRequest(parts=tuple(one for one in DIGEST_PARTS if one not in parts))
+        return UnclearRequest(text.strip(), f"subscribe without {word}", rest)
     return _ends(text)
 
 
@@ -154,10 +159,11 @@ def _without_verb(library: Library, line: Line, text: str) -> DigestRequest:
     if line.words[0].form in ("send", "post"):
         return _unclear(library, text, SimpleRequest("send now"))
     wanted = read_subscription(library, line, None)
-    how_often = any(word.suggestion == "weekly" for word in wanted.reading.unknown)
-    says_when = wanted.weekday is not None or wanted.at is not None or wanted.zones
-    if says_when and not how_often:
+    not_offered = any(word.suggestion == "weekly" for word in wanted.reading.unknown)
+    says_when = any(one is not None for one in (wanted.weekday, wanted.at, wanted.how_often))
+    says_when = says_when or bool(wanted.zones)
+    if says_when and not not_offered:
         return wanted
-    if says_when or how_often or wanted.roles or wanted.topics or wanted.parts:
+    if says_when or not_offered or wanted.roles or wanted.topics or wanted.parts:
         return _unclear(library, text, wanted)
     return UnclearRequest(text.strip())

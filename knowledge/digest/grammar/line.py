@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from knowledge.commands import HELP_WORDS
-from knowledge.digest.subscription import DIGEST_PARTS, DigestPart
+from knowledge.digest.subscription import DIGEST_PARTS, OLDER_PARTS, DigestPart
 from knowledge.digest.zones import fold
 from knowledge.query import Correction, Reading, Unknown
 from knowledge.spelling import MARGIN, PHRASE_SIMILARITY, WORD_SIMILARITY, Spellings
@@ -90,18 +90,24 @@ class Line:
         )
 
 
-_PART_NAMES: Mapping[DigestPart, str] = {
-    "changes": "change changes changed news",
-    "trends": "trend trends",
-    "signal": "signal signals number numbers",
-    "spotlight": "spotlight spotlights",
-    "tip": "tip tips question questions",
+_PART_NAMES: Mapping[str, tuple[DigestPart, ...]] = {
+    "story stories": ("stories",),
+    "trend trends": OLDER_PARTS["trends"],
+    "move moves moved measured": ("moves",),
+    "pay salary salaries": ("pay",),
+    "spotlight spotlights": OLDER_PARTS["spotlight"],
+    "change changes changed": ("changes",),
+    "news": ("stories", "pay", "changes"),
+    "contrast contrasts sides": ("contrast",),
+    "number numbers": ("number",),
+    "signal signals": OLDER_PARTS["signal"],
+    "tip tips question questions": ("tip",),
 }
-_PARTS: Mapping[str, DigestPart] = {
-    name: part for part, names in _PART_NAMES.items() for name in names.split()
+_PARTS: Mapping[str, tuple[DigestPart, ...]] = {
+    name: parts for names, parts in _PART_NAMES.items() for name in names.split()
 }
 _PART_SPELLINGS = Spellings(name for name in _PARTS if len(name) > 3)
-_BESIDE_PARTS = frozenset(("", "and", "or", "&", "the", "market", "role", "a", "of", "nor"))
+_BESIDE_PARTS = frozenset(("", "and", "or", "&", "the", "market", "role", "a", "of", "nor", "two"))
 ONLY: Sequence[Phrase] = (("only",), ("just",), ("parts",), ("part",))
 WITHOUT: Sequence[Phrase] = (
     ("everything", "but"), ("everything", "except"), ("all", "but"), ("without",), ("no",),
@@ -151,17 +157,15 @@ def _parts_from(line: Line, place: int) -> set[DigestPart]:
     start, end = place, place
     while place in line.left:
         form = line.words[place].form
-        part = _PARTS.get(form)
-        if part is None and form not in _BESIDE_PARTS and len(form) > 3:
+        parts = _PARTS.get(form, ())
+        if not parts and form not in _BESIDE_PARTS and len(form) > 3:
             near = _PART_SPELLINGS.like([form], 0.75, limit=3)
-            parts: set[DigestPart] = {
-                _PARTS[name] for name, score in near if near[0][1] - score < MARGIN
-            }
-            if len(parts) == 1:
-                part = parts.pop()
+            alike = {_PARTS[name] for name, score in near if near[0][1] - score < MARGIN}
+            if len(alike) == 1:
+                parts = alike.pop()
                 line.corrections.append(Correction(line.words[place].typed, near[0][0]))
-        if part is not None:
-            named.add(part)
+        if parts:
+            named.update(parts)
             end = place + 1
         elif form not in _BESIDE_PARTS:
             break
@@ -170,9 +174,9 @@ def _parts_from(line: Line, place: int) -> set[DigestPart]:
     return named
 
 
-def part_named(form: str) -> DigestPart | None:
-    """The part that a word names."""
-    return _PARTS.get(form)
+def parts_named(form: str) -> tuple[DigestPart, ...]:
+    """The parts that a word names."""
+    return _PARTS.get(form, ())
 
 
 FILLERS = frozenset(
@@ -242,7 +246,7 @@ def take_verb(line: Line) -> Verb | None:
     for length in (2, 1):
         words = line.form(*places[:length])
         typed = " ".join(words)
-        if len(typed) < SHORTEST or part_named(typed) is not None:
+        if len(typed) < SHORTEST or parts_named(typed):
             continue
         # Of four letters, two that are swapped are half.
         least = PHRASE_SIMILARITY if len(typed) > SHORTEST else WORD_SIMILARITY

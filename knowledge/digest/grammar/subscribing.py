@@ -7,12 +7,13 @@ from datetime import time
 from itertools import chain
 
 from knowledge.commands import QUESTIONS_BY_NAME, Question
+from knowledge.digest.grammar.frequency import take_frequency
 from knowledge.digest.grammar.line import (
     FILLERS,
     Line,
     Verb,
     drop_fillers,
-    part_named,
+    parts_named,
     take_parts,
     take_quiet,
 )
@@ -20,6 +21,7 @@ from knowledge.digest.grammar.times import take_times, take_weekdays, take_zone
 from knowledge.digest.subscription import (
     DAYS,
     DigestRequest,
+    MuteRequest,
     PauseRequest,
     SimpleRequest,
     SubscribeRequest,
@@ -117,7 +119,7 @@ def tell_unheeded_parts(line: Line) -> None:
     """Tell the words alongside interests that may have been meant for parts: "subscribe trends"."""
     for place in line.left:
         word = line.words[place]
-        if word.form in _BESIDE_INTERESTS and part_named(word.form) is not None:
+        if word.form in _BESIDE_INTERESTS and parts_named(word.form):
             line.unknown.append(Unknown(word.typed, f"only {word.form}"))
 
 
@@ -127,14 +129,14 @@ def tell_unread(line: Line, readers: Sequence[Reader]) -> None:
         reading = reader.reading()
         line.corrections.extend(reading.corrections)
         for words in reading.unused:
-            if part_named(words) is None:
+            if not parts_named(words):
                 line.unused.append(words)
             else:
                 line.unknown.append(Unknown(words, f"only {words}"))
         for word in reading.unknown:
             zone = zone_like(word.typed)
             near = zone[0] if zone else word.suggestion
-            if part_named(word.typed) is not None:
+            if parts_named(word.typed):
                 near = f"only {word.typed}"
             line.unknown.append(Unknown(_as_typed(line, word.typed), near))
 
@@ -143,13 +145,6 @@ def _as_typed(line: Line, form: str) -> str:
     """A word in the capitals that it was typed in."""
     return next((word.typed for word in line.words if word.typed.casefold() == form), form)
 
-
-NOT_WEEKLY = re.compile(
-    r"every other week|every other|every (?:\d|two|three|four) weeks|every day|daily|monthly|annually|"
-    r"bi-?weekly|fortnightly|weekdays|workdays|hourly|yearly|quarterly|twice a week|once a month|"
-    r"every month"
-)
-"""How often a digest does not come."""
 
 ONE_DAY = frozenset({"today", "tonight", "tomorrow"})
 """Days that come once, and not every week."""
@@ -160,7 +155,7 @@ FOR_ME = frozenset({"me", "myself", "dm"})
 def read_subscription(library: Library, line: Line, verb: Verb | None) -> SubscribeRequest:
     """What a line asks for after its verb, which is "subscribe", "change" or none at all."""
     _forget_before(line, verb)
-    _take_frequency(line)
+    how_often = take_frequency(line)
     _take_one_day(line)
     named = take_names(line, library)
     quiet = take_quiet(line)
@@ -191,6 +186,7 @@ def read_subscription(library: Library, line: Line, verb: Verb | None) -> Subscr
         topics=topics,
         parts=parts,
         quiet=quiet,
+        how_often=how_often,
         for_me=any(word.form in FOR_ME for word in line.words),
         guessed=guessed,
         reading=line.reading(),
@@ -214,17 +210,6 @@ def _take_what_was(line: Line, start: int) -> None:
     was = [place for place in line.left if place >= start]
     line.unknown.append(Unknown(line.typed(was)))
     line.take(was)
-
-
-def _take_frequency(line: Line) -> None:
-    """How often it is to come, where that is anything but weekly, is told as not understood."""
-    for start in list(line.left):
-        for length in (3, 2, 1):
-            places = [p for p in range(start, start + length) if p in line.left]
-            if len(places) == length and NOT_WEEKLY.fullmatch(" ".join(line.form(*places))):
-                line.unknown.append(Unknown(line.typed(places), "weekly"))
-                line.take(places)
-                break
 
 
 def _take_one_day(line: Line) -> None:
@@ -263,6 +248,8 @@ def line_for(library: Library, request: DigestRequest) -> str | None:
             return f"pause {number} {unit}{'' if number == 1 else 's'}"
         case SubscribeRequest():
             return subscribe_line(library, request)
+        case MuteRequest():
+            return mute_line(library, request)
         case UnclearRequest():
             return request.suggestion
 
@@ -278,6 +265,7 @@ def subscribe_line(library: Library, wanted: SubscribeRequest) -> str:
             chain(
                 ("subscribe",),
                 ("me" if wanted.for_me else "",),
+                (wanted.how_often or "",),
                 (DAYS[wanted.weekday].lower() if wanted.weekday is not None else "",),
                 (f"{at.hour}:{at.minute:02}" if at is not None else "",),
                 (f"in {wanted.zone_typed}" if wanted.zones else "",),
@@ -288,3 +276,16 @@ def subscribe_line(library: Library, wanted: SubscribeRequest) -> str:
             ),
         )
     )
+
+
+def mute_line(library: Library, request: MuteRequest) -> str:
+    """The plainest line that asks for the same."""
+    names = [feed_name(library, feed) for feed in request.feeds]
+    names += [library.topic_name(topic) for topic in request.topics]
+    return f"{'unmute' if request.undo else 'mute'} {', '.join(names)}"
+
+
+def feed_name(library: Library, feed: str) -> str:
+    """A feed's name; of one that is no longer kept, its id in words."""
+    known = library.feeds.get(feed)
+    return known.name if known else feed.replace("-", " ")

@@ -10,16 +10,13 @@ from hypothesis import given
 from hypothesis import settings as examples
 from hypothesis import strategies as st
 
-from handlers.views.digest import (
-    digest_details,
-)
-from handlers.views.words import ViewContext
 from knowledge.difference import Change, diff
 from knowledge.digest.compose import compose, year_of
 from knowledge.digest.edition import Brief, Digest, NewsItem, news_of
 from knowledge.library import Library
-from tests.handlers.digest_shown import DAY, LAST, buttons, message, with_news
+from tests.handlers.digest_shown import DAY, LAST, buttons, message, thread, with_news
 from tests.handlers.digest_shown import first as first
+from tests.handlers.digest_shown import living as living
 from tests.handlers.made_up import Amounts, Say, made_up, plain
 from tests.knowledge.small_world import NOTHING
 from tests.long.handlers.test_any_knowledge import WAYS_TO_SAY, hostile
@@ -30,46 +27,33 @@ HUGE = 10_000
 
 def long_winded(digest: Digest, text: str) -> Digest:
     """The digest with every text as long as can be imagined."""
-    assert digest.signal is not None
-    assert digest.spotlight is not None
-    assert digest.spotlight.remark is not None
-    assert digest.tip is not None
-    spotlight = digest.spotlight
-    section, bullet = digest.spotlight.remark
+    assert digest.contrast is not None
+    assert digest.question is not None
+    (fact, _), contrast = digest.contrast.contrast.facts, digest.contrast.contrast
+    told = fact.model_copy(update={"statement": text, "section": text})
     return replace(
         digest,
-        trends=tuple(
-            replace(
-                trend,
-                name=text,
-                trends=tuple(
-                    t.model_copy(update={"statement": text, "name": text}) for t in trend.trends
-                ),
-            )
-            for trend in digest.trends
+        stories=tuple(
+            replace(one, story=replace(one.story, title=text), clause=text, because=text)
+            for one in digest.stories
         ),
-        signal=replace(
-            digest.signal, fact=digest.signal.fact.model_copy(update={"statement": text})
+        moves=tuple(replace(one, fact=told, because=text) for one in digest.moves),
+        contrast=replace(digest.contrast, contrast=replace(contrast, one=told), because=text),
+        question=replace(
+            digest.question, tip=replace(digest.question.tip, question=text, text=text)
         ),
-        spotlight=replace(
-            spotlight,
-            role=spotlight.role.model_copy(update={"name": text}),
-            remark=(section, bullet.model_copy(update={"text": text})),
-        ),
-        tip=replace(digest.tip, question=text, text=text),
     )
 
 
 @pytest.mark.parametrize("character", ["x", "&", "🦆", "<", "`", "a b "])
-def test_ten_thousand_characters_everywhere(
-    first: Digest, library: Library, character: str
-) -> None:
+def test_ten_thousand_characters_everywhere(living: tuple[Digest, Library], character: str) -> None:
+    first, library = living
     text = (character * HUGE)[:HUGE]
     items = [NewsItem("figure", Change("changed", text, text, text))] * 500
     digest = with_news(long_winded(first, text), *items)
     made = message(digest, library)
     # However long the texts are, what a reader clicks is there.
-    assert {"Useful", "Not useful", "Role overview", "Salary"} <= buttons(made).keys()
+    assert {"Useful", "Not useful"} <= buttons(made).keys()
 
 
 def test_five_hundred_news_items(first: Digest, library: Library) -> None:
@@ -79,12 +63,11 @@ def test_five_hundred_news_items(first: Digest, library: Library) -> None:
     ]
     digest = with_news(first, *items)
     made = message(digest, library)
-    assert "… and 495 more changes in the thread" in made.text
+    assert "(and 498 more in the thread)" in made.text
     assert len(made.text) < 2_500
-    context = ViewContext(library, DAY)
-    thread = shown_text(list(digest_details(digest, context).blocks))
-    assert "more. Ask for a role" in thread
-    assert "Sources" in thread
+    told = shown_text(list(thread(digest, library).blocks))
+    assert "more. Ask for a role" in told
+    assert "Sources" in told
 
 
 EXTENTS = [

@@ -1,0 +1,168 @@
+"""What is in a digest's thread: where each line is from, why it is here, and what can be muted."""
+
+from collections.abc import Iterator
+
+from handlers.views.buttons import mute_menu
+from handlers.views.digest import PART_LABELS, digest_title, is_one_line
+from handlers.views.digest.lines import (
+    ad_amount,
+    ad_base,
+    ad_subject,
+    change_line,
+    contrast_line,
+    question_line,
+    release_line,
+    short_date,
+    source_line,
+    source_of,
+    story_title,
+)
+from handlers.views.formatting import MESSAGE, Message, build_message
+from handlers.views.mrkdwn import (
+    Actions,
+    Bullets,
+    Heading,
+    Line,
+    Paragraph,
+    Part,
+    Person,
+)
+from handlers.views.words import ViewContext, listed
+from knowledge.digest.edition import AdPayNews, Digest, ReleasedPay
+from knowledge.digest.subscription import DigestPart, MuteRequest
+from knowledge.model import Fact
+
+MAX_SUMMARY = 240
+MOST_NAMED = 4
+
+
+def digest_details(
+    digest: Digest, context: ViewContext, subscriber: str | None = None
+) -> Message | None:
+    """Every line's sources and why it was chosen; None where there is nothing to add.
+
+    `subscriber` is told which feeds could bring news, where the digest says so.
+    """
+    if is_one_line(digest) and not digest.could_read:
+        return None
+    parts: list[Part] = [Heading(f"In detail: {digest_title(digest)}")]
+    for part in digest.order:
+        lines = tuple(_lines(part, digest, context))
+        if lines:
+            parts.append(Bullets(lines, _heading(part, digest), if_cut=_IF_CUT.get(part, "")))
+    sources = tuple(source_line(context.library.sources[id]) for id in _sources(digest))
+    if sources:
+        parts.append(Bullets(sources, "Sources", if_cut="Every answer names its own"))
+    parts.extend(_could_read(digest, context, subscriber))
+    muted = _mutable(digest, context)
+    if muted:
+        parts.append(Actions("mute", (mute_menu("Mute for this channel…", muted, context),)))
+    return build_message(parts, MESSAGE)
+
+
+def _heading(part: DigestPart, digest: Digest) -> str:
+    if part == "changes" and digest.news is not None:
+        since = short_date(digest.news.since)
+        return f"All that changed here since {since} ({len(digest.news.items):,})"
+    return PART_LABELS[part]
+
+
+_IF_CUT: dict[DigestPart, str] = {
+    "changes": "Ask for a role's salary to see its current figures",
+}
+
+
+def _lines(part: DigestPart, digest: Digest, context: ViewContext) -> Iterator[Line]:
+    match part:
+        case "stories":
+            for one in digest.stories:
+                when = one.story.published or one.story.first_seen
+                where = f" · {listed(list(one.feeds.values()))}, {short_date(when.date())}\n"
+                yield (story_title(one), where, f"    {one.because}.")
+        case "moves":
+            for move in digest.moves:
+                made_from = "" if move.fact.n is None else f", n = {move.fact.n:,}"
+                where = f" ({_where(move.fact, context)}{made_from})\n"
+                yield (move.fact.statement, where, f"    {move.because}.")
+        case "pay":
+            yield from _pay(digest.pay, context)
+        case "changes":
+            yield from map(change_line, digest.news.items if digest.news else ())
+        case "contrast":
+            if digest.contrast is not None:
+                line = contrast_line(digest.contrast.contrast, context)
+                sections = [f"“{side.section}”" for side in digest.contrast.contrast.sides]
+                where = f" Sections {listed(sections)}.\n"
+                yield (*line, ".", where, f"    {digest.contrast.because}.")
+        case "number":
+            yield from _number(digest, context)
+        case "tip":
+            if digest.question is not None:
+                line = question_line(digest.question.tip, context)
+                yield (*line, f"\n    {digest.question.because}.")
+
+
+def _pay(pay: AdPayNews | ReleasedPay | None, context: ViewContext) -> Iterator[Line]:
+    match pay:
+        case AdPayNews():
+            how = "from the p25 of their lows to the p75 of their highs"
+            was = f" Before: {ad_amount(pay.before)}." if pay.before else ""
+            said = f"{ad_subject(pay.now, context)}: {ad_amount(pay.now)}, {how}, of {ad_base(pay.now)}."
+            yield (f"{said}{was} ", f"\n    {pay.because}.")
+        case ReleasedPay():
+            released = pay.pay.latest.source.release
+            when = f" Release: {released}." if released else ""
+            yield (*release_line(pay, context), f".{when}\n    {pay.because}.")
+        case None:
+            return
+
+
+def _number(digest: Digest, context: ViewContext) -> Iterator[Line]:
+    """The number, then what is counted with it or stated elsewhere."""
+    number = digest.number
+    if number is None:
+        return
+    yield (number.fact.statement, f" ({_where(number.fact, context)})\n    {number.because}.")
+    yield from ((one.statement, f" ({_where(one, context)})") for one in number.elsewhere)
+
+
+def _where(fact: Fact, context: ViewContext) -> str:
+    return f"{source_of(fact, context)}, section “{fact.section}”"
+
+
+def _sources(digest: Digest) -> Iterator[str]:
+    """Every source of the knowledge that the digest draws on, once, in the order in which it does."""
+    ids = [move.fact.source for move in digest.moves]
+    if isinstance(digest.pay, ReleasedPay):
+        ids += [pay.source.id for pay in reversed(digest.pay.pay.years[-2:])]
+    if digest.contrast is not None:
+        ids += [side.source for side in digest.contrast.contrast.sides]
+    if digest.number is not None:
+        ids += [fact.source for fact in (digest.number.fact, *digest.number.elsewhere)]
+    return iter(dict.fromkeys(ids))
+
+
+def _could_read(digest: Digest, context: ViewContext, subscriber: str | None) -> Iterator[Part]:
+    names = digest.could_read[:MOST_NAMED]
+    if not names:
+        return
+    more = len(digest.could_read) > MOST_NAMED
+    whom: Line = (Person(subscriber), ": this") if subscriber else ("This",)
+    yield Paragraph((
+        *whom, f" digest reads no feeds. {listed(names)}{' and others' if more else ''} could bring it news: ",
+        "an admin turns them on with ", context.command("knowledge", "feeds"), ".",
+    ))  # fmt: skip
+
+
+def _mutable(digest: Digest, context: ViewContext) -> tuple[tuple[str, MuteRequest], ...]:
+    """What the digest's readers may want no more of, by name: its feeds, and its topics."""
+    feeds = {id: name for one in digest.stories for id, name in one.feeds.items()}
+    topics = [topic for one in digest.stories for topic in one.story.topics]
+    topics += [topic for move in digest.moves for topic in move.fact.topics]
+    return (
+        *((f"Mute {name}", MuteRequest(feeds=(id,))) for id, name in feeds.items()),
+        *(
+            (f"Mute the topic {context.library.topic_name(topic)}", MuteRequest(topics=(topic,)))
+            for topic in dict.fromkeys(topics)
+        ),
+    )

@@ -1,0 +1,116 @@
+"""Which measured changes a digest tells: the largest, and each again only once it has moved on."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from knowledge.digest.choosing import IN_FOCUS, SAME_AGAIN, Channel, because
+from knowledge.digest.edition import Move
+from knowledge.feeds.documents import MEASURED
+from knowledge.model import Fact
+
+MOST_MOVES = 2
+
+MOVED, LEAST_POINTS = 0.25, 2.0
+"""Values that differ by less than this share of the smaller one have not moved, and percentages that differ by
+fewer points have not either."""
+
+MOVED_ON = 0.25
+"""A change is told again once its value differs by so much from the one that was told."""
+
+STALE_AFTER = timedelta(days=21)
+"""What is measured of a time that ended longer ago is not measured any more."""
+
+MOST_TIMES = 4.0
+"""Beyond so many times as much, more is not stronger: from 0.1% to 3% is a small thing."""
+
+POINTS = 0.1
+"""For each percentage point, in addition to how many times as much it is."""
+
+
+def top_moves(channel: Channel, most: int = MOST_MOVES) -> tuple[Move, ...]:
+    """The measured changes for a channel, the strongest first; of one topic or role no second one."""
+    moved = [fact for fact in measured_facts(channel) if _is_news(channel, fact)]
+    ordered = sorted(moved, key=lambda fact: (-strength(channel, fact), fact.source, fact.id))
+    chosen: list[Fact] = []
+    for fact in ordered:
+        about = _about(fact)
+        if len(chosen) < most and all(about.isdisjoint(_about(other)) for other in chosen):
+            chosen.append(fact)
+    return tuple(_told(channel, fact, len(moved)) for fact in chosen)
+
+
+def measured_facts(channel: Channel) -> Sequence[Fact]:
+    """All that Rolecall measured and that is of now."""
+    return [
+        fact
+        for fact in channel.library.facts
+        if fact.computed
+        and fact.source.startswith(MEASURED)
+        and is_current(fact, channel.brief.day)
+    ]
+
+
+def is_current(fact: Fact, day: date) -> bool:
+    """Whether the time that a number was measured in has just ended."""
+    dates = re.findall(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", fact.period or "")
+    return bool(dates) and day - date.fromisoformat(dates[-1]) <= STALE_AFTER
+
+
+def move_key(fact: Fact) -> str:
+    """`move:<source>:<id>=<value after>`."""
+    return f"{_begins(fact)}{fact.values[-1]:g}"
+
+
+def strength(channel: Channel, fact: Fact) -> float:
+    """How strong a change is: times as much, points, and what the channel thinks of its subject."""
+    before, after = fact.values[0], fact.values[-1]
+    low, high = sorted((abs(before), abs(after)))
+    times = min(MOST_TIMES, high / low) if low else MOST_TIMES
+    points = POINTS * (high - low) if fact.unit.startswith("percent") else 0.0
+    again = any(f"topic:{topic}" in channel.last for topic in fact.topics)
+    return (
+        times
+        + points
+        + IN_FOCUS * bool(channel.focus_on(fact.topics, fact.roles))
+        + channel.opinion(fact.topics)
+        - SAME_AGAIN * again
+    )
+
+
+def _is_news(channel: Channel, fact: Fact) -> bool:
+    if len(fact.values) != 2 or channel.mutes(fact.topics):
+        return False
+    told = [item for item in channel.in_order if item.startswith(_begins(fact))]
+    if told and not _differ(float(told[-1].rpartition("=")[2]), fact.values[1], MOVED_ON):
+        return False
+    before, after = fact.values
+    is_share = fact.unit.startswith("percent")
+    return _differ(before, after, MOVED) and (not is_share or abs(after - before) >= LEAST_POINTS)
+
+
+def _differ(one: float, other: float, share: float) -> bool:
+    return abs(one - other) > share * min(abs(one), abs(other))
+
+
+def _begins(fact: Fact) -> str:
+    return f"move:{fact.source}:{fact.id}="
+
+
+def _about(fact: Fact) -> set[str]:
+    return {*(f"topic:{topic}" for topic in fact.topics), *(f"role:{role}" for role in fact.roles)}
+
+
+def _told(channel: Channel, fact: Fact, number: int) -> Move:
+    focus = channel.focus_on(fact.topics, fact.roles)
+    was_told = any(item.startswith(_begins(fact)) for item in channel.in_order)
+    reasons = [f"it's about {focus[0]}, which comes first here"] if focus else []
+    if was_told:
+        reasons.append("it has moved on since a digest here told it")
+    if not reasons or number > 1:
+        reasons.append(
+            f"it is among the largest of {number} measured changes"
+            if number > 1
+            else "it is new here"
+        )
+    return Move(fact, because(reasons))

@@ -1,0 +1,98 @@
+"""Measured changes: the largest first, what chance or rounding made never, each again once it moved on."""
+
+from datetime import timedelta
+
+import pytest
+
+from knowledge.digest.compose import compose
+from knowledge.digest.edition import Brief
+from knowledge.digest.subscription import Focus
+from knowledge.library import Library
+from tests.knowledge.incoming import DAY, measured, move
+from tests.knowledge.small_world import library_of, source
+
+TOPICS = ("t0", "t1", "t2")
+
+
+def with_moves(*moves: dict[str, object], **of: object) -> Library:
+    """A library in which some changes are measured."""
+    return library_of([source("s0", topics=TOPICS), measured(*moves, **of)])  # type: ignore[arg-type]
+
+
+def told(library: Library, **of: object) -> list[str]:
+    """The topics of the moves that a digest tells."""
+    brief = Brief("C1", DAY, **of)  # type: ignore[arg-type]
+    return [one.fact.topics[0] for one in compose(library, brief).moves]
+
+
+def test_the_two_largest_are_told_up_or_down() -> None:
+    library = with_moves(move("t0", 10, 14), move("t1", 9, 23), move("t2", 20, 8))
+    assert told(library) == ["t1", "t2"]
+
+
+def test_the_focus_comes_first_and_what_is_muted_does_not_come() -> None:
+    library = with_moves(move("t0", 10, 14), move("t1", 9, 23), move("t2", 20, 8))
+    assert told(library, focus=Focus(topics=("t0",)))[0] == "t0"
+    assert told(library, focus=Focus(muted_topics=("t2",))) == ["t1", "t0"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_told"),
+    [(9, 23, True), (10, 12, False), (10, 13, True), (1, 2, False), (0, 2.5, True), (5, 5, False)],
+)
+def test_a_change_has_to_be_one(before: float, after: float, is_told: bool) -> None:
+    assert bool(told(with_moves(move("t0", before, after)))) == is_told
+
+
+def test_a_count_needs_no_points() -> None:
+    ads = move("t0", 3, 4, unit="ads", id="ads-r0")
+    assert told(with_moves(ads, id="measured-ads")) == ["t0"]
+
+
+@pytest.mark.parametrize(
+    ("had", "is_told"), [(23, False), (20, False), (17, True), (30, True), (8, True)]
+)
+def test_it_comes_again_once_it_has_moved_on(had: float, is_told: bool) -> None:
+    library = with_moves(move("t0", 9, 23))
+    items = ("move:measured-posts:posts-t0=5", f"move:measured-posts:posts-t0={had}")
+    assert bool(told(library, had=((items[0],), (items[1],)))) == is_told
+
+
+@pytest.mark.parametrize(("days", "is_told"), [(0, True), (20, True), (21, False)])
+def test_what_is_no_longer_measured_is_not_told(days: int, is_told: bool) -> None:
+    library = with_moves(move("t0", 9, 23), day=DAY - timedelta(days))
+    assert bool(told(library)) == is_told
+
+
+def test_what_a_source_says_itself_is_no_move() -> None:
+    stated = source("s1", facts=["growth"]).model_copy(update={"kind": "feeds"})
+    assert told(library_of([source("s0"), stated])) == []
+
+
+def test_there_is_no_number_next_to_a_move() -> None:
+    fact = {
+        "id": "f",
+        "statement": "7 of 10",
+        "values": [7],
+        "unit": "x",
+        "section": "S",
+        "year": 2026,
+    }
+    stated = source("s0", topics=TOPICS)
+    numbers = stated.model_validate(
+        {**stated.model_dump(exclude={"id", "facts", "trends"}), "id": "s0", "facts": [fact]}
+    )
+    for moves, has_number in (([move("t0", 9, 23)], False), ([move("t0", 9, 9)], True)):
+        digest = compose(library_of([numbers, measured(*moves)]), Brief("C1", DAY))
+        assert (digest.number is not None) == has_number
+
+
+def test_each_says_why_it_is_here() -> None:
+    library = with_moves(move("t0", 10, 14), move("t1", 9, 23))
+    brief = Brief("C1", DAY, Focus(topics=("t0",)), had=(("move:measured-posts:posts-t1=12",),))
+    assert [one.because for one in compose(library, brief).moves] == [
+        "Chosen because it's about Name of t0, which comes first here, and it is among the largest of 2 measured "
+        "changes",
+        "Chosen because it has moved on since a digest here told it, and it is among the largest of 2 measured "
+        "changes",
+    ]

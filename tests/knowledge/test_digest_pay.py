@@ -1,0 +1,135 @@
+"""News of pay: an official release once, what ads offer when it is new to a channel or has changed."""
+
+from typing import Any
+
+import pytest
+
+from knowledge.digest.ads import AdRange, ad_ranges
+from knowledge.digest.compose import compose
+from knowledge.digest.edition import AdPayNews, Brief, ReleasedPay
+from knowledge.digest.subscription import Focus
+from knowledge.library import Library
+from tests.knowledge.incoming import DAY
+from tests.knowledge.small_tables import WORDS, library_of
+
+ROLE = """\
+name: {name}
+family: ai
+summary: Looks into things.
+summary_sources: [titles]
+"""
+
+ADS = """\
+title: "Job ads, last 90 days"
+label: Measured ads
+kind: job-ads
+market: united-states
+year: 2026
+roles: []
+table:
+  section: "Ads"
+  computed: true
+"""
+
+HEAD = "role,level,component,currency,period,n,companies,low,high\n"
+
+
+def with_ads(*rows: str) -> Library:
+    """A library with what ads offer."""
+    return library_of({
+        **WORDS,
+        "roles/engineer.yaml": ROLE.format(name="Engineer"),
+        "roles/analyst.yaml": ROLE.format(name="Analyst"),
+        "sources/measured-ads.yaml": ADS,
+        "sources/measured-ads.csv": HEAD + "".join(f"{row}\n" for row in rows),
+    })  # fmt: skip
+
+
+ENGINEER = "engineer,senior,base,USD,year,37,12,150000,215000"
+ANALYST = "analyst,,base,USD,year,9,4,90000,120000"
+
+
+def told(library: Library, **of: Any) -> AdPayNews | ReleasedPay | None:
+    """The news of pay that a digest tells."""
+    return compose(library, Brief("C1", DAY, **of)).pay
+
+
+def ads(library: Library, **of: Any) -> AdPayNews | None:
+    """The same, where it is of ads."""
+    found = told(library, **of)
+    assert not isinstance(found, ReleasedPay)
+    return found
+
+
+def before(row: str, low: float, high: float) -> tuple[AdRange, ...]:
+    """What ads offered at the last digest, where it was something else."""
+    cells = row.split(",")
+    cells[7:] = [f"{low:g}", f"{high:g}"]
+    return ad_ranges(with_ads(",".join(cells)))
+
+
+def test_a_row_is_read_with_all_that_it_says() -> None:
+    assert ad_ranges(with_ads(ENGINEER)) == (
+        AdRange(
+            "engineer", "senior", "united-states", "base", "USD", "year", 150_000, 215_000, 37, 12
+        ),
+    )
+
+
+def test_what_a_channel_was_never_told_is_told_as_it_is() -> None:
+    found = ads(with_ads(ENGINEER))
+    assert found is not None
+    assert (found.now.low, found.before) == (150_000, None)
+    assert found.because.startswith("Chosen because this channel hasn't had")
+
+
+def test_what_has_changed_since_the_last_digest_reads_before_and_after() -> None:
+    found = ads(with_ads(ENGINEER), ads_before=before(ENGINEER, 140_000, 200_000))
+    assert found is not None
+    assert found.before is not None
+    assert (found.before.low, found.before.high) == (140_000, 200_000)
+
+
+def test_what_was_told_counts_more_than_what_was_there_last() -> None:
+    creeping = before(ENGINEER, 149_000, 214_000)
+    item = "pay:engineer/senior/united-states/base/USD/year=120000-170000"
+    found = ads(with_ads(ENGINEER), ads_before=creeping, had=((item,),))
+    assert found is not None
+    assert found.before is not None
+    assert found.before.low == 120_000
+
+
+@pytest.mark.parametrize(("low", "is_told"), [(150_000, False), (145_000, False), (140_000, True)])
+def test_a_little_more_is_no_news(low: int, is_told: bool) -> None:
+    item = f"pay:engineer/senior/united-states/base/USD/year={low}-215000"
+    assert (ads(with_ads(ENGINEER), had=((item,),)) is not None) == is_told
+
+
+def test_only_the_channel_s_roles_where_it_named_some() -> None:
+    library = with_ads(ENGINEER, ANALYST)
+    of_focus = ads(library, focus=Focus(roles=("analyst",)))
+    assert of_focus is not None
+    assert of_focus.now.role == "analyst"
+    assert ads(with_ads(ENGINEER), focus=Focus(roles=("analyst",))) is None
+
+
+def test_what_is_told_is_in_the_items_of_the_digest() -> None:
+    digest = compose(with_ads(ENGINEER), Brief("C1", DAY))
+    assert "pay:engineer/senior/united-states/base/USD/year=150000-215000" in digest.items
+
+
+def test_an_official_release_is_told_once_to_a_channel(library: Library) -> None:
+    focus = Focus(roles=("data-scientist",))
+    found = told(library, focus=focus)
+    assert isinstance(found, ReleasedPay)
+    assert found.pay.latest.source.id == "bls-oews-2025"
+    assert found.pay.role is not None
+    assert found.pay.role.id == "data-scientist"
+    assert told(library, focus=focus, had=(("release:bls-oews-2025",),)) is None
+
+
+def test_a_release_is_about_the_first_role_of_the_channel_that_is_in_it(library: Library) -> None:
+    found = told(library, focus=Focus(roles=("prompt-engineer", "statistician")))
+    assert isinstance(found, ReleasedPay)
+    assert found.pay.role is not None
+    assert found.pay.role.id in ("prompt-engineer", "statistician")
