@@ -31,7 +31,7 @@ HOW: Mapping[str, tuple[str, str]] = {
     ),
     SERIES: (
         "Read by Rolecall",
-        " in series that others publish. Numbers are the series' own: the last one, and the one a quarter before.",
+        " in published series. Numbers are each series' own: the last one, and the one a quarter before.",
     ),
 }
 """How the numbers of each of these sources come about."""
