@@ -10,17 +10,31 @@ from knowledge.feeds.documents import ADS, POSTS, SERIES
 from knowledge.fields import LEAST_ADS, LEAST_COMPANIES
 from knowledge.model import Fact, Role, Source
 
-NEEDED = f"{LEAST_ADS} ads of {LEAST_COMPANIES} companies at least"
+NEEDED = f"at least {LEAST_ADS} ads from {LEAST_COMPANIES} companies"
 
-HOW: Mapping[str, str] = {
-    ADS: "Each range runs from p25 of the lower ends that ads state to p75 of their upper ends. Each job counts "
-    "once and each company weighs the same; nothing is converted or annualized, and every range is made of "
-    f"{NEEDED}.",
-    POSTS: "Each share is of all posts read: the last four weeks against the twelve before, only where there are "
-    "enough posts and chance doesn't explain the difference.",
-    SERIES: "Each number is the series' own, and a change is between two of them.",
+HOW: Mapping[str, tuple[str, str]] = {
+    ADS: (
+        "Computed by Rolecall",
+        (
+            " from the job ads that it reads, and stated by no one. Ranges run from p25 of the lower ends to p75 of the "
+            "upper ends that ads state. Each job counts once and each company weighs the same; nothing is converted or "
+            f"annualized, and a range takes {NEEDED}."
+        ),
+    ),
+    POSTS: (
+        "Computed by Rolecall",
+        (
+            " from the posts that it reads, and stated by no one. Each share is of all posts: the last four weeks against "
+            "the twelve before, where there are enough posts and chance doesn't explain the difference; else the last "
+            "four weeks alone."
+        ),
+    ),
+    SERIES: (
+        "Read by Rolecall",
+        " in published series. Numbers are each series' own: the last one, and the one a quarter before.",
+    ),
 }
-"""How the numbers of each of these sources are made."""
+"""How the numbers of each of these sources come about."""
 
 
 def measured_parts(
@@ -31,16 +45,14 @@ def measured_parts(
     `rows` are what it has of the role's pay: of whom, and how much.
     """
     parts: list[Part] = [
-        Paragraph(
-            (Bold("Computed by Rolecall"), f", not stated by anyone. {HOW.get(source.id, '')}")
-        ),
+        *([Paragraph((Bold(HOW[source.id][0]), HOW[source.id][1]))] if source.id in HOW else []),
         *(Note((f"From: {made_from}",)) for made_from in _made_from(source)),
     ]
     if rows:
         parts.append(Bullets(tuple((Bold(what), f"\n{said}") for what, said in rows)))
     elif role and source.id == ADS:
         parts.append(Paragraph((f"No range for {role.name}: that takes {NEEDED}.",)))
-    parts += _numbers(source, _about(source, role, context))
+    parts += _numbers(source, _about(source, role))
     if role and source.id == ADS:
         parts.append(Actions("measured", (ads_of(AdsRequest(role.id), context),)))
     return parts
@@ -51,10 +63,9 @@ def _made_from(source: Source) -> list[str]:
     return [source.table.section] if source.table and source.table.section else []
 
 
-def _about(source: Source, role: Role | None, context: ViewContext) -> list[Fact]:
-    """What was measured about a role; all of it where nothing is about that role alone."""
-    about = context.library.facts_of(role.id) if role else ()
-    return [fact for fact in about if fact.source == source.id] or [*source.facts]
+def _about(source: Source, role: Role | None) -> list[Fact]:
+    """What was measured about a role, and about none in particular; without a role, all of it."""
+    return [fact for fact in source.facts if not (role and fact.roles) or role.id in fact.roles]
 
 
 def _numbers(source: Source, facts: Sequence[Fact]) -> list[Part]:

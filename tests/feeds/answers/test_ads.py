@@ -110,8 +110,8 @@ def test_a_source_says_how_it_was_computed_and_opens_its_ads(town: Town) -> None
     source = modal(town, "Computed by Rolecall")
     text = shown(source)
     for said in (
-        "not stated by anyone. Each range runs from p25 of the lower ends that ads state to p75 of their upper",
-        "5 ads of 3 companies at least",
+        "stated by no one. Ranges run from p25 of the lower ends to p75 of the upper ends that ads state.",
+        "at least 5 ads from 3 companies",
         "Job ads of 31 companies, 90 days to 2026-11-22",
         "From: Job ads of 90 days: p25 of the lower ends",
         "90 days to Nov 22, 2026",
@@ -140,3 +140,12 @@ def test_no_ads_are_said_to_be_none(town: Town) -> None:
     close(town)
     town.clicks(town.types("/salary ai architect senior"), "ads")
     assert "for 90 days after that" in shown(modal(town, "No ads to show"))
+
+
+def test_a_source_says_only_what_is_about_the_role_and_what_is_about_none(town: Town) -> None:
+    close(town)
+    town.clicks(town.types("/salary ai architect"), "source", selected_option=ADS)
+    text = shown(modal(town, "Computed by Rolecall"))
+    assert "$171,000–$243,000" in text
+    assert "Python: 24 of 33 new ads" in text
+    assert "Machine Learning Engineer" not in text
