@@ -21,10 +21,10 @@ from bot.delivery.poster import Timing, WebSlack
 from bot.delivery.tick import Delivery
 from bot.feeds.afterwards import Afterwards
 from bot.feeds.collecting import Collector
+from bot.feeds.listed import StoredAds
 from bot.feeds.visiting import visit
 from bot.fetching.fetcher import Fetcher
 from bot.library import KnowledgeError
-from bot.offline import NoAds
 from bot.reading.articles import Articles
 from bot.reading.spreadsheets import sheets_of
 from bot.revisions.base import KnowledgeBase
@@ -166,7 +166,7 @@ def build_world(
         reviews=Reviews(database, now),
         tell=notices,
         admins=admins,
-        ads=NoAds(),
+        ads=StoredAds(database, knowledge.library, now),
         newest_blocks=settings.rolecall_newest_blocks,
         is_agent=settings.rolecall_agent,
     )

@@ -1,6 +1,6 @@
 """Job ads: kept once each, closed and opened again, read for what they say, measured."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from math import isfinite
@@ -163,7 +163,7 @@ def listed_ads(
     connection: Connection,
     role: str,
     level: str | None,
-    place: str | None,
+    is_there: Callable[[Collection[str]], bool],
     since: datetime,
     most: int,
 ) -> tuple[ListedAd, ...]:
@@ -176,11 +176,9 @@ def listed_ads(
     )
     if level is not None:
         asked = asked.where(_row.level == level)
-    if place is not None:
-        asked = asked.where(_names(_row.places, place))
     found: dict[str, ListedAd] = {}
     for row in connection.execute(asked):
-        if row.content_key in found or role not in row.roles or place not in (None, *row.places):
+        if row.content_key in found or role not in row.roles or not is_there(row.places):
             continue
         pay = "; ".join(dict.fromkeys(one.words for one in _pay(row.pay)))
         found[row.content_key] = ListedAd(
