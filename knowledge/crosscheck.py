@@ -10,6 +10,7 @@ from typing import cast, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from knowledge.feeds.model import Feed
 from knowledge.files import Document, Location, Problem, first_problems, is_table, printable
 from knowledge.findings import Finding, first_few
 from knowledge.links import Claim, Links, references_of
@@ -19,7 +20,7 @@ from knowledge.tables.contents import TableContents
 from knowledge.tables.pairs import pair_findings
 from knowledge.tables.store import RowStore
 from knowledge.vocabulary import VOCABULARY_KINDS, Vocabulary, VocabularyKind
-from knowledge.wording import nearly, quoted
+from knowledge.wording import nearly, pattern_said, shown
 
 
 def model_findings(
@@ -48,6 +49,8 @@ def _location_in_file(document: Document, detail: ErrorDetails) -> Location:
     location = detail["loc"]
     if detail["type"] == "missing":
         return location
+    if detail["type"] == "at_key":
+        return (*location, str(detail.get("ctx", {})["key"]))
     if location[:1] == ("figures",) and location[2:3] == ("roles",):
         older = (*location[:2], "role")
         location = older if older in document.positions else location
@@ -105,9 +108,9 @@ def _explain(detail: ErrorDetails, keys: list[str]) -> str:
     context = detail.get("ctx", {})
     expected = EXPECTED.get(detail["type"])
     if expected == _NUMBER and isinstance(given, float):
-        return f"must be a whole number; got {_shown(given)}"
+        return f"must be a whole number; got {shown(given)}"
     if expected is not None:
-        return f"{expected}; got {_shown(given)}"
+        return f"{expected}; got {shown(given)}"
     match detail["type"]:
         case "missing":
             return "is missing"
@@ -118,42 +121,24 @@ def _explain(detail: ErrorDetails, keys: list[str]) -> str:
             if given is None:
                 return f"is empty: choose one of {', '.join(options)}"
             return (
-                f"{_shown(given)} is not one of {', '.join(options)}{nearly(str(given), options)}"
+                f"{shown(given)} is not one of {', '.join(options)}{nearly(str(given), options)}"
             )
         case "string_pattern_mismatch":
-            return _explain_pattern(str(context["pattern"]), given)
+            return pattern_said(str(context["pattern"]), given)
         case "string_too_long":
             return f"is longer than {context['max_length']} characters ({len(str(given))})"
         case "too_short":
             return "must have at least one entry"
         case "value_error":
             return str(context["error"])
+        case "at_key":
+            return str(context["said"])
         case _:
             return detail["msg"][:1].lower() + detail["msg"][1:]
 
 
-def _explain_pattern(pattern: str, given: object) -> str:
-    if pattern.startswith(r"^\S"):
-        return f"must be one line without leading or trailing spaces; got {_shown(given)}"
-    if pattern.startswith("^[a-z0-9]"):
-        return f"{_shown(given)} must be lowercase words joined by hyphens"
-    if pattern.startswith("^[UW]"):
-        return f"{_shown(given)} is not a Slack user id, such as U0MAYA"
-    return f"{_shown(given)} does not have the form {pattern}"
-
-
 def _options(expected: str) -> list[str]:
     return expected.replace(" or ", ", ").split(", ")
-
-
-def _shown(value: object) -> str:
-    if value is None:
-        return "nothing"
-    if isinstance(value, dict):
-        return "a mapping"
-    if isinstance(value, list | tuple):
-        return "a list"
-    return quoted(str(value))
 
 
 DocumentAt = Callable[[str], Document]
@@ -170,6 +155,7 @@ class Knowledge:
     tables: tuple[TableContents, ...] = ()
     rows: RowStore | None = field(default=None, compare=False, repr=False)
     occupations: tuple[Occupation, ...] = ()
+    feeds: tuple[Feed, ...] = ()
 
 
 def cross_check(

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Literal, Protocol, TypeVar
 
 from knowledge.check import Knowledge
+from knowledge.feeds.model import Feed
 from knowledge.fields import AskedSection, Forms
 from knowledge.matching import Meaning, NameIndex, PhraseBook, Phrases
 from knowledge.mentions import Mention
@@ -42,6 +43,7 @@ class Library:
         self.sources: Mapping[str, Source] = _by_id(knowledge.sources)
         self.roles: Mapping[str, Role] = _by_id(knowledge.roles)
         self.occupations: Mapping[str, Occupation] = _by_id(knowledge.occupations)
+        self.feeds: Mapping[str, Feed] = _by_id(knowledge.feeds)
         self._terms: Mapping[str, Mapping[str, Term]] = MappingProxyType(
             {kind: _by_id(vocabulary.terms) for kind, vocabulary in knowledge.vocabulary.items()}
         )

@@ -6,6 +6,7 @@ from typing import get_args
 
 from knowledge.difference.documents import term_edits
 from knowledge.difference.edits import Change, Difference, Edit, Kind, Subject, Tally
+from knowledge.difference.feeds import feed_edits
 from knowledge.difference.occupations import occupation_edits
 from knowledge.difference.roles import role_edits
 from knowledge.difference.sources import figure_edits, source_edits, tallies
@@ -28,6 +29,7 @@ _SUBJECTS: dict[Subject, tuple[str, str]] = {
     "trend": ("trend", "trends"),
     "mention": ("mention", "mentions"),
     "task": ("task", "tasks"),
+    "feed": ("feed", "feeds"),
     "term": ("term", "terms"),
 }
 """One and several of each, in the order in which they are told."""
@@ -38,7 +40,7 @@ NOTHING = "nothing changed"
 def diff(before: Library, after: Library) -> Difference:
     """Everything that members or admins could see differ; nothing for comments and layout.
 
-    Figures come first, then roles, sources, occupations and terms. The time it takes grows with the size of both.
+    Figures come first, then roles, sources, occupations, feeds and terms. The time it takes grows with the size of both.
     """
     figures = list(figure_edits(before, after))
     touched = {edit.path for edit in figures}
@@ -48,6 +50,7 @@ def diff(before: Library, after: Library) -> Difference:
         *role_edits(before, after),
         *source_edits(before, after, touched),
         *occupation_edits(before, after),
+        *feed_edits(before, after),
         *term_edits(before, after),
     ]
     order = list(_SUBJECTS)
