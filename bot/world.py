@@ -18,6 +18,7 @@ from bot.delivery.due import Due, Editor
 from bot.delivery.notices import Notices
 from bot.delivery.poster import Timing, WebSlack
 from bot.delivery.tick import SECONDS, Delivery
+from bot.feeds.desk import FeedDesk
 from bot.fetching.fetcher import Fetcher
 from bot.library import KnowledgeError
 from bot.reading.articles import Articles
@@ -43,6 +44,7 @@ from bot.web_api import respond, web_client
 from handlers.admins import Admins
 from handlers.deps import Deps
 from knowledge.documents import read_documents
+from knowledge.drafting.article import Refusal
 from knowledge.store import KnowledgeStore
 
 log = logging.getLogger(__name__)
@@ -151,6 +153,12 @@ def build_world(
         articles=Articles(Fetcher(settings.rolecall_contact, settings.rolecall_fetch_networks)),
         spreadsheet=sheets_of,
         reviews=Reviews(database, now),
+        feeds=FeedDesk(
+            database,
+            lambda _: {},
+            lambda _: Refusal("can't be tried yet"),
+            lambda _: None,
+        ),
         tell=notices,
         admins=admins,
         newest_blocks=settings.rolecall_newest_blocks,

@@ -1,6 +1,6 @@
 """What handlers need from the world; `bot/` implements it and hands it in."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol

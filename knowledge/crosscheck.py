@@ -120,9 +120,7 @@ def _explain(detail: ErrorDetails, keys: list[str]) -> str:
             options = [option.strip("'") for option in _options(str(context["expected"]))]
             if given is None:
                 return f"is empty: choose one of {', '.join(options)}"
-            return (
-                f"{shown(given)} is not one of {', '.join(options)}{nearly(str(given), options)}"
-            )
+            return f"{shown(given)} is not one of {', '.join(options)}{nearly(str(given), options)}"
         case "string_pattern_mismatch":
             return pattern_said(str(context["pattern"]), given)
         case "string_too_long":

@@ -39,4 +39,3 @@ def _titled(feed: Feed) -> str:
 def _told(feed: Feed) -> str:
     what = " ".join(filter(None, (KIND_NAMES[feed.kind], feed.board or feed.address)))
     return f"{what}, {'on' if feed.enabled else 'off'}"
-

@@ -151,3 +151,11 @@ _DOMAINS: Mapping[str, FeedKind] = {
 """Domains in which every board has a host of its own."""
 
 _NO_BOARDS = frozenset({"www", "jobs", "help", "api", "docs", "blog", "resources", "support"})
+
+
+def host_of(address: str) -> str:
+    """The host of an address as people call it; empty where it has none."""
+    try:
+        return (urlsplit(address).hostname or "").removeprefix("www.")
+    except ValueError:
+        return ""

@@ -93,7 +93,9 @@ class Feed(Frozen):
     board: BoardName | None = Field(
         default=None, description="Job boards, in place of an address: the employer's name there"
     )
-    topics: Many[Slug] = Field(default=(), description="What all of it is about, whatever a post says")
+    topics: Many[Slug] = Field(
+        default=(), description="What all of it is about, whatever a post says"
+    )
     roles: Many[Slug] = Field(default=(), description="The roles that all of it is about")
     owner: Owner = None
     enabled: bool = Field(default=False, description="Whether it is fetched")
@@ -102,7 +104,9 @@ class Feed(Frozen):
     def _has_what_its_kind_needs(self) -> Self:
         flaw = flaw_of_kind(self.kind, self.address, self.board)
         if flaw is not None:
-            raise PydanticCustomError("at_key", "{said}", dict(zip(("key", "said"), flaw, strict=True)))
+            raise PydanticCustomError(
+                "at_key", "{said}", dict(zip(("key", "said"), flaw, strict=True))
+            )
         return self
 
     @property

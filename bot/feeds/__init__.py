@@ -1,0 +1,1 @@
+"""Feeds: fetched, read in bounded processes, kept in the database, and shown to admins."""

@@ -1,0 +1,1 @@
+"""Feeds: fetched, read, kept, measured, and kept in order by admins."""
