@@ -194,8 +194,10 @@ def _in_occupation(occupation: Entry, wrong: AbstractSet[Location]) -> Iterator[
 
 def _in_feed(feed: Entry, wrong: AbstractSet[Location]) -> Iterator[Finding]:
     """What the model says of a feed as a whole, which it looks at where each of its values fits."""
-    if wrong and wrong.isdisjoint((key,) for key in ("kind", "address", "board")):
-        flaw = flaw_of_kind(str(feed.get("kind")), feed.get("address"), feed.get("board"))
+    kind = feed.get("kind")
+    keys = ("address", "board") if kind is None else ("kind", "address", "board")
+    if wrong and wrong.isdisjoint((key,) for key in keys):
+        flaw = flaw_of_kind(kind, feed.get("address"), feed.get("board"))
         if flaw:
             yield Finding((flaw[0],), flaw[1])
 

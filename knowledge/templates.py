@@ -128,8 +128,8 @@ _FEED = """\
 name: {name}
 kind:  # TODO: how it is read, one of:
   # {kinds}
-address:  # what is fetched: https://…
-board:  # job boards, in place of the address: the employer's name there, for example acme
+address:  # TODO: what is fetched, https://…; a job board has its name instead
+board:  # job boards: the employer's name there, for example acme
 topics: []  # what all of it is about, whatever a post says (vocabulary/topics.yaml)
 roles: []  # the ids of the roles that all of it is about
 owner:  # the Slack id of its owner, for example U0MAYA

@@ -61,20 +61,27 @@ KIND_NAMES: Mapping[FeedKind, str] = {
 """How people call each kind."""
 
 
-def flaw_of_kind(kind: str, address: object, board: object) -> tuple[str, str] | None:
+def flaw_of_kind(kind: object, address: object, board: object) -> tuple[str, str] | None:
     """What a feed of a kind lacks or has in vain: the key, and in words; None where it is fine."""
     if kind in BOARD_KINDS:
         if address is None and board is None:
-            return "kind", f"a {kind} board needs its `board` name, or an `address` instead"
+            return "board", f"a {kind} board needs its `board` name, or an `address` instead"
         if address is not None and board is not None:
             return "address", f"a {kind} board has a `board` name or an `address`: remove one"
         return None
+    if kind is None:
+        lacks = address is None and board is None
+        return (
+            ("address", "an `address`, or a job board's `board` name, is missing")
+            if lacks
+            else None
+        )
     if kind not in FEED_KINDS:
         return None
     if board is not None:
         return "board", f"only a job board has a `board` name: `kind: {kind}` has an `address`"
     if address is None and kind != "hn-hiring":
-        return "kind", f"`kind: {kind}` needs an `address`"
+        return "address", f"`kind: {kind}` needs an `address`"
     return None
 
 

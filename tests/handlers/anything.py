@@ -22,6 +22,7 @@ from knowledge.asking import answer_line
 from knowledge.asking.pay import pay_spans
 from knowledge.commands import QUESTIONS_BY_NAME
 from knowledge.digest.subscription import Schedule, Slot
+from knowledge.feeds.model import Feed
 from knowledge.fields import Bullet, Listing, Statistic
 from knowledge.library import Library
 from knowledge.mentions import Mention
@@ -95,6 +96,7 @@ MADE: dict[object, st.SearchStrategy[Any]] = {
     Mention: some([one for source in LIBRARY.sources.values() for one in source.mentions]),
     Term: some(LIBRARY.terms("levels")),
     Occupation: some(LIBRARY.occupations.values()),
+    Feed: some(LIBRARY.feeds.values()),
     PaySpan: some(pay_spans(LIBRARY, LIBRARY.figures_of("r0"), "r0")),
     Schedule: schedules,
     Slot: st.builds(Slot, moments, st.just("2026-W47")),

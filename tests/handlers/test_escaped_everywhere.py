@@ -41,7 +41,7 @@ OUR_MARKUP = re.compile(r"<(?:[@#][^<>]*|!date\^\d+\^\{date_short_pretty\} at \{
 """Members, channels and moments; an id is escaped within."""
 
 ENTITIES = ("&amp;", "&lt;", "&gt;")
-AS_TYPED = {"initial_value", "value", "private_metadata"}
+AS_TYPED = {"initial_value", "initial_user", "value", "private_metadata"}
 """What an input is filled with is plain, and what a click sends nobody sees."""
 
 
