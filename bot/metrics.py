@@ -23,6 +23,11 @@ LATENESS = Histogram(
     "Seconds between a digest's slot and its message",
     buckets=(1, 5, 15, 30, 60, 300, 900, 3_600, 14_400, 86_400, 172_800),
 )
+FEEDS = Counter(
+    "rolecall_feed_visits",
+    "Visits to feeds and job boards: read, unchanged, failed",
+    ["kind", "outcome"],
+)
 TURNED_AWAY = Counter(
     "rolecall_background_turned_away", "Work turned away because too much was waiting"
 )

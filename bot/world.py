@@ -4,7 +4,7 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -17,8 +17,10 @@ from bot.delivery.digests import StoredDigests
 from bot.delivery.due import Due, Editor
 from bot.delivery.notices import Notices
 from bot.delivery.poster import Timing, WebSlack
-from bot.delivery.tick import SECONDS, Delivery
+from bot.delivery.tick import Delivery
+from bot.feeds.collecting import Collector
 from bot.feeds.desk import FeedDesk
+from bot.feeds.visiting import visit
 from bot.fetching.fetcher import Fetcher
 from bot.library import KnowledgeError
 from bot.reading.articles import Articles
@@ -40,11 +42,12 @@ from bot.state.once import Once
 from bot.state.reports import Reports
 from bot.state.retention import Retention
 from bot.state.reviews import Reviews
+from bot.ticking import SECONDS
 from bot.web_api import respond, web_client
 from handlers.admins import Admins
 from handlers.deps import Deps
 from knowledge.documents import read_documents
-from knowledge.drafting.article import Refusal
+from knowledge.feeds.model import Feed
 from knowledge.store import KnowledgeStore
 
 log = logging.getLogger(__name__)
@@ -57,14 +60,16 @@ class World:
     deps: Deps
     knowledge: KnowledgeBase
     delivery: Delivery
+    collector: Collector
     teller: Teller
     watch: Watch
     background: ThreadBackground
     database: Database
 
     def start(self, tick_seconds: int = SECONDS) -> None:
-        """Begin to deliver digests, and to follow what changes in the knowledge."""
+        """Begin to deliver digests, to read feeds, and to follow what changes in the knowledge."""
         self.delivery.start(tick_seconds)
+        self.collector.start(tick_seconds)
         self.watch.start()
 
     def stop(self, seconds: float = FINISHED_WITHIN) -> bool:
@@ -74,6 +79,7 @@ class World:
         """
         deadline = time.monotonic() + seconds
         self.watch.stop()
+        self.collector.stop()
         self.delivery.stop()
         done = self.background.close(max(0.0, deadline - time.monotonic()))
         self.database.close()
@@ -133,6 +139,12 @@ def build_world(
     folder_base = FolderBase(settings.rolecall_data / "folder.json", settings.rolecall_content)
     sync = FolderSync(settings.rolecall_content, folder_base, knowledge, database, now)
     notices = Notices(database, now, delivery.soon)
+    fetcher = Fetcher(settings.rolecall_contact, settings.rolecall_fetch_networks)
+
+    def feeds() -> Mapping[str, Feed]:
+        return knowledge.library().feeds
+
+    collector = Collector(database, fetcher, visit, feeds, now, notices.within, told)
     reports = Reports(database, now, notices)
     deps = Deps(
         library=knowledge.library,
@@ -150,15 +162,10 @@ def build_world(
         curation=CurationDesk(database, knowledge, sync, now),
         reports=reports,
         files=Downloads(token.get_secret_value(), settings.slack_api_url),
-        articles=Articles(Fetcher(settings.rolecall_contact, settings.rolecall_fetch_networks)),
+        articles=Articles(fetcher),
         spreadsheet=sheets_of,
         reviews=Reviews(database, now),
-        feeds=FeedDesk(
-            database,
-            lambda _: {},
-            lambda _: Refusal("can't be tried yet"),
-            lambda _: None,
-        ),
+        feeds=FeedDesk(database, fetcher, visit, now, collector.soon),
         tell=notices,
         admins=admins,
         newest_blocks=settings.rolecall_newest_blocks,
@@ -167,7 +174,7 @@ def build_world(
     problems = ToldProblems(settings.rolecall_data / "told.json")
     teller = Teller(knowledge, notices, reports, told, now, problems)
     watch = Watch(settings.rolecall_content, knowledge, sync, teller)
-    return World(deps, knowledge, delivery, teller, watch, background, database)
+    return World(deps, knowledge, delivery, collector, teller, watch, background, database)
 
 
 LET_GO = 1.0

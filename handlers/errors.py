@@ -84,9 +84,9 @@ def summary(error: SlackApiError) -> str:
 
 log = logging.getLogger(__name__)
 
-Work = Literal["request", "background", "round", "digest", "refresh", "files"]
+Work = Literal["request", "background", "round", "digest", "refresh", "files", "feeds", "feed"]
 """What can fail: an answer, work after it, a round of digests, one digest, the look for a newer
-revision, and that for edited files."""
+revision, and that for edited files, a round of feeds, one feed."""
 
 
 def log_failure(error: BaseException, work: Work, of: str = "") -> str:

@@ -1,26 +1,15 @@
 """The tick: every half minute, on every machine, what is due is written and what is ready is posted."""
 
-# APScheduler has no types.
-# pyright: reportMissingTypeStubs=false
-
-import logging
 import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
-from typing import Any
-
-from apscheduler.schedulers.background import BackgroundScheduler
-from apscheduler.triggers.interval import IntervalTrigger
+from datetime import datetime
 
 from bot.delivery.courier import Courier
 from bot.delivery.due import Due
+from bot.ticking import SECONDS, Ticker
 from handlers.errors import UnavailableError, log_failure
-
-SECONDS = 30
-
-JOB = "digests"
 
 WHEN_UNAVAILABLE = 5
 """Seconds until a round goes on for which the database was away."""
@@ -45,39 +34,22 @@ class Delivery:
         self._now = now
         self._after_round = after_round
         self._stopping = threading.Event()
-        self._scheduler: Any = None
+        self._ticker = Ticker(self._round_or_log)
         self._is_round = False
         self._ended_at = time.monotonic()
 
     def start(self, seconds: int = SECONDS) -> None:
         """Begin to tick, and do so until the process ends or `stop` is called."""
-        # What was due while a round took longer than a tick is done by the next one: nothing piles
-        # up, and nothing is dropped for being late.
-        logging.getLogger("apscheduler").setLevel(logging.ERROR)
-        scheduler: Any = BackgroundScheduler(timezone=UTC)
-        self._scheduler = scheduler
-        scheduler.add_job(
-            self._round_or_log,
-            # Left to itself it asks for the machine's zone, and fails where that has no name.
-            IntervalTrigger(seconds=seconds, timezone=UTC),
-            id=JOB,
-            max_instances=1,
-            coalesce=True,
-            misfire_grace_time=None,
-            next_run_time=datetime.now(UTC),
-        )
-        scheduler.start()
+        self._ticker.start(seconds)
 
     def soon(self) -> None:
         """Tick now, alongside the plan: someone waits."""
-        if self._scheduler is not None:
-            self._scheduler.modify_job(JOB, next_run_time=datetime.now(UTC))
+        self._ticker.soon()
 
     def stop(self) -> None:
         """Finish what is being posted, and end."""
         self._stopping.set()
-        if self._scheduler is not None:
-            self._scheduler.shutdown(wait=True)
+        self._ticker.stop()
 
     def round(self) -> None:
         """Write and post until nothing is ready, nor will be in the next seconds."""

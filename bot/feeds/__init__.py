@@ -1,1 +1,1 @@
-"""Feeds: fetched, read in bounded processes, kept in the database, and shown to admins."""
+"""Feeds and job boards: asked in turn, read within bounds, and kept."""

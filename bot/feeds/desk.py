@@ -1,9 +1,12 @@
-"""What admins see of feeds in Slack: `handlers.feeds.deps.Feeds`."""
+"""What admins see of feeds in Slack, and try there: `handlers.feeds.deps.Feeds`."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
 
-from sqlalchemy import Connection
-
+from bot.feeds.visits import Failed, Read, Unchanged, Validators, Visitor
+from bot.fetching.fetcher import Fetcher
+from bot.state import feeds
 from bot.state.database import Database
 from knowledge.drafting.article import Refusal
 from knowledge.feeds.model import Feed
@@ -17,24 +20,37 @@ class FeedDesk:
     def __init__(
         self,
         database: Database,
-        states: Callable[[Connection], Mapping[str, FeedState]],
-        read: Callable[[Feed], FeedRead | Refusal],
-        soon: Callable[[str], None],
+        fetcher: Fetcher,
+        visit: Visitor,
+        now: Callable[[], datetime],
+        hurry: Callable[[], None],
     ) -> None:
+        """`hurry` has what is due read at once."""
         self._database = database
-        self._states = states
-        self._read = read
-        self._soon = soon
+        self._fetcher = fetcher
+        self._visit = visit
+        self._now = now
+        self._hurry = hurry
 
     def states(self) -> Mapping[str, FeedState]:
         """See `Feeds`."""
         with self._database.connect() as connection:
-            return self._states(connection)
+            return feeds.states(connection)
 
     def tried(self, feed: Feed) -> FeedRead | Refusal:
         """See `Feeds`."""
-        return self._read(feed)
+        match self._visit(self._fetcher, feed, Validators(), ()):
+            case Failed(words):
+                return Refusal(words)
+            case Unchanged():
+                return Refusal("says that nothing is new, and not what there is")
+            case Read(read, moved_to=None):
+                return read
+            case Read(read, moved_to=moved_to):
+                return replace(read, notes=(*read.notes, f"It has moved to {moved_to}."))
 
     def soon(self, id: str) -> None:
         """See `Feeds`."""
-        self._soon(id)
+        with self._database.begin() as connection:
+            feeds.resume(connection, id, self._now())
+        self._hurry()

@@ -11,7 +11,6 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    UniqueConstraint,
 )
 
 from bot.state.tables import METADATA, Moment
@@ -20,15 +19,24 @@ FEEDS = Table(
     "feeds",
     METADATA,
     Column("id", String(80), primary_key=True),
+    Column("name", String, nullable=False),
+    Column("source", String, nullable=False),
     Column("moved_to", String),
+    Column("moving_to", String),
+    Column("moving_since", Moment),
     Column("etag", String),
     Column("last_modified", String),
     Column("next_at", Moment, nullable=False),
+    Column("host_waits_until", Moment),
     Column("lease", String(32)),
     Column("leased_until", Moment),
+    Column("begun_at", Moment),
     Column("first_read_at", Moment),
     Column("last_read_at", Moment),
-    Column("items", Integer, nullable=False, server_default="0"),
+    Column("stood_at", Moment),
+    Column("empty_reads", Integer, nullable=False, server_default="0"),
+    Column("empty_on", Date),
+    Column("brought", Integer, nullable=False, server_default="0"),
     Column("failures", Integer, nullable=False, server_default="0"),
     Column("failing_since", Moment),
     Column("error", String),
@@ -37,8 +45,13 @@ FEEDS = Table(
 )
 """How each feed is doing, by the id of its document; whoever holds the lease reads it.
 
-`moved_to` is where permanent redirects led. `first_read_at` is the end of its first whole reading: what was
-there then is no news. `paused_for` is why nothing more is asked for until an admin turns it on again.
+`source` is what was asked for under that id: where the document names another, all begins again. `moved_to` is
+where permanent redirects lead that have held for a while, `moving_to` where they lead since `moving_since`.
+`begun_at` is its first reading, `first_read_at` its first whole one: what was there then is no news. `stood_at`
+is the last whole reading that wasn't the same as the one before: what was seen since then is in the feed.
+`empty_reads` are whole readings in a row without anything, counted on different days, `empty_on` the last of
+these. Until `host_waits_until` its host wants to be left alone. `brought` is how much the last reading brought. `paused_for` is why nothing more is asked for until an admin
+turns it on again.
 """
 
 FEED_WEEKS = Table(
@@ -56,9 +69,11 @@ FEED_ITEMS = Table(
     Column("id", String(32), primary_key=True),
     Column("feed_id", String(80), nullable=False),
     Column("given_id", String),
+    Column("id_key", String(32)),
     Column("link", String),
     Column("link_key", String(32)),
-    Column("content_key", String(32), nullable=False),
+    Column("title_key", String(32)),
+    Column("content_key", String(32)),
     Column("title", String, nullable=False),
     Column("summary", Text, nullable=False),
     Column("published", Moment),
@@ -71,16 +86,20 @@ FEED_ITEMS = Table(
     Column("topics", JSON, nullable=False),
     Column("roles", JSON, nullable=False),
     Column("read_with", String(32)),
-    Index(None, "feed_id", "given_id"),
+    Index(None, "feed_id", "id_key"),
+    Index(None, "feed_id", "title_key"),
+    Index(None, "feed_id", "content_key"),
+    Index(None, "feed_id", "last_seen"),
     Index(None, "link_key"),
     Index(None, "story"),
     Index(None, "dated"),
     Index(None, "first_seen"),
+    Index(None, "read_with"),
 )
-"""Posts. `link_key` is of the normalized link, `content_key` of title and summary, `story` the id of the first
-item that tells the same. `dated` is when it counts: as published, or on arrival where that is not stated or
-lies ahead. One of a feed's first reading is `is_backlog`: counted, never news. `read_with` is the digest of the
-vocabulary with which `topics` and `roles` were read; None: not yet.
+"""Posts. The keys are those of `knowledge.feeds.identity`, `story` is the id of the first item that tells the same.
+`dated` is when it counts: as published, or on arrival where that is not stated or lies ahead. What was there when
+the feed was first read, and what else isn't new although it wasn't known, is `is_backlog`: counted, never news.
+`read_with` is the digest of the vocabulary with which `topics` and `roles` were read; None: not yet.
 """
 
 JOB_ADS = Table(
@@ -99,12 +118,14 @@ JOB_ADS = Table(
     Column("date_modified", Moment),
     Column("valid_through", Moment),
     Column("stated_pay", JSON, nullable=False),
+    Column("stated_key", String(32), nullable=False),
     Column("content_key", String(32), nullable=False),
     Column("dated", Moment, nullable=False),
     Column("first_seen", Moment, nullable=False),
     Column("last_seen", Moment, nullable=False),
     Column("closed_at", Moment),
     Column("is_backlog", Boolean, nullable=False),
+    Column("has_text", Boolean, nullable=False),
     Column("text", Text),
     Column("pay", JSON, nullable=False),
     Column("roles", JSON, nullable=False),
@@ -112,20 +133,23 @@ JOB_ADS = Table(
     Column("places", JSON, nullable=False),
     Column("skills", JSON, nullable=False),
     Column("read_with", String(32)),
-    UniqueConstraint("feed_id", "identifier"),
+    Index(None, "feed_id", "last_seen"),
     Index(None, "content_key"),
     Index(None, "dated"),
+    Index(None, "read_with"),
 )
-"""Job ads. `stated_pay` is what the board's fields and markup give, `pay` with what its text says too; `text` is kept
-until it is read. `closed_at` is set only after a whole reading without the ad. Ads of one `content_key` (employer,
-title, text) are one job in several places, or posted again.
+"""Job ads, by an id that is made of the feed's and the board's identifier. `stated_pay` is what the board's fields
+and markup give, `pay` with what its text says too; `text` is kept until it is read, and `has_text` says that one was
+brought. `stated_key` is of everything that was stated, so that what hasn't changed isn't written again. `closed_at`
+is set only after a whole reading without the ad. Ads of one `content_key` (employer, title, text) are one job in
+several places, or posted again.
 """
 
 SERIES_VALUES = Table(
     "series_values",
     METADATA,
     Column("feed_id", String(80), primary_key=True),
-    Column("name", String, primary_key=True),
+    Column("name", String(200), primary_key=True),
     Column("day", Date, primary_key=True),
     Column("value", Float, nullable=False),
 )

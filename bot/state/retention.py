@@ -8,10 +8,11 @@ has had them all.
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Table, and_, delete, select, tuple_
+from sqlalchemy import ColumnElement, Table, and_, delete, exists, func, select, tuple_, update
 
 from bot.state import revisions
 from bot.state.database import Database
+from bot.state.feed_tables import FEED_ITEMS, FEED_WEEKS, FEEDS, JOB_ADS, SERIES_VALUES
 from bot.state.outbox import OPEN
 from bot.state.tables import (
     CONFLICTS,
@@ -23,6 +24,7 @@ from bot.state.tables import (
     POSTS,
     REVIEWS,
 )
+from knowledge.digest.subscription import period_of
 from knowledge.revisions import conflict_id
 
 DAY = timedelta(days=1)
@@ -47,6 +49,13 @@ QUESTIONS_LAST = timedelta(days=1)
 
 GAPS_LAST = timedelta(days=180)
 """What was asked and not found: half a year shows what people want."""
+
+FEEDS_LAST = timedelta(days=180)
+"""Posts and job ads, after they were last there: what is in a feed has to be known. A feed that wasn't read for
+so long begins anew."""
+
+SERIES_LAST = timedelta(days=5 * 365)
+"""Values of series, after their day."""
 
 AT_ONCE = 500
 """Rows to a transaction: on SQLite everybody else who writes waits for its end."""
@@ -84,6 +93,21 @@ class Retention:
             + self._remove(LAST_QUESTIONS, LAST_QUESTIONS.c.asked_at < now - QUESTIONS_LAST)
             + self._remove(GAPS, GAPS.c.day < (now - GAPS_LAST).date())
             + self._remove_conflicts(now - SETTLED_CONFLICTS)
+            + self._remove_of_feeds(now)
+        )
+
+    def _remove_of_feeds(self, now: datetime) -> int:
+        before = now - FEEDS_LAST
+        with self._database.begin() as connection:
+            unread = update(FEEDS).where(FEEDS.c.last_read_at < before)
+            connection.execute(unread.values(begun_at=None, first_read_at=None, stood_at=None))
+        first_week = period_of(before.date())
+        return (
+            self._remove(FEED_ITEMS, _left(FEED_ITEMS, before))
+            + self._remove(JOB_ADS, func.coalesce(JOB_ADS.c.closed_at < before, False))
+            + self._remove(JOB_ADS, _left(JOB_ADS, before))
+            + self._remove(FEED_WEEKS, FEED_WEEKS.c.week < first_week)
+            + self._remove(SERIES_VALUES, SERIES_VALUES.c.day < (now - SERIES_LAST).date())
         )
 
     def _remove(self, table: Table, condition: ColumnElement[bool]) -> int:
@@ -117,3 +141,9 @@ class Retention:
             self._remove(CONFLICTS, row.id.in_(moved_on[start : start + AT_ONCE]))
             for start in range(0, len(moved_on), AT_ONCE)
         )
+
+
+def _left(table: Table, before: datetime) -> ColumnElement[bool]:
+    """What a feed has no longer since a moment. (One that doesn't change isn't read again.)"""
+    is_there = exists().where(FEEDS.c.id == table.c.feed_id, FEEDS.c.stood_at <= table.c.last_seen)
+    return and_(table.c.last_seen < before, ~is_there)

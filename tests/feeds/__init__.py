@@ -1,1 +1,1 @@
-"""Feeds: fetched, read, kept, measured, and kept in order by admins."""
+"""Feeds and job boards: read, kept, measured."""

@@ -1,1 +1,1 @@
-"""Views of feeds: the list, what a try reads, and the form to add one."""
+"""Views of feeds and job boards."""

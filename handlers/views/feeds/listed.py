@@ -108,7 +108,7 @@ def _status(feed: Feed, state: FeedState | None) -> list[Inline]:
         return ["On · ", *read]
     if state.paused_for:
         return [
-            "Stopped: ", clip(state.paused_for, MOST_WORDS), ". Turn it on to read it again · ", *read,
+            "Stopped: it ", clip(state.paused_for, MOST_WORDS), ". Turn it on to read it again · ", *read,
         ]  # fmt: skip
     following: list[Inline] = [" · next ", Moment(state.next_read)] if state.next_read else []
     moved = f"\nMoved to {clip(state.moved_to, MOST_WHERE)}" if state.moved_to else ""
@@ -119,7 +119,7 @@ def _failing(state: FeedState) -> list[Inline]:
     if not state.error:
         return []
     since: list[Inline] = [" since ", Moment(state.failing_since)] if state.failing_since else []
-    return ["\nCan't be read", *since, f": {clip(state.error, MOST_WORDS)}"]
+    return ["\nCan't be read", *since, f": it {clip(state.error, MOST_WORDS)}"]
 
 
 def _noun(feed: Feed) -> str:

@@ -183,11 +183,11 @@ def test_how_feeds_are_doing_is_told(town: Town, starters: MemoryFeeds) -> None:
     )
     failing = said(knowledge(town, "feeds"))
     assert f"Can't be read since {moment(read)}" in failing
-    assert f"answers with {MARKED}\nMoved to https://b.example/" in failing
+    assert f": it answers with {MARKED}\nMoved to https://b.example/" in failing
     assert "1 feed that can't be read" in said(knowledge(town))
-    starters.known["acme-jobs"] = FeedState("acme-jobs", paused_for="it's gone for good")
+    starters.known["acme-jobs"] = FeedState("acme-jobs", paused_for="is gone for good")
     stopped = knowledge(town, "feeds")
-    assert "Stopped: it's gone for good. Turn it on to read it again" in said(stopped)
+    assert "Stopped: it is gone for good. Turn it on to read it again" in said(stopped)
     starters.holds["acme"] = ADS
     answer = tried(town, stopped, "Turn on", "acme-jobs")
     assert "Turned on." in said(answer)

@@ -1,0 +1,1 @@
+"""Feeds over a long time, and while processes are killed."""
