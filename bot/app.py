@@ -16,7 +16,7 @@ from handlers.curation import routes as curation
 from handlers.deps import Deps
 from handlers.digests import routes as digests
 from handlers.drafting import routes as drafting
-from handlers.feeds import ads
+from handlers.feeds import routes as feeds
 from handlers.middleware import Completeness, OurWorkspace
 from handlers.router import Router
 
@@ -68,7 +68,7 @@ def build_app(settings: Settings, deps: Deps) -> App:
         digests.ROUTES,
         curation.ROUTES,
         drafting.ROUTES,
-        ads.ROUTES,
+        feeds.ROUTES,
         *([agent.ROUTES] if deps.is_agent else []),
     ):
         router.add(routes)

@@ -51,6 +51,7 @@ def offline_deps(library: CurrentLibrary, today: Today = date.today) -> Deps:
         articles=nowhere,
         spreadsheet=nowhere,
         reviews=nowhere,
+        feeds=nowhere,
         tell=nowhere,
         admins=Admins(frozenset()),
         ads=NoAds(),

@@ -4,7 +4,7 @@ import logging
 import os
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -21,6 +21,7 @@ from bot.delivery.poster import Timing, WebSlack
 from bot.delivery.tick import Delivery
 from bot.feeds.afterwards import Afterwards
 from bot.feeds.collecting import Collector
+from bot.feeds.desk import FeedDesk
 from bot.feeds.listed import StoredAds
 from bot.feeds.visiting import visit
 from bot.fetching.fetcher import Fetcher
@@ -50,6 +51,7 @@ from bot.web_api import respond, web_client
 from handlers.admins import Admins
 from handlers.deps import Deps
 from knowledge.documents import read_documents
+from knowledge.feeds.model import Feed
 from knowledge.store import KnowledgeStore
 
 log = logging.getLogger(__name__)
@@ -142,8 +144,12 @@ def build_world(
     sync = FolderSync(settings.rolecall_content, folder_base, knowledge, database, now)
     notices = Notices(database, now, delivery.soon)
     fetcher = Fetcher(settings.rolecall_contact, settings.rolecall_fetch_networks)
-    afterwards = Afterwards(database, knowledge, dict, now)
-    collector = Collector(database, fetcher, visit, dict, now, notices.within, told, afterwards)
+
+    def feeds() -> Mapping[str, Feed]:
+        return knowledge.library().feeds
+
+    afterwards = Afterwards(database, knowledge, feeds, now)
+    collector = Collector(database, fetcher, visit, feeds, now, notices.within, told, afterwards)
     reports = Reports(database, now, notices)
     deps = Deps(
         library=knowledge.library,
@@ -164,6 +170,7 @@ def build_world(
         articles=Articles(fetcher),
         spreadsheet=sheets_of,
         reviews=Reviews(database, now),
+        feeds=FeedDesk(database, fetcher, visit, now, collector.soon),
         tell=notices,
         admins=admins,
         ads=StoredAds(database, knowledge.library, now),

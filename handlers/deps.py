@@ -1,20 +1,19 @@
 """What handlers need from the world; `bot/` implements it and hands it in."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
 
 from handlers.admins import Admins, Directory
-from handlers.curation.deps import Curation, Files, Reports
+from handlers.curation.deps import Curation, Files, Gaps, Reports
 from handlers.drafting.deps import Articles, ReadSpreadsheet, Reviews
-from handlers.feeds.deps import ListedAds
+from handlers.feeds.deps import Feeds, ListedAds
 from handlers.sessions import Sessions, Status
 from handlers.views.formatting import Message
 from knowledge.difference import Difference
 from knowledge.digest.edition import Digest
 from knowledge.digest.subscription import Focus, PastDigest, Schedule, SentNow, Subscription
-from knowledge.gaps import Gap, Rated
 from knowledge.library import Library
 
 
@@ -210,30 +209,6 @@ class Conversations(Protocol):
         ...
 
 
-class Gaps(Protocol):
-    """What was asked and not found, by its words."""
-
-    def count(self, team: str, subjects: Sequence[str]) -> None:
-        """Count it; nothing, where the database is away."""
-        ...
-
-    def request(self, team: str, subject: str) -> bool:
-        """Keep that somebody requests something; whether nobody has before."""
-        ...
-
-    def most(self, team: str, count: int) -> tuple[Gap, ...]:
-        """What was requested and asked most."""
-        ...
-
-    def rate(self, team: str, subject: str, *, helped: bool) -> None:
-        """Count whether an answer helped, by what was asked."""
-        ...
-
-    def rated(self, team: str, count: int) -> tuple[Rated, ...]:
-        """The questions whose answers were rated, those first that helped least."""
-        ...
-
-
 class Once(Protocol):
     """Slack delivers a thing again when an answer is late, and people click twice."""
 
@@ -341,6 +316,7 @@ class Deps:
     articles: Articles
     spreadsheet: ReadSpreadsheet
     reviews: Reviews
+    feeds: Feeds
     tell: Tell
     admins: Admins
     ads: ListedAds

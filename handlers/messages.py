@@ -30,7 +30,7 @@ from handlers.views.talk import (
 from knowledge.asking import answer_line
 from knowledge.commands import QUESTIONS_BY_NAME, QuestionName
 from knowledge.conversation import Said, follow_up, understand
-from knowledge.curating import only_link
+from knowledge.curating import links_in, only_link
 from knowledge.gaps import subject_of
 
 PEOPLES = ("", "file_share", "me_message", "thread_broadcast")
@@ -87,7 +87,9 @@ def mentioned(turn: Turn, deps: Deps) -> Outcome:
             # The rest is for admins alone to read.
             if not written.is_in_dm:
                 return knowledge_help_parts(context_of(deps))
-            return knowledge.answer(replace(turn, text=meant.text), deps)
+            # The words have no links any more: Slack marks them up.
+            links = [link for link in links_in(turn.text) if link not in meant.text]
+            return knowledge.answer(replace(turn, text=" ".join((meant.text, *links))), deps)
         case None:
             return guide_parts(context_of(deps))
         case command:

@@ -58,11 +58,12 @@ class Shared:
 class Form:
     """A modal to fill in: it opens, over the modal that was clicked in, or takes the form's place.
 
-    `shown` is what a command is answered with where it cannot be opened now.
+    `shown` is what a command is answered with where it cannot be opened now, and what is told where it was
+    to take the place of a form that was closed.
     """
 
     view: dict[str, Any]
-    shown: Question | None = None
+    shown: Shown | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,8 +205,8 @@ class Placing:
         else:
             turn.client.views_open(trigger_id=turn.trigger_id, view=view)
 
-    def in_form(self, turn: Turn, shown: Shown, acknowledged: float) -> None:
-        """Show what came of a form in its place; it was acknowledged, at a moment, with a view that waits."""
+    def in_form(self, turn: Turn, shown: Shown | Form, acknowledged: float) -> None:
+        """Show what came of a form, or a form, in its place: a view that waits since it was acknowledged."""
         time.sleep(max(0.0, acknowledged + SETTLED_SECONDS - time.monotonic()))
         self._update(turn, turn.view.id, shown, tell=True)
 
@@ -278,14 +279,17 @@ class Placing:
             },
         )
 
-    def _update(self, turn: Turn, view_id: str, shown: Shown, *, tell: bool) -> None:
+    def _update(self, turn: Turn, view_id: str, shown: Shown | Form, *, tell: bool) -> None:
+        is_form = isinstance(shown, Form)
+        told = shown.shown if is_form else shown
         try:
-            turn.client.views_update(view_id=view_id, view=self.view(shown))
+            view = shown.view if is_form else self.view(shown)
+            turn.client.views_update(view_id=view_id, view=view)
         except SlackApiError as error:
             if error_code(error) not in CLOSED:
                 raise
-            if tell:
-                self._deps.tell(turn.team, turn.user, self.message(shown))
+            if tell and told is not None:
+                self._deps.tell(turn.team, turn.user, self.message(told))
 
 
 def shared_payload(payload: dict[str, Any], user: str, line: str, value: str) -> dict[str, Any]:

@@ -210,7 +210,9 @@ class Router:
             self._placing.in_form(turn, said(text), acknowledged)
 
         def show() -> None:
-            self._placing.in_form(turn, _shown(work()), acknowledged)
+            outcome = work()
+            form = outcome if isinstance(outcome, Form) else None
+            self._placing.in_form(turn, form or _shown(outcome), acknowledged)
 
         self._once(route, turn, show, apologize)
 

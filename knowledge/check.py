@@ -17,6 +17,7 @@ from weakref import WeakValueDictionary
 from pydantic import ValidationError
 
 from knowledge.crosscheck import Knowledge, cross_check, model_findings, placed
+from knowledge.feeds.model import Feed
 from knowledge.files import (
     FOLDER_PREFIXES,
     MAX_PROBLEMS,
@@ -40,6 +41,7 @@ FOLDERS: Mapping[str, type[Model]] = {
     "roles": Role,
     "occupations": Occupation,
     "vocabulary": Vocabulary,
+    "feeds": Feed,
 }
 
 
@@ -222,6 +224,7 @@ def collect(models: Iterable[Model], rows: RowStore | None = None) -> Knowledge:
     occupations: list[Occupation] = []
     vocabulary: dict[VocabularyKind, Vocabulary] = {}
     tables: list[TableContents] = []
+    feeds: list[Feed] = []
     for model in models:
         match model:
             case Source():
@@ -234,6 +237,8 @@ def collect(models: Iterable[Model], rows: RowStore | None = None) -> Knowledge:
                 vocabulary[model.id] = model
             case TableContents():
                 tables.append(model)
+            case Feed():
+                feeds.append(model)
     return Knowledge(
         tuple(sorted(sources, key=lambda source: source.id)),
         tuple(sorted(roles, key=lambda role: role.id)),
@@ -241,4 +246,5 @@ def collect(models: Iterable[Model], rows: RowStore | None = None) -> Knowledge:
         tuple(sorted(tables, key=lambda table: table.id)),
         rows,
         tuple(sorted(occupations, key=lambda occupation: occupation.id)),
+        tuple(sorted(feeds, key=lambda feed: feed.id)),
     )

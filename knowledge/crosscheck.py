@@ -50,6 +50,8 @@ def _location_in_file(document: Document, detail: ErrorDetails) -> Location:
     location = detail["loc"]
     if detail["type"] == "missing":
         return location
+    if detail["type"] == "at_key":
+        return (*location, str(detail.get("ctx", {})["key"]))
     if location[:1] == ("figures",) and location[2:3] == ("roles",):
         older = (*location[:2], "role")
         location = older if older in document.positions else location

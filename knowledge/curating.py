@@ -12,10 +12,10 @@ from knowledge.spelling import MARGIN, Spellings
 from knowledge.words import bare, singular, undecorated
 
 LookVerb = Literal[
-    "state", "history", "check", "stale", "conflicts", "reports", "gaps", "reviews", "help"
+    "state", "history", "check", "stale", "conflicts", "reports", "gaps", "reviews", "feeds", "help"
 ]
 ExportStyle = Literal["csv", "jsonl", "json-ld"]
-TemplateKind = Literal["role", "source"]
+TemplateKind = Literal["role", "source", "feed"]
 
 Verb = LookVerb | Literal["diff", "rollback", "export", "template"]
 
@@ -65,6 +65,14 @@ class AddRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class AddFeedRequest:
+    """A feed is to be added; without an address, it is asked for."""
+
+    url: str = ""
+    reading: Reading = field(default_factory=Reading)
+
+
+@dataclass(frozen=True, slots=True)
 class UnclearRequest:
     """Not understood; what was probably `meant`, and the line with which people ask for it."""
 
@@ -74,7 +82,7 @@ class UnclearRequest:
 
 
 ClearRequest = LookRequest | RevisionRequest | ExportRequest | TemplateRequest
-KnowledgeRequest = ClearRequest | AddRequest | UnclearRequest
+KnowledgeRequest = ClearRequest | AddRequest | AddFeedRequest | UnclearRequest
 
 _NAMES: Mapping[Verb, str] = {
     "state": "state, status, show, info, overview",
@@ -89,6 +97,7 @@ _NAMES: Mapping[Verb, str] = {
     "reports": "reports, report, reported",
     "gaps": "gaps, gap, missing, requests, requested, wanted",
     "reviews": "reviews, review, unfinished",
+    "feeds": "feeds, feed, rss, boards",
     "help": ", ".join((*HELP_WORDS, "how")),
 }
 VERBS: Mapping[str, Verb] = {
@@ -107,6 +116,8 @@ _KINDS: Mapping[str, TemplateKind] = {
     "roles": "role",
     "source": "source",
     "sources": "source",
+    "feed": "feed",
+    "feeds": "feed",
 }
 
 ADD = "add"
@@ -149,6 +160,8 @@ def parse_knowledge(text: str) -> KnowledgeRequest:
             return _of_export(typed, rest, corrections)
         case "template":
             return _of_template(typed, rest, corrections)
+        case "feeds" if links_in(text) or rest.split()[:1] == [ADD]:
+            return _of_feed(text, corrections)
         case _:
             return LookRequest(verb, _read(corrections, rest))
 
@@ -171,8 +184,15 @@ def _address(found: re.Match[str]) -> str:
 
 def _of_add(text: str) -> AddRequest:
     links = links_in(text)
-    _, _, others = undecorated(_LINK.sub(" ", text)).partition(" ")
-    return AddRequest(links[0] if links else "", _read([], " ".join([*others.split(), *links[1:]])))
+    others = undecorated(_LINK.sub(" ", text)).split()[1:]
+    return AddRequest(links[0] if links else "", _read([], " ".join([*others, *links[1:]])))
+
+
+def _of_feed(text: str, corrections: list[Correction]) -> AddFeedRequest:
+    links = links_in(text)
+    others = undecorated(_LINK.sub(" ", text)).split()[1:]
+    unused = [*(others[1:] if others[:1] == [ADD] else others), *links[1:]]
+    return AddFeedRequest(links[0] if links else "", _read(corrections, " ".join(unused)))
 
 
 def _unclear(typed: str, suggestion: str, verb: Verb) -> UnclearRequest:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from pydantic_core import ErrorDetails
 
+from knowledge.fields import BOARD_FORM
 from knowledge.wording import nearly, quoted
 
 _NUMBER = "must be a number such as 132000, without quotes, commas or a currency sign"
@@ -30,9 +31,10 @@ _FORMS: Mapping[str, str] = {
     "^[a-z0-9]": "{} must be lowercase words joined by hyphens",
     "^[UW]": "{} is not a Slack user id, such as U0MAYA",
     "^[A-Z]{3}": "{} is not a currency's code, such as USD",
-    "^https?": "{} is not an address that begins with https:// or http://",
+    "^https?": "{} must begin with https:// or http:// and have no spaces",
     r"^\d\d-": "{} is not a code such as 15-2051.00",
     r"^\d{4}": "{} is not a code such as 2511.3",
+    BOARD_FORM: "{} is no board name: write it as in the board's address, such as acme",
 }
 """What a text in a file has to look like, by how the model's pattern begins."""
 
@@ -91,6 +93,8 @@ def explain(detail: ErrorDetails, keys: Sequence[str]) -> str:
             return f"{bounds(detail)} ({len(str(given))})"
         case "value_error":
             return str(detail.get("ctx", {})["error"])
+        case "at_key":
+            return str(detail.get("ctx", {})["said"])
         case _:
             return bounds(detail) or detail["msg"][:1].lower() + detail["msg"][1:]
 

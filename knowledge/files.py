@@ -18,7 +18,7 @@ Location = tuple[str | int, ...]
 
 Severity = Literal["error", "warning"]
 
-FOLDER_PREFIXES = ("sources/", "roles/", "occupations/", "vocabulary/")
+FOLDER_PREFIXES = ("sources/", "roles/", "occupations/", "vocabulary/", "feeds/")
 
 
 def is_table(path: str) -> bool:
@@ -90,7 +90,7 @@ class Document:
 
     @property
     def folder(self) -> str:
-        """The kind of knowledge: `sources`, `roles`, `occupations` or `vocabulary`."""
+        """The kind of knowledge: `sources`, `roles`, `occupations`, `vocabulary` or `feeds`."""
         return self.path.partition("/")[0]
 
     @property

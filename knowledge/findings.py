@@ -9,6 +9,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import cast
 
+from knowledge.feeds.model import flaw_of_kind
 from knowledge.fields import (
     COMPONENTS,
     NO_AMOUNT,
@@ -98,6 +99,8 @@ def findings_in(document: Document, wrong: AbstractSet[Location]) -> Iterator[Fi
             return _in_role(document, wrong)
         case "occupations":
             return _in_occupation(document.content, wrong)
+        case "feeds":
+            return _in_feed(document.content, wrong)
         case _:
             return _in_vocabulary(document, wrong)
 
@@ -192,6 +195,16 @@ def _in_occupation(occupation: Entry, wrong: AbstractSet[Location]) -> Iterator[
     yield from _repeated(occupation, "tasks", ("id",), wrong)
 
 
+def _in_feed(feed: Entry, wrong: AbstractSet[Location]) -> Iterator[Finding]:
+    """What the model says of a feed as a whole, which it looks at where each of its values fits."""
+    kind = feed.get("kind")
+    keys = ("address", "board") if kind is None else ("kind", "address", "board")
+    if wrong and wrong.isdisjoint((key,) for key in keys):
+        flaw = flaw_of_kind(kind, feed.get("address"), feed.get("board"))
+        if flaw:
+            yield Finding((flaw[0],), flaw[1])
+
+
 def _in_vocabulary(vocabulary: Document, wrong: AbstractSet[Location]) -> Iterator[Finding]:
     yield from _repeated(vocabulary.content, "terms", ("id",), wrong)
     yield from _repeated(vocabulary.content, "terms", ("code",), wrong)
@@ -227,12 +240,12 @@ def _repeated(
 def ids_given(document: Document, wrong: AbstractSet[Location]) -> tuple[str, frozenset[str], bool]:
     """The ids that a document gives others to refer to: their kind, and those that can be read.
 
-    With them, whether more may be meant. (The id of a role, an occupation or a source is its file's name.)
+    With them, whether more may be meant. (The id of a role, an occupation, a source or a feed is its file's name.)
     """
     match document.folder:
         case "sources":
             kind, key, name = "topics", "trends", "topic"
-        case "roles" | "occupations":
+        case "roles" | "occupations" | "feeds":
             return document.folder, frozenset(), False
         case _:
             kind, key, name = document.id, "terms", "id"

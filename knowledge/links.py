@@ -10,6 +10,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import islice
 
+from knowledge.feeds.addresses import what_is_read
+from knowledge.feeds.model import Feed
 from knowledge.fields import SECTIONS
 from knowledge.files import MAX_PROBLEMS, Document, Location, is_table
 from knowledge.findings import (
@@ -29,7 +31,7 @@ from knowledge.tables.contents import TableContents
 from knowledge.vocabulary import Term, Vocabulary
 from knowledge.words import forms_of
 
-Model = Source | Role | Occupation | Vocabulary | TableContents
+Model = Source | Role | Occupation | Vocabulary | TableContents | Feed
 """The typed form of a document."""
 
 FIGURE_REFERENCES: Mapping[str, str] = {
@@ -135,6 +137,8 @@ def references_of(document: Document) -> Iterator[References]:
             return iter(
                 [References("sources", [document.content.get("source")], lambda _: ("source",))]
             )
+        case "feeds":
+            return iter([_listed(kind, document.content, kind) for kind in ("topics", "roles")])
         case _:
             return _of_vocabulary(document.content)
 
@@ -215,6 +219,11 @@ def _claims(
         code = document.content.get("code")
         if isinstance(code, str) and ("code",) not in wrong:
             yield Claim(("codes of O*NET", code), ("code",), code, document.id)
+    elif document.folder == "feeds":
+        read = what_is_read(model) if isinstance(model, Feed) else ""
+        if read:
+            key = next((k for k in ("board", "address") if document.content.get(k)), "kind")
+            yield Claim(("feeds", read), (key,), read, document.id)
     elif document.folder == "vocabulary":
         terms = model.terms if isinstance(model, Vocabulary) else None
         for number, entry in entries(document.content, "terms"):

@@ -1,4 +1,4 @@
-"""Files to fill in, a new role or a new source, and the JSON Schemas that editors check them by.
+"""Files to fill in, a new role, source or feed, and the JSON Schemas that editors check them by.
 
 What has to be filled in is marked TODO and empty, so that the check refuses it at its line for as
 long as it is; what is only commented may stay as it is.
@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from knowledge.editing.writing import inline
+from knowledge.feeds.model import FEED_KINDS, Feed
 from knowledge.fields import SECTIONS
 from knowledge.model import Role, Source
 from knowledge.occupations import Occupation
@@ -22,6 +23,7 @@ SCHEMAS: Mapping[str, type[BaseModel]] = {
     "role.json": Role,
     "occupation.json": Occupation,
     "vocabulary.json": Vocabulary,
+    "feed.json": Feed,
 }
 """The files under `content/schema/`, and the model that each is made from."""
 
@@ -119,6 +121,26 @@ figures:
 """
 
 
+_FEED = """\
+# yaml-language-server: $schema=../schema/feed.json
+# Save as feeds/{id}.yaml. Fill in every line marked TODO. The others can stay as they are.
+# Nothing is fetched until `enabled` is true.
+name: {name}
+kind:  # TODO: how it is read, one of:
+  # {kinds}
+address:  # TODO: what is fetched, https://…; a job board has its name instead
+board:  # job boards: the employer's name there, for example acme
+topics: []  # what all of it is about, whatever a post says (vocabulary/topics.yaml)
+roles: []  # the ids of the roles that all of it is about
+owner:  # the Slack id of its owner, for example U0MAYA
+enabled: false  # true: it is fetched
+"""
+
+_KIND_LINES = "\n  # ".join(
+    ", ".join(FEED_KINDS[start : start + 6]) for start in range(0, len(FEED_KINDS), 6)
+)
+
+
 def role_template(id: str, name: str) -> str:
     """A role file to fill in. Raises `ValueError` where the id is no id."""
     return _ROLE.format(id=_slug(id), name=inline(name, in_flow=False), sections=_SECTION_LINES)
@@ -127,6 +149,11 @@ def role_template(id: str, name: str) -> str:
 def source_template(id: str) -> str:
     """A source file to fill in. Raises `ValueError` where the id is no id."""
     return _SOURCE.format(id=_slug(id))
+
+
+def feed_template(id: str, name: str) -> str:
+    """A feed's file to fill in. Raises `ValueError` where the id is no id."""
+    return _FEED.format(id=_slug(id), name=inline(name, in_flow=False), kinds=_KIND_LINES)
 
 
 def _slug(id: str) -> str:

@@ -117,8 +117,8 @@ def _folder_told(content: Mapping[str, object]) -> str | None:
     }
     most = max(shared.values())
     best = [folder for folder, number in shared.items() if number == most]
-    if best == ["roles", "occupations"]:
-        return "roles"  # which have a name too, and are what most people send
+    if best[:1] == ["roles"] and "vocabulary" not in best:
+        return "roles"  # others have a name too, and roles are what most people send
     return best[0] if most and len(best) == 1 else None
 
 

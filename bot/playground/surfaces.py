@@ -141,7 +141,7 @@ FIELDS: dict[str, tuple[str, str | None]] = {
     "external_select": ("selected_option", "initial_option"),
     "multi_static_select": ("selected_options", "initial_options"),
     "multi_external_select": ("selected_options", "initial_options"),
-    "users_select": ("selected_user", None),
+    "users_select": ("selected_user", "initial_user"),
     "conversations_select": ("selected_conversation", None),
     "timepicker": ("selected_time", "initial_time"),
     "checkboxes": ("selected_options", "initial_options"),

@@ -7,6 +7,7 @@ from handlers.curation.drafts import conflict_lines
 from handlers.deps import Deps
 from handlers.drafting import reading
 from handlers.drafting import review as reviews
+from handlers.feeds import adding, keeping
 from handlers.middleware import UNREADABLE, IncompleteError
 from handlers.placing import Later, NextTo, Outcome, Parts
 from handlers.replies import CommandLine, carried_by, context_of
@@ -31,6 +32,7 @@ from handlers.views.guide import knowledge_help_parts
 from handlers.views.mrkdwn import Actions
 from handlers.views.words import ViewContext, reading_parts
 from knowledge.curating import (
+    AddFeedRequest,
     AddRequest,
     ClearRequest,
     ExportRequest,
@@ -46,7 +48,7 @@ from knowledge.export import csv_text, export_lines
 from knowledge.export_occupations import occupations_text
 from knowledge.freshness import due
 from knowledge.library import Library
-from knowledge.templates import role_template, source_template
+from knowledge.templates import feed_template, role_template, source_template
 
 MOST_IN_HISTORY = 12
 MAX_ID = 60
@@ -58,6 +60,8 @@ def answer(turn: Turn, deps: Deps) -> Outcome:
     request = parse_knowledge(turn.text)
     if isinstance(request, AddRequest):
         return reading.add(turn, deps, request)
+    if isinstance(request, AddFeedRequest):
+        return adding.add(turn, deps, request)
     return _answer_request(turn, deps, request)
 
 
@@ -85,7 +89,8 @@ def _request(value: str) -> ClearRequest | UnclearRequest:
             return request
         case CommandLine("knowledge", text):
             request = parse_knowledge(text)
-            return LookRequest("help") if isinstance(request, AddRequest) else request
+            is_added = isinstance(request, AddRequest | AddFeedRequest)
+            return LookRequest("help") if is_added else request
         case _:
             raise IncompleteError(UNREADABLE)
 
@@ -140,6 +145,8 @@ def _look(deps: Deps, team: str, verb: LookVerb, context: ViewContext) -> Parts:
             )
         case "reviews":
             return reviews.listed(deps, context)
+        case "feeds":
+            return keeping.listed(deps, context)
         case "help":
             return knowledge_help_parts(context)
 
@@ -153,6 +160,7 @@ def _state(deps: Deps, context: ViewContext) -> Parts:
         len(curation.conflicts()),
         len(deps.reports.open()),
         len(reviews.unfinished(deps, context.library)),
+        keeping.failing(deps),
     )
     return state_parts(state, context)
 
@@ -217,5 +225,11 @@ def template_file(kind: str, name: str) -> tuple[str, bytes]:
     """A file to fill in, named after what it will hold."""
     name = " ".join(name.split()) or f"New {kind}"
     id = "-".join(re.findall(r"[a-z0-9]+", name.casefold()))[:MAX_ID].strip("-") or f"new-{kind}"
-    text = role_template(id, name[:MAX_ID]) if kind == "role" else source_template(id)
+    match kind:
+        case "role":
+            text = role_template(id, name[:MAX_ID])
+        case "feed":
+            text = feed_template(id, name[:MAX_ID])
+        case _:
+            text = source_template(id)
     return f"{id}.yaml", text.encode()

@@ -7,6 +7,7 @@ from typing import Literal, Protocol
 from handlers.views.formatting import Message
 from knowledge.difference import Difference
 from knowledge.files import Problem
+from knowledge.gaps import Gap, Rated
 from knowledge.revisions import (
     Applied,
     Changes,
@@ -151,4 +152,28 @@ class Reports(Protocol):
 
         None where somebody has closed it.
         """
+        ...
+
+
+class Gaps(Protocol):
+    """What was asked and not found, by its words."""
+
+    def count(self, team: str, subjects: Sequence[str]) -> None:
+        """Count it; nothing, where the database is away."""
+        ...
+
+    def request(self, team: str, subject: str) -> bool:
+        """Keep that somebody requests something; whether nobody has before."""
+        ...
+
+    def most(self, team: str, count: int) -> tuple[Gap, ...]:
+        """What was requested and asked most."""
+        ...
+
+    def rate(self, team: str, subject: str, *, helped: bool) -> None:
+        """Count whether an answer helped, by what was asked."""
+        ...
+
+    def rated(self, team: str, count: int) -> tuple[Rated, ...]:
+        """The questions whose answers were rated, those first that helped least."""
         ...

@@ -1,15 +1,12 @@
 """The job ads behind what was computed of them, in a modal, page by page."""
 
-import re
-
 from handlers.deps import Deps
 from handlers.middleware import UNREADABLE, IncompleteError
 from handlers.placing import Form, Parts
 from handlers.replies import context_of
-from handlers.router import Route
 from handlers.turn import Turn
 from handlers.values import carried
-from handlers.views.feeds.ads import ADS, ADS_PAGE, MOST_ON_PAGE, ads_parts
+from handlers.views.feeds.ads import MOST_ON_PAGE, ads_parts
 from handlers.views.modal import answer_view
 from knowledge.advertised import AdsRequest
 
@@ -30,9 +27,3 @@ def turn_to(turn: Turn, deps: Deps) -> Parts:
     shown = known[through - MOST_ON_PAGE : through]
     context = context_of(deps, found.prefix)
     return ads_parts(asked, shown, context, more=len(known) > through)
-
-
-ROUTES = (
-    Route("click", ADS, open_ads, "opens"),
-    Route("click", re.compile(rf"^{ADS_PAGE}:\d$"), turn_to),
-)

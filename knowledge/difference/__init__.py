@@ -6,6 +6,7 @@ from typing import get_args
 
 from knowledge.difference.documents import term_edits
 from knowledge.difference.edits import Change, Difference, Edit, Kind, Subject, Tally
+from knowledge.difference.feeds import feed_edits
 from knowledge.difference.occupations import occupation_edits
 from knowledge.difference.roles import role_edits
 from knowledge.difference.sources import figure_edits, source_edits, tallies
@@ -29,6 +30,7 @@ _SUBJECTS: dict[Subject, tuple[str, str]] = {
     "trend": ("trend", "trends"),
     "mention": ("mention", "mentions"),
     "task": ("task", "tasks"),
+    "feed": ("feed", "feeds"),
     "term": ("term", "terms"),
 }
 """One and several of each, in the order in which they are told."""
@@ -39,7 +41,7 @@ NOTHING = "nothing changed"
 def diff(before: Library, after: Library) -> Difference:
     """Everything that members or admins could see differ; nothing for comments and layout.
 
-    Figures come first, then roles, sources, occupations and terms. The time it takes grows with the size of both.
+    Figures come first, then roles, sources, occupations, feeds and terms. The time it takes grows with the size of both.
     """
     figures = list(figure_edits(before, after))
     touched = {edit.path for edit in figures}
@@ -49,6 +51,7 @@ def diff(before: Library, after: Library) -> Difference:
         *role_edits(before, after),
         *source_edits(before, after, touched),
         *occupation_edits(before, after),
+        *feed_edits(before, after),
         *term_edits(before, after),
     ]
     order = list(_SUBJECTS)

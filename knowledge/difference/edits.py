@@ -20,6 +20,7 @@ Subject = Literal[
     "trend",
     "mention",
     "task",
+    "feed",
     "term",
 ]
 """What an edit is of; `detail` is a name, an alias, a year: a part of any of the others."""

@@ -1,11 +1,13 @@
 """A feed as an admin keeps it, in a file of its own like everything else that is known."""
 
-from typing import Annotated, Literal, Self, get_args
+from collections.abc import Mapping
+from typing import Literal, Self, get_args
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 from pydantic.json_schema import SkipJsonSchema
+from pydantic_core import PydanticCustomError
 
-from knowledge.fields import Frozen, Line, Many, Owner, Slug, Url
+from knowledge.fields import BoardName, Frozen, Line, Many, Owner, Slug, Url
 
 FeedKind = Literal[
     "feed",
@@ -41,7 +43,46 @@ BOARD_KINDS: tuple[FeedKind, ...] = (
 AD_KINDS: tuple[FeedKind, ...] = (*BOARD_KINDS, "jobposting", "hn-hiring")
 """Those that bring job ads."""
 
-BoardName = Annotated[str, StringConstraints(pattern=r"^[\w.-]([\w .-]*[\w.-])?$", max_length=100)]
+
+KIND_NAMES: Mapping[FeedKind, str] = {
+    "feed": "News feed (RSS, Atom, JSON Feed)",
+    "greenhouse": "Greenhouse job board",
+    "lever": "Lever job board",
+    "ashby": "Ashby job board",
+    "smartrecruiters": "SmartRecruiters job board",
+    "workable": "Workable job board",
+    "recruitee": "Recruitee job board",
+    "teamtailor": "Teamtailor job board",
+    "personio": "Personio job board",
+    "jobposting": "Web page of a job ad (JobPosting)",
+    "hn-hiring": "Hacker News: Who is hiring",
+    "series": "Series of numbers (CSV)",
+}
+"""How people call each kind."""
+
+
+def flaw_of_kind(kind: object, address: object, board: object) -> tuple[str, str] | None:
+    """What a feed of a kind lacks or has in vain: the key, and in words; None where it is fine."""
+    if kind in BOARD_KINDS:
+        if address is None and board is None:
+            return "board", f"a {kind} board needs its `board` name, or an `address` instead"
+        if address is not None and board is not None:
+            return "address", f"a {kind} board has a `board` name or an `address`: remove one"
+        return None
+    if kind is None:
+        lacks = address is None and board is None
+        return (
+            ("address", "an `address`, or a job board's `board` name, is missing")
+            if lacks
+            else None
+        )
+    if kind not in FEED_KINDS:
+        return None
+    if board is not None:
+        return "board", f"only a job board has a `board` name: `kind: {kind}` has an `address`"
+    if address is None and kind != "hn-hiring":
+        return "address", f"`kind: {kind}` needs an `address`"
+    return None
 
 
 class Feed(Frozen):
@@ -53,26 +94,26 @@ class Feed(Frozen):
     """
 
     id: SkipJsonSchema[Slug]
-    name: Line
-    kind: FeedKind
-    address: Url | None = None
-    board: BoardName | None = None
-    topics: Many[Slug] = ()
-    roles: Many[Slug] = ()
+    name: Line = Field(description="As digests name it")
+    kind: FeedKind = Field(description="How it is read")
+    address: Url | None = Field(default=None, description="What is fetched, for example https://…")
+    board: BoardName | None = Field(
+        default=None, description="Job boards, in place of an address: the employer's name there"
+    )
+    topics: Many[Slug] = Field(
+        default=(), description="What all of it is about, whatever a post says"
+    )
+    roles: Many[Slug] = Field(default=(), description="The roles that all of it is about")
     owner: Owner = None
     enabled: bool = Field(default=False, description="Whether it is fetched")
 
     @model_validator(mode="after")
     def _has_what_its_kind_needs(self) -> Self:
-        if self.kind in BOARD_KINDS:
-            if (self.address is None) is (self.board is None):
-                raise ValueError(
-                    f"a {self.kind} board needs its `board` name, or an `address` instead"
-                )
-        elif self.board is not None:
-            raise ValueError(f"`board` is for job boards: a {self.kind} has an `address`")
-        elif self.address is None and self.kind != "hn-hiring":
-            raise ValueError(f"a {self.kind} needs an `address`")
+        flaw = flaw_of_kind(self.kind, self.address, self.board)
+        if flaw is not None:
+            raise PydanticCustomError(
+                "at_key", "{said}", dict(zip(("key", "said"), flaw, strict=True))
+            )
         return self
 
     @property

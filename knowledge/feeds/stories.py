@@ -38,7 +38,11 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True)
 class FeedState:
-    """How a feed is doing; `error` is in words, `paused_for` is why nothing is asked for any more."""
+    """How a feed is doing.
+
+    `error` and `paused_for` are ends of sentences that begin with its name: why it can't be read, and why
+    nothing is asked for any more.
+    """
 
     id: str
     last_read: datetime | None = None

@@ -22,6 +22,8 @@ from knowledge.asking import answer_line
 from knowledge.asking.pay import pay_spans
 from knowledge.commands import QUESTIONS_BY_NAME
 from knowledge.digest.subscription import Schedule, Slot
+from knowledge.feeds.model import Feed
+from knowledge.feeds.reading import AdPay
 from knowledge.fields import Bullet, Listing, Statistic
 from knowledge.library import Library
 from knowledge.mentions import Mention
@@ -95,6 +97,10 @@ MADE: dict[object, st.SearchStrategy[Any]] = {
     Mention: some([one for source in LIBRARY.sources.values() for one in source.mentions]),
     Term: some(LIBRARY.terms("levels")),
     Occupation: some(LIBRARY.occupations.values()),
+    Feed: some(LIBRARY.feeds.values()),
+    AdPay: st.builds(
+        AdPay, st.just(1.0), st.just(2.0), texts, st.just("YEAR"), texts, st.just("prose")
+    ),
     PaySpan: some(pay_spans(LIBRARY, LIBRARY.figures_of("r0"), "r0")),
     Schedule: schedules,
     Slot: st.builds(Slot, moments, st.just("2026-W47")),

@@ -9,6 +9,7 @@ from bot.settings import CONTENT
 from knowledge.commands import QUESTIONS
 from knowledge.crosscheck import Knowledge
 from knowledge.documents import check_documents, read_documents
+from knowledge.feeds.model import Feed
 from knowledge.fields import SECTIONS
 from knowledge.model import Role, Source
 from knowledge.occupations import Occupation
@@ -43,7 +44,13 @@ def made_up(amounts: Amounts, say: Say = plain) -> Knowledge:
     roles = [_role(number, amounts, say) for number in range(amounts.roles)]
     sources = [_source(number, amounts, say) for number in range(amounts.sources)]
     occupations = tuple(_occupations(amounts, say))
-    return Knowledge(tuple(sources), tuple(roles), _vocabulary(say), occupations=occupations)
+    return Knowledge(
+        tuple(sources),
+        tuple(roles),
+        _vocabulary(say),
+        occupations=occupations,
+        feeds=tuple(_feeds(say)),
+    )
 
 
 def _role(number: int, amounts: Amounts, say: Say) -> Role:
@@ -83,6 +90,13 @@ def _occupations(amounts: Amounts, say: Say) -> Iterator[Occupation]:
             "tools": [say(LINE) for _ in number],
             "titles": [say(LINE) for _ in number],
         })  # fmt: skip
+
+
+def _feeds(say: Say) -> Iterator[Feed]:
+    """One that is on and one that is off, a job board and a blog."""
+    address = f"https://blog.example/{say(LINE).replace(' ', '')}"
+    yield Feed(id="e0", name=say(LINE), kind="lever", board="acme", enabled=True)
+    yield Feed(id="e1", name=say(LINE), kind="feed", address=address, topics=("mlops",))
 
 
 def _source(number: int, amounts: Amounts, say: Say) -> Source:

@@ -44,7 +44,7 @@ OUR_MARKUP = re.compile(
 """Members, channels, moments and links, which are escaped within; the hostile texts have a link to no `.example`."""
 
 ENTITIES = ("&amp;", "&lt;", "&gt;")
-AS_TYPED = {"initial_value", "value", "private_metadata"}
+AS_TYPED = {"initial_value", "initial_user", "value", "private_metadata"}
 """What an input is filled with is plain, and what a click sends nobody sees."""
 
 

@@ -21,6 +21,7 @@ from bot.settings import Settings
 from bot.transport.http import build_wsgi
 from bot.world import World, build_world
 from handlers.curation.deps import Curation
+from handlers.deps import Deps
 from tests.conftest import begun_settings
 from tests.payloads import shown_text
 
@@ -114,11 +115,18 @@ def way() -> Way:
 
 
 @pytest.fixture
+def deps_of() -> Callable[[World], Deps]:
+    """What listeners are given of a world: all of it as it is, unless a module says otherwise."""
+    return lambda world: world.deps
+
+
+@pytest.fixture
 def town(
     tmp_path: Path,
     admins: frozenset[str],
     networks: frozenset[Network],
     way: Way,
+    deps_of: Callable[[World], Deps],
     *,
     is_agent: bool,
 ) -> Iterator[Town]:
@@ -129,7 +137,7 @@ def town(
     def wsgi(settings: Settings, clock: MovableClock) -> WSGIApplication:
         world = build_world(settings, clock=clock, timing=Timing(between_posts=0))
         worlds.append(world)
-        return way(build_wsgi(settings, world.deps), settings)
+        return way(build_wsgi(settings, deps_of(world)), settings)
 
     said = {
         "rolecall_admins": admins,

@@ -57,7 +57,7 @@ def test_the_state_says_what_is_served_since_when_and_by_whom(town: Town) -> Non
     assert " · from files on disk" in said(state)
     assert f"{ROLES} roles, {SOURCES} sources, " in said(state)
     assert "You're all caught up." in said(state)
-    assert labels(state) == ["Add…", "Upload…", "Edit…", "History", "Check", "Export"]
+    assert labels(state) == ["Add…", "Upload…", "Edit…", "History", "Check", "Export", "Feeds"]
     assert state.ephemeral_for == ALEX
 
 

@@ -79,6 +79,7 @@ def past_of(
         tuple(table.contents for table in library.tables.of_source.values()),
         library.rows,
         tuple(library.occupations.values()),
+        tuple(library.feeds.values()),
     )
     return Library(knowledge, "past", library)
 

@@ -37,7 +37,7 @@ SLIPS: list[tuple[str, str, tuple[str, str], str, str]] = [
     ("a number for text", JOBS, ('title: "Machine Learning Engineer Jobs"', "title: 2024"), "title:", 'title: must be text (put it in quotes); got "2024"'),
     ("two lines for one", JOBS, ('title: "Machine Learning Engineer Jobs"', 'title: "Jobs\\nads"'), "title:", r'title: must be one line without leading or trailing spaces; got "Jobs\nads"'),
     ("too long a label", JOBS, ("label: ML", "label: All that is in the ML"), "label:", "label: is longer than 28 characters (35)"),
-    ("no address", JOBS, ("kind: article", "kind: article\nurl: www.example.org"), "url:", 'url: "www.example.org" is not an address that begins with https:// or http://'),
+    ("no address", JOBS, ("kind: article", "kind: article\nurl: www.example.org"), "url:", 'url: "www.example.org" must begin with https:// or http:// and have no spaces'),
     ("no list", JOBS, ("roles: [ml-engineer]", "roles: ml-engineer"), "roles:", 'roles: must be a list; got "ml-engineer"'),
     ("no mapping", JOBS, ("figures:\n", "figures:\n  - a figure\n"), "a figure", 'figures.0: must be a mapping of keys to values; got "a figure"'),
     ("an empty list", AI_ENGINEER, ("summary_sources: [ai-ml-data-guide]", "summary_sources: []"), "summary_sources:", "summary_sources: must have at least one entry"),

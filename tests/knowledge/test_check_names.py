@@ -33,7 +33,7 @@ def test_a_vocabulary_of_another_name_is_told_which_there_are(content: ContentCo
 def test_a_folder_within_a_folder_is_told(content: ContentCopy) -> None:
     content.write("roles/more/prompt-engineer.yaml", "name: x\n")
     assert content.problems() == [
-        "roles/more/prompt-engineer.yaml:1:1: must be directly in one of sources/, roles/, occupations/, vocabulary/"
+        "roles/more/prompt-engineer.yaml:1:1: must be directly in one of sources/, roles/, occupations/, vocabulary/, feeds/"
     ]
 
 

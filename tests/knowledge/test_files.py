@@ -189,7 +189,7 @@ def test_a_file_in_the_wrong_folder_is_told(tmp_path: Path, stray: str) -> None:
     (tmp_path / stray).write_text("name: x\n")
     _, problems = read_folder(tmp_path)
     assert [str(problem) for problem in problems] == [
-        f"{stray}: warning: is ignored: knowledge files go in sources/, roles/, occupations/, vocabulary/"
+        f"{stray}: warning: is ignored: knowledge files go in sources/, roles/, occupations/, vocabulary/, feeds/"
     ]
 
 

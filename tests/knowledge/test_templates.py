@@ -8,15 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.files import Document, parse_text
-from knowledge.templates import role_template, source_template
+from knowledge.templates import feed_template, role_template, source_template
 from tests.knowledge.content_copy import ContentCopy
 
 ROLE = "roles/prompt-engineer.yaml"
 SOURCE = "sources/chicago-survey.yaml"
+FEED = "feeds/acme-blog.yaml"
 
 TEXTS = {
     ROLE: role_template("prompt-engineer", "Prompt Engineer"),
     SOURCE: source_template("chicago-survey"),
+    FEED: feed_template("acme-blog", "Acme Blog"),
 }
 
 FILLED: Mapping[str, Mapping[str, str]] = {
@@ -36,6 +38,7 @@ FILLED: Mapping[str, Mapping[str, str]] = {
         "section": '"Pay"',
         "    roles": "[ml-engineer]",
     },
+    FEED: {"kind": "feed", "address": "https://acme.example/feed"},
 }
 
 TODO = re.compile(r"^ *?(?P<key>(?:- | {4}(?=roles))?\w+):(?=  # TODO)", re.MULTILINE)
@@ -83,7 +86,7 @@ def test_every_gap_is_told_at_once(content: ContentCopy, name: str) -> None:
     assert told == gaps
 
 
-@pytest.mark.parametrize("name", TEXTS)
+@pytest.mark.parametrize("name", [ROLE, SOURCE])
 def test_what_is_commented_out_fits_as_well(content: ContentCopy, name: str) -> None:
     """The examples are true to the model: an admin who takes the marks away has a good file."""
     text = re.sub(
@@ -112,3 +115,5 @@ def test_an_id_is_an_id(id: str) -> None:
         role_template(id, "Prompt Engineer")
     with pytest.raises(ValueError, match="lowercase words"):
         source_template(id)
+    with pytest.raises(ValueError, match="lowercase words"):
+        feed_template(id, "Acme Blog")

@@ -79,7 +79,7 @@ INPUTS: dict[str, Check] = {
         {"options": OPTIONS}, {**SELECT, "initial_options": OPTIONS}, initial_among_options
     ),
     "multi_external_select": shape({}, {**EXTERNAL, "initial_options": OPTIONS}),
-    "users_select": shape({}, SELECT),
+    "users_select": shape({}, {**SELECT, "initial_user": ID}),
     "conversations_select": shape({}, {**SELECT, "filter": FILTER}),
     "timepicker": shape({}, {"action_id": ID, "initial_time": string(5, 5)}),
     "checkboxes": shape(

@@ -35,6 +35,8 @@ class KnowledgeState:
     conflicts: int
     reports: int
     reviews: int
+    feeds: int
+    """Feeds that are on and can't be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ def state_parts(state: KnowledgeState, context: ViewContext) -> tuple[Part, ...]
         (f"{count(state.conflicts, 'conflict')} to resolve", "conflicts", state.conflicts),
         (f"{count(state.reports, 'reader report')}", "reports", state.reports),
         (f"{count(state.reviews, 'review')} to finish", "reviews", state.reviews),
+        (f"{count(state.feeds, 'feed')} that can't be read", "feeds", state.feeds),
     ]
     lines = tuple(
         _to_do(text, verb, context)
@@ -66,6 +69,7 @@ def state_parts(state: KnowledgeState, context: ViewContext) -> tuple[Part, ...]
         ask_knowledge("History", LookRequest("history"), context, number=1),
         ask_knowledge("Check", LookRequest("check"), context, number=2),
         ask_knowledge("Export", ExportRequest("csv"), context, number=3),
+        ask_knowledge("Feeds", LookRequest("feeds"), context, number=4),
     )
     return (
         Heading("The knowledge"),

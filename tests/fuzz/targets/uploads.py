@@ -9,7 +9,7 @@ from tests.fuzz.target import Target
 from tests.payloads import assert_slack_takes
 
 MOST_BYTES = 20_000
-FOLDERS = {"roles", "sources", "vocabulary"}
+FOLDERS = {"roles", "sources", "occupations", "vocabulary", "feeds"}
 
 
 def check(data: bytes) -> None:

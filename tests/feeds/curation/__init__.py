@@ -1,0 +1,1 @@
+"""`/knowledge feeds`, as admins use it."""
