@@ -22,6 +22,9 @@ MOST_SAID = 100
 
 KINDS: Mapping[str, FeedKind] = {kind: kind for kind in FEED_KINDS}
 
+_OF_FEEDS = (".rss", ".xml")
+"""How addresses end that are feeds wherever they are."""
+
 NEW = "new"
 """The id of a feed that has no name yet."""
 
@@ -76,7 +79,8 @@ def _found(kind: FeedKind, where: str) -> Guess | FieldErrors:
     found = guess(link)
     if found.kind == kind:
         return found
-    if kind in BOARD_KINDS and found.kind in BOARD_KINDS:
+    is_other = kind in BOARD_KINDS or (kind == "feed" and not link.endswith(_OF_FEEDS))
+    if found.kind in BOARD_KINDS and is_other:
         return FieldErrors({KIND: f"The address is of a {KIND_NAMES[found.kind]}"})
     return Guess(kind, address=link)
 

@@ -102,10 +102,14 @@ def _greenhouse(parts: SplitResult, steps: Steps) -> Guess | None:
     return Guess("greenhouse", steps[0]) if steps else None
 
 
+_LEVER_EU = "https://api.eu.lever.co/v0/postings/{}?mode=json&skip=0&limit=100"
+_THREAD = "https://hn.algolia.com/api/v1/search_by_date?tags=comment,story_{}&hitsPerPage=1000"
+
+
 def _lever_eu(_: SplitResult, steps: Steps) -> Guess | None:
     # Boards in the EU are another service: their name alone would be looked up in the US.
     board = next((step for step in steps if step not in ("v0", "postings")), None)
-    return Guess("lever", address=f"https://api.eu.lever.co/v0/postings/{board}") if board else None
+    return Guess("lever", address=_LEVER_EU.format(board)) if board else None
 
 
 def _workable(parts: SplitResult, steps: Steps) -> Guess | None:
@@ -114,10 +118,10 @@ def _workable(parts: SplitResult, steps: Steps) -> Guess | None:
 
 
 def _hacker_news(parts: SplitResult, steps: Steps) -> Guess | None:
-    if steps[:1] == ["item"]:
-        return Guess("hn-hiring", address=parts.geturl())
-    asks = steps[:1] == ["submitted"] and parse_qs(parts.query).get("id") == ["whoishiring"]
-    return Guess("hn-hiring") if asks else None
+    (id,) = parse_qs(parts.query).get("id", [""])[:1]
+    if steps == ["item"] and id.isascii() and id.isdecimal():
+        return Guess("hn-hiring", address=_THREAD.format(id))
+    return Guess("hn-hiring") if steps == ["submitted"] and id == "whoishiring" else None
 
 
 _HOSTS: Mapping[str, _Read] = {

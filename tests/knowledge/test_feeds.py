@@ -136,7 +136,7 @@ GUESSES: Mapping[str, Guess] = {
     "https://jobs.lever.co/acme": Guess("lever", "acme"),
     "https://jobs.lever.co/acme/0b1f-22": Guess("lever", "acme"),
     "https://api.lever.co/v0/postings/acme?mode=json": Guess("lever", "acme"),
-    "https://jobs.eu.lever.co/acme": Guess("lever", address="https://api.eu.lever.co/v0/postings/acme"),
+    "https://jobs.eu.lever.co/acme": Guess("lever", address="https://api.eu.lever.co/v0/postings/acme?mode=json&skip=0&limit=100"),
     "HTTPS://Jobs.AshbyHQ.com/Acme%20Inc": Guess("ashby", "Acme Inc"),
     "https://api.ashbyhq.com/posting-api/job-board/acme": Guess("ashby", "acme"),
     "https://careers.smartrecruiters.com/AcmeCorp": Guess("smartrecruiters", "AcmeCorp"),
@@ -149,7 +149,7 @@ GUESSES: Mapping[str, Guess] = {
     "https://acme.jobs.personio.de/": Guess("personio", "acme"),
     "https://acme.jobs.personio.com/": Guess("personio", address="https://acme.jobs.personio.com/xml"),
     "https://news.ycombinator.com/submitted?id=whoishiring": Guess("hn-hiring"),
-    "https://news.ycombinator.com/item?id=1": Guess("hn-hiring", address="https://news.ycombinator.com/item?id=1"),
+    "https://news.ycombinator.com/item?id=1": Guess("hn-hiring", address="https://hn.algolia.com/api/v1/search_by_date?tags=comment,story_1&hitsPerPage=1000"),
 }  # fmt: skip
 
 
@@ -167,6 +167,7 @@ def test_a_known_address_is_recognized(url: str) -> None:
         ("https://acme.example/jobs/feed/", "feed"),
         ("https://raw.example/share.CSV?x=1", "series"),
         ("https://news.ycombinator.com/rss", "feed"),
+        ("https://news.ycombinator.com/item?id=x", "feed"),
         ("https://www.recruitee.com/blog", "feed"),
         ("https://boards.greenhouse.io/", "feed"),
         ("https://jobs.lever.co", "feed"),

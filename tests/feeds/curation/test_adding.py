@@ -139,6 +139,7 @@ def test_what_cannot_be_read_stays_in_the_form(town: Town, holds: MemoryFeeds) -
         ("greenhouse", "", "feed_where", "board's name"),
         ("greenhouse", "a/b", "feed_where", "board's name"),
         ("greenhouse", "https://jobs.lever.co/acme", "feed_kind", "Lever job board"),
+        ("feed", "https://boards.greenhouse.io/acme", "feed_kind", "Greenhouse job board"),
         ("hn-hiring", "newest", "feed_where", "begins with https://"),
         ("hn-hiring", "", "feed_where", "Hacker News: Who is hiring reads this already"),
         ("ashby", "OpenAI", "feed_where", "OpenAI jobs reads this already"),
