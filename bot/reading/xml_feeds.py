@@ -1,6 +1,7 @@
 """RSS, Atom and RDF to items. feedparser is given text alone, and nothing to expand or fetch."""
 
 import re
+import sys
 from calendar import timegm
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
@@ -22,7 +23,7 @@ ROOTS = {"rss": "item", "feed": "entry", "rdf": "item", "channel": "item"}
 
 BROKEN_OFF = "The feed breaks off: what was whole of it was read."
 
-_DECLARATION = re.compile(r"<\?xml[^>]*\?>", re.IGNORECASE)
+_NUMBERED = re.compile(r"&#(?:([0-9]+)|[xX]([0-9a-fA-F]+));")
 _ANNOUNCED = re.compile(
     r"<link\b[^<>]*?type\s*=\s*[\"']application/(?:rss\+xml|atom\+xml|feed\+json)[^<>]*+>",
     re.IGNORECASE,
@@ -38,7 +39,7 @@ def read(text: str, url: str) -> FeedRead:
     local = root.rpartition(":")[2].lower()
     if local not in ROOTS:
         raise UnreadableError(_no_feed(local, text, url))
-    said, notes = _whole_items(said, root, ROOTS[local])
+    said, notes = _whole_items(_of_characters(said), root, ROOTS[local])
     is_whole = not notes
     parsed = _parsed(said)
     base = url if url.startswith("http") else _own_address(parsed.feed)
@@ -50,6 +51,18 @@ def read(text: str, url: str) -> FeedRead:
         notes.append("No item has a date that can be read.")
     title = _plain(parsed.feed.get("title_detail")) or None
     return FeedRead(title=title, items=tuple(items), is_whole=is_whole, notes=tuple(notes))
+
+
+def _of_characters(said: str) -> str:
+    """A text without what is no character, by itself or by its number: one would make all of it unreadable."""
+    return _NUMBERED.sub(_character, printable(said))
+
+
+def _character(found: re.Match[str]) -> str:
+    digits = (found[2] or found[1]).lstrip("0") or "0"
+    code = int(digits, 16 if found[2] else 10) if len(digits) < 9 else 0
+    is_one = code in (9, 10, 13) or 32 <= code < 0xD800 or 0xE000 <= code <= sys.maxunicode
+    return found[0] if is_one else "\ufffd"
 
 
 def _parsed(said: str) -> Any:

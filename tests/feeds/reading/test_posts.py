@@ -71,6 +71,7 @@ ANSWERS: Mapping[str, bytes | tuple[bytes, str]] = {
         f"{TITLE}<link>https://blog.example/b?x=1&y=2</link>", f"{TITLE}{LINK}"
     ).encode(),
     "undefined entity": rss(f"<title>A&nbsp;B</title>{LINK}").encode(),
+    "no characters": rss(f"<title>A&#xFFFFFFF;&#99999999999;\x0bB &#233;&#x1F600;</title>{LINK}").encode(),
     "nested": rss(f"{ONE}<item />", f"{TITLE}<item></item>{LINK}").encode(),
     "cut in CDATA": rss(ONE, f"{TITLE}<description><![CDATA[<p>It goes").encode()[:-40],
     "relative": rss(f"{TITLE}<link>/notes/b</link><guid isPermaLink='false'>x</guid>").encode(),
@@ -171,6 +172,7 @@ def test_what_is_not_well_formed_is_read_where_it_can_be(
         "https://blog.example/a",
     ]
     assert items(read, "undefined entity")[0].title == "A B"
+    assert items(read, "no characters")[0].title == "A\ufffd\ufffdB é😀"
     assert len(items(read, "nested")) == 2
 
 
