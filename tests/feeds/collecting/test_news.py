@@ -154,6 +154,18 @@ def test_what_is_there_twice_word_for_word_is_there_once(known: Town) -> None:
     assert len(known.rows()) == 6
 
 
+def test_items_without_a_title_that_share_a_page_are_their_own(known: Town) -> None:
+    page = "https://blog.example/day#a"
+    notes = [FeedItem(page, page, "", known.now, summary=f"Note {n}.") for n in range(2)]
+    assert len(known.reads(read(*notes, *OLD))) == 2
+    assert known.reads(read(*notes, *OLD)) == []
+
+
+def test_what_says_nothing_is_nothing(known: Town) -> None:
+    assert known.reads(read(FeedItem(None, "https://blog.example", " "), *OLD)) == []
+    assert len(known.rows()) == 5
+
+
 def test_an_id_that_is_used_again_for_something_else_is_news(town: Town) -> None:
     town.reads(read(item("one", YESTERDAY, id="https://blog.example")))
     assert town.reads(read(item("two", START, id="https://blog.example"))) == ["About two"]
