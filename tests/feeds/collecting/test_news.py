@@ -228,7 +228,7 @@ def test_one_story_in_several_feeds_is_one(known: Town) -> None:
 def test_names_come_with_the_stories(known: Town) -> None:
     known.reads(read(item("new", known.now), *OLD))
     known.feeds.clear()
-    with known.database.begin() as connection:
+    with known.database.connect() as connection:
         incoming = feed_items.stories(connection, START, known.now)
     assert incoming.feed_names == {"blog": "Blog"}
 
