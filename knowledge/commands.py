@@ -97,12 +97,14 @@ QUESTIONS: tuple[Question, ...] = (
 
 DIGEST = Command(
     name="digest",
-    summary="A weekly digest of trends and news for this channel, or just for you",
-    usage="[subscribe [day time] [in zone] [roles …] | pause | preview | history | …]",
+    summary="A digest of news, trends and pay for this channel, or just for you",
+    usage="[subscribe [day time] [in zone] [roles …] | mute | pause | preview | history | …]",
     examples=(
         "subscribe",
         "subscribe monday 9:00 in Europe/Berlin",
         "subscribe roles ml engineer, data engineer",
+        "subscribe every second monday",
+        "mute mlops",
         "preview",
         "pause 2 weeks",
         "resume",

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from handlers.views import answer_parts
-from handlers.views.digest import digest_details, digest_message
+from handlers.views.digest import digest_message
 from handlers.views.digest.states import DigestList
+from handlers.views.digest.thread import digest_details
 from handlers.views.home import home_view
 from handlers.views.modal import answer_view
 from handlers.views.words import ViewContext
@@ -71,7 +72,9 @@ def test_the_digest_and_its_thread(library: Library, keep: Keep) -> None:
     digest = compose(library, Brief("C1", TODAY, Focus(roles=("data-engineer",))))
     context = ViewContext(library, TODAY)
     keep("digest", digest_message(digest, context, "d1").payload())
-    keep("digest_thread", digest_details(digest, context).payload())
+    thread = digest_details(digest, context)
+    assert thread is not None
+    keep("digest_thread", thread.payload())
 
 
 def test_answers_in_a_modal_and_the_home_tab(library: Library, keep: Keep) -> None:

@@ -92,5 +92,5 @@ def with_news(digest: Digest, *items: NewsItem) -> Digest:
         digest,
         news=News(LAST, items),
         changes=min(2, len(items)),
-        order=("changes", *(part for part in digest.order if part != "changes")),
+        order=(*(["changes"] if items else []), *(p for p in digest.order if p != "changes")),
     )

@@ -1,6 +1,7 @@
 """When a digest is due, in every zone: once each ISO week, whatever the clocks do."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -8,8 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.digest.subscription import (
+    Frequency,
     Schedule,
+    following,
     local_date,
+    made_to_come,
     period_of,
     slot_after,
     slot_on,
@@ -70,3 +74,45 @@ def test_the_next_slot_is_the_first_later_one(
         <= timedelta(days=1)
     )
     assert local_date(slot.at, zone) == shown.date()
+
+
+ROWS: tuple[Frequency, ...] = ("even-weeks", "odd-weeks")
+
+
+def days_of(frequency: Frequency, slots: int, weekday: int = MONDAY) -> list[date]:
+    """The dates of the first slots from the end of 2026 on."""
+    schedule = Schedule(weekday, time(9), "Europe/Berlin", frequency)
+    slot = slot_after(schedule, datetime(2026, 12, 1, tzinfo=UTC))
+    days = [slot.local_date]
+    while len(days) < slots:
+        slot = following(schedule, slot)
+        days.append(slot.local_date)
+    return days
+
+
+def test_two_rows_of_every_second_week_share_all_weeks_across_a_year_of_53() -> None:
+    even, odd = (days_of(row, 30) for row in ROWS)
+    for row in (even, odd):
+        assert {after - before for before, after in pairwise(row)} == {timedelta(weeks=2)}
+    assert sorted({*even, *odd}) == days_of("weekly", 60)
+
+
+@pytest.mark.parametrize("weekday", range(7))
+def test_monthly_is_the_first_such_day_of_every_month(weekday: int) -> None:
+    days = days_of("monthly", 24, weekday)
+    assert {day.weekday() for day in days} == {weekday}
+    assert all(day.day <= 7 for day in days)
+    months = [(day.year, day.month) for day in days]
+    assert len(set(months)) == 24
+    assert months[-1] == (2028, 11)
+
+
+@given(st.integers(0, 6), st.integers(0, 4 * 365 * 24))
+def test_every_second_week_begins_with_the_next_slot_and_stays(weekday: int, hours: int) -> None:
+    now = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=hours)
+    weekly = Schedule(weekday, time(9), "America/New_York")
+    made = made_to_come(weekly, "biweekly", now)
+    assert slot_after(made, now) == slot_after(weekly, now)
+    later = now + timedelta(weeks=1)
+    assert made_to_come(made, "biweekly", later) == made
+    assert made_to_come(made, "weekly", later) == weekly

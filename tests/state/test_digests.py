@@ -58,6 +58,7 @@ def test_what_a_channel_has_had_begins_with_the_oldest(database: Database) -> No
             items=(("trend:a", "tip:x"), ("trend:b",)),
             revision=int(SECOND.period[-2:]),
             last=SECOND.local_date,
+            last_at=SECOND.at,
             missed=(THIRD.local_date,),
             last_week=THIRD.period,
         )
