@@ -13,7 +13,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help test long browser sweep chaos publishing processes hosts load fuzz emulator screenshots english demo \
-	journeys check bench growth deliveries lock clean mcp
+	journeys check bench growth collecting deliveries lock clean mcp
 
 help: ## List these targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 13
@@ -118,6 +118,9 @@ bench: $(VENV)/dev ## Measure answers over HTTP and the start against bare Bolt 
 
 growth: $(VENV)/dev ## Measure with 10,000 roles and 1,000,000 figures (SHORT=1 for a tenth)
 	$(BIN)/python -m benchmarks.growth $(if $(SHORT),--short)
+
+collecting: $(VENV)/dev ## Measure rounds of 200 feeds and 20,000 job ads, and answers in the meantime
+	$(BIN)/python -m benchmarks.feeds
 
 deliveries: $(VENV)/dev ## Measure 10,000 digests at Slack's rate limits (takes 7 minutes)
 	$(BIN)/python -m benchmarks.deliveries

@@ -129,11 +129,12 @@ def sound(moment: datetime | None) -> datetime | None:
 
 
 def _distinct(items: Sequence[FeedItem]) -> list[_Entry]:
-    """The posts without those that are there twice, word for word."""
+    """The posts without those that are there twice, word for word, and those that say nothing."""
     entries: dict[tuple[str | None, ...], _Entry] = {}
     for item in items:
         keys = keys_of(item)
         entries.setdefault((keys.id, keys.link, keys.content), _Entry(item, keys))
+    entries.pop((None, None, None), None)
     return list(entries.values())
 
 
@@ -290,14 +291,14 @@ class _Stories:
     def __init__(self, links: Counter[str | None]) -> None:
         self._links = links
         self._by_link: dict[str, str] = {}
-        self._by_link_and_title: dict[tuple[str, str | None], str] = {}
+        self._by_link_and_text: dict[tuple[str, str | None], str] = {}
         self._by_tail: dict[tuple[str, str, str], str] = {}
 
     def add(self, keys: Keys, feed: str, story: str) -> None:
         """Keep a post's story."""
         if keys.link:
             self._by_link.setdefault(keys.link, story)
-            self._by_link_and_title.setdefault((keys.link, keys.title), story)
+            self._by_link_and_text.setdefault((keys.link, keys.title or keys.content), story)
         if keys.title and keys.tail:
             self._by_tail.setdefault((feed, keys.title, keys.tail), story)
 
@@ -308,7 +309,7 @@ class _Stories:
             found = (
                 self._by_link.get(keys.link)
                 if self._links[keys.link] <= 1
-                else self._by_link_and_title.get((keys.link, keys.title))
+                else self._by_link_and_text.get((keys.link, keys.title or keys.content))
             )
             if found:
                 return found

@@ -44,7 +44,7 @@ def keys_of(item: FeedItem) -> Keys:
 
 def digest(*parts: str | None) -> str:
     """A key of 32 characters."""
-    return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
+    return hashlib.sha256(repr(parts).encode(errors="replace")).hexdigest()[:32]
 
 
 def link_key(link: str | None) -> str | None:
@@ -67,7 +67,9 @@ def content_key(title: str, summary: str) -> str | None:
 
 def job_key(ad: JobAd) -> str:
     """What is the same for one job in several places, or posted again: employer, title and text."""
-    return digest(_words(ad.organization or ""), _words(ad.title), _words(ad.text))
+    # (Of texts there are many megabytes: only their spaces and capitals are made alike.)
+    text = " ".join(ad.text.casefold().split())
+    return digest(_words(ad.organization or ""), _words(ad.title), text)
 
 
 def tail_of(link: str | None) -> str | None:

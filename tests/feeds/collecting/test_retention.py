@@ -1,7 +1,6 @@
 """What feeds brought goes after half a year, but for what they still have."""
 
 from datetime import date, timedelta
-from typing import Any
 
 from sqlalchemy import insert
 
@@ -55,25 +54,18 @@ def test_series_stay_for_five_years(town: Town) -> None:
 
 def test_many_go_in_small_steps(town: Town) -> None:
     old = START - 200 * DAY
-    kept: dict[str, Any] = {
-        "feed_id": "gone",
-        "title": "",
-        "first_seen": old,
-        "last_seen": old,
-        "dated": old,
-    }
-    kept |= {"is_backlog": False, "roles": []}
-    items: list[dict[str, Any]] = [
-        {**kept, "id": f"{n}", "summary": "", "story": "", "topics": []} for n in range(AT_ONCE + 1)
+    when = {"first_seen": old, "last_seen": old, "dated": old, "is_backlog": False}
+    nothing: list[str] = []
+    items = [
+        {"id": f"{n}", "feed_id": "gone", "title": "", "summary": "", "story": "", "topics": nothing, "roles": nothing, **when}
+        for n in range(AT_ONCE + 1)
+    ]  # fmt: skip
+    empty = {"title": "", "stated_key": "", "content_key": "", "has_text": False}
+    lists = dict.fromkeys(("locations", "stated_pay", "pay", "roles", "places", "skills"), nothing)
+    ads = [
+        {"id": f"{n}", "feed_id": "gone", "identifier": "", **when, **empty, **lists}
+        for n in range(3)
     ]
-    bare = {
-        "locations": [],
-        "stated_pay": [],
-        "stated_key": "",
-        "content_key": "",
-        "has_text": False,
-    }
-    ads: list[dict[str, Any]] = [{**kept, **bare, "id": f"{n}", "identifier": "", "pay": [], "places": [], "skills": []} for n in range(3)]  # fmt: skip
     with town.database.begin() as connection:
         connection.execute(insert(FEED_ITEMS), items)
         connection.execute(insert(JOB_ADS), ads)

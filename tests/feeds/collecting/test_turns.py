@@ -136,6 +136,21 @@ def test_a_stop_leaves_what_is_under_way_to_others_at_once(town: Town) -> None:
     assert town.rounds == 1
 
 
+def test_it_looks_by_itself_and_ends_when_it_is_told(town: Town) -> None:
+    read_once = threading.Event()
+
+    def visit(*_: object) -> Visit:
+        read_once.set()
+        return UNCHANGED
+
+    town.visitor = visit
+    town.collector.start(3_600)
+    assert read_once.wait(60)
+    town.collector.stop()
+    town.now += 2 * HOUR
+    assert town.collector.round() == 0
+
+
 def test_an_unchanged_feed_counts_as_read_and_validators_are_replaced(town: Town) -> None:
     first, second = Validators('"1"', "Mon"), Validators('"2"', None)
     town.reads(read(item("a"), validators=first))

@@ -2,6 +2,7 @@
 
 import threading
 from collections import Counter
+from contextlib import suppress
 from datetime import datetime, timedelta
 from itertools import pairwise
 
@@ -12,7 +13,8 @@ from bot.fetching.fetcher import Fetcher
 from bot.state import feed_items
 from bot.state.database import Database
 from bot.state.feed_tables import FEEDS, JOB_ADS
-from tests.feeds.collecting.town import DAY, START, WEEK, Town
+from handlers.errors import UnavailableError
+from tests.feeds.collecting.town import DAY, HOUR, START, WEEK, Town
 from tests.long.feeds.sites import END, Web, published, web
 
 CLOSELY = START + 2 * DAY
@@ -43,11 +45,20 @@ def run(web: Web, database: Database) -> None:
     hosts = machines(web, database)
     while web.now < END:
         web.now += timedelta(minutes=20) if web.now < CLOSELY else EACH
-        threads = [threading.Thread(target=host.round) for host in hosts]
+        threads = [threading.Thread(target=look, args=(host,)) for host in hosts]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
+
+
+def look(host: Collector) -> None:
+    """A round, again where the machine is too busy for its database."""
+    for _ in range(20):
+        with suppress(UnavailableError):
+            host.round()
+            return
+    raise AssertionError("the database is away for good")
 
 
 def told_by_week(web: Web, database: Database) -> list[str]:
@@ -99,7 +110,7 @@ def test_no_story_comes_twice_none_is_old_and_each_feed_is_read_once_an_interval
 
 
 def once_an_interval(web: Web) -> bool:
-    """Whether no feed was visited twice within half of its interval, nor any forgotten."""
+    """Whether no feed was visited twice within half of its interval, nor any was forgotten."""
     visits: dict[str, list[datetime]] = {id: [] for id in web.feeds}
     for id, at in web.visited:
         visits[id].append(at)
@@ -107,13 +118,15 @@ def once_an_interval(web: Web) -> bool:
         interval = interval_of(web.feeds[id])
         gaps = [later - earlier for earlier, later in pairwise(sorted(moments))]
         closely = [at for at in moments if at <= CLOSELY]
-        assert min(gaps) >= interval / 2, (id, min(gaps))
         site = web.sites.get(id)
+        # What fails is tried again before its interval has passed, but not within the hour.
+        is_sick = site is None and web.boards[id].fault in ("fails", "slow")
+        assert min(gaps) >= (HOUR if is_sick else interval / 2), (id, min(gaps))
         if site is not None and site.fault in RELIABLE:
             assert 46 <= len(closely) <= 49, (id, len(closely))
             # One at each look, where a look comes every eight hours.
             assert len(moments) - len(closely) == (END - CLOSELY) // EACH
-        elif site is None and web.boards[id].fault not in ("fails", "slow"):
+        elif site is None and not is_sick:
             assert 83 <= len(moments) <= 85, (id, len(moments))
     return True
 
