@@ -22,11 +22,13 @@ from knowledge.library import Library
 
 log = logging.getLogger(__name__)
 
+What = Literal["posts", "ads"]
+
 READER = "1"
 """Raised when something else is read in the same text: what was read before is then read again."""
 
-AT_ONCE = 200
-"""Posts or ads to a process: it takes half a second until the first is read, and an ad up to 30 ms."""
+AT_ONCE: Mapping[What, int] = {"posts": 2_000, "ads": 200}
+"""How many to a process: it takes half a second until the first is read, and an ad up to 30 ms."""
 
 BOUNDS = Bounds(seconds=60, output=16_000_000)
 
@@ -68,16 +70,13 @@ def _ad_subjects(told: Mapping[str, Any]) -> AdSubjects:
 _Read = Iterator[tuple[Unread, Mapping[str, Any] | None]]
 
 
-def _read(
-    library: Library, what: Literal["posts", "ads"], unread: Sequence[Unread], bounds: Bounds
-) -> _Read[Unread]:
-    for start in range(0, len(unread), AT_ONCE):
-        yield from _portion(_names(library), what, unread[start : start + AT_ONCE], bounds)
+def _read(library: Library, what: What, unread: Sequence[Unread], bounds: Bounds) -> _Read[Unread]:
+    most = AT_ONCE[what]
+    for start in range(0, len(unread), most):
+        yield from _portion(_names(library), what, unread[start : start + most], bounds)
 
 
-def _portion(
-    names: str, what: Literal["posts", "ads"], unread: Sequence[Unread], bounds: Bounds
-) -> _Read[Unread]:
+def _portion(names: str, what: What, unread: Sequence[Unread], bounds: Bounds) -> _Read[Unread]:
     """Read a portion; where it can't be, its halves, so that a single one of them is left out."""
     given = f'{{"names": {names}, "{what}": {json.dumps([asdict(one) for one in unread])}}}'
     told = run_bounded("bot.feeds.understood:read", given.encode(), bounds)
@@ -114,8 +113,8 @@ class Understanding:
         tried = set[tuple[str, str | None]]()
         while going():
             with self._database.connect() as connection:
-                posts = feed_items.unread_items(connection, digest, AT_ONCE)
-                ads = job_ads.unread_ads(connection, AT_ONCE)
+                posts = feed_items.unread_items(connection, digest, AT_ONCE["posts"])
+                ads = job_ads.unread_ads(connection, AT_ONCE["ads"])
             # What changes all the time is left to the next round.
             posts = [one for one in posts if (one.id, one.version) not in tried]
             ads = [one for one in ads if (one.id, one.version) not in tried]

@@ -1,10 +1,11 @@
 """A town whose feeds are measured: what they bring is made up week by week."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from bot.feeds.afterwards import Afterwards
 from bot.feeds.measuring import Measuring
 from bot.revisions.base import KnowledgeBase
 from bot.state import feed_items, job_ads, revisions
@@ -39,6 +40,14 @@ class MeasuredTown(Town):
         self.knowledge = KnowledgeBase(database, KnowledgeStore(folder / "store.json"), self.clock)
         assert [*self.knowledge.begin(SMALL, ())] == []
         self.measuring = self.another()
+
+    afterwards: Afterwards | None = None
+    """What is done at the end of a round."""
+
+    def _ended(self, going: Callable[[], bool]) -> None:
+        super()._ended(going)
+        if self.afterwards is not None:
+            self.afterwards(going)
 
     def clock(self) -> datetime:
         return self.now
