@@ -58,7 +58,7 @@ def _done(turn: Turn, deps: Deps, request: DigestRequest) -> Shown | NextTo:
 def _request(turn: Turn, deps: Deps) -> DigestRequest:
     """What a button asks for; one of an older release carries a line. Raises `IncompleteError`."""
     match carried_by(turn.value):
-        case SimpleRequest() as request:
+        case SimpleRequest() | MuteRequest() as request:
             return request
         case PauseRequest(span) as request if span is None or timedelta(0) < span <= timedelta(
             days=LONGEST_PAUSE

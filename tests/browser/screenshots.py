@@ -61,7 +61,7 @@ def _digest(desk: Desk) -> None:
     desk.types("/digest subscribe monday 9:00").get_by_text("Monday").first.wait_for()
     desk.page.get_by_test_id("dismiss").last.click()
     desk.demo.playground.move_clock("U0MAYA", "monday")
-    desk.page.get_by_text("In the spotlight").first.wait_for()
+    desk.page.get_by_text("Two sides").first.wait_for()
     _take(desk.page, "digest")
 
 

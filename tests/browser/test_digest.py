@@ -13,7 +13,7 @@ def move_to_monday(desk: Desk) -> None:
 
 def digests(desk: Desk) -> Locator:
     """The digests in the channel that is open."""
-    return desk.page.locator("[data-ts]").filter(has_text="Market signal")
+    return desk.page.locator("[data-ts]").filter(has_text="Roles, pay and trends ·")
 
 
 def test_a_digest_arrives_is_rated_and_does_not_repeat(desk: Desk) -> None:
@@ -25,7 +25,7 @@ def test_a_digest_arrives_is_rated_and_does_not_repeat(desk: Desk) -> None:
     move_to_monday(desk)
     expect(digests(desk)).to_have_count(1)
     first = digests(desk).first
-    expect(first).to_contain_text("In the spotlight")
+    expect(first).to_contain_text("Two sides")
     first.get_by_role("button", name="Useful", exact=True).click()
     expect(desk.answer()).to_contain_text("Counted as useful")
     first.get_by_role("button", name="Ask this").click()
@@ -35,10 +35,11 @@ def test_a_digest_arrives_is_rated_and_does_not_repeat(desk: Desk) -> None:
 
     move_to_monday(desk)
     expect(digests(desk)).to_have_count(2)
-    spotlights = [digests(desk).nth(number).inner_text() for number in (0, 1)]
-    named = [text.split("In the spotlight: ")[1].split("\n")[0] for text in spotlights]
-    assert named[0] != named[1]
-    expect(digests(desk).nth(1)).to_contain_text("No figure, role or source has changed since")
+    texts = [digests(desk).nth(number).inner_text() for number in (0, 1)]
+    for part in ("Two sides", "Number", "Ask"):
+        told = [text.split(f"{part}  ")[1].split("\n")[0] for text in texts]
+        assert told[0] != told[1]
+    expect(digests(desk).nth(1)).not_to_contain_text("changed since")
 
 
 def test_a_digest_is_set_up_in_the_form(desk: Desk) -> None:

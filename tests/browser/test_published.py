@@ -56,7 +56,7 @@ def stands_in_the_digest(desk: Desk) -> None:
     to_next_monday(desk)
     expect(digests(desk)).to_have_count(2)
     second = digests(desk).nth(1)
-    expect(second).to_contain_text("What changed since")
+    expect(second).to_contain_text("Changed here")
     expect(second).to_contain_text("$132,000")
     expect(second).to_contain_text("→")
     expect(second).to_contain_text("$141,000")

@@ -91,8 +91,12 @@ def test_each_says_why_it_is_here() -> None:
     library = with_moves(move("t0", 10, 14), move("t1", 9, 23))
     brief = Brief("C1", DAY, Focus(topics=("t0",)), had=(("move:measured-posts:posts-t1=12",),))
     assert [one.because for one in compose(library, brief).moves] == [
-        "Chosen because it's about Name of t0, which comes first here, and it is among the largest of 2 measured "
-        "changes",
-        "Chosen because it has moved on since a digest here told it, and it is among the largest of 2 measured "
-        "changes",
+        (
+            "Chosen because it's about Name of t0, which comes first here, and it is among the largest of 2 measured "
+            "changes"
+        ),
+        (
+            "Chosen because it has moved on since a digest here told it, and it is among the largest of 2 measured "
+            "changes"
+        ),
     ]

@@ -99,7 +99,7 @@ def test_a_part_that_is_off_is_not_there_and_one_alone_is(
     part: DigestPart, library: Library
 ) -> None:
     brief = Brief("C1", DAY, incoming=stories(4), news=news(1))
-    others = tuple(one for one in DIGEST_PARTS if one != part)
+    others: tuple[DigestPart, ...] = tuple(one for one in DIGEST_PARTS if one != part)
     assert part not in compose(everything(), replace(brief, focus=Focus(parts=others))).order
     where = library if part in ("pay", "number") else everything()
     assert compose(where, replace(brief, focus=Focus(parts=(part,)))).order == (part,)
@@ -243,7 +243,7 @@ def unique(all: Iterable[str]) -> bool:
             muted_topics=some_topics.map(tuple),
         ),
         had=st.lists(st.lists(ids, max_size=5).map(tuple), max_size=6).map(tuple),
-        incoming=some_stories.map(lambda all: incoming(*{one.key: one for one in all}.values())),
+        incoming=some_stories.map(lambda told: incoming(*{one.key: one for one in told}.values())),
         news=st.one_of(st.none(), st.integers(0, 9).map(news)),
         missed=st.lists(st.dates(), max_size=3).map(tuple),
         ratings=st.dictionaries(st.sampled_from(["topic:t0", "feed:f0", "gone"]), st.floats(-1, 1)),

@@ -47,7 +47,7 @@ def _names(library: Library) -> Mapping[Phrase, str]:
     return {
         phrase: feed.id
         for feed in library.feeds.values()
-        for name in (feed.id.replace("-", " "), feed.name)
+        for name in (feed.id, feed.id.replace("-", " "), feed.name)
         if (phrase := tuple(token.form for token in tokens(name)))
     }
 
