@@ -5,7 +5,7 @@ import os
 import threading
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 
@@ -23,7 +23,7 @@ from bot.feeds.afterwards import Afterwards
 from bot.feeds.collecting import Collector
 from bot.feeds.desk import FeedDesk
 from bot.feeds.listed import StoredAds
-from bot.feeds.visiting import visit
+from bot.feeds.visiting import LIMITS, visit
 from bot.fetching.fetcher import Fetcher
 from bot.library import KnowledgeError
 from bot.reading.articles import Articles
@@ -149,7 +149,8 @@ def build_world(
         return knowledge.library().feeds
 
     afterwards = Afterwards(database, knowledge, feeds, now)
-    collector = Collector(database, fetcher, visit, feeds, now, notices.within, told, afterwards)
+    patient = replace(fetcher, limits=LIMITS)
+    collector = Collector(database, patient, visit, feeds, now, notices.within, told, afterwards)
     reports = Reports(database, now, notices)
     deps = Deps(
         library=knowledge.library,
@@ -170,7 +171,7 @@ def build_world(
         articles=Articles(fetcher),
         spreadsheet=sheets_of,
         reviews=Reviews(database, now),
-        feeds=FeedDesk(database, fetcher, visit, now, collector.soon),
+        feeds=FeedDesk(database, patient, visit, now, collector.soon),
         tell=notices,
         admins=admins,
         ads=StoredAds(database, knowledge.library, now),

@@ -75,6 +75,7 @@ class Collector:
         self._stopping = threading.Event()
         self._claiming = threading.Lock()
         self._held: dict[str, Claimed] = {}
+        self._rounds = threading.Lock()
         self._ticker = Ticker(self._round_or_log)
 
     def start(self, seconds: int = SECONDS) -> None:
@@ -99,7 +100,11 @@ class Collector:
         self._ticker.stop()
 
     def round(self) -> int:
-        """Read all that is due; gives how many feeds were."""
+        """Read all that is due; gives how many feeds were. A second round waits for the first to end."""
+        with self._rounds:
+            return self._round()
+
+    def _round(self) -> int:
         feeds = self._feeds()
         enabled = {id: feed for id, feed in feeds.items() if feed.enabled}
         now = self._now()
