@@ -7,13 +7,13 @@ from handlers.deps import Deps
 from handlers.digests.places import why_unreachable, zone_of
 from handlers.placing import Parts
 from handlers.turn import Turn
+from handlers.views.digest.muting import muted_parts
 from handlers.views.digest.told import (
     announced_message,
     changed_by_other_parts,
     changed_parts,
     ended_by_other_parts,
     meant_parts,
-    muted_parts,
     refused_parts,
     sending_parts,
     subscribed_parts,

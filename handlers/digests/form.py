@@ -13,7 +13,7 @@ from handlers.payloads import View
 from handlers.placing import FieldErrors, Form, Later, Options, Parts
 from handlers.replies import context_of
 from handlers.turn import Turn, own_dm
-from handlers.views.digest.states import (
+from handlers.views.digest.form import (
     AT,
     CHANNEL,
     FREQUENCY,

@@ -9,7 +9,7 @@ from handlers.digests import clicks, command, form
 from handlers.router import Route, installed_as
 from handlers.views.buttons import DIGEST_ASK, DIGEST_FORM, DIGEST_MUTE, DIGEST_UNDO
 from handlers.views.digest import DIGEST_NOT_USEFUL, DIGEST_USEFUL
-from handlers.views.digest.states import DIGEST_FORM_SENT, ROLES, ZONE
+from handlers.views.digest.form import DIGEST_FORM_SENT, ROLES, ZONE
 
 ROUTES = (
     Route("command", installed_as("digest"), command.answer, "changes"),

@@ -192,7 +192,7 @@ def _contrast(channel: Channel) -> TwoSides | None:
     reasons = [
         f"two sources differ about {name}" + (", which comes first here" if is_focus else "")
     ]
-    return TwoSides(best, because([*reasons, "this channel hasn't had it"]))
+    return TwoSides(best, because([*reasons, "no digest here has told it yet"]))
 
 
 def _question(channel: Channel, idea: Idea | None) -> Question | None:

@@ -88,7 +88,7 @@ def top_number(channel: Channel) -> MarketNumber | None:
     best = max(new, key=lambda key: (_weight(channel, key, numbers[key], weigh, recent), key))
     facts = numbers[best]
     focus = channel.focus_on(facts[0].topics, facts[0].roles)
-    reasons = ["this channel hasn't had it"]
+    reasons = ["no digest here has told it yet"]
     if focus:
         reasons.append(f"it's about {focus[0]}, which comes first here")
     return MarketNumber(facts[0], facts[1:], because(reasons))

@@ -47,7 +47,7 @@ def _release(channel: Channel) -> ReleasedPay | None:
             about = (
                 f"it's about {name}, which comes first here" if is_focus else f"it counts {name}"
             )
-            return ReleasedPay(pay, because(["this channel hasn't had that release", about]))
+            return ReleasedPay(pay, because(["no digest here has told that release yet", about]))
     return None
 
 
@@ -83,7 +83,7 @@ def _ads(channel: Channel) -> AdPayNews | None:
     reasons.append(
         "what ads offer has changed"
         if best.before
-        else "this channel hasn't had what ads offer there"
+        else "no digest here has told what ads offer there yet"
     )
     return AdPayNews(best.now, best.before, because(reasons))
 

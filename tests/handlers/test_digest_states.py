@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handlers.views.digest.form import digest_form_view
 from handlers.views.digest.states import (
     DigestList,
     Feedback,
     Listed,
-    digest_form_view,
     history_parts,
     list_parts,
     state_parts,

@@ -80,7 +80,7 @@ def test_what_a_channel_was_never_told_is_told_as_it_is() -> None:
     found = ads(with_ads(ENGINEER))
     assert found is not None
     assert (found.now.low, found.before) == (150_000, None)
-    assert found.because.startswith("Chosen because this channel hasn't had")
+    assert found.because.startswith("Chosen because no digest here has told")
 
 
 def test_what_has_changed_since_the_last_digest_reads_before_and_after() -> None:

@@ -1,15 +1,13 @@
 """Views of what was done with a digest, what was refused, and what has to be asked first."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 
-from handlers.views.buttons import DIGEST_ASK, ask_digest, ask_mute, digest_form, undo_digest
+from handlers.views.buttons import DIGEST_ASK, ask_digest, digest_form, undo_digest
 from handlers.views.digest.words import (
     INVITE,
     change_actions,
     focus_changes,
-    muted_names,
     schedule_change,
     schedule_words,
     short_schedule,
@@ -33,11 +31,9 @@ from handlers.views.mrkdwn import (
     Part,
     Person,
 )
-from handlers.views.words import ViewContext, listed
-from knowledge.digest.grammar.subscribing import line_for
+from handlers.views.words import ViewContext
 from knowledge.digest.subscription import (
     Focus,
-    MuteRequest,
     Schedule,
     SentNow,
     SubscribeRequest,
@@ -220,30 +216,6 @@ def changed_parts(
         Heading(title),
         *when_parts(subscription, now, context),
         change_actions(subscription, now, context),
-    )
-
-
-def muted_parts(
-    subscription: Subscription, request: MuteRequest, context: ViewContext, *, changed: bool
-) -> tuple[Part, ...]:
-    """What is muted from now on, or heard of again, and the way back."""
-    library = context.library
-    names = listed(muted_names(Focus().muting(replace(request, undo=False)), library))
-    again = replace(request, undo=not request.undo)
-    where = "you" if subscription.is_personal else "this channel"
-    if not changed:
-        is_muted = "isn't muted" if request.undo else "is already muted"
-        return (Paragraph((f"Nothing to change: {names} {is_muted} for {where}.",)),)
-    said = (
-        f"Unmuted: {names}. It can be in the next digest again."
-        if request.undo
-        else f"Muted for {where}: {names}. The digest leaves it out from now on."
-    )
-    typed = line_for(library, again) or ""
-    return (
-        Paragraph((said,)),
-        Note(("To take that back: ", context.command("digest", typed))),
-        Actions("muted", (ask_mute("Mute" if request.undo else "Unmute", again, context),)),
     )
 
 
