@@ -39,12 +39,14 @@ def test_any_reader_mutes_a_topic_in_words_and_another_one_brings_it_back(
 
 def test_a_feed_is_muted_from_the_thread_and_the_channel_is_not_told(town: Town) -> None:
     public = [one for one in town.answers(user=ALEX) if not one.ephemeral_for]
-    assert "Muted for this channel: dbt blog." in chosen(town, MuteRequest(feeds=("dbt-blog",)))
-    assert "Muted: dbt blog" in said(digest(town, "", MAYA))
+    assert "Muted for this channel: dbt Labs Blog." in chosen(
+        town, MuteRequest(feeds=("dbt-blog",))
+    )
+    assert "Muted: dbt Labs Blog" in said(digest(town, "", MAYA))
     seen = [one for one in town.answers(user=ALEX) if not one.ephemeral_for]
     assert len(seen) == len(public)
     undone = chosen(town, MuteRequest(feeds=("dbt-blog",), undo=True))
-    assert "Unmuted: dbt blog." in undone
+    assert "Unmuted: dbt Labs Blog." in undone
 
 
 def test_the_button_under_the_answer_takes_it_back(town: Town) -> None:

@@ -34,8 +34,8 @@ def story_title(one: TopStory) -> Link:
 
 def story_line(one: TopStory) -> Line:
     """The title as a link, the feed that had it first, why it is here."""
-    first = next(iter(one.feeds.values()))
-    return (story_title(one), f" · {first} · {one.clause}")
+    said = (*list(one.feeds.values())[:1], one.clause)
+    return (story_title(one), "".join(f" · {text}" for text in said))
 
 
 def move_line(move: Move) -> Line:
