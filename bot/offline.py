@@ -154,10 +154,11 @@ def open_loopback(settings: Settings, deps: Deps) -> Loopback:
     return Loopback(Incoming(build_app(private, deps).dispatch, secret), SignatureVerifier(secret))
 
 
-def year_in_markdown(library: Library, digests: Sequence[Digest]) -> str:
+def year_in_markdown(library_on: Callable[[date], Library], digests: Sequence[Digest]) -> str:
     """Every digest's message and thread as plain text, and at the end what was used up when."""
     lines: list[str] = [f"# {len(digests)} weekly digests"]
     for digest in digests:
+        library = library_on(digest.day)
         context = ViewContext(library, digest.day)
         # Any id will do: what it is for is not shown in the text.
         message = digest_message(digest, context, digest_id="read")
@@ -166,7 +167,7 @@ def year_in_markdown(library: Library, digests: Sequence[Digest]) -> str:
         if thread is not None:
             lines += ["", "### In the thread", "", *_lines(thread.text)]
     lines += ["", "## What was used up when", ""]
-    lines += [f"- {_used(one)}" for one in used_up(library, digests)]
+    lines += [f"- {_used(one)}" for one in used_up(library_on(digests[0].day), digests)]
     return "\n".join([*lines, ""])
 
 

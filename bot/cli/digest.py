@@ -1,5 +1,6 @@
 """`rolecall digest`: what is due, what was posted, a preview, and a year to read through."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from html import unescape
@@ -19,9 +20,10 @@ from bot.cli.opening import (
 )
 from bot.offline import year_in_markdown
 from bot.settings import Settings
-from knowledge.digest.compose import year_of
+from knowledge.digest.compose import nothing_came_in, year_of
 from knowledge.digest.edition import Brief
 from knowledge.digest.subscription import Focus, PastDigest, Subscription
+from knowledge.documents import read_documents
 from knowledge.grammar import parse
 from knowledge.library import Library
 from knowledge.query import RoleQuery
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from bot.state.database import Database
     from bot.state.waiting import WaitingPost
 
+MONDAY = 0
 MOST_UPCOMING = 20
 MOST_WEEKS = 12
 NO_SUBSCRIBER = "No one has subscribed to a digest."
@@ -235,17 +238,28 @@ for _command in (due, history, preview, run):
     type=click.DateTime(["%Y-%m-%d"]),
     help="The first day; next Monday if not given.",
 )
-def year(file: Path, roles: str, channel: str, first: datetime | None) -> None:
+@click.option("--feeds", is_flag=True, help="With the demo's made-up feeds and job boards.")
+def year(file: Path, roles: str, channel: str, first: datetime | None, *, feeds: bool) -> None:
     """Write a year of Mondays as Markdown.
 
     Each one comes with its thread, and at the end you see when everything had its turn.
     """
-    library = library_or_exit(settings_or_exit())
+    settings = settings_or_exit()
+    library = library_or_exit(settings)
     day = first.date() if first else _next_monday(date.today())  # noqa: DTZ011 — the reader's own day
     focus = Focus(roles=tuple(_role(library, name) for name in roles.split(",") if name.strip()))
-    digests = year_of(library, Brief(channel, day, focus))
+    library_on: Callable[[date], Library] = lambda _: library  # noqa: E731
+    incoming = nothing_came_in
+    if feeds:
+        if day.weekday() != MONDAY:
+            raise click.ClickException(f"{day} isn't a Monday: the made-up feeds come by the week")
+        from bot.playground.feeds.year import Year
+
+        made_up = Year(read_documents(settings.rolecall_content)[0], day)
+        library_on, incoming = made_up.library, made_up.incoming
+    digests = year_of(library_on, Brief(channel, day, focus), incoming=incoming)
     with written_or_exit():
-        file.write_text(year_in_markdown(library, digests), encoding="utf-8")
+        file.write_text(year_in_markdown(library_on, digests), encoding="utf-8")
     click.echo(f"Wrote {len(digests)} digests, {day} to {digests[-1].day}, to {file}")
 
 

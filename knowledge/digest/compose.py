@@ -247,18 +247,20 @@ def nothing_came_in(_: date) -> Incoming:
 
 
 def year_of(
-    library: Library,
+    library_on: Callable[[date], Library],
     first: Brief,
     weeks: int = WEEKS,
     incoming: Callable[[date], Incoming] = nothing_came_in,
 ) -> tuple[Digest, ...]:
-    """Weekly digests from the first one's day on, of knowledge that does not change meanwhile.
+    """Weekly digests from the first one's day on, as if nobody changed the knowledge meanwhile.
 
-    `incoming` gives what came in during the week that ends on a day.
+    `library_on` gives the knowledge of a day, in which nothing but what is measured differs, and `incoming` what
+    came in during the week that ends on it.
     """
     digests: list[Digest] = []
     brief = first
     for _ in range(weeks):
+        library = library_on(brief.day)
         digest = compose(library, replace(brief, incoming=incoming(brief.day)))
         digests.append(digest)
         brief = replace(

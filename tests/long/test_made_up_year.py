@@ -4,16 +4,18 @@ import re
 from datetime import UTC, date, datetime, timedelta
 
 from bot.playground.feeds.year import Year
+from bot.settings import CONTENT
+from knowledge.documents import read_documents
 from knowledge.feeds.measured import measured
-from knowledge.library import Library
 
 MONDAY = date(2026, 11, 30)
 SUNDAY = datetime(2026, 11, 29, 8, tzinfo=UTC)
 BEGINNING = 6
 
 
-def test_what_it_brings_is_read_and_what_it_tells_can_be_measured(library: Library) -> None:
-    year = Year(library, MONDAY)
+def test_what_it_brings_is_read_and_what_it_tells_can_be_measured() -> None:
+    year = Year(read_documents(CONTENT)[0], MONDAY)
+    library = year.library(MONDAY)
     for week in range(BEGINNING):
         stories = year.incoming(MONDAY + timedelta(weeks=week)).stories
         assert sum(bool(story.topics) for story in stories) > 0.9 * len(stories)

@@ -2,20 +2,25 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 
 from bot.playground.feeds.ads import Ad, ads_from, boards
 from bot.playground.feeds.posts import FIRST_WEEK, LAST_WEEK, PUBLISHERS, posts_from
 from bot.playground.feeds.stories import weeks
+from knowledge.check import check_together, examine
 from knowledge.digest.subscription import WEEK, period_of
+from knowledge.documents import Documents, check_documents
 from knowledge.feeds.ads import read_ad
 from knowledge.feeds.kept import FeedSpan, KeptAd, KeptItem, UnreadAd
-from knowledge.feeds.measured import Gathered
+from knowledge.feeds.measured import Gathered, measured
 from knowledge.feeds.reading import AdPay
 from knowledge.feeds.stories import Incoming
 from knowledge.feeds.topics import roles_in, topics_in
 from knowledge.library import Library
+
+MEASURED_AT = time(8)
+"""When the collector measures on Sundays; UTC."""
 
 MEASURED_FOR = timedelta(days=120)
 """How old what is measured may be: sixteen weeks and a few days."""
@@ -24,9 +29,12 @@ MEASURED_FOR = timedelta(days=120)
 class Year:
     """A year of feeds that were read all along, as of any day of it."""
 
-    def __init__(self, library: Library, start: date) -> None:
-        """`start` is a Monday; the vocabulary of `library` tells what posts and ads are about."""
-        self._library = library
+    def __init__(self, texts: Documents, start: date) -> None:
+        """`start` is a Monday; `texts` are the knowledge, whose vocabulary tells what posts and ads are about."""
+        self._texts = texts
+        self._examined, knowledge, _ = check_documents(texts)
+        self._library = Library(knowledge, "")
+        self._libraries: dict[date, Library] = {}
         self._start = start
 
     @cached_property
@@ -67,6 +75,19 @@ class Year:
     @cached_property
     def _ads(self) -> tuple[KeptAd, ...]:
         return tuple(_kept(self._library, ad) for ad in ads_from(self._start - WEEK))
+
+    def library(self, monday: date) -> Library:
+        """The knowledge on a Monday: with what was measured on the Sunday before."""
+        if monday not in self._libraries:
+            at = datetime.combine(monday - timedelta(days=1), MEASURED_AT, UTC)
+            texts = measured(self._library, self.gathered(at), at)
+            documents = {path: text for path, text in texts.items() if text is not None}
+            every = [*self._examined, *(examine(path, text) for path, text in documents.items())]
+            knowledge, _ = check_together(
+                every, lambda path: documents.get(path) or self._texts[path]
+            )
+            self._libraries[monday] = Library(knowledge, str(monday), self._library)
+        return self._libraries[monday]
 
     def gathered(self, now: datetime) -> Gathered:
         """What there is to measure at a moment."""

@@ -84,7 +84,7 @@ EXTENTS = [
 @pytest.mark.parametrize("say", [plain, hostile], ids=lambda say: say.__name__)
 def test_any_amount_of_knowledge(amounts: Amounts, say: Say) -> None:
     library = Library(made_up(amounts, say), "made up")
-    for digest in year_of(library, Brief("C", DAY), 4):
+    for digest in year_of(lambda _: library, Brief("C", DAY), 4):
         message(digest, library)
 
 
@@ -93,7 +93,7 @@ def test_any_way_of_writing(say: Callable[[int], str]) -> None:
     library = Library(made_up(Amounts(figures=90, trends=9, facts=9), say), "made up")
     news = news_of(diff(NOTHING, library), LAST)
     for digest in (
-        *year_of(library, Brief("C", DAY), 3),
+        *year_of(lambda _: library, Brief("C", DAY), 3),
         compose(library, Brief("C", DAY, news=news)),
     ):
         message(digest, library)
