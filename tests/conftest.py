@@ -4,7 +4,7 @@ import atexit
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
@@ -24,6 +24,8 @@ from bot.world import open_knowledge
 from knowledge.check import Examined
 from knowledge.library import Library
 from knowledge.store import KnowledgeStore, check_folder, open_library
+from tests.bot.recording_proxy import VARIABLES
+from tests.bot.web import OUTER, Site, site
 from tests.payloads import assert_slack_takes, shown_text
 from tests.state.postgres import running_postgres
 
@@ -166,3 +168,17 @@ def slash(loopback: Loopback) -> Slash:
         return Reply(payload)
 
     return ask
+
+
+@pytest.fixture
+def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever this machine's environment says, sites are asked directly."""
+    for name in (*VARIABLES, "NO_PROXY", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def outer(no_proxy: None) -> Iterator[Site]:
+    """A site that stands for the web."""
+    with site(OUTER) as outer:
+        yield outer

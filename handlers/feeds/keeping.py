@@ -1,5 +1,6 @@
 """The list of feeds, and what admins do with one: try it, turn it on, pause it, remove it."""
 
+from collections.abc import Callable
 from functools import partial
 
 from handlers.curation import drafts, rights
@@ -16,6 +17,7 @@ from handlers.views.words import ViewContext
 from knowledge.drafting.article import Refusal
 from knowledge.editing import EditError, set_value
 from knowledge.feeds.model import Feed
+from knowledge.feeds.reading import FeedRead
 from knowledge.feeds.writing import KEYS, feed_path
 from knowledge.revisions import Applied, Moved, Proposal
 from knowledge.uploads import Refused
@@ -60,22 +62,33 @@ def show(turn: Turn, deps: Deps) -> Parts:
 
 def try_one(turn: Turn, deps: Deps) -> Outcome:
     """Show what a feed reads now; nothing of it is kept."""
-    feed = _open(turn, deps)
-    if not isinstance(feed, Feed):
-        return NextTo(feed)
 
-    def work() -> NextTo:
-        context = context_of(deps, turn.prefix)
-        read = deps.feeds.tried(feed)
-        if isinstance(read, Refusal):
-            return NextTo(refused_try_parts(feed.name, read.why, "", context))
-        return NextTo(only_tried_parts(feed, read, context))
+    def shown(feed: Feed, read: FeedRead, context: ViewContext) -> Parts:
+        return only_tried_parts(feed, read, context)
 
-    return Later(work, told=_trying(feed))
+    return _tried(turn, deps, "", shown)
 
 
 def turn_on(turn: Turn, deps: Deps) -> Outcome:
     """Try a feed, turn it on where it can be read, and show what it reads."""
+
+    def turned_on(feed: Feed, read: FeedRead, context: ViewContext) -> Parts:
+        outcome = _set(turn, deps, feed, enabled=True)
+        if not isinstance(outcome, Applied | None):
+            return outcome
+        deps.feeds.soon(feed.id)
+        return turned_on_parts(feed, read, outcome and outcome.revision, context)
+
+    return _tried(turn, deps, "It wasn't turned on.", turned_on)
+
+
+def _tried(
+    turn: Turn,
+    deps: Deps,
+    if_refused: str,
+    then: Callable[[Feed, FeedRead, ViewContext], Parts],
+) -> Outcome:
+    """Try a feed in the background, and go on with what it reads; `if_refused` is told where it can't be read."""
     feed = _open(turn, deps)
     if not isinstance(feed, Feed):
         return NextTo(feed)
@@ -84,13 +97,8 @@ def turn_on(turn: Turn, deps: Deps) -> Outcome:
         context = context_of(deps, turn.prefix)
         read = deps.feeds.tried(feed)
         if isinstance(read, Refusal):
-            after = "It wasn't turned on."
-            return NextTo(refused_try_parts(feed.name, read.why, after, context))
-        outcome = _set(turn, deps, feed, enabled=True)
-        if not isinstance(outcome, Applied | None):
-            return NextTo(outcome)
-        deps.feeds.soon(feed.id)
-        return NextTo(turned_on_parts(feed, read, outcome and outcome.revision, context))
+            return NextTo(refused_try_parts(feed.name, read.why, if_refused, context))
+        return NextTo(then(feed, read, context))
 
     return Later(work, told=_trying(feed))
 

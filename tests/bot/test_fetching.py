@@ -11,7 +11,7 @@ import pytest
 from bot.fetching.addresses import may_be_named, may_be_reached
 from bot.fetching.fetcher import Fetched, Fetcher
 from knowledge.drafting.article import Refusal
-from tests.bot.recording_proxy import VARIABLES, recording_proxy
+from tests.bot.recording_proxy import recording_proxy
 from tests.bot.web import INNER, OUTER, Names, Site, Write, answer, fetcher, moved, site
 
 HTML = frozenset({"text/html"})
@@ -22,15 +22,8 @@ NETWORK = Refusal(
 
 
 @pytest.fixture(autouse=True)
-def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in (*VARIABLES, "NO_PROXY", "no_proxy"):
-        monkeypatch.delenv(name, raising=False)
-
-
-@pytest.fixture
-def outer() -> Iterator[Site]:
-    with site(OUTER) as outer:
-        yield outer
+def _directly(no_proxy: None) -> None:
+    """No test here asks a proxy but those that set one."""
 
 
 @pytest.fixture

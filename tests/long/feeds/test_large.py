@@ -1,7 +1,5 @@
 """Feeds and boards that are larger than any has to be: a visit ends, and says what it left out."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from bot.feeds import following
@@ -11,21 +9,8 @@ from bot.feeds.visits import Read
 from knowledge.drafting.article import Refusal
 from knowledge.feeds.json_feed import MOST_ITEMS, TOO_MANY
 from knowledge.feeds.reading import FeedRead
-from tests.bot.recording_proxy import VARIABLES
-from tests.bot.web import OUTER, Site, site
+from tests.bot.web import Site
 from tests.feeds.reading.served import board, visited
-
-
-@pytest.fixture(autouse=True)
-def no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in (*VARIABLES, "NO_PROXY", "no_proxy"):
-        monkeypatch.delenv(name, raising=False)
-
-
-@pytest.fixture
-def outer() -> Iterator[Site]:
-    with site(OUTER) as outer:
-        yield outer
 
 
 def test_no_more_than_so_many_pages_and_texts_are_asked_for(outer: Site) -> None:
