@@ -12,8 +12,7 @@ from functools import cached_property
 
 from knowledge.feeds.ads import place_read
 from knowledge.feeds.kept import KeptAd
-from knowledge.feeds.prose_pay import UNITS
-from knowledge.feeds.reading import AdPay
+from knowledge.feeds.reading import AdPay, Unit
 from knowledge.fields import Component, PayPeriod, too_few
 from knowledge.library import Library
 
@@ -23,7 +22,13 @@ LOW, HIGH = Fraction(1, 4), Fraction(3, 4)
 SALARY_PARTS: tuple[Component, ...] = ("base", "total", "unspecified")
 """Parts of pay that are a job's pay, and not something on top."""
 
-PERIODS: Mapping[str, PayPeriod] = {unit: period for period, unit in UNITS.items()}
+PERIODS: Mapping[Unit, PayPeriod] = {
+    "HOUR": "hour",
+    "DAY": "day",
+    "WEEK": "week",
+    "MONTH": "month",
+    "YEAR": "year",
+}
 
 
 @dataclass(frozen=True, slots=True, order=True)

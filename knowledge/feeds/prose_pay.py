@@ -1,12 +1,11 @@
 """Pay that an ad states in its text, next to what its fields state: what is sure, each sum once."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from knowledge.feeds.ad_pay import doubtful, unit_of
 from knowledge.feeds.reading import AdPay
-from knowledge.fields import PayPeriod, money
-from knowledge.findings import PLAUSIBLE_PAY
 from knowledge.library import Library
 from knowledge.pay.reader import read_pay
 from knowledge.pay.statement import Statement
@@ -16,18 +15,6 @@ _MAY_STATE_PAY = re.compile(
     r"[$€£₹¥]|\b[A-Z]{3}\b ?\d|\d ?(?:[A-Z]{3}\b|k\b)|\b(?:salary|pay)\b", re.IGNORECASE
 )
 """What no text that states pay is without: reading the others would take a hundred times as long."""
-
-UNITS: Mapping[PayPeriod, Literal["HOUR", "DAY", "WEEK", "MONTH", "YEAR"]] = {
-    "hour": "HOUR",
-    "day": "DAY",
-    "week": "WEEK",
-    "month": "MONTH",
-    "year": "YEAR",
-}
-"""schema.org's `unitText` of our periods."""
-
-LIKE_DOLLARS = frozenset("USD EUR GBP CHF CAD AUD".split())
-"""Currencies in which what is plausible pay is about the same number."""
 
 MOST_WORDS = 300
 SAME = 0.005
@@ -72,27 +59,17 @@ def _is_sure(one: Statement) -> bool:
 
 
 def _as_stated(one: Statement) -> AdPay:
-    period = one.period if one.period != "once" else None
-    return AdPay(
+    pay = AdPay(
         min_value=one.low,
         max_value=one.high,
         currency=one.currency,
-        unit=UNITS[period] if period else None,
+        unit=unit_of(one.period),
         words=" ".join(one.quote.split())[:MOST_WORDS],
         stated_in="prose",
         component=one.component if one.component and one.component != "signing" else "unspecified",
         place=one.place,
-        doubtful=_doubtful(one, period),
     )
-
-
-def _doubtful(one: Statement, period: PayPeriod | None) -> str | None:
-    """Why pay can hardly be meant as it is stated: €58,000 a week."""
-    if period is None or one.currency not in LIKE_DOLLARS:
-        return None
-    least, most = PLAUSIBLE_PAY[period]
-    odd = [end for end in (one.low, one.high) if end is not None and not least <= end <= most]
-    return f"{money(odd[0], one.currency)} a {period} is unlikely" if odd else None
+    return replace(pay, doubtful=doubtful(pay))
 
 
 def _is_same(one: AdPay, other: AdPay) -> bool:

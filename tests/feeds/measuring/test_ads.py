@@ -129,10 +129,21 @@ def test_money_that_is_no_pay_is_none(library: Library, text: str) -> None:
     assert read_ad(library, replace(AD, text=text)).pay == ()
 
 
-def test_pay_that_can_hardly_be_meant_is_doubtful(library: Library) -> None:
-    text = "Acme | Data Engineer | Dublin, Ireland (Hybrid, 2 days/wk) | Full-time | €58–65k\n\nWe are hiring."
-    told = read_ad(library, replace(AD, text=text)).pay
-    assert all(one.unit != "WEEK" or one.doubtful for one in told)
+@pytest.mark.parametrize(
+    ("stated", "why"),
+    [
+        ("€58,000 - €65,000 a week", "so much for one week can hardly be meant"),
+        ("€3 - €4 a day", "so little for one day can hardly be meant"),
+        ("€58,000 - €65,000 a year", None),
+        ("₹58,00,000 - ₹65,00,000 a year", None),
+    ],
+)
+def test_pay_in_prose_is_doubtful_for_the_same_reasons_as_in_fields(
+    library: Library, stated: str, why: str | None
+) -> None:
+    text = f"About the role\nThe base salary for this role is {stated}. Apply now."
+    (pay,) = read_ad(library, replace(AD, text=text)).pay
+    assert pay.doubtful == why
 
 
 def test_of_other_jobs_nothing_is_read_for_pay(library: Library) -> None:
