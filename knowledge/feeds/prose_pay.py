@@ -7,6 +7,8 @@ from dataclasses import replace
 from knowledge.feeds.ad_pay import doubtful, unit_of
 from knowledge.feeds.reading import AdPay
 from knowledge.library import Library
+from knowledge.pay.context import is_labelled
+from knowledge.pay.parts import STATISTICS, SURE_PAY
 from knowledge.pay.reader import read_pay
 from knowledge.pay.statement import Statement
 from knowledge.words import normalise
@@ -15,6 +17,19 @@ _MAY_STATE_PAY = re.compile(
     r"[$€£₹¥]|\b[A-Z]{3}\b ?\d|\d ?(?:[A-Z]{3}\b|k\b)|\b(?:salary|pay)\b", re.IGNORECASE
 )
 """What no text that states pay is without: reading the others would take a hundred times as long."""
+
+_OF_OTHERS = re.compile(
+    "|".join(words.pattern for statistic, words in STATISTICS if statistic in ("mean", "median")),
+    re.IGNORECASE,
+)
+"""An ad that speaks of averages tells what others pay."""
+
+_OF_PAY = re.compile(rf"{SURE_PAY.pattern}|\b(?:pays?|paying|comp|base|rates?)\b", re.IGNORECASE)
+_IN_A_HEAD = re.compile(r" \| ")
+"""What stands between a company, its job and the pay in the first line of a post."""
+
+_OF_A_RANGE = re.compile(r"[^\w\n]*(?:[A-Z]{2,3}\W?)?\d|.*\brange\b", re.IGNORECASE | re.DOTALL)
+"""How a sentence begins, or what it says, that is about the sums alone."""
 
 MOST_WORDS = 300
 SAME = 0.005
@@ -33,9 +48,9 @@ def pay_told(library: Library, title: str, stated: Sequence[AdPay], text: str) -
 def _in_prose(library: Library, title: str, text: str) -> Iterator[AdPay]:
     if not _MAY_STATE_PAY.search(text):
         return
-    # With its title above it, it is read as a post.
     whole = text if text.startswith(title) else f"{title}\n\n{text}"
-    said = [one for one in read_pay(library, whole).statements if _is_sure(one)]
+    read = read_pay(library, whole, is_ad=True).statements
+    said = [one for one in read if _is_sure(one) and _is_called_pay(one, whole)]
     jobs = {one.title for one in said if one.title}
     words = set(normalise(title))
     for one in said:
@@ -49,13 +64,25 @@ def _is_sure(one: Statement) -> bool:
     return (
         one.kind == "pay"
         and one.sure
-        and one.whose in ("advertised", "offered")
+        and one.whose in (None, "advertised", "offered")
         and one.statistic in (None, "range", "min", "max")
         and one.component != "signing"
         and one.period != "once"
         and one.over_years is None
         and one.currency is not None
     )
+
+
+def _is_called_pay(one: Statement, whole: str) -> bool:
+    """Whether the words for a sum are for pay, and of this job: ads tell of benefits and savings as well."""
+    if _OF_OTHERS.search(one.quote):
+        return False
+    if _OF_PAY.search(one.quote) or _IN_A_HEAD.search(one.quote):
+        return True
+    if one.low is None:
+        return False
+    is_range = one.low != one.high and one.period is not None
+    return is_labelled(whole, one.start) or (is_range and _OF_A_RANGE.match(one.quote) is not None)
 
 
 def _as_stated(one: Statement) -> AdPay:

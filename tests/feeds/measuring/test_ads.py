@@ -117,16 +117,50 @@ def test_another_sum_in_prose_is_another(library: Library) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "pay"),
+    [
+        ("The base salary for this role is $120,000 to $150,000 a year.", (120_000, 150_000, "USD", "YEAR", "base")),
+        ("$120,000 – $150,000 annually as base salary", (120_000, 150_000, "USD", "YEAR", "base")),
+        ("The expected salary range is $165,000 - $190,000 USD per year.", (165_000, 190_000, "USD", "YEAR", "base")),
+        ("Salary: £70,000 - £85,000 per annum", (70_000, 85_000, "GBP", "YEAR", "base")),
+        ("We pay between €48,000 and €60,000 per year, plus a bonus of up to 10%.", (48_000, 60_000, "EUR", "YEAR", "unspecified")),
+        ("The pay range for this role is $38.50 to $52.00 per hour.", (38.5, 52, "USD", "HOUR", "unspecified")),
+        ("The hiring range is 150.000 - 180.000 EUR p.a.", (150_000, 180_000, "EUR", "YEAR", "unspecified")),
+        ("Compensation range:\n\n$120,000 - $140,000 USD", (120_000, 140_000, "USD", None, "unspecified")),
+        ("OTE: $180,000 - $210,000.", (180_000, 210_000, "USD", None, "total")),
+        ("Our pay: $60/hour, a contract of six months.", (60, 60, "USD", "HOUR", "unspecified")),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("before", ["", "What we look for\n3+ years of experience with data.\n\n"])
+def test_what_an_ad_says_of_pay_is_its_own(
+    library: Library, before: str, text: str, pay: tuple[float, float, str, str | None, str]
+) -> None:
+    (told,) = read_ad(library, replace(AD, text=before + text)).pay
+    assert (told.min_value, told.max_value, told.currency, told.unit, told.component) == pay
+
+
+@pytest.mark.parametrize(
     "text",
     [
-        "About the role\nWe raised $40M and you get a $2,000 learning budget. Apply now.",
-        "About the role\nReferral bonus of $10,000. Apply now.",
-        "About the role\nPay is competitive. Apply now.",
+        "We raised $40M and you get a $2,000 learning budget. Apply now.",
+        "A referral bonus of $10,000 for everyone whom you refer. Apply now.",
+        "A referral that leads to a hire earns $2,000.",
+        "Pay is competitive. Apply now.",
+        "You will own a budget of $500,000 a year for the cloud.",
+        "You look after accounts that are worth $100,000 to $500,000 a year.",
+        "We move $120,000 to $150,000 a second in payments.",
+        "The average salary of data engineers is $131,000 a year, and ours is above it.",
+        "Our customers pay $20,000 to $80,000 a year.",
+        "Salary: competitive\nHealth account (up to $10,000 per year)\nUp to $25,000 for adoptions",
+        "Paid leave, a sabbatical with $5,000, and $100 per month for your phone.",
+        "My previous salary was $90,000 a year.",
+        "Our other office hires support agents at $45,000 a year.",
         "",
     ],
 )
-def test_money_that_is_no_pay_is_none(library: Library, text: str) -> None:
-    assert read_ad(library, replace(AD, text=text)).pay == ()
+@pytest.mark.parametrize("before", ["", "About the role\nYou build pipelines. Apply now.\n\n"])
+def test_money_that_is_no_pay_of_the_job_is_none(library: Library, before: str, text: str) -> None:
+    assert read_ad(library, replace(AD, text=before + text)).pay == ()
 
 
 @pytest.mark.parametrize(
