@@ -7,9 +7,9 @@ from functools import lru_cache
 
 from knowledge.commands import QUESTIONS_BY_NAME
 from knowledge.feeds.kept import AdSubjects, UnreadAd
-from knowledge.feeds.phrases import NamesInText
 from knowledge.feeds.prose_pay import pay_told
 from knowledge.feeds.reading import JobAd
+from knowledge.feeds.skills import skills_asked
 from knowledge.grammar import parse
 from knowledge.importing.aijobs import COUNTRIES
 from knowledge.library import Library
@@ -36,7 +36,7 @@ def read_ad(library: Library, ad: UnreadAd) -> AdSubjects:
         roles=roles,
         level=level,
         places=_places(library, ad.locations, of_title, anywhere=ad.location_type == "TELECOMMUTE"),
-        skills=tuple(dict.fromkeys(_skill_names(library).within(f"{ad.title}\n{ad.text}"))),
+        skills=skills_asked(library, ad),
     )
 
 
@@ -111,10 +111,3 @@ def place_read(library: Library, piece: str) -> tuple[str, ...]:
     reader = Reader(library, QUESTIONS_BY_NAME["salary"], piece)
     found = [one for one in reader.found if one.meaning.kind == "places" and len(one.meanings) == 1]
     return tuple(dict.fromkeys(one.meaning.id for one in found if one.meaning.id != "worldwide"))
-
-
-@lru_cache(maxsize=2)
-def _skill_names(library: Library) -> NamesInText:
-    return NamesInText(
-        (name, term.id) for term in library.terms("skills") for name in term.names_in_text
-    )

@@ -81,6 +81,42 @@ def test_skills_are_those_of_the_text_in_capitals_where_these_matter(library: Li
     assert "r" in read_ad(library, replace(AD, text="Python, R or Scala")).skills
 
 
+@pytest.mark.parametrize(
+    ("organization", "title", "text", "skills"),
+    [
+        ("Osier Robotics", "Data Engineer", "Osier Robotics is hiring. You know SQL.", ("sql",)),
+        ("Snowflake Inc.", "Data Engineer", "At Snowflake you use Airflow.", ("airflow",)),
+        ("Google LLC", "Data Engineer", "You know Google Cloud, BigQuery and dbt.", ("dbt",)),
+        ("Scale AI", "Data Engineer", "AI needs data, and SQL.", ("sql",)),
+        ("Acme", "Machine Learning Engineer", "We look for a Machine Learning Engineer with PyTorch.", ("pytorch",)),
+        ("Acme", "Data Engineer, Robotics", "You know SQL.", ("sql",)),
+        (None, "Data Engineer", "You know Snowflake and Apache Iceberg.", ("snowflake", "iceberg")),
+    ],
+)  # fmt: skip
+def test_an_employers_name_and_a_jobs_are_no_skills(
+    library: Library, organization: str | None, title: str, text: str, skills: tuple[str, ...]
+) -> None:
+    asked = replace(AD, organization=organization, title=title, text=text)
+    assert read_ad(library, asked).skills == skills
+
+
+@pytest.mark.parametrize(
+    "name",
+    "dbt Iceberg Snowflake Databricks Airflow Spark Kafka LangChain PyTorch vLLM Terraform Looker Dagster".split(),
+)
+def test_tools_of_the_trade_are_known(library: Library, name: str) -> None:
+    (skill,) = read_ad(library, replace(AD, text=f"You know {name} well.")).skills
+    assert name.casefold() in library.name("skills", skill).casefold()
+
+
+@pytest.mark.parametrize(
+    "text", ["You excel at details.", "Rust belt or a rusty gate: no.", "An iceberg of a problem."]
+)
+def test_words_of_everyday_are_no_tools(library: Library, text: str) -> None:
+    assert "microsoft-excel" not in read_ad(library, replace(AD, text=text)).skills
+    assert "iceberg" not in read_ad(library, replace(AD, text=text)).skills
+
+
 SALARY = "About the role\nYou build pipelines.\nThe base salary range for this role is $150,000 - $180,000 USD per year."
 
 
