@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from knowledge.feeds.ads import place_read
 from knowledge.feeds.kept import KeptAd
 from knowledge.feeds.keys import company_key
+from knowledge.feeds.locations import place_read
 from knowledge.feeds.reading import AdPay, Unit
 from knowledge.fields import Component, PayPeriod, too_few
 from knowledge.library import Library
