@@ -8,10 +8,11 @@ from pathlib import Path
 
 import click
 
-from bot.cli.opening import settings_or_exit
+from bot.cli.opening import library_or_exit, settings_or_exit
 from bot.cli.output import data
 from handlers.views.words import count
 from knowledge.drafting.article import Refusal
+from knowledge.feeds.ads import with_prose_pay
 from knowledge.feeds.model import FEED_KINDS, Feed, FeedKind
 from knowledge.feeds.reading import AdPay, FeedItem, FeedRead, JobAd, SeriesValue
 
@@ -37,6 +38,9 @@ def try_(kind: FeedKind, source: str, *, as_json: bool) -> None:
     read = _at(kind, source) if is_address else _of_file(kind, source)
     if isinstance(read, Refusal):
         raise click.ClickException(f"{source} {read.why}")
+    if read.ads:
+        library = library_or_exit(settings_or_exit())
+        read = replace(read, ads=tuple(with_prose_pay(library, ad) for ad in read.ads))
     if as_json:
         for one in records(read):
             data(json.dumps(one, ensure_ascii=False) + "\n")

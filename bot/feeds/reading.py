@@ -17,7 +17,7 @@ def read_answers(
     kind: FeedKind, answers: Sequence[Answer]
 ) -> Sequence[FeedRead | Refusal] | Refusal:
     """What each answer says, in their order; one refusal where reading them took too much."""
-    told = run_bounded("bot.reading.feeds:read", to_bytes(kind, answers), BOUNDS)
+    told = run_bounded("bot.reading.feeds:read", to_bytes(kind, answers), BOUNDS, "feeds")
     return told if isinstance(told, Refusal) else [unpacked(one) for one in json.loads(told)]
 
 

@@ -79,7 +79,7 @@ def _read(library: Library, what: What, unread: Sequence[Unread], bounds: Bounds
 def _portion(names: str, what: What, unread: Sequence[Unread], bounds: Bounds) -> _Read[Unread]:
     """Read a portion; where it can't be, its halves, so that a single one of them is left out."""
     given = f'{{"names": {names}, "{what}": {json.dumps([asdict(one) for one in unread])}}}'
-    told = run_bounded("bot.feeds.understood:read", given.encode(), bounds)
+    told = run_bounded("bot.feeds.understood:read", given.encode(), bounds, "feeds")
     if not isinstance(told, Refusal):
         yield from zip(unread, json.loads(told), strict=True)
     elif len(unread) == 1:

@@ -7,12 +7,14 @@ the server's memory never holds them.
 import os
 import signal
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
 from subprocess import DEVNULL, Popen, TimeoutExpired
 from tempfile import TemporaryFile
 from threading import Lock
+from typing import Literal
 
 from knowledge.drafting.article import Refusal
 
@@ -51,19 +53,25 @@ class UnreadableError(Exception):
     """What a reader raises where a document can't be read: the end of a sentence, as in `Refusal`."""
 
 
-_one_at_a_time = Lock()
-"""So that several large documents don't take the memory of a machine that also answers."""
+Purpose = Literal["documents", "feeds"]
+"""What is read for somebody who waits for it, and what is read on a schedule."""
+
+_LANES: Mapping[Purpose, Lock] = {"documents": Lock(), "feeds": Lock()}
+"""One at a time for each purpose: several large documents don't take the memory of a machine that also answers,
+and nobody waits for a feed that harms its reader."""
 
 
-def run_bounded(reader: str, data: bytes, bounds: Bounds = BOUNDS) -> str | Refusal:
+def run_bounded(
+    reader: str, data: bytes, bounds: Bounds = BOUNDS, purpose: Purpose = "documents"
+) -> str | Refusal:
     """What a reader makes of a document; a reader is `module:function`, of bytes, and gives a text.
 
-    The process is told no secret, and writes nothing but its text.
+    It waits for others of its purpose. The process is told no secret, and writes nothing but its text.
     """
     kept = {name: os.environ[name] for name in KEPT if name in os.environ}
     command = [sys.executable, "-m", "bot.reading.child", reader]
     command += map(str, (bounds.seconds, bounds.memory, bounds.output))
-    with _one_at_a_time, TemporaryFile() as given, TemporaryFile() as told:
+    with _LANES[purpose], TemporaryFile() as given, TemporaryFile() as told:
         given.write(data)
         given.seek(0)
         process = Popen(command, stdin=given, stdout=told, stderr=DEVNULL, cwd=ROOT, env=kept)  # noqa: S603 — our own

@@ -151,10 +151,14 @@ def note_items_read(
 
 
 def dated_items(connection: Connection, since: datetime, until: datetime) -> Iterator[KeptItem]:
-    """The posts dated after a moment, up to another one, those of backlogs too; each feed's story once."""
+    """The posts dated after a moment, up to another one, those of backlogs too; each feed's story once.
+
+    Not those of a backlog without a date: nobody knows how long they had been there on their arrival.
+    """
     asked = (
         select(_row.feed_id, _row.story, _row.dated, _row.topics, _row.roles)
         .where(_row.dated > since, _row.dated <= until)
+        .where(or_(_row.is_backlog.is_(False), _row.dated < _row.first_seen))
         .order_by(_row.dated, _row.id)
     )
     told: set[tuple[str, str]] = set()

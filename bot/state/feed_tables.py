@@ -98,7 +98,8 @@ FEED_ITEMS = Table(
 )
 """Posts. The keys are those of `knowledge.feeds.identity`, `story` is the id of the first item that tells the same.
 `dated` is when it counts: as published, or on arrival where that is not stated or lies ahead. What was there when
-the feed was first read, and what else isn't new although it wasn't known, is `is_backlog`: counted, never news.
+the feed was first read, and what else isn't new although it wasn't known, is `is_backlog`: never news, and counted
+where it is dated.
 `read_with` is the digest of the vocabulary with which `topics` and `roles` were read; None: not yet.
 """
 

@@ -1,27 +1,20 @@
 """What job ads say: the role, the level, the places, the skills and the pay, as far as they are sure."""
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from knowledge.commands import QUESTIONS_BY_NAME
 from knowledge.feeds.kept import AdSubjects, UnreadAd
-from knowledge.feeds.phrases import NamesInText
+from knowledge.feeds.locations import places_of
 from knowledge.feeds.prose_pay import pay_told
 from knowledge.feeds.reading import JobAd
+from knowledge.feeds.skills import skills_asked
 from knowledge.grammar import parse
-from knowledge.importing.aijobs import COUNTRIES
 from knowledge.library import Library
 from knowledge.query import SalaryQuery, Unclear
-from knowledge.reading import Reader
 
-REMOTE = "remote"
-"""The place of a job that is done from anywhere, or anywhere in a country."""
+MOST_TITLE = 150
 
-MOST_TITLE, MOST_LOCATION = 150, 200
-
-_BETWEEN_PLACES = re.compile(r"\s*(?:[;|/\n•·]|\bor\b)\s*")
 _BETWEEN_TITLES = re.compile(r"\s*(?:[/+|]|\bor\b|\band\b)\s*", re.IGNORECASE)
 
 
@@ -35,8 +28,10 @@ def read_ad(library: Library, ad: UnreadAd) -> AdSubjects:
         pay=pay_told(library, ad.title, ad.stated_pay, ad.text) if roles else ad.stated_pay,
         roles=roles,
         level=level,
-        places=_places(library, ad.locations, of_title, anywhere=ad.location_type == "TELECOMMUTE"),
-        skills=tuple(dict.fromkeys(_skill_names(library).within(f"{ad.title}\n{ad.text}"))),
+        places=places_of(
+            library, ad.locations, of_title, anywhere=ad.location_type == "TELECOMMUTE"
+        ),
+        skills=skills_asked(library, ad),
     )
 
 
@@ -76,45 +71,3 @@ def _asked(library: Library, title: str) -> SalaryQuery | None:
             else None
         )
     return query if isinstance(query, SalaryQuery) else None
-
-
-def _places(
-    library: Library, locations: Sequence[str], of_title: Sequence[str], *, anywhere: bool
-) -> tuple[str, ...]:
-    """Where a job is; one that is remote is in its country alone, wherever the office is."""
-    pieces = [piece for one in locations for piece in _BETWEEN_PLACES.split(one[:MOST_LOCATION])]
-    said = [found for piece in pieces if (found := place_read(library, piece))]
-    anywhere = anywhere or REMOTE in of_title
-    if not said or REMOTE in of_title:
-        said.append(tuple(of_title))
-    found = [id for ids in said for id in _settled(library, ids, anywhere=anywhere)]
-    if anywhere:
-        found.insert(0, REMOTE)
-    return tuple(dict.fromkeys(found))
-
-
-def _settled(library: Library, ids: Sequence[str], *, anywhere: bool) -> Iterator[str]:
-    if anywhere or REMOTE in ids:
-        yield REMOTE
-        yield from filter(None, map(library.country, ids))
-    else:
-        yield from library.narrowest(ids)
-
-
-@lru_cache(maxsize=4_096)
-def place_read(library: Library, piece: str) -> tuple[str, ...]:
-    """The places that a piece of a location names; not a city that stands in several states."""
-    bare = piece.strip(" .,()")
-    term = library.term("places", COUNTRIES.get(bare, ""))
-    if term is not None and not any(bare == one.abbreviation for one in library.terms("places")):
-        return (term.id,)
-    reader = Reader(library, QUESTIONS_BY_NAME["salary"], piece)
-    found = [one for one in reader.found if one.meaning.kind == "places" and len(one.meanings) == 1]
-    return tuple(dict.fromkeys(one.meaning.id for one in found if one.meaning.id != "worldwide"))
-
-
-@lru_cache(maxsize=2)
-def _skill_names(library: Library) -> NamesInText:
-    return NamesInText(
-        (name, term.id) for term in library.terms("skills") for name in term.names_in_text
-    )

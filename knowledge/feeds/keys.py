@@ -114,3 +114,16 @@ def _as_link(link: str) -> str | None:
         if (path or query or fragment)
         else f"{host.removeprefix('www.')}/"
     )
+
+
+def company_key(name: str) -> str:
+    """What a company is known by: its name, however it is written, without its legal form."""
+    words = [word.strip(".,") for word in name.casefold().split()]
+    while len(words) > 1 and words[-1] in _LEGAL_FORMS:
+        words.pop()
+    return " ".join(words)
+
+
+_LEGAL_FORMS = frozenset(
+    "inc incorporated llc ltd limited corp corporation gmbh ag se plc bv ab sa".split()
+)

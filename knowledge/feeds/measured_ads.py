@@ -20,6 +20,7 @@ from knowledge.feeds.facts import (
 from knowledge.feeds.kept import FeedSpans, KeptAd
 from knowledge.feeds.openings import STATES_PAY, Opening, known_ads, new_openings, openings
 from knowledge.feeds.pay_in_ads import PayRow, pay_rows
+from knowledge.feeds.skills import says_nothing_of
 from knowledge.feeds.trends import Share, shares
 from knowledge.feeds.weeks import BEFORE, RECENT, WEEK, Weeks
 from knowledge.fields import too_few
@@ -125,7 +126,9 @@ def _of_role(library: Library, role: str, found: Sequence[Opening], today: date)
 def _skills_of(
     library: Library, role: str, found: Sequence[Opening], today: date
 ) -> Iterator[FactText]:
-    asked = Counter(skill for one in found for skill in one.skills)
+    asked = Counter(
+        skill for one in found for skill in one.skills if not says_nothing_of(library, role, skill)
+    )
     most = sorted(asked, key=lambda skill: (-asked[skill], skill))[:MOST_SKILLS]
     if most:
         asking = [100 * asked[skill] / len(found) for skill in most]

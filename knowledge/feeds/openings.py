@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from knowledge.feeds.kept import FeedSpans, KeptAd
-from knowledge.feeds.pay_in_ads import company_key
+from knowledge.feeds.keys import company_key
 from knowledge.feeds.trends import Told
 from knowledge.feeds.weeks import WEEK, Weeks, covered
 from knowledge.library import Library

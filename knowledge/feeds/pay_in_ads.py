@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from knowledge.feeds.ads import place_read
 from knowledge.feeds.kept import KeptAd
-from knowledge.feeds.prose_pay import UNITS
-from knowledge.feeds.reading import AdPay
+from knowledge.feeds.keys import company_key
+from knowledge.feeds.locations import place_read
+from knowledge.feeds.reading import AdPay, Unit
 from knowledge.fields import Component, PayPeriod, too_few
 from knowledge.library import Library
 
@@ -23,7 +23,13 @@ LOW, HIGH = Fraction(1, 4), Fraction(3, 4)
 SALARY_PARTS: tuple[Component, ...] = ("base", "total", "unspecified")
 """Parts of pay that are a job's pay, and not something on top."""
 
-PERIODS: Mapping[str, PayPeriod] = {unit: period for period, unit in UNITS.items()}
+PERIODS: Mapping[Unit, PayPeriod] = {
+    "HOUR": "hour",
+    "DAY": "day",
+    "WEEK": "week",
+    "MONTH": "month",
+    "YEAR": "year",
+}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -84,19 +90,6 @@ def pay_rows(library: Library, ads: Iterable[KeptAd]) -> tuple[PayRow, ...]:
                 cells[cell].add(ad.job, company_key(ad.organization), low, high)
     found = [_row(cell, jobs) for cell, jobs in sorted(cells.items())]
     return tuple(row for row in found if row is not None)
-
-
-def company_key(name: str) -> str:
-    """What a company is known by: its name, however it is written, without its legal form."""
-    words = [word.strip(".,") for word in name.casefold().split()]
-    while len(words) > 1 and words[-1] in _LEGAL_FORMS:
-        words.pop()
-    return " ".join(words)
-
-
-_LEGAL_FORMS = frozenset(
-    "inc incorporated llc ltd limited corp corporation gmbh ag se plc bv ab sa".split()
-)
 
 
 def is_counted(pay: AdPay) -> bool:

@@ -1,13 +1,14 @@
 """Pay that an ad states in its text, next to what its fields state: what is sure, each sum once."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Literal
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from knowledge.feeds.ad_pay import doubtful, unit_of
 from knowledge.feeds.reading import AdPay
-from knowledge.fields import PayPeriod, money
-from knowledge.findings import PLAUSIBLE_PAY
 from knowledge.library import Library
+from knowledge.pay.context import is_labelled
+from knowledge.pay.parts import STATISTICS, SURE_PAY
 from knowledge.pay.reader import read_pay
 from knowledge.pay.statement import Statement
 from knowledge.words import normalise
@@ -17,17 +18,18 @@ _MAY_STATE_PAY = re.compile(
 )
 """What no text that states pay is without: reading the others would take a hundred times as long."""
 
-UNITS: Mapping[PayPeriod, Literal["HOUR", "DAY", "WEEK", "MONTH", "YEAR"]] = {
-    "hour": "HOUR",
-    "day": "DAY",
-    "week": "WEEK",
-    "month": "MONTH",
-    "year": "YEAR",
-}
-"""schema.org's `unitText` of our periods."""
+_OF_OTHERS = re.compile(
+    "|".join(words.pattern for statistic, words in STATISTICS if statistic in ("mean", "median")),
+    re.IGNORECASE,
+)
+"""An ad that speaks of averages tells what others pay."""
 
-LIKE_DOLLARS = frozenset("USD EUR GBP CHF CAD AUD".split())
-"""Currencies in which what is plausible pay is about the same number."""
+_OF_PAY = re.compile(rf"{SURE_PAY.pattern}|\b(?:pays?|paying|comp|base|rates?)\b", re.IGNORECASE)
+_IN_A_HEAD = re.compile(r" \| ")
+"""What stands between a company, its job and the pay in the first line of a post."""
+
+_OF_A_RANGE = re.compile(r"[^\w\n]*(?:[A-Z]{2,3}\W?)?\d|.*\brange\b", re.IGNORECASE | re.DOTALL)
+"""How a sentence begins, or what it says, that is about the sums alone."""
 
 MOST_WORDS = 300
 SAME = 0.005
@@ -46,9 +48,9 @@ def pay_told(library: Library, title: str, stated: Sequence[AdPay], text: str) -
 def _in_prose(library: Library, title: str, text: str) -> Iterator[AdPay]:
     if not _MAY_STATE_PAY.search(text):
         return
-    # With its title above it, it is read as a post.
     whole = text if text.startswith(title) else f"{title}\n\n{text}"
-    said = [one for one in read_pay(library, whole).statements if _is_sure(one)]
+    read = read_pay(library, whole, is_ad=True).statements
+    said = [one for one in read if _is_sure(one) and _is_called_pay(one, whole)]
     jobs = {one.title for one in said if one.title}
     words = set(normalise(title))
     for one in said:
@@ -62,7 +64,7 @@ def _is_sure(one: Statement) -> bool:
     return (
         one.kind == "pay"
         and one.sure
-        and one.whose in ("advertised", "offered")
+        and one.whose in (None, "advertised", "offered")
         and one.statistic in (None, "range", "min", "max")
         and one.component != "signing"
         and one.period != "once"
@@ -71,28 +73,30 @@ def _is_sure(one: Statement) -> bool:
     )
 
 
+def _is_called_pay(one: Statement, whole: str) -> bool:
+    """Whether the words for a sum are for pay, and of this job: ads tell of benefits and savings as well."""
+    if _OF_OTHERS.search(one.quote):
+        return False
+    if _OF_PAY.search(one.quote) or _IN_A_HEAD.search(one.quote):
+        return True
+    if one.low is None:
+        return False
+    is_range = one.low != one.high and one.period is not None
+    return is_labelled(whole, one.start) or (is_range and _OF_A_RANGE.match(one.quote) is not None)
+
+
 def _as_stated(one: Statement) -> AdPay:
-    period = one.period if one.period != "once" else None
-    return AdPay(
+    pay = AdPay(
         min_value=one.low,
         max_value=one.high,
         currency=one.currency,
-        unit=UNITS[period] if period else None,
+        unit=unit_of(one.period),
         words=" ".join(one.quote.split())[:MOST_WORDS],
         stated_in="prose",
         component=one.component if one.component and one.component != "signing" else "unspecified",
         place=one.place,
-        doubtful=_doubtful(one, period),
     )
-
-
-def _doubtful(one: Statement, period: PayPeriod | None) -> str | None:
-    """Why pay can hardly be meant as it is stated: €58,000 a week."""
-    if period is None or one.currency not in LIKE_DOLLARS:
-        return None
-    least, most = PLAUSIBLE_PAY[period]
-    odd = [end for end in (one.low, one.high) if end is not None and not least <= end <= most]
-    return f"{money(odd[0], one.currency)} a {period} is unlikely" if odd else None
+    return replace(pay, doubtful=doubtful(pay))
 
 
 def _is_same(one: AdPay, other: AdPay) -> bool:

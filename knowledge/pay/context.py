@@ -167,8 +167,8 @@ LABEL = 60
 """Characters of a line that names what follows; a longer one is a sentence."""
 
 
-def is_labelled(context: Context, place: int) -> bool:
+def is_labelled(shown: str, place: int) -> bool:
     """Whether a short line above a sum in a post speaks of pay, as a label does."""
-    above = context.shown[max(0, place - 2 * LABEL) : place].split("\n")
+    above = shown[max(0, place - 2 * LABEL) : place].split("\n")
     lines = [line for line in above if line.strip()]
     return any(len(line) < LABEL and SURE_PAY.search(line) for line in lines[-3:])

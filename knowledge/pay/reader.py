@@ -34,15 +34,20 @@ def _jobs(library: Library, text: str) -> Sequence[Job]:
     return read_jobs(library, text) or (jobs_of_post(library, text) if of_a_post else ())
 
 
-def read_pay(library: Library, text: str) -> PayRead:
+def read_pay(library: Library, text: str, *, is_ad: bool = False) -> PayRead:
     """Everything that a text says of pay and of the job market, in its order.
 
-    What a text does not say is None. A text of more than `MOST_CHARACTERS` is read up to there.
+    What a text does not say is None. A text of more than `MOST_CHARACTERS` is read up to there. One that
+    `is_ad`, as where a job board has it, need not show that it is a post.
     """
     text = text[:MOST_CHARACTERS]
     structure = read_structure(text)
     shown = bare(text)
-    jobs = () if is_article(shown, structure) else _jobs(library, without_tags(unescaped(text)))
+    plain = without_tags(unescaped(text))
+    if is_ad:
+        jobs = jobs_of_post(library, plain)
+    else:
+        jobs = () if is_article(shown, structure) else _jobs(library, plain)
     context = context_of(library, text, shown, structure, is_post=bool(jobs))
     found: list[Statement] = []
     other: list[OtherMoney] = []

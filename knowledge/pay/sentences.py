@@ -238,7 +238,7 @@ def _signals(one: Around, own: _Passage) -> int:
     if own.context.is_post:
         told = (
             *told,
-            is_labelled(own.context, own.start + money.start),
+            is_labelled(own.context.shown, own.start + money.start),
             money.scale in INDIAN_SCALES,
             own.start < HEAD_CHARACTERS and len(own.text.split()) <= HEAD_WORDS,
         )

@@ -4,6 +4,7 @@ import os
 import signal
 import sys
 import time
+from pathlib import Path
 
 from bot.reading.bounded import UnreadableError
 
@@ -20,6 +21,13 @@ def refuse(data: bytes) -> str:
 def hang(data: bytes) -> str:
     time.sleep(600)
     return ""
+
+
+def wait(data: bytes) -> str:
+    """Open two pipes in turn, each of which somebody else has to open too."""
+    begun, going_on = data.decode().split()
+    Path(begun).write_text("begun")
+    return Path(going_on).read_text()
 
 
 def spin(data: bytes) -> str:

@@ -1,5 +1,9 @@
 """A document that harms its reader costs a process, and is refused in a sentence."""
 
+import os
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
 import pytest
 
 from bot.reading.bounded import Bounds, run_bounded
@@ -34,3 +38,20 @@ def test_the_process_is_told_no_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     assert isinstance(told, str)
     assert "SLACK" not in told
     assert told.endswith("|")
+
+
+def test_a_document_does_not_wait_for_a_feed_but_a_feed_does(tmp_path: Path) -> None:
+    begun, going_on = tmp_path / "begun", tmp_path / "going-on"
+    os.mkfifo(begun)
+    os.mkfifo(going_on)
+    shout = "tests.bot.readers:shout"
+    with ThreadPoolExecutor() as threads:
+        paths = f"{begun} {going_on}".encode()
+        slow = threads.submit(run_bounded, "tests.bot.readers:wait", paths, purpose="feeds")
+        assert begun.read_text() == "begun"
+        next_feed = threads.submit(run_bounded, shout, b"feed", purpose="feeds")
+        assert run_bounded(shout, b"document") == "DOCUMENT"
+        assert not slow.done()
+        assert not next_feed.done()
+        going_on.write_text("ended")
+        assert (slow.result(), next_feed.result()) == ("ended", "FEED")

@@ -117,9 +117,7 @@ def _ad(source: Any, role: Any, week: int, number: int, start: date) -> Ad:
 
 
 def _with_text(source: Any, ad: Ad, role: Any, employer: Any, level: Any, use: int) -> Ad:
-    skills = role["skills"]
-    first = use % len(skills)
-    asked = (skills[first:] + skills[:first])[:4]
+    asked = _skills(role["skills"], ad)
     work = [text_of(one, {}, use) for one in role["work"]]
     years = text_of(level["years"], {}, use)
     low, high = ad.pay_words
@@ -132,6 +130,15 @@ def _with_text(source: Any, ad: Ad, role: Any, employer: Any, level: Any, use: i
         text_of(_one(source["closing"], use), {}, use),
     )
     return replace(ad, paragraphs=paragraphs)
+
+
+def _skills(known: list[str], ad: Ad) -> list[str]:
+    """Four of a role's skills, each drawn by itself: what stands first is asked for most often."""
+    rank = {
+        skill: (place + 3) * part("asks", skill, ad.title, ad.number)
+        for place, skill in enumerate(known)
+    }
+    return sorted(known, key=rank.__getitem__)[:4]
 
 
 def _one(options: list[Any], *what: object) -> Any:

@@ -1,11 +1,25 @@
 """What isn't new although it wasn't known: floods, archives, readings that broke off, feeds that come back."""
 
+from datetime import datetime
+
 import pytest
 
 from bot.feeds.visits import Validators
+from bot.state import feed_items
 from tests.feeds.collecting.test_news import OLD, YESTERDAY
 from tests.feeds.collecting.test_news import known as known
-from tests.feeds.collecting.town import BROKEN, DAY, HOUR, UNCHANGED, WEEK, Town, feed, item, read
+from tests.feeds.collecting.town import (
+    BROKEN,
+    DAY,
+    HOUR,
+    START,
+    UNCHANGED,
+    WEEK,
+    Town,
+    feed,
+    item,
+    read,
+)
 
 
 @pytest.mark.parametrize("days", [None, 3, 40])
@@ -81,3 +95,21 @@ def test_a_switched_off_feed_keeps_what_it_knows(known: Town) -> None:
     assert len(known.asked) == 1
     known.add(on)
     assert known.reads(read(item("new", known.now), *OLD)) == ["About new"]
+
+
+def test_what_has_no_date_at_first_is_in_no_week_until_it_has_one(town: Town) -> None:
+    def counted() -> list[datetime]:
+        with town.database.begin() as connection:
+            items = feed_items.dated_items(connection, town.now - 60 * DAY, town.now)
+            return [one.dated for one in items]
+
+    old = item("old", START - 9 * DAY)
+    ahead = item("ahead", START + 99 * DAY)
+    town.reads(read(item("undated"), ahead, old))
+    assert counted() == [START - 9 * DAY]
+    # (What comes in later is counted in the week in which it came, and is news.)
+    assert town.reads(read(item("new"), item("undated"), ahead, old)) == ["About new"]
+    assert counted() == [START - 9 * DAY, town.now]
+    dated = item("undated", START - 20 * DAY)
+    town.reads(read(item("new"), dated, ahead, old))
+    assert START - 20 * DAY in counted()

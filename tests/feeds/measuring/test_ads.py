@@ -54,6 +54,31 @@ def test_a_title_is_a_role_or_honestly_none(
         ("Remote", ("remote",)),
         ("Portland", ()),
         ("Asia", ()),
+        ("New York", ("new-york-city",)),
+        ("New York, United States", ("new-york-city",)),
+        ("San Francisco, New York", ("san-francisco", "new-york-city")),
+        ("New York State", ("new-york",)),
+        ("Albany, New York", ("albany-ny",)),
+        ("Washington", ("united-states",)),
+        ("Washington, D.C.", ("washington-dc",)),
+        ("Seattle, Washington", ("seattle",)),
+        ("Georgia", ()),
+        ("Tbilisi, Georgia", ()),
+        ("Georgia, USA", ("georgia",)),
+        ("Atlanta, Georgia", ("atlanta",)),
+        ("Cambridge", ()),
+        ("Cambridge, UK", ("united-kingdom",)),
+        ("Cambridge, MA", ("cambridge",)),
+        ("Birmingham", ()),
+        ("St. Petersburg", ()),
+        ("London", ("london",)),
+        ("London, ON, Canada", ("canada",)),
+        ("London, Ontario", ()),
+        ("San José, Costa Rica", ()),
+        ("London, Berlin, Germany", ("london", "berlin")),
+        ("Remote, US", ("remote", "united-states")),
+        ("EMEA", ()),
+        ("Remote, EMEA", ("remote",)),
         ("", ()),
     ],
 )
@@ -79,6 +104,42 @@ def test_skills_are_those_of_the_text_in_capitals_where_these_matter(library: Li
         "c-plus-plus",
     )
     assert "r" in read_ad(library, replace(AD, text="Python, R or Scala")).skills
+
+
+@pytest.mark.parametrize(
+    ("organization", "title", "text", "skills"),
+    [
+        ("Osier Robotics", "Data Engineer", "Osier Robotics is hiring. You know SQL.", ("sql",)),
+        ("Snowflake Inc.", "Data Engineer", "At Snowflake you use Airflow.", ("airflow",)),
+        ("Google LLC", "Data Engineer", "You know Google Cloud, BigQuery and dbt.", ("dbt",)),
+        ("Scale AI", "Data Engineer", "AI needs data, and SQL.", ("sql",)),
+        ("Acme", "Machine Learning Engineer", "We look for a Machine Learning Engineer with PyTorch.", ("pytorch",)),
+        ("Acme", "Data Engineer, Robotics", "You know SQL.", ("sql",)),
+        (None, "Data Engineer", "You know Snowflake and Apache Iceberg.", ("snowflake", "iceberg")),
+    ],
+)  # fmt: skip
+def test_an_employers_name_and_a_jobs_are_no_skills(
+    library: Library, organization: str | None, title: str, text: str, skills: tuple[str, ...]
+) -> None:
+    asked = replace(AD, organization=organization, title=title, text=text)
+    assert read_ad(library, asked).skills == skills
+
+
+@pytest.mark.parametrize(
+    "name",
+    "dbt Iceberg Snowflake Databricks Airflow Spark Kafka LangChain PyTorch vLLM Terraform Looker Dagster".split(),
+)
+def test_tools_of_the_trade_are_known(library: Library, name: str) -> None:
+    (skill,) = read_ad(library, replace(AD, text=f"You know {name} well.")).skills
+    assert name.casefold() in library.name("skills", skill).casefold()
+
+
+@pytest.mark.parametrize(
+    "text", ["You excel at details.", "Rust belt or a rusty gate: no.", "An iceberg of a problem."]
+)
+def test_words_of_everyday_are_no_tools(library: Library, text: str) -> None:
+    assert "microsoft-excel" not in read_ad(library, replace(AD, text=text)).skills
+    assert "iceberg" not in read_ad(library, replace(AD, text=text)).skills
 
 
 SALARY = "About the role\nYou build pipelines.\nThe base salary range for this role is $150,000 - $180,000 USD per year."
@@ -117,22 +178,67 @@ def test_another_sum_in_prose_is_another(library: Library) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "pay"),
+    [
+        ("The base salary for this role is $120,000 to $150,000 a year.", (120_000, 150_000, "USD", "YEAR", "base")),
+        ("$120,000 – $150,000 annually as base salary", (120_000, 150_000, "USD", "YEAR", "base")),
+        ("The expected salary range is $165,000 - $190,000 USD per year.", (165_000, 190_000, "USD", "YEAR", "base")),
+        ("Salary: £70,000 - £85,000 per annum", (70_000, 85_000, "GBP", "YEAR", "base")),
+        ("We pay between €48,000 and €60,000 per year, plus a bonus of up to 10%.", (48_000, 60_000, "EUR", "YEAR", "unspecified")),
+        ("The pay range for this role is $38.50 to $52.00 per hour.", (38.5, 52, "USD", "HOUR", "unspecified")),
+        ("The hiring range is 150.000 - 180.000 EUR p.a.", (150_000, 180_000, "EUR", "YEAR", "unspecified")),
+        ("Compensation range:\n\n$120,000 - $140,000 USD", (120_000, 140_000, "USD", None, "unspecified")),
+        ("OTE: $180,000 - $210,000.", (180_000, 210_000, "USD", None, "total")),
+        ("Our pay: $60/hour, a contract of six months.", (60, 60, "USD", "HOUR", "unspecified")),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("before", ["", "What we look for\n3+ years of experience with data.\n\n"])
+def test_what_an_ad_says_of_pay_is_its_own(
+    library: Library, before: str, text: str, pay: tuple[float, float, str, str | None, str]
+) -> None:
+    (told,) = read_ad(library, replace(AD, text=before + text)).pay
+    assert (told.min_value, told.max_value, told.currency, told.unit, told.component) == pay
+
+
+@pytest.mark.parametrize(
     "text",
     [
-        "About the role\nWe raised $40M and you get a $2,000 learning budget. Apply now.",
-        "About the role\nReferral bonus of $10,000. Apply now.",
-        "About the role\nPay is competitive. Apply now.",
+        "We raised $40M and you get a $2,000 learning budget. Apply now.",
+        "A referral bonus of $10,000 for everyone whom you refer. Apply now.",
+        "A referral that leads to a hire earns $2,000.",
+        "Pay is competitive. Apply now.",
+        "You will own a budget of $500,000 a year for the cloud.",
+        "You look after accounts that are worth $100,000 to $500,000 a year.",
+        "We move $120,000 to $150,000 a second in payments.",
+        "The average salary of data engineers is $131,000 a year, and ours is above it.",
+        "Our customers pay $20,000 to $80,000 a year.",
+        "Salary: competitive\nHealth account (up to $10,000 per year)\nUp to $25,000 for adoptions",
+        "Paid leave, a sabbatical with $5,000, and $100 per month for your phone.",
+        "My previous salary was $90,000 a year.",
+        "Our other office hires support agents at $45,000 a year.",
         "",
     ],
 )
-def test_money_that_is_no_pay_is_none(library: Library, text: str) -> None:
-    assert read_ad(library, replace(AD, text=text)).pay == ()
+@pytest.mark.parametrize("before", ["", "About the role\nYou build pipelines. Apply now.\n\n"])
+def test_money_that_is_no_pay_of_the_job_is_none(library: Library, before: str, text: str) -> None:
+    assert read_ad(library, replace(AD, text=before + text)).pay == ()
 
 
-def test_pay_that_can_hardly_be_meant_is_doubtful(library: Library) -> None:
-    text = "Acme | Data Engineer | Dublin, Ireland (Hybrid, 2 days/wk) | Full-time | €58–65k\n\nWe are hiring."
-    told = read_ad(library, replace(AD, text=text)).pay
-    assert all(one.unit != "WEEK" or one.doubtful for one in told)
+@pytest.mark.parametrize(
+    ("stated", "why"),
+    [
+        ("€58,000 - €65,000 a week", "so much for one week can hardly be meant"),
+        ("€3 - €4 a day", "so little for one day can hardly be meant"),
+        ("€58,000 - €65,000 a year", None),
+        ("₹58,00,000 - ₹65,00,000 a year", None),
+    ],
+)
+def test_pay_in_prose_is_doubtful_for_the_same_reasons_as_in_fields(
+    library: Library, stated: str, why: str | None
+) -> None:
+    text = f"About the role\nThe base salary for this role is {stated}. Apply now."
+    (pay,) = read_ad(library, replace(AD, text=text)).pay
+    assert pay.doubtful == why
 
 
 def test_of_other_jobs_nothing_is_read_for_pay(library: Library) -> None:

@@ -38,6 +38,12 @@ def texts(
     return told
 
 
+def measured_texts(library: Library, ads: Iterable[KeptAd]) -> Mapping[str, str]:
+    """What is measured of ads with the knowledge that comes along."""
+    found = measured(library, Gathered((), ads, {}, ALONG), NOW)
+    return {path: text for path, text in found.items() if text is not None}
+
+
 def facts(told: Mapping[str, str], what: str) -> dict[str, dict[str, Any]]:
     document = yaml.safe_load(told.get(f"sources/measured-{what}.yaml", "{}"))
     return {fact["id"]: fact for fact in document.get("facts", ())}
@@ -105,6 +111,23 @@ def analysts(*companies: str, skills: tuple[str, ...] = ("sql",), **more: Any) -
         for company in companies
         for n in range(2)
     ]
+
+
+def test_a_skill_that_a_role_is_named_after_is_not_told_of_it(library: Library) -> None:
+    asked = ("machine-learning", "pytorch", "data-engineering")
+    ads = [
+        ad(f"{company}-{n}", company, roles=(role,), skills=asked)
+        for role in ("ml-engineer", "data-engineer")
+        for company in ("Acme", "Beta", "Gamma")
+        for n in (role, f"{role} too")
+    ]
+    found = facts(measured_texts(library, ads), "ads")
+    assert {
+        id: found[id]["statement"].partition(" ask for ")[2] for id in found if "skills" in id
+    } == {
+        "ads-ml-engineer-skills": "Data engineering 100%, PyTorch 100%",
+        "ads-data-engineer-skills": "Machine learning 100%, PyTorch 100%",
+    }
 
 
 def test_openings_and_skills_and_whether_pay_is_stated(small: Library) -> None:

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.feeds.kept import KeptAd
-from knowledge.feeds.pay_in_ads import HIGH, LOW, PayRow, company_key, pay_rows, percentile
+from knowledge.feeds.keys import company_key
+from knowledge.feeds.pay_in_ads import HIGH, LOW, PayRow, pay_rows, percentile
 from knowledge.feeds.reading import AdPay
 from knowledge.library import Library
 from tests.feeds.measuring.made import ad as made_ad

@@ -147,3 +147,11 @@ def test_a_year_of_incoming_tells_each_story_once() -> None:
             assert set(story.feeds) <= set(incoming.feed_names)
     roles = {role for incoming in every for story in incoming.stories for role in story.roles}
     assert {"data-engineer", "ai-engineer", "mlops-engineer"} <= roles
+
+
+def test_no_skill_stands_in_every_ad_of_a_role(ads: tuple[Ad, ...]) -> None:
+    """Each is drawn by itself, and those that matter most more often than others."""
+    asked = [ad.paragraphs[2] for ad in ads if "Analytics Engineer" in ad.title]
+    named = {skill: sum(skill in text for text in asked) for skill in ("SQL", "dbt", "Git")}
+    assert 0 < named["Git"] < len(asked) / 2 < named["SQL"] < len(asked)
+    assert named["dbt"] < len(asked)

@@ -54,6 +54,16 @@ def test_a_board_is_printed_an_ad_a_line(run: CommandLine) -> None:
     assert shown == "Acme\n1 ad\n  2026-06-02  AI Engineer · Acme · Utrecht · 18.50 EUR month (doubtful)\n"  # fmt: skip
 
 
+def test_pay_that_stands_in_the_text_alone_is_printed_too(run: CommandLine) -> None:
+    text = "<p>A bonus of $2,000 for referrals.</p><p>The base salary is $120,000 to $150,000 a year.</p>"
+    offer = {**OFFER, "salary": {"min": None, "max": None}, "description": text}
+    (run.folder / "offers.json").write_text(json.dumps({"offers": [offer]}), encoding="utf-8")
+    (pay,) = json.loads(run("feeds", "try", "recruitee", "offers.json", "--json").out)["baseSalary"]
+    assert (pay["minValue"], pay["maxValue"], pay["unitText"]) == (120_000, 150_000, "YEAR")
+    assert (pay["component"], pay["stated_in"]) == ("base", "prose")
+    assert "$120,000 to $150,000" in run("feeds", "try", "recruitee", "offers.json").out
+
+
 def test_a_series_is_printed_a_value_a_line(run: CommandLine) -> None:
     (run.folder / "s.csv").write_text("date,country,share\n2026-11-20,US,2.5\nx,US,1\n", encoding="utf-8")  # fmt: skip
     done = run("feeds", "try", "series", "s.csv", "--json")
