@@ -268,14 +268,15 @@ class Library:
         return book
 
     def _phrases_of(self, kind: str) -> Phrases:
-        phrases = self.naming.phrases.get(kind)
+        kept = self.naming.phrases_by_kind(kind)
+        phrases = kept.get(kind)
         if phrases is None:
             if kind == "places":
                 phrases = place_phrases(self._terms.get(kind, {}))
             else:
                 names = self._searched_words() if kind == "words" else self.naming.meanings(kind)
                 phrases = Phrases(names)
-            self.naming.phrases[kind] = phrases
+            kept[kind] = phrases
         return phrases
 
     def _searched_words(self) -> Iterable[tuple[Forms, Meaning]]:
