@@ -271,13 +271,14 @@ class Library:
         return book
 
     def _phrases_of(self, kind: str) -> Phrases:
-        phrases = self.naming.phrases.get(kind)
+        kept = self.naming.phrases_by_kind(kind)
+        phrases = kept.get(kind)
         if phrases is None:
             if kind == "places":
                 phrases = place_phrases(self._terms.get(kind, {}))
             else:
                 phrases = Phrases(self._names_of(kind))
-            self.naming.phrases[kind] = phrases
+            kept[kind] = phrases
         return phrases
 
     def _names_of(self, kind: str) -> Iterable[tuple[Forms, Meaning]]:

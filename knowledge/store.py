@@ -27,7 +27,7 @@ from knowledge.library import Library
 from knowledge.tables.contents import TableContents
 from knowledge.tables.store import RowStore
 
-FORMAT = 2
+FORMAT = 3
 """Raised when the file's layout changes: a store of another layout is rebuilt from the files."""
 
 META = "_meta"
@@ -49,6 +49,21 @@ class AtomicStorage(Storage):
 
         Raises `DamagedStoreError` where the file is not what a write of ours leaves.
         """
+        body = self._intact()
+        return None if body is None else cast("dict[str, dict[str, Any]]", json.loads(body))
+
+    def read_last(self, table: str) -> dict[str, Any] | None:
+        """The rows of the table that was written last, alone: the others are not taken apart.
+
+        JSON writes no line break as such, so a line that begins with a table's name begins the table.
+        """
+        body = self._intact()
+        if body is None:
+            return None
+        _, _, rows = body.rpartition(b"\n" + _json(table) + b":")
+        return cast("dict[str, Any]", json.loads(rows[:-1]))
+
+    def _intact(self) -> bytes | None:
         try:
             with self._path.open("rb") as file:
                 head, body = file.readline(), file.read()
@@ -61,7 +76,7 @@ class AtomicStorage(Storage):
             raise DamagedStoreError(f"{self._path} does not begin with its checksum") from error
         if not intact:
             raise DamagedStoreError(f"{self._path} does not match its checksum")
-        return cast("dict[str, dict[str, Any]]", json.loads(body))
+        return body
 
     def write(self, data: Mapping[str, Mapping[str, Any]]) -> None:
         """Write whole tables; see `write_rows`."""
@@ -140,13 +155,13 @@ class KnowledgeStore:
 
     def publish(self, documents: Iterable[Document], revision: str) -> None:
         """Replace all documents in one write; they are taken one by one."""
-        count = 0
+        digests: dict[str, str] = {}
 
         def rows() -> Iterator[tuple[str, dict[str, object]]]:
-            nonlocal count
-            for count, document in enumerate(documents, 1):
+            for number, document in enumerate(documents, 1):
+                digests[document.path] = document.digest
                 yield (
-                    str(count),
+                    str(number),
                     {
                         "path": document.path,
                         "digest": document.digest,
@@ -155,7 +170,7 @@ class KnowledgeStore:
                 )
 
         def meta() -> Iterator[tuple[str, dict[str, object]]]:
-            yield "1", {"revision": revision, "count": count}
+            yield "1", {"revision": revision, "digests": digests}
 
         # One write of the whole set: TinyDB would write the file once a table.
         AtomicStorage(self._path).write_rows([(DOCUMENTS, rows()), (META, meta())])
@@ -171,12 +186,20 @@ class KnowledgeStore:
             rows = _rows(database, DOCUMENTS)
         if not meta:
             return None
-        if len(rows) != meta[0].get("count"):
+        if len(rows) != len(meta[0]["digests"]):
             raise DamagedStoreError(f"{self._path} lacks documents")
         documents = tuple(
             Document(row["path"], row["content"], digest=row["digest"]) for row in rows
         )
         return Published(str(meta[0]["revision"]), documents)
+
+    def digests(self) -> Mapping[str, str]:
+        """The digests of the published documents by path, without reading the documents.
+
+        There are none where nothing was published. Raises `DamagedStoreError` as `load` does.
+        """
+        meta = AtomicStorage(self._path).read_last(META)
+        return cast("dict[str, str]", meta["1"]["digests"]) if meta else {}
 
 
 def _rows(database: TinyDB, table: str) -> list[dict[str, Any]]:

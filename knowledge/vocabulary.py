@@ -94,6 +94,11 @@ class Vocabulary(Frozen):
     id: SkipJsonSchema[VocabularyKind]
     terms: Many[Term]
 
+    @cached_property
+    def phrases(self) -> dict[str, Phrases]:
+        """What the terms' names mean, by kind: filled on first use, for as long as there is this document."""
+        return {}
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -141,7 +146,7 @@ class Naming:
     """The names of roles and terms, and what is made of them.
 
     `phrases`, `named` and `books` are filled on first use, by kind; what is in them depends on the
-    names alone, so two threads that make the same thing at once do no harm.
+    names alone, so two threads that make the same thing at once do no harm. A vocabulary keeps its own phrases.
     """
 
     roles: tuple[tuple[Forms, str, str], ...]
@@ -186,6 +191,11 @@ class Naming:
             {kind: made for kind, made in before.named.copy().items() if kind in kinds},
             {of: book for of, book in before.books.copy().items() if kinds.issuperset(of)},
         )
+
+    def phrases_by_kind(self, kind: str) -> dict[str, Phrases]:
+        """Where the phrases of a kind are kept: with the document whose names they are, or here."""
+        own = next((known for of, known in self.vocabulary.items() if of == kind), None)
+        return self.phrases if own is None else own.phrases
 
     def meanings(self, kind: str) -> Iterable[tuple[Forms, Meaning]]:
         """Every name of a kind, and what it stands for."""

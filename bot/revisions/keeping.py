@@ -33,15 +33,17 @@ class StoreKeeper:
 
     def load(self, tree: Mapping[str, str]) -> dict[str, Examined]:
         """The documents of a tree (their digests by path) as far as the store has them."""
-        found: dict[str, Examined] = {}
         try:
-            published = self._store.load()
+            self._kept = dict(self._store.digests())
+            fitting = {path for path, digest in self._kept.items() if tree.get(path) == digest}
+            found = {path: one for path in fitting if (one := held(path, tree[path]))}
+            published = self._store.load() if len(found) < len(fitting) else None
         except (DamagedStoreError, OSError):
-            published = None
+            self._kept = {}
+            return {}
         for document in published.documents if published else ():
-            self._kept[document.path] = document.digest
-            if tree.get(document.path) == document.digest:
-                examined = held(document.path, document.digest) or examine_document(document)
+            if document.path not in found and tree.get(document.path) == document.digest:
+                examined = examine_document(document)
                 # What an older version wrote may not fit the model of this one; the text tells.
                 if examined.model is not None:
                     found[document.path] = hold(examined)

@@ -43,6 +43,11 @@ def written(content: bytes, title: str = "", *, extra: str = "") -> bytes:
 
 
 def bomb(megabytes: int) -> bytes:
-    """One whose page unpacks to very much."""
-    packed = zlib.compress(zlib.compress(b" " * 1_000_000 * megabytes, 9), 9)
-    return written(packed, extra="/Filter [/FlateDecode /FlateDecode]")
+    """One whose page unpacks to very much: a megabyte that is packed once, and is there again and again."""
+    megabyte, packing = b" " * 1_000_000, zlib.compressobj(9, wbits=-15)
+    packed = packing.compress(megabyte) + packing.flush(zlib.Z_FULL_FLUSH)
+    total = 1
+    for _ in range(megabytes):
+        total = zlib.adler32(megabyte, total)
+    stream = b"\x78\xda" + packed * megabytes + packing.flush() + total.to_bytes(4)
+    return written(zlib.compress(stream, 9), extra="/Filter [/FlateDecode /FlateDecode]")

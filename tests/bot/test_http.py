@@ -21,6 +21,7 @@ from tests.bot.served import (
     serving,
     signed,
 )
+from tests.conftest import begun_settings
 
 LINES = [
     "/salary mle senior", "/role data engineer", "/compare mle vs de", "/trends", "/salary help",
@@ -40,8 +41,9 @@ def in_process(settings: Settings, library: Library) -> Loopback:
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """A bot that all of these tests talk to."""
-    with serving(tmp_path_factory.mktemp("served")) as running:
-        yield running
+    folder = tmp_path_factory.mktemp("served")
+    with serving(folder, ROLECALL_DATA=str(begun_settings(folder / "data").rolecall_data)) as bot:
+        yield bot
 
 
 def test_it_says_that_it_lives(served: Served) -> None:

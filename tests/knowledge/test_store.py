@@ -54,11 +54,12 @@ def test_what_is_published_is_loaded(store: KnowledgeStore, documents: list[Docu
     published = store.load()
     assert published is not None
     assert [one.digest for one in published.documents] == [one.digest for one in documents]
+    assert store.digests() == {one.path: one.digest for one in documents}
 
 
 def test_every_kind_of_value_survives(store: KnowledgeStore) -> None:
     content: dict[str, object] = {
-        "text": "Ärger „mit“ 🤖\n\tand\\more",
+        "text": 'Ärger „mit“ 🤖\n\tand\\more\n"_meta":{}',
         "numbers": [0, -1, 2.0, 26.03, 10**18, 1e-9],
         "flags": [True, False, None],
         "nested": {"": [{}, []]},
@@ -67,6 +68,7 @@ def test_every_kind_of_value_survives(store: KnowledgeStore) -> None:
     revision, (document,) = loaded(store)
     assert (revision, document.path) == ("odd", "roles/odd.yaml")
     assert as_json(document.content) == as_json(content), "true is not 1, nor 2.0 2"
+    assert store.digests() == {"roles/odd.yaml": ""}
 
 
 def as_json(content: Mapping[str, object]) -> str:
@@ -82,10 +84,12 @@ def test_a_set_replaces_the_one_before(store: KnowledgeStore, documents: list[Do
 def test_an_empty_set_is_a_set(store: KnowledgeStore) -> None:
     store.publish([], "none")
     assert loaded(store) == ("none", [])
+    assert store.digests() == {}
 
 
 def test_nothing_is_loaded_before_anything_is_published(store: KnowledgeStore) -> None:
     assert store.load() is None
+    assert store.digests() == {}
 
 
 def with_bytes(change: Callable[[bytes], bytes]) -> Callable[[Path], None]:
@@ -152,6 +156,8 @@ def test_a_damaged_store_is_refused_and_made_anew(
     assert path.read_bytes() != good
     with pytest.raises(DamagedStoreError, match=r"knowledge\.json"):
         store.load()
+    with pytest.raises(DamagedStoreError, match=r"knowledge\.json"):
+        store.digests()
     opened = open_library(content, store)
     assert opened.library is not None
     assert opened.library.revision == fingerprint(content)
