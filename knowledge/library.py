@@ -19,7 +19,7 @@ from knowledge.places import in_first_state, place_phrases, places_around
 from knowledge.statements import Statements
 from knowledge.tables.index import Tables
 from knowledge.vocabulary import Mentioned, Named, Naming, Term, VocabularyKind
-from knowledge.words import forms_of, normalise, words
+from knowledge.words import forms_of, words
 
 PROPER_NAME = re.compile(r"(?<=[a-z,;:] )[A-Z][\w/+-]*")
 """A word with a capital in the middle of a sentence, such as LinkedIn."""
@@ -305,7 +305,7 @@ class Library:
         names += [part.id for part in self.terms("components")]
         stated = [statement.statement for statement in (*self.named_trends.every, *self.facts)]
         names += [name for text in stated for name in PROPER_NAME.findall(text)]
-        subjects = {word for name in names for word in normalise(name)}
+        subjects = {word for name in names for word in forms_of(name)}
         return {word for word in every & subjects if len(word) > 2}
 
 
