@@ -21,7 +21,7 @@ from knowledge.places import in_first_state, place_phrases, places_around
 from knowledge.statements import Statements
 from knowledge.tables.index import Tables
 from knowledge.vocabulary import Mentioned, Named, Naming, Term, VocabularyKind
-from knowledge.words import forms_of, normalise, words
+from knowledge.words import forms_of, words
 
 PROPER_NAME = re.compile(r"(?<=[a-z,;:] )[A-Z][\w/+-]*")
 """A word with a capital in the middle of a sentence, such as LinkedIn."""
@@ -316,7 +316,7 @@ class Library:
         names += [f"{fact.section} {fact.unit}" for fact in self.facts if fact.computed]
         stated = [statement.statement for statement in (*self.named_trends.every, *self.facts)]
         names += [name for text in stated for name in PROPER_NAME.findall(text)]
-        subjects = {word for name in names for word in normalise(name)}
+        subjects = {word for name in names for word in forms_of(name)}
         return {word for word in every & subjects if len(word) > 2}
 
 
