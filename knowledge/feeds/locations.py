@@ -27,8 +27,11 @@ ALONE: Mapping[str, tuple[str, ...]] = {
 """What a name means where a job is and nothing around it is named: the city, and no state, is where people work;
 Washington is the capital or the state, and all others lie in two countries."""
 
-_ELSEWHERE = re.compile(r"\b(?:London,? (?:ON|Ont(?:ario)?)|San Jos[eé],? Costa Rica)\b")
-"""Cities that are not those of their name that are known."""
+_ELSEWHERE = re.compile(
+    r"\b(?:London,? (?:Ontario|(?-i:ON)(?!-))|San Jos[eé],? Costa Rica|(?:North|South|Central|Latin) Americas?)\b",
+    re.IGNORECASE,
+)
+"""What is none of the places whose names stand in it: nobody is in the United States for Latin America."""
 
 
 def places_of(
