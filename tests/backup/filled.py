@@ -5,6 +5,7 @@ from datetime import timedelta
 from sqlalchemy import insert
 
 from bot.delivery.notices import Notices
+from bot.feeds.visits import Read, Validators
 from bot.state import audit, conflicts, digests, drafts, revisions
 from bot.state.conversations import Conversations
 from bot.state.database import Database
@@ -19,6 +20,8 @@ from bot.state.reviews import Reviews
 from bot.state.tables import RESTORES
 from handlers.views.formatting import Message
 from knowledge.digest.subscription import slot_after
+from knowledge.feeds.reading import AdPay, FeedRead, SeriesValue
+from tests.feeds.collecting.town import Town, ad, feed, item, read
 from tests.state.conftest import START
 from tests.state.test_reviews import review
 from tests.state.test_subscriptions import BERLIN, CHANNEL, TEAM, subscribe
@@ -61,3 +64,18 @@ def fill(database: Database) -> None:
     reports = Reports(database, lambda: START, notices)
     report = reports.add(TEAM, "U0MAYA", "/salary mle", AWKWARD, [], lambda _: Message(AWKWARD, ()))
     assert reports.open() == (report,)
+    _collect(database)
+
+
+def _collect(database: Database) -> None:
+    """Let each kind of feed bring something."""
+    town = Town(database, now=START)
+    town.add(feed("blog"), feed("board", "greenhouse", board="acme"), feed("rates", "series"))
+    pay = AdPay(100_000.5, None, "USD", "YEAR", AWKWARD, "field")
+    values = (SeriesValue(START.date(), 0.1 + 0.2, "é"),)
+    town.says = {
+        "blog": read(item("1", START, summary=AWKWARD), validators=Validators('"é"')),
+        "board": read(ad("1", text=AWKWARD, locations=(AWKWARD, "Austin, TX"), pay=(pay,))),
+        "rates": Read(FeedRead(values=values)),
+    }
+    assert town.collector.round() == len(town.feeds)

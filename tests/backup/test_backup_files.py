@@ -17,14 +17,14 @@ from sqlalchemy import select, text
 from bot.state import revisions
 from bot.state.backup import BackupError, open_backup
 from bot.state.database import Database
-from bot.state.tables import SUBSCRIPTIONS
+from bot.state.tables import DIGESTS, SUBSCRIPTIONS
 from knowledge.files import text_digest
 from knowledge.revisions import revision_label as label
 from tests.backup.filled import RESTORED_AT, fill
 from tests.state.backups import backed_up, put_back, rows_of
 from tests.state.conftest import START, Open
-from tests.state.old_tables import go_back, subscribe_once
-from tests.state.test_subscriptions import CHANNEL, TEAM
+from tests.state.old_tables import go_back
+from tests.state.test_seen_revisions import subscribe
 
 
 @pytest.fixture
@@ -111,16 +111,18 @@ def test_one_of_an_older_rolecall_is_brought_up_to_date(
     with database.begin() as connection:
         for base, changes in enumerate(({"roles/a.yaml": "a"}, {"roles/a.yaml": "b"})):
             revisions.add(connection, base, changes, at=START, author="", origin="files", reason="")
-        subscribe_once(connection, TEAM, CHANNEL, label(1, {"roles/a.yaml": text_digest("a")}))
+        known = label(1, {"roles/a.yaml": text_digest("a")})
+        subscribe(connection, known, known)
     database.close()
     older = changed_file(tmp_path / "older.db", "PRAGMA journal_mode = DELETE")
     put_back(older, elsewhere, RESTORED_AT)
     assert len(rows_of(elsewhere)["revisions"]) == 2
     with elsewhere.connect() as connection:
         found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
-        known = connection.execute(select(SUBSCRIPTIONS.c.revision)).scalar()
+        frequency = connection.execute(select(SUBSCRIPTIONS.c.frequency)).scalar()
+        had = connection.execute(select(DIGESTS.c.revision)).scalar()
     assert str(found) > "0003"
-    assert known == 1
+    assert (frequency, had) == ("weekly", 1)
 
 
 def test_the_file_is_one_that_others_can_read(backup: bytes, tmp_path: Path) -> None:
