@@ -127,8 +127,8 @@ ARCHIVE_CASES: list[Case] = [
     Case("a vocabulary of another name", (UploadedFile(NAME, zipped({"vocabulary/words.yaml": "terms: []\n"})),), "vocabulary/words.yaml:1:", "is not one of"),
     _case("a zip within a zip", zipped({"roles/more.zip": GOOD}), "roles/more.zip", "is a zip within a zip"),
     _case("a zip that holds itself", _quine(), "r/r.zip", "is a zip within a zip"),
-    # In which column its bytes are no text any more depends on what is in it.
-    Case("a zip within, by another name", (UploadedFile(NAME, zipped({"roles/more.yaml": GOOD})),), f"{NAME}/roles/more.yaml:1:", "is not UTF-8 text here"),
+    # In which line its bytes are no text any more depends on what is in it.
+    Case("a zip within, by another name", (UploadedFile(NAME, zipped({"roles/more.yaml": GOOD})),), f"{NAME}/roles/more.yaml:", "is not UTF-8 text here"),
     _case("a symbolic link", zipped({ROLE: "/etc/passwd"}, _linked), ROLE, "is a link or a device"),
     _case("a link to a folder", zipped({"roles": "/etc"}, _linked), "roles", "is a link or a device"),
     _case("a device", zipped({ROLE: TEXT}, _device), ROLE, "is a link or a device"),

@@ -79,12 +79,17 @@ def _large(title: str, text: str, at: str, words: str) -> Case:
     return Case(title, case.files, f"{PLACED}:{at}", words)
 
 
+def _line(key: str) -> int:
+    """The line of the good role in which a key stands."""
+    return GOOD_ROLE[: GOOD_ROLE.index(f"\n{key}:") + 1].count("\n") + 1
+
+
 LARGE_CASES: list[Case] = [
-    _large("a summary of a megabyte", GOOD_ROLE.replace("summary: >-", f"summary: {'x ' * 450_000}\n#", 1).replace("\n  The source", "\n#").replace("\n  what it says", "\n#"), "7:", "longer than 900"),
+    _large("a summary of a megabyte", GOOD_ROLE.replace("summary: >-", f"summary: {'x ' * 450_000}\n#", 1).replace("\n  The source", "\n#").replace("\n  what it says", "\n#"), f"{_line('summary')}:", "longer than 900"),
     _large("a name of a megabyte", GOOD_ROLE.replace("name: AI Engineer", f"name: {'x' * 900_000}"), "2:", "longer than 200"),
-    _large("a family of a megabyte", GOOD_ROLE.replace("family: ai", f"family: {'x' * 900_000}"), "4:", "family: "),
-    _large("ten thousand neighbours that are not there", GOOD_ROLE.replace("related: [", "related: [" + ", ".join(f"no-role-{n}" for n in range(10_000)) + ", "), "5:", "no role"),
-    _large("thirty thousand unknown keys", GOOD_ROLE.replace("family: ai", "family: ai\n" + "\n".join(f"famly{n}: 1" for n in range(20_000))), "5:", "unknown key"),
+    _large("a family of a megabyte", GOOD_ROLE.replace("family: ai", f"family: {'x' * 900_000}"), f"{_line('family')}:", "family: "),
+    _large("ten thousand neighbours that are not there", GOOD_ROLE.replace("related: [", "related: [" + ", ".join(f"no-role-{n}" for n in range(10_000)) + ", "), f"{_line('related')}:", "no role"),
+    _large("thirty thousand unknown keys", GOOD_ROLE.replace("family: ai", "family: ai\n" + "\n".join(f"famly{n}: 1" for n in range(20_000))), f"{_line('family') + 1}:", "unknown key"),
     _large("forty thousand entries of a wrong type", GOOD_ROLE.replace("aliases: [", "aliases: [" + "1," * 40_000), "3:", "must be text"),
     _large("twenty thousand aliases of signs", GOOD_ROLE.replace("aliases: [", "aliases: [" + "'-'," * 20_000), "3:", "no letter or digit"),
     Case("a literal of a megabyte", lone("", "ml-engineer-jobs.yaml", TEXTS["sources/ml-engineer-jobs.yaml"].replace("statistic: mean", f"statistic: {'mean' * 200_000}"), "", "").files, "sources/ml-engineer-jobs.yaml:31:", "is not one of"),
