@@ -34,10 +34,7 @@ class PaySpan:
 
 @dataclass(frozen=True, slots=True)
 class KindsApart:
-    """What other sources say lies above p75 of better evidence for the same place, or below its p25.
-
-    That is of the official pay of an occupation, or of job ads for the same level.
-    """
+    """What other sources say lies above p75 of official pay, or of job ads for the same level, or below p25."""
 
     span: PaySpan
     pay: OccupationPay | AdvertisedPay

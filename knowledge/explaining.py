@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from pydantic_core import ErrorDetails
 
-from knowledge.fields import BOARD_FORM
+from knowledge.feeds.model import BOARD_FORM
 from knowledge.wording import nearly, quoted
 
 _NUMBER = "must be a number such as 132000, without quotes, commas or a currency sign"

@@ -88,10 +88,6 @@ OnetSoc = Annotated[str, StringConstraints(pattern=r"^\d\d-\d{4}\.\d\d$")]
 
 Url = Annotated[str, StringConstraints(pattern=r"^https?://\S+$", max_length=3000)]
 
-BOARD_FORM = r"^[\w.-]([\w .-]*[\w.-])?$"
-BoardName = Annotated[str, StringConstraints(pattern=BOARD_FORM, max_length=100)]
-"""The name under which a job board knows an employer."""
-
 Count = Annotated[int, Field(ge=0, le=1_000_000_000)]
 
 Percent = Annotated[int | float, Field(ge=0, le=1_000, allow_inf_nan=False)]

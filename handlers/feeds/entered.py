@@ -10,8 +10,7 @@ from handlers.placing import FieldErrors
 from handlers.views.feeds.forms import KIND, NAME, OWNER, ROLES, TOPICS, WHERE, Entered
 from knowledge.curating import only_link
 from knowledge.feeds.addresses import Guess, guess, host_of, what_is_read
-from knowledge.feeds.model import BOARD_KINDS, FEED_KINDS, KIND_NAMES, Feed, FeedKind
-from knowledge.fields import BOARD_FORM
+from knowledge.feeds.model import BOARD_FORM, BOARD_KINDS, FEED_KINDS, KIND_NAMES, Feed, FeedKind
 from knowledge.library import Library
 
 AN_ADDRESS = "Enter an address that begins with https:// or http://"

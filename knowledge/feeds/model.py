@@ -1,13 +1,17 @@
 """A feed as an admin keeps it, in a file of its own like everything else that is known."""
 
 from collections.abc import Mapping
-from typing import Literal, Self, get_args
+from typing import Annotated, Literal, Self, get_args
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
-from knowledge.fields import BoardName, Frozen, Line, Many, Owner, Slug, Url
+from knowledge.fields import Frozen, Line, Many, Owner, Slug, Url
+
+BOARD_FORM = r"^[\w.-]([\w .-]*[\w.-])?$"
+BoardName = Annotated[str, StringConstraints(pattern=BOARD_FORM, max_length=100)]
+"""The name under which a job board knows an employer."""
 
 FeedKind = Literal[
     "feed",
