@@ -22,7 +22,7 @@ CLOSELY = START + 2 * DAY
 
 EACH = 12 * HOUR
 
-SHORTER = START + 7 * WEEK
+SHORTER = START + 4 * WEEK
 """On PostgreSQL it ends here: every fault has come by then."""
 
 RELIABLE = ("none", "ids change", "ids and dates change", "dates are now", "links change", "twins", "unchanged", "no ids", "titles change", "revised")  # fmt: skip
