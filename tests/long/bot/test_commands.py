@@ -19,6 +19,7 @@ LINES: list[tuple[list[str], int, str]] = [
     (["import", "oews", "--help"], 0, "Usage: rolecall import oews "),
     (["schema", "--check"], 0, ""),
     (["draft", "--help"], 0, "Usage: rolecall draft "),
+    (["feeds", "try", "series", "rates.csv"], 0, "1 value\n  2026-11-16  4.25\n"),
     (["manifest"], 0, "{\n"),
     (["mcp", "token", "add", "laptop"], 0, ""),
     (["pull"], 0, "All files not edited here are up to date.\n"),
@@ -33,6 +34,7 @@ LINES: list[tuple[list[str], int, str]] = [
 
 
 def test_every_command_works_as_it_is_installed(tmp_path: Path) -> None:
+    (tmp_path / "rates.csv").write_text("date,value\n2026-11-16,4.25\n", "utf-8")
     for arguments, code, out in LINES:
         ran = subprocess.run(
             [INSTALLED, *arguments],

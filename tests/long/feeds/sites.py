@@ -51,7 +51,7 @@ class Site:
 
     def _failure(self, now: datetime) -> Failed | None:
         """Why it doesn't answer just now, if so."""
-        if self.fault == "gone" and now > START + 6 * WEEK:
+        if self.fault == "gone" and now > START + 3 * WEEK:
             return GONE
         failures = {"too many": TOO_MANY, "slow": SLOW, "huge": HUGE, "hostile": INNER}
         found = failures.get(self.fault)
