@@ -3,7 +3,7 @@
 import types
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import is_dataclass
+from dataclasses import is_dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from inspect import signature
@@ -126,7 +126,7 @@ MADE: dict[object, st.SearchStrategy[Any]] = {
     },
     Percentiles: st.deferred(lambda: st.one_of(official_pay(), advertised_pay())),
     AdRange: st.deferred(
-        lambda: arguments(AdRange).map(lambda given: AdRange(**{**given, "role": "r0"}))
+        lambda: arguments(AdRange).map(lambda given: replace(AdRange(**given), role="r0"))
     ),
     Digest: st.deferred(lambda: digests()),
     PayOverYears: st.deferred(lambda: pay_over_years()),
