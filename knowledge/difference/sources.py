@@ -50,14 +50,18 @@ def figure_edits(before: Library, after: Library) -> Iterator[Edit]:
         beside = tuple(_beside(was[origin], now[key]))
         if beside or was[origin].amount != now[key].amount:
             amounts = was[origin].amount, now[key].amount
-            yield _edit("changed", now[key], *amounts, corrected, beside)
+            # There and back it is the same news: what was stated is stated still, and the other way round.
+            both = {_amounts(was[origin].figure), _amounts(now[key].figure)}
+            yield _edit("changed", now[key], *amounts, beside, is_corrected=both <= corrected)
     for key, one in now.items():
         if key not in origins:
-            yield _edit("added", one, None, one.amount, corrected)
+            is_corrected = _amounts(one.figure) in corrected
+            yield _edit("added", one, None, one.amount, is_corrected=is_corrected)
     kept = set(origins.values())
     for key, one in was.items():
         if key not in kept:
-            yield _edit("removed", one, one.amount, None, corrected)
+            is_corrected = _amounts(one.figure) in corrected
+            yield _edit("removed", one, one.amount, None, is_corrected=is_corrected)
 
 
 def _edit(
@@ -65,8 +69,9 @@ def _edit(
     one: _Stated,
     before: str | None,
     after: str | None,
-    corrected: AbstractSet[_Amounts],
     beside: tuple[tuple[str, str], ...] = (),
+    *,
+    is_corrected: bool,
 ) -> Edit:
     return Edit(
         path=f"sources/{one.figure.source}.yaml",
@@ -75,7 +80,7 @@ def _edit(
         of=one.of,
         role=one.role,
         beside=beside,
-        is_corrected=_amounts(one.figure) in corrected,
+        is_corrected=is_corrected,
     )
 
 

@@ -10,7 +10,7 @@ from wsgiref.types import WSGIApplication
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
-from bot.cli.demo import start_world
+from bot.cli.demo import living_world, start_world
 from bot.playground.clock import MovableClock
 from bot.playground.demo import Demo, start_demo
 from bot.settings import CONTENT, Settings
@@ -53,6 +53,25 @@ class Desk:
         """The last message that only we see."""
         return self.page.locator("[data-ephemeral='true']").last
 
+    def becomes(self, name: str) -> None:
+        """Go on as somebody else, by a part of the name, in #data-jobs."""
+        self.page.get_by_test_id("user-switcher").click()
+        self.page.get_by_test_id("user-option").filter(has_text=name).click()
+        self.goes_to("C0DATA")
+
+    def dismisses(self) -> None:
+        """Dismiss the last message that only we see."""
+        self.page.get_by_test_id("dismiss").last.click()
+
+    def moves_to_monday(self) -> None:
+        """Move the playground's clock with the control at the foot of the sidebar."""
+        self.page.get_by_test_id("clock").click()
+        self.page.get_by_role("menuitem", name="Next Monday 09:00").click()
+
+    def digests(self) -> Locator:
+        """The digests in the channel that is open."""
+        return self.page.locator("[data-ts]").filter(has_text="Roles, pay and trends ·")
+
     def goes_to(self, channel: str) -> None:
         """Open a channel from the sidebar."""
         self.page.locator(f"[data-channel='{channel}']").first.click()
@@ -84,13 +103,13 @@ def demo(tmp_path: Path) -> Iterator[Demo]:
 
 @contextmanager
 def started_demo(
-    folder: Path, content: Path = CONTENT, *, is_agent: bool = False
+    folder: Path, content: Path = CONTENT, *, is_agent: bool = False, is_living: bool = False
 ) -> Generator[Demo]:
-    """What `make demo` shows, with its data in a folder."""
+    """What `make demo` shows, with its data in a folder; its feeds are read only if it is living."""
     worlds: list[World] = []
 
     def wsgi(settings: Settings, clock: MovableClock) -> WSGIApplication:
-        worlds.append(start_world(settings, clock))
+        worlds.append((living_world if is_living else start_world)(settings, clock))
         return build_wsgi(settings, worlds[0].deps)
 
     chosen = {"rolecall_content": content, "rolecall_agent": is_agent}

@@ -87,7 +87,7 @@ def test_general_greets_and_points_further(desk: Desk) -> None:
     expect(greeting).to_contain_text("act as Alex")
     greeting.get_by_role("button").first.click()
     expect(desk.page.get_by_test_id("composer")).to_have_value("/salary mle senior")
-    greeting.get_by_role("link", name="#data-jobs").click()
+    greeting.get_by_role("link", name="#data-jobs").first.click()
     expect(desk.page.get_by_test_id("messages")).to_have_attribute("data-channel", "C0DATA")
 
 

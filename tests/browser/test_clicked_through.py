@@ -66,9 +66,7 @@ def test_what_is_shared_everybody_sees_once(desk: Desk) -> None:
     share = desk.answer().get_by_role("button", name="Share to channel")
     share.dblclick()
     expect(desk.page.get_by_text("Shared by")).to_have_count(1)
-    desk.page.get_by_test_id("user-switcher").click()
-    desk.page.get_by_test_id("user-option").filter(has_text="Alex").click()
-    desk.goes_to("C0DATA")
+    desk.becomes("Alex")
     expect(desk.page.get_by_text("Shared by")).to_have_count(1)
 
 

@@ -1,30 +1,19 @@
 """The weekly digest, seen in Chromium: it arrives, one reacts, and it does not repeat."""
 
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Desk
-
-
-def move_to_monday(desk: Desk) -> None:
-    """Move the playground's clock with the control at the foot of the sidebar."""
-    desk.page.get_by_test_id("clock").click()
-    desk.page.get_by_role("menuitem", name="Next Monday 09:00").click()
-
-
-def digests(desk: Desk) -> Locator:
-    """The digests in the channel that is open."""
-    return desk.page.locator("[data-ts]").filter(has_text="Roles, pay and trends ·")
 
 
 def test_a_digest_arrives_is_rated_and_does_not_repeat(desk: Desk) -> None:
     confirmed = desk.types("/digest subscribe mondays at 9am")
     expect(confirmed).to_contain_text("Mondays at 09:00")
     expect(confirmed).to_contain_text("Europe/Berlin")
-    desk.page.get_by_test_id("dismiss").last.click()
+    desk.dismisses()
 
-    move_to_monday(desk)
-    expect(digests(desk)).to_have_count(1)
-    first = digests(desk).first
+    desk.moves_to_monday()
+    expect(desk.digests()).to_have_count(1)
+    first = desk.digests().first
     expect(first).to_contain_text("Two sides")
     first.get_by_role("button", name="Useful", exact=True).click()
     expect(desk.answer()).to_contain_text("Counted as useful")
@@ -33,13 +22,13 @@ def test_a_digest_arrives_is_rated_and_does_not_repeat(desk: Desk) -> None:
     # A week that passes between a digest and its thread holds up the next one.
     expect(first).to_contain_text("1 reply")
 
-    move_to_monday(desk)
-    expect(digests(desk)).to_have_count(2)
-    texts = [digests(desk).nth(number).inner_text() for number in (0, 1)]
+    desk.moves_to_monday()
+    expect(desk.digests()).to_have_count(2)
+    texts = [desk.digests().nth(number).inner_text() for number in (0, 1)]
     for part in ("Two sides", "Number", "Ask"):
         told = [text.split(f"{part}  ")[1].split("\n")[0] for text in texts]
         assert told[0] != told[1]
-    expect(digests(desk).nth(1)).not_to_contain_text("changed since")
+    expect(desk.digests().nth(1)).not_to_contain_text("changed since")
 
 
 def test_a_digest_is_set_up_in_the_form(desk: Desk) -> None:

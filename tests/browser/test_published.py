@@ -79,16 +79,9 @@ def test_an_edited_file(subscribed: Desk, content: ContentCopy) -> None:
     stands_in_the_digest(subscribed)
 
 
-def becomes(desk: Desk, name: str) -> None:
-    """Go on as somebody else, in #data-jobs."""
-    desk.page.get_by_test_id("user-switcher").click()
-    desk.page.get_by_test_id("user-option").filter(has_text=name).click()
-    desk.goes_to("C0DATA")
-
-
 def test_a_file_dropped_into_slack(subscribed: Desk, content: ContentCopy, tmp_path: Path) -> None:
     desk, page = subscribed, subscribed.page
-    becomes(desk, "Alex")
+    desk.becomes("Alex")
     desk.types("/knowledge").get_by_role("button", name="Upload").click()
     text = (content.root / JOBS).read_text(encoding="utf-8")
     edited = tmp_path / "ml-engineer-jobs.yaml"
@@ -100,6 +93,6 @@ def test_a_file_dropped_into_slack(subscribed: Desk, content: ContentCopy, tmp_p
     modal.get_by_role("button", name="Apply").click()
     expect(modal).to_contain_text("evision 2")
     page.keyboard.press("Escape")
-    becomes(desk, "Maya")
+    desk.becomes("Maya")
     shows(desk, AFTER)
     stands_in_the_digest(desk)

@@ -3,7 +3,7 @@
 import types
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import is_dataclass
+from dataclasses import is_dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from inspect import signature
@@ -21,6 +21,8 @@ from knowledge.answers import PaySpan
 from knowledge.asking import answer_line
 from knowledge.asking.pay import pay_spans
 from knowledge.commands import QUESTIONS_BY_NAME
+from knowledge.digest.ads import AdRange
+from knowledge.digest.edition import Digest
 from knowledge.digest.subscription import Schedule, Slot
 from knowledge.feeds.model import Feed
 from knowledge.feeds.reading import AdPay
@@ -123,6 +125,10 @@ MADE: dict[object, st.SearchStrategy[Any]] = {
         )
     },
     Percentiles: st.deferred(lambda: st.one_of(official_pay(), advertised_pay())),
+    AdRange: st.deferred(
+        lambda: arguments(AdRange).map(lambda given: replace(AdRange(**given), role="r0"))
+    ),
+    Digest: st.deferred(lambda: digests()),
     PayOverYears: st.deferred(lambda: pay_over_years()),
     Chart: st.builds(Chart, texts, texts, st.lists(bars, min_size=1, max_size=4).map(tuple)),
 }
@@ -168,6 +174,17 @@ def pay_over_years() -> st.SearchStrategy[PayOverYears]:
         return PayOverYears(**given)
 
     return st.builds(made, arguments(PayOverYears), years)
+
+
+@st.composite
+def digests(draw: st.DrawFn) -> Digest:
+    """A digest whose order names only what is in it."""
+    given = draw(arguments(Digest))
+    items = given["news"].items if given["news"] else ()
+    given["changes"] = draw(st.integers(0, len(items)))
+    holds = {**given, "tip": given["question"]}
+    given["order"] = tuple(part for part in given["order"] if holds[part])
+    return Digest(**given)
 
 
 @cache

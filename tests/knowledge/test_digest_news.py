@@ -122,6 +122,15 @@ def test_a_new_name_is_no_news() -> None:
     assert news(before, after) == []
 
 
+def test_a_changed_amount_is_news_though_another_figure_has_the_amount_too() -> None:
+    one = knows(figure("r0", 50_000), roles=(role("r1"),))
+    other = knows(figure("r0", 50_001), figure("r1", 50_000), roles=(role("r1"),))
+    what = "Role r0 · Overall, base, Report s0"
+    there, back = ("$50,000–$59,000", "$50,001–$59,001"), ("$50,001–$59,001", "$50,000–$59,000")
+    assert ("figure", "changed", what, *there) in news(one, other)
+    assert ("figure", "changed", what, *back) in news(other, one)
+
+
 @st.composite
 def figures(draw: st.DrawFn) -> list[dict[str, Any]]:
     """Up to eight figures that can be told apart."""

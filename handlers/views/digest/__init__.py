@@ -63,7 +63,7 @@ def digest_message(digest: Digest, context: ViewContext, digest_id: str) -> Mess
     parts: list[Part] = [Heading(digest_title(digest))]
     if digest.missed:
         parts.append(Note((_missed(digest.missed),)))
-    parts += [part_bullets(part, digest, context) for part in digest.order]
+    parts += [_bullets(part, digest, context) for part in digest.order]
     parts.append(_where_next(context, has_thread=bool(digest_id) and not is_one_line(digest)))
     buttons = [*_tip_button(digest.question, context), *_feedback(digest_id)]
     if buttons:
@@ -87,7 +87,7 @@ def _one_line(digest: Digest, context: ViewContext) -> tuple[Part, ...]:
     )
 
 
-def part_bullets(part: DigestPart, digest: Digest, context: ViewContext) -> Bullets:
+def _bullets(part: DigestPart, digest: Digest, context: ViewContext) -> Bullets:
     """The lines of one part, the first of which says what they are."""
     first, *rest = _LINES[part](digest, context)
     return Bullets(((Bold(PART_LABELS[part]), "  ", *first), *rest))

@@ -143,7 +143,7 @@ def contrast_line(contrast: Contrast, context: ViewContext) -> Line:
 
 def _said(side: Fact | Figure, context: ViewContext) -> Line:
     if isinstance(side, Fact):
-        return (Bold(side.statement), f" ({number_source(side, context)})")
+        return (f"{side.statement} ({number_source(side, context)})",)
     in_ads = " in job ads" if context.library.sources[side.source].kind == "job-ads" else ""
     measure = f" {figure_measure(side, context)}".rstrip()
     return (Bold(stated(side)), f"{measure}{in_ads} ({_figure_source(side, context)})")
