@@ -1,7 +1,8 @@
 """What job ads offer, row by row of what is measured of them, and which rows have changed."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from knowledge.feeds.documents import ADS
@@ -9,8 +10,11 @@ from knowledge.fields import Component, PayPeriod
 from knowledge.library import Library
 from knowledge.tables.columns import amount_of
 
-NOTABLE = 0.05
+NOTABLE = 0.10
 """An end of a range that has moved by less than this share of it has not moved."""
+
+FIRM_ADS, FIRM_COMPANIES = 20, 5
+"""What a range has to be made from, for a change of it to be more than one ad that came or went."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +41,28 @@ class AdRange:
         of = (self.role, self.level or "", self.place or "", self.component, self.currency)
         return "/".join((*of, self.period))
 
-    @property
-    def key(self) -> str:
-        """`pay:<about>=<low>-<high>`, as it is kept of digests that told it."""
-        return f"pay:{self.about}={self.low:g}-{self.high:g}"
+    def key(self, day: date) -> str:
+        """`pay:<about>=<low>-<high>/<ads>/<companies>@<day>`, as it is kept of digests that told it."""
+        of = f"{self.low:.0f}-{self.high:.0f}/{self.n or 0}/{self.companies or 0}"
+        return f"pay:{self.about}={of}@{day}"
 
-    def differs(self, low: float, high: float) -> bool:
+    @property
+    def is_firm(self) -> bool:
+        """Whether it is made from ads enough to be compared."""
+        return (self.n or 0) >= FIRM_ADS and (self.companies or 0) >= FIRM_COMPANIES
+
+    def differs(self, other: "AdRange") -> bool:
         """Whether an end is notably another one."""
-        return abs(self.low - low) > NOTABLE * low or abs(self.high - high) > NOTABLE * high
+        ends = ((self.low, other.low), (self.high, other.high))
+        return any(abs(now - before) >= NOTABLE * before for now, before in ends)
+
+
+@dataclass(frozen=True, slots=True)
+class ToldRange:
+    """A range that a digest told, and that digest's day."""
+
+    range: AdRange
+    day: date
 
 
 def ad_ranges(library: Library) -> tuple[AdRange, ...]:
@@ -74,11 +92,23 @@ def _ranges(library: Library) -> Iterator[AdRange]:
         )
 
 
-def told_range(now: AdRange, items: Sequence[str]) -> tuple[float, float] | None:
-    """What of the same was last told, in the items of digests; None where nothing was."""
+def told_ranges(now: AdRange, items: Sequence[str]) -> tuple[ToldRange, ...]:
+    """What of the same was told, in the items of digests, the oldest first."""
     begins = f"pay:{now.about}="
-    for item in reversed(items):
-        if item.startswith(begins):
-            low, _, high = item.removeprefix(begins).partition("-")
-            return float(low), float(high)
-    return None
+    return tuple(_told(now, item.removeprefix(begins)) for item in items if item.startswith(begins))
+
+
+def _told(now: AdRange, said: str) -> ToldRange:
+    of, _, day = said.partition("@")
+    ends, n, companies = of.split("/")
+    low, _, high = ends.partition("-")
+    base = {"n": int(n) or None, "companies": int(companies) or None}
+    before = replace(now, low=float(low), high=float(high), **base)
+    return ToldRange(before, date.fromisoformat(day))
+
+
+def role_told_on(items: Sequence[str], role: str = "") -> date | None:
+    """When pay in ads was last told, of a role or of any; None where it never was."""
+    begins = f"pay:{role}/" if role else "pay:"
+    days = [item.rpartition("@")[2] for item in items if item.startswith(begins)]
+    return date.fromisoformat(days[-1]) if days else None
