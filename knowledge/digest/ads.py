@@ -1,6 +1,7 @@
 """What job ads offer, row by row of what is measured of them, and which rows have changed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -92,23 +93,31 @@ def _ranges(library: Library) -> Iterator[AdRange]:
         )
 
 
-def told_ranges(now: AdRange, items: Sequence[str]) -> tuple[ToldRange, ...]:
+_KEPT = re.compile(
+    r"pay:(?P<about>[^=]+)=(?P<low>[0-9]+)-(?P<high>[0-9]+)/(?P<n>[0-9]+)/(?P<companies>[0-9]+)@(?P<day>[0-9-]{10})"
+)
+"""`AdRange.key`."""
+
+
+def told_ranges(now: AdRange, items: Iterable[str]) -> tuple[ToldRange, ...]:
     """What of the same was told, in the items of digests, the oldest first."""
-    begins = f"pay:{now.about}="
-    return tuple(_told(now, item.removeprefix(begins)) for item in items if item.startswith(begins))
+    kept = [one for one in map(_KEPT.fullmatch, items) if one and one["about"] == now.about]
+    return tuple(
+        ToldRange(
+            replace(
+                now,
+                low=float(one["low"]),
+                high=float(one["high"]),
+                n=int(one["n"]),
+                companies=int(one["companies"]),
+            ),
+            date.fromisoformat(one["day"]),
+        )
+        for one in kept
+    )
 
 
-def _told(now: AdRange, said: str) -> ToldRange:
-    of, _, day = said.partition("@")
-    ends, n, companies = of.split("/")
-    low, _, high = ends.partition("-")
-    base = {"n": int(n) or None, "companies": int(companies) or None}
-    before = replace(now, low=float(low), high=float(high), **base)
-    return ToldRange(before, date.fromisoformat(day))
-
-
-def role_told_on(items: Sequence[str], role: str = "") -> date | None:
-    """When pay in ads was last told, of a role or of any; None where it never was."""
-    begins = f"pay:{role}/" if role else "pay:"
-    days = [item.rpartition("@")[2] for item in items if item.startswith(begins)]
-    return date.fromisoformat(days[-1]) if days else None
+def told_on(items: Iterable[str]) -> Mapping[str, date]:
+    """When pay in ads was last told of each role, by the items of digests, the oldest first."""
+    kept = filter(None, map(_KEPT.fullmatch, items))
+    return {one["about"].partition("/")[0]: date.fromisoformat(one["day"]) for one in kept}

@@ -94,12 +94,18 @@ def _is_news(channel: Channel, fact: Fact) -> bool:
     return _differ(before, after, MOVED) and (not is_share or abs(after - before) >= LEAST_POINTS)
 
 
+_KEPT = re.compile(r"(?P<before>[0-9.e+-]+)>(?P<after>[0-9.e+-]+)@(?P<day>[0-9-]{10})")
+"""The end of a `move_key`."""
+
+
 def _is_news_after(told: str, fact: Fact, day: date) -> bool:
     """Whether it has turned since it was told, or has moved on and was told long ago."""
-    values, _, when = told.partition("@")
-    before, after = map(float, values.split(">"))
+    kept = _KEPT.fullmatch(told)
+    if kept is None:
+        return True
+    before, after = float(kept["before"]), float(kept["after"])
     has_turned = (after > before) != (fact.values[1] > fact.values[0])
-    is_due = day - date.fromisoformat(when) >= APART
+    is_due = day - date.fromisoformat(kept["day"]) >= APART
     return has_turned or (is_due and _differ(after, fact.values[1], MOVED_ON))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from weakref import WeakKeyDictionary
 
-from knowledge.digest.ads import AdRange, ToldRange, ad_ranges, role_told_on, told_ranges
+from knowledge.digest.ads import AdRange, ToldRange, ad_ranges, told_on, told_ranges
 from knowledge.digest.choosing import IN_FOCUS, SAME_AGAIN, Channel, because
 from knowledge.digest.edition import AdPayNews, ReleasedPay
 from knowledge.feeds.documents import ADS
@@ -100,8 +100,8 @@ def _ads(channel: Channel) -> AdPayNews | None:
 def _offered(channel: Channel) -> Iterator[_Offered]:
     """What ads offer and the channel does not know: what has changed, and roles that it was never told of."""
     focus, day, items = concerned_roles(channel), channel.brief.day, channel.in_order
-    last = role_told_on(items)
-    if not focus and last is not None and day - last < APART:
+    told = told_on(items)
+    if not focus and any(day - last < APART for last in told.values()):
         return
     for now in ad_ranges(channel.library):
         if focus and now.role not in focus:
@@ -109,7 +109,7 @@ def _offered(channel: Channel) -> Iterator[_Offered]:
         before = _before(channel, now)
         if before is not None:
             yield _Offered(now, before, _weight(channel, now, has_changed=True))
-        elif role_told_on(items, now.role) is None:
+        elif now.role not in told:
             yield _Offered(now, None, _weight(channel, now, has_changed=False))
 
 
