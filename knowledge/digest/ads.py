@@ -1,7 +1,9 @@
 """What job ads offer, row by row of what is measured of them, and which rows have changed."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from knowledge.feeds.documents import ADS
@@ -9,8 +11,11 @@ from knowledge.fields import Component, PayPeriod
 from knowledge.library import Library
 from knowledge.tables.columns import amount_of
 
-NOTABLE = 0.05
+NOTABLE = 0.10
 """An end of a range that has moved by less than this share of it has not moved."""
+
+FIRM_ADS, FIRM_COMPANIES = 20, 5
+"""What a range has to be made from, for a change of it to be more than one ad that came or went."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +42,28 @@ class AdRange:
         of = (self.role, self.level or "", self.place or "", self.component, self.currency)
         return "/".join((*of, self.period))
 
-    @property
-    def key(self) -> str:
-        """`pay:<about>=<low>-<high>`, as it is kept of digests that told it."""
-        return f"pay:{self.about}={self.low:g}-{self.high:g}"
+    def key(self, day: date) -> str:
+        """`pay:<about>=<low>-<high>/<ads>/<companies>@<day>`, as it is kept of digests that told it."""
+        of = f"{self.low:.0f}-{self.high:.0f}/{self.n or 0}/{self.companies or 0}"
+        return f"pay:{self.about}={of}@{day}"
 
-    def differs(self, low: float, high: float) -> bool:
+    @property
+    def is_firm(self) -> bool:
+        """Whether it is made from ads enough to be compared."""
+        return (self.n or 0) >= FIRM_ADS and (self.companies or 0) >= FIRM_COMPANIES
+
+    def differs(self, other: "AdRange") -> bool:
         """Whether an end is notably another one."""
-        return abs(self.low - low) > NOTABLE * low or abs(self.high - high) > NOTABLE * high
+        ends = ((self.low, other.low), (self.high, other.high))
+        return any(abs(now - before) >= NOTABLE * before for now, before in ends)
+
+
+@dataclass(frozen=True, slots=True)
+class ToldRange:
+    """A range that a digest told, and that digest's day."""
+
+    range: AdRange
+    day: date
 
 
 def ad_ranges(library: Library) -> tuple[AdRange, ...]:
@@ -74,11 +93,31 @@ def _ranges(library: Library) -> Iterator[AdRange]:
         )
 
 
-def told_range(now: AdRange, items: Sequence[str]) -> tuple[float, float] | None:
-    """What of the same was last told, in the items of digests; None where nothing was."""
-    begins = f"pay:{now.about}="
-    for item in reversed(items):
-        if item.startswith(begins):
-            low, _, high = item.removeprefix(begins).partition("-")
-            return float(low), float(high)
-    return None
+_KEPT = re.compile(
+    r"pay:(?P<about>[^=]+)=(?P<low>[0-9]+)-(?P<high>[0-9]+)/(?P<n>[0-9]+)/(?P<companies>[0-9]+)@(?P<day>[0-9-]{10})"
+)
+"""`AdRange.key`."""
+
+
+def told_ranges(now: AdRange, items: Iterable[str]) -> tuple[ToldRange, ...]:
+    """What of the same was told, in the items of digests, the oldest first."""
+    kept = [one for one in map(_KEPT.fullmatch, items) if one and one["about"] == now.about]
+    return tuple(
+        ToldRange(
+            replace(
+                now,
+                low=float(one["low"]),
+                high=float(one["high"]),
+                n=int(one["n"]),
+                companies=int(one["companies"]),
+            ),
+            date.fromisoformat(one["day"]),
+        )
+        for one in kept
+    )
+
+
+def told_on(items: Iterable[str]) -> Mapping[str, date]:
+    """When pay in ads was last told of each role, by the items of digests, the oldest first."""
+    kept = filter(None, map(_KEPT.fullmatch, items))
+    return {one["about"].partition("/")[0]: date.fromisoformat(one["day"]) for one in kept}

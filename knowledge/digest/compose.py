@@ -110,7 +110,7 @@ def compose(library: Library, brief: Brief) -> Digest:
         question=_question(channel, shown.tip),
         missed=brief.missed,
         could_read=brief.could_read if names_feeds else (),
-        items=(*_items(shown), *([quarter] if names_feeds else [])),
+        items=(*_items(shown, brief.day), *([quarter] if names_feeds else [])),
         is_quiet=bool(brief.had) and NEWS_PARTS.isdisjoint(room),
     )
 
@@ -118,7 +118,7 @@ def compose(library: Library, brief: Brief) -> Digest:
 def _found(channel: Channel) -> _Found:
     parts, brief = channel.brief.focus.parts, channel.brief
     moves = top_moves(channel) if "moves" in parts else ()
-    return _Found(
+    found = _Found(
         stories=top_stories(channel) if "stories" in parts else (),
         moves=moves,
         pay=pay_news(channel) if "pay" in parts else None,
@@ -126,8 +126,23 @@ def _found(channel: Channel) -> _Found:
         contrast=_contrast(channel) if "contrast" in parts else None,
         # A number that has moved says more than one that stands.
         number=top_number(channel) if "number" in parts and not moves else None,
-        tip=top_tip(channel) if "tip" in parts else None,
     )
+    return replace(found, tip=top_tip(channel, set(_about(found)))) if "tip" in parts else found
+
+
+def _about(found: _Found) -> Iterator[str]:
+    """The roles and topics of the top story, the moves and the pay."""
+    for one in found.stories[:1]:
+        yield from (*one.story.roles, *one.story.topics)
+    for move in found.moves:
+        yield from (*move.fact.roles, *move.fact.topics)
+    match found.pay:
+        case AdPayNews(now):
+            yield now.role
+        case ReleasedPay(pay) if pay.role is not None:
+            yield pay.role.id
+        case _:
+            return
 
 
 def _room(lines: Mapping[DigestPart, int]) -> Mapping[DigestPart, int]:
@@ -203,7 +218,7 @@ def _question(channel: Channel, idea: Idea | None) -> Question | None:
     return Question(idea.tip, because([*reasons, "no digest here has asked it yet"]))
 
 
-def _items(shown: _Found) -> Iterator[str]:
+def _items(shown: _Found, day: date) -> Iterator[str]:
     for one in shown.stories:
         yield story_key(one.story)
         yield from (f"topic:{topic}" for topic in one.story.topics)
@@ -213,7 +228,7 @@ def _items(shown: _Found) -> Iterator[str]:
         yield from (f"topic:{topic}" for topic in move.fact.topics)
     match shown.pay:
         case AdPayNews(now):
-            yield now.key
+            yield now.key(day)
         case ReleasedPay(pay):
             yield release_key(pay)
         case None:

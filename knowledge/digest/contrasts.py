@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
@@ -31,6 +31,8 @@ NOTABLE_RATES = 2.0
 
 OPPOSITE = 2.0
 """How strong it is where one number rises and the other one falls; pay is as strong as its ends are apart."""
+
+OFFICIAL = "official-statistics"
 
 OLDEST = 3
 """Years; what is older stands against nothing."""
@@ -103,8 +105,10 @@ def direction(fact: Fact) -> Literal["up", "down"] | None:
 
 def _of_facts(library: Library) -> Iterator[Contrast]:
     by_subject: defaultdict[tuple[str, str], list[Fact]] = defaultdict(list)
+    authorities = _authorities(library)
     for fact in library.facts:
-        if fact.title is None and fact.unit.startswith("percent"):
+        is_own = not _is_retold(library, fact, authorities)
+        if fact.title is None and fact.unit.startswith("percent") and is_own:
             for topic in fact.topics:
                 for role in fact.roles:
                     by_subject[topic, role].append(fact)
@@ -116,6 +120,19 @@ def _of_facts(library: Library) -> Iterator[Contrast]:
             if one.source != other.source and strength and found.key not in told:
                 told.add(found.key)
                 yield found
+
+
+def _authorities(library: Library) -> frozenset[str]:
+    """The authorities whose numbers are here at first hand, as texts name them."""
+    official = [one for one in library.sources.values() if one.kind == OFFICIAL]
+    publishers = (one.publisher for one in official if one.publisher)
+    return frozenset(re.sub(r"^U\.?S\.? ", "", publisher) for publisher in publishers)
+
+
+def _is_retold(library: Library, fact: Fact, authorities: Collection[str]) -> bool:
+    """Whether somebody else tells what one of some authorities says."""
+    is_official = library.sources[fact.source].kind == OFFICIAL
+    return not is_official and any(name in fact.statement for name in authorities)
 
 
 def _apart(one: Fact, other: Fact) -> float:

@@ -81,11 +81,12 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class AdPayNews:
-    """Pay that job ads offer; `before` is what they offered, or what the channel was last told, if anything."""
+    """Pay that job ads offer; `before` is what the channel was last told, or what they offered, on the day `since`."""
 
     now: AdRange
     before: AdRange | None
     because: str
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

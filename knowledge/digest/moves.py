@@ -3,10 +3,12 @@
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from math import log2
 
 from knowledge.digest.choosing import IN_FOCUS, SAME_AGAIN, Channel, because
 from knowledge.digest.edition import Move
 from knowledge.feeds.documents import MEASURED
+from knowledge.feeds.weeks import BEFORE, RECENT
 from knowledge.model import Fact
 
 MOST_MOVES = 2
@@ -21,11 +23,14 @@ MOVED_ON = 0.25
 STALE_AFTER = timedelta(days=21)
 """What is measured of a time that ended longer ago is not measured any more."""
 
-MOST_TIMES = 4.0
-"""Beyond so many times as much, more is not stronger: from 0.1% to 3% is a small thing."""
+LEAST_NAMED = 5
+"""Posts or ads of four weeks that a share has to rest on, before and after: two posts are no trend."""
 
-POINTS = 0.1
-"""For each percentage point, in addition to how many times as much it is."""
+RISES = 0.1
+"""For what rises, over what falls as far."""
+
+APART = timedelta(weeks=4)
+"""A change is told again after so long, or once it has turned."""
 
 
 def top_moves(channel: Channel, most: int = MOST_MOVES) -> tuple[Move, ...]:
@@ -58,20 +63,18 @@ def is_current(fact: Fact, day: date) -> bool:
 
 
 def move_key(fact: Fact) -> str:
-    """`move:<source>:<id>=<value after>`."""
-    return f"{_begins(fact)}{fact.values[-1]:g}"
+    """`move:<source>:<id>=<value before>><value after>@<last day>`."""
+    before, after = fact.values[0], fact.values[-1]
+    return f"{_begins(fact)}{before:g}>{after:g}@{_last_day(fact)}"
 
 
 def strength(channel: Channel, fact: Fact) -> float:
-    """How strong a change is: times as much, points, and what the channel thinks of its subject."""
+    """How strong a change is: points by posts that name it (twice as many is 1 more), and what the channel thinks."""
     before, after = fact.values[0], fact.values[-1]
-    low, high = sorted((abs(before), abs(after)))
-    times = min(MOST_TIMES, high / low) if low else MOST_TIMES
-    points = POINTS * (high - low) if fact.unit.startswith("percent") else 0.0
     again = any(f"topic:{topic}" in channel.last for topic in fact.topics)
     return (
-        times
-        + points
+        log2(1 + abs(after - before) * _named(fact, after))
+        + RISES * (after > before)
         + IN_FOCUS * bool(channel.focus_on(fact.topics, fact.roles))
         + channel.opinion(fact.topics)
         - SAME_AGAIN * again
@@ -82,11 +85,39 @@ def _is_news(channel: Channel, fact: Fact) -> bool:
     if len(fact.values) != 2 or channel.mutes(fact.topics):
         return False
     told = [item for item in channel.in_order if item.startswith(_begins(fact))]
-    if told and not _differ(float(told[-1].rpartition("=")[2]), fact.values[1], MOVED_ON):
+    if told and not _is_news_after(told[-1].removeprefix(_begins(fact)), fact, channel.brief.day):
         return False
     before, after = fact.values
+    if min(_named(fact, before), _named(fact, after)) < LEAST_NAMED:
+        return False
     is_share = fact.unit.startswith("percent")
     return _differ(before, after, MOVED) and (not is_share or abs(after - before) >= LEAST_POINTS)
+
+
+_KEPT = re.compile(r"(?P<before>[0-9.e+-]+)>(?P<after>[0-9.e+-]+)@(?P<day>[0-9-]{10})")
+"""The end of a `move_key`."""
+
+
+def _is_news_after(told: str, fact: Fact, day: date) -> bool:
+    """Whether it has turned since it was told, or has moved on and was told long ago."""
+    kept = _KEPT.fullmatch(told)
+    if kept is None:
+        return True
+    before, after = float(kept["before"]), float(kept["after"])
+    has_turned = (after > before) != (fact.values[1] > fact.values[0])
+    is_due = day - date.fromisoformat(kept["day"]) >= APART
+    return has_turned or (is_due and _differ(after, fact.values[1], MOVED_ON))
+
+
+def _named(fact: Fact, share: float) -> float:
+    """How many posts or ads of four weeks a share is, about; the least where they are not counted."""
+    is_counted = fact.n is not None and fact.unit.startswith("percent")
+    weeks = RECENT + BEFORE
+    return (fact.n or 0) * RECENT / weeks * share / 100 if is_counted else LEAST_NAMED
+
+
+def _last_day(fact: Fact) -> str:
+    return re.findall(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", fact.period or "")[-1]
 
 
 def _differ(one: float, other: float, share: float) -> bool:

@@ -29,6 +29,12 @@ OLDEST = 2
 
 TIE = 0.5
 
+MARKET_SIZE = "market-size"
+"""What a market will be worth some day: told only where a channel put that topic first."""
+
+DIGESTS_APART = 4
+"""Of as many digests in a row, one has a number of a source: a month of weeks."""
+
 
 def fact_key(fact: Fact) -> str:
     """`fact:<source>:<id>`."""
@@ -49,7 +55,13 @@ def market_numbers(library: Library, day: date) -> Mapping[str, tuple[Fact, ...]
             continue
         one = of_name.setdefault((fact.id, fact.unit), named.setdefault(_thing(fact), []))
         one.append(fact)
-    return {fact_key(facts[0]): tuple(facts) for facts in named.values() if facts}
+    told = [sorted(facts, key=lambda fact: not _is_rate(fact)) for facts in named.values() if facts]
+    return {fact_key(facts[0]): tuple(facts) for facts in told}
+
+
+def _is_rate(fact: Fact) -> bool:
+    """How fast something grows: that reads without arithmetic."""
+    return fact.unit.startswith("percent")
 
 
 def _thing(fact: Fact) -> tuple[str, ...]:
@@ -75,11 +87,19 @@ def age(fact: Fact, day: date) -> int | None:
 def top_number(channel: Channel) -> MarketNumber | None:
     """A number that the channel has not had; None where it has had all."""
     numbers = market_numbers(channel.library, channel.brief.day)
+    lately = {
+        item.split(":")[1]
+        for items in channel.brief.had[1 - DIGESTS_APART :]
+        for item in items
+        if item.startswith("fact:")
+    }
     new = [
         key
         for key, facts in numbers.items()
         if all(fact_key(fact) not in channel.had for fact in facts)
         and not channel.mutes(topic for fact in facts for topic in fact.topics)
+        and (MARKET_SIZE not in facts[0].topics or MARKET_SIZE in channel.brief.focus.topics)
+        and facts[0].source not in lately
     ]
     if not new:
         return None

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from weakref import WeakKeyDictionary
 
-from knowledge.digest.ads import AdRange, ad_ranges, told_range
+from knowledge.digest.ads import AdRange, ToldRange, ad_ranges, told_on, told_ranges
 from knowledge.digest.choosing import IN_FOCUS, SAME_AGAIN, Channel, because
 from knowledge.digest.edition import AdPayNews, ReleasedPay
+from knowledge.feeds.documents import ADS
 from knowledge.library import Library
 from knowledge.over_years import PayOverYears, pay_over_years
 
@@ -14,15 +16,21 @@ CHANGED = 2.0
 """For what has changed, over what the channel was merely not told of yet."""
 
 ADS_COUNT = 0.02
-"""For each ad that it is made from, to a hundred."""
+"""For each open ad of the role, to a hundred."""
 
-TIE = 0.2
+BASE = 0.001
+"""For each ad that a range is made from: of the ranges of a role, the one with the broadest base."""
+
+APART = timedelta(weeks=2)
+"""Pay in ads moves slowly: where it is not what the channel put first, it comes no more often."""
+
+HALF_YEAR = timedelta(days=182)
 
 
 @dataclass(frozen=True, slots=True)
 class _Offered:
     now: AdRange
-    before: AdRange | None
+    before: ToldRange | None
     weight: float
 
 
@@ -85,34 +93,50 @@ def _ads(channel: Channel) -> AdPayNews | None:
         if best.before
         else "no digest here has told what ads offer there yet"
     )
-    return AdPayNews(best.now, best.before, because(reasons))
+    before, since = (best.before.range, best.before.day) if best.before else (None, None)
+    return AdPayNews(best.now, before, because(reasons), since)
 
 
 def _offered(channel: Channel) -> Iterator[_Offered]:
-    """What ads offer and the channel does not know: what has changed, and what it was never told."""
-    focus = concerned_roles(channel)
-    before = {one.about: one for one in channel.brief.ads_before}
+    """What ads offer and the channel does not know: what has changed, and roles that it was never told of."""
+    focus, day, items = concerned_roles(channel), channel.brief.day, channel.in_order
+    told = told_on(items)
+    if not focus and any(day - last < APART for last in told.values()):
+        return
     for now in ad_ranges(channel.library):
         if focus and now.role not in focus:
             continue
-        told = told_range(now, channel.in_order)
-        was = before.get(now.about)
-        known = told or ((was.low, was.high) if was else None)
-        has_changed = known is not None and now.differs(*known)
-        if has_changed or told is None:
-            shown = _with_ends(now, known) if has_changed and known else None
-            yield _Offered(now, shown, _weight(channel, now, has_changed=has_changed))
+        before = _before(channel, now)
+        if before is not None:
+            yield _Offered(now, before, _weight(channel, now, has_changed=True))
+        elif now.role not in told:
+            yield _Offered(now, None, _weight(channel, now, has_changed=False))
 
 
-def _with_ends(now: AdRange, ends: tuple[float, float]) -> AdRange:
-    return AdRange(now.role, now.level, now.place, now.component, now.currency, now.period, *ends)
+def _before(channel: Channel, now: AdRange) -> ToldRange | None:
+    """What it was when it was last told, or at the last digest; None where it has not changed for good."""
+    told = told_ranges(now, channel.in_order)
+    news = channel.brief.news
+    was = [one for one in channel.brief.ads_before if one.about == now.about]
+    known = told or (tuple(ToldRange(one, news.since) for one in was) if news else ())
+    if not known or not now.is_firm or not known[-1].range.is_firm:
+        return None
+    lately = [one for one in known if channel.brief.day - one.day < HALF_YEAR]
+    is_back = any(not now.differs(one.range) for one in (*lately, known[-1]))
+    return None if is_back else known[-1]
 
 
 def _weight(channel: Channel, now: AdRange, *, has_changed: bool) -> float:
     return (
         CHANGED * has_changed
         + IN_FOCUS * (now.role in channel.brief.focus.roles)
-        + ADS_COUNT * min(100, now.n or 0)
+        + ADS_COUNT * min(100, _openings(channel.library, now.role) or now.n or 0)
+        + BASE * min(100, now.n or 0)
         - SAME_AGAIN * any(item.startswith(f"pay:{now.role}/") for item in channel.last)
-        + TIE * channel.chance(now.about)
     )
+
+
+def _openings(library: Library, role: str) -> int:
+    """How many ads are open for a role, with pay or without; 0 where that is not measured."""
+    of_role = (fact for fact in library.facts if fact.source == ADS and fact.id == f"ads-{role}")
+    return next((fact.n or 0 for fact in of_role), 0)

@@ -191,7 +191,7 @@ def _move(library: Library, share: Share, weeks: Weeks) -> FactText:
     said = " → ".join(map(percent, values))
     return fact(
         f"ads-{STATES_PAY}-share" if kind == STATES_PAY else f"ads-{kind}-{id}-share",
-        f"{name}: {share.named} of {number_of(share.of, 'new ad')} in the week to {day(weeks.last)}, {said} over the quarter",
+        f"{name}: {share.named} of {number_of(share.of, 'new ad')} in the week to {day(weeks.last)}; {said} of new ads, last four weeks against the twelve before",
         [rounded(one) for one in values],
         "percent of new ads",
         period=f"{weeks.first.isoformat()}/{weeks.last.isoformat()}",

@@ -64,10 +64,10 @@ def _fact(library: Library, share: Share, feeds: str, weeks: Weeks) -> FactText:
     since = weeks.first if has_moved else weeks.starts[BEFORE]
     values = [share.before, share.now] if has_moved and share.before is not None else [share.now]
     said = " → ".join(map(percent, values))
-    over = f"{said} over the quarter" if has_moved else f"{said} over four weeks"
+    compared = ", last four weeks against the twelve before" if has_moved else " over four weeks"
     return fact(
         f"posts-{share.subject}",
-        f"{name}: {share.named} of {posts} in the week to {day(weeks.last)}, {over}",
+        f"{name}: {share.named} of {posts} in the week to {day(weeks.last)}; {said} of posts{compared}, in {feeds}",
         [rounded(one) for one in values],
         "percent of posts",
         period=f"{since.isoformat()}/{weeks.last.isoformat()}",

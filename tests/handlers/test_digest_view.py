@@ -203,10 +203,10 @@ ADS = AdRange(
 @pytest.mark.parametrize(
     ("before", "said"),
     [
-        (None, "$150,000–$215,000 base salary (37 ads, 12 companies)"),
+        (None, "$150,000–$215,000 base salary (from 37 ads of 12 companies, last 90 days)"),
         (
             replace(ADS, low=148_000, high=210_000),
-            "$148,000–$210,000 → $150,000–$215,000 base salary (37 ads, 12 companies)",
+            "$148,000–$210,000 → $150,000–$215,000 base salary (from 37 ads of 12 companies, last 90 days)",
         ),
     ],
 )

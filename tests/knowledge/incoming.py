@@ -52,7 +52,7 @@ def measured(*facts: dict[str, Any], day: date = DAY, id: str = "measured-posts"
     return Source.model_validate({
         "id": id, "title": "Posts of 12 feeds", "label": "Measured posts", "kind": "feeds", "roles": [],
         "facts": [
-            {"period": period, "unit": "percent of posts", "section": "Posts", "n": 61, "computed": True, **fact}
+            {"period": period, "unit": "percent of posts", "section": "Posts", "n": 610, "computed": True, **fact}
             for fact in facts
         ],
     })  # fmt: skip

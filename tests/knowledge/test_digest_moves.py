@@ -38,7 +38,15 @@ def test_the_focus_comes_first_and_what_is_muted_does_not_come() -> None:
 
 @pytest.mark.parametrize(
     ("before", "after", "is_told"),
-    [(9, 23, True), (10, 12, False), (10, 13, True), (1, 2, False), (0, 2.5, True), (5, 5, False)],
+    [
+        (9, 23, True),
+        (10, 12, False),
+        (10, 13, True),
+        (1, 2, False),
+        (5, 5, False),
+        (1, 9, False),
+        (12, 2, False),
+    ],
 )
 def test_a_change_has_to_be_one(before: float, after: float, is_told: bool) -> None:
     assert bool(told(with_moves(move("t0", before, after)))) == is_told
@@ -50,12 +58,28 @@ def test_a_count_needs_no_points() -> None:
 
 
 @pytest.mark.parametrize(
-    ("had", "is_told"), [(23, False), (20, False), (17, True), (30, True), (8, True)]
+    ("had", "days", "is_told"),
+    [
+        ("9>23", 35, False),
+        ("9>20", 35, False),
+        ("9>17", 35, True),
+        ("9>17", 27, False),
+        ("9>30", 28, True),
+        ("12>8", 7, True),
+    ],
 )
-def test_it_comes_again_once_it_has_moved_on(had: float, is_told: bool) -> None:
+def test_it_comes_again_after_a_month_once_it_has_moved_on_or_turned(
+    had: str, days: int, is_told: bool
+) -> None:
     library = with_moves(move("t0", 9, 23))
-    items = ("move:measured-posts:posts-t0=5", f"move:measured-posts:posts-t0={had}")
-    assert bool(told(library, had=((items[0],), (items[1],)))) == is_told
+    items = [f"move:measured-posts:posts-t0={one}@" for one in ("9>5", had)]
+    day = DAY - timedelta(days)
+    assert bool(told(library, had=tuple((f"{item}{day}",) for item in items))) == is_told
+
+
+def test_what_many_posts_name_comes_before_what_few_do_and_rises_before_falls() -> None:
+    assert told(with_moves(move("t0", 17, 5), move("t1", 13, 25)))[0] == "t1"
+    assert told(with_moves(move("t0", 20, 9), move("t1", 1, 1)))[0] == "t0"
 
 
 @pytest.mark.parametrize(("days", "is_told"), [(0, True), (20, True), (21, False)])
@@ -89,7 +113,9 @@ def test_there_is_no_number_next_to_a_move() -> None:
 
 def test_each_says_why_it_is_here() -> None:
     library = with_moves(move("t0", 10, 14), move("t1", 9, 23))
-    brief = Brief("C1", DAY, Focus(topics=("t0",)), had=(("move:measured-posts:posts-t1=12",),))
+    brief = Brief(
+        "C1", DAY, Focus(topics=("t0",)), had=(("move:measured-posts:posts-t1=20>12@2026-11-01",),)
+    )
     assert [one.because for one in compose(library, brief).moves] == [
         (
             "Chosen because it's about Name of t0, which comes first here, and it is among the largest of 2 measured "

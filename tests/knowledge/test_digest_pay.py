@@ -1,12 +1,13 @@
 """News of pay: an official release once, what ads offer when it is new to a channel or has changed."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
 from knowledge.digest.ads import AdRange, ad_ranges
 from knowledge.digest.compose import compose
-from knowledge.digest.edition import AdPayNews, Brief, ReleasedPay
+from knowledge.digest.edition import AdPayNews, Brief, News, ReleasedPay
 from knowledge.digest.subscription import Focus
 from knowledge.library import Library
 from tests.knowledge.incoming import DAY
@@ -49,6 +50,9 @@ ENGINEER = "engineer,senior,base,USD,year,37,12,150000,215000"
 ANALYST = "analyst,,base,USD,year,9,4,90000,120000"
 
 
+SINCE = News(date(2026, 11, 16), ())
+
+
 def told(library: Library, **of: Any) -> AdPayNews | ReleasedPay | None:
     """The news of pay that a digest tells."""
     return compose(library, Brief("C1", DAY, **of)).pay
@@ -84,25 +88,53 @@ def test_what_a_channel_was_never_told_is_told_as_it_is() -> None:
 
 
 def test_what_has_changed_since_the_last_digest_reads_before_and_after() -> None:
-    found = ads(with_ads(ENGINEER), ads_before=before(ENGINEER, 140_000, 200_000))
+    found = ads(with_ads(ENGINEER), ads_before=before(ENGINEER, 130_000, 200_000), news=SINCE)
     assert found is not None
     assert found.before is not None
-    assert (found.before.low, found.before.high) == (140_000, 200_000)
+    assert (found.before.low, found.before.high) == (130_000, 200_000)
+    assert found.since == SINCE.since
 
 
 def test_what_was_told_counts_more_than_what_was_there_last() -> None:
     creeping = before(ENGINEER, 149_000, 214_000)
-    item = "pay:engineer/senior/united-states/base/USD/year=120000-170000"
-    found = ads(with_ads(ENGINEER), ads_before=creeping, had=((item,),))
+    item = "pay:engineer/senior/united-states/base/USD/year=120000-170000/25/6@2026-11-01"
+    found = ads(with_ads(ENGINEER), ads_before=creeping, news=SINCE, had=((item,),))
     assert found is not None
     assert found.before is not None
     assert found.before.low == 120_000
 
 
-@pytest.mark.parametrize(("low", "is_told"), [(150_000, False), (145_000, False), (140_000, True)])
+@pytest.mark.parametrize(("low", "is_told"), [(150_000, False), (140_000, False), (136_000, True)])
 def test_a_little_more_is_no_news(low: int, is_told: bool) -> None:
-    item = f"pay:engineer/senior/united-states/base/USD/year={low}-215000"
+    item = f"pay:engineer/senior/united-states/base/USD/year={low}-215000/20/5@2026-11-01"
     assert (ads(with_ads(ENGINEER), had=((item,),)) is not None) == is_told
+
+
+OF_ENGINEER = "pay:engineer/senior/united-states/base/USD/year="
+
+
+@pytest.mark.parametrize(
+    ("had", "is_told"),
+    [
+        (["120000-170000/25/6@2026-11-01"], True),
+        (["120000-170000/19/6@2026-11-01"], False),
+        (["120000-170000/25/4@2026-11-01"], False),
+        (["120000-170000"], True),
+        (["120000-170000/25/6@2026-11-10"], False),
+        (["151000-215000/25/6@2026-09-01", "120000-170000/25/6@2026-11-01"], False),
+        (["151000-215000/25/6@2026-04-01", "120000-170000/25/6@2026-11-01"], True),
+    ],
+    ids=["moved", "few ads", "few companies", "unread", "a week ago", "back", "back after long"],
+)
+def test_an_arrow_has_to_be_firm_and_no_return(had: list[str], is_told: bool) -> None:
+    items = tuple((f"{OF_ENGINEER}{one}",) for one in had)
+    assert (ads(with_ads(ENGINEER), had=items) is not None) == is_told
+
+
+def test_a_role_is_told_for_the_first_time_once() -> None:
+    elsewhere = "engineer,,base,USD,year,50,20,140000,205000"
+    had = ((f"{OF_ENGINEER}150000-215000/37/12@2026-11-01",),)
+    assert ads(with_ads(ENGINEER, elsewhere), had=had) is None
 
 
 def test_only_the_channel_s_roles_where_it_named_some() -> None:
@@ -115,7 +147,10 @@ def test_only_the_channel_s_roles_where_it_named_some() -> None:
 
 def test_what_is_told_is_in_the_items_of_the_digest() -> None:
     digest = compose(with_ads(ENGINEER), Brief("C1", DAY))
-    assert "pay:engineer/senior/united-states/base/USD/year=150000-215000" in digest.items
+    assert (
+        "pay:engineer/senior/united-states/base/USD/year=150000-215000/37/12@2026-11-23"
+        in digest.items
+    )
 
 
 def test_an_official_release_is_told_once_to_a_channel(library: Library) -> None:

@@ -23,7 +23,9 @@ def test_what_it_brings_is_read_and_what_it_tells_can_be_measured() -> None:
         measured(library, year.gathered(at), at) for at in (SUNDAY, SUNDAY + timedelta(weeks=20))
     )
     posts = now["sources/measured-posts.yaml"] or ""
-    assert re.search(r"AI agents: \d+ of \d+ posts in the week to 28 Nov, 1\d% → 2\d% over", posts)
+    assert re.search(
+        r"AI agents: \d+ of \d+ posts in the week to 28 Nov; 1\d% → 2\d% of posts, last", posts
+    )
     assert re.search(r"Retrieval-augmented generation: .* 1\d% → \d(\.\d)?% over", posts)
     later = then["sources/measured-posts.yaml"] or ""
     assert re.search(r"Inference cost: .* \d(\.\d)?% → 1\d% over", later)

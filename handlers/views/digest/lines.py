@@ -51,10 +51,11 @@ def pay_line(pay: AdPayNews | ReleasedPay, context: ViewContext) -> Line:
 
 
 def ads_line(pay: AdPayNews, context: ViewContext) -> Line:
-    """`Data Engineer, Senior, United States, job ads: $148,000–$210,000 → $150,000–$215,000 base salary`."""
+    """`Data Engineer, Senior, in job ads: $140,000–$190,000 (30 Nov) → $150,000–$215,000 base salary (from 23 ads of …)`."""
     now, library = pay.now, context.library
     subject = ad_subject(now, context)
-    before = f"{ad_amount(pay.before)} → " if pay.before else ""
+    since = f" ({short_date(pay.since)})" if pay.since else ""
+    before = f"{ad_amount(pay.before)}{since} → " if pay.before else ""
     part = (
         "" if now.component == "unspecified" else library.name("components", now.component).lower()
     )
@@ -63,7 +64,7 @@ def ads_line(pay: AdPayNews, context: ViewContext) -> Line:
         f"{subject}, in job ads: {before}",
         Bold(ad_amount(now)),
         f" {part}".rstrip(),
-        f" ({made_from})",
+        f" (from {made_from}, last 90 days)",
     )
 
 
@@ -82,12 +83,12 @@ def ad_amount(one: AdRange) -> str:
 
 
 def ad_base(now: AdRange) -> str:
-    """`37 ads, 12 companies`."""
+    """`37 ads of 12 companies`."""
     ads = count(now.n, "ad") if now.n is not None else "job ads"
     companies = (
         ""
         if now.companies is None
-        else f", {now.companies:,} compan{'y' if now.companies == 1 else 'ies'}"
+        else f" of {now.companies:,} compan{'y' if now.companies == 1 else 'ies'}"
     )
     return f"{ads}{companies}"
 

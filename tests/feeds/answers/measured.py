@@ -44,7 +44,7 @@ facts:
     topics: [skills-demand]
     roles: [ml-engineer]
   - id: ads-skill-python-share
-    statement: "Python: 24 of 33 new ads in the week to 22 Nov, 66% → 73% over the quarter"
+    statement: "Python: 24 of 33 new ads in the week to 22 Nov; 66% → 73% of new ads, last four weeks against the twelve before"
     values: [66, 73]
     unit: percent of new ads
     period: 2026-08-03/2026-11-22
@@ -99,7 +99,7 @@ verified: 2026-11-22
 roles: []
 facts:
   - id: posts-vector-search
-    statement: "Vector search: 4 of 61 posts in the week to 22 Nov, 8% → 6% over the quarter"
+    statement: "Vector search: 4 of 61 posts in the week to 22 Nov; 8% → 6% of posts, last four weeks against the twelve before, in 12 feeds"
     values: [8.2, 6.1]
     unit: percent of posts
     period: 2026-08-03/2026-11-22
@@ -108,7 +108,7 @@ facts:
     n: 948
     computed: true
   - id: posts-ai-agents
-    statement: "AI agents: 14 of 61 posts in the week to 22 Nov, 9% → 23% over the quarter"
+    statement: "AI agents: 14 of 61 posts in the week to 22 Nov; 9% → 23% of posts, last four weeks against the twelve before, in 12 feeds"
     values: [9.1, 23.0]
     unit: percent of posts
     period: 2026-08-03/2026-11-22

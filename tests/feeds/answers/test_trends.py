@@ -9,9 +9,9 @@ from knowledge.freshness import due
 from knowledge.library import Library
 from tests.conftest import TODAY, Reply, Slash
 
-AGENTS = "AI agents: 14 of 61 posts in the week to 22 Nov, 9% → 23% over the quarter"
-VECTORS = "Vector search: 4 of 61 posts in the week to 22 Nov, 8% → 6% over the quarter"
-PYTHON = "Python: 24 of 33 new ads in the week to 22 Nov, 66% → 73% over the quarter"
+AGENTS = "AI agents: 14 of 61 posts in the week to 22 Nov; 9% → 23% of posts, last four weeks against the twelve before, in 12 feeds"
+VECTORS = "Vector search: 4 of 61 posts in the week to 22 Nov; 8% → 6% of posts, last four weeks against the twelve before, in 12 feeds"
+PYTHON = "Python: 24 of 33 new ads in the week to 22 Nov; 66% → 73% of new ads, last four weeks against the twelve before"
 OPENINGS = "Machine Learning Engineer: 61 openings at 17 companies on 22 Nov"
 SKILLS = "61 open ads for Machine Learning Engineer ask for Python 92%, SQL 41%"
 SERIES_SAYS = "Made-up Lab, AI share of ads: 3.2 on 20 Nov 2026, 2.9 on 21 Aug 2026"

@@ -56,7 +56,7 @@ def test_a_trend_is_a_number_with_its_base(small: Library) -> None:
     (fact,) = facts(texts(small, posts((0.1, 0.25), topic=ZED)), "posts").values()
     assert fact == {
         "id": "posts-zed-waves",
-        "statement": "Zed waves: 10 of 40 posts in the week to 21 Nov, 10% → 25% over the quarter",
+        "statement": "Zed waves: 10 of 40 posts in the week to 21 Nov; 10% → 25% of posts, last four weeks against the twelve before, in 4 feeds",
         "values": [10, 25],
         "unit": "percent of posts",
         "period": "2026-08-02/2026-11-21",
@@ -71,7 +71,8 @@ def test_a_trend_is_a_number_with_its_base(small: Library) -> None:
 def test_what_has_not_moved_has_no_before(small: Library) -> None:
     (fact,) = facts(texts(small, posts((0.2, 0.2), topic=ZED)), "posts").values()
     assert (
-        fact["statement"] == "Zed waves: 8 of 40 posts in the week to 21 Nov, 20% over four weeks"
+        fact["statement"]
+        == "Zed waves: 8 of 40 posts in the week to 21 Nov; 20% of posts over four weeks, in 4 feeds"
     )
     assert (fact["values"], fact["n"], fact["period"]) == ([20], 160, "2026-10-25/2026-11-21")
 
@@ -202,7 +203,7 @@ def weekly(before: float, now: float) -> list[KeptAd]:
 def test_what_moves_in_ads_is_told(small: Library) -> None:
     found = facts(texts(small, ads=weekly(0.1, 0.3)), "ads")
     assert found["ads-skill-go-share"]["statement"] == (
-        "Go: 12 of 40 new ads in the week to 21 Nov, 10% → 30% over the quarter"
+        "Go: 12 of 40 new ads in the week to 21 Nov; 10% → 30% of new ads, last four weeks against the twelve before"
     )
     assert found["ads-skill-go-share"]["values"] == [10, 30]
     assert "ads-skill-go-share" not in facts(texts(small, ads=weekly(0.2, 0.2)), "ads")
