@@ -105,9 +105,9 @@ def direction(fact: Fact) -> Literal["up", "down"] | None:
 
 def _of_facts(library: Library) -> Iterator[Contrast]:
     by_subject: defaultdict[tuple[str, str], list[Fact]] = defaultdict(list)
-    authorities = _authorities(library)
+    authorities = authorities_of(library)
     for fact in library.facts:
-        is_own = not _is_retold(library, fact, authorities)
+        is_own = not is_retold(library, fact, authorities)
         if fact.title is None and fact.unit.startswith("percent") and is_own:
             for topic in fact.topics:
                 for role in fact.roles:
@@ -122,14 +122,14 @@ def _of_facts(library: Library) -> Iterator[Contrast]:
                 yield found
 
 
-def _authorities(library: Library) -> frozenset[str]:
+def authorities_of(library: Library) -> frozenset[str]:
     """The authorities whose numbers are here at first hand, as texts name them."""
     official = [one for one in library.sources.values() if one.kind == OFFICIAL]
     publishers = (one.publisher for one in official if one.publisher)
     return frozenset(re.sub(r"^U\.?S\.? ", "", publisher) for publisher in publishers)
 
 
-def _is_retold(library: Library, fact: Fact, authorities: Collection[str]) -> bool:
+def is_retold(library: Library, fact: Fact, authorities: Collection[str]) -> bool:
     """Whether somebody else tells what one of some authorities says."""
     is_official = library.sources[fact.source].kind == OFFICIAL
     return not is_official and any(name in fact.statement for name in authorities)

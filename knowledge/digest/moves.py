@@ -26,6 +26,9 @@ STALE_AFTER = timedelta(days=21)
 LEAST_NAMED = 5
 """Posts or ads of four weeks that a share has to rest on, before and after: two posts are no trend."""
 
+LEAST_LEFT = 10
+"""The same for what has fallen: after a fall to a handful, the next post is a rise."""
+
 RISES = 0.1
 """For what rises, over what falls as far."""
 
@@ -88,9 +91,10 @@ def _is_news(channel: Channel, fact: Fact) -> bool:
     if told and not _is_news_after(told[-1].removeprefix(_begins(fact)), fact, channel.brief.day):
         return False
     before, after = fact.values
-    if min(_named(fact, before), _named(fact, after)) < LEAST_NAMED:
-        return False
     is_share = fact.unit.startswith("percent")
+    least_after = LEAST_LEFT if after < before and is_share and fact.n is not None else LEAST_NAMED
+    if _named(fact, before) < LEAST_NAMED or _named(fact, after) < least_after:
+        return False
     return _differ(before, after, MOVED) and (not is_share or abs(after - before) >= LEAST_POINTS)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from datetime import date
 
 from knowledge.digest.choosing import IN_FOCUS, SAME_AGAIN, Channel, because, shares
-from knowledge.digest.contrasts import contrasts
+from knowledge.digest.contrasts import authorities_of, contrasts, is_retold
 from knowledge.digest.edition import MarketNumber
 from knowledge.feeds.documents import MEASURED
 from knowledge.library import Library
@@ -50,8 +50,10 @@ def market_numbers(library: Library, day: date) -> Mapping[str, tuple[Fact, ...]
     reserved = {fact_key(fact) for one in contrasts(library, day) for fact in one.facts}
     named: dict[tuple[str, ...], list[Fact]] = {}
     of_name: dict[tuple[str, str], list[Fact]] = {}
+    authorities = authorities_of(library)
     for fact in library.facts:
-        if fact_key(fact) in reserved or not is_told(fact, day):
+        is_retelling = is_retold(library, fact, authorities)
+        if fact_key(fact) in reserved or is_retelling or not is_told(fact, day):
             continue
         one = of_name.setdefault((fact.id, fact.unit), named.setdefault(_thing(fact), []))
         one.append(fact)

@@ -74,6 +74,16 @@ def test_what_does_not_compare_stands_against_nothing(other: Source) -> None:
     assert pairs(stating("a", FELL), other) == []
 
 
+def test_an_authority_speaks_for_itself_where_its_numbers_are_here() -> None:
+    said = "The US Bureau of Labor Statistics expects that jobs grew"
+    guides = (stating("a", FELL), stating("b", said))
+    assert pairs(*guides) == [{"a", "b"}]
+    bureau = source("c").model_copy(
+        update={"kind": "official-statistics", "publisher": "US Bureau of Labor Statistics"}
+    )
+    assert pairs(*guides, bureau) == []
+
+
 def test_one_source_does_not_stand_against_itself() -> None:
     one = stating("a", FELL)
     both = [*one.facts, *stating("b", ROSE).facts]

@@ -26,8 +26,8 @@ def test_what_it_brings_is_read_and_what_it_tells_can_be_measured() -> None:
     assert re.search(
         r"AI agents: \d+ of \d+ posts in the week to 28 Nov; 1\d% → 2\d% of posts, last", posts
     )
-    assert re.search(r"Retrieval-augmented generation: .* 1\d% → \d(\.\d)?% over", posts)
+    assert re.search(r"Retrieval-augmented generation: .* 1\d% → \d(\.\d)?% of posts", posts)
     later = then["sources/measured-posts.yaml"] or ""
-    assert re.search(r"Inference cost: .* \d(\.\d)?% → 1\d% over", later)
+    assert re.search(r"Inference cost: .* \d(\.\d)?% → 1\d% of posts", later)
     pay = (then["sources/measured-ads.csv"] or "").splitlines()
     assert {row.partition(",")[0] for row in pay[1:]} >= {"ai-engineer", "data-engineer"}
