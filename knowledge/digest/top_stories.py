@@ -1,12 +1,15 @@
 """Which stories a digest tells: a few of all that came in, of different feeds, about different things."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import takewhile
+from urllib.parse import urlsplit
 
 from knowledge.digest.choosing import IN_FOCUS, SAME_AGAIN, Channel, because
 from knowledge.digest.edition import TopStory
 from knowledge.feeds.stories import Story
+from knowledge.library import Library
 
 MOST_STORIES = 3
 MOST_OF_A_FEED = 2
@@ -35,7 +38,10 @@ LEAST_FEEDS = 2
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A story with its weight, the feeds from which the channel hears, and what it cares about in it."""
+    """A story with its weight, the feeds from which the channel hears, and what it cares about in it.
+
+    The first of the feeds is credited with it.
+    """
 
     story: Story
     feeds: tuple[str, ...]
@@ -47,7 +53,6 @@ class Weighed:
 def top_stories(channel: Channel, most: int = MOST_STORIES) -> tuple[TopStory, ...]:
     """The stories for a channel, the strongest first."""
     left = list(_candidates(channel))
-    number = len(left)
     chosen: list[Weighed] = []
     while left and len(chosen) < most:
         left = [one for one in left if not _is_too_much(one, chosen)]
@@ -55,18 +60,41 @@ def top_stories(channel: Channel, most: int = MOST_STORIES) -> tuple[TopStory, .
             best = max(left, key=lambda one: (_beside(one, chosen), one.story.key))
             chosen.append(best)
             left.remove(best)
-    return tuple(_told(channel, one, rank, number) for rank, one in enumerate(chosen, 1))
+    return tuple(_told(channel, one) for one in chosen)
 
 
 def _candidates(channel: Channel) -> Iterator[Weighed]:
     brief = channel.brief
     for story in brief.incoming.stories:
-        feeds = tuple(feed for feed in story.feeds if feed not in brief.focus.muted_feeds)
+        heard = (feed for feed in story.feeds if feed not in brief.focus.muted_feeds)
+        feeds = _credited_first(channel.library, story.link, heard)
         age = brief.day - story.first_seen.date()
         is_weak = not (story.topics or story.roles) and len(feeds) < LEAST_FEEDS
         is_had = story_key(story) in channel.had
         if feeds and not (is_had or is_weak or age > NEWS_FOR or channel.mutes(story.topics)):
             yield _weighed(channel, story, feeds, max(0, age.days))
+
+
+def _credited_first(library: Library, link: str, feeds: Iterable[str]) -> tuple[str, ...]:
+    """The feeds, that of the site which the link opens first; they keep their order otherwise."""
+    return tuple(sorted(feeds, key=lambda feed: -_shared(library, feed, link)))
+
+
+def _shared(library: Library, feed: str, link: str) -> int:
+    """How many steps, its host and then its path's, a link shares with a feed's address; 0 on another host."""
+    known = library.feeds.get(feed)
+    if known is None or known.address is None:
+        return 0
+    both = zip(_steps(str(known.address)), _steps(link), strict=False)
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], both))
+
+
+def _steps(address: str) -> list[str]:
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # a foreign link may be malformed
+        return [address]
+    return [parts.netloc.lower().removeprefix("www."), *parts.path.split("/")[1:]]
 
 
 def _weighed(channel: Channel, story: Story, feeds: tuple[str, ...], age: int) -> Weighed:
@@ -103,26 +131,27 @@ def _beside(one: Weighed, chosen: Sequence[Weighed]) -> float:
     return one.weight - SAME_FEED * same_feed - SAME_TOPIC * same_topic
 
 
-def _told(channel: Channel, one: Weighed, rank: int, number: int) -> TopStory:
+def _told(channel: Channel, one: Weighed) -> TopStory:
     library, story = channel.library, one.story
     names = channel.brief.incoming.feed_names
     subjects = (
         *(library.topic_name(topic) for topic in story.topics),
         *(library.roles[role].name for role in story.roles if role in library.roles),
     )
+    feeds = {feed: names.get(feed, feed.replace("-", " ")) for feed in one.feeds}
     several = f"{len(one.feeds)} feeds" if len(one.feeds) > 1 else ""
+    reasons = [f"{several} have it"] if several else []
+    if len(one.feeds) == 2 and _shared(library, one.feeds[0], story.link):
+        several = f"also in {feeds[one.feeds[1]]}"
+        reasons = [f"it's {several}"]
     focus = f"your focus: {one.focus[0]}" if one.focus else ""
     clause = ", ".join(filter(None, [several, focus])) or subjects[0]
-    reasons = [f"{several} have it"] if several else []
     if one.focus:
         reasons.append(f"it's about {one.focus[0]}, which comes first here")
     elif subjects:
         reasons.append(f"it's about {subjects[0]}")
     if one.opinion > 0:
         reasons.append("readers here found posts like it useful")
-    if len(reasons) == 1 and number > 1:
-        reasons.append(f"it's number {rank} of the {number:,} stories that came in")
-    feeds = {feed: names.get(feed, feed.replace("-", " ")) for feed in one.feeds}
     return TopStory(story, feeds, clause, because(reasons))
 
 

@@ -1,14 +1,18 @@
 """Which stories a digest tells: several feeds and the focus first, no feed and no topic too often, none twice."""
 
+from dataclasses import replace
+
 import pytest
 
+from knowledge.crosscheck import Knowledge
 from knowledge.digest.compose import compose
 from knowledge.digest.edition import Brief
 from knowledge.digest.subscription import Focus
+from knowledge.feeds.model import Feed
 from knowledge.feeds.stories import Story
 from knowledge.library import Library
 from tests.knowledge.incoming import DAY, incoming, story
-from tests.knowledge.small_world import library_of, one_source, role, source
+from tests.knowledge.small_world import library_of, role, source
 
 TOPICS = tuple(f"t{number}" for number in range(6))
 
@@ -118,10 +122,33 @@ def test_each_says_why_it_is_here(small: Library) -> None:
     ]
 
 
-def test_a_lone_reason_is_told_with_its_rank() -> None:
-    stories = [story(f"s{n}", f"f{n}", topics=[f"t{n}"]) for n in range(2)]
-    brief = Brief("C1", DAY, incoming=incoming(*stories))
-    assert [one.because[-33:] for one in compose(one_source("t0", "t1"), brief).stories] == [
-        "number 1 of the 2 stories that came in"[-33:],
-        "number 2 of the 2 stories that came in"[-33:],
+def of_sites(*addresses: str) -> Library:
+    """A library with a feed at each address: f0, f1, …"""
+    feeds = [
+        Feed.model_validate(
+            {"id": f"f{n}", "name": f"Feed {n}", "kind": "feed", "address": address}
+        )
+        for n, address in enumerate(addresses)
     ]
+    sources, roles = (source("s0", topics=TOPICS),), (role("r0"),)
+    return Library(Knowledge(sources, roles, {}, feeds=tuple(feeds)), "small")
+
+
+def test_a_story_is_credited_to_the_feed_whose_site_it_opens() -> None:
+    library = of_sites(
+        "https://rounds.org/feed", "https://example.com/b/feed", "https://example.com/a/feed"
+    )
+    one = replace(
+        story("one", "f0", "f1", "f2", topics=["t0"]), link="https://www.example.com/a/post"
+    )
+    [told] = compose(library, Brief("C1", DAY, incoming=incoming(one))).stories
+    assert list(told.feeds) == ["f2", "f1", "f0"]
+    assert told.clause == "3 feeds"
+
+
+def test_a_second_feed_is_named_where_the_first_is_the_origin() -> None:
+    library = of_sites("https://rounds.org/feed", "https://example.com/feed")
+    one = story("one", "f0", "f1", topics=["t0"])
+    [told] = compose(library, Brief("C1", DAY, incoming=incoming(one))).stories
+    assert told.clause == "also in Feed zero"
+    assert told.because.startswith("Chosen because it's also in Feed zero")
