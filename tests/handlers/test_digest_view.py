@@ -1,18 +1,20 @@
 """The digest as people see it: a few lines, each sourced, and in the thread why each is here."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from html import unescape
 
 import pytest
 
 from handlers.replies import asked, carried_by, prefix_of
 from handlers.views.digest import DIGEST_NOT_USEFUL, DIGEST_USEFUL
+from handlers.views.digest.lines import gist_of
 from knowledge.difference import Change, diff
 from knowledge.digest.ads import AdRange
 from knowledge.digest.compose import compose, year_of
 from knowledge.digest.edition import AdPayNews, Brief, Digest, News, NewsItem, news_of
 from knowledge.digest.subscription import Focus, MuteRequest
+from knowledge.feeds.stories import Story
 from knowledge.library import Library
 from tests.handlers.digest_shown import (
     DAY,
@@ -290,3 +292,20 @@ def test_real_edits_read_well(library: Library) -> None:
     assert said[start].startswith("• Changed here  Data Engineer · United States, ")
     assert " $1 → " in said[start]
     assert said[start + 1] == "• New source: Big Data ML guide, 14 figures"
+
+
+@pytest.mark.parametrize(
+    ("summary", "said"),
+    [
+        ("Agents fail. On forms, mostly.", "Agents fail."),
+        ("An agent story!", ""),
+        ("", ""),
+        ("Version 2.5 is out. It is fast.", "Version 2.5 is out."),
+        ("x" * 400, "x" * 159 + "…"),
+    ],
+)
+def test_a_story_is_told_in_its_first_sentence(summary: str, said: str) -> None:
+    story = Story(
+        "k", "An agent story", "https://x.example/", ("blog",), datetime.now(UTC), summary=summary
+    )
+    assert gist_of(story) == said

@@ -1,5 +1,6 @@
 """The lines of a digest: each says one thing, with its source."""
 
+import re
 from datetime import date
 
 from handlers.views.mrkdwn import Bold, Line, Link, clip
@@ -13,13 +14,19 @@ from knowledge.asking.pay import OVERALL, figure_subject
 from knowledge.digest.ads import AdRange
 from knowledge.digest.contrasts import Contrast
 from knowledge.digest.edition import AdPayNews, Move, NewsItem, ReleasedPay, Tip, TopStory
+from knowledge.feeds.stories import Story
 from knowledge.fields import money, span
 from knowledge.model import Fact, Figure, Source, Trend, stated
 from knowledge.official import OccupationPay
 from knowledge.over_years import PayOverYears, change
+from knowledge.words import normalise
 
 MAX_TITLE = 140
 """Characters of a story's title: two lines on a phone, and a little."""
+
+MAX_GIST = 160
+
+_SENTENCE_END = re.compile(r"(?<=[.!?…]) +(?=[A-Z0-9“\"])")
 
 
 def short_date(day: date) -> str:
@@ -36,6 +43,13 @@ def story_line(one: TopStory) -> Line:
     """The title as a link, the feed that had it first, why it is here."""
     said = (*list(one.feeds.values())[:1], one.clause)
     return (story_title(one), "".join(f" · {text}" for text in said))
+
+
+def gist_of(story: Story) -> str:
+    """The first sentence of what a story's feed says of it; empty where that is nothing but the title."""
+    sentence = _SENTENCE_END.split(" ".join(story.summary.split()), maxsplit=1)[0]
+    is_title = normalise(sentence) == normalise(story.title)
+    return "" if is_title else clip(sentence, MAX_GIST)
 
 
 def move_line(move: Move) -> Line:

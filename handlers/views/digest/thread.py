@@ -10,6 +10,7 @@ from handlers.views.digest.lines import (
     ad_subject,
     change_line,
     contrast_line,
+    gist_of,
     question_line,
     release_line,
     short_date,
@@ -32,7 +33,6 @@ from knowledge.digest.edition import AdPayNews, Digest, ReleasedPay
 from knowledge.digest.subscription import DigestPart, MuteRequest
 from knowledge.model import Fact
 
-MAX_SUMMARY = 240
 MOST_NAMED = 4
 
 
@@ -78,7 +78,8 @@ def _lines(part: DigestPart, digest: Digest, context: ViewContext) -> Iterator[L
             for one in digest.stories:
                 when = one.story.published or one.story.first_seen
                 where = f" · {listed(list(one.feeds.values()))}, {short_date(when.date())}\n"
-                yield (story_title(one), where, f"    {one.because}.")
+                says = f"    {gist}\n" if (gist := gist_of(one.story)) else ""
+                yield (story_title(one), where, says, f"    {one.because}.")
         case "moves":
             for move in digest.moves:
                 made_from = "" if move.fact.n is None else f", n = {move.fact.n:,}"
@@ -106,8 +107,10 @@ def _pay(pay: AdPayNews | ReleasedPay | None, context: ViewContext) -> Iterator[
     match pay:
         case AdPayNews():
             how = "from the p25 of their lows to the p75 of their highs"
-            was = f" Before: {ad_amount(pay.before)}." if pay.before else ""
-            said = f"{ad_subject(pay.now, context)}: {ad_amount(pay.now)}, {how}, of {ad_base(pay.now)}."
+            on = f" ({short_date(pay.since)})" if pay.since else ""
+            was = f" Before{on}: {ad_amount(pay.before)}." if pay.before else ""
+            base = ad_base(pay.now)
+            said = f"{ad_subject(pay.now, context)}: {ad_amount(pay.now)}, {how}, made from {base}."
             yield (f"{said}{was} ", f"\n    {pay.because}.")
         case ReleasedPay():
             released = pay.pay.latest.source.release
