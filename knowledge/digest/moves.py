@@ -61,8 +61,8 @@ def measured_facts(channel: Channel) -> Sequence[Fact]:
 
 def is_current(fact: Fact, day: date) -> bool:
     """Whether the time that a number was measured in has just ended."""
-    dates = re.findall(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", fact.period or "")
-    return bool(dates) and day - date.fromisoformat(dates[-1]) <= STALE_AFTER
+    last = _last_day(fact)
+    return bool(last) and day - date.fromisoformat(last) <= STALE_AFTER
 
 
 def move_key(fact: Fact) -> str:
@@ -121,7 +121,8 @@ def _named(fact: Fact, share: float) -> float:
 
 
 def _last_day(fact: Fact) -> str:
-    return re.findall(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", fact.period or "")[-1]
+    """The last day of its period, as ISO 8601 writes it; empty where that names no day."""
+    return max(re.findall(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", fact.period or ""), default="")
 
 
 def _differ(one: float, other: float, share: float) -> bool:

@@ -57,3 +57,24 @@ def test_a_focus_takes_and_gives_back_what_is_muted() -> None:
     muted = Focus(muted_topics=("a",)).muting(MuteRequest(("f",), ("a", "b")))
     assert (muted.muted_feeds, muted.muted_topics) == (("f",), ("a", "b"))
     assert muted.muting(MuteRequest(("f",), ("b",), undo=True)) == Focus(muted_topics=("a",))
+
+
+@pytest.mark.parametrize("text", ["mute politics", "unmute politics", "mute agnets"])
+def test_what_is_no_feed_and_no_topic_neither_pauses_nor_resumes(
+    library: Library, text: str
+) -> None:
+    assert parse_digest(library, text) == UnclearRequest(text)
+
+
+@pytest.mark.parametrize("verb", ["mute", "unmute"])
+def test_a_word_of_a_topics_name_is_probably_that_topic(library: Library, verb: str) -> None:
+    meant = MuteRequest((), ("ai-agents",), undo=verb == "unmute")
+    assert parse_digest(library, f"{verb} agents") == UnclearRequest(
+        f"{verb} agents", f"{verb} AI agents", meant
+    )
+
+
+def test_a_time_that_is_not_understood_is_still_one_to_pause_for(library: Library) -> None:
+    near = parse_digest(library, "mute for a while")
+    assert isinstance(near, UnclearRequest)
+    assert isinstance(near.meant, PauseRequest)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import cast
 
 from knowledge.digest.grammar.line import Line, Token, drop_fillers, parts_named, take_verb, tokens
-from knowledge.digest.grammar.muting import read_mute
+from knowledge.digest.grammar.muting import read_mute, says_mute
 from knowledge.digest.grammar.subscribing import (
     line_for,
     read_subscription,
@@ -48,6 +48,18 @@ def parse_digest(library: Library, text: str) -> DigestRequest:
     muted = read_mute(library, words, text)
     if muted is not None:
         return muted
+    read = _read(library, words, text)
+    if says_mute(words) and _left_out(read):
+        # No time to pause for, and nothing that is known: nothing else is done in its place.
+        return UnclearRequest(text.strip())
+    return read
+
+
+def _left_out(read: DigestRequest) -> bool:
+    return isinstance(read, UnclearRequest) or bool(read.reading.unknown)
+
+
+def _read(library: Library, words: list[Token], text: str) -> DigestRequest:
     line = Line(words)
     verb = take_verb(line)
     if verb in ("subscribe", "change"):

@@ -1,6 +1,6 @@
 """What a line mutes, or mutes no longer: feeds by their names, and topics."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from knowledge.digest.grammar.line import POLITE, Line, Phrase, Token, drop_fillers, tokens
@@ -15,6 +15,8 @@ VERBS = {"mute": False, "unmute": True}
 _ABOUT_THEM = frozenset(
     "feed feeds source sources topic topics post posts stories story about".split()
 )
+
+_BEFORE_TIMES = frozenset({"for", "until", "till"})
 
 
 def read_mute(
@@ -55,12 +57,26 @@ def _names(library: Library) -> Mapping[Phrase, str]:
 def _nearly(
     library: Library, line: Line, names: Mapping[Phrase, str], text: str, *, undo: bool
 ) -> UnclearRequest | None:
-    """The feed that was probably meant by what is left."""
+    """The feed, or the topic with such a word in its name, that was probably meant by what is left."""
     typed = line.forms()
     by_name = {" ".join(phrase): feed for phrase, feed in names.items()}
     near = Spellings(by_name).like(typed, PHRASE_SIMILARITY, limit=2) if typed else []
     feeds = {by_name[name] for name, score in near if near[0][1] - score < MARGIN}
-    if len(feeds) != 1:
+    topics = {
+        topic.id
+        for topic in library.terms("topics")
+        if typed and set(typed) <= {token.form for token in tokens(topic.name)}
+    }
+    if len(feeds) == 1:
+        meant = MuteRequest((feeds.pop(),), undo=undo)
+    elif len(topics) == 1:
+        meant = MuteRequest((), (topics.pop(),), undo=undo)
+    else:
         return None
-    meant = MuteRequest((feeds.pop(),), undo=undo)
     return replace(UnclearRequest(text.strip(), mute_line(library, meant)), meant=meant)
+
+
+def says_mute(words: Sequence[Token]) -> bool:
+    """Whether a line is to mute something or mute it no longer, and names no time to pause for."""
+    forms = [word.form for word in words]
+    return not VERBS.keys().isdisjoint(forms) and _BEFORE_TIMES.isdisjoint(forms)
