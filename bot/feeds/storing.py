@@ -10,8 +10,10 @@ from bot.feeds.hosts import next_slot
 from bot.feeds.visits import Read, Unchanged, Validators
 from bot.state import feed_items, job_ads, series
 from bot.state import feeds as state
+from bot.state.feed_items import MOST_LINK
 from bot.state.feeds import Claimed
 from bot.state.job_ads import AdsRead
+from bot.state.stored import storable_or_none
 from knowledge.feeds.identity import Reading
 from knowledge.feeds.model import Feed
 
@@ -45,6 +47,8 @@ def keep(
         )
         feed_items.store(connection, reading, read.items, claimed.stood_at)
     columns = _progress(claimed, at, is_whole=read.is_whole)
+    if read.home is not None:
+        columns["home"] = storable_or_none(read.home, MOST_LINK)
     if feed.brings_ads:
         columns |= _keep_ads(connection, claimed, visit, at)
     if read.values:

@@ -114,7 +114,12 @@ def stories(connection: Connection, since: datetime, until: datetime) -> Incomin
         for row in rows
     )
     ids = {feed for story in found for feed in story.feeds}
-    return Incoming(found, feeds.names(connection, ids))
+    return Incoming(
+        found,
+        feeds.names(connection, ids),
+        feeds.homes(connection, ids),
+        feeds.failing(connection),
+    )
 
 
 def unread_items(connection: Connection, digest: str, most: int) -> tuple[UnreadItem, ...]:

@@ -23,7 +23,7 @@ HELD = timedelta(days=7)
 """How long permanent redirects lead somewhere before that is remembered: a page that says "back soon" goes."""
 
 ANEW: Mapping[str, Any] = {
-    "moved_to": None, "moving_to": None, "moving_since": None, "etag": None, "last_modified": None,
+    "home": None, "moved_to": None, "moving_to": None, "moving_since": None, "etag": None, "last_modified": None,
     "begun_at": None, "first_read_at": None, "stood_at": None, "host_waits_until": None, "empty_reads": 0, "empty_on": None,
     "lease": None, "leased_until": None, "brought": 0,
 }  # fmt: skip
@@ -228,6 +228,18 @@ def names(connection: Connection, ids: Collection[str]) -> dict[str, str]:
     """The names of feeds by their ids, of those too that are no longer kept."""
     asked = select(_row.id, _row.name).where(_row.id.in_(ids))
     return {row.id: row.name for row in connection.execute(asked)}
+
+
+def homes(connection: Connection, ids: Collection[str]) -> dict[str, str]:
+    """The sites that feeds are of, by their ids; of those that name one."""
+    asked = select(_row.id, _row.home).where(_row.id.in_(ids), _row.home.is_not(None))
+    return {row.id: row.home for row in connection.execute(asked)}
+
+
+def failing(connection: Connection) -> tuple[str, ...]:
+    """The feeds that could not be read when they were last asked for."""
+    asked = select(_row.id).where(_row.failing_since.is_not(None)).order_by(_row.id)
+    return tuple(connection.execute(asked).scalars())
 
 
 def spans(connection: Connection) -> dict[str, FeedSpan]:

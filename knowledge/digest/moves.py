@@ -147,6 +147,6 @@ def _told(channel: Channel, fact: Fact, number: int) -> Move:
         reasons.append(
             f"it is among the largest of {number} measured changes"
             if number > 1
-            else "it is new here"
+            else "it is the one measured change of the week"
         )
     return Move(fact, because(reasons))

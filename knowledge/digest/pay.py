@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 from knowledge.digest.ads import AdRange, ToldRange, ad_ranges, told_on, told_ranges
 from knowledge.digest.choosing import IN_FOCUS, SAME_AGAIN, Channel, because
 from knowledge.digest.edition import AdPayNews, ReleasedPay
+from knowledge.digest.tips import with_article
 from knowledge.feeds.documents import ADS
 from knowledge.library import Library
 from knowledge.over_years import PayOverYears, pay_over_years
@@ -91,8 +92,10 @@ def _ads(channel: Channel) -> AdPayNews | None:
     reasons.append(
         "what ads offer has changed"
         if best.before
-        else "no digest here has told what ads offer there yet"
+        else f"what ads offer {with_article(name)} is new here"
     )
+    if not is_focus and (ads := _openings(channel.library, best.now.role)):
+        reasons.append(f"{ads:,} ads look for one")
     before, since = (best.before.range, best.before.day) if best.before else (None, None)
     return AdPayNews(best.now, before, because(reasons), since)
 

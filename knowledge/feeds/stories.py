@@ -29,11 +29,14 @@ class Story:
 class Incoming:
     """What came in since a channel's last digest: stories, none of them of a feed's first reading.
 
-    `feed_names` give the names of feeds by id, of those too that are no longer kept.
+    `feed_names` give the names of feeds by id, of those too that are no longer kept, `feed_homes` the sites that
+    feeds say they are of. `failing` are the ids of those that can't be read at the moment.
     """
 
     stories: tuple[Story, ...] = ()
     feed_names: Mapping[str, str] = field(default_factory=dict[str, str])
+    feed_homes: Mapping[str, str] = field(default_factory=dict[str, str])
+    failing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,7 @@ def test_what_a_channel_was_never_told_is_told_as_it_is() -> None:
     found = ads(with_ads(ENGINEER))
     assert found is not None
     assert (found.now.low, found.before) == (150_000, None)
-    assert found.because.startswith("Chosen because no digest here has told")
+    assert found.because.startswith("Chosen because what ads offer an Engineer is new here")
 
 
 def test_what_has_changed_since_the_last_digest_reads_before_and_after() -> None:

@@ -103,7 +103,7 @@ def test_questions_read_well(library: Library) -> None:
         ("ML Developer", "an ML Developer"),
         ("BI Analyst", "a BI Analyst"),
         ("Analytics Engineer", "an Analytics Engineer"),
-        ("MLOps Engineer", "a MLOps Engineer"),
+        ("MLOps Engineer", "an MLOps Engineer"),
         ("/", "a /"),
     ],
 )
