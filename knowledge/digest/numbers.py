@@ -113,7 +113,8 @@ def top_number(channel: Channel) -> MarketNumber | None:
     reasons = [f"it's about {focus[0]}, which comes first here"] if focus else []
     if is_official(channel.library, facts[0]):
         reasons.append("an authority counts it")
-    reasons.append(f"it is one of {len(new)} numbers not told here yet")
+    left = "the last number" if len(new) == 1 else f"one of {len(new)} numbers"
+    reasons.append(f"it is {left} not told here yet")
     return MarketNumber(facts[0], facts[1:], because(reasons))
 
 

@@ -95,7 +95,7 @@ def _ads(channel: Channel) -> AdPayNews | None:
         else f"what ads offer {with_article(name)} is new here"
     )
     if not is_focus and (ads := _openings(channel.library, best.now.role)):
-        reasons.append(f"{ads:,} ads look for one")
+        reasons.append(f"{ads:,} are open now")
     before, since = (best.before.range, best.before.day) if best.before else (None, None)
     return AdPayNews(best.now, before, because(reasons), since)
 

@@ -25,6 +25,7 @@ MAX_TITLE = 140
 
 MAX_GIST = 160
 
+_QUOTED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"")
 _SENTENCE_END = re.compile(r"(?<=[.!?…]) +(?=[A-Z0-9“\"])")
 
 
@@ -38,8 +39,11 @@ def short_date(day: date) -> str:
 
 
 def story_title(one: TopStory) -> Link:
-    """A story's title, which leads to it."""
-    return Link(clip(one.story.title, MAX_TITLE), one.story.link)
+    """A story's title, which leads to it; without the quotation marks in which another feed put all of it."""
+    quoted = _QUOTED.fullmatch(one.story.title)
+    return Link(
+        clip(quoted[1] or quoted[2] if quoted else one.story.title, MAX_TITLE), one.story.link
+    )
 
 
 def story_line(one: TopStory) -> Line:
