@@ -169,7 +169,7 @@ class SalaryAnswer:
 class NoFigures:
     """A role about which no source states an amount, and the nearest one that has figures.
 
-    `wider` is for one whose pay is known of official statistics or job ads, but not as narrowly as asked.
+    Where official statistics or job ads know its pay, but not as narrowly as asked, they say the `wider`.
     """
 
     role: Role
