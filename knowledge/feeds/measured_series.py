@@ -9,6 +9,7 @@ from knowledge.feeds.facts import FactText, day, fact, one_line, paths, rounded,
 from knowledge.feeds.model import Feed
 from knowledge.feeds.reading import SeriesValue
 from knowledge.library import Library
+from knowledge.periods import Period
 
 QUARTER, NEAR = timedelta(days=91), timedelta(days=21)
 """How long before the last value another one is looked for, and how far from that day it may be."""
@@ -55,7 +56,7 @@ def _fact(library: Library, feed: Feed, name: str, values: Mapping[date, float])
         f"{one_line(what, 130)}: {told}{since}",
         [_rounded(one) for one in ends],
         "as the series states it",
-        period=f"{before.isoformat()}/{last.isoformat()}" if is_near else last.isoformat(),
+        period=Period(before if is_near else last, last),
         year=last.year,
         section=one_line(feed.name, 200),
         topics=[one for one in feed.topics if library.term("topics", one) is not None],
