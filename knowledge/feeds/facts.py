@@ -55,13 +55,14 @@ def source(
     today: date,
     facts: Sequence[FactText],
     table: Mapping[str, Value] | None = None,
+    of: Mapping[str, Value] | None = None,
 ) -> str:
-    """A source's document."""
+    """A source's document; `of` are what else it says of itself, in place of Rolecall as its publisher."""
     document: dict[str, Value] = {
         "title": title,
         "label": label,
         "kind": kind,
-        "publisher": "Rolecall",
+        **(of if of is not None else {"publisher": "Rolecall"}),
         "year": today.year,
         "verified": today.isoformat(),
         "roles": [],

@@ -66,7 +66,10 @@ PUBLISHERS = (
         ),
     ),
     Publisher(
-        "rulewatch", "Rulewatch", "atom", ("ai-regulation", "data-privacy-governance", "hiring-and-pay")
+        "rulewatch",
+        "Rulewatch",
+        "atom",
+        ("ai-regulation", "data-privacy-governance", "hiring-and-pay"),
     ),
     Publisher(
         "inference-ledger",
