@@ -25,7 +25,7 @@ from knowledge.feeds.model import Feed
 log = logging.getLogger(__name__)
 
 AT_ONCE = 4
-"""Visits at a time: what they bring is read one at a time anyway."""
+"""Visits at a time, each to another host: what they bring is read one at a time anyway."""
 
 LEASE = 900.0
 """Seconds for a visit with all its pages; after that another machine takes the feed up."""
@@ -121,13 +121,17 @@ class Collector:
         return done
 
     def _read_all(self, feeds: Mapping[str, Feed], at_once: int) -> int:
-        """Read side by side what is due. (Nobody waits for a visit at the end of a process.)"""
+        """Read side by side what is due, of a host one after the other.
+
+        (Whoever reads of a host goes on with it; nobody waits for a visit at the end of a process.)
+        """
+        hosts = {id: host_of(feed) for id, feed in feeds.items()}
         done: list[str] = []
         errors: list[UnavailableError] = []
 
         def work() -> None:
             try:
-                while self._going() and (claimed := self._claim(feeds)):
+                while self._going() and (claimed := self._claim(hosts)):
                     self._read(claimed, feeds)
                     done.append(claimed.id)
             except UnavailableError as error:
@@ -143,12 +147,12 @@ class Collector:
             raise errors[0]
         return len(done)
 
-    def _claim(self, feeds: Mapping[str, Feed]) -> Claimed | None:
+    def _claim(self, hosts: Mapping[str, str]) -> Claimed | None:
         with self._claiming:
             if self._stopping.is_set():
                 return None
             with self._database.begin() as connection:
-                claimed = state.claim_due(connection, feeds, self._now(), LEASE)
+                claimed = state.claim_due(connection, hosts, self._now(), LEASE)
             if claimed is not None:
                 self._held[claimed.id] = claimed
             return claimed

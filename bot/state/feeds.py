@@ -32,6 +32,10 @@ UNPAUSED: Mapping[str, Any] = {
 }  # fmt: skip
 
 
+LOCK = int.from_bytes(b"claims\0\0")
+"""The key of PostgreSQL's advisory lock under which feeds are claimed. (On SQLite one writes at a time.)"""
+
+
 @dataclass(frozen=True, slots=True)
 class Claimed:
     """A feed that is read by whoever has this lease, and what is known of it."""
@@ -130,12 +134,20 @@ def how_many_due(connection: Connection, ids: Collection[str], now: datetime) ->
 
 
 def claim_due(
-    connection: Connection, ids: Collection[str], now: datetime, seconds: float
+    connection: Connection, hosts: Mapping[str, str], now: datetime, seconds: float
 ) -> Claimed | None:
-    """Take the one of these that is due the longest, for so many seconds; None where none is."""
+    """Take the feed that is due the longest, for so many seconds; None where none is.
+
+    `hosts` are those of the feeds that may be taken, by id. A host is asked for one feed at a time: while one is
+    read, here or on another machine, the others of its host wait.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
+    reading = select(_row.id).where(_row.leased_until > now)
+    busy = {hosts.get(row.id) for row in connection.execute(reading)}
     asked = (
         select(FEEDS)
-        .where(_due(ids, now))
+        .where(_due([id for id, host in hosts.items() if host not in busy], now))
         .order_by(_row.next_at, _row.id)
         .limit(1)
         .with_for_update(skip_locked=True)

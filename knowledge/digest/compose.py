@@ -238,7 +238,7 @@ def _items(shown: _Found, day: date) -> Iterator[str]:
         yield from (f"topic:{topic}" for topic in one.story.topics)
         yield from (f"feed:{feed}" for feed in one.story.feeds)
     for move in shown.moves:
-        yield move_key(move.fact)
+        yield move_key(move.fact, day)
         yield from (f"topic:{topic}" for topic in move.fact.topics)
     match shown.pay:
         case AdPayNews(now):

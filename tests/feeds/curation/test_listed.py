@@ -142,7 +142,8 @@ def test_ads_and_series_are_shown_with_pay_and_days(town: Town, starters: Memory
     starters.holds[str(series.address)] = SERIES
     values = said(tried(town, page, "Try", series.id))
     assert "11 values" in values
-    assert "US: 2.75 · Nov 1, 2026" in values
+    assert "US: 2.75% of job postings · Nov 1, 2026" in values
+    assert "License: CC BY 4.0" in values
     assert "Jan 1" not in values
 
 
