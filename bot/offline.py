@@ -19,6 +19,7 @@ from bot.incoming import FORM, Incoming
 from bot.settings import Settings
 from handlers.admins import Admins
 from handlers.deps import CurrentLibrary, Deps, FollowedRole, Today
+from handlers.errors import begin_request
 from handlers.replies import command_line
 from handlers.views.digest import digest_message
 from handlers.views.digest.thread import digest_details
@@ -132,7 +133,8 @@ class Loopback:
         return cast("dict[str, Any]", json.loads(answer.body or "{}"))
 
     def send(self, body: str, content_type: str) -> BoltResponse:
-        """Sign a body, and send it."""
+        """Sign a body, and send it: a request of its own, in the log too."""
+        begin_request()
         timestamp = str(int(time.time()))
         headers = {
             "content-type": content_type,
