@@ -213,6 +213,12 @@ def note_read(
     )
 
 
+def note_weeks(connection: Connection, id: str, weeks: Iterable[str]) -> None:
+    """Note weeks in which a feed wasn't read, and of which everything is known."""
+    for week in weeks:
+        claim(connection, FEED_WEEKS, {"feed_id": id, "week": week, "reads": 0})
+
+
 def note_failed(
     connection: Connection,
     claimed: Claimed,
