@@ -16,6 +16,7 @@ from bot.state.job_ads import AdsRead
 from bot.state.stored import storable_or_none
 from knowledge.feeds.identity import Reading
 from knowledge.feeds.model import Feed
+from knowledge.feeds.weeks import weeks_between
 
 FIRST_LASTS = timedelta(days=1)
 """How long a whole first reading is waited for; what never comes whole counts as it comes."""
@@ -45,7 +46,8 @@ def keep(
             is_whole=read.is_whole,
             has_moved=moved,
         )
-        feed_items.store(connection, reading, read.items, claimed.stood_at)
+        if feed_items.store(connection, reading, read.items, claimed.stood_at):
+            _note_weeks_before(connection, claimed, at)
     columns = _progress(claimed, at, is_whole=read.is_whole)
     if read.home is not None:
         columns["home"] = storable_or_none(read.home, MOST_LINK)
@@ -69,10 +71,18 @@ def keep(
 def keep_unchanged(
     connection: Connection, claimed: Claimed, feed: Feed, visit: Unchanged, now: datetime
 ) -> None:
-    """Note that a feed is as it was."""
+    """Note that a feed is as it was, ever since it was last read."""
+    _note_weeks_before(connection, claimed, now)
     state.note_read(
         connection, claimed, now, next_slot(feed, now), visit.validators, visit.moved_to
     )
+
+
+def _note_weeks_before(connection: Connection, claimed: Claimed, now: datetime) -> None:
+    """Note the weeks since the last reading, of which this one shows everything."""
+    if claimed.last_read_at is not None:
+        weeks = weeks_between(claimed.last_read_at.date(), now.date())
+        state.note_weeks(connection, claimed.id, weeks)
 
 
 def _progress(claimed: Claimed, now: datetime, *, is_whole: bool) -> dict[str, Any]:

@@ -61,25 +61,30 @@ def source_of(feed: Feed) -> str:
     return f"{feed.kind} {feed.board or feed.address or ''}"
 
 
-def states(connection: Connection) -> dict[str, FeedState]:
+def states(connection: Connection, now: datetime) -> dict[str, FeedState]:
     """How feeds are doing, by their ids; one that was never to be read isn't there."""
     asked = select(
         _row.id, _row.last_read_at, _row.next_at, _row.host_waits_until, _row.brought, _row.error, _row.failing_since,
-        _row.paused_for, _row.moved_to,
+        _row.paused_for, _row.moved_to, _row.leased_until,
     )  # fmt: skip
-    return {
-        row.id: FeedState(
-            row.id,
-            last_read=row.last_read_at,
-            next_read=None if row.paused_for else max(filter(None, row[2:4])),
-            items=row.brought,
-            error=row.error,
-            failing_since=row.failing_since,
-            paused_for=row.paused_for,
-            moved_to=row.moved_to,
-        )
-        for row in connection.execute(asked)
-    }
+    return {row.id: _state(row, now) for row in connection.execute(asked)}
+
+
+def _state(row: Any, now: datetime) -> FeedState:
+    waits: list[datetime] = [one for one in (row.next_at, row.host_waits_until) if one is not None]
+    next_read = None if row.paused_for else max(waits)
+    return FeedState(
+        row.id,
+        last_read=row.last_read_at,
+        next_read=next_read,
+        items=row.brought,
+        error=row.error,
+        failing_since=row.failing_since,
+        paused_for=row.paused_for,
+        moved_to=row.moved_to,
+        is_due=next_read is not None and next_read <= now,
+        is_being_read=row.leased_until is not None and row.leased_until > now,
+    )
 
 
 def unlike(
@@ -206,6 +211,12 @@ def note_read(
         etag=validators.etag,
         last_modified=validators.last_modified,
     )
+
+
+def note_weeks(connection: Connection, id: str, weeks: Iterable[str]) -> None:
+    """Note weeks in which a feed wasn't read, and of which everything is known."""
+    for week in weeks:
+        claim(connection, FEED_WEEKS, {"feed_id": id, "week": week, "reads": 0})
 
 
 def note_failed(

@@ -43,6 +43,7 @@ class Incoming:
 class FeedState:
     """How a feed is doing.
 
+    It `is_due` from `next_read` on, until someone begins; then it `is_being_read`.
     `error` and `paused_for` are ends of sentences that begin with its name: why it can't be read, and why
     nothing is asked for any more.
     """
@@ -55,6 +56,8 @@ class FeedState:
     failing_since: datetime | None = None
     paused_for: str | None = None
     moved_to: str | None = None
+    is_due: bool = False
+    is_being_read: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,11 @@ def ticks(town: Town, time: timedelta, every: timedelta = timedelta(minutes=10))
     begun, until = town.now, town.now + time
     while True:
         with town.database.connect() as connection:
-            due = [one.next_read for one in state.states(connection).values() if one.next_read]
+            due = [
+                one.next_read
+                for one in state.states(connection, town.now).values()
+                if one.next_read
+            ]
         next_due = max(town.now, min(due, default=town.now))
         ticks = (next_due - begun) // every + 1
         if begun + ticks * every > until or (not due and town.asked):
@@ -90,8 +94,7 @@ def test_any_number_of_machines_read_each_feed_once(town: Town) -> None:
 
 
 def test_a_host_is_asked_for_one_feed_at_a_time_by_all_machines(town: Town) -> None:
-    board = {"kind": "greenhouse", "address": None}
-    town.feeds = {f"a{n}": feed(f"a{n}", board=f"employer-{n}", **board) for n in range(4)}
+    town.feeds = {f"a{n}": feed(f"a{n}", "greenhouse", board=f"employer-{n}") for n in range(4)}
     town.add(
         feed("same", address="https://boards-api.greenhouse.io/v1/boards/x/jobs"), feed("other")
     )
