@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from knowledge.asking import CHECK, read_line
 from knowledge.fields import AskedSection, Section, SourceKind
 from knowledge.library import Library
-from knowledge.offers import UnclearOffer
+from knowledge.offers.terms import UnclearOffer
 from knowledge.query import (
     AREA_ORDERS,
     AreaOrder,

@@ -53,8 +53,8 @@ from knowledge.asking import answer_line, answer_read, no_ranking
 from knowledge.commands import QUESTIONS_BY_NAME
 from knowledge.conversation import understand
 from knowledge.library import Library
-from knowledge.offers import UnclearOffer
 from knowledge.offers.checked import OfferAnswer
+from knowledge.offers.terms import UnclearOffer
 from knowledge.query import HelpQuery
 
 NOT_HERE = (

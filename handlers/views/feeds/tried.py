@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from handlers.views.curation.buttons import APPLY, DISCARD
-from handlers.views.curation.drafts import CheckResult, difference_parts, problems_part
+from handlers.views.curation.drafts import difference_parts, problems_part
 from handlers.views.feeds.listed import MOST_NAMED, MOST_WORDS, all_feeds_actions
+from handlers.views.formatting import CheckResult
 from handlers.views.mrkdwn import (
     Actions,
     Bold,
