@@ -11,11 +11,8 @@ from slack_sdk import WebClient
 
 from bot.settings import Settings
 from bot.web_api import use_our_opener, web_client
-from handlers import agent, ask, failures, home, messages, offers
-from handlers.curation import routes as curation
+from handlers import agent, ask, failures, home, messages, offers, routes
 from handlers.deps import Deps
-from handlers.digests import routes as digests
-from handlers.drafting import routes as drafting
 from handlers.feeds import routes as feeds
 from handlers.middleware import Completeness, OurWorkspace
 from handlers.router import Router
@@ -60,17 +57,17 @@ def build_app(settings: Settings, deps: Deps) -> App:
         cast("Any", app).use(middleware)
     # Bolt asks every listener in turn: what is used most stands first.
     router = Router(app, deps)
-    for routes in (
+    for listed in (
         ask.ROUTES,
         offers.ROUTES,
         home.ROUTES,
         messages.ROUTES,
-        digests.ROUTES,
-        curation.ROUTES,
-        drafting.ROUTES,
+        routes.DIGESTS,
+        routes.CURATION,
+        routes.DRAFTING,
         feeds.ROUTES,
         *([agent.ROUTES] if deps.is_agent else []),
     ):
-        router.add(routes)
+        router.add(listed)
     failures.register(app, deps)
     return app

@@ -6,8 +6,15 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from handlers.admins import Admins, Directory
-from handlers.curation.deps import Curation, Files, Gaps, Reports
-from handlers.drafting.deps import Articles, ReadSpreadsheet, Reviews
+from handlers.curation.deps import (
+    Articles,
+    Curation,
+    Files,
+    Gaps,
+    ReadSpreadsheet,
+    Reports,
+    Reviews,
+)
 from handlers.feeds.deps import Feeds, ListedAds
 from handlers.sessions import Sessions, Status
 from handlers.views.formatting import Message

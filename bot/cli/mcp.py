@@ -26,7 +26,7 @@ def mcp(context: click.Context) -> None:
         return
     from bot.mcp.stdio import serve
     from bot.offline import offline_deps
-    from handlers.mcp.answering import server
+    from handlers.mcp.tools import server
 
     settings = _at_home(settings_or_exit())
     library = library_or_exit(settings)

@@ -12,7 +12,7 @@ from bot.state.mcp_tokens import McpTokens
 from bot.version import installed_version
 from bot.web_api import web_client
 from handlers.deps import Deps
-from handlers.mcp.answering import server
+from handlers.mcp.tools import server
 
 
 def open_front(settings: Settings, deps: Deps, database: Database) -> Front:
