@@ -6,11 +6,10 @@ from typing import Any, cast
 
 from pydantic import SecretStr
 from slack_bolt import App
-from slack_bolt.authorization import AuthorizeResult
-from slack_sdk import WebClient
 
+from bot.incoming import authorized
 from bot.settings import Settings
-from bot.web_api import use_our_opener, web_client
+from bot.web_api import web_client
 from handlers import agent, ask, failures, home, messages, offers, routes
 from handlers.deps import Deps
 from handlers.feeds import routes as feeds
@@ -29,12 +28,6 @@ def build_app(settings: Settings, deps: Deps) -> App:
     token = settings.slack_bot_token.get_secret_value()
     signing_secret = settings.slack_signing_secret or SecretStr(secrets.token_hex())
 
-    def authorize(client: WebClient) -> AuthorizeResult:
-        # Bolt makes listeners a new client for each request.
-        use_our_opener(client)
-        # One workspace, one token: known without asking Slack on the way to an answer.
-        return AuthorizeResult(enterprise_id=None, team_id=None, bot_token=token)
-
     # Bolt's warnings are advice to its developers (a token in the environment "will be unused",
     # code for an unhandled request): they would mislead whoever runs us. All its loggers take their
     # level from the one that it is given.
@@ -46,7 +39,7 @@ def build_app(settings: Settings, deps: Deps) -> App:
         logger=bolt_log,
         signing_secret=signing_secret.get_secret_value(),
         client=web_client(settings.slack_api_url, patient=True),
-        authorize=authorize,
+        authorize=authorized(token),
         # Answers come from memory: the reply is the acknowledgement, in one round trip. (Bolt's
         # default polls for it every 10 ms.)
         process_before_response=True,

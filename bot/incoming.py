@@ -11,9 +11,12 @@ from typing import Any, cast
 from falcon.uri import parse_query_string
 from prometheus_client import Histogram
 from slack_bolt import BoltRequest, BoltResponse
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk import WebClient
 from slack_sdk.signature import SignatureVerifier
 
 from bot import metrics
+from bot.web_api import use_our_opener
 from handlers.errors import begin_request
 from handlers.middleware import request_kind
 
@@ -119,6 +122,17 @@ log = logging.getLogger(__name__)
 
 SLOW = 1.0
 """Seconds; Slack waits for three."""
+
+
+def authorized(token: str) -> Callable[[WebClient], AuthorizeResult]:
+    """What Bolt asks for each request: one workspace, one token, known without asking Slack."""
+
+    def authorize(client: WebClient) -> AuthorizeResult:
+        # Bolt makes listeners a new client for each request.
+        use_our_opener(client)
+        return AuthorizeResult(enterprise_id=None, team_id=None, bot_token=token)
+
+    return authorize
 
 
 def observed(payload: Mapping[str, Any], answer: Callable[[], BoltResponse]) -> BoltResponse:

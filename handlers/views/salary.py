@@ -11,11 +11,11 @@ from handlers.views.advertised import (
     percentile_amounts,
     percentile_rows,
 )
-from handlers.views.areas import areas_button
 from handlers.views.buttons import (
     ASK_MORE,
     EDIT_OFFER,
     FILTER,
+    areas_button,
     ask,
     report,
     share,
