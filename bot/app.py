@@ -76,14 +76,11 @@ def all_else(*, is_agent: bool) -> Iterator[Sequence[Route]]:
 
     Loaded when it is first needed: most of what comes are questions, and a command asks nothing else.
     """
-    from handlers import home, messages, offers
-    from handlers.curation import routes as curation
-    from handlers.digests import routes as digests
-    from handlers.drafting import routes as drafting
+    from handlers import home, messages, offers, routes
     from handlers.feeds import routes as feeds
 
-    yield from (offers.ROUTES, home.ROUTES, messages.ROUTES, digests.ROUTES)
-    yield from (curation.ROUTES, drafting.ROUTES, feeds.ROUTES)
+    yield from (offers.ROUTES, home.ROUTES, messages.ROUTES, routes.DIGESTS)
+    yield from (routes.CURATION, routes.DRAFTING, feeds.ROUTES)
     if is_agent:
         from handlers import agent
 

@@ -19,7 +19,7 @@ from prometheus_client import Metric
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
-from bot.ticking import SECONDS
+from bot.background import SECONDS
 from bot.world import World
 from knowledge.freshness import due
 from knowledge.library import Library

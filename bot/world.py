@@ -11,7 +11,7 @@ from functools import partial
 
 from pydantic import SecretStr
 
-from bot.background import FINISHED_WITHIN, ThreadBackground
+from bot.background import FINISHED_WITHIN, SECONDS, ThreadBackground
 from bot.delivery.courier import Courier
 from bot.delivery.digests import StoredDigests
 from bot.delivery.due import Due
@@ -26,27 +26,22 @@ from bot.feeds.listed import StoredAds
 from bot.feeds.visiting import LIMITS, visit
 from bot.fetching.fetcher import Fetcher
 from bot.library import KnowledgeError
-from bot.reading.articles import Articles
-from bot.reading.spreadsheets import sheets_of
+from bot.reading.documents import Articles, sheets_of
 from bot.revisions.base import KnowledgeBase
 from bot.revisions.desk import CurationDesk
 from bot.revisions.downloads import Downloads
 from bot.revisions.folder import FolderBase, ToldProblems
 from bot.revisions.sync import FolderSync
-from bot.revisions.telling import Teller
-from bot.revisions.watch import Watch
+from bot.revisions.watch import Teller, Watch
 from bot.settings import Settings
-from bot.state.conversations import Conversations
-from bot.state.database import Database, open_database
+from bot.state.conversations import Conversations, Greetings
+from bot.state.database import Database, Once, open_database
 from bot.state.feed_items import stories
 from bot.state.follows import Follows
 from bot.state.gaps import Gaps
-from bot.state.greetings import Greetings
-from bot.state.once import Once
 from bot.state.reports import Reports
 from bot.state.retention import Retention
 from bot.state.reviews import Reviews
-from bot.ticking import SECONDS
 from bot.web_api import respond, web_client
 from handlers.admins import Admins
 from handlers.deps import Deps

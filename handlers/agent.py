@@ -7,7 +7,7 @@ from handlers.placing import NextTo
 from handlers.replies import context_of
 from handlers.router import Route
 from handlers.turn import Turn
-from handlers.views.agent import FEEDBACK, HELPED, NO_HELP, STOPPED, greeting_message, rated_parts
+from handlers.views.talk import FEEDBACK, HELPED, NO_HELP, STOPPED, greeting_message, rated_parts
 
 SESSION_STOPPED = "agent_session_stopped"
 

@@ -8,9 +8,9 @@ from handlers.placing import FieldErrors, Form, NextTo, Options, Question, Share
 from handlers.replies import AnyQuestion, Asked, Chosen, asked, context_of
 from handlers.router import Route, installed_as
 from handlers.turn import Turn
-from handlers.views.agent import GREETING_BLOCK
 from handlers.views.buttons import ASK_YOURS, COMPARE_WITH, FILTER, FOLLOW, SHARE, SOURCE, UNFOLLOW
 from handlers.views.modal import SALARY_FILTER, salary_form, source_view
+from handlers.views.talk import GREETING_BLOCK
 from knowledge.commands import QUESTIONS_BY_NAME
 from knowledge.grammar import parse
 from knowledge.query import CompareQuery, HelpQuery, SalaryFilters, SalaryQuery

@@ -11,8 +11,15 @@ from handlers.admins import Admins, Directory
 from handlers.sessions import Sessions, Status
 
 if TYPE_CHECKING:
-    from handlers.curation.deps import Curation, Files, Gaps, Reports
-    from handlers.drafting.deps import Articles, ReadSpreadsheet, Reviews
+    from handlers.curation.deps import (
+        Articles,
+        Curation,
+        Files,
+        Gaps,
+        ReadSpreadsheet,
+        Reports,
+        Reviews,
+    )
     from handlers.feeds.deps import Feeds, ListedAds
     from handlers.views.formatting import Message
     from knowledge.difference import Difference

@@ -16,12 +16,12 @@ from handlers.errors import error_code, log_unheard
 from handlers.failures import BusyError, came_too_late
 from handlers.replies import AnyQuestion, Replies, asked_about, typed_line
 from handlers.turn import Turn, own_dm
-from handlers.views.agent import feedback_block
 from handlers.views.buttons import ASK_YOURS
 from handlers.views.elements import element, fits, modal
 from handlers.views.formatting import MESSAGE, PLAIN_MESSAGE, CheckResult, Message, build_message
 from handlers.views.modal import answer_view, lasting_view
 from handlers.views.mrkdwn import Button, Code, Paragraph, Part, Person, clip, mrkdwn
+from handlers.views.talk import feedback_block
 
 Parts = Sequence[Part]
 

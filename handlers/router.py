@@ -196,23 +196,23 @@ class Router:
                 result = finished(
                     work(), lambda told: self._placing.place(turn, NextTo(said(told)))
                 )
-                if not answering.was_stopped:
+                if answering is None or not answering.was_stopped:
                     self._placing.place(turn, result, changes=changes)
             if route.door == "message":
                 self._placing.count_missed(turn, result)
 
         self._once(route, turn, show, apologize, within)
 
-    def _answering(self, route: Route, turn: Turn) -> AbstractContextManager[Answering]:
+    def _answering(self, route: Route, turn: Turn) -> AbstractContextManager[Answering | None]:
         """Where an agent was written to, Slack shows that it works on what takes its time."""
+        if not (self._deps.is_agent and route.door == "message" and turn.in_dm):
+            return nullcontext()
 
         def tell(status: Status) -> None:
             turn.client.agents_sessions_setStatus(
                 channel_id=turn.place.channel, thread_ts=turn.place.thread, status=status
             )
 
-        if not (self._deps.is_agent and route.door == "message" and turn.in_dm):
-            return nullcontext(Answering(tell))
         return self._deps.sessions.answering((turn.place.channel, turn.place.thread), tell)
 
     def _finish_form(self, route: Route, turn: Turn, work: Callable[[], Outcome]) -> None:

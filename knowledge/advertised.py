@@ -16,8 +16,7 @@ from knowledge.model import Source
 from knowledge.official import RANGE_ENDS, Measure, Measured, amounts_in
 from knowledge.query import SalaryFilters
 from knowledge.tables.columns import amount_of
-from knowledge.tables.index import SourceTable
-from knowledge.tables.store import Cells
+from knowledge.tables.store import Cells, SourceTable
 
 PARTS: tuple[Component, ...] = ("base", "unspecified", "total", "additional", "bonus", "equity")
 """Parts of pay, those first of which ads mostly speak."""

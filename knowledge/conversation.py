@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from knowledge.areas import area_order
 from knowledge.commands import COMMANDS, HELP_WORDS, JOBS, RANKING, CommandName
 from knowledge.curating import speaks_of_knowledge
 from knowledge.english import is_english
@@ -29,7 +30,6 @@ from knowledge.library import Library
 from knowledge.merging import merged, parts_of
 from knowledge.offers.terms import says_amount
 from knowledge.query import CompareQuery
-from knowledge.reading_areas import area_order
 from knowledge.words import Word, first_word, plain, undecorated, words
 
 GREETINGS = frozenset(

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import cast
 
+from knowledge.areas import area_order, without_order
 from knowledge.commands import (
     FILLERS,
     JOBS,
@@ -42,7 +43,6 @@ from knowledge.query import (
 )
 from knowledge.query_text import filter_names
 from knowledge.reading import Reader
-from knowledge.reading_areas import area_order, without_order
 from knowledge.words import shown, words
 
 MAX_CHOICES = 5

@@ -17,10 +17,18 @@ from knowledge.matching import Meaning, NameIndex, PhraseBook, Phrases
 from knowledge.mentions import Mention
 from knowledge.model import Fact, Figure, Role, Source, Trend
 from knowledge.occupations import Occupation
-from knowledge.places import in_first_state, place_phrases, places_around
 from knowledge.statements import Statements
-from knowledge.tables.index import Tables
-from knowledge.vocabulary import Mentioned, Named, Naming, Term, VocabularyKind
+from knowledge.tables.store import Tables
+from knowledge.vocabulary import (
+    Mentioned,
+    Named,
+    Naming,
+    Term,
+    VocabularyKind,
+    in_first_state,
+    place_phrases,
+    places_around,
+)
 from knowledge.words import forms_of, words
 
 PROPER_NAME = re.compile(r"(?<=[a-z,;:] )[A-Z][\w/+-]*")

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field, replace
 
+from knowledge.areas import area_order
 from knowledge.commands import QuestionName
 from knowledge.grammar import parse
 from knowledge.hearing import (
@@ -26,7 +27,6 @@ from knowledge.query import (
     SalaryQuery,
     TrendsQuery,
 )
-from knowledge.reading_areas import area_order
 
 LINK_WORDS = frozenset(
     "and or but what about how if only just same now ok okay so then instead also one ones too well "

@@ -66,7 +66,7 @@ from knowledge.fields import (
 )
 from knowledge.mentions import Mention
 from knowledge.periods import Period
-from knowledge.tables.shared import Table
+from knowledge.tables.columns import Table
 from knowledge.words import forms_of
 
 

@@ -14,8 +14,7 @@ from knowledge.library import Library
 from knowledge.model import Source
 from knowledge.query import SalaryFilters
 from knowledge.tables.columns import COUNTS, amount_of
-from knowledge.tables.index import SourceTable
-from knowledge.tables.store import Cells
+from knowledge.tables.store import Cells, SourceTable
 from knowledge.vocabulary import Term
 
 NOTABLE_WAGE_RSE = 5.0

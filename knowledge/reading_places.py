@@ -7,8 +7,8 @@ from dataclasses import replace
 from knowledge.fields import Forms
 from knowledge.library import Library
 from knowledge.matching import Found, Meaning, PhraseBook
-from knowledge.places import city_names
 from knowledge.query import Correction
+from knowledge.vocabulary import city_names
 from knowledge.words import Word, forms_of
 
 JOINING = frozenset({"in", "or"})

@@ -63,7 +63,7 @@ def restore(file: Path, *, replace: bool) -> None:
 
     from bot.delivery.poster import Timing
     from bot.state import backup as backups
-    from bot.state.trouble import first_line
+    from bot.state.engines import first_line
 
     now = datetime.now(UTC)
     try:

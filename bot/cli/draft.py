@@ -69,7 +69,7 @@ def _draft_article(source: str, settings: Settings, *, as_json: bool) -> None:
 
 def _article(source: str, settings: Settings) -> Article | Refusal:
     from bot.fetching.fetcher import Fetcher
-    from bot.reading.articles import Articles
+    from bot.reading.documents import Articles
 
     articles = Articles(Fetcher(settings.rolecall_contact, settings.rolecall_fetch_networks))
     if _is_address(source):

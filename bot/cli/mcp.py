@@ -1,4 +1,4 @@
-"""`rolecall mcp`: for clients on this machine, and the tokens of those elsewhere."""
+"""`rolecall mcp`: for clients on this machine, over stdio with a message a line, and the tokens of those elsewhere."""
 
 import sys
 from pathlib import Path
@@ -24,9 +24,9 @@ def mcp(context: click.Context) -> None:
     """
     if context.invoked_subcommand is not None:
         return
-    from bot.mcp.stdio import serve
     from bot.offline import offline_deps
-    from handlers.mcp.answering import server
+    from handlers.mcp.protocol import serve
+    from handlers.mcp.tools import server
 
     settings = _at_home(settings_or_exit())
     library = library_or_exit(settings)

@@ -7,7 +7,7 @@ import click
 
 from bot.cli.importing.common import Content, content_or_exit, write_or_exit
 from bot.cli.output import data
-from bot.reading.spreadsheets import sheets_of
+from bot.reading.documents import sheets_of
 from handlers.views.words import count
 from knowledge.drafting.article import Refusal
 from knowledge.drafting.filling import fill

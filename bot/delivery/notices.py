@@ -7,8 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, delete
 
 from bot.state import subscriptions
-from bot.state.database import Database
-from bot.state.once import claim
+from bot.state.database import Database, claim
 from bot.state.outbox import NewPost, add_post
 from bot.state.tables import HANDLED_ONCE
 from handlers.views.digest.states import gone_message

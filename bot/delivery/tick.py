@@ -5,9 +5,9 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
+from bot.background import Ticker
 from bot.delivery.courier import Courier
 from bot.delivery.due import Due
-from bot.ticking import Ticker
 from handlers.errors import UnavailableError, log_failure
 
 WHEN_UNAVAILABLE = 5

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from bot import metrics
+from bot.background import Ticker
 from bot.feeds.hosts import asked_until, host_of, next_try
 from bot.feeds.storing import keep, keep_unchanged
 from bot.feeds.visits import Failed, Read, Unchanged, Visit, Visitor
@@ -16,7 +17,6 @@ from bot.state import feeds as state
 from bot.state import job_ads
 from bot.state.database import Database
 from bot.state.feeds import Claimed
-from bot.ticking import Ticker
 from handlers.errors import UnavailableError, log_failure
 from handlers.views.feeds.paused import paused_message
 from handlers.views.formatting import Message

@@ -6,8 +6,7 @@ from http import HTTPStatus
 
 from bot.feeds.carried import Answer
 from bot.feeds.reading import read_answer, read_answers
-from bot.fetching.deadline import Deadline
-from bot.fetching.fetcher import Fetched, Fetcher
+from bot.fetching.fetcher import Deadline, Fetched, Fetcher
 from knowledge.drafting.article import Refusal
 from knowledge.feeds.model import FeedKind
 from knowledge.feeds.reading import FeedRead, JobAd

@@ -9,8 +9,7 @@ from http import HTTPStatus
 from bot.feeds.following import answer_of, followed
 from bot.feeds.reading import read_answer
 from bot.feeds.visits import Failed, Read, Unchanged, Validators, Visit
-from bot.fetching.deadline import Deadline
-from bot.fetching.fetcher import Fetched, Fetcher, Limits
+from bot.fetching.fetcher import Deadline, Fetched, Fetcher, Limits
 from knowledge.drafting.article import Refusal
 from knowledge.feeds.boards import address_of
 from knowledge.feeds.model import BOARD_KINDS, Feed

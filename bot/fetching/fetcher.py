@@ -1,13 +1,29 @@
-"""How pages of others are fetched here: by whom, from where, and how much of them."""
+"""How pages of others are fetched here: by whom, from where, how much of them, and by which moment."""
 
 import socket
 import ssl
+import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.fetching.addresses import Network
 from bot.web_api import certificates
 from knowledge.drafting.article import Refusal
+
+
+class Deadline:
+    """The moment by which all is done, from now on."""
+
+    def __init__(self, seconds: float) -> None:
+        self._end = time.monotonic() + seconds
+
+    def left(self) -> float:
+        """Seconds that are left. Raises `TimeoutError` where there are none."""
+        left = self._end - time.monotonic()
+        if left <= 0:
+            raise TimeoutError
+        return left
+
 
 Resolve = Callable[[str, int], Sequence[str]]
 """The addresses of a host, best first. Raises `OSError` where it has none."""

@@ -17,7 +17,6 @@ from slack_sdk.signature import SignatureVerifier
 from bot.playground.conversations import UnknownMessageError
 from bot.playground.limits.checks import mapping
 from bot.playground.records import Json, Message
-from bot.playground.tickets import ResponseUrl, TicketError, Tickets
 from bot.playground.web_api.call import ApiError, Arguments
 from bot.playground.web_api.chat import content
 from bot.playground.web_api.endpoint import (
@@ -27,7 +26,7 @@ from bot.playground.web_api.endpoint import (
     carried_out,
     read_arguments,
 )
-from bot.playground.workspace import Workspace
+from bot.playground.workspace import ResponseUrl, TicketError, Tickets, Workspace
 
 ACKNOWLEDGED_WITHIN = 3.0
 """Slack's seconds for an app to answer."""

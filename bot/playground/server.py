@@ -15,10 +15,9 @@ from bot.playground.payloads import said
 from bot.playground.people import People
 from bot.playground.records import Json, Message
 from bot.playground.seed import Installation
-from bot.playground.tickets import Tickets
 from bot.playground.web_api.endpoint import Carrier, WebApi
 from bot.playground.web_api.files import Uploads
-from bot.playground.workspace import Workspace
+from bot.playground.workspace import Tickets, Workspace
 
 Wsgi = falcon.App[Request, Response]
 

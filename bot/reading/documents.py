@@ -1,4 +1,4 @@
-"""A document of one of the kinds that are read here, as an article."""
+"""Documents of others, by their address or as files, for Slack and for the command line: articles and spreadsheets."""
 
 import codecs
 import json
@@ -6,11 +6,18 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
+from http import HTTPStatus
 from pathlib import PurePath
 from typing import Literal
+from urllib.parse import unquote, urlsplit
 
+from bot.fetching.fetcher import Fetcher
 from bot.reading.bounded import run_bounded
 from knowledge.drafting.article import Article, Refusal, line_of
+from knowledge.drafting.rows import Sheet, SheetError
+from knowledge.drafting.text_sheet import text_sheet
+from knowledge.importing.workbook import Row
+from knowledge.uploads import UploadedFile
 
 Kind = Literal["page", "pdf", "text"]
 
@@ -97,3 +104,60 @@ def _text(data: bytes) -> Article | Refusal:
         return Refusal("is empty")
     heading = _HEADING.search(text)
     return Article(text, title=line_of(heading[1]) if heading else None, note=note)
+
+
+class Articles:
+    """Texts of others, fetched and read within bounds; either takes some seconds.
+
+    An article that says no title has the name of its file, or of its page.
+    """
+
+    def __init__(self, fetcher: Fetcher) -> None:
+        self._fetcher = fetcher
+
+    def at(self, url: str) -> Article | Refusal:
+        """What is at an address of the web."""
+        fetched = self._fetcher.fetch(url, TYPES)
+        if isinstance(fetched, Refusal):
+            return fetched
+        if fetched.status != HTTPStatus.OK:
+            return Refusal(f"can't be fetched: the site answers with HTTP {fetched.status}")
+        kind, _, parameters = fetched.headers["content-type"].partition(";")
+        _, _, charset = parameters.lower().partition("charset=")
+        read = read_document(
+            fetched.body, TYPES[kind.strip().lower()], charset.partition(";")[0].strip("\"' ")
+        )
+        parts = urlsplit(fetched.url)
+        named = _named(read, unquote(parts.path) or "", parts.hostname or "")
+        return named if isinstance(named, Refusal) else replace(named, url=fetched.url)
+
+    def of(self, file: UploadedFile) -> Article | Refusal:
+        """What a file says, by its name and content."""
+        return _named(read_document(file.content, kind_of(file.name, file.content)), file.name)
+
+
+def _named(read: Article | Refusal, name: str, otherwise: str = "text") -> Article | Refusal:
+    if isinstance(read, Refusal) or read.title:
+        return read
+    words = PurePath(name).stem.replace("_", " ").replace("-", " ")
+    return replace(read, title=line_of(words) or otherwise)
+
+
+def sheets_of(file: UploadedFile) -> tuple[Sheet, ...] | Refusal:
+    """The sheets of a file, by its name's ending; a workbook is read in a process of its own."""
+    if PurePath(file.name).suffix.lower() != ".xlsx":
+        try:
+            return (text_sheet(file.name, file.content),)
+        except SheetError as error:
+            return Refusal(str(error))
+    told = run_bounded("bot.reading.workbook:read", file.content)
+    if isinstance(told, Refusal):
+        return told
+    return tuple(
+        Sheet(
+            f"{file.name}, sheet {name}",
+            tuple(Row(number, tuple(cells)) for number, cells in rows),
+            is_text=False,
+        )
+        for name, rows in json.loads(told)
+    )

@@ -23,10 +23,9 @@ from typing import BinaryIO
 from sqlalchemy import Connection, Table, case, delete, func, insert, select, text, update
 
 from bot.state import audit
-from bot.state.database import Database, StateError, open_database
-from bot.state.every_table import METADATA
+from bot.state.database import Database, StateError, claim, open_database
+from bot.state.feed_tables import METADATA
 from bot.state.migrations import NewerDatabaseError
-from bot.state.once import claim
 from bot.state.outbox import OPEN
 from bot.state.tables import POSTS, RESTORES
 

@@ -5,7 +5,7 @@ from typing import Literal
 
 from sqlalchemy import Connection, or_, select, update
 
-from bot.state.once import claim
+from bot.state.database import claim
 from bot.state.tables import CONFLICTS
 
 _row = CONFLICTS.c

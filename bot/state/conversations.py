@@ -1,13 +1,13 @@
-"""What a conversation was last about, for a day, so that "and in Texas?" is understood."""
+"""What a conversation was last about, for a day, so that "and in Texas?" is understood; and whom an agent greeted."""
 
 from collections.abc import Callable
 from datetime import datetime
 
 from sqlalchemy import select
 
-from bot.state.database import Database
+from bot.state.database import Database, claim
 from bot.state.retention import QUESTIONS_LAST
-from bot.state.tables import LAST_QUESTIONS, insert
+from bot.state.tables import GREETED, LAST_QUESTIONS, insert
 from handlers.errors import UnavailableError
 
 _row = LAST_QUESTIONS.c
@@ -58,3 +58,15 @@ class Conversations:
                 connection.execute(keeping.on_conflict_do_update(index_elements=key, set_=new))
         except UnavailableError:
             return
+
+
+class Greetings:
+    """Whom an agent has greeted, in any workspace."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def first(self, team: str, user: str) -> bool:
+        """Note that somebody is greeted; whether they never were before."""
+        with self._database.begin() as connection:
+            return claim(connection, GREETED, {"team_id": team, "user_id": user})

@@ -9,7 +9,7 @@ from typing import Any, cast
 from sqlalchemy import ColumnElement, Connection, and_, case, delete, func, or_, select, update
 
 from bot.state.backup import lasting_id
-from bot.state.once import claim
+from bot.state.database import claim
 from bot.state.tables import DIGEST_RATINGS, DIGESTS, POSTS, SUBSCRIPTIONS
 from knowledge.digest.subscription import Outcome, PastDigest, Slot
 

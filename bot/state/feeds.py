@@ -10,8 +10,8 @@ from uuid import uuid4
 from sqlalchemy import ColumnElement, Connection, and_, func, or_, select, update
 
 from bot.feeds.visits import Validators
+from bot.state.database import claim
 from bot.state.feed_tables import FEED_ITEMS, FEED_WEEKS, FEEDS
-from bot.state.once import claim
 from knowledge.digest.subscription import period_of
 from knowledge.feeds.kept import FeedSpan
 from knowledge.feeds.model import Feed

@@ -6,8 +6,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import ColumnElement, and_, delete, select, update
 
-from bot.state.database import Database
-from bot.state.once import claim
+from bot.state.database import Database, claim
 from bot.state.tables import FOLLOWED_ROLES
 
 _row = FOLLOWED_ROLES.c

@@ -8,8 +8,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy import delete, select
 
-from bot.state.database import Database
-from bot.state.once import claim
+from bot.state.database import Database, claim
 from bot.state.tables import MCP_TOKENS
 
 PREFIX = "rolecall_"

@@ -22,7 +22,7 @@ def _content() -> TypeAdapter[Review]:
 
 
 class Reviews:
-    """See `handlers.drafting.deps.Reviews`."""
+    """See `handlers.curation.deps.Reviews`."""
 
     def __init__(self, database: Database, now: Callable[[], datetime]) -> None:
         self._database = database

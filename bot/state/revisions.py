@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, and_, func, insert, select
 
-from bot.state.once import claim
+from bot.state.database import claim
 from bot.state.tables import DOCUMENTS, REVISION_CHANGES, REVISIONS
 from knowledge.files import text_digest
 from knowledge.revisions import Changes, Origin, Revision, revision_label

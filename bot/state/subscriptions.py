@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from sqlalchemy import Connection, Row, Select, and_, select, update
 
-from bot.state.once import claim
+from bot.state.database import claim
 from bot.state.tables import SUBSCRIPTIONS
 from knowledge.digest.subscription import (
     Focus,

@@ -29,7 +29,7 @@ from handlers.deps import Deps
 from handlers.errors import UnavailableError
 
 if TYPE_CHECKING:
-    from bot.mcp.front import Front
+    from bot.mcp import Front
 
 log = logging.getLogger(__name__)
 
@@ -99,13 +99,13 @@ class Mcp:
 
     @cached_property
     def _front(self) -> "Front":
-        from bot.mcp.opening import open_front
+        from bot.mcp import open_front
 
         return open_front(self._settings, self._world.deps, self._world.database)
 
     def on_post(self, request: Request, response: Response) -> None:
         """Answer what came, or say in HTTP's words why not."""
-        from bot.mcp.front import HEADERS as OF_MCP
+        from bot.mcp import HEADERS as OF_MCP
 
         found = {name: request.get_header(name) for name in OF_MCP}
         headers = {name: value for name, value in found.items() if value is not None}

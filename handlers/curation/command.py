@@ -13,8 +13,7 @@ from handlers.placing import Later, NextTo, Outcome, Parts
 from handlers.replies import CommandLine, carried_by, context_of
 from handlers.turn import Turn, own_dm
 from handlers.views.curation.drafts import revision_parts
-from handlers.views.curation.freshness import stale_parts
-from handlers.views.curation.gaps import MOST_GAPS, gaps_parts
+from handlers.views.curation.freshness import MOST_GAPS, gaps_parts, stale_parts
 from handlers.views.curation.reports import reports_parts
 from handlers.views.curation.state import (
     MOST_CONFLICTS,

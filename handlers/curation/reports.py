@@ -1,4 +1,4 @@
-"""Readers' reports: what is wrong with an answer reaches its owner, and the answer its reader."""
+"""What readers tell: what is wrong with an answer, which reaches its owner, and a role that isn't covered."""
 
 from handlers.curation import rights
 from handlers.deps import Deps
@@ -8,6 +8,7 @@ from handlers.replies import AnyQuestion, answer_to, asked, context_of
 from handlers.turn import Turn
 from handlers.views import answer_parts
 from handlers.views.buttons import things_shown
+from handlers.views.curation.freshness import request_kept_parts, requested_message
 from handlers.views.curation.reports import (
     ANSWER,
     MAX_NOTE,
@@ -21,6 +22,7 @@ from handlers.views.curation.reports import (
     reported_parts,
 )
 from knowledge.answers import Answer
+from knowledge.gaps import subject_of
 from knowledge.model import Role
 from knowledge.revisions import Report
 
@@ -117,3 +119,20 @@ def _role_of(answer: Answer) -> tuple[Role, ...]:
     """The role that an answer is about, beside the sources that it shows."""
     role = getattr(answer, "role", None)
     return (role,) if isinstance(role, Role) else ()
+
+
+def request(turn: Turn, deps: Deps) -> NextTo:
+    """Keep the request; the first of each role is told to the admins."""
+    subject = subject_of(turn.value)
+    if not subject:
+        raise IncompleteError
+    if deps.gaps.request(turn.team, subject):
+        message = requested_message(subject, context_of(deps, turn.prefix))
+        for admin in deps.admins.told(turn.client)[:MOST_TOLD]:
+            deps.tell(turn.team, admin, message)
+    return NextTo(request_kept_parts(subject))
+
+
+def once_each(turn: Turn) -> str:
+    """Each person requests a role once."""
+    return f"request:{turn.team}:{turn.user}:{subject_of(turn.value)}"

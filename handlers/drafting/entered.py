@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from handlers.curation.entries import amount_entered
+from handlers.curation.edits import amount_entered
 from handlers.payloads import View
 from handlers.placing import FieldErrors
 from handlers.views.drafting.forms import (

@@ -1,12 +1,18 @@
-"""Between the arguments of tools and queries: what an assistant asks is read as what people type."""
+"""Between the arguments of tools and queries: what an assistant asks is read as what people type.
 
-from collections.abc import Iterable, Mapping
+At the end, what is wrong with arguments, in words that an assistant can mend it by.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic_core import ErrorDetails
 
 from knowledge.asking import CHECK, read_line
+from knowledge.explaining import bounds, options_of
 from knowledge.fields import AskedSection, Section, SourceKind
 from knowledge.library import Library
 from knowledge.offers.terms import UnclearOffer
@@ -26,6 +32,7 @@ from knowledge.query import (
     TrendsQuery,
 )
 from knowledge.query_text import question_text
+from knowledge.wording import nearly, quoted
 
 Read = Query | Misread | UnclearOffer
 Phrase = Annotated[str, StringConstraints(min_length=1, max_length=200)]
@@ -216,3 +223,46 @@ def _filters(library: Library, filters: SalaryFilters) -> Mapping[str, list[str]
         "components": names("components", filters.components),
         "statistics": names("statistics", filters.statistics),
     }
+
+
+def complaints(arguments: type[Arguments], error: ValidationError) -> str:
+    """What is wrong with each argument, without its value: it may be somebody's pay."""
+    names = list(arguments.model_fields)
+    # A value that fits no arm of a union has an error an arm, one behind the other.
+    each = groupby(error.errors(include_url=False), key=_place)
+    return "; ".join(_complaint(place, list(details), names) for place, details in each)
+
+
+def _place(detail: ErrorDetails) -> tuple[str, int | None]:
+    """An argument, and which of its entries."""
+    name, *within = detail["loc"]
+    return str(name), next((step for step in within if isinstance(step, int)), None)
+
+
+def _complaint(
+    place: tuple[str, int | None], details: Sequence[ErrorDetails], names: Sequence[str]
+) -> str:
+    name, entry = place
+    named = quoted(name)
+    if details[0]["type"] == "extra_forbidden":
+        likely = nearly(name, names) or f": this tool takes {', '.join(names)}"
+        return f"{named} isn't an argument{likely}"
+    whose = named if entry is None else f"{named}, entry {entry + 1},"
+    return f"{whose} {_wrong(details)}"
+
+
+def _wrong(details: Sequence[ErrorDetails]) -> str:
+    match details[0]["type"]:
+        case "string_type":
+            return "must be text"
+        case "list_type":
+            return "must be a list"
+        case "bool_type":
+            return "must be true or false"
+        case "literal_error":
+            options = [option for detail in details for option in options_of(detail)]
+            given = details[0]["input"]
+            likely = nearly(given, options) if isinstance(given, str) else ""
+            return f"must be one of {', '.join(options)}{likely}"
+        case _:
+            return bounds(details[0]) or "can't be read"

@@ -1,4 +1,4 @@
-"""The Model Context Protocol over HTTP, for a server that has tools and nothing else.
+"""The Model Context Protocol over HTTP or stdio, for a server that has tools and nothing else.
 
 One endpoint serves both eras: a request that names its version in `_meta` is of 2026-07-28, where
 nothing goes before it; all others begin with `initialize`. Every answer is JSON: no streams, no sessions.
@@ -7,7 +7,7 @@ nothing goes before it; all others begin with `initialize`. Every answer is JSON
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, BinaryIO, cast
 
 from handlers.mcp.messages import (
     BAD_PARAMS,
@@ -244,3 +244,18 @@ def _dumped(value: object) -> bytes:
     # Half of a surrogate pair, which JSON can say and UTF-8 cannot, may stand in what was asked.
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return text.encode(errors="replace")
+
+
+MOST_BYTES = 1_000_000
+"""A longer line is no message of anyone's: it is answered as what cannot be read."""
+
+
+def serve(server: Server, source: BinaryIO, target: BinaryIO) -> None:
+    """Answer each line until there are no more."""
+    while line := source.readline(MOST_BYTES):
+        if not line.strip():
+            continue
+        response = respond_to_line(line, server)
+        if response:
+            target.write(response + b"\n")
+            target.flush()

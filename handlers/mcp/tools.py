@@ -1,13 +1,20 @@
-"""The tools: one table that listing, calling and the documentation draw on. All of them only read."""
+"""The tools, in one table that listing, calling and the documentation draw on; and the server of them.
 
+All of them only read. A call is answered once for each state of the knowledge, and remembered.
+"""
+
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from html import unescape
+from threading import Lock
 from typing import Any, cast
 
+from cachetools import LRUCache
 from pydantic import ValidationError
 
+from handlers.deps import Deps
 from handlers.mcp.calls import (
     Arguments,
     Ask,
@@ -18,6 +25,7 @@ from handlers.mcp.calls import (
     ListSources,
     LookUpRole,
     Read,
+    complaints,
     read_comparison,
     read_offer,
     read_pay,
@@ -25,10 +33,10 @@ from handlers.mcp.calls import (
     read_trends,
 )
 from handlers.mcp.cards import card
-from handlers.mcp.complaints import complaints
-from handlers.mcp.protocol import Tool, ToolResult
+from handlers.mcp.protocol import Asked, Server, Tool, ToolResult, result_json
 from handlers.mcp.shapes import KINDS, answer_json, answer_schema, source_json, source_schema
-from handlers.replies import command_line
+from handlers.placing import aside
+from handlers.replies import command_line, context_of
 from handlers.views import ViewContext, answer_parts
 from handlers.views.formatting import plain_text
 from handlers.views.mrkdwn import Bullets, Heading, Part
@@ -52,6 +60,7 @@ from knowledge.answers import (
 from knowledge.asking import answer_line, answer_read, no_ranking
 from knowledge.commands import QUESTIONS_BY_NAME
 from knowledge.conversation import understand
+from knowledge.gaps import missing
 from knowledge.library import Library
 from knowledge.offers.checked import OfferAnswer
 from knowledge.offers.terms import UnclearOffer
@@ -257,3 +266,54 @@ def _untitled(value: object) -> object:
             return [_untitled(one) for one in cast("list[object]", value)]
         case _:
             return value
+
+
+MOST_REMEMBERED = 256
+"""Results have some 20 kilobytes each: five megabytes at the most."""
+
+INSTRUCTIONS = (
+    "What roles in AI, machine learning and data are and pay. Every figure keeps its source: name it, and "
+    "say which place, level and part of pay it is of. Sources that disagree both count; never average, "
+    "combine or convert figures. `reading` says which words weren't understood, and `choices` are the calls "
+    "that settle what is unclear: ask which one is meant."
+)
+
+
+class Answering:
+    """Answers calls from the newest revision."""
+
+    def __init__(self, deps: Deps) -> None:
+        self._deps = deps
+        self._remembered: LRUCache[tuple[object, ...], tuple[bytes, tuple[str, ...]]] = LRUCache(
+            MOST_REMEMBERED
+        )
+        self._lock = Lock()
+
+    def call(self, asked: Asked) -> bytes:
+        """The result of a call, as JSON. Raises LookupError where there is no such tool."""
+        context = context_of(self._deps)
+        key = (
+            context.library.revision,
+            context.today,
+            asked.tool,
+            json.dumps(asked.arguments, sort_keys=True),
+            asked.shows_blocks,
+        )
+        with self._lock:
+            known = self._remembered.get(key)
+        if known is None:
+            answered = Tools(context).call(asked.tool, asked.arguments, blocks=asked.shows_blocks)
+            missed = () if answered.answer is None else missing(answered.answer)
+            known = result_json(answered.result), missed
+            with self._lock:
+                self._remembered[key] = known
+        result, missed = known
+        team = asked.slack.get("team_id")
+        if missed and isinstance(team, str):
+            aside(self._deps, lambda: self._deps.gaps.count(team, missed))
+        return result
+
+
+def server(deps: Deps, version: str) -> Server:
+    """What clients see of Rolecall."""
+    return Server("Rolecall", version, INSTRUCTIONS, every_tool, Answering(deps).call)

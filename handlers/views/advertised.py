@@ -1,12 +1,26 @@
-"""What job ads say, in words: always as the ends of advertised ranges, and never as a role's pay."""
+"""What job ads say, in words: always as the ends of advertised ranges, and never as a role's pay.
+
+At the end, what they and official statistics say in an answer about pay, apart from what other sources state.
+"""
 
 from collections.abc import Mapping, Sequence
 
-from handlers.views.mrkdwn import Bold, Inline, Line
-from handlers.views.official import NAMES, amount, amounts, between_words
+from handlers.views.feeds.ads import ads_of
+from handlers.views.mrkdwn import Bold, Button, Chart, Inline, Line, Paragraph, Part
+from handlers.views.official import (
+    NAMES,
+    amount,
+    amounts,
+    between_words,
+    official_line,
+    official_row,
+    percentiles_chart,
+)
 from handlers.views.words import ViewContext, count, day_words
-from knowledge.advertised import ADS_DAYS, AdvertisedPay, in_first_place
-from knowledge.official import RANGE_ENDS, Between
+from knowledge.advertised import ADS_DAYS, AdsRequest, AdvertisedPay, in_first_place, of_each_source
+from knowledge.answers import NoFigures, SalaryAnswer
+from knowledge.model import Role
+from knowledge.official import RANGE_ENDS, Between, OccupationPay
 
 MOST_LEVELS = 2
 """Levels whose ranges are read at a glance where there is none of all levels."""
@@ -184,3 +198,52 @@ def _where(pay: AdvertisedPay, context: ViewContext) -> str:
 
 def _place(pay: AdvertisedPay, context: ViewContext) -> str:
     return context.library.name("places", pay.place) if pay.place else "any place"
+
+
+def official_lines(
+    official: Sequence[Sequence[OccupationPay]], role: Role, context: ViewContext
+) -> list[Part]:
+    """The most fitting occupation in the nearest place; the others stand among all figures."""
+    return [Paragraph(official_line(rows[0], role, context)) for rows in official[:1]]
+
+
+def ads_lines(answer: SalaryAnswer | NoFigures, context: ViewContext) -> list[Part]:
+    """What job ads say, in the place that comes first; other places stand among all figures.
+
+    Where one level is asked for, there is room for a line of each source.
+    """
+    told = of_each_source(answer.advertised)
+    told = told if answer.query.filters.levels else told[:1]
+    return [Paragraph(advertised_line(pays, context)) for pays in told]
+
+
+def ads_button(answer: SalaryAnswer | NoFigures, context: ViewContext) -> list[Button]:
+    """The ads behind what is said of the job boards that are read here, where it is said."""
+    pays = in_first_place(answer.advertised)
+    if not any(pay.is_of_ranges for pay in pays):
+        return []
+    level = pays[0].level if len(pays) == 1 else None
+    return [ads_of(AdsRequest(answer.role.id, level, pays[0].place), context)]
+
+
+def official_charts(
+    official: Sequence[Sequence[OccupationPay]], context: ViewContext
+) -> list[Chart]:
+    """What the first line says of an occupation, drawn with all its percentiles."""
+    charts = [percentiles_chart(rows[0], context) for rows in official[:1]]
+    return [chart for chart in charts if chart is not None]
+
+
+def percentile_rows(
+    answer: SalaryAnswer | NoFigures, context: ViewContext
+) -> list[tuple[str, ...]]:
+    """All of it, as rows among figures."""
+    rows = [official_row(pay, context) for pays in answer.official for pay in pays]
+    return [*rows, *(advertised_row(pay, context) for pay in answer.advertised)]
+
+
+def percentile_amounts(answer: SalaryAnswer | NoFigures) -> int:
+    """How many amounts official statistics and job ads have."""
+    official = sum(len(pay.amounts) for rows in answer.official for pay in rows)
+    # Both ends of a range are one figure.
+    return official + sum(1 if pay.is_of_ranges else len(pay.amounts) for pay in answer.advertised)

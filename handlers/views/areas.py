@@ -1,10 +1,9 @@
 """Where an occupation earns most, or has most jobs: metropolitan areas in the order of the official table."""
 
-from handlers.views.buttons import ask, report, share, sources_menu, with_other
+from handlers.views.buttons import AREAS_LABELS, ask, report, share, sources_menu, with_other
 from handlers.views.mrkdwn import (
     Actions,
     Bold,
-    Button,
     Heading,
     Inline,
     Note,
@@ -21,7 +20,6 @@ from knowledge.query import AreaOrder, AreasQuery, SalaryFilters, SalaryQuery
 
 COLUMNS = ("Metropolitan area", "Median", "Jobs")
 
-LABELS: dict[AreaOrder, str] = {"pay": "Highest-paying metros", "jobs": "Most jobs"}
 ORDERED: dict[AreaOrder, str] = {
     "pay": "metropolitan areas with the highest median",
     "jobs": "metropolitan areas with the most jobs",
@@ -33,16 +31,11 @@ UNRELEASED: dict[AreaOrder, str] = {
 OTHER: dict[AreaOrder, AreaOrder] = {"pay": "jobs", "jobs": "pay"}
 
 
-def areas_button(role: str, within: tuple[str, ...], context: ViewContext, number: int) -> Button:
-    """Asks where the role's occupation earns most."""
-    return ask(LABELS["pay"], context.value(AreasQuery(role, "pay", within)), number=number)
-
-
 def areas_parts(answer: AreasAnswer, context: ViewContext) -> tuple[Part, ...]:
     """The first areas with what is released of each, and how many are left out."""
     query, role, ranked = answer.query, answer.role, answer.ranked
     places = [context.library.name("places", place) for place in query.within]
-    heading = Heading(" · ".join([role.name, *places, LABELS[query.by]]))
+    heading = Heading(" · ".join([role.name, *places, AREAS_LABELS[query.by]]))
     if ranked is None:
         none = ("No official table has metropolitan areas for ", Bold(role.name), ".")
         return (heading, Paragraph(none), *_actions(answer, context))
@@ -91,7 +84,7 @@ def _actions(answer: AreasAnswer, context: ViewContext) -> tuple[Actions, ...]:
     query, role = answer.query, answer.role
     other = AreasQuery(role.id, OTHER[query.by], query.within)
     pay = SalaryQuery(role.id, SalaryFilters(places=query.within))
-    turned = [ask(LABELS[other.by], context.value(other), number=1)] if answer.ranked else []
+    turned = [ask(AREAS_LABELS[other.by], context.value(other), number=1)] if answer.ranked else []
     value = context.value(query)
     menu = [sources_menu(answer.sources)] if answer.sources else []
     return (

@@ -21,9 +21,11 @@ from knowledge.freshness import age_note, stale
 from knowledge.library import Library
 from knowledge.model import Fact, Figure, Role, Source, Trend
 from knowledge.offers.checked import OfferAnswer
-from knowledge.query import RoleQuery, SalaryQuery
+from knowledge.query import AreaOrder, AreasQuery, RoleQuery, SalaryQuery
 
 MOST_NAMED = 6
+
+AREAS_LABELS: dict[AreaOrder, str] = {"pay": "Highest-paying metros", "jobs": "Most jobs"}
 
 
 def freshness_parts(answer: Answer, context: ViewContext) -> tuple[Note, ...]:
@@ -197,3 +199,8 @@ def report(value: str) -> Button:
 def request_role(typed: str) -> Actions:
     """Ask the admins to cover a role."""
     return Actions("request", (Button("Request this role", REQUEST, typed),))
+
+
+def areas_button(role: str, within: tuple[str, ...], context: ViewContext, number: int) -> Button:
+    """Asks where the role's occupation earns most."""
+    return ask(AREAS_LABELS["pay"], context.value(AreasQuery(role, "pay", within)), number=number)

@@ -1,12 +1,11 @@
-"""Views of a role: its card, and whole sections."""
+"""Views of a role: its card, whole sections, and what an authority says is done in its occupations."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from handlers.views.advertised import advertised_line
 from handlers.views.buttons import ask, role_actions
 from handlers.views.mrkdwn import Actions, Bold, Bullets, Heading, Line, Note, Paragraph, Part
-from handlers.views.occupations import occupations_parts
 from handlers.views.official import official_line
 from handlers.views.words import (
     SourceMarks,
@@ -17,11 +16,40 @@ from handlers.views.words import (
     listed,
     span_line,
 )
-from knowledge.answers import MentionAnswer, RoleCard, RoleSectionsAnswer
+from knowledge.answers import MentionAnswer, OccupationTasks, RoleCard, RoleSectionsAnswer
 from knowledge.commands import QuestionName
 from knowledge.fields import AskedSection, Bullet
 from knowledge.model import Role
 from knowledge.query import CompareQuery, RoleQuery, SalaryQuery, TrendsQuery, WholeQuery
+
+MOST_TITLES = 20
+
+
+def occupations_parts(told: Sequence[OccupationTasks], marks: SourceMarks) -> list[Part]:
+    """Each occupation's tasks, then its tools and titles by name; at the end, what licenses ask for."""
+    parts = [part for one in told for part in _parts_of(one, marks)]
+    attributions = dict.fromkeys(one.source.attribution for one in told)
+    return [*parts, *(Note((said,)) for said in attributions if said)]
+
+
+def _parts_of(told: OccupationTasks, marks: SourceMarks) -> Iterator[Part]:
+    occupation, source = told.occupation, told.source
+    shared = f", under which it lists {told.roles} of the roles here" if told.roles > 1 else ""
+    told_so = f" ({occupation.code}), told in our words{marks.mark([source.id])}."
+    whole = f" It describes the whole occupation{shared}."
+    yield Paragraph((f"{source.label}, for ", Bold(occupation.name), told_so, whole))
+    yield Bullets(
+        tuple(
+            (task.text, " (supplemental)" if task.supplemental else "") for task in occupation.tasks
+        ),
+        if_cut=f"The rest is in occupations/{occupation.id}.yaml",
+    )
+    if occupation.tools:
+        yield Paragraph((Bold("Tools in demand: "), ", ".join(occupation.tools)))
+    if occupation.titles:
+        more = len(occupation.titles) - MOST_TITLES
+        titles = [*occupation.titles[:MOST_TITLES], *([f"{more} more"] if more > 0 else [])]
+        yield Paragraph((Bold("Titles under it: "), ", ".join(titles)))
 
 
 def role_card_parts(card: RoleCard, context: ViewContext) -> tuple[Part, ...]:

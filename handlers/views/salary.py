@@ -3,11 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers.views.areas import areas_button
+from handlers.views.advertised import (
+    ads_button,
+    ads_lines,
+    official_charts,
+    official_lines,
+    percentile_amounts,
+    percentile_rows,
+)
 from handlers.views.buttons import (
     ASK_MORE,
     EDIT_OFFER,
     FILTER,
+    areas_button,
     ask,
     report,
     share,
@@ -30,14 +38,6 @@ from handlers.views.mrkdwn import (
 )
 from handlers.views.official import kinds_apart_line
 from handlers.views.pay_charts import salary_chart
-from handlers.views.percentiles import (
-    ads_button,
-    ads_lines,
-    official_charts,
-    official_lines,
-    percentile_amounts,
-    percentile_rows,
-)
 from handlers.views.words import (
     COLUMNS,
     LEFT_OUT,

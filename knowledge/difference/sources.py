@@ -14,7 +14,7 @@ from knowledge.difference.edits import Change, Edit, Kind, Subject, Tally, field
 from knowledge.library import Library
 from knowledge.mentions import Mention
 from knowledge.model import STATEMENTS, Fact, Figure, Source, Trend, stated
-from knowledge.tables.shared import Table
+from knowledge.tables.columns import Table
 
 _TOLD_BY_PLACE = ("source", "roles")
 _TOLD_BY_THE_AMOUNT = ("low", "high", "open_ended", "approximate", "currency", "period", "includes")

@@ -7,8 +7,7 @@ from typing import Any, get_args
 from knowledge.difference.edits import Change, Edit, Kind
 from knowledge.library import Library
 from knowledge.tables.columns import AMOUNTS, COUNTS, ENDS, KEYS, Cell
-from knowledge.tables.index import SourceTable
-from knowledge.tables.store import Cells
+from knowledge.tables.store import Cells, SourceTable
 
 TABLE = "its table"
 

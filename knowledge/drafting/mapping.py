@@ -13,8 +13,7 @@ from knowledge.editing.writing import lines_of
 from knowledge.files import Document
 from knowledge.library import Library
 from knowledge.model import Source
-from knowledge.tables.columns import AMOUNTS, GRADE, RANGES
-from knowledge.tables.shared import Table
+from knowledge.tables.columns import AMOUNTS, GRADE, RANGES, Table
 from knowledge.words import normalise
 
 MOST_IN_TITLE = 200

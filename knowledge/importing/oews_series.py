@@ -9,8 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from io import StringIO
 
-from knowledge.importing.oews import NUMBERS, Estimate, Release
-from knowledge.importing.oews_layouts import NATION
+from knowledge.importing.oews import NATION, NUMBERS, Estimate, Release
 from knowledge.importing.oews_table import csv_text, numbers_of
 from knowledge.library import Library
 

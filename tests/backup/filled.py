@@ -7,13 +7,11 @@ from sqlalchemy import insert
 from bot.delivery.notices import Notices
 from bot.feeds.visits import Read, Validators
 from bot.state import audit, conflicts, digests, drafts, revisions
-from bot.state.conversations import Conversations
-from bot.state.database import Database
+from bot.state.conversations import Conversations, Greetings
+from bot.state.database import Database, Once
 from bot.state.follows import Follows
 from bot.state.gaps import Gaps
-from bot.state.greetings import Greetings
 from bot.state.mcp_tokens import McpTokens
-from bot.state.once import Once
 from bot.state.outbox import NewPost, add_post
 from bot.state.reports import Reports
 from bot.state.reviews import Reviews

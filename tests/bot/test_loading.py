@@ -60,7 +60,7 @@ def test_an_answer_needs_neither_database_nor_server(
 
 
 def test_what_reads_documents_of_others_is_never_loaded_by_who_has_them_read() -> None:
-    reading = "from bot.reading.articles import Articles; from bot.fetching.fetcher import Fetcher; Articles(Fetcher())"
+    reading = "from bot.reading.documents import Articles; from bot.fetching.fetcher import Fetcher; Articles(Fetcher())"
     assert loaded_by(f"{reading}.at('http://localhost')") == {"httpcore"}
     assert loaded_by(reading) == set()
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.reading.spreadsheets import sheets_of
+from bot.reading.documents import sheets_of
 from knowledge.drafting.article import Refusal
 from knowledge.drafting.filling import Filled, fill
 from knowledge.drafting.mapping import columns_of, lacking, suggested

@@ -10,10 +10,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from bot.state.database import Database, StateError, open_database
+from bot.state.database import Database, Once, StateError, open_database
 from bot.state.engines import LONGEST_RETRY, SILENCE, WITHIN
 from bot.state.follows import Follows
-from bot.state.once import Once
 from handlers.errors import UnavailableError
 from tests.bot.served import PATIENCE, serving
 from tests.hosts.way import Way

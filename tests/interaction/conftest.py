@@ -16,7 +16,7 @@ from bot.playground.demo import start_demo
 from bot.playground.people.acting import Outcome
 from bot.playground.records import Message, View
 from bot.playground.server import Playground
-from bot.revisions.telling import Teller
+from bot.revisions.watch import Teller
 from bot.settings import Settings
 from bot.transport.http import build_wsgi
 from bot.world import World, build_world

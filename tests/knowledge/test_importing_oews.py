@@ -5,8 +5,7 @@ from io import BytesIO
 
 import pytest
 
-from knowledge.importing.oews import Estimate, Release, read_release
-from knowledge.importing.oews_layouts import area_code, sector_code
+from knowledge.importing.oews import Estimate, Release, area_code, read_release, sector_code
 from knowledge.importing.oews_table import (
     Made,
     MedianChange,

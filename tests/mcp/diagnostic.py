@@ -7,8 +7,7 @@ import sys
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 from wsgiref.types import StartResponse, WSGIEnvironment
 
-from bot.mcp.access import LOCAL, ForeignError, check_place
-from bot.mcp.front import HEADERS
+from bot.mcp import HEADERS, LOCAL, ForeignError, check_place
 from handlers.mcp.protocol import Asked, Reply, Server, Tool, ToolResult, respond, result_json
 
 NOTHING = {"type": "object", "additionalProperties": False}

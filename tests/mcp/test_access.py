@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from falcon.testing import TestClient
 
-from bot.mcp.limits import AT_ONCE
+from bot.mcp import AT_ONCE
 from tests.mcp.asking import Endpoint, call, request, signature
 from tests.mcp.conftest import Town
 

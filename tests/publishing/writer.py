@@ -14,8 +14,7 @@ from typing import Any
 
 from bot.delivery.notices import Notices
 from bot.revisions.folder import ToldProblems
-from bot.revisions.telling import Teller
-from bot.revisions.watch import REFRESH_SECONDS, Watch
+from bot.revisions.watch import REFRESH_SECONDS, Teller, Watch
 from bot.state.database import open_database
 from bot.state.reports import Reports
 from knowledge.revisions import Applied, Moved, Proposal

@@ -9,7 +9,7 @@ import pytest
 
 from bot.delivery.notices import Notices
 from bot.revisions.folder import ToldProblems
-from bot.revisions.telling import Teller
+from bot.revisions.watch import Teller
 from bot.state.reports import Reports
 from bot.state.waiting import waiting_posts
 from tests.revisions.conftest import NewMachine, Restart

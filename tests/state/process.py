@@ -5,9 +5,8 @@ import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
-from bot.state.database import open_database
+from bot.state.database import Once, open_database
 from bot.state.follows import Follows
-from bot.state.once import Once
 
 THREADS = 8
 KEYS = [f"event-{number}" for number in range(25)]

@@ -15,7 +15,7 @@ from sqlalchemy import delete, select, text
 from sqlalchemy.exc import DBAPIError
 
 from bot.state.database import Database, StateError, open_database, state_url
-from bot.state.every_table import METADATA
+from bot.state.feed_tables import METADATA
 from bot.state.follows import Follows
 from bot.state.migrations import KNOWN
 from bot.state.tables import FOLLOWED_ROLES

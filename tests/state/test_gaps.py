@@ -4,10 +4,9 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from bot.state.conversations import MAX_TEXT, Conversations
+from bot.state.conversations import MAX_TEXT, Conversations, Greetings
 from bot.state.database import Database
 from bot.state.gaps import MOST_A_DAY, Gaps
-from bot.state.greetings import Greetings
 from bot.state.retention import Retention
 from handlers import deps
 from handlers.errors import UnavailableError

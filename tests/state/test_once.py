@@ -5,8 +5,7 @@ from datetime import datetime
 
 import pytest
 
-from bot.state.database import Database
-from bot.state.once import Once
+from bot.state.database import Database, Once
 from handlers import deps
 from tests.state.conftest import Open
 

@@ -7,8 +7,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.exc import StatementError
 
 from bot.state import audit, conflicts, digests, drafts, revisions
-from bot.state.database import Database
-from bot.state.once import Once
+from bot.state.database import Database, Once
 from bot.state.outbox import NewPost, add_post
 from bot.state.retention import AT_ONCE, Retention
 from bot.state.reviews import Reviews

@@ -12,8 +12,7 @@ import pytest
 
 from bot.delivery.notices import Notices
 from bot.revisions.folder import ToldProblems
-from bot.revisions.telling import Teller
-from bot.revisions.watch import Watch
+from bot.revisions.watch import Teller, Watch
 from bot.state.reports import Reports
 from tests.revisions.conftest import NewMachine
 from tests.revisions.machine import ALEX, Machine

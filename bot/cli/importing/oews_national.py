@@ -17,8 +17,7 @@ from bot.cli.importing.common import (
 )
 from bot.cli.importing.oews import agreed, tell_and_write
 from handlers.views.words import count
-from knowledge.importing.oews import Estimate, each_once, read_release
-from knowledge.importing.oews_layouts import TALL, WORKBOOK, YEARS
+from knowledge.importing.oews import TALL, WORKBOOK, YEARS, Estimate, each_once, read_release
 from knowledge.importing.oews_series import (
     national_estimates,
     series_text,

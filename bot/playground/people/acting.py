@@ -10,8 +10,7 @@ from bot.playground.dispatch import Dispatcher, Reply
 from bot.playground.payloads import file_json
 from bot.playground.records import Channel, Json, Message, UploadedFile, User, View, elements
 from bot.playground.surfaces import state_of
-from bot.playground.tickets import Tickets
-from bot.playground.workspace import Workspace
+from bot.playground.workspace import Tickets, Workspace
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from bot.playground.limits.checks import mapping
 from bot.playground.people.acting import Outcome, failed
 from bot.playground.people.managing import Commanding
 from bot.playground.records import Channel, Json, Message
-from bot.playground.tickets import ResponseUrl
 from bot.playground.web_api.call import ApiError
+from bot.playground.workspace import ResponseUrl
 
 EVENT_SCOPES = {
     "app_mention": "app_mentions:read",

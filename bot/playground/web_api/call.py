@@ -10,8 +10,7 @@ from typing import Any, TypeVar, cast
 from bot.playground.limits import Refusal
 from bot.playground.limits.checks import mapping, sequence
 from bot.playground.records import Channel, Json, Message, User
-from bot.playground.tickets import Tickets
-from bot.playground.workspace import Workspace
+from bot.playground.workspace import Tickets, Workspace
 
 JSON_ARGUMENTS = {"attachments", "blocks", "files", "message", "metadata", "view"}
 """In a form these come as JSON in a text."""

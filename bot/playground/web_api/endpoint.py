@@ -14,10 +14,9 @@ from bot.playground.faults import Fault
 from bot.playground.hosting import CONNECTION
 from bot.playground.limits.checks import mapping
 from bot.playground.records import ApiCall, Json, Message
-from bot.playground.tickets import Tickets
-from bot.playground.web_api import agents, chat, conversations, files, people, views
+from bot.playground.web_api import chat, conversations, files, people, views
 from bot.playground.web_api.call import ApiError, Arguments, Call, Method
-from bot.playground.workspace import Workspace
+from bot.playground.workspace import Tickets, Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +109,6 @@ class Carrier:
 
 
 METHODS: dict[str, Method] = {
-    **agents.METHODS,
     **chat.METHODS,
     **conversations.METHODS,
     **files.METHODS,

@@ -6,8 +6,8 @@ from typing import Any
 from bot.playground.limits import Refusal, refusal, view_refusal
 from bot.playground.payloads import view_json
 from bot.playground.records import Json, View
-from bot.playground.tickets import TicketError
 from bot.playground.web_api.call import ApiError, Call, Method, missing
+from bot.playground.workspace import TicketError
 
 MOST_STACKED = 3
 """Slack: a modal and two over it."""

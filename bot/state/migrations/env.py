@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from bot.state.every_table import METADATA
+from bot.state.feed_tables import METADATA
 
 context.configure(connection=context.config.attributes["connection"], target_metadata=METADATA)
 with context.begin_transaction():

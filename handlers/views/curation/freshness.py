@@ -1,13 +1,14 @@
-"""Views of what is due to be verified, and of what its owners did."""
+"""Views of what is due to be verified, of what its owners did, and of what people ask that isn't covered."""
 
 from collections.abc import Sequence
 
-from handlers.views.curation.buttons import HAND_OVER, item_actions
+from handlers.views.curation.buttons import HAND_OVER, ask_knowledge, item_actions
 from handlers.views.curation.drafts import MEMBER
 from handlers.views.formatting import MESSAGE, Message, build_message
 from handlers.views.mrkdwn import (
     Actions,
     Bold,
+    Bullets,
     Button,
     Heading,
     Inline,
@@ -18,8 +19,10 @@ from handlers.views.mrkdwn import (
     Person,
 )
 from handlers.views.words import ViewContext, count
+from knowledge.curating import LookRequest, TemplateRequest
 from knowledge.difference.documents import Handed
 from knowledge.freshness import StaleItem, age_note
+from knowledge.gaps import Gap, Rated
 from knowledge.revisions import Revision
 
 MOST_ITEMS = 20
@@ -134,3 +137,62 @@ def _item_line(item: StaleItem) -> Line:
     if item.months_overdue:
         overdue = f", {count(item.months_overdue, 'month')} overdue"
     return (Bold(item.name), f" ({item.kind})  {age_note(item)}{overdue}", *kept)
+
+
+MOST_GAPS = 30
+KEPT = "Counted by its words over the last 180 days, without who asked."
+
+
+def gaps_parts(
+    gaps: Sequence[Gap], rated: Sequence[Rated], context: ViewContext
+) -> tuple[Part, ...]:
+    """What people asked for and didn't get, what they requested first; and which answers helped."""
+    if not gaps and not rated:
+        return (Heading("Not covered"), Paragraph(("Everything people asked for was found.",)))
+    requested = [one for one in gaps if one.requested]
+    asked = [one for one in gaps if not one.requested]
+    lists = [
+        Bullets(tuple(map(_line, some)), heading)
+        for some, heading in ((requested, "Requested"), (asked, "Asked for"))
+        if some
+    ]
+    if rated:
+        lists.append(Bullets(tuple(map(_rated_line, rated)), "Rated in direct messages"))
+    template = ask_knowledge("Template for a role", TemplateRequest("role", ""), context)
+    return (
+        Heading("Not covered"),
+        *lists,
+        Note((KEPT,)),
+        Actions("gaps", (template,)),
+    )
+
+
+def _line(gap: Gap) -> Line:
+    counts = [count(gap.requested, "request")] if gap.requested else []
+    counts += [f"asked {'once' if gap.asked == 1 else f'{gap.asked:,} times'}"] if gap.asked else []
+    return (Bold(gap.subject), f"  {', '.join(counts)}")
+
+
+def _rated_line(one: Rated) -> Line:
+    return (Bold(one.question), f"  helped {one.helped:,}, didn't help {one.no_help:,}")
+
+
+def requested_message(subject: str, context: ViewContext) -> Message:
+    """To an admin: somebody would like a role to be covered."""
+    parts = (
+        Paragraph(("Someone requested the role ", Bold(subject), ". It isn't covered yet.")),
+        Note(("All requests and gaps: ", context.command("knowledge", "gaps"))),
+        Actions(
+            "requested",
+            (
+                ask_knowledge("See all", LookRequest("gaps"), context),
+                ask_knowledge("Template", TemplateRequest("role", subject), context, number=1),
+            ),
+        ),
+    )
+    return build_message(parts, MESSAGE)
+
+
+def request_kept_parts(subject: str) -> tuple[Part, ...]:
+    """To whoever requested it."""
+    return (Paragraph(("Thanks! The admins can see that ", Bold(subject), " was requested.")),)

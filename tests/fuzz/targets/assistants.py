@@ -8,9 +8,9 @@ from datetime import date
 
 from bot.offline import offline_deps
 from bot.settings import CONTENT
-from handlers.mcp.answering import server
 from handlers.mcp.messages import HEADERS
 from handlers.mcp.protocol import respond, respond_to_line
+from handlers.mcp.tools import server
 from knowledge.library import Library
 from knowledge.store import check_folder
 from tests.fuzz.target import Target
