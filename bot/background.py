@@ -194,11 +194,21 @@ JOB = "tick"
 
 
 class Ticker:
-    """Does its work at every tick, one at a time: what a tick was too early for is done by the next one."""
+    """Does its work at every tick, one at a time: what a tick was too early for is done by the next one.
+
+    Work that takes long goes on for as long as it is `going`, or until `stopping` is set.
+    """
 
     def __init__(self, work: Callable[[], None]) -> None:
+        self.stopping = threading.Event()
         self._work = work
         self._scheduler: Any = None
+
+    @property
+    def going(self) -> bool:
+        """Whether neither this nor the process is to end."""
+        # The interpreter waits for the scheduler's thread at its end, so that must end by itself.
+        return not self.stopping.is_set() and threading.main_thread().is_alive()
 
     def start(self, seconds: int = SECONDS) -> None:
         """Begin to tick, now and every so many seconds."""
@@ -226,5 +236,6 @@ class Ticker:
 
     def stop(self) -> None:
         """Wait for the end of what is being done, and tick no more."""
+        self.stopping.set()
         if self._scheduler is not None:
             self._scheduler.shutdown(wait=True)

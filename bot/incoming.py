@@ -1,24 +1,12 @@
-"""What comes in from Slack, by either way: verified, read, counted, and answered."""
+"""What comes in from Slack, by either way: verified, read, and answered."""
 
 import json
-import logging
 import re
-import time
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from typing import Any, cast
 
-from falcon.uri import parse_query_string
-from prometheus_client import Histogram
 from slack_bolt import BoltRequest, BoltResponse
-from slack_bolt.authorization import AuthorizeResult
-from slack_sdk import WebClient
 from slack_sdk.signature import SignatureVerifier
-
-from bot import metrics
-from bot.web_api import use_our_opener
-from handlers.errors import begin_request
-from handlers.middleware import request_kind
 
 MOST_TIMESTAMP_DIGITS = 15
 """Enough for millions of years; Python refuses to read a number of thousands of digits."""
@@ -101,6 +89,9 @@ def _fields(body: str, content_type: str) -> dict[str, Any]:
     """The body's fields: of an event (JSON), of a click (JSON in a form), of a command (a form)."""
     if content_type.startswith("application/json") or body.startswith("{"):
         return _json_object(body)
+    # Loaded with the first form, for who asks in a terminal sends none: in C, a tenth of a warm answer faster.
+    from falcon.uri import parse_query_string
+
     form = parse_query_string(body, keep_blank=True)
     # A field that stands there twice, which Slack does not send, counts as it stands last.
     fields = {name: value if isinstance(value, str) else value[-1] for name, value in form.items()}
@@ -116,46 +107,6 @@ def _json_object(text: str) -> dict[str, Any]:
     except (ValueError, RecursionError) as error:
         raise UnreadableError("no JSON") from error
     raise UnreadableError("not a JSON object")
-
-
-log = logging.getLogger(__name__)
-
-SLOW = 1.0
-"""Seconds; Slack waits for three."""
-
-
-def authorized(token: str) -> Callable[[WebClient], AuthorizeResult]:
-    """What Bolt asks for each request: one workspace, one token, known without asking Slack."""
-
-    def authorize(client: WebClient) -> AuthorizeResult:
-        # Bolt makes listeners a new client for each request.
-        use_our_opener(client)
-        return AuthorizeResult(enterprise_id=None, team_id=None, bot_token=token)
-
-    return authorize
-
-
-def observed(payload: Mapping[str, Any], answer: Callable[[], BoltResponse]) -> BoltResponse:
-    """The answer to a payload of Slack's."""
-    begin_request()
-    begun = time.perf_counter()
-    response = answer()
-    note(request_kind(payload), response.status, time.perf_counter() - begun)
-    return response
-
-
-def note(kind: str, status: int, seconds: float) -> None:
-    """Measure an answer; what takes long stands in the log."""
-    _timer(kind, status).observe(seconds)
-    if seconds >= SLOW:
-        facts = {"kind": kind, "status": status, "seconds": round(seconds, 3)}
-        log.warning("slow: %s took %.1f s to answer", kind, seconds, extra=facts)
-
-
-@lru_cache(maxsize=100)
-def _timer(kind: str, status: int) -> Histogram:
-    # Looking for one by its labels takes longer than to use it.
-    return metrics.ANSWERS.labels(kind, str(status))
 
 
 def present(payload: dict[str, Any]) -> dict[str, Any]:

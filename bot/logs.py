@@ -12,8 +12,6 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Any
 
-from pythonjsonlogger.json import JsonFormatter
-
 from handlers.errors import request_id
 
 GRANIAN: dict[str, Any] = {
@@ -72,7 +70,7 @@ class _Text(logging.Formatter):
 
 
 def _json_lines() -> logging.Formatter:
-    from bot.logs import JsonLines  # of use to services alone
+    from bot.json_logs import JsonLines  # of use to services alone
 
     return JsonLines()
 
@@ -103,23 +101,3 @@ def _log_uncaught(
         log.critical("unexpected error: %s", kind.__name__, exc_info=error)
     else:
         sys.__excepthook__(kind, error or kind(), traceback)
-
-
-# Its encoder's parameters have no types.
-# pyright: reportUnknownMemberType=false
-
-
-class JsonLines(JsonFormatter):
-    """One object a line: what `bot.logs` says, and the facts that came with a line (`extra`)."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            ["levelname", "name", "message", "request"],
-            rename_fields={"levelname": "level", "name": "logger", "exc_info": "failure"},
-            timestamp="time",
-            json_ensure_ascii=False,
-        )
-
-    def formatException(self, ei: ErrorInfo) -> str:  # noqa: N802 — the library's name
-        """What failed and where, without its words."""
-        return failure(ei)

@@ -18,10 +18,11 @@ from slack_sdk.errors import SlackClientError
 from slack_sdk.signature import SignatureVerifier
 
 from bot import metrics
-from bot.incoming import UnsignedError, is_signed, note
+from bot.incoming import UnsignedError, is_signed
 from bot.settings import Settings
 from bot.state.database import Database
 from bot.state.mcp_tokens import McpTokens
+from bot.transport.observing import note
 from bot.version import installed_version
 from bot.web_api import web_client
 from handlers.deps import Deps

@@ -1,32 +1,27 @@
-"""Rolecall without Slack: answers for `rolecall ask` over loopback, and digests as Markdown."""
+"""Rolecall without Slack: answers for `rolecall ask` over loopback."""
 
 import json
-import re
 import secrets
 import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any, NoReturn, cast
-from urllib.parse import urlencode
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from pydantic import SecretStr
 from slack_bolt import BoltResponse
 from slack_sdk.signature import SignatureVerifier
 
 from bot.app import build_app
-from bot.incoming import FORM, Incoming
+from bot.incoming import Incoming
 from bot.settings import Settings
 from handlers.admins import Admins
 from handlers.deps import CurrentLibrary, Deps, FollowedRole, Today
+from handlers.errors import begin_request
 from handlers.replies import command_line
-from handlers.views.digest import digest_message
-from handlers.views.digest.thread import digest_details
-from handlers.views.words import ViewContext
-from knowledge.digest.compose import UsedUp, used_up
-from knowledge.digest.edition import Digest
-from knowledge.feeds.stories import ListedAd
-from knowledge.library import Library
+
+if TYPE_CHECKING:
+    from knowledge.feeds.stories import ListedAd
 
 
 def offline_deps(library: CurrentLibrary, today: Today = date.today) -> Deps:
@@ -89,7 +84,7 @@ class NoAds:
 
     def listed(
         self, role: str, level: str | None, place: str | None, most: int
-    ) -> Sequence[ListedAd]:
+    ) -> Sequence["ListedAd"]:
         """None."""
         return ()
 
@@ -122,17 +117,20 @@ class Loopback:
             raise LookupError(command)
         form = {
             "command": command if command.startswith("/") else f"/{command}",
-            "text": text,
+            # A terminal may give bytes that are no text.
+            "text": text.encode(errors="replace").decode(),
             "team_id": "T0LOCAL",
             "channel_id": "C0LOCAL",
             "user_id": "U0LOCAL",
             "response_url": "http://127.0.0.1:9/none",
         }
-        answer = self.send(urlencode(form, errors="replace"), FORM)
+        # As it comes through Socket Mode; a form would be read by the library of the HTTP server.
+        answer = self.send(json.dumps(form), "application/json")
         return cast("dict[str, Any]", json.loads(answer.body or "{}"))
 
     def send(self, body: str, content_type: str) -> BoltResponse:
-        """Sign a body, and send it."""
+        """Sign a body, and send it: a request of its own, in the log too."""
+        begin_request()
         timestamp = str(int(time.time()))
         headers = {
             "content-type": content_type,
@@ -152,37 +150,3 @@ def open_loopback(settings: Settings, deps: Deps) -> Loopback:
         }
     )
     return Loopback(Incoming(build_app(private, deps).dispatch, secret), SignatureVerifier(secret))
-
-
-def year_in_markdown(library_on: Callable[[date], Library], digests: Sequence[Digest]) -> str:
-    """Every digest's message and thread as plain text, and at the end what was used up when."""
-    lines: list[str] = [f"# {len(digests)} weekly digests"]
-    for digest in digests:
-        library = library_on(digest.day)
-        context = ViewContext(library, digest.day)
-        # Any id will do: what it is for is not shown in the text.
-        message = digest_message(digest, context, digest_id="read")
-        thread = digest_details(digest, context)
-        lines += ["", f"## {digest.day:%A} {digest.day}", "", *_lines(message.text)]
-        if thread is not None:
-            lines += ["", "### In the thread", "", *_lines(thread.text)]
-    lines += ["", "## What was used up when", ""]
-    lines += [f"- {_used(one)}" for one in used_up(library_on(digests[0].day), digests)]
-    return "\n".join([*lines, ""])
-
-
-def _lines(text: str) -> Iterator[str]:
-    """Each line by itself: Markdown runs lines together that do not end with two spaces."""
-    return (f"{line}  " for line in _LINK.sub(r"[\2](\1)", text).split("\n"))
-
-
-_LINK = re.compile(r"<(https?://[^|>]+)\|([^>]*)>")
-"""A link as Slack writes it."""
-
-
-def _used(one: UsedUp) -> str:
-    if not one.there_is:
-        return f"{one.name}: none"
-    if one.day is None:
-        return f"{one.name}: {one.seen} of {one.there_is} seen, so none came twice"
-    return f"{one.name}: {one.there_is}, all seen by {one.day.day} {one.day:%b %Y}"

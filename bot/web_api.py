@@ -8,12 +8,13 @@ import time
 from collections.abc import Mapping
 from functools import cache
 from http import HTTPStatus
-from http.client import HTTPException, HTTPMessage
+from http.client import HTTPException, HTTPMessage, HTTPResponse, HTTPSConnection
 from ipaddress import ip_address
 from typing import IO, Any, NoReturn
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
 from urllib.request import (
+    AbstractHTTPHandler,
     BaseHandler,
     HTTPRedirectHandler,
     HTTPSHandler,
@@ -115,7 +116,7 @@ def use_our_opener(client: WebClient | WebhookClient) -> None:
 
 def opener(*handlers: BaseHandler | type[BaseHandler]) -> OpenerDirector:
     """What opens URLs, through the proxy that `proxy_for` names; with more of urllib's handlers."""
-    return build_opener(_Proxies, HTTPSHandler(context=certificates()), *handlers)
+    return build_opener(_Proxies, _Https, *handlers)
 
 
 def proxy_for(url: str) -> str | None:
@@ -156,6 +157,18 @@ class _NoRedirects(HTTPRedirectHandler):
         raise HTTPError(req.full_url, code, msg, headers, fp)
 
     http_error_301 = http_error_303 = http_error_307 = http_error_308 = http_error_302
+
+
+class _Https(HTTPSHandler):
+    """urllib's own, but that it reads certificates with its first call: whoever calls nobody needs none."""
+
+    def __init__(self) -> None:
+        # Without a context http.client makes one, which reads them.
+        AbstractHTTPHandler.__init__(self)
+
+    def https_open(self, req: Request) -> HTTPResponse:
+        """Send a request."""
+        return self.do_open(HTTPSConnection, req, context=certificates())
 
 
 class _Proxies(ProxyHandler):

@@ -148,8 +148,10 @@ def _question(value: str) -> AnyQuestion:
     return question
 
 
+TYPED = Route("command", installed_as(*QUESTIONS_BY_NAME), answer)
+
 ROUTES = (
-    Route("command", installed_as(*QUESTIONS_BY_NAME), answer),
+    TYPED,
     Route("click", re.compile(r"^ask(:\d+|_more)?$"), ask),
     Route("click", COMPARE_WITH, compare),
     Route("click", ASK_YOURS, ask_yours),

@@ -1,27 +1,31 @@
 """What handlers need from the world; `bot/` implements it and hands it in."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from handlers.admins import Admins, Directory
-from handlers.curation.deps import (
-    Articles,
-    Curation,
-    Files,
-    Gaps,
-    ReadSpreadsheet,
-    Reports,
-    Reviews,
-)
-from handlers.feeds.deps import Feeds, ListedAds
 from handlers.sessions import Sessions, Status
-from handlers.views.formatting import Message
-from knowledge.difference import Difference
-from knowledge.digest.edition import Digest
-from knowledge.digest.subscription import Focus, PastDigest, Schedule, SentNow, Subscription
-from knowledge.library import Library
+
+if TYPE_CHECKING:
+    from handlers.curation.deps import (
+        Articles,
+        Curation,
+        Files,
+        Gaps,
+        ReadSpreadsheet,
+        Reports,
+        Reviews,
+    )
+    from handlers.feeds.deps import Feeds, ListedAds
+    from handlers.views.formatting import Message
+    from knowledge.difference import Difference
+    from knowledge.digest.edition import Digest
+    from knowledge.digest.subscription import Focus, PastDigest, Schedule, SentNow, Subscription
+    from knowledge.library import Library
 
 
 class Digests(Protocol):

@@ -88,13 +88,14 @@ class Completeness(Middleware):
         """Go on, or raise `IncompleteError`."""
         if "command" in req.body:
             typed = SlashCommand.model_validate(req.body)
-            _check(typed.team_id, typed.user_id)
+            check_who(typed.team_id, typed.user_id)
         elif req.body.get("type") in INTERACTIONS:
             _check_interaction(req.body)
         return next()
 
 
-def _check(team: str, user: str) -> None:
+def check_who(team: str, user: str) -> None:
+    """Raise `IncompleteError` where it is not said who asks, in which workspace."""
     if not team:
         raise IncompleteError(NO_WORKSPACE)
     required(user)
@@ -102,7 +103,7 @@ def _check(team: str, user: str) -> None:
 
 def _check_interaction(body: Mapping[str, Any]) -> None:
     done = Interaction.model_validate(body)
-    _check(done.team.id, done.user.id)
+    check_who(done.team.id, done.user.id)
     if done.type == "block_actions":
         click = Click.model_validate(body)
         # Bolt would look for the action's id, and take it for granted.

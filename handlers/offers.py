@@ -15,14 +15,10 @@ from handlers.views.buttons import EDIT_OFFER
 from handlers.views.modal import OFFER_CHECK, offer_form
 from handlers.views.mrkdwn import escape
 from knowledge.asking import CHECK, answer_read_offer, still_known
-from knowledge.offers import (
-    Offer,
-    OfferFields,
-    UnclearOffer,
-    fields_of,
-    offer_from_fields,
-    parse_offer,
-)
+from knowledge.offers.fields import OfferFields, fields_of, offer_from_fields
+from knowledge.offers.reading import parse_offer
+from knowledge.offers.terms import UnclearOffer
+from knowledge.query import Offer
 from knowledge.words import undecorated
 
 Json = Mapping[str, Any]

@@ -17,9 +17,8 @@ from handlers.failures import BusyError, came_too_late
 from handlers.replies import AnyQuestion, Replies, asked_about, typed_line
 from handlers.turn import Turn, own_dm
 from handlers.views.buttons import ASK_YOURS
-from handlers.views.curation.drafts import CheckResult
 from handlers.views.elements import element, fits, modal
-from handlers.views.formatting import MESSAGE, PLAIN_MESSAGE, Message, build_message
+from handlers.views.formatting import MESSAGE, PLAIN_MESSAGE, CheckResult, Message, build_message
 from handlers.views.modal import answer_view, lasting_view
 from handlers.views.mrkdwn import Button, Code, Paragraph, Part, Person, clip, mrkdwn
 from handlers.views.talk import feedback_block

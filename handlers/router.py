@@ -6,18 +6,19 @@ and apologizes. A handler is a plain function of the turn and of what it needs f
 
 import re
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Literal, cast
 
-from slack_bolt import Ack, App, BoltResponse
+from slack_bolt import Ack, App, BoltRequest, BoltResponse
+from slack_bolt.middleware import Middleware
 
 from handlers.deps import Deps, SlackClient
 from handlers.errors import log_unheard
 from handlers.failures import TRIGGER_SECONDS, BusyError
-from handlers.middleware import IncompleteError, required
+from handlers.middleware import IncompleteError, check_who, required
 from handlers.placing import (
     FieldErrors,
     Form,
@@ -72,17 +73,26 @@ def installed_as(*names: str) -> re.Pattern[str]:
 class Router:
     """Routes of an app."""
 
-    def __init__(self, app: App, deps: Deps) -> None:
-        self._app = cast("Any", app)  # Bolt leaves the type of its decorators open.
+    def __init__(self, deps: Deps) -> None:
         self._deps = deps
         self._placing = Placing(deps)
 
-    def add(self, routes: Sequence[Route]) -> None:
+    def add(self, app: App, routes: Sequence[Route]) -> None:
         """Listen to what routes match. (Bolt asks every listener in turn: what is used most comes first.)"""
         for route in routes:
             listen = _LISTENERS[route.door]
-            listener = getattr(self._app, _BOLTS[route.door])
+            # Bolt leaves the type of its decorators open.
+            listener = getattr(cast("Any", app), _BOLTS[route.door])
             listener(route.matches)(self._listener(route, partial(listen, self)))
+
+    def at_once(
+        self, route: Route, body: Mapping[str, Any], client: SlackClient
+    ) -> BoltResponse | None:
+        """The answer to a command that is a question; None where it takes more than the acknowledgement."""
+        turn = READERS["command"](body, client, self._deps.now())
+        check_who(turn.team, turn.user)
+        outcome = route.handler(turn, self._deps)
+        return self._answered(turn, outcome) if isinstance(outcome, Question) else None
 
     def _listener(
         self, route: Route, listen: Callable[[Route, Turn, Ack], BoltResponse | None]
@@ -112,9 +122,7 @@ class Router:
                     return self._at_once(shown)
                 ack()
             case Question():
-                answer = self._at_once(outcome)
-                self._placing.count_missed(turn, outcome)
-                return answer
+                return self._answered(turn, outcome)
             case _:
                 ack(**self._placing.message(_shown(outcome)).payload())
         return None
@@ -159,6 +167,11 @@ class Router:
 
         within = TRIGGER_SECONDS if opens else None
         self._begin(route, turn, lambda: route.handler(turn, self._deps), within)
+
+    def _answered(self, turn: Turn, question: Question) -> BoltResponse:
+        answer = self._at_once(question)
+        self._placing.count_missed(turn, question)
+        return answer
 
     def _at_once(self, question: Question) -> BoltResponse:
         # As the JSON that it was made once: Bolt's own way would write it anew for everyone.
@@ -239,6 +252,32 @@ class Router:
             return True
         key = route.once_per(turn)
         return not key or self._deps.once.first(key, harmless=route.does != "changes")
+
+
+class Questions(Middleware):
+    """Answers questions typed as commands before Bolt authorizes, asks its listeners and injects arguments.
+
+    Nothing of that is needed for what comes from memory. Whatever else there is to do goes on to listeners.
+    """
+
+    def __init__(self, router: Router, route: Route) -> None:
+        self._router = router
+        self._route = route
+        self._is_asked = re.compile(route.matches).search
+
+    def process(
+        self,
+        *,
+        req: BoltRequest,
+        resp: BoltResponse,  # noqa: ARG002 — Bolt hands it over by its name
+        next: Callable[[], BoltResponse],
+    ) -> BoltResponse | None:
+        """Answer, or go on."""
+        command = req.body.get("command")
+        if not isinstance(command, str) or not self._is_asked(command):
+            return next()
+        client = cast("SlackClient", req.context.client)
+        return self._router.at_once(self._route, req.body, client) or next()
 
 
 def _shown(outcome: Outcome) -> Shown:

@@ -8,8 +8,8 @@ from knowledge.commands import Command, QuestionName
 from knowledge.fields import AskedSection, Bullet, Section
 from knowledge.model import Fact, Figure, Role, Source, Trend
 from knowledge.occupations import Occupation
-from knowledge.offers import UnclearOffer
 from knowledge.offers.checked import OfferAnswer
+from knowledge.offers.terms import UnclearOffer
 from knowledge.official import Measure, OccupationPay
 from knowledge.over_years import PayOverYears
 from knowledge.query import AreasQuery, Choice, CompareQuery, Reading, SalaryQuery, TrendsQuery
@@ -169,7 +169,7 @@ class SalaryAnswer:
 class NoFigures:
     """A role about which no source states an amount, and the nearest one that has figures.
 
-    `wider` is for one whose pay is known of official statistics or job ads, but not as narrowly as asked.
+    Where official statistics or job ads know its pay, but not as narrowly as asked, they say the `wider`.
     """
 
     role: Role

@@ -6,7 +6,6 @@ component or a place is never guessed.
 """
 
 import hashlib
-import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -66,6 +65,7 @@ from knowledge.fields import (
     too_few,
 )
 from knowledge.mentions import Mention
+from knowledge.periods import Period
 from knowledge.tables.columns import Table
 from knowledge.words import forms_of
 
@@ -215,11 +215,16 @@ class Fact(Frozen):
         counted = (self.section, self.unit, *self.topics) if self.computed else ()
         return forms_of(" ".join((self.statement, *counted)))
 
+    @cached_property
+    def span(self) -> Period | None:
+        """Its period as days; None where it names none, or how long it is alone."""
+        return Period.read(self.period)
+
     @property
     def expected_by(self) -> int | None:
         """The year of a forecast; None for what is none."""
-        years = re.findall(r"[0-9]{4}", self.period or "") if self.forecast else []
-        return int(years[-1]) if years else None
+        last = self.span.last if self.forecast and self.span else None
+        return None if last is None else last.year
 
 
 class Trend(Frozen):

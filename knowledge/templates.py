@@ -132,6 +132,8 @@ address:  # TODO: what is fetched, https://…; a job board has its name instead
 board:  # job boards: the employer's name there, for example acme
 topics: []  # what all of it is about, whatever a post says (vocabulary/topics.yaml)
 roles: []  # the ids of the roles that all of it is about
+unit:  # series: what its values are in, for example percent of job postings
+license:  # series: the license that they are used under, for example CC BY 4.0
 owner:  # the Slack id of its owner, for example U0MAYA
 enabled: false  # true: it is fetched
 """

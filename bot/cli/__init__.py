@@ -9,7 +9,6 @@ import click
 from bot.cli.output import know_every_letter
 from bot.loading import loading
 from bot.logs import configure_logging
-from bot.version import installed_version
 
 COMMANDS = {
     "ask": "bot.cli.asking",
@@ -51,8 +50,17 @@ class OnDemand(click.Group):
         return getattr(loaded, f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name)
 
 
+def _tell_version(ctx: click.Context, _option: click.Parameter, asked: bool) -> None:  # noqa: FBT001
+    if asked:
+        # It is looked up in the metadata of all that is installed.
+        from bot.version import installed_version
+
+        click.echo(f"rolecall, version {installed_version()}")
+        ctx.exit()
+
+
 @click.group(cls=OnDemand, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(installed_version())
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_tell_version)
 def rolecall() -> None:
     """Roles and pay in AI, ML and data, for Slack: every figure keeps its source."""
 

@@ -1,6 +1,7 @@
 """`rolecall digest`: what is due, what was posted, a preview, and a year to read through."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from html import unescape
@@ -18,10 +19,12 @@ from bot.cli.opening import (
     tokens_or_exit,
     written_or_exit,
 )
-from bot.offline import year_in_markdown
 from bot.settings import Settings
-from knowledge.digest.compose import nothing_came_in, year_of
-from knowledge.digest.edition import Brief
+from handlers.views.digest import digest_message
+from handlers.views.digest.thread import digest_details
+from handlers.views.words import ViewContext
+from knowledge.digest.compose import UsedUp, nothing_came_in, used_up, year_of
+from knowledge.digest.edition import Brief, Digest
 from knowledge.digest.subscription import Focus, PastDigest, Subscription
 from knowledge.documents import read_documents
 from knowledge.grammar import parse
@@ -272,3 +275,37 @@ def _role(library: Library, name: str) -> str:
 
 def _next_monday(today: date) -> date:
     return today + timedelta(days=7 - today.weekday())
+
+
+def year_in_markdown(library_on: Callable[[date], Library], digests: Sequence[Digest]) -> str:
+    """Every digest's message and thread as plain text, and at the end what was used up when."""
+    lines: list[str] = [f"# {len(digests)} weekly digests"]
+    for digest in digests:
+        library = library_on(digest.day)
+        context = ViewContext(library, digest.day)
+        # Any id will do: what it is for is not shown in the text.
+        message = digest_message(digest, context, digest_id="read")
+        thread = digest_details(digest, context)
+        lines += ["", f"## {digest.day:%A} {digest.day}", "", *_lines(message.text)]
+        if thread is not None:
+            lines += ["", "### In the thread", "", *_lines(thread.text)]
+    lines += ["", "## What was used up when", ""]
+    lines += [f"- {_used(one)}" for one in used_up(library_on(digests[0].day), digests)]
+    return "\n".join([*lines, ""])
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Each line by itself: Markdown runs lines together that do not end with two spaces."""
+    return (f"{line}  " for line in _LINK.sub(r"[\2](\1)", text).split("\n"))
+
+
+_LINK = re.compile(r"<(https?://[^|>]+)\|([^>]*)>")
+"""A link as Slack writes it."""
+
+
+def _used(one: UsedUp) -> str:
+    if not one.there_is:
+        return f"{one.name}: none"
+    if one.day is None:
+        return f"{one.name}: {one.seen} of {one.there_is} seen, so none came twice"
+    return f"{one.name}: {one.there_is}, all seen by {one.day.day} {one.day:%b %Y}"

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import click
 
+from bot.cli.choice import OneOf
 from bot.cli.opening import library_or_exit, settings_or_exit
 from bot.cli.output import data
 from handlers.views.words import count
 from knowledge.drafting.article import Refusal
 from knowledge.feeds.ads import with_prose_pay
+from knowledge.feeds.measured_series import with_unit
 from knowledge.feeds.model import FEED_KINDS, Feed, FeedKind
 from knowledge.feeds.reading import AdPay, FeedItem, FeedRead, JobAd, SeriesValue
 
@@ -26,26 +28,28 @@ def feeds() -> None:
 
 
 @feeds.command("try")
-@click.argument("kind", type=click.Choice(FEED_KINDS))
+@click.argument("kind", type=OneOf(FEED_KINDS), metavar="KIND")
 @click.argument("source", metavar="FILE|URL")
 @click.option("--json", "as_json", is_flag=True, help="One item, ad or value a line, for programs.")
 def try_(kind: FeedKind, source: str, *, as_json: bool) -> None:
     """Print what a feed, a board or a series brings, and keep nothing.
 
-    A file is one answer; of an address, everything that a reading fetches is read, such as further pages.
+    KIND is feed, series, jobposting, hn-hiring, or the vendor of a job board, such as greenhouse. A file is one
+    answer; of an address, everything that a reading fetches is read, such as further pages.
     """
     is_address = source.lower().startswith(("http://", "https://"))
     read = _at(kind, source) if is_address else _of_file(kind, source)
     if isinstance(read, Refusal):
         raise click.ClickException(f"{source} {read.why}")
+    series = _known_series(source) if is_address and read.values else None
     if read.ads:
         library = library_or_exit(settings_or_exit())
         read = replace(read, ads=tuple(with_prose_pay(library, ad) for ad in read.ads))
     if as_json:
-        for one in records(read):
+        for one in records(read, series):
             data(json.dumps(one, ensure_ascii=False) + "\n")
     else:
-        _show(read)
+        _show(read, series)
     for note in read.notes:
         click.echo(note, err=True)
 
@@ -87,12 +91,21 @@ def _at(kind: FeedKind, url: str) -> FeedRead | Refusal:
             return Refusal("says that nothing is new, though nobody asked for that")
 
 
-def records(read: FeedRead) -> Sequence[Mapping[str, object]]:
-    """What was read, one record an item, ad or value: Atom's and schema.org's names, moments in ISO 8601."""
+def _known_series(address: str) -> Feed | None:
+    """The series of the knowledge that reads an address: its file says the unit and the license."""
+    feeds = library_or_exit(settings_or_exit()).feeds.values()
+    return next((one for one in feeds if one.kind == "series" and one.address == address), None)
+
+
+def records(read: FeedRead, series: Feed | None = None) -> Sequence[Mapping[str, object]]:
+    """What was read, one record an item, ad or value: Atom's and schema.org's names, moments in ISO 8601.
+
+    `series` is the feed that values are of, where that is known.
+    """
     return [
         *map(_item, read.items),
         *map(_ad, read.ads),
-        *map(_value, read.values),
+        *(_value(one, series) for one in read.values),
     ]
 
 
@@ -137,15 +150,21 @@ def _pay(pay: AdPay) -> Mapping[str, object]:
     }
 
 
-def _value(value: SeriesValue) -> Mapping[str, object]:
-    return {"date": value.day.isoformat(), "value": value.value, "name": value.name}
+def _value(value: SeriesValue, series: Feed | None) -> Mapping[str, object]:
+    return {
+        "date": value.day.isoformat(),
+        "value": value.value,
+        "name": value.name,
+        "unit": series and series.unit,
+        "license": series and series.license,
+    }
 
 
 def _moment(moment: datetime | None) -> str | None:
     return moment and moment.isoformat()
 
 
-def _show(read: FeedRead) -> None:
+def _show(read: FeedRead, series: Feed | None) -> None:
     if read.title:
         click.echo(read.title)
     kinds = ((read.items, "item"), (read.ads, "ad"), (read.values, "value"))
@@ -158,7 +177,10 @@ def _show(read: FeedRead) -> None:
         parts = (ad.title, ad.organization, ", ".join(ad.locations[:3]), pay)
         click.echo(f"  {_day(ad.date_posted)}  {' · '.join(filter(None, parts))}")
     for value in read.values[-SHOWN:]:
-        click.echo(f"  {value.day.isoformat()}  {value.value:g}  {value.name}".rstrip())
+        shown = with_unit(f"{value.value:g}", series and series.unit)
+        click.echo(f"  {value.day.isoformat()}  {shown}  {value.name}".rstrip())
+    if series and series.license:
+        click.echo(f"  License: {series.license}")
     left = max(len(things) - SHOWN for things, _ in kinds)
     if left > 0:
         click.echo(f"  … and {left:,} more")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from bot.cli.choice import OneOf
 from bot.cli.opening import (
     library_or_exit,
     settings_or_exit,
@@ -25,7 +26,7 @@ ContentPath = click.Path(exists=True, path_type=Path)
 
 @click.command()
 @click.argument("path", type=ContentPath, required=False)
-@click.option("--format", "style", type=click.Choice(["text", "json"]), default="text")
+@click.option("--format", "style", type=OneOf(["text", "json"]), default="text")
 def check(path: Path | None, style: str) -> None:
     """Check knowledge files: every problem with its file, line and column.
 
@@ -67,11 +68,11 @@ def _root_of(path: Path) -> tuple[Path, str | None]:
 
 
 @click.command()
-@click.option("--kind", type=click.Choice(EXPORT_KINDS), help="What to print; figures by default.")
+@click.option("--kind", type=OneOf(EXPORT_KINDS), help="What to print; figures by default.")
 @click.option(
     "--format",
     "style",
-    type=click.Choice(["jsonl", "csv", "json-ld"]),
+    type=OneOf(["jsonl", "csv", "json-ld"]),
     default="jsonl",
     show_default=True,
     help="JSON Lines, a spreadsheet's CSV, or schema.org Occupations with the pay that fits.",

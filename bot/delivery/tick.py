@@ -1,12 +1,11 @@
 """The tick: every half minute, on every machine, what is due is written and what is ready is posted."""
 
-import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
-from bot.background import SECONDS, Ticker
+from bot.background import Ticker
 from bot.delivery.courier import Courier
 from bot.delivery.due import Due
 from handlers.errors import UnavailableError, log_failure
@@ -18,7 +17,7 @@ LONGEST_ROUND = 20.0
 """How long a round waits for what will be ready soon, before it leaves that to the next tick."""
 
 
-class Delivery:
+class Delivery(Ticker):
     """Everything that is due, done in rounds; it makes no difference how many of these there are."""
 
     def __init__(
@@ -29,46 +28,32 @@ class Delivery:
         after_round: Callable[[], object],
     ) -> None:
         """`after_round` is done when a round has ended, before the next tick."""
+        super().__init__(self._round_or_log)
         self._due = due
         self._courier = courier
         self._now = now
         self._after_round = after_round
-        self._stopping = threading.Event()
-        self._ticker = Ticker(self._round_or_log)
         self._is_round = False
         self._ended_at = time.monotonic()
 
-    def start(self, seconds: int = SECONDS) -> None:
-        """Begin to tick, and do so until the process ends or `stop` is called."""
-        self._ticker.start(seconds)
-
-    def soon(self) -> None:
-        """Tick now, alongside the plan: someone waits."""
-        self._ticker.soon()
-
-    def stop(self) -> None:
-        """Finish what is being posted, and end."""
-        self._stopping.set()
-        self._ticker.stop()
-
     def round(self) -> None:
         """Write and post until nothing is ready, nor will be in the next seconds."""
-        while self._going():
+        while self.going:
             # Side by side: when thousands are due in one minute, writing takes its time too.
             with ThreadPoolExecutor(1, thread_name_prefix="due") as writer:
                 written = writer.submit(self._write)
-                self._courier.deliver(self._stopping, written.done)
+                self._courier.deliver(self.stopping, written.done)
                 written.result()
             if not self._wait_for_more():
                 return
 
     def _write(self) -> None:
-        while self._going():
+        while self.going:
             begun = time.monotonic()
             if not self._due.write():
                 return
             # On SQLite whoever posts waits for whoever writes: as long again belongs to them.
-            self._stopping.wait(time.monotonic() - begun)
+            self.stopping.wait(time.monotonic() - begun)
 
     def _wait_for_more(self) -> bool:
         """Whether something is ready, or was about to be."""
@@ -78,7 +63,7 @@ class Delivery:
         seconds = (next_due - self._now()).total_seconds()
         if seconds > LONGEST_ROUND:
             return False
-        return not self._stopping.wait(max(0.0, seconds))
+        return not self.stopping.wait(max(0.0, seconds))
 
     def seconds_without_round(self) -> float:
         """How long ago the last round ended, or ticking began; 0 while one is under way."""
@@ -88,7 +73,7 @@ class Delivery:
         self._is_round = True
         try:
             while not self._done():
-                self._stopping.wait(WHEN_UNAVAILABLE)
+                self.stopping.wait(WHEN_UNAVAILABLE)
         except Exception as error:  # noqa: BLE001 — the next tick tries again
             log_failure(error, "round")
         finally:
@@ -101,9 +86,5 @@ class Delivery:
             self.round()
             self._after_round()
         except UnavailableError:
-            return not self._going()
+            return not self.going
         return True
-
-    def _going(self) -> bool:
-        # The interpreter waits for the scheduler's thread at its end, so that must end by itself.
-        return not self._stopping.is_set() and threading.main_thread().is_alive()

@@ -60,6 +60,7 @@ def unpacked(told: dict[str, Any]) -> FeedRead | Refusal:
         return Refusal(told["refused"])
     return FeedRead(
         title=told["title"],
+        home=told["home"],
         items=tuple(_item(one) for one in told["items"]),
         ads=tuple(_ad(one) for one in told["ads"]),
         values=tuple(

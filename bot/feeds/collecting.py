@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from bot import metrics
-from bot.background import SECONDS, Ticker
+from bot.background import Ticker
 from bot.feeds.hosts import asked_until, host_of, next_try
 from bot.feeds.storing import keep, keep_unchanged
 from bot.feeds.visits import Failed, Read, Unchanged, Visit, Visitor
@@ -25,7 +25,7 @@ from knowledge.feeds.model import Feed
 log = logging.getLogger(__name__)
 
 AT_ONCE = 4
-"""Visits at a time: what they bring is read one at a time anyway."""
+"""Visits at a time, each to another host: what they bring is read one at a time anyway."""
 
 LEASE = 900.0
 """Seconds for a visit with all its pages; after that another machine takes the feed up."""
@@ -46,7 +46,7 @@ Tell = Callable[[Connection, str, str, Message], None]
 """Tells a person of a team something, within a transaction: `Notices.within`."""
 
 
-class Collector:
+class Collector(Ticker):
     """Reads feeds when they are due; threads, processes and machines share the work by leases."""
 
     def __init__(
@@ -64,6 +64,7 @@ class Collector:
 
         `after_round` is done when a round has ended that has read something; it is told whether to go on.
         """
+        super().__init__(self._round_or_log)
         self._database = database
         self._fetcher = fetcher
         self._visit = visit
@@ -72,23 +73,13 @@ class Collector:
         self._tell = tell
         self._admins = admins
         self._after_round = after_round
-        self._stopping = threading.Event()
         self._claiming = threading.Lock()
         self._held: dict[str, Claimed] = {}
         self._rounds = threading.Lock()
-        self._ticker = Ticker(self._round_or_log)
-
-    def start(self, seconds: int = SECONDS) -> None:
-        """Begin to look every so many seconds for what is due."""
-        self._ticker.start(seconds)
-
-    def soon(self) -> None:
-        """Look now: someone has turned a feed on."""
-        self._ticker.soon()
 
     def stop(self) -> None:
         """End at once: what isn't read yet is left to the others, or to the next start."""
-        self._stopping.set()
+        self.stopping.set()
         with self._claiming:
             held = tuple(self._held.values())
         try:
@@ -97,7 +88,7 @@ class Collector:
                     state.release(connection, claimed)
         except UnavailableError:
             pass  # their leases run out
-        self._ticker.stop()
+        super().stop()
 
     def round(self) -> int:
         """Read all that is due; gives how many feeds were. A second round waits for the first to end."""
@@ -116,18 +107,22 @@ class Collector:
         with self._database.connect() as connection:
             due = state.how_many_due(connection, enabled, now) if enabled else 0
         done = self._read_all(enabled, min(due, AT_ONCE))
-        if done and self._going():
-            self._after_round(self._going)
+        if done and self.going:
+            self._after_round(lambda: self.going)
         return done
 
     def _read_all(self, feeds: Mapping[str, Feed], at_once: int) -> int:
-        """Read side by side what is due. (Nobody waits for a visit at the end of a process.)"""
+        """Read side by side what is due, of a host one after the other.
+
+        (Whoever reads of a host goes on with it; nobody waits for a visit at the end of a process.)
+        """
+        hosts = {id: host_of(feed) for id, feed in feeds.items()}
         done: list[str] = []
         errors: list[UnavailableError] = []
 
         def work() -> None:
             try:
-                while self._going() and (claimed := self._claim(feeds)):
+                while self.going and (claimed := self._claim(hosts)):
                     self._read(claimed, feeds)
                     done.append(claimed.id)
             except UnavailableError as error:
@@ -137,18 +132,18 @@ class Collector:
         for thread in threads:
             thread.start()
         for thread in threads:
-            while thread.is_alive() and self._going():
+            while thread.is_alive() and self.going:
                 thread.join(LOOK)
         if errors:
             raise errors[0]
         return len(done)
 
-    def _claim(self, feeds: Mapping[str, Feed]) -> Claimed | None:
+    def _claim(self, hosts: Mapping[str, str]) -> Claimed | None:
         with self._claiming:
-            if self._stopping.is_set():
+            if self.stopping.is_set():
                 return None
             with self._database.begin() as connection:
-                claimed = state.claim_due(connection, feeds, self._now(), LEASE)
+                claimed = state.claim_due(connection, hosts, self._now(), LEASE)
             if claimed is not None:
                 self._held[claimed.id] = claimed
             return claimed
@@ -156,7 +151,7 @@ class Collector:
     def _read(self, claimed: Claimed, feeds: Mapping[str, Feed]) -> None:
         feed = feeds[claimed.id]
         visit = self._visited(claimed, feed)
-        if self._stopping.is_set():
+        if self.stopping.is_set():
             return
         try:
             self._store(claimed, feeds, visit)
@@ -232,7 +227,3 @@ class Collector:
             pass  # the database's log says so, once
         except Exception as error:  # noqa: BLE001 — the next tick tries again
             log_failure(error, "feeds")
-
-    def _going(self) -> bool:
-        # The interpreter waits for the scheduler's thread at its end, so that must end by itself.
-        return not self._stopping.is_set() and threading.main_thread().is_alive()

@@ -35,7 +35,7 @@ class FeedDesk:
     def states(self) -> Mapping[str, FeedState]:
         """See `Feeds`."""
         with self._database.connect() as connection:
-            return feeds.states(connection)
+            return feeds.states(connection, self._now())
 
     def tried(self, feed: Feed) -> FeedRead | Refusal:
         """See `Feeds`."""

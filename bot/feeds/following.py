@@ -62,6 +62,7 @@ def followed(
     notes = dict.fromkeys([*(note for read in so_far.read for note in read.notes), *so_far.notes])
     return FeedRead(
         title=next((read.title for read in so_far.read if read.title), None),
+        home=next((read.home for read in so_far.read if read.home), None),
         items=tuple(item for read in so_far.read for item in read.items),
         ads=kept,
         values=tuple(value for read in so_far.read for value in read.values),

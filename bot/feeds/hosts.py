@@ -5,6 +5,7 @@ from math import isfinite
 from urllib.parse import urlsplit
 
 from bot.state.feeds import share
+from knowledge.feeds.boards import address_of
 from knowledge.feeds.model import Feed
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -18,9 +19,6 @@ SOONEST = 0.5
 MOST_DOUBLED = 10
 LONGEST_WAIT = timedelta(days=7)
 """How long a host may ask to be left alone."""
-
-OWN_HOSTS = ("recruitee", "teamtailor", "personio")
-"""Boards that have a host for each employer."""
 
 
 def interval_of(feed: Feed) -> timedelta:
@@ -52,7 +50,5 @@ def asked_until(now: datetime, retry_after: float | None) -> datetime:
 
 
 def host_of(feed: Feed) -> str:
-    """Who answers: feeds of one host wait together. (Boards without an address of their own share one.)"""
-    if feed.address is not None:
-        return urlsplit(feed.address).netloc.lower()
-    return f"{feed.board}.{feed.kind}" if feed.kind in OWN_HOSTS else feed.kind
+    """Who answers. Feeds of one host are read one after the other, and wait together."""
+    return urlsplit(address_of(feed)).netloc.lower()

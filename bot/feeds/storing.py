@@ -10,10 +10,13 @@ from bot.feeds.hosts import next_slot
 from bot.feeds.visits import Read, Unchanged, Validators
 from bot.state import feed_items, job_ads, series
 from bot.state import feeds as state
+from bot.state.feed_items import MOST_LINK
 from bot.state.feeds import Claimed
 from bot.state.job_ads import AdsRead
+from bot.state.stored import storable_or_none
 from knowledge.feeds.identity import Reading
 from knowledge.feeds.model import Feed
+from knowledge.feeds.weeks import weeks_between
 
 FIRST_LASTS = timedelta(days=1)
 """How long a whole first reading is waited for; what never comes whole counts as it comes."""
@@ -43,8 +46,11 @@ def keep(
             is_whole=read.is_whole,
             has_moved=moved,
         )
-        feed_items.store(connection, reading, read.items, claimed.stood_at)
+        if feed_items.store(connection, reading, read.items, claimed.stood_at):
+            _note_weeks_before(connection, claimed, at)
     columns = _progress(claimed, at, is_whole=read.is_whole)
+    if read.home is not None:
+        columns["home"] = storable_or_none(read.home, MOST_LINK)
     if feed.brings_ads:
         columns |= _keep_ads(connection, claimed, visit, at)
     if read.values:
@@ -65,10 +71,18 @@ def keep(
 def keep_unchanged(
     connection: Connection, claimed: Claimed, feed: Feed, visit: Unchanged, now: datetime
 ) -> None:
-    """Note that a feed is as it was."""
+    """Note that a feed is as it was, ever since it was last read."""
+    _note_weeks_before(connection, claimed, now)
     state.note_read(
         connection, claimed, now, next_slot(feed, now), visit.validators, visit.moved_to
     )
+
+
+def _note_weeks_before(connection: Connection, claimed: Claimed, now: datetime) -> None:
+    """Note the weeks since the last reading, of which this one shows everything."""
+    if claimed.last_read_at is not None:
+        weeks = weeks_between(claimed.last_read_at.date(), now.date())
+        state.note_weeks(connection, claimed.id, weeks)
 
 
 def _progress(claimed: Claimed, now: datetime, *, is_whole: bool) -> dict[str, Any]:

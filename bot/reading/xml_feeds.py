@@ -50,7 +50,13 @@ def read(text: str, url: str) -> FeedRead:
     if items and not any(one.published or one.updated for one in items):
         notes.append("No item has a date that can be read.")
     title = _plain(parsed.feed.get("title_detail")) or None
-    return FeedRead(title=title, items=tuple(items), is_whole=is_whole, notes=tuple(notes))
+    return FeedRead(
+        title=title,
+        home=_home(parsed.feed, base),
+        items=tuple(items),
+        is_whole=is_whole,
+        notes=tuple(notes),
+    )
 
 
 def _of_characters(said: str) -> str:
@@ -111,6 +117,12 @@ def _own_address(feed: Mapping[str, Any]) -> str | None:
         one.get("href") for kind in ("self", "alternate") for one in links if one.get("rel") == kind
     ]
     return next((one for said in (*told, feed.get("link")) if (one := address(said))), None)
+
+
+def _home(feed: Mapping[str, Any], base: str | None) -> str | None:
+    """The site that a feed is of."""
+    told = [one.get("href") for one in feed.get("links", ()) if one.get("rel") == "alternate"]
+    return next((one for said in (*told, feed.get("link")) if (one := address(said, base))), None)
 
 
 def _item(entry: Any, base: str | None, *, is_rss: bool) -> Iterator[FeedItem]:

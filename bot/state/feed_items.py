@@ -26,6 +26,7 @@ from knowledge.feeds.kept import ItemSubjects, KeptItem, UnreadItem
 from knowledge.feeds.keys import Keys, keys_of, tail_of
 from knowledge.feeds.reading import FeedItem
 from knowledge.feeds.stories import Incoming, Story
+from knowledge.feeds.weeks import shows_all_since
 
 LOCK = int.from_bytes(b"stories\0")
 """The key of PostgreSQL's advisory lock under which stories are told apart. (On SQLite one writes at a time.)"""
@@ -54,16 +55,15 @@ def store(
     reading: Reading,
     items: Iterable[FeedItem],
     stood_at: datetime | None,
-) -> int:
-    """Keep what a reading brought; gives how many posts are new. `stood_at` is of the last whole reading."""
+) -> bool:
+    """Keep what a reading brought; gives whether that is all since the one before.
+
+    `stood_at` is of the last whole reading.
+    """
     items = [_storable(item) for item in items]
     own, elsewhere = _load(connection, reading.feed, items, stood_at)
-    placed = place(
-        reading,
-        items,
-        [_known(row, stood_at) for row in own.values()],
-        [_known(row, None) for row in elsewhere.values()],
-    )
+    known = [_known(row, stood_at) for row in own.values()]
+    placed = place(reading, items, known, [_known(row, None) for row in elsewhere.values()])
     new = [_new(one, reading) for one in placed if one.known is None]
     if new:
         connection.execute(insert(FEED_ITEMS), new)
@@ -71,7 +71,7 @@ def store(
     _change(connection, seen, own)
     for ids in some(one.id for one in seen):
         connection.execute(update(FEED_ITEMS).where(_row.id.in_(ids)).values(last_seen=reading.now))
-    return len(new)
+    return shows_all_since(reading, placed, known)
 
 
 def stories(connection: Connection, since: datetime, until: datetime) -> Incoming:
@@ -114,7 +114,12 @@ def stories(connection: Connection, since: datetime, until: datetime) -> Incomin
         for row in rows
     )
     ids = {feed for story in found for feed in story.feeds}
-    return Incoming(found, feeds.names(connection, ids))
+    return Incoming(
+        found,
+        feeds.names(connection, ids),
+        feeds.homes(connection, ids),
+        feeds.failing(connection),
+    )
 
 
 def unread_items(connection: Connection, digest: str, most: int) -> tuple[UnreadItem, ...]:

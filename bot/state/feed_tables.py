@@ -21,6 +21,7 @@ FEEDS = Table(
     Column("id", String(80), primary_key=True),
     Column("name", String, nullable=False),
     Column("source", String, nullable=False),
+    Column("home", String),
     Column("moved_to", String),
     Column("moving_to", String),
     Column("moving_since", Moment),
@@ -45,8 +46,8 @@ FEEDS = Table(
 )
 """How each feed is doing, by the id of its document; whoever holds the lease reads it.
 
-`source` is what was asked for under that id: where the document names another, all begins again. `moved_to` is
-where permanent redirects lead that have held for a while, `moving_to` where they lead since `moving_since`.
+`source` is what was asked for under that id: where the document names another, all begins again. `home` is
+the site that it says it is of. `moved_to` is where permanent redirects lead that have held for a while, `moving_to` where they lead since `moving_since`.
 `begun_at` is its first reading, `first_read_at` its first whole one: what was there then is no news. `stood_at`
 is the last whole reading that wasn't the same as the one before: what was seen since then is in the feed.
 `empty_reads` are whole readings in a row without anything, counted on different days, `empty_on` the last of

@@ -23,13 +23,17 @@ HELD = timedelta(days=7)
 """How long permanent redirects lead somewhere before that is remembered: a page that says "back soon" goes."""
 
 ANEW: Mapping[str, Any] = {
-    "moved_to": None, "moving_to": None, "moving_since": None, "etag": None, "last_modified": None,
+    "home": None, "moved_to": None, "moving_to": None, "moving_since": None, "etag": None, "last_modified": None,
     "begun_at": None, "first_read_at": None, "stood_at": None, "host_waits_until": None, "empty_reads": 0, "empty_on": None,
     "lease": None, "leased_until": None, "brought": 0,
 }  # fmt: skip
 UNPAUSED: Mapping[str, Any] = {
     "paused_for": None, "failures": 0, "failing_since": None, "error": None,
 }  # fmt: skip
+
+
+LOCK = int.from_bytes(b"claims\0\0")
+"""The key of PostgreSQL's advisory lock under which feeds are claimed. (On SQLite one writes at a time.)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,25 +61,30 @@ def source_of(feed: Feed) -> str:
     return f"{feed.kind} {feed.board or feed.address or ''}"
 
 
-def states(connection: Connection) -> dict[str, FeedState]:
+def states(connection: Connection, now: datetime) -> dict[str, FeedState]:
     """How feeds are doing, by their ids; one that was never to be read isn't there."""
     asked = select(
         _row.id, _row.last_read_at, _row.next_at, _row.host_waits_until, _row.brought, _row.error, _row.failing_since,
-        _row.paused_for, _row.moved_to,
+        _row.paused_for, _row.moved_to, _row.leased_until,
     )  # fmt: skip
-    return {
-        row.id: FeedState(
-            row.id,
-            last_read=row.last_read_at,
-            next_read=None if row.paused_for else max(filter(None, row[2:4])),
-            items=row.brought,
-            error=row.error,
-            failing_since=row.failing_since,
-            paused_for=row.paused_for,
-            moved_to=row.moved_to,
-        )
-        for row in connection.execute(asked)
-    }
+    return {row.id: _state(row, now) for row in connection.execute(asked)}
+
+
+def _state(row: Any, now: datetime) -> FeedState:
+    waits: list[datetime] = [one for one in (row.next_at, row.host_waits_until) if one is not None]
+    next_read = None if row.paused_for else max(waits)
+    return FeedState(
+        row.id,
+        last_read=row.last_read_at,
+        next_read=next_read,
+        items=row.brought,
+        error=row.error,
+        failing_since=row.failing_since,
+        paused_for=row.paused_for,
+        moved_to=row.moved_to,
+        is_due=next_read is not None and next_read <= now,
+        is_being_read=row.leased_until is not None and row.leased_until > now,
+    )
 
 
 def unlike(
@@ -130,12 +139,20 @@ def how_many_due(connection: Connection, ids: Collection[str], now: datetime) ->
 
 
 def claim_due(
-    connection: Connection, ids: Collection[str], now: datetime, seconds: float
+    connection: Connection, hosts: Mapping[str, str], now: datetime, seconds: float
 ) -> Claimed | None:
-    """Take the one of these that is due the longest, for so many seconds; None where none is."""
+    """Take the feed that is due the longest, for so many seconds; None where none is.
+
+    `hosts` are those of the feeds that may be taken, by id. A host is asked for one feed at a time: while one is
+    read, here or on another machine, the others of its host wait.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(LOCK)))
+    reading = select(_row.id).where(_row.leased_until > now)
+    busy = {hosts.get(row.id) for row in connection.execute(reading)}
     asked = (
         select(FEEDS)
-        .where(_due(ids, now))
+        .where(_due([id for id, host in hosts.items() if host not in busy], now))
         .order_by(_row.next_at, _row.id)
         .limit(1)
         .with_for_update(skip_locked=True)
@@ -196,6 +213,12 @@ def note_read(
     )
 
 
+def note_weeks(connection: Connection, id: str, weeks: Iterable[str]) -> None:
+    """Note weeks in which a feed wasn't read, and of which everything is known."""
+    for week in weeks:
+        claim(connection, FEED_WEEKS, {"feed_id": id, "week": week, "reads": 0})
+
+
 def note_failed(
     connection: Connection,
     claimed: Claimed,
@@ -228,6 +251,18 @@ def names(connection: Connection, ids: Collection[str]) -> dict[str, str]:
     """The names of feeds by their ids, of those too that are no longer kept."""
     asked = select(_row.id, _row.name).where(_row.id.in_(ids))
     return {row.id: row.name for row in connection.execute(asked)}
+
+
+def homes(connection: Connection, ids: Collection[str]) -> dict[str, str]:
+    """The sites that feeds are of, by their ids; of those that name one."""
+    asked = select(_row.id, _row.home).where(_row.id.in_(ids), _row.home.is_not(None))
+    return {row.id: row.home for row in connection.execute(asked)}
+
+
+def failing(connection: Connection) -> tuple[str, ...]:
+    """The feeds that could not be read when they were last asked for."""
+    asked = select(_row.id).where(_row.failing_since.is_not(None)).order_by(_row.id)
+    return tuple(connection.execute(asked).scalars())
 
 
 def spans(connection: Connection) -> dict[str, FeedSpan]:

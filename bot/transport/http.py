@@ -15,13 +15,14 @@ from slack_bolt import BoltRequest, BoltResponse
 from bot import metrics
 from bot.app import build_app
 from bot.health import Health
-from bot.incoming import HEADERS, Incoming, UnreadableError, UnsignedError, observed
+from bot.incoming import HEADERS, Incoming, UnreadableError, UnsignedError
 from bot.library import KnowledgeError
 from bot.loading import loading
 from bot.logs import GRANIAN, configure_logging
 from bot.manifest import MCP_PATH
 from bot.settings import Settings
 from bot.state.database import StateError
+from bot.transport.observing import observed
 from bot.transport.operations import KILLED_AFTER, add_operations, answer_failure, supervise
 from bot.world import World, build_world
 from handlers.deps import Deps

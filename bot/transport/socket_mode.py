@@ -23,8 +23,9 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.app import build_app
 from bot.health import Health
-from bot.incoming import observed, present
+from bot.incoming import present
 from bot.settings import Settings
+from bot.transport.observing import observed
 from bot.transport.socket_client import SocketClient
 from bot.web_api import PASSING_ERRORS, in_words, web_client
 from bot.world import World, build_world, finish

@@ -7,7 +7,17 @@ from pydantic import ValidationError
 
 from handlers.payloads import View
 from handlers.placing import FieldErrors
-from handlers.views.feeds.forms import KIND, NAME, OWNER, ROLES, TOPICS, WHERE, Entered
+from handlers.views.feeds.forms import (
+    KIND,
+    LICENSE,
+    NAME,
+    OWNER,
+    ROLES,
+    TOPICS,
+    UNIT,
+    WHERE,
+    Entered,
+)
 from knowledge.curating import only_link
 from knowledge.feeds.addresses import Guess, guess, host_of, what_is_read
 from knowledge.feeds.model import BOARD_FORM, BOARD_KINDS, FEED_KINDS, KIND_NAMES, Feed, FeedKind
@@ -37,6 +47,8 @@ def entered(view: View) -> Entered:
         topics=view.chosen(TOPICS),
         roles=view.chosen(ROLES),
         owner=view.entered(OWNER),
+        unit=" ".join(view.entered(UNIT).split()),
+        license=" ".join(view.entered(LICENSE).split()),
     )
 
 
@@ -45,6 +57,10 @@ def feed_entered(form: Entered, library: Library) -> Feed | FieldErrors:
     kind = KINDS.get(form.kind)
     if kind is None:
         return FieldErrors({KIND: "Choose one"})
+    of_series = {UNIT: form.unit, LICENSE: form.license}
+    vain = {key: "Only a series has one" for key, said in of_series.items() if said}
+    if kind != "series" and vain:
+        return FieldErrors(vain)
     found = _found(kind, form.where)
     if isinstance(found, FieldErrors):
         return found
@@ -58,6 +74,8 @@ def feed_entered(form: Entered, library: Library) -> Feed | FieldErrors:
             board=found.board,
             topics=form.topics,
             roles=form.roles,
+            unit=form.unit or None,
+            license=form.license or None,
             owner=form.owner or None,
             enabled=True,
         )

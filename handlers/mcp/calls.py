@@ -15,7 +15,7 @@ from knowledge.asking import CHECK, read_line
 from knowledge.explaining import bounds, options_of
 from knowledge.fields import AskedSection, Section, SourceKind
 from knowledge.library import Library
-from knowledge.offers import UnclearOffer
+from knowledge.offers.terms import UnclearOffer
 from knowledge.query import (
     AREA_ORDERS,
     AreaOrder,

@@ -36,8 +36,8 @@ from knowledge.commands import Command
 from knowledge.export import SOURCE_FIELDS
 from knowledge.library import Library
 from knowledge.model import Figure, Role, Source
-from knowledge.offers import UnclearOffer
 from knowledge.offers.checked import OfferAnswer
+from knowledge.offers.terms import UnclearOffer
 from knowledge.query import (
     AreasQuery,
     Choice,

@@ -62,8 +62,8 @@ from knowledge.commands import QUESTIONS_BY_NAME
 from knowledge.conversation import understand
 from knowledge.gaps import missing
 from knowledge.library import Library
-from knowledge.offers import UnclearOffer
 from knowledge.offers.checked import OfferAnswer
+from knowledge.offers.terms import UnclearOffer
 from knowledge.query import HelpQuery
 
 NOT_HERE = (

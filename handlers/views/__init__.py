@@ -31,8 +31,8 @@ from knowledge.answers import (
     SalaryAnswer,
     TrendsAnswer,
 )
-from knowledge.offers import UnclearOffer
 from knowledge.offers.checked import OfferAnswer
+from knowledge.offers.terms import UnclearOffer
 
 __all__ = ["Message", "ViewContext", "answer_parts", "render"]
 

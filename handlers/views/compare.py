@@ -100,7 +100,7 @@ def _rows(answer: Comparison, context: ViewContext) -> list[tuple[str, ...]]:
         for level in answer.levels[: MOST_LEVELS - bool(of_all_levels)]
     ]
     return [
-        *_row("Official", [_official(column, context) for column in answer.columns], "not counted"),
+        *_row("Official", _official(answer.columns, context), "not counted"),
         *of_all_levels,
         *pay,
         *levels,
@@ -222,9 +222,17 @@ def _ads(column: ComparedRole, level: str, context: ViewContext) -> list[str]:
     return [advertised_cell(pay, context) for pay in column.advertised if pay.level == level]
 
 
-def _official(column: ComparedRole, context: ViewContext) -> str:
-    """The official pay of the occupation that lists a role's title: `Data Scientists, Texas: median …`."""
-    return official_cell(column.official, context) if column.official is not None else ""
+def _official(columns: Sequence[ComparedRole], context: ViewContext) -> list[str]:
+    """The official pay of the occupations that list the roles' titles: `median … for Data Scientists, Texas`."""
+    paid = [column.official for column in columns]
+    return [
+        ""
+        if pay is None
+        else "the same: one occupation counts both"
+        if pay in paid[:number]
+        else official_cell(pay, context)
+        for number, pay in enumerate(paid)
+    ]
 
 
 def _row(label: str, cells: Sequence[str], none: str = "not described") -> list[tuple[str, ...]]:

@@ -31,6 +31,13 @@ from handlers.views.mrkdwn import (
     plain_line,
 )
 
+
+class CheckResult(tuple[Part, ...]):
+    """What a check came to, and what is to be done with it: it must not go with the modal that shows it."""
+
+    __slots__ = ()
+
+
 MAX_TEXT_CHARACTERS = 39_000
 """Slack cuts a message's text above 40,000."""
 

@@ -10,7 +10,7 @@ from knowledge.asking import read_line
 from knowledge.commands import COMMANDS, DIGEST, KNOWLEDGE, QUESTIONS, Command, Question
 from knowledge.gaps import says_something, subject_of
 from knowledge.model import Role
-from knowledge.offers import UnclearOffer
+from knowledge.offers.terms import UnclearOffer
 from knowledge.query import HelpQuery, MentionQuery, Misread
 
 MOST_ROLES = 20

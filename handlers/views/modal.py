@@ -1,6 +1,7 @@
 """Modals: an answer in a modal, the form that narrows a salary question, and the offer's form."""
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from handlers.views.advertised import advertised_row
 from handlers.views.elements import (
@@ -27,9 +28,11 @@ from knowledge.asking.pay import NOTHING_ASKED
 from knowledge.feeds.documents import is_measured
 from knowledge.fields import SourceKind
 from knowledge.model import Role, Source, stated
-from knowledge.offers import OfferFields
 from knowledge.official import official_in
 from knowledge.query import SalaryFilters
+
+if TYPE_CHECKING:
+    from knowledge.offers.fields import OfferFields
 
 SALARY_FILTER = "salary_filter"
 OFFER_CHECK = "offer_check"
@@ -176,7 +179,7 @@ def salary_form(
     return form("Filter pay", blocks, "Show", SALARY_FILTER, metadata)
 
 
-def offer_form(context: ViewContext, fields: OfferFields, checked: Sequence[Part]) -> Json:
+def offer_form(context: ViewContext, fields: "OfferFields", checked: Sequence[Part]) -> Json:
     """Where an offer falls, and below it what was understood, to be put right and checked again."""
     blocks = [
         *_in_view(checked),

@@ -29,16 +29,15 @@ from handlers.views.words import (
 )
 from knowledge.advertised import AdvertisedPay
 from knowledge.model import stated
-from knowledge.offers import OfferAmount, OfferTerms, UnclearOffer, amount_words, describe
 from knowledge.offers.checked import (
     AmountCheck,
     CheckedSet,
     FigureCheck,
     OfferAnswer,
 )
-from knowledge.offers.terms import part_name, terms_names
+from knowledge.offers.terms import UnclearOffer, amount_words, describe, part_name, terms_names
 from knowledge.official import Between
-from knowledge.query import SalaryQuery
+from knowledge.query import OfferAmount, OfferTerms, SalaryQuery
 
 MOST_LINES = 4
 """As many comparisons as are read at a glance on a phone."""

@@ -274,20 +274,14 @@ def no_figures_parts(answer: NoFigures, context: ViewContext) -> tuple[Part, ...
         *official_lines(answer.official, answer.role, context),
         *ads_lines(answer, context),
     ]
-    parts: list[Part] = [
-        Heading(" · ".join([answer.role.name, *answer.filters])),
-        *(reversed(first) if answer.query.filters.levels else first),
-        Paragraph(
-            (
-                f"No {'other ' if answer.official or answer.advertised else ''}figure for ",
-                Bold(answer.role.name),
-                f" ({', '.join(answer.filters)})." if answer.wider else ".",
-            )
-        ),
-    ]
+    known = first[::-1] if answer.query.filters.levels else first
+    parts: list[Part] = [Heading(" · ".join([answer.role.name, *answer.filters]))]
     if answer.wider:
-        known = context.command("salary", answer.role.name)
-        parts.append(Paragraph(("What is known of its pay: ", known)))
+        asked = f" ({', '.join(answer.filters)}). What is known of its pay:"
+        parts += [Paragraph(("No figure for ", Bold(answer.role.name), asked)), *known]
+    else:
+        other = "other " if known else ""
+        parts += [*known, Paragraph((f"No {other}figure for ", Bold(answer.role.name), "."))]
     if answer.nearest is not None:
         text = " ".join([answer.nearest.name, *answer.filters])
         parts.append(Paragraph((

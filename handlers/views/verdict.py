@@ -6,7 +6,6 @@ from handlers.views.words import ViewContext
 from knowledge.asking.pay import years_band
 from knowledge.fields import money
 from knowledge.model import Figure
-from knowledge.offers import OfferAmount
 from knowledge.offers.checked import (
     AmountCheck,
     FigureCheck,
@@ -14,6 +13,7 @@ from knowledge.offers.checked import (
     Position,
 )
 from knowledge.offers.terms import part_name
+from knowledge.query import OfferAmount
 
 WORDS: Mapping[Position, str] = {
     "inside": "inside",

@@ -21,9 +21,8 @@ from knowledge.asking.trends import answer_trends
 from knowledge.commands import COMMANDS, NARROWING_PAY, QUESTIONS_BY_NAME, QuestionName
 from knowledge.grammar import parse
 from knowledge.library import Library
-from knowledge.offers import Offer, UnclearOffer, parse_offer
 from knowledge.offers.checked import OfferAnswer
-from knowledge.offers.terms import says_amount
+from knowledge.offers.terms import UnclearOffer, says_amount
 from knowledge.query import (
     AreasQuery,
     Choice,
@@ -31,6 +30,7 @@ from knowledge.query import (
     HelpQuery,
     MentionQuery,
     Misread,
+    Offer,
     OfferAmount,
     Query,
     RankingAsked,
@@ -63,6 +63,9 @@ def read_line(library: Library, command: QuestionName, text: str) -> Query | Mis
     typed = rest if first == CHECK else text
     if command == "salary" and (first == CHECK or says_amount(text)):
         # "all" at its end asks for every comparison; no offer ends so ("all in" is a part of pay).
+        # What reads an offer out of prose takes as long to load as all the rest of a command.
+        from knowledge.offers.reading import parse_offer
+
         offer = parse_offer(library, typed.removesuffix(" all"))
         whole = typed.endswith(" all")
         return replace(offer, whole=whole) if isinstance(offer, Offer) else offer

@@ -9,7 +9,6 @@ from knowledge.asking.nearest import COUNTED_FIRST, nearest_figures
 from knowledge.asking.pay import sources_of
 from knowledge.library import Library
 from knowledge.model import Figure
-from knowledge.offers import Offer, OfferAmount
 from knowledge.offers.checked import (
     AmountCheck,
     CheckedSet,
@@ -23,6 +22,8 @@ from knowledge.offers.terms import SALARY_PARTS
 from knowledge.official import Between, OccupationPay, between, official_pay
 from knowledge.query import (
     Choice,
+    Offer,
+    OfferAmount,
     SalaryFilters,
 )
 from knowledge.query_text import filter_names

@@ -50,7 +50,7 @@ def strength(fact: Fact) -> tuple[bool, bool, bool, float]:
     What others count comes last: what their numbers measure, a series alone says.
     """
     is_share = fact.unit.startswith("percent")
-    moved = is_share and "/" in (fact.period or "") and len(fact.values) > 1
+    moved = is_share and fact.span is not None and not fact.span.is_day and len(fact.values) > 1
     size = max(fact.values) - min(fact.values) if moved else max(fact.values)
     return moved, fact.computed, not is_share, size
 

@@ -1,11 +1,15 @@
 """What job ads offer, row by row of what is measured of them, and which rows have changed."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from pydantic import TypeAdapter
+
+from knowledge.digest.told import Told
 from knowledge.feeds.documents import ADS
 from knowledge.fields import Component, PayPeriod
 from knowledge.library import Library
@@ -43,9 +47,8 @@ class AdRange:
         return "/".join((*of, self.period))
 
     def key(self, day: date) -> str:
-        """`pay:<about>=<low>-<high>/<ads>/<companies>@<day>`, as it is kept of digests that told it."""
-        of = f"{self.low:.0f}-{self.high:.0f}/{self.n or 0}/{self.companies or 0}"
-        return f"pay:{self.about}={of}@{day}"
+        """It as it is kept of the digest of a day that tells it."""
+        return TOLD_RANGES.item(ToldRange(self, day))
 
     @property
     def is_firm(self) -> bool:
@@ -64,6 +67,28 @@ class ToldRange:
 
     range: AdRange
     day: date
+
+
+_OLDER = re.compile(
+    r"(?P<about>[^=]+)=(?P<low>[0-9]+)-(?P<high>[0-9]+)/(?P<n>[0-9]+)/(?P<companies>[0-9]+)@(?P<day>[0-9-]{10})"
+)
+
+
+def _older(text: str) -> ToldRange | None:
+    """`<about>=<low>-<high>/<ads>/<companies>@<day>`."""
+    kept = _OLDER.fullmatch(text)
+    if kept is None:
+        return None
+    role, level, place, component, currency, period = kept["about"].split("/")
+    said = {
+        "role": role, "level": level or None, "place": place or None, "component": component,
+        "currency": currency, "period": period, "low": int(kept["low"]), "high": int(kept["high"]),
+        "n": int(kept["n"]), "companies": int(kept["companies"]),
+    }  # fmt: skip
+    return ToldRange(TypeAdapter(AdRange).validate_python(said), date.fromisoformat(kept["day"]))
+
+
+TOLD_RANGES = Told("pay", ToldRange, _older)
 
 
 def ad_ranges(library: Library) -> tuple[AdRange, ...]:
@@ -93,31 +118,9 @@ def _ranges(library: Library) -> Iterator[AdRange]:
         )
 
 
-_KEPT = re.compile(
-    r"pay:(?P<about>[^=]+)=(?P<low>[0-9]+)-(?P<high>[0-9]+)/(?P<n>[0-9]+)/(?P<companies>[0-9]+)@(?P<day>[0-9-]{10})"
-)
-"""`AdRange.key`."""
-
-
-def told_ranges(now: AdRange, items: Iterable[str]) -> tuple[ToldRange, ...]:
-    """What of the same was told, in the items of digests, the oldest first."""
-    kept = [one for one in map(_KEPT.fullmatch, items) if one and one["about"] == now.about]
-    return tuple(
-        ToldRange(
-            replace(
-                now,
-                low=float(one["low"]),
-                high=float(one["high"]),
-                n=int(one["n"]),
-                companies=int(one["companies"]),
-            ),
-            date.fromisoformat(one["day"]),
-        )
-        for one in kept
-    )
-
-
-def told_on(items: Iterable[str]) -> Mapping[str, date]:
-    """When pay in ads was last told of each role, by the items of digests, the oldest first."""
-    kept = filter(None, map(_KEPT.fullmatch, items))
-    return {one["about"].partition("/")[0]: date.fromisoformat(one["day"]) for one in kept}
+def told_ranges(items: Iterable[str]) -> Mapping[str, Sequence[ToldRange]]:
+    """What digests told, by what it is `about`, each the oldest first; `items` are theirs in that order."""
+    by_subject: defaultdict[str, list[ToldRange]] = defaultdict(list)
+    for told in TOLD_RANGES.among(items):
+        by_subject[told.range.about].append(told)
+    return by_subject

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from knowledge.asking import answer
+from knowledge.digest.ads import ad_ranges
 from knowledge.digest.choosing import Channel
 from knowledge.digest.tips import TIP_KINDS, Idea, tip_ideas, works
 from knowledge.offers.checked import OfferAnswer
@@ -13,7 +14,7 @@ TIPS_TRIED = 15
 KINDS_APART = 3
 """A question is not of a kind of as many before it."""
 
-ANOTHER_KIND, ODD, NEAR, IN_FOCUS = 10.0, 5.0, 2.0, 2.0
+ANOTHER_KIND, ODD, NEAR, IN_FOCUS, ADVERTISED = 10.0, 5.0, 2.0, 2.0, 0.5
 """What counts for a question; which kind's turn it is else is chance, from 0 to 1."""
 
 KNOWN_TO_ALL = frozenset(
@@ -41,6 +42,8 @@ def top_tip(channel: Channel, near: Collection[str] = ()) -> Idea | None:
         kind: channel.chance(week, kind) - ANOTHER_KIND * (kind in recent) for kind in TIP_KINDS
     }
 
+    advertised = {now.role for now in ad_ranges(channel.library)}
+
     def weight(key: str) -> tuple[float, str]:
         idea = ideas[key]
         focus = channel.focus_on([idea.topic] if idea.topic else [], idea.roles)
@@ -49,6 +52,7 @@ def top_tip(channel: Channel, near: Collection[str] = ()) -> Idea | None:
             of_kind[idea.kind]
             + NEAR * (not about.isdisjoint(near))
             + IN_FOCUS * bool(focus)
+            + ADVERTISED * (not advertised.isdisjoint(idea.roles))
             - ODD * (not about.isdisjoint(SELDOM_HELD))
             + 0.2 * channel.chance(key)
         )

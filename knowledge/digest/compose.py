@@ -86,7 +86,7 @@ def compose(library: Library, brief: Brief) -> Digest:
     once it has moved on. What is always true comes where there is room next to the news.
     """
     channel = Channel(library, brief)
-    found = _found(channel)
+    found, near = _found(channel)
     room = _room(found.lines())
     shown = replace(
         found,
@@ -107,15 +107,17 @@ def compose(library: Library, brief: Brief) -> Digest:
         changes=room.get("changes", 0),
         contrast=shown.contrast,
         number=shown.number,
-        question=_question(channel, shown.tip),
+        question=_question(channel, shown.tip, near),
         missed=brief.missed,
         could_read=brief.could_read if names_feeds else (),
+        unread_boards=_unread_boards(channel) if isinstance(shown.pay, AdPayNews) else (),
         items=(*_items(shown, brief.day), *([quarter] if names_feeds else [])),
         is_quiet=bool(brief.had) and NEWS_PARTS.isdisjoint(room),
     )
 
 
-def _found(channel: Channel) -> _Found:
+def _found(channel: Channel) -> tuple[_Found, frozenset[str]]:
+    """All that there is, and the roles and topics that the news among it is about."""
     parts, brief = channel.brief.focus.parts, channel.brief
     moves = top_moves(channel) if "moves" in parts else ()
     found = _Found(
@@ -127,7 +129,8 @@ def _found(channel: Channel) -> _Found:
         # A number that has moved says more than one that stands.
         number=top_number(channel) if "number" in parts and not moves else None,
     )
-    return replace(found, tip=top_tip(channel, set(_about(found)))) if "tip" in parts else found
+    near = frozenset(_about(found))
+    return replace(found, tip=top_tip(channel, near) if "tip" in parts else None), near
 
 
 def _about(found: _Found) -> Iterator[str]:
@@ -204,18 +207,29 @@ def _contrast(channel: Channel) -> TwoSides | None:
     best = new[max(range(len(new)), key=weight)]
     name = channel.library.roles[best.subject].name
     is_focus = best.subject in channel.brief.focus.roles
-    reasons = [
-        f"two sources differ about {name}" + (", which comes first here" if is_focus else "")
-    ]
-    return TwoSides(best, because([*reasons, "no digest here has told it yet"]))
+    reasons = [f"it's about {name}, which comes first here"] if is_focus else []
+    left = "the only contrast" if len(new) == 1 else f"among the strongest of {len(new)} contrasts"
+    return TwoSides(best, because([*reasons, f"it is {left} not told here yet"]))
 
 
-def _question(channel: Channel, idea: Idea | None) -> Question | None:
+def _question(channel: Channel, idea: Idea | None, near: frozenset[str]) -> Question | None:
     if idea is None:
         return None
-    focus = channel.focus_on([idea.topic] if idea.topic else [], idea.roles)
+    about = [idea.topic] if idea.topic else []
+    focus = channel.focus_on(about, idea.roles)
     reasons = [f"it's about {focus[0]}, which comes first here"] if focus else []
-    return Question(idea.tip, because([*reasons, "no digest here has asked it yet"]))
+    if not near.isdisjoint({*about, *idea.roles}):
+        reasons.append("it goes with what is told above")
+    return Question(
+        idea.tip, because(reasons or ["it's of another kind than what was asked here lately"])
+    )
+
+
+def _unread_boards(channel: Channel) -> tuple[str, ...]:
+    """The names of job boards that can't be read at the moment."""
+    feeds = channel.library.feeds
+    failing = (feeds[id] for id in channel.brief.incoming.failing if id in feeds)
+    return tuple(feed.name for feed in failing if feed.enabled and feed.brings_ads)
 
 
 def _items(shown: _Found, day: date) -> Iterator[str]:
@@ -224,7 +238,7 @@ def _items(shown: _Found, day: date) -> Iterator[str]:
         yield from (f"topic:{topic}" for topic in one.story.topics)
         yield from (f"feed:{feed}" for feed in one.story.feeds)
     for move in shown.moves:
-        yield move_key(move.fact)
+        yield move_key(move.fact, day)
         yield from (f"topic:{topic}" for topic in move.fact.topics)
     match shown.pay:
         case AdPayNews(now):

@@ -29,6 +29,9 @@ NOTABLE_PAY = 0.12
 NOTABLE_RATES = 2.0
 """Of growth, how many times as fast the faster has to be."""
 
+TOUCHING = 0.1
+"""What is left of the strength of two sides that have amounts in common: they come after all others."""
+
 OPPOSITE = 2.0
 """How strong it is where one number rises and the other one falls; pay is as strong as its ends are apart."""
 
@@ -131,8 +134,12 @@ def authorities_of(library: Library) -> frozenset[str]:
 
 def is_retold(library: Library, fact: Fact, authorities: Collection[str]) -> bool:
     """Whether somebody else tells what one of some authorities says."""
-    is_official = library.sources[fact.source].kind == OFFICIAL
-    return not is_official and any(name in fact.statement for name in authorities)
+    return not is_official(library, fact) and any(name in fact.statement for name in authorities)
+
+
+def is_official(library: Library, fact: Fact) -> bool:
+    """Whether an authority tells a number itself."""
+    return library.sources[fact.source].kind == OFFICIAL
 
 
 def _apart(one: Fact, other: Fact) -> float:
@@ -160,7 +167,7 @@ def _of_pay(library: Library) -> Iterator[Contrast]:
     for role in library.roles:
         for figures in _alike(library, role).values():
             pairs = [
-                Contrast(one, other, role, gap)
+                Contrast(one, other, role, gap * (1.0 if _are_apart(one, other) else TOUCHING))
                 for one, other in combinations(figures, 2)
                 if one.source != other.source and (gap := _gap(one, other)) >= NOTABLE_PAY
             ]
@@ -205,3 +212,8 @@ def _gap(one: Figure, other: Figure) -> float:
     """How far the further apart of two figures' ends are, as a share of the lower amount."""
     ends = ((one.low, other.low), (one.high, other.high))
     return max(abs(a - b) / min(a, b) for a, b in ends if a and b)
+
+
+def _are_apart(one: Figure, other: Figure) -> bool:
+    """Whether two figures have no amount in common."""
+    return (one.low or 0) > (other.high or 0) or (other.low or 0) > (one.high or 0)

@@ -139,7 +139,8 @@ class Digest:
     `order` are the parts that are there, the strongest first. `changes` are as many of the news of the
     knowledge as there is room for before the thread. `items` name what is in it (`story:…`, `topic:mlops`,
     `fact:004:growth`), for the next ones not to repeat and for readers' opinions to count. It `is_quiet` where
-    nothing in it is news. `could_read` are feeds that its thread names.
+    nothing in it is news. `could_read` are feeds that its thread names, `unread_boards` job boards that its pay
+    should have been computed from too.
     """
 
     day: date
@@ -154,6 +155,7 @@ class Digest:
     question: Question | None
     missed: tuple[date, ...]
     could_read: tuple[str, ...]
+    unread_boards: tuple[str, ...]
     items: tuple[str, ...]
     is_quiet: bool
 

@@ -1,12 +1,14 @@
 """Which measured changes a digest tells: the largest, and each again only once it has moved on."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from math import log2
 
 from knowledge.digest.choosing import IN_FOCUS, SAME_AGAIN, Channel, because
 from knowledge.digest.edition import Move
+from knowledge.digest.told import Told
 from knowledge.feeds.documents import MEASURED
 from knowledge.feeds.weeks import BEFORE, RECENT
 from knowledge.model import Fact
@@ -36,16 +38,55 @@ APART = timedelta(weeks=4)
 """A change is told again after so long, or once it has turned."""
 
 
+@dataclass(frozen=True, slots=True)
+class ToldMove:
+    """A measured change as a digest told it: of which fact of a source, its two values, and the last day of its time."""
+
+    source: str
+    fact: str
+    before: float
+    after: float
+    last: date
+
+
+_OLDER = re.compile(
+    r"(?P<source>[^:=]+):(?P<fact>[^=]+)=(?P<before>[0-9.e+-]+)>(?P<after>[0-9.e+-]+)@(?P<last>[0-9-]{10})"
+)
+
+
+def _older(text: str) -> ToldMove | None:
+    """`<source>:<fact>=<before>><after>@<last day>`."""
+    kept = _OLDER.fullmatch(text)
+    return kept and ToldMove(
+        kept["source"],
+        kept["fact"],
+        float(kept["before"]),
+        float(kept["after"]),
+        date.fromisoformat(kept["last"]),
+    )
+
+
+TOLD_MOVES = Told("move", ToldMove, _older)
+
+_ToldOf = Mapping[tuple[str, str], ToldMove]
+"""What was last told, by source and fact."""
+
+
 def top_moves(channel: Channel, most: int = MOST_MOVES) -> tuple[Move, ...]:
     """The measured changes for a channel, the strongest first; of one topic or role no second one."""
-    moved = [fact for fact in measured_facts(channel) if _is_news(channel, fact)]
+    told = _last_told(channel.in_order)
+    moved = [fact for fact in measured_facts(channel) if _is_news(channel, fact, told)]
     ordered = sorted(moved, key=lambda fact: (-strength(channel, fact), fact.source, fact.id))
     chosen: list[Fact] = []
     for fact in ordered:
         about = _about(fact)
         if len(chosen) < most and all(about.isdisjoint(_about(other)) for other in chosen):
             chosen.append(fact)
-    return tuple(_told(channel, fact, len(moved)) for fact in chosen)
+    return tuple(_told(channel, fact, len(moved), is_again=_key(fact) in told) for fact in chosen)
+
+
+def _last_told(items: Iterable[str]) -> _ToldOf:
+    return {(one.source, one.fact): one for one in TOLD_MOVES.among(items)}
 
 
 def measured_facts(channel: Channel) -> Sequence[Fact]:
@@ -61,14 +102,14 @@ def measured_facts(channel: Channel) -> Sequence[Fact]:
 
 def is_current(fact: Fact, day: date) -> bool:
     """Whether the time that a number was measured in has just ended."""
-    last = _last_day(fact)
-    return bool(last) and day - date.fromisoformat(last) <= STALE_AFTER
+    last = fact.span and fact.span.last
+    return last is not None and day - last <= STALE_AFTER
 
 
-def move_key(fact: Fact) -> str:
-    """`move:<source>:<id>=<value before>><value after>@<last day>`."""
-    before, after = fact.values[0], fact.values[-1]
-    return f"{_begins(fact)}{before:g}>{after:g}@{_last_day(fact)}"
+def move_key(fact: Fact, day: date) -> str:
+    """A change as it is kept of the digest of a day that tells it."""
+    last = (fact.span and fact.span.last) or day
+    return TOLD_MOVES.item(ToldMove(*_key(fact), fact.values[0], fact.values[-1], last))
 
 
 def strength(channel: Channel, fact: Fact) -> float:
@@ -84,11 +125,11 @@ def strength(channel: Channel, fact: Fact) -> float:
     )
 
 
-def _is_news(channel: Channel, fact: Fact) -> bool:
+def _is_news(channel: Channel, fact: Fact, told: _ToldOf) -> bool:
     if len(fact.values) != 2 or channel.mutes(fact.topics):
         return False
-    told = [item for item in channel.in_order if item.startswith(_begins(fact))]
-    if told and not _is_news_after(told[-1].removeprefix(_begins(fact)), fact, channel.brief.day):
+    last = told.get(_key(fact))
+    if last is not None and not _is_news_after(last, fact, channel.brief.day):
         return False
     before, after = fact.values
     is_share = fact.unit.startswith("percent")
@@ -98,19 +139,11 @@ def _is_news(channel: Channel, fact: Fact) -> bool:
     return _differ(before, after, MOVED) and (not is_share or abs(after - before) >= LEAST_POINTS)
 
 
-_KEPT = re.compile(r"(?P<before>[0-9.e+-]+)>(?P<after>[0-9.e+-]+)@(?P<day>[0-9-]{10})")
-"""The end of a `move_key`."""
-
-
-def _is_news_after(told: str, fact: Fact, day: date) -> bool:
+def _is_news_after(told: ToldMove, fact: Fact, day: date) -> bool:
     """Whether it has turned since it was told, or has moved on and was told long ago."""
-    kept = _KEPT.fullmatch(told)
-    if kept is None:
-        return True
-    before, after = float(kept["before"]), float(kept["after"])
-    has_turned = (after > before) != (fact.values[1] > fact.values[0])
-    is_due = day - date.fromisoformat(kept["day"]) >= APART
-    return has_turned or (is_due and _differ(after, fact.values[1], MOVED_ON))
+    has_turned = (told.after > told.before) != (fact.values[1] > fact.values[0])
+    is_due = day - told.last >= APART
+    return has_turned or (is_due and _differ(told.after, fact.values[1], MOVED_ON))
 
 
 def _named(fact: Fact, share: float) -> float:
@@ -120,33 +153,27 @@ def _named(fact: Fact, share: float) -> float:
     return (fact.n or 0) * RECENT / weeks * share / 100 if is_counted else LEAST_NAMED
 
 
-def _last_day(fact: Fact) -> str:
-    """The last day of its period, as ISO 8601 writes it; empty where that names no day."""
-    return max(re.findall(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", fact.period or ""), default="")
-
-
 def _differ(one: float, other: float, share: float) -> bool:
     return abs(one - other) > share * min(abs(one), abs(other))
 
 
-def _begins(fact: Fact) -> str:
-    return f"move:{fact.source}:{fact.id}="
+def _key(fact: Fact) -> tuple[str, str]:
+    return fact.source, fact.id
 
 
 def _about(fact: Fact) -> set[str]:
     return {*(f"topic:{topic}" for topic in fact.topics), *(f"role:{role}" for role in fact.roles)}
 
 
-def _told(channel: Channel, fact: Fact, number: int) -> Move:
+def _told(channel: Channel, fact: Fact, number: int, *, is_again: bool) -> Move:
     focus = channel.focus_on(fact.topics, fact.roles)
-    was_told = any(item.startswith(_begins(fact)) for item in channel.in_order)
     reasons = [f"it's about {focus[0]}, which comes first here"] if focus else []
-    if was_told:
+    if is_again:
         reasons.append("it has moved on since a digest here told it")
     if not reasons or number > 1:
         reasons.append(
             f"it is among the largest of {number} measured changes"
             if number > 1
-            else "it is new here"
+            else "it is the one measured change of the week"
         )
     return Move(fact, because(reasons))

@@ -6,7 +6,7 @@ from collections.abc import Set as AbstractSet
 from datetime import date
 
 from knowledge.digest.choosing import IN_FOCUS, SAME_AGAIN, Channel, because, shares
-from knowledge.digest.contrasts import authorities_of, contrasts, is_retold
+from knowledge.digest.contrasts import authorities_of, contrasts, is_official, is_retold
 from knowledge.digest.edition import MarketNumber
 from knowledge.feeds.documents import MEASURED
 from knowledge.library import Library
@@ -24,7 +24,7 @@ OFFICIAL = 1.0
 EACH_YEAR = 0.5
 """Taken off for each year since."""
 
-OLDEST = 2
+OLDEST = 1
 """Years; a number of a time that ended longer ago is no news."""
 
 TIE = 0.5
@@ -110,9 +110,11 @@ def top_number(channel: Channel) -> MarketNumber | None:
     best = max(new, key=lambda key: (_weight(channel, key, numbers[key], weigh, recent), key))
     facts = numbers[best]
     focus = channel.focus_on(facts[0].topics, facts[0].roles)
-    reasons = ["no digest here has told it yet"]
-    if focus:
-        reasons.append(f"it's about {focus[0]}, which comes first here")
+    reasons = [f"it's about {focus[0]}, which comes first here"] if focus else []
+    if is_official(channel.library, facts[0]):
+        reasons.append("an authority counts it")
+    left = "the last number" if len(new) == 1 else f"one of {len(new)} numbers"
+    reasons.append(f"it is {left} not told here yet")
     return MarketNumber(facts[0], facts[1:], because(reasons))
 
 
@@ -129,12 +131,11 @@ def _weight(
     recent: AbstractSet[str],
 ) -> float:
     first = facts[0]
-    is_official = channel.library.sources[first.source].kind == "official-statistics"
     return (
         MANY_DOCUMENTS * weigh[key]
         + IN_FOCUS * bool(channel.focus_on(first.topics, first.roles))
         + ABOUT_US * bool(first.roles)
-        + OFFICIAL * is_official
+        + OFFICIAL * is_official(channel.library, first)
         - EACH_YEAR * (age(first, channel.brief.day) or 0)
         - SAME_AGAIN * (not recent.isdisjoint(first.roles))
         + channel.opinion(first.topics)

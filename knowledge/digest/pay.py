@@ -1,13 +1,14 @@
 """News of pay: what job ads offer now and before, and what an official release says."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from weakref import WeakKeyDictionary
 
-from knowledge.digest.ads import AdRange, ToldRange, ad_ranges, told_on, told_ranges
+from knowledge.digest.ads import TOLD_RANGES, AdRange, ToldRange, ad_ranges, told_ranges
 from knowledge.digest.choosing import IN_FOCUS, SAME_AGAIN, Channel, because
 from knowledge.digest.edition import AdPayNews, ReleasedPay
+from knowledge.digest.tips import with_article
 from knowledge.feeds.documents import ADS
 from knowledge.library import Library
 from knowledge.over_years import PayOverYears, pay_over_years
@@ -91,34 +92,40 @@ def _ads(channel: Channel) -> AdPayNews | None:
     reasons.append(
         "what ads offer has changed"
         if best.before
-        else "no digest here has told what ads offer there yet"
+        else f"what ads offer {with_article(name)} is new here"
     )
+    if not is_focus and (ads := _openings(channel.library, best.now.role)):
+        reasons.append(f"{ads:,} are open now")
     before, since = (best.before.range, best.before.day) if best.before else (None, None)
     return AdPayNews(best.now, before, because(reasons), since)
 
 
 def _offered(channel: Channel) -> Iterator[_Offered]:
     """What ads offer and the channel does not know: what has changed, and roles that it was never told of."""
-    focus, day, items = concerned_roles(channel), channel.brief.day, channel.in_order
-    told = told_on(items)
-    if not focus and any(day - last < APART for last in told.values()):
+    focus, day = concerned_roles(channel), channel.brief.day
+    told = told_ranges(channel.in_order)
+    roles = {one.range.role for ranges in told.values() for one in ranges}
+    if not focus and any(day - ranges[-1].day < APART for ranges in told.values()):
         return
     for now in ad_ranges(channel.library):
         if focus and now.role not in focus:
             continue
-        before = _before(channel, now)
+        before = _before(channel, now, told)
         if before is not None:
             yield _Offered(now, before, _weight(channel, now, has_changed=True))
-        elif now.role not in told:
+        elif now.role not in roles:
             yield _Offered(now, None, _weight(channel, now, has_changed=False))
 
 
-def _before(channel: Channel, now: AdRange) -> ToldRange | None:
+def _before(
+    channel: Channel, now: AdRange, told: Mapping[str, Sequence[ToldRange]]
+) -> ToldRange | None:
     """What it was when it was last told, or at the last digest; None where it has not changed for good."""
-    told = told_ranges(now, channel.in_order)
     news = channel.brief.news
     was = [one for one in channel.brief.ads_before if one.about == now.about]
-    known = told or (tuple(ToldRange(one, news.since) for one in was) if news else ())
+    known = told.get(now.about) or (
+        tuple(ToldRange(one, news.since) for one in was) if news else ()
+    )
     if not known or not now.is_firm or not known[-1].range.is_firm:
         return None
     lately = [one for one in known if channel.brief.day - one.day < HALF_YEAR]
@@ -132,7 +139,7 @@ def _weight(channel: Channel, now: AdRange, *, has_changed: bool) -> float:
         + IN_FOCUS * (now.role in channel.brief.focus.roles)
         + ADS_COUNT * min(100, _openings(channel.library, now.role) or now.n or 0)
         + BASE * min(100, now.n or 0)
-        - SAME_AGAIN * any(item.startswith(f"pay:{now.role}/") for item in channel.last)
+        - SAME_AGAIN * any(one.range.role == now.role for one in TOLD_RANGES.among(channel.last))
     )
 
 

@@ -55,15 +55,14 @@ SECTION_QUESTIONS: Mapping[Section, str] = {
 SPOKEN_WITH_A_VOWEL = frozenset("AEFHILMNORSX")
 """Letters whose name begins with a vowel: an ML Engineer, but a DB Engineer."""
 
-LONGEST_ABBREVIATION = 3
 ROUND_OFFER = 5_000
 """Offers come in round amounts, of a year's pay in dollars and the like."""
 
 
 def with_article(name: str) -> str:
-    """`a Data Engineer`, `an AI Engineer`, `an ML Developer`."""
+    """`a Data Engineer`, `an AI Engineer`, `an MLOps Engineer`."""
     first = name.split()[0].split("/")[0]
-    spelt = first.isupper() and len(first) <= LONGEST_ABBREVIATION
+    spelt = len(first) > 1 and first[:2].isupper()
     vowels = SPOKEN_WITH_A_VOWEL if spelt else frozenset("AEIO")
     return f"a{'n' if first[:1].upper() in vowels else ''} {name}"
 
@@ -273,6 +272,6 @@ def _topics(library: Library) -> Iterator[Idea]:
     numbered = (topic for fact in library.facts for topic in fact.topics)
     for topic in dict.fromkeys((*library.topics, *numbered)):
         name = library.topic_name(topic)
-        question = f"What do the documents say about {name}?"
+        question = f"What do sources say about {name}?"
         tip = Tip(question, TrendsQuery(topics=(topic,)), "trends", name)
         yield Idea("topic", tip, topic=topic)

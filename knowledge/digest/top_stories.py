@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 from knowledge.digest.choosing import IN_FOCUS, SAME_AGAIN, Channel, because
 from knowledge.digest.edition import TopStory
 from knowledge.feeds.stories import Story
-from knowledge.library import Library
 
 MOST_STORIES = 3
 MOST_OF_A_FEED = 2
@@ -67,7 +66,7 @@ def _candidates(channel: Channel) -> Iterator[Weighed]:
     brief = channel.brief
     for story in brief.incoming.stories:
         heard = (feed for feed in story.feeds if feed not in brief.focus.muted_feeds)
-        feeds = _credited_first(channel.library, story.link, heard)
+        feeds = _credited_first(channel, story.link, heard)
         age = brief.day - story.first_seen.date()
         is_weak = not (story.topics or story.roles) and len(feeds) < LEAST_FEEDS
         is_had = story_key(story) in channel.had
@@ -75,17 +74,20 @@ def _candidates(channel: Channel) -> Iterator[Weighed]:
             yield _weighed(channel, story, feeds, max(0, age.days))
 
 
-def _credited_first(library: Library, link: str, feeds: Iterable[str]) -> tuple[str, ...]:
+def _credited_first(channel: Channel, link: str, feeds: Iterable[str]) -> tuple[str, ...]:
     """The feeds, that of the site which the link opens first; they keep their order otherwise."""
-    return tuple(sorted(feeds, key=lambda feed: -_shared(library, feed, link)))
+    return tuple(sorted(feeds, key=lambda feed: -_shared(channel, feed, link)))
 
 
-def _shared(library: Library, feed: str, link: str) -> int:
-    """How many steps, its host and then its path's, a link shares with a feed's address; 0 on another host."""
-    known = library.feeds.get(feed)
-    if known is None or known.address is None:
-        return 0
-    both = zip(_steps(str(known.address)), _steps(link), strict=False)
+def _shared(channel: Channel, feed: str, link: str) -> int:
+    """How many steps, its host and then its path's, a link shares with a feed's site or address; 0 on other hosts."""
+    known, home = channel.library.feeds.get(feed), channel.brief.incoming.feed_homes.get(feed)
+    places = (home, known and known.address)
+    return max(_shared_steps(str(place), link) if place else 0 for place in places)
+
+
+def _shared_steps(one: str, other: str) -> int:
+    both = zip(_steps(one), _steps(other), strict=False)
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], both))
 
 
@@ -94,7 +96,7 @@ def _steps(address: str) -> list[str]:
         parts = urlsplit(address)
     except ValueError:  # a foreign link may be malformed
         return [address]
-    return [parts.netloc.lower().removeprefix("www."), *parts.path.split("/")[1:]]
+    return [parts.netloc.lower().removeprefix("www."), *filter(None, parts.path.split("/"))]
 
 
 def _weighed(channel: Channel, story: Story, feeds: tuple[str, ...], age: int) -> Weighed:
@@ -141,7 +143,7 @@ def _told(channel: Channel, one: Weighed) -> TopStory:
     feeds = {feed: names.get(feed, feed.replace("-", " ")) for feed in one.feeds}
     several = f"{len(one.feeds)} feeds" if len(one.feeds) > 1 else ""
     reasons = [f"{several} have it"] if several else []
-    if len(one.feeds) == 2 and _shared(library, one.feeds[0], story.link):
+    if len(one.feeds) == 2 and _shared(channel, one.feeds[0], story.link):
         several = f"also in {feeds[one.feeds[1]]}"
         reasons = [f"it's {several}"]
     focus = f"your focus: {one.focus[0]}" if one.focus else ""

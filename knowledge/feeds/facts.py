@@ -8,6 +8,7 @@ from math import floor
 
 from knowledge.drafting.review import slug
 from knowledge.editing.writing import Value, lines_of
+from knowledge.periods import Period
 
 FactText = dict[str, Value]
 
@@ -21,7 +22,7 @@ def fact(
     values: Sequence[float],
     unit: str,
     *,
-    period: str,
+    period: Period,
     year: int,
     section: str,
     n: int | None = None,
@@ -34,7 +35,7 @@ def fact(
         "statement": one_line(statement, MOST_STATEMENT),
         "values": [*values],
         "unit": unit,
-        "period": period,
+        "period": str(period),
         "year": year,
     }
     if n is not None:
@@ -54,13 +55,14 @@ def source(
     today: date,
     facts: Sequence[FactText],
     table: Mapping[str, Value] | None = None,
+    of: Mapping[str, Value] | None = None,
 ) -> str:
-    """A source's document."""
+    """A source's document; `of` are what else it says of itself, in place of Rolecall as its publisher."""
     document: dict[str, Value] = {
         "title": title,
         "label": label,
         "kind": kind,
-        "publisher": "Rolecall",
+        **(of if of is not None else {"publisher": "Rolecall"}),
         "year": today.year,
         "verified": today.isoformat(),
         "roles": [],

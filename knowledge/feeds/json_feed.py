@@ -28,6 +28,7 @@ def read(answer: object, url: str) -> FeedRead | Refusal:
     kept = items if is_whole else [*items[: MOST_ITEMS // 2], *items[-MOST_ITEMS // 2 :]]
     return FeedRead(
         title=words(at(answer, "title")),
+        home=address(at(answer, "home_page_url"), base),
         items=tuple(item for one in kept for item in _item(one, base)),
         is_whole=is_whole,
         notes=() if is_whole else (TOO_MANY,),

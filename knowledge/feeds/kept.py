@@ -92,7 +92,8 @@ class KeptAd:
 class FeedSpan:
     """How far a feed is known: `begins` on the day of the oldest post that its first reading brought.
 
-    `first_week` is that of the first reading, `weeks` are those in which it was read since (ISO 8601).
+    `first_week` is that of the first reading, `weeks` are those since in which it was read, or of which a later
+    reading showed everything (ISO 8601).
     """
 
     begins: date

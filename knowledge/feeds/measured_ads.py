@@ -25,6 +25,7 @@ from knowledge.feeds.trends import Share, shares
 from knowledge.feeds.weeks import BEFORE, RECENT, WEEK, Weeks
 from knowledge.fields import too_few
 from knowledge.library import Library
+from knowledge.periods import Period
 
 LASTING = timedelta(days=90)
 """How long an ad is counted for what is paid, from when it was last open."""
@@ -159,7 +160,7 @@ def _of_the_day(
     roles: Sequence[str] = (),
 ) -> FactText:
     return fact(
-        id, statement, [rounded(one) for one in values], unit, period=today.isoformat(),
+        id, statement, [rounded(one) for one in values], unit, period=Period.of_day(today),
         year=today.year, section=OPENINGS, n=n, topics=topics, roles=roles,
     )  # fmt: skip
 
@@ -194,7 +195,7 @@ def _move(library: Library, share: Share, weeks: Weeks) -> FactText:
         f"{name}: {share.named} of {number_of(share.of, 'new ad')} in the week to {day(weeks.last)}; {said} of new ads, last four weeks against the twelve before",
         [rounded(one) for one in values],
         "percent of new ads",
-        period=f"{weeks.first.isoformat()}/{weeks.last.isoformat()}",
+        period=Period(weeks.first, weeks.last),
         year=weeks.last.year,
         section="New job ads",
         n=share.n,
@@ -229,7 +230,7 @@ def _new_companies(found: Sequence[Opening], spans: FeedSpans, now: datetime) ->
             f"First ads for our roles in a quarter, at {several}: {', '.join(names)}{more}",
             [len(new)],
             "companies",
-            period=f"{since.date().isoformat()}/{now.date().isoformat()}",
+            period=Period(since.date(), now.date()),
             year=now.year,
             section="New job ads",
             n=sum(map(len, new)),

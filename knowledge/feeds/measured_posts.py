@@ -8,6 +8,7 @@ from knowledge.feeds.kept import FeedSpans, KeptItem
 from knowledge.feeds.trends import Share, Told, shares
 from knowledge.feeds.weeks import BEFORE, RECENT, Weeks, covered
 from knowledge.library import Library
+from knowledge.periods import Period
 
 LEAST_NAMED = 5
 """Posts of the last four weeks that name a topic, for it to be told where it has not moved."""
@@ -70,7 +71,7 @@ def _fact(library: Library, share: Share, feeds: str, weeks: Weeks) -> FactText:
         f"{name}: {share.named} of {posts} in the week to {day(weeks.last)}; {said} of posts{compared}, in {feeds}",
         [rounded(one) for one in values],
         "percent of posts",
-        period=f"{since.isoformat()}/{weeks.last.isoformat()}",
+        period=Period(since, weeks.last),
         year=weeks.last.year,
         section=f"Posts of {feeds}",
         n=share.n if has_moved else share.recently_of,

@@ -7,7 +7,7 @@ from pydantic import Field, StringConstraints, model_validator
 from pydantic.json_schema import SkipJsonSchema
 from pydantic_core import PydanticCustomError
 
-from knowledge.fields import Frozen, Line, Many, Owner, Slug, Url
+from knowledge.fields import Frozen, License, Line, Many, Owner, Slug, Url
 
 BOARD_FORM = r"^[\w.-]([\w .-]*[\w.-])?$"
 BoardName = Annotated[str, StringConstraints(pattern=BOARD_FORM, max_length=100)]
@@ -89,12 +89,17 @@ def flaw_of_kind(kind: object, address: object, board: object) -> tuple[str, str
     return None
 
 
+OF_SERIES = ("unit", "license")
+"""The keys that only a series has."""
+
+
 class Feed(Frozen):
     """Where news, job ads or a series of numbers come from. Nothing is fetched that is not `enabled`.
 
     `address` is what is asked for, `board` the name under which a job board knows an employer: a feed has
     one of them, by its kind (for `hn-hiring` neither is needed). `topics` and `roles` are what all of it is
-    about, whatever an item says.
+    about, whatever an item says. A series may have the `unit` of its values, such as `percent of job postings`,
+    and the `license` that they are used under.
     """
 
     id: SkipJsonSchema[Slug]
@@ -108,12 +113,21 @@ class Feed(Frozen):
         default=(), description="What all of it is about, whatever a post says"
     )
     roles: Many[Slug] = Field(default=(), description="The roles that all of it is about")
+    unit: Line | None = Field(
+        default=None, max_length=60, description="Series only: what its values are in"
+    )
+    license: License = None
     owner: Owner = None
     enabled: bool = Field(default=False, description="Whether it is fetched")
 
     @model_validator(mode="after")
     def _has_what_its_kind_needs(self) -> Self:
         flaw = flaw_of_kind(self.kind, self.address, self.board)
+        vain = next(
+            (key for key in OF_SERIES if getattr(self, key) and self.kind != "series"), None
+        )
+        if flaw is None and vain:
+            flaw = (vain, f"only a series has a `{vain}`")
         if flaw is not None:
             raise PydanticCustomError(
                 "at_key", "{said}", dict(zip(("key", "said"), flaw, strict=True))

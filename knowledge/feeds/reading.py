@@ -88,10 +88,12 @@ class FeedRead:
 
     `more` are addresses of further pages, `details` those of ads' own texts, by identifier. It `is_whole` where
     nothing was left out, so that an ad that is missing is gone. `notes` say in words what a person should
-    know: that items had no date, that the file breaks off, that a search found this thread.
+    know: that items had no date, that the file breaks off, that a search found this thread. `home` is the site
+    that the feed says it is of (RSS `link`, Atom's `alternate`, JSON Feed `home_page_url`).
     """
 
     title: str | None = None
+    home: str | None = None
     items: tuple[FeedItem, ...] = ()
     ads: tuple[JobAd, ...] = ()
     values: tuple[SeriesValue, ...] = ()

@@ -29,17 +29,21 @@ class Story:
 class Incoming:
     """What came in since a channel's last digest: stories, none of them of a feed's first reading.
 
-    `feed_names` give the names of feeds by id, of those too that are no longer kept.
+    `feed_names` give the names of feeds by id, of those too that are no longer kept, `feed_homes` the sites that
+    feeds say they are of. `failing` are the ids of those that can't be read at the moment.
     """
 
     stories: tuple[Story, ...] = ()
     feed_names: Mapping[str, str] = field(default_factory=dict[str, str])
+    feed_homes: Mapping[str, str] = field(default_factory=dict[str, str])
+    failing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class FeedState:
     """How a feed is doing.
 
+    It `is_due` from `next_read` on, until someone begins; then it `is_being_read`.
     `error` and `paused_for` are ends of sentences that begin with its name: why it can't be read, and why
     nothing is asked for any more.
     """
@@ -52,6 +56,8 @@ class FeedState:
     failing_since: datetime | None = None
     paused_for: str | None = None
     moved_to: str | None = None
+    is_due: bool = False
+    is_being_read: bool = False
 
 
 @dataclass(frozen=True, slots=True)

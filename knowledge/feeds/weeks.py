@@ -1,10 +1,11 @@
 """The weeks that are compared: the last four with the twelve before them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from knowledge.digest.subscription import period_of
+from knowledge.feeds.identity import Known, Placed, Reading, stated_date
 from knowledge.feeds.kept import FeedSpan, FeedSpans
 
 RECENT, BEFORE = 4, 12
@@ -50,10 +51,33 @@ class Weeks:
         return number if 0 <= number < RECENT + BEFORE else None
 
 
+def shows_all_since(reading: Reading, placed: Sequence[Placed], known: Iterable[Known]) -> bool:
+    """Whether a reading shows all that came in since the one before, with its days.
+
+    A feed shows its last posts: where the newest of those that were there is still among them, none after it is
+    missing. (The oldest that is there says less: it may be one that is pinned.)
+    """
+    stood = [one for one in known if one.was_there]
+    newest = max(stood, key=lambda one: (one.dated, one.id), default=None)
+    is_there = newest is not None and any(
+        one.known is not None and one.known.id == newest.id for one in placed
+    )
+    is_dated = all(one.known or stated_date(one.item, reading.now) for one in placed)
+    return reading.is_whole and not reading.has_moved and is_there and is_dated
+
+
+def weeks_between(last_read: date, now: date) -> tuple[str, ...]:
+    """The weeks (ISO 8601) that begin after that of one day and end before that of another."""
+    number = (now - last_read).days // 7 + 1
+    weeks = (period_of(last_read + step * WEEK) for step in range(1, number + 1))
+    return tuple(week for week in weeks if week < period_of(now))
+
+
 def covered(weeks: Iterable[date], spans: FeedSpans, *, by_backlog: bool) -> frozenset[str]:
     """The feeds that are known in each of some weeks.
 
-    In a week since its first reading a feed is known where it was read. In one before, `by_backlog` and where the
+    In a week since its first reading a feed is known where it was read, or where the reading after it showed all
+    that had come since the one before. In a week before, `by_backlog` and where the
     oldest post of the first reading is older than the week: a feed shows its last posts, all of them since then.
     """
     starts = tuple(weeks)

@@ -117,5 +117,15 @@ def test_places_that_differ_are_said_role_by_role(slash: Slash) -> None:
 def test_pay_that_is_known_but_not_so_narrowly_is_not_denied(slash: Slash, narrowed: str) -> None:
     reply = slash(f"/salary data scientist {narrowed}")
     assert "No figure for Data Scientist (" in reply.text
-    assert "What is known of its pay: /salary Data Scientist" in reply.text
+    first, *known = reply.text.partition("What is known of its pay:\n")[2].splitlines()
+    assert first.startswith("Official, for Data Scientists, United States")
+    assert known[0].startswith("Job ads, United States: median entry level $")
     assert "The closest role" not in reply.text
+
+
+def test_one_occupation_that_counts_both_is_told_once(slash: Slash) -> None:
+    text = slash("/compare data analyst vs data scientist").text
+    assert text.count("for Data Scientists, United States (BLS, May 2025)") == 1
+    assert "Data Scientist: the same: one occupation counts both" in text
+    apart = slash("/compare data scientist vs statistician").text
+    assert "the same" not in apart

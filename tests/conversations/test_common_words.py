@@ -13,7 +13,7 @@ from knowledge.digest.zones import zone_like, zones_named
 from knowledge.english import LIST, MOST, commonest_words
 from knowledge.grammar import parse
 from knowledge.library import Library
-from knowledge.offers import parse_offer
+from knowledge.offers.reading import parse_offer
 from knowledge.query import Reading
 from knowledge.vocabulary import VOCABULARY_KINDS
 from knowledge.words import normalise, singular, words

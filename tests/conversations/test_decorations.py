@@ -14,7 +14,7 @@ from knowledge.curating import UnclearRequest, parse_knowledge
 from knowledge.digest.grammar import parse_digest
 from knowledge.grammar import parse
 from knowledge.library import Library
-from knowledge.offers import parse_offer
+from knowledge.offers.reading import parse_offer
 from knowledge.words import first_word, undecorated
 from tests.conversations.decorations import decorated, said_to_the_bot
 from tests.conversations.files import conversations

@@ -8,7 +8,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from knowledge.library import Library
-from knowledge.offers import Offer, OfferAmount, UnclearOffer, amount_words, parse_offer
+from knowledge.offers.reading import parse_offer
+from knowledge.offers.terms import UnclearOffer, amount_words
+from knowledge.query import Offer, OfferAmount
 from knowledge.query_text import question_text
 from tests.conversations.test_offers import shown
 

@@ -5,15 +5,10 @@ from dataclasses import replace
 import pytest
 
 from knowledge.library import Library
-from knowledge.offers import (
-    Offer,
-    OfferFields,
-    amount_words,
-    describe,
-    fields_of,
-    offer_from_fields,
-    parse_offer,
-)
+from knowledge.offers.fields import OfferFields, fields_of, offer_from_fields
+from knowledge.offers.reading import parse_offer
+from knowledge.offers.terms import amount_words, describe
+from knowledge.query import Offer
 
 FILLED = OfferFields(
     role="ml-engineer",

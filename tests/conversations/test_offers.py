@@ -15,9 +15,10 @@ from handlers.views.words import reading_parts
 from knowledge.advertised import advertised_pay
 from knowledge.asking.offer import answer_offer
 from knowledge.library import Library
-from knowledge.offers import Offer, OfferAmount, UnclearOffer, parse_offer
+from knowledge.offers.reading import parse_offer
+from knowledge.offers.terms import UnclearOffer
 from knowledge.official import listed_occupations, occupation_by_place
-from knowledge.query import SalaryFilters
+from knowledge.query import Offer, OfferAmount, SalaryFilters
 from knowledge.vocabulary import VocabularyKind
 from tests.conftest import TODAY
 from tests.conversations.files import conversations

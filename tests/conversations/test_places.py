@@ -7,7 +7,9 @@ import pytest
 
 from knowledge.conversation import follow_up
 from knowledge.library import Library
-from knowledge.offers import Offer, fields_of, parse_offer
+from knowledge.offers.fields import fields_of
+from knowledge.offers.reading import parse_offer
+from knowledge.query import Offer
 from knowledge.suggestions import suggest_terms
 from tests.conftest import Slash
 from tests.conversations.files import conversations

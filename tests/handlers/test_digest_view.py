@@ -118,7 +118,9 @@ def test_the_thread_says_why_each_line_is_here(living: Living) -> None:
     digest, library = living
     said = details(digest, library)
     reasons = [
-        line.strip() for line in said.split("\n") if line.strip().startswith("Chosen because")
+        f"Chosen because {line.partition('Chosen because ')[2]}"
+        for line in said.split("\n")
+        if "Chosen because" in line
     ]
     assert len(reasons) == 7
     assert reasons[0] == "Chosen because it's about Data Engineer, which comes first here."
@@ -202,10 +204,13 @@ ADS = AdRange(
 @pytest.mark.parametrize(
     ("before", "said"),
     [
-        (None, "$150,000–$215,000 base salary (from 37 ads of 12 companies, last 90 days)"),
+        (
+            None,
+            "base salary $150,000–$215,000 (p25 of lows to p75 of highs; 37 ads of 12 companies)",
+        ),
         (
             replace(ADS, low=148_000, high=210_000),
-            "$148,000–$210,000 → $150,000–$215,000 base salary (from 37 ads of 12 companies, last 90 days)",
+            "base salary $148,000–$210,000 → $150,000–$215,000 (p25 of lows to p75 of highs; 37 ads of 12 companies)",
         ),
     ],
 )
@@ -214,8 +219,33 @@ def test_pay_in_ads_says_what_it_is_made_from(
 ) -> None:
     digest = replace(first, pay=AdPayNews(ADS, before, "Chosen because it's new"))
     made = message(digest, library)
-    assert f"• Pay  Data Engineer, Senior, United States, in job ads: {said}" in lines(made)
-    assert "from the p25 of their lows to the p75 of their highs" in details(digest, library)
+    about = "Data Engineer, Senior, United States"
+    assert f"• Pay  {about}, job ads of the last 90 days: {said}" in lines(made)
+    told = f"{about}: computed from the ranges that 37 ads of 12 companies state."
+    was = " It was $148,000–$210,000." if before else ""
+    assert f"{told}{was} The ads: /salary Data Engineer, then Ads." in details(digest, library)
+
+
+def test_boards_that_cannot_be_read_are_named_beside_the_pay(
+    first: Digest, library: Library
+) -> None:
+    digest = replace(first, pay=AdPayNews(ADS, None, "Chosen"), unread_boards=("Acme", "<Zeta>"))
+    assert "so their newest ads are not in it: Acme and <Zeta>." in details(digest, library)
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("“Four teams, one table”", "Four teams, one table"),
+        ('"Four teams"', "Four teams"),
+        ("“Done” and “dusted”", "“Done” and “dusted”"),
+        ("What “done” means", "What “done” means"),
+    ],
+)
+def test_a_title_is_not_shown_in_quotation_marks(library: Library, title: str, shown: str) -> None:
+    one = replace(story("one", "f0", "f1", "f2"), title=title)
+    digest = compose(library, Brief("C1", DAY, incoming=incoming(one)))
+    assert f"|{shown}>" in lines(message(digest, library))[1]
 
 
 def test_where_there_is_nothing_it_is_one_line() -> None:

@@ -4,7 +4,8 @@ import pytest
 
 from handlers.offers import post_text
 from knowledge.library import Library
-from knowledge.offers import Offer, parse_offer
+from knowledge.offers.reading import parse_offer
+from knowledge.query import Offer
 from tests.handlers.heard import App
 from tests.recorded import Json, recorded
 

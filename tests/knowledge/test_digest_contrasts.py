@@ -163,3 +163,17 @@ def test_a_number_that_was_told_is_no_contrast_and_one_of_a_contrast_no_number()
     assert told(library) is not None
     assert told(library, had=(("fact:a:a-growth",),)) is None
     assert compose(library, Brief("C1", DAY)).number is None
+
+
+def test_sides_that_have_amounts_in_common_come_last() -> None:
+    within: dict[str, Any] = {"level": "senior", "place": "seattle"}
+    sources = [
+        paying(
+            "a",
+            figure("r0", 100_000, **{**within, "high": 300_000}),
+            figure("r1", 100_000, level="senior"),
+        ),
+        paying("b", figure("r0", 160_000, **within), figure("r1", 115_000, level="senior")),
+    ]
+    found = contrasts(library_of(sources, [role("r0"), role("r1")]), DAY)
+    assert [one.subject for one in found] == ["r1", "r0"]

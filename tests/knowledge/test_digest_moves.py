@@ -1,5 +1,6 @@
 """Measured changes: the largest first, what chance or rounding made never, each again once it moved on."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from knowledge.digest.compose import compose
 from knowledge.digest.edition import Brief
 from knowledge.digest.subscription import Focus
 from knowledge.library import Library
+from knowledge.periods import Period
 from tests.knowledge.incoming import DAY, measured, move
 from tests.knowledge.small_world import library_of, source
 
@@ -75,6 +77,41 @@ def test_it_comes_again_after_a_month_once_it_has_moved_on_or_turned(
     items = [f"move:measured-posts:posts-t0={one}@" for one in ("9>5", had)]
     day = DAY - timedelta(days)
     assert bool(told(library, had=tuple((f"{item}{day}",) for item in items))) == is_told
+
+
+def test_what_a_digest_told_is_kept_for_the_next_to_read() -> None:
+    digest = compose(with_moves(move("t0", 9, 23)), Brief("C1", DAY))
+    item = next(one for one in digest.items if one.startswith("move:"))
+    assert json.loads(item.removeprefix("move:")) == {
+        "source": "measured-posts", "fact": "posts-t0", "before": 9, "after": 23, "last": (DAY - timedelta(1)).isoformat(),
+    }  # fmt: skip
+    later = DAY + timedelta(days=35)
+    for after, is_told in ((23, False), (40, True)):
+        library = with_moves(move("t0", 9, after), day=later)
+        assert bool(compose(library, Brief("C1", later, had=(digest.items,))).moves) == is_told
+
+
+@pytest.mark.parametrize(
+    ("period", "first", "last"),
+    [
+        ("2026-11-21", "2026-11-21", "2026-11-21"),
+        ("2026-08-02/2026-11-21", "2026-08-02", "2026-11-21"),
+        ("2024/2034", "2024-01-01", "2034-12-31"),
+        ("2022-11/2024-02", "2022-11-01", "2024-02-29"),
+        ("../2030", None, "2030-12-31"),
+        ("2024/..", "2024-01-01", None),
+    ],
+)
+def test_a_period_is_read_as_days(period: str, first: str | None, last: str | None) -> None:
+    found = Period.read(period)
+    assert found is not None
+    assert [end and end.isoformat() for end in (found.first, found.last)] == [first, last]
+    assert Period.read(str(found)) == found
+
+
+@pytest.mark.parametrize("period", [None, "", "P4Y", "../..", "2024-13", "2026-02-30", "soon"])
+def test_what_names_no_days_is_no_period(period: str | None) -> None:
+    assert Period.read(period) is None
 
 
 def test_what_many_posts_name_comes_before_what_few_do_and_rises_before_falls() -> None:

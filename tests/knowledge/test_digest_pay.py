@@ -1,6 +1,7 @@
 """News of pay: an official release once, what ads offer when it is new to a channel or has changed."""
 
-from datetime import date
+import json
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -53,9 +54,9 @@ ANALYST = "analyst,,base,USD,year,9,4,90000,120000"
 SINCE = News(date(2026, 11, 16), ())
 
 
-def told(library: Library, **of: Any) -> AdPayNews | ReleasedPay | None:
+def told(library: Library, *, day: date = DAY, **of: Any) -> AdPayNews | ReleasedPay | None:
     """The news of pay that a digest tells."""
-    return compose(library, Brief("C1", DAY, **of)).pay
+    return compose(library, Brief("C1", day, **of)).pay
 
 
 def ads(library: Library, **of: Any) -> AdPayNews | None:
@@ -84,7 +85,7 @@ def test_what_a_channel_was_never_told_is_told_as_it_is() -> None:
     found = ads(with_ads(ENGINEER))
     assert found is not None
     assert (found.now.low, found.before) == (150_000, None)
-    assert found.because.startswith("Chosen because no digest here has told")
+    assert found.because.startswith("Chosen because what ads offer an Engineer is new here")
 
 
 def test_what_has_changed_since_the_last_digest_reads_before_and_after() -> None:
@@ -145,12 +146,30 @@ def test_only_the_channel_s_roles_where_it_named_some() -> None:
     assert ads(with_ads(ENGINEER), focus=Focus(roles=("analyst",))) is None
 
 
-def test_what_is_told_is_in_the_items_of_the_digest() -> None:
+def test_what_a_digest_told_is_kept_for_the_next_to_read() -> None:
     digest = compose(with_ads(ENGINEER), Brief("C1", DAY))
-    assert (
-        "pay:engineer/senior/united-states/base/USD/year=150000-215000/37/12@2026-11-23"
-        in digest.items
-    )
+    item = next(one for one in digest.items if one.startswith("pay:"))
+    assert json.loads(item.removeprefix("pay:")) == {
+        "range": {
+            "role": "engineer", "level": "senior", "place": "united-states", "component": "base",
+            "currency": "USD", "period": "year", "low": 150_000, "high": 215_000, "n": 37, "companies": 12,
+        },
+        "day": "2026-11-23",
+    }  # fmt: skip
+    later = DAY + timedelta(weeks=3)
+    assert ads(with_ads(ENGINEER), day=later, had=(digest.items,)) is None
+    found = ads(with_ads(ENGINEER.replace("150000", "170000")), day=later, had=(digest.items,))
+    assert found is not None
+    assert (found.before and found.before.low, found.since) == (150_000, DAY)
+
+
+@pytest.mark.parametrize(
+    "item",
+    ["pay:", "pay:{", "pay:{}", 'pay:{"range": 1, "day": "2026-11-01"}', "pay:a/b=1-2/3/4@2026-11-01",
+     "pay:engineer/senior/united-states/base/USD/fortnight=1-2/3/4@2026-11-01"],
+)  # fmt: skip
+def test_what_cannot_be_read_of_what_was_told_was_not_told(item: str) -> None:
+    assert ads(with_ads(ENGINEER), had=((item,),)) is not None
 
 
 def test_an_official_release_is_told_once_to_a_channel(library: Library) -> None:

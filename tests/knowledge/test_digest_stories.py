@@ -152,3 +152,13 @@ def test_a_second_feed_is_named_where_the_first_is_the_origin() -> None:
     [told] = compose(library, Brief("C1", DAY, incoming=incoming(one))).stories
     assert told.clause == "also in Feed zero"
     assert told.because.startswith("Chosen because it's also in Feed zero")
+
+
+def test_the_site_that_a_feed_says_it_is_of_counts_wherever_the_feed_is_served() -> None:
+    library = of_sites("https://example.com/rounds.xml", "https://feeds.host.example/12345")
+    one = story("one", "f0", "f1", topics=["t0"])
+    came_in = replace(incoming(one), feed_homes={"f1": "https://example.com/one/"})
+    [told] = compose(library, Brief("C1", DAY, incoming=came_in)).stories
+    assert (list(told.feeds), told.clause) == (["f1", "f0"], "also in Feed zero")
+    [told] = compose(library, Brief("C1", DAY, incoming=incoming(one))).stories
+    assert list(told.feeds) == ["f0", "f1"]

@@ -20,8 +20,8 @@ from knowledge.asking import answer_read, read_line
 from knowledge.digest.edition import Tip
 from knowledge.digest.tips import Idea, TipKind, tip_ideas, with_article, works
 from knowledge.library import Library
-from knowledge.offers import UnclearOffer
 from knowledge.offers.checked import OfferAnswer
+from knowledge.offers.terms import UnclearOffer
 from knowledge.query import (
     CompareQuery,
     HelpQuery,
@@ -103,7 +103,7 @@ def test_questions_read_well(library: Library) -> None:
         ("ML Developer", "an ML Developer"),
         ("BI Analyst", "a BI Analyst"),
         ("Analytics Engineer", "an Analytics Engineer"),
-        ("MLOps Engineer", "a MLOps Engineer"),
+        ("MLOps Engineer", "an MLOps Engineer"),
         ("/", "a /"),
     ],
 )

@@ -44,6 +44,8 @@ WRONG = [
     (BLOG, "U0MAYA", "maya", "6:1: owner:", "is not a Slack user id"),
     (BLOG, "true", "on", "7:1: enabled:", "must be true or false"),
     (BLOG, "name: Acme Blog\n", "", "1:1: name:", "is missing"),
+    (BLOG, "owner:", "unit: percent\nowner:", "6:1: unit:", "only a series has a `unit`"),
+    (BLOG, "owner:", "license: CC BY 4.0\nowner:", "6:1: license:", "only a series has a `license`"),
     (BOARD, "board: acme\n", "", "1:1: board:", "a greenhouse board needs its `board` name"),
     (BOARD, "board: acme", "board: a/b", "3:1: board:", "is no board name"),
     (BOARD, "board:", "address: https://x.example\nboard:", "3:1: address:", "remove one"),

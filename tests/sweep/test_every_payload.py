@@ -41,15 +41,10 @@ from knowledge.fields import SECTIONS, RoleSections
 from knowledge.grammar import parse
 from knowledge.library import Library
 from knowledge.model import Figure, Role
-from knowledge.offers import (
-    Offer,
-    OfferFields,
-    UnclearOffer,
-    fields_of,
-    offer_from_fields,
-    parse_offer,
-)
-from knowledge.query import SalaryFilters, SalaryQuery
+from knowledge.offers.fields import OfferFields, fields_of, offer_from_fields
+from knowledge.offers.reading import parse_offer
+from knowledge.offers.terms import UnclearOffer
+from knowledge.query import Offer, SalaryFilters, SalaryQuery
 from knowledge.suggestions import suggest_roles, suggest_terms
 from knowledge.vocabulary import VocabularyKind
 from tests.conftest import TODAY

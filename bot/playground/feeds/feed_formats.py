@@ -27,7 +27,12 @@ def feed_body(publisher: Publisher, posts: Sequence[Post], base: str) -> bytes:
 def _rss(publisher: Publisher, posts: Sequence[Post], base: str) -> bytes:
     root = ET.Element("rss", version="2.0")
     channel = ET.SubElement(root, "channel")
-    _add(channel, title=publisher.name, link=base, description=f"{publisher.name}, made up")
+    _add(
+        channel,
+        title=publisher.name,
+        link=_home(publisher, base),
+        description=f"{publisher.name}, made up",
+    )
     for post in posts:
         item = ET.SubElement(channel, "item")
         _add(item, title=post.title, link=_link(post, base), description=post.summary)
@@ -41,6 +46,7 @@ def _rss(publisher: Publisher, posts: Sequence[Post], base: str) -> bytes:
 def _atom(publisher: Publisher, posts: Sequence[Post], base: str) -> bytes:
     root = ET.Element("feed", xmlns=ATOM)
     updated = posts[0].at.isoformat() if posts else "1970-01-01T00:00:00Z"
+    ET.SubElement(root, "link", rel="alternate", href=_home(publisher, base))
     _add(root, id=f"{base}/feeds/{publisher.id}", title=publisher.name, updated=updated)
     for post in posts:
         entry = ET.SubElement(root, "entry")
@@ -66,10 +72,14 @@ def _json(publisher: Publisher, posts: Sequence[Post], base: str) -> bytes:
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": publisher.name,
-        "home_page_url": base,
+        "home_page_url": _home(publisher, base),
         "items": items,
     }
     return json.dumps(feed, indent=1).encode()
+
+
+def _home(publisher: Publisher, base: str) -> str:
+    return f"{base}/posts/{publisher.id}"
 
 
 def _link(post: Post, base: str) -> str:

@@ -19,9 +19,10 @@ def demo_feeds(base: str) -> Mapping[str, str]:
             f"{board.id}.json",
         )
     paths[SERIES] = ("series", "AI share of job ads", "series", f"{SERIES}.csv")
+    unit = {SERIES: "unit: percent of job ads\n"}
     return {
         f"feeds/{id}.yaml": (
-            f"name: {name}\nkind: {kind}\naddress: {base}/{folder}/{file}\nenabled: true\n"
+            f"name: {name}\nkind: {kind}\naddress: {base}/{folder}/{file}\n{unit.get(id, '')}enabled: true\n"
         )
         for id, (folder, name, kind, file) in paths.items()
     }

@@ -66,7 +66,10 @@ PUBLISHERS = (
         ),
     ),
     Publisher(
-        "rulewatch", "Rulewatch", "atom", ("ai-regulation", "data-privacy-governance", "job-growth")
+        "rulewatch",
+        "Rulewatch",
+        "atom",
+        ("ai-regulation", "data-privacy-governance", "hiring-and-pay"),
     ),
     Publisher(
         "inference-ledger",
@@ -90,7 +93,7 @@ PUBLISHERS = (
         "data-careers-desk",
         "Data Careers Desk",
         "atom",
-        ("job-growth", "data-privacy-governance", "query-engines", "data-observability"),
+        ("hiring-and-pay", "data-privacy-governance", "query-engines", "data-observability"),
     ),
     NEWSLETTER,
 )

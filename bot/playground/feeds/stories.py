@@ -13,6 +13,7 @@ BASE = "https://playground.example"
 def weeks(start: date) -> Iterator[Incoming]:
     """What came in during the week before a Monday, the one before the next, and so on for a year."""
     names = {publisher.id: publisher.name for publisher in PUBLISHERS}
+    homes = {id: f"{BASE}/posts/{id}" for id in names}
     told: dict[str, list[Post]] = {}
     for post in posts_from(start - timedelta(weeks=1)):
         told.setdefault(post.page, []).append(post)
@@ -24,7 +25,7 @@ def weeks(start: date) -> Iterator[Incoming]:
             for posts in told.values()
             if since <= posts[0].at < until
         )
-        yield Incoming(tuple(stories), names)
+        yield Incoming(tuple(stories), names, homes)
 
 
 def _story(posts: list[Post]) -> Story:

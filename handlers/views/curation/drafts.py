@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 
 from handlers.views.curation.buttons import draft_actions
+from handlers.views.formatting import CheckResult
 from handlers.views.mrkdwn import (
     Bold,
     Bullets,
@@ -95,12 +96,6 @@ def paths_words(paths: Sequence[str]) -> str:
 
 
 MOST_LINES = 15
-
-
-class CheckResult(tuple[Part, ...]):
-    """What a check came to, and what is to be done with it: it must not go with the modal that shows it."""
-
-    __slots__ = ()
 
 
 WORKING = "One moment, checking it…"

@@ -5,7 +5,6 @@ from datetime import date
 
 from handlers.views.mrkdwn import Bold, Line, Link, clip
 from handlers.views.words import (
-    OLD_AFTER_YEARS,
     ViewContext,
     count,
     figure_measure,
@@ -26,7 +25,12 @@ MAX_TITLE = 140
 
 MAX_GIST = 160
 
+_QUOTED = re.compile(r"“([^“”]+)”|\"([^\"]+)\"")
 _SENTENCE_END = re.compile(r"(?<=[.!?…]) +(?=[A-Z0-9“\"])")
+
+
+AD_ENDS = "p25 of lows to p75 of highs"
+"""What the ends of pay in ads are."""
 
 
 def short_date(day: date) -> str:
@@ -35,8 +39,11 @@ def short_date(day: date) -> str:
 
 
 def story_title(one: TopStory) -> Link:
-    """A story's title, which leads to it."""
-    return Link(clip(one.story.title, MAX_TITLE), one.story.link)
+    """A story's title, which leads to it; without the quotation marks in which another feed put all of it."""
+    quoted = _QUOTED.fullmatch(one.story.title)
+    return Link(
+        clip(quoted[1] or quoted[2] if quoted else one.story.title, MAX_TITLE), one.story.link
+    )
 
 
 def story_line(one: TopStory) -> Line:
@@ -65,7 +72,7 @@ def pay_line(pay: AdPayNews | ReleasedPay, context: ViewContext) -> Line:
 
 
 def ads_line(pay: AdPayNews, context: ViewContext) -> Line:
-    """`Data Engineer, Senior, in job ads: $140,000–$190,000 (30 Nov) → $150,000–$215,000 base salary (from 23 ads of …)`."""
+    """`Data Engineer, job ads of the last 90 days: base salary $94,000–$216,000 (p25 of lows to p75 of highs; 6 ads …)`."""
     now, library = pay.now, context.library
     subject = ad_subject(now, context)
     since = f" ({short_date(pay.since)})" if pay.since else ""
@@ -73,12 +80,10 @@ def ads_line(pay: AdPayNews, context: ViewContext) -> Line:
     part = (
         "" if now.component == "unspecified" else library.name("components", now.component).lower()
     )
-    made_from = ad_base(now)
     return (
-        f"{subject}, in job ads: {before}",
+        f"{subject}, job ads of the last 90 days: {f'{part} {before}'.lstrip()}",
         Bold(ad_amount(now)),
-        f" {part}".rstrip(),
-        f" (from {made_from}, last 90 days)",
+        f" ({AD_ENDS}; {ad_base(now)})",
     )
 
 
@@ -113,7 +118,7 @@ def release_line(pay: ReleasedPay, context: ViewContext) -> Line:
     moved = change(before, now)
     by = "" if moved is None else f", {moved:+.1f}%"
     place = context.library.name("places", now.place) if now.place else ""
-    subject = ", ".join(filter(None, [_counted_as(pay.pay), place]))
+    subject = ", ".join(filter(None, [counted_as(pay.pay), place]))
     said = f"median pay {_median(before)} in {before.year} → "
     return (
         f"{subject}: {said}",
@@ -122,7 +127,7 @@ def release_line(pay: ReleasedPay, context: ViewContext) -> Line:
     )
 
 
-def _counted_as(pay: PayOverYears) -> str:
+def counted_as(pay: PayOverYears) -> str:
     """The occupation, and the role that was meant where that has another name."""
     name = pay.role.name if pay.role else ""
     is_same = name.lower() in pay.occupation.name.lower()
@@ -158,19 +163,17 @@ def contrast_line(contrast: Contrast, context: ViewContext) -> Line:
 
 def _said(side: Fact | Figure, context: ViewContext) -> Line:
     if isinstance(side, Fact):
-        return (f"{side.statement} ({number_source(side, context)})",)
+        return (f"{side.statement} ({source_of(side, context)})",)
     in_ads = " in job ads" if context.library.sources[side.source].kind == "job-ads" else ""
     measure = f" {figure_measure(side, context)}".rstrip()
     return (Bold(stated(side)), f"{measure}{in_ads} ({_figure_source(side, context)})")
 
 
 def _figure_source(figure: Figure, context: ViewContext) -> str:
-    """A figure's source, the year of the figure, and its age where that matters."""
+    """A figure's source, and the year of the figure."""
     label = context.library.sources[figure.source].label
-    if figure.year is None or str(figure.year) in label:
-        return label
-    age = context.today.year - figure.year
-    return f"{label}, {figure.year}{f', {age} years old' if age > OLD_AFTER_YEARS else ''}"
+    is_known = figure.year is None or str(figure.year) in label
+    return label if is_known else f"{label}, {figure.year}"
 
 
 def _pay_contrast(one: Figure, other: Figure, role: str, context: ViewContext) -> Line:
@@ -185,7 +188,7 @@ def _pay_contrast(one: Figure, other: Figure, role: str, context: ViewContext) -
 def number_line(fact: Fact, elsewhere: tuple[Fact, ...], context: ViewContext) -> Line:
     """The number; sources that give the very same are named with it."""
     same = [other for other in elsewhere if other.values == fact.values and other.id == fact.id]
-    sources = "; ".join(number_source(one, context) for one in (fact, *same))
+    sources = "; ".join(source_of(one, context) for one in (fact, *same))
     return (Bold(fact.statement), f" ({sources})")
 
 
@@ -200,13 +203,6 @@ def source_of(statement: Fact | Trend, context: ViewContext) -> str:
     if statement.year is not None and str(statement.year) in source.label:
         return source.label
     return f"{source.label}, {statement.year or 'undated'}"
-
-
-def number_source(fact: Fact, context: ViewContext) -> str:
-    """The same for a number, with its age where that matters."""
-    age = context.today.year - fact.year if fact.year is not None and not fact.forecast else 0
-    old = f", {age} years old" if age > OLD_AFTER_YEARS else ""
-    return f"{source_of(fact, context)}{old}"
 
 
 def source_line(source: Source) -> Line:

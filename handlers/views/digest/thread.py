@@ -1,6 +1,8 @@
 """What is in a digest's thread: where each line is from, why it is here, and what can be muted."""
 
+import re
 from collections.abc import Iterator
+from datetime import date
 
 from handlers.views.buttons import mute_menu
 from handlers.views.digest import PART_LABELS, digest_title, is_one_line
@@ -9,10 +11,8 @@ from handlers.views.digest.lines import (
     ad_base,
     ad_subject,
     change_line,
-    contrast_line,
+    counted_as,
     gist_of,
-    question_line,
-    release_line,
     short_date,
     source_line,
     source_of,
@@ -29,11 +29,12 @@ from handlers.views.mrkdwn import (
     Person,
 )
 from handlers.views.words import ViewContext, listed
-from knowledge.digest.edition import AdPayNews, Digest, ReleasedPay
+from knowledge.digest.edition import AdPayNews, Digest, ReleasedPay, TopStory
 from knowledge.digest.subscription import DigestPart, MuteRequest
-from knowledge.model import Fact
+from knowledge.model import Fact, Figure
 
 MOST_NAMED = 4
+ISO_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def digest_details(
@@ -75,57 +76,84 @@ _IF_CUT: dict[DigestPart, str] = {
 def _lines(part: DigestPart, digest: Digest, context: ViewContext) -> Iterator[Line]:
     match part:
         case "stories":
-            for one in digest.stories:
-                when = one.story.published or one.story.first_seen
-                where = f" · {listed(list(one.feeds.values()))}, {short_date(when.date())}\n"
-                says = f"    {gist}\n" if (gist := gist_of(one.story)) else ""
-                yield (story_title(one), where, says, f"    {one.because}.")
+            yield from map(_story, digest.stories)
         case "moves":
             for move in digest.moves:
-                made_from = "" if move.fact.n is None else f", n = {move.fact.n:,}"
-                where = f" ({_where(move.fact, context)}{made_from})\n"
-                yield (move.fact.statement, where, f"    {move.because}.")
+                about = _about(move.fact, context)
+                yield (f"{about}: {_made_from(move.fact)}.\n    {move.because}.",)
         case "pay":
             yield from _pay(digest.pay, context)
+            if digest.unread_boards:
+                boards = listed(digest.unread_boards)
+                yield (
+                    f"Can't be read at the moment, so their newest ads are not in it: {boards}.",
+                )
         case "changes":
             yield from map(change_line, digest.news.items if digest.news else ())
         case "contrast":
-            if digest.contrast is not None:
-                line = contrast_line(digest.contrast.contrast, context)
-                sections = [f"“{side.section}”" for side in digest.contrast.contrast.sides]
-                where = f" Sections {listed(sections)}.\n"
-                yield (*line, ".", where, f"    {digest.contrast.because}.")
+            yield from _contrast(digest, context)
         case "number":
             yield from _number(digest, context)
         case "tip":
             if digest.question is not None:
-                line = question_line(digest.question.tip, context)
-                yield (*line, f"\n    {digest.question.because}.")
+                yield (f"{digest.question.because}.",)
+
+
+def _story(one: TopStory) -> Line:
+    when = one.story.published or one.story.first_seen
+    says = f"\n    {gist}" if (gist := gist_of(one.story)) else ""
+    where = f"{listed(list(one.feeds.values()))}, {short_date(when.date())}"
+    return (story_title(one), says, f"\n    {where}. {one.because}.")
+
+
+def _contrast(digest: Digest, context: ViewContext) -> Iterator[Line]:
+    told = digest.contrast
+    if told is not None:
+        name = context.library.roles[told.contrast.subject].name
+        sides = "; ".join(_section(side, context) for side in told.contrast.sides)
+        yield (f"{name}: {sides}.\n    {told.because}.",)
+
+
+def _about(fact: Fact, context: ViewContext) -> str:
+    """What a measured change is about."""
+    library = context.library
+    topics = [library.topic_name(topic) for topic in fact.topics]
+    return listed(topics or [library.roles[role].name for role in fact.roles]) or fact.section
+
+
+def _made_from(fact: Fact) -> str:
+    """`n = 593, “Posts of 9 feeds”, 10 Aug to 28 Nov`."""
+    n = "" if fact.n is None else f"n = {fact.n:,}, "
+    days = [short_date(date.fromisoformat(day)) for day in ISO_DAY.findall(fact.period or "")]
+    return ", ".join([f"{n}“{fact.section}”", *([" to ".join(days)] if days else [])])
+
+
+def _section(side: Fact | Figure, context: ViewContext) -> str:
+    return f"{context.library.sources[side.source].label}, section “{side.section}”"
 
 
 def _pay(pay: AdPayNews | ReleasedPay | None, context: ViewContext) -> Iterator[Line]:
     match pay:
         case AdPayNews():
-            how = "from the p25 of their lows to the p75 of their highs"
-            on = f" ({short_date(pay.since)})" if pay.since else ""
-            was = f" Before{on}: {ad_amount(pay.before)}." if pay.before else ""
-            base = ad_base(pay.now)
-            said = f"{ad_subject(pay.now, context)}: {ad_amount(pay.now)}, {how}, made from {base}."
-            yield (f"{said}{was} ", f"\n    {pay.because}.")
+            now, on = pay.now, f" on {short_date(pay.since)}" if pay.since else ""
+            was = f" It was {ad_amount(pay.before)}{on}." if pay.before else ""
+            see = context.command("salary", context.library.roles[now.role].name)
+            made = f"{ad_subject(now, context)}: computed from the ranges that {ad_base(now)} state.{was}"
+            yield (f"{made} The ads: ", see, f", then Ads.\n    {pay.because}.")
         case ReleasedPay():
-            released = pay.pay.latest.source.release
-            when = f" Release: {released}." if released else ""
-            yield (*release_line(pay, context), f".{when}\n    {pay.because}.")
+            of, released = counted_as(pay.pay), pay.pay.latest.source.release
+            when = f": release {released}" if released else ""
+            yield (f"{of}{when}.\n    {pay.because}.",)
         case None:
             return
 
 
 def _number(digest: Digest, context: ViewContext) -> Iterator[Line]:
-    """The number, then what is counted with it or stated elsewhere."""
+    """Where the number stands, then what is counted with it or stated elsewhere."""
     number = digest.number
     if number is None:
         return
-    yield (number.fact.statement, f" ({_where(number.fact, context)})\n    {number.because}.")
+    yield (f"{_section(number.fact, context)}.\n    {number.because}.",)
     yield from ((one.statement, f" ({_where(one, context)})") for one in number.elsewhere)
 
 

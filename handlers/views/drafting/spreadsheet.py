@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from handlers.views.curation.drafts import CheckResult, problems_part
+from handlers.views.curation.drafts import problems_part
 from handlers.views.elements import (
     Json,
     company_field,
@@ -16,6 +16,7 @@ from handlers.views.elements import (
     role_field,
     search,
 )
+from handlers.views.formatting import CheckResult
 from handlers.views.modal import PERIODS
 from handlers.views.mrkdwn import (
     Actions,

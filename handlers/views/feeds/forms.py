@@ -14,9 +14,10 @@ ADD_SENT = "feed_add_sent"
 
 KIND, WHERE, NAME = "feed_kind", "feed_where", "feed_name"
 TOPICS, ROLES, OWNER = "feed_topics", "feed_roles", "feed_owner"
+UNIT, LICENSE = "feed_unit", "feed_license"
 
 MAX_WHERE = 3_000
-MAX_NAME = 200
+MAX_NAME, MAX_UNIT = 200, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,8 @@ class Entered:
     topics: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
     owner: str = ""
+    unit: str = ""
+    license: str = ""
 
     @classmethod
     def of_address(cls, url: str) -> "Entered":
@@ -52,6 +55,8 @@ def add_feed_form(entered: Entered, context: ViewContext, metadata: str, said: s
     }
     where = line_input(WHERE, "https://… or acme", entered.where[:MAX_WHERE], MAX_WHERE)
     name = line_input(NAME, "Empty: its own title", entered.name[:MAX_NAME], MAX_NAME)
+    unit = line_input(UNIT, "percent of job postings", entered.unit[:MAX_UNIT], MAX_UNIT)
+    license = line_input(LICENSE, "CC BY 4.0", entered.license[:MAX_NAME], MAX_NAME)
     note = (
         "Nothing is saved before you see what it reads. A job board can be given by the employer's name in "
         "its address: acme for jobs.lever.co/acme. Hacker News needs no address."
@@ -65,6 +70,8 @@ def add_feed_form(entered: Entered, context: ViewContext, metadata: str, said: s
         field(NAME, "Name", name),
         field(TOPICS, "Topics that all of it is about", search_many(TOPICS, search, topics)),
         field(ROLES, "Roles that all of it is about", search_many(ROLES, search, roles)),
+        field(UNIT, "Unit of a series", unit),
+        field(LICENSE, "License of a series", license),
         field(OWNER, "Owner, who's told when it fails", owner),
         noted,
     ]

@@ -30,6 +30,8 @@ MOST_ON_PAGE = 8
 MOST_NAMED, MOST_WHERE, MOST_WORDS = 80, 100, 200
 """Characters of a name, of an address, and of an error that are shown."""
 
+SOON = " · next in a minute or so"
+
 SURELY = Confirm(
     "Remove this feed?",
     "Nothing more is fetched from it. What it brought stays for its 180 days.",
@@ -105,14 +107,22 @@ def _status(feed: Feed, state: FeedState | None) -> list[Inline]:
     if not feed.enabled:
         return ["Off", *([" · ", *read] if state and state.last_read else [])]
     if state is None:
-        return ["On · ", *read]
+        return ["On · ", *read, SOON]
     if state.paused_for:
         return [
             "Stopped: it ", clip(state.paused_for, MOST_WORDS), ". Turn it on to read it again · ", *read,
         ]  # fmt: skip
-    following: list[Inline] = [" · next ", Moment(state.next_read)] if state.next_read else []
     moved = f"\nMoved to {clip(state.moved_to, MOST_WHERE)}" if state.moved_to else ""
-    return ["On · ", *read, *following, *_failing(state), moved]
+    return ["On · ", *read, *_following(state), *_failing(state), moved]
+
+
+def _following(state: FeedState) -> list[Inline]:
+    """When it is read next; what is due waits for the next round, or for others of its host."""
+    if state.is_being_read:
+        return [" · being read right now"]
+    if state.is_due:
+        return [SOON]
+    return [" · next ", Moment(state.next_read)] if state.next_read else []
 
 
 def _failing(state: FeedState) -> list[Inline]:

@@ -6,7 +6,7 @@ from handlers.views.feeds.ads import ads_of
 from handlers.views.mrkdwn import Actions, Bold, Bullets, Note, Paragraph, Part
 from handlers.views.words import ViewContext
 from knowledge.advertised import AdsRequest
-from knowledge.feeds.documents import ADS, POSTS, SERIES
+from knowledge.feeds.documents import ADS, POSTS, SERIES, is_series
 from knowledge.fields import LEAST_ADS, LEAST_COMPANIES
 from knowledge.model import Fact, Role, Source
 
@@ -31,7 +31,7 @@ HOW: Mapping[str, tuple[str, str]] = {
     ),
     SERIES: (
         "Read by Rolecall",
-        " in published series. Numbers are each series' own: the last one, and the one a quarter before.",
+        " in a published series. Its numbers are its own: the last one, and the one a quarter before.",
     ),
 }
 """How the numbers of each of these sources come about."""
@@ -44,8 +44,9 @@ def measured_parts(
 
     `rows` are what it has of the role's pay: of whom, and how much.
     """
+    how = HOW.get(SERIES if is_series(source.id) else source.id)
     parts: list[Part] = [
-        *([Paragraph((Bold(HOW[source.id][0]), HOW[source.id][1]))] if source.id in HOW else []),
+        *([Paragraph((Bold(how[0]), how[1]))] if how else []),
         *(Note((f"From: {made_from}",)) for made_from in _made_from(source)),
     ]
     if rows:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from handlers.views.curation.buttons import APPLY, DISCARD
-from handlers.views.curation.drafts import CheckResult, difference_parts, problems_part
+from handlers.views.curation.drafts import difference_parts, problems_part
 from handlers.views.feeds.listed import MOST_NAMED, MOST_WORDS, all_feeds_actions
+from handlers.views.formatting import CheckResult
 from handlers.views.mrkdwn import (
     Actions,
     Bold,
@@ -19,6 +20,7 @@ from handlers.views.mrkdwn import (
     clip,
 )
 from handlers.views.words import ViewContext, count
+from knowledge.feeds.measured_series import with_unit
 from knowledge.feeds.model import KIND_NAMES, Feed
 from knowledge.feeds.reading import FeedItem, FeedRead, JobAd, SeriesValue
 from knowledge.revisions import Proposal, Revision
@@ -38,9 +40,14 @@ HINTS = {
 def tried_parts(feed: Feed, read: FeedRead) -> tuple[Part, ...]:
     """What a feed reads now."""
     title = read.title or feed.name
-    lines = [*map(_item, read.items), *map(_ad, read.ads), *map(_value, _newest(read.values))]
+    lines = [
+        *map(_item, read.items),
+        *map(_ad, read.ads),
+        *(_value(one, feed) for one in _newest(read.values)),
+    ]
     shown = tuple(lines[:MOST_SHOWN])
     notes = [clip(note, MOST_WORDS) for note in read.notes[:MOST_NOTES]]
+    notes += [f"License: {feed.license}"] if feed.license else []
     hint = HINTS.get(feed.kind)
     return (
         Heading(clip(title, MOST_NAMED)),
@@ -80,9 +87,9 @@ def _newest(values: Sequence[SeriesValue]) -> list[SeriesValue]:
     return sorted(values, key=lambda one: one.day, reverse=True)
 
 
-def _value(value: SeriesValue) -> Line:
+def _value(value: SeriesValue, feed: Feed) -> Line:
     name = f"{clip(value.name, MOST_NAMED)}: " if value.name else ""
-    return (f"{name}{value.value:g} · {_day(value.day)}",)
+    return (f"{name}{with_unit(f'{value.value:g}', feed.unit)} · {_day(value.day)}",)
 
 
 def _day(day: date | datetime | None) -> str:

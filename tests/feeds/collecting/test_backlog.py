@@ -6,6 +6,8 @@ import pytest
 
 from bot.feeds.visits import Validators
 from bot.state import feed_items
+from bot.state.feed_tables import FEED_WEEKS
+from knowledge.feeds.reading import FeedItem
 from tests.feeds.collecting.test_news import OLD, YESTERDAY
 from tests.feeds.collecting.test_news import known as known
 from tests.feeds.collecting.town import (
@@ -16,6 +18,7 @@ from tests.feeds.collecting.town import (
     UNCHANGED,
     WEEK,
     Town,
+    ad,
     feed,
     item,
     read,
@@ -113,3 +116,48 @@ def test_what_has_no_date_at_first_is_in_no_week_until_it_has_one(town: Town) ->
     dated = item("undated", START - 20 * DAY)
     town.reads(read(item("new"), dated, ahead, old))
     assert START - 20 * DAY in counted()
+
+
+def weeks_known(town: Town) -> list[str]:
+    return [row.week for row in town.rows(FEED_WEEKS)]
+
+
+GAP = ["2026-W48", "2026-W49", "2026-W50", "2026-W51"]
+
+
+def since(town: Town) -> list[FeedItem]:
+    """A post for each of five weeks that nobody read."""
+    return [item(f"since-{n}", town.now + 5 * WEEK - n * WEEK) for n in range(5)]
+
+
+def test_weeks_of_which_a_later_reading_shows_everything_are_known(known: Town) -> None:
+    known.reads(read(*since(known), *OLD[:1]), after=5 * WEEK)
+    assert weeks_known(known) == ["2026-W47", *GAP, "2026-W52"]
+    assert [row.reads for row in known.rows(FEED_WEEKS)] == [1, 0, 0, 0, 0, 1]
+
+
+def test_weeks_in_which_nothing_has_changed_are_known(known: Town) -> None:
+    known.reads(UNCHANGED, after=5 * WEEK)
+    assert weeks_known(known) == ["2026-W47", *GAP, "2026-W52"]
+
+
+@pytest.mark.parametrize("shows", ["none", "pinned", "undated", "half", "elsewhere"])
+def test_weeks_of_which_something_may_be_missing_are_not_known(known: Town, shows: str) -> None:
+    new = since(known)
+    says = {
+        "none": read(*new),
+        "pinned": read(*new, OLD[-1]),
+        "undated": read(*new, item("undated"), *OLD),
+        "half": read(*new, *OLD, is_whole=False),
+        "elsewhere": read(*new, *OLD, moved_to="https://b.example/feed"),
+    }
+    known.reads(says[shows], after=5 * WEEK)
+    assert weeks_known(known) == ["2026-W47", "2026-W52"]
+
+
+def test_a_board_that_was_not_read_for_weeks_is_not_known_in_them(town: Town) -> None:
+    """Ads that came and went in between are nowhere."""
+    town.add(feed(kind="greenhouse", board="acme"))
+    town.reads(read(ad("1")))
+    town.reads(read(ad("1"), ad("2")), after=5 * WEEK)
+    assert weeks_known(town) == ["2026-W47", "2026-W52"]

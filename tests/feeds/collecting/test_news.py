@@ -1,5 +1,7 @@
 """What is news, and what only looks like it."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Any
@@ -9,6 +11,7 @@ import pytest
 from bot.state import feed_items
 from knowledge.feeds.reading import FeedItem
 from tests.feeds.collecting.town import (
+    BROKEN,
     DAY,
     HOUR,
     START,
@@ -228,6 +231,27 @@ def test_names_come_with_the_stories(known: Town) -> None:
     with known.database.connect() as connection:
         incoming = feed_items.stories(connection, START, known.now)
     assert incoming.feed_names == {"blog": "Blog"}
+
+
+def test_the_site_that_a_feed_is_of_is_kept_until_it_names_another(known: Town) -> None:
+    for home, kept in (("https://blog.example/", "https://blog.example/"), (None, "https://blog.example/"),
+                       ("https://new.example/", "https://new.example/")):  # fmt: skip
+        said = read(item("new", known.now), *OLD)
+        known.reads(replace(said, read=replace(said.read, home=home)))
+        with known.database.connect() as connection:
+            incoming = feed_items.stories(connection, START, known.now)
+        assert incoming.feed_homes == {"blog": kept}
+
+
+def test_feeds_that_fail_are_named_until_they_are_read_again(known: Town) -> None:
+    def failing() -> Sequence[str]:
+        with known.database.connect() as connection:
+            return feed_items.stories(connection, START, known.now).failing
+
+    known.reads(BROKEN)
+    assert failing() == ("blog",)
+    known.reads(read(*OLD), after=DAY)
+    assert failing() == ()
 
 
 @pytest.mark.parametrize("published", [

@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import update
 
 from bot.feeds.collecting import LEASE
+from bot.feeds.hosts import host_of
 from bot.feeds.visits import Failed, Unchanged, Validators, Visit
 from bot.fetching.fetcher import Fetcher
 from bot.state import feeds as state
@@ -39,7 +40,11 @@ def ticks(town: Town, time: timedelta, every: timedelta = timedelta(minutes=10))
     begun, until = town.now, town.now + time
     while True:
         with town.database.connect() as connection:
-            due = [one.next_read for one in state.states(connection).values() if one.next_read]
+            due = [
+                one.next_read
+                for one in state.states(connection, town.now).values()
+                if one.next_read
+            ]
         next_due = max(town.now, min(due, default=town.now))
         ticks = (next_due - begun) // every + 1
         if begun + ticks * every > until or (not due and town.asked):
@@ -86,6 +91,34 @@ def test_any_number_of_machines_read_each_feed_once(town: Town) -> None:
             thread.join()
         town.now += 2 * HOUR
     assert Counter(id for id, _ in town.asked) == dict.fromkeys(town.feeds, 3)
+
+
+def test_a_host_is_asked_for_one_feed_at_a_time_by_all_machines(town: Town) -> None:
+    town.feeds = {f"a{n}": feed(f"a{n}", "greenhouse", board=f"employer-{n}") for n in range(4)}
+    town.add(
+        feed("same", address="https://boards-api.greenhouse.io/v1/boards/x/jobs"), feed("other")
+    )
+    others, met = town.new_collector(), threading.Barrier(2)
+    going, together, lock = Counter[str](), set[frozenset[str]](), threading.Lock()
+
+    def visit(_fetcher: Fetcher, one: Feed, *_: object) -> Visit:
+        host = host_of(one)
+        with lock:
+            going[host] += 1
+            together.add(frozenset(+going))
+            assert going[host] == 1, one.id
+        if one.id in ("a0", "other"):
+            met.wait(60)
+            assert others.round() == 0
+        with lock:
+            town.asked.append((one.id, town.now))
+            going[host] -= 1
+        return UNCHANGED
+
+    town.visitor = visit
+    assert town.collector.round() == len(town.feeds)
+    assert Counter(id for id, _ in town.asked) == dict.fromkeys(town.feeds, 1)
+    assert max(map(len, together)) == 2
 
 
 def test_nothing_is_asked_that_is_not_due(town: Town) -> None:

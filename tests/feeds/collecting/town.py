@@ -129,7 +129,7 @@ class Town:
     def state(self, id: str = "blog") -> FeedState:
         """How a feed is doing."""
         with self.database.connect() as connection:
-            return state.states(connection)[id]
+            return state.states(connection, self.now)[id]
 
     def rows(self, table: Table = FEED_ITEMS) -> list[Any]:
         """What is kept."""

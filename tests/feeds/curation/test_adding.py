@@ -1,14 +1,14 @@
 """A new feed: the form, the try before anything is saved, and what is wrong with an address."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
 from bot.playground.records import View
 from knowledge.drafting.article import Refusal
-from knowledge.feeds.reading import FeedItem, FeedRead
+from knowledge.feeds.reading import FeedItem, FeedRead, SeriesValue
 from tests.feeds.curation.in_memory import MemoryFeeds
 from tests.interaction.conftest import ALEX, DATA_JOBS, MAYA, Town, eventually, shown
 from tests.interaction.digests import said
@@ -96,6 +96,21 @@ def test_a_board_by_its_name_or_its_address(town: Town, holds: MemoryFeeds) -> N
         town, opened(town), feed_kind="lever", feed_where="https://jobs.lever.co/Acme/apply"
     )
     assert again.errors == {"feed_where": "Acme & Co reads this already"}
+
+
+def test_a_series_with_its_unit_and_license(town: Town, holds: MemoryFeeds) -> None:
+    holds.holds[URL] = FeedRead(values=(SeriesValue(date(2026, 11, 3), 4.25, ""),))
+    entered = {"feed_where": URL, "feed_unit": "percent of  ads", "feed_license": "CC BY 4.0"}
+    form = opened(town)
+    assert submit(town, form, **entered, feed_kind="feed").errors == dict.fromkeys(
+        ("feed_unit", "feed_license"), "Only a series has one"
+    )
+    seen = tried(town, form, **entered, feed_kind="series")
+    assert "4.25% of ads · Nov 3, 2026" in shown(seen)
+    assert "License: CC BY 4.0" in shown(seen)
+    click_in(town, seen, "Save and turn on")
+    (feed,) = [one for one in town.world.deps.library().feeds.values() if one.address == URL]
+    assert (feed.unit, feed.license) == ("percent of ads", "CC BY 4.0")
 
 
 def test_what_is_discarded_is_not_saved(town: Town, holds: MemoryFeeds) -> None:

@@ -66,6 +66,24 @@ def test_how_feeds_are_doing_is_told_by_id(town: Town) -> None:
     assert (state.items, state.error, state.last_read) == (2, None, town.now)
 
 
+def test_a_feed_is_due_then_being_read_then_read(town: Town) -> None:
+    seen: list[tuple[bool, bool]] = []
+    desk = desk_of(town, Read(POSTS), [])
+
+    def look(*_: object) -> Visit:
+        state = desk.states()["blog"]
+        seen.append((state.is_due, state.is_being_read))
+        return Read(POSTS)
+
+    town.reads(Read(POSTS))
+    town.hurry()
+    assert (desk.states()["blog"].is_due, desk.states()["blog"].is_being_read) == (True, False)
+    town.visitor = look
+    town.collector.round()
+    assert seen == [(True, True)]
+    assert (desk.states()["blog"].is_due, desk.states()["blog"].is_being_read) == (False, False)
+
+
 def test_what_was_stopped_is_read_again_soon(town: Town) -> None:
     hurried: list[str] = []
     desk = desk_of(town, Read(POSTS), hurried)

@@ -142,14 +142,18 @@ def test_ads_and_series_are_shown_with_pay_and_days(town: Town, starters: Memory
     starters.holds[str(series.address)] = SERIES
     values = said(tried(town, page, "Try", series.id))
     assert "11 values" in values
-    assert "US: 2.75 · Nov 1, 2026" in values
+    assert "US: 2.75% of job postings · Nov 1, 2026" in values
+    assert "License: CC BY 4.0" in values
     assert "Jan 1" not in values
 
 
 def test_a_feed_is_paused_and_removed_in_the_list(town: Town, starters: MemoryFeeds) -> None:
     click(town, hand_in(town, ("acme-jobs.yaml", BOARD)), "Apply")
     page = knowledge(town, "feeds")
-    assert "Acme jobs\nGreenhouse job board · acme\nOn · not read yet" in said(page)
+    assert (
+        "Acme jobs\nGreenhouse job board · acme\nOn · not read yet · next in a minute or so"
+        in said(page)
+    )
     paused = click(town, page, "Pause")
     assert "Acme jobs is paused. Published as revision 3." in said(paused)
     assert "Only those" not in said(paused)
@@ -175,6 +179,15 @@ def test_how_feeds_are_doing_is_told(town: Town, starters: MemoryFeeds) -> None:
     assert f"On · read {moment(read)}" in fine
     assert "37 job ads · next " in fine
     assert moment(following) in fine
+    for never, says in (
+        (FeedState("acme-jobs", next_read=read, is_due=True), "next in a minute or so"),
+        (
+            FeedState("acme-jobs", next_read=read, is_due=True, is_being_read=True),
+            "being read right now",
+        ),
+    ):
+        starters.known["acme-jobs"] = never
+        assert f"On · not read yet · {says}\n" in f"{said(knowledge(town, 'feeds'))}\n"
     starters.known["acme-jobs"] = FeedState(
         "acme-jobs",
         error=f"answers with {MARKED}",

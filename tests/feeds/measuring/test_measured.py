@@ -20,6 +20,7 @@ from knowledge.feeds.reading import SeriesValue
 from knowledge.library import Library
 from tests.feeds.measuring.made import NOW, WEEKS, ad, item, long_known, pay, posts
 from tests.feeds.measuring.measured_town import SMALL
+from tests.knowledge.small_tables import library_of
 
 ALONG = long_known("a", "b", "c", "d", "board")
 
@@ -238,17 +239,53 @@ def test_a_series_is_told_with_what_it_was_a_quarter_before(small: Library) -> N
     values = [
         SeriesValue(date(2026, 6, 1) + timedelta(days=7 * n), 4 + n / 10, "US") for n in range(20)
     ]
-    (fact,) = facts(texts(small, series={"share": (SERIES, values)}), "series").values()
+    (fact,) = facts(texts(small, series={"share": (SERIES, values)}), "series-share").values()
     assert fact["statement"] == "AI share of postings, US: 5.9 on 12 Oct 2026, 4.6 on 13 Jul 2026"
     assert (fact["values"], fact["topics"]) == ([4.6, 5.9], ["skills-demand"])
     assert "computed" not in fact
-    (alone,) = facts(texts(small, series={"share": (SERIES, values[-1:])}), "series").values()
+    (alone,) = facts(texts(small, series={"share": (SERIES, values[-1:])}), "series-share").values()
     assert alone["values"] == [5.9]
+
+
+@pytest.mark.parametrize(
+    ("unit", "said"),
+    [
+        ("percent of postings", "5.9% of postings on 12 Oct 2026, 4.6% on 13 Jul 2026"),
+        ("percent", "5.9% on 12 Oct 2026, 4.6% on 13 Jul 2026"),
+        ("index points", "5.9 index points on 12 Oct 2026, 4.6 on 13 Jul 2026"),
+    ],
+)
+def test_a_series_has_a_document_of_its_own_with_its_unit_and_license(
+    small: Library, unit: str, said: str
+) -> None:
+    series = SERIES.model_copy(
+        update={"unit": unit, "license": "CC BY 4.0", "name": "Share of AI in job ads, by the Lab"}
+    )
+    first, last = date(2026, 7, 13), date(2026, 10, 12)
+    values = [SeriesValue(first, 4.6, ""), SeriesValue(last, 5.9, "")]
+    both = {"share": (series, values), "y" * 80: (SERIES, values), "none": (SERIES, ())}
+    told = texts(small, series=both)
+    assert len(told) == 2
+    document = yaml.safe_load(told["sources/measured-series-share.yaml"])
+    assert (document["license"], document["url"]) == ("CC BY 4.0", series.address)
+    assert (document["title"], document["label"]) == (series.name, "Share of AI in job ads, by…")
+    assert "publisher" not in document
+    (fact,) = document["facts"]
+    assert (fact["statement"], fact["unit"]) == (f"{series.name}: {said}", unit)
+
+
+def test_a_series_that_is_no_longer_read_is_no_longer_told(small: Library) -> None:
+    values = [SeriesValue(date(2026, 10, 12), 5.9, "")]
+    before = texts(small, series={"share": (SERIES, values)})
+    old = {"sources/measured-series.yaml": next(iter(before.values()))}
+    library = library_of({**SMALL, **before, **old})
+    after = measured(library, Gathered((), (), {}, ALONG), NOW)
+    assert {path for path, text in after.items() if text is None} >= {*before, *old}
 
 
 def test_names_that_look_alike_are_told_apart(small: Library) -> None:
     values = [SeriesValue(date(2026, 11, 1), 0.0213, name) for name in ("US", "us", "U.S.", "")]
-    found = facts(texts(small, series={"share": (SERIES, values)}), "series")
+    found = facts(texts(small, series={"share": (SERIES, values)}), "series-share")
     assert len(found) == 4
     assert all("0.0213" in fact["statement"] for fact in found.values())
 

@@ -92,7 +92,7 @@ def test_some_topics_rise_some_fall_and_most_stay(by_week: dict[int, list[Post]]
     assert rag[0] > 1.8 * max(rag[1:])
     assert quarters("llm-evaluation")[2] > 2 * quarters("llm-evaluation")[0]
     assert quarters("model-context-protocol")[1] > 1.5 * quarters("model-context-protocol")[0]
-    for flat in ("dbt", "gpus", "mlops", "data-contracts", "job-growth"):
+    for flat in ("dbt", "gpus", "mlops", "data-contracts", "hiring-and-pay"):
         assert max(quarters(flat)) < 1.8 * min(quarters(flat)), flat
 
 

@@ -1,10 +1,13 @@
 """`rolecall feeds try`: what a file or an address brings, for people and for programs."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
+from bot.settings import CONTENT
+from knowledge.feeds.model import FEED_KINDS
 from tests.bot.command_line import CommandLine
 from tests.bot.web import OUTER, answer, site
 
@@ -28,6 +31,7 @@ AD = {
         "words": "18.50 EUR month", "stated_in": "field", "doubtful": "so little for one month can hardly be meant",
     }],
 }  # fmt: skip
+VALUE = {"date": "2026-11-20", "value": 2.5, "name": "US"}
 SEARCH = {"hits": [{"title": "Ask HN: Who is hiring? (May 2026)", "objectID": "40", "created_at": "2026-05-01T15:00:07Z", "created_at_i": 5}]}  # fmt: skip
 
 
@@ -67,9 +71,25 @@ def test_pay_that_stands_in_the_text_alone_is_printed_too(run: CommandLine) -> N
 def test_a_series_is_printed_a_value_a_line(run: CommandLine) -> None:
     (run.folder / "s.csv").write_text("date,country,share\n2026-11-20,US,2.5\nx,US,1\n", encoding="utf-8")  # fmt: skip
     done = run("feeds", "try", "series", "s.csv", "--json")
-    assert lines(done.out) == [{"date": "2026-11-20", "value": 2.5, "name": "US"}]
+    assert lines(done.out) == [{**VALUE, "unit": None, "license": None}]
     assert done.err == "line 3: “x” is no day\n"
     assert run("feeds", "try", "series", "s.csv").out == "1 value\n  2026-11-20  2.5  US\n"
+
+
+def test_a_series_that_is_kept_has_its_unit_and_license(run: CommandLine) -> None:
+    with site(OUTER) as outer:
+        outer.answers["/s.csv"] = answer(b"date,country,share\n2026-11-20,US,2.5\n")
+        url = f"http://{OUTER}:{outer.port}/s.csv"
+        feed = (
+            f"name: Lab\nkind: series\naddress: {url}\nunit: percent of ads\nlicense: CC BY 4.0\n"
+        )
+        shutil.copytree(CONTENT, run.folder / "content")
+        (run.folder / "content/feeds/lab.yaml").write_text(feed, encoding="utf-8")
+        here = {"ROLECALL_FETCH_NETWORKS": f"{OUTER}/32", "ROLECALL_CONTENT": "content"}
+        (told,) = lines(run("feeds", "try", "series", url, "--json", **here).out)
+        shown = run("feeds", "try", "series", url, **here).out
+    assert told == {**VALUE, "unit": "percent of ads", "license": "CC BY 4.0"}
+    assert "  2026-11-20  2.5% of ads  US\n  License: CC BY 4.0\n" in shown
 
 
 def test_a_search_prints_the_thread_that_it_found(run: CommandLine) -> None:
@@ -128,6 +148,9 @@ def test_an_address_is_visited(run: CommandLine) -> None:
 
 
 def test_a_kind_that_there_is_not_is_told_with_those_that_there_are(run: CommandLine) -> None:
-    done = run("feeds", "try", "fax", "x")
-    assert done.code == 2
-    assert "smartrecruiters" in done.err
+    kinds = ", ".join(FEED_KINDS)
+    for kind, meant in (("fax", ""), ("greenhous", '; did you mean "greenhouse"?'), ("", "")):
+        done = run("feeds", "try", kind, "x")
+        assert (done.code, done.out) == (2, "")
+        assert done.err.endswith(f'Error: kind: "{kind}" is not one of {kinds}{meant}\n')
+    assert done.err.startswith("Usage: rolecall feeds try [OPTIONS] KIND FILE|URL\n")

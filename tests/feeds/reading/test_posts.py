@@ -57,6 +57,9 @@ JSON_FEED = {
 
 ANSWERS: Mapping[str, bytes | tuple[bytes, str]] = {
     "plain": rss(ONE).encode(),
+    "home": rss(ONE, channel="<link>https://blog.example/notes?utm_source=feed</link>").encode(),
+    "home of its own": atom(feed="<link rel='self' href='https://host.example/1'/><link href='/notes'/>").encode(),
+    "home of json": json.dumps({**JSON_FEED, "home_page_url": "/notes"}).encode(),
     "bom": codecs.BOM_UTF8 + rss(ONE, head='<?xml version="1.0"?>').encode(),
     "utf-16": rss(ONE).encode("utf-16"),
     "declared utf-16": rss(ONE, head='<?xml version="1.0" encoding="utf-16"?>').encode(),
@@ -272,3 +275,12 @@ def test_what_is_no_feed_is_refused_in_a_sentence(
 
 def test_a_number_that_is_no_id_is_none(read: Mapping[str, FeedRead | Refusal]) -> None:
     assert items(read, "long number") == ()
+
+
+@pytest.mark.parametrize("name", ["home", "home of its own", "home of json"])
+def test_the_site_that_a_feed_is_of_is_read(
+    read: Mapping[str, FeedRead | Refusal], name: str
+) -> None:
+    said = read[name]
+    assert isinstance(said, FeedRead)
+    assert said.home == "https://blog.example/notes"

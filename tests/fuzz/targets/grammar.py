@@ -27,8 +27,9 @@ from knowledge.digest.subscription import SubscribeRequest, UnclearRequest
 from knowledge.digest.zones import known_zones, zone_suggestions
 from knowledge.grammar import parse
 from knowledge.library import Library
-from knowledge.offers import Offer, fields_of, offer_from_fields, parse_offer
-from knowledge.query import SalaryQuery
+from knowledge.offers.fields import fields_of, offer_from_fields
+from knowledge.offers.reading import parse_offer
+from knowledge.query import Offer, SalaryQuery
 from knowledge.store import check_folder
 from knowledge.suggestions import suggest_roles, suggest_terms
 from tests.conversations.files import conversations as written
