@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import Any, Literal, cast
+from typing import Any, Literal, TypeVar, cast
 
+from pydantic import ValidationError
 from slack_bolt import BoltRequest, BoltResponse
 from slack_bolt.middleware import Middleware
 
-from handlers.payloads import Click, Interaction, SlashCommand
+from handlers.payloads import Click, Interaction, Payload, SlashCommand
 from handlers.replies import command_line
 from knowledge.commands import CommandName
 
@@ -109,6 +110,17 @@ def _check_interaction(body: Mapping[str, Any]) -> None:
         required(click.element.action_id)
         if not click.is_in_view:
             required(click.response_url)
+
+
+P = TypeVar("P", bound=Payload)
+
+
+def in_metadata(kind: type[P], metadata: str) -> P:
+    """What a form carries in its metadata. Raises `IncompleteError` where that is nothing of its kind."""
+    try:
+        return kind.model_validate_json(metadata)
+    except ValidationError:
+        raise IncompleteError(UNREADABLE) from None
 
 
 class OurWorkspace(Middleware):

@@ -30,6 +30,7 @@ from knowledge.query import (
     RoleQuery,
     SalaryQuery,
     TrendsQuery,
+    WholeQuery,
 )
 from knowledge.query_text import question_text
 
@@ -99,18 +100,12 @@ def prefix_of(value: str) -> str:
 
 def asked(value: str) -> AnyQuestion | None:
     """The question that a value asks; None where it is none of ours."""
-    match carried_by(value):
+    what = carried_by(value)
+    if isinstance(what, WholeQuery):
+        return Chosen(what, prefix_of(value))
+    match what:
         case CommandLine(command, text, prefix) if command not in ("digest", "knowledge"):
             return Asked(command, text, prefix)
-        case (
-            RoleQuery()
-            | SalaryQuery()
-            | AreasQuery()
-            | CompareQuery()
-            | TrendsQuery()
-            | Offer() as query
-        ):
-            return Chosen(query, prefix_of(value))
         case _:
             return None
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from knowledge.check import Examined, Knowledge, check_together, examine
@@ -51,23 +51,12 @@ def check_documents(
     return examined, *check_together(examined, documents.__getitem__, unreadable)
 
 
-def revision_of(documents: Documents) -> str:
-    """A digest of every path and text; a folder that holds these has it for its `fingerprint`."""
-    return _digest(
-        (path.encode(errors="surrogatepass"), text.encode(errors="surrogatepass"))
-        for path, text in documents.items()
-    )
-
-
 def fingerprint(root: Path) -> str:
     """A digest of every knowledge file's path and bytes: the revision of what stands on disk."""
-    return _digest(
+    digest = hashlib.sha256()
+    files = (
         (os.fsencode(path.relative_to(root)), _bytes_of(path)) for path in knowledge_paths(root)
     )
-
-
-def _digest(files: Iterable[tuple[bytes, bytes]]) -> str:
-    digest = hashlib.sha256()
     for path, data in sorted(files):
         digest.update(path + b"\0%d\0" % len(data))
         digest.update(data)

@@ -135,8 +135,6 @@ _RECORDS: Mapping[ExportKind, Callable[[Library], Iterator[dict[str, Any]]]] = {
 RowKind = Literal["figures", "facts", "trends", "sources"]
 """What has one row each; a role has sections, an occupation tasks, and neither fits a row."""
 
-ROW_KINDS: tuple[RowKind, ...] = get_args(RowKind)
-
 COLUMNS: dict[RowKind, tuple[str, ...]] = {
     "figures": (
         "id", "role", "roles", "title", "statistic", "component", "includes", "low", "high",

@@ -7,8 +7,8 @@ comprehension in it is entered; the playground does not count. A hop is an entry
 the previous entry in the same thread, so a call into another file is one, and so is whatever is called
 next back in the first file. All threads count until nothing runs anymore: what happens after the
 acknowledgement belongs to the journey. Startup does not count: the app is running and has answered one
-question about another role. What is built on first use of its kind does count, because every new
-revision builds it again.
+question and one click about another role, so that what is loaded when it is first needed is loaded. What
+is built on first use of its kind does count, because every new revision builds it again.
 
 Which files run is the same every time. Their order and the hops vary slightly: threads that poll may
 come in between, and from Python 3.12 on a comprehension enters no function.
@@ -190,6 +190,7 @@ def _made(town: Town, trace: Trace) -> Generator[Journey]:
         return journey(name or line, lambda: town.asks(line))
 
     town.asks("/role data engineer")
+    journey("a first click", lambda: town.clicks("Salary"))
     yield asked("/salary mle senior sf")
     yield asked("/salary mle senior sf", "the same, asked before")
     town.asks("/role mle")

@@ -90,7 +90,7 @@ def restore(file: Path, *, replace: bool) -> None:
         raise click.ClickException(f"{file} cannot be restored: {error}") from None
     except DBAPIError as error:
         raise click.ClickException(
-            f"nothing was restored: the database refuses it ({first_line(error.orig)})"
+            f"nothing was restored: the database refuses it ({first_line(error)})"
         ) from None
     click.echo(f"Restored {_summary(counts)}.", err=True)
 

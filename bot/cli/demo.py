@@ -10,7 +10,7 @@ from bot.cli.opening import library_or_exit, settings_or_exit
 from bot.playground.clock import MovableClock
 from bot.playground.demo import DEMO_PORT, run_demo
 from bot.playground.feeds.knowledge import demo_feeds
-from bot.playground.hosting import PortTakenError
+from bot.playground.server import PortTakenError
 from bot.settings import Settings
 from bot.transport.http import build_service
 from bot.world import World, build_world

@@ -13,8 +13,7 @@ from bot import metrics
 from bot.delivery.editor import Desk, Editor
 from bot.delivery.poster import CATCH_UP
 from bot.revisions.base import Standing
-from bot.state import backup, digests, subscriptions
-from bot.state.backup import lasting_id
+from bot.state import digests, subscriptions
 from bot.state.database import Database
 from bot.state.digests import Had
 from bot.state.outbox import NewPost, add_post
@@ -193,13 +192,13 @@ class Due:
         post = add(digest_message(digest, context, id), id, None)
         details = digest_details(digest, context, one.subscriber)
         if details is not None:
-            add(details, lasting_id(id, "details"), post)
+            add(details, digests.lasting_id(id, "details"), post)
         return post
 
 
 def _look_after(connection: Connection, one: Subscription, slot: Slot) -> datetime | None:
     """From when on a digest is looked for first: its week began before the database was restored."""
-    settled_at = backup.last(connection)
+    settled_at = digests.restored_at(connection)
     if settled_at is None or slot.period > period_of(local_date(settled_at, one.schedule.zone)):
         return None
     return settled_at

@@ -11,8 +11,7 @@ from pydantic import SecretStr
 
 from bot.manifest import manifest
 from bot.playground.clock import MovableClock
-from bot.playground.hosting import serve_wsgi
-from bot.playground.server import Playground
+from bot.playground.server import Playground, serve_wsgi
 from bot.settings import Settings
 
 DEMO_PORT = 8480

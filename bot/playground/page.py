@@ -16,7 +16,7 @@ from bot.playground.limits.checks import mapping
 from bot.playground.payloads import message_json, view_json
 from bot.playground.people import People
 from bot.playground.people.acting import NothingThereError, Outcome
-from bot.playground.people.managing import OWN_COMMANDS
+from bot.playground.people.composing import OWN_COMMANDS
 from bot.playground.records import Change, Channel, Json, Message
 from bot.playground.workspace import Workspace
 

@@ -5,11 +5,10 @@ tells a damaged one, and `gunzip` and `sqlite3` open it without us.
 
 A restored database does not know what was posted since the backup was made. Whatever was on its way
 then, and whatever had its turn until now, is looked for in its channel before it is posted. What it is
-looked for by is the same in every database: see `lasting_id`.
+looked for by is the same in every database: see `lasting_id` in `bot.state.digests`.
 """
 
 import gzip
-import hashlib
 import shutil
 import sqlite3
 import zlib
@@ -30,16 +29,6 @@ from bot.state.outbox import OPEN
 from bot.state.tables import POSTS, RESTORES
 
 _post = POSTS.c
-
-
-def lasting_id(*names: str) -> str:
-    """The id of what these names name, the same in a database that was restored."""
-    return hashlib.sha256(repr(names).encode()).hexdigest()[:32]
-
-
-def last(connection: Connection) -> datetime | None:
-    """From when on the past is decided, if the database was restored (`RESTORES`); else None."""
-    return connection.execute(select(func.max(RESTORES.c.settled_at))).scalar()
 
 
 def note(connection: Connection, settled_at: datetime) -> None:

@@ -208,7 +208,7 @@ def _driver_said(error: BaseException) -> str:
         error = error.__cause__
     if isinstance(error, OSError) and error.filename is not None:
         return f"{error.filename}: {error.strerror}"
-    return first_line(error.orig if isinstance(error, DBAPIError) else error)
+    return first_line(error)
 
 
 def claim(connection: Connection, table: Table, row: Mapping[str, object]) -> bool:

@@ -1,5 +1,6 @@
 """What became of each week of a subscription, what stood in it, and what readers thought of it."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,9 +9,8 @@ from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Connection, and_, case, delete, func, or_, select, update
 
-from bot.state.backup import lasting_id
 from bot.state.database import claim
-from bot.state.tables import DIGEST_RATINGS, DIGESTS, POSTS, SUBSCRIPTIONS
+from bot.state.tables import DIGEST_RATINGS, DIGESTS, POSTS, RESTORES, SUBSCRIPTIONS
 from knowledge.digest.subscription import Outcome, PastDigest, Slot
 
 _digest = DIGESTS.c
@@ -214,3 +214,13 @@ def _outcome(settled: str | None, state: str | None) -> Outcome:
     """What became of a digest: what was settled without a post, else what became of the post."""
     word = settled or state or "failed"
     return OUTCOMES.get(word, cast("Outcome", word))
+
+
+def lasting_id(*names: str) -> str:
+    """The id of what these names name, the same in a database that was restored."""
+    return hashlib.sha256(repr(names).encode()).hexdigest()[:32]
+
+
+def restored_at(connection: Connection) -> datetime | None:
+    """From when on the past is decided, if the database was restored (`RESTORES`); else None."""
+    return connection.execute(select(func.max(RESTORES.c.settled_at))).scalar()

@@ -65,15 +65,18 @@ def trouble(error: DBAPIError) -> str | None:
     return "the database isn't responding" if may_pass(error) else "the database refused the login"
 
 
-def may_pass(error: DBAPIError) -> bool:
-    """Whether it is worth while to try again."""
+def may_pass(error: DBAPIError | PoolTimeoutError) -> bool:
+    """Whether it is worth while to try again: not for who waited long enough for a connection of ours."""
+    if not isinstance(error, DBAPIError):
+        return False
     said = str(error.orig)
     return not any(words in said for words in FOR_GOOD)
 
 
-def first_line(error: BaseException | None) -> str:
+def first_line(error: BaseException) -> str:
     """An error's own words for an operator; drivers add lines of advice, never a password."""
-    return next(iter(str(error).splitlines()), "no reason given")
+    own = error.orig if isinstance(error, DBAPIError) else error
+    return next(iter(str(own).splitlines()), "no reason given")
 
 
 WRITES = "rolecall_writes"
@@ -224,9 +227,11 @@ class Reach:
             except (DBAPIError, PoolTimeoutError) as error:
                 failures += 1
                 if failures == 1 and within > WITHIN:
-                    log.warning("%s; trying for %.0f s: %s", _words(error), within, _said(error))
+                    log.warning(
+                        "%s; trying for %.0f s: %s", _words(error), within, first_line(error)
+                    )
                 pause = _pause(failures)
-                if is_probe or not _may_pass(error) or time.monotonic() + pause > deadline:
+                if is_probe or not may_pass(error) or time.monotonic() + pause > deadline:
                     raise self._lost(error) from error
             else:
                 self._found()
@@ -252,7 +257,7 @@ class Reach:
             self._next_try = time.monotonic() + _pause(self._failures)
             if self._away_since is None:
                 self._away_since = time.monotonic()
-                log.error("the state database is unreachable: %s", _said(error))
+                log.error("the state database is unreachable: %s", first_line(error))
             return UnavailableError(self._why)
 
     def _found(self) -> None:
@@ -264,18 +269,9 @@ class Reach:
             log.info("the state database is back after %.0f s", seconds)
 
 
-def _may_pass(error: DBAPIError | PoolTimeoutError) -> bool:
-    # Who waited for a connection of ours has waited long enough.
-    return isinstance(error, DBAPIError) and may_pass(error)
-
-
 def _words(error: DBAPIError | PoolTimeoutError) -> str:
     known = trouble(error) if isinstance(error, DBAPIError) else "too many requests at once"
     return known or "the database cannot be used"
-
-
-def _said(error: DBAPIError | PoolTimeoutError) -> str:
-    return first_line(error.orig if isinstance(error, DBAPIError) else error)
 
 
 def _pause(failures: int) -> float:

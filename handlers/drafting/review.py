@@ -3,12 +3,10 @@
 import json
 from collections.abc import Callable
 
-from pydantic import ValidationError
-
 from handlers.curation import drafts, rights
 from handlers.deps import Deps
 from handlers.drafting.entered import about_entered, number_entered, pay_entered
-from handlers.middleware import UNREADABLE, IncompleteError
+from handlers.middleware import UNREADABLE, IncompleteError, in_metadata
 from handlers.payloads import Payload
 from handlers.placing import FieldErrors, Form, Later, NextTo, Parts, said
 from handlers.replies import context_of
@@ -45,14 +43,6 @@ class Spot(Payload):
                 review=review, **dict(zip(("page", "place"), map(int, numbers), strict=False))
             )
         except ValueError:
-            raise IncompleteError(UNREADABLE) from None
-
-    @classmethod
-    def of_form(cls, metadata: str) -> "Spot":
-        """Of a form's metadata."""
-        try:
-            return cls.model_validate_json(metadata)
-        except ValidationError:
             raise IncompleteError(UNREADABLE) from None
 
 
@@ -108,7 +98,7 @@ def open_about(turn: Turn, deps: Deps) -> Form | NextTo:
 
 def about_sent(turn: Turn, deps: Deps) -> FieldErrors | Later[Parts]:
     """Keep what the form says of the source."""
-    spot = Spot.of_form(turn.value)
+    spot = in_metadata(Spot, turn.value)
     about = about_entered(turn.view, deps.library())
     if isinstance(about, FieldErrors):
         return about
@@ -130,7 +120,7 @@ def open_item(turn: Turn, deps: Deps) -> Form | NextTo:
 
 def item_sent(turn: Turn, deps: Deps) -> FieldErrors | Later[Parts]:
     """Take a statement as the form says it."""
-    spot = Spot.of_form(turn.value)
+    spot = in_metadata(Spot, turn.value)
     library = deps.library()
     found = pay_entered(turn.view, library) if spot.kind == "pay" else number_entered(turn.view)
     if isinstance(found, FieldErrors):

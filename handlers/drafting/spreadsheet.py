@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from handlers.curation import drafts, rights
 from handlers.curation.uploads import CHECK_FILE_INFO, fetched, looked_up, spreadsheet_in
 from handlers.deps import Deps
-from handlers.middleware import UNREADABLE, IncompleteError
+from handlers.middleware import in_metadata
 from handlers.payloads import Payload, SlackFile, View
 from handlers.placing import FieldErrors, Form, Later, NextTo, Options, Parts
 from handlers.replies import context_of
@@ -59,14 +59,6 @@ class Spot(Payload):
     file: str = ""
     width: int = 0
 
-    @classmethod
-    def of_form(cls, metadata: str) -> "Spot":
-        """Of a form's metadata. Raises `IncompleteError`."""
-        try:
-            return cls.model_validate_json(metadata)
-        except ValidationError:
-            raise IncompleteError(UNREADABLE) from None
-
 
 def open_form(turn: Turn, deps: Deps) -> Form | NextTo:
     """Open the form in which the columns are said, for admins."""
@@ -91,7 +83,7 @@ def columns(turn: Turn, deps: Deps) -> Options:
 
 def sent(turn: Turn, deps: Deps) -> FieldErrors | Later[Parts]:
     """Make the table of what the form says, and show it as a draft in the form's place."""
-    spot = Spot.of_form(turn.view.private_metadata)
+    spot = in_metadata(Spot, turn.view.private_metadata)
     places = [turn.view.entered(COLUMN.format(place)) for place in range(spot.width)]
     said = ["" if column == LEFT_OUT else column for column in places]
     document = _entered(turn.view, deps.library())

@@ -15,7 +15,7 @@ from handlers.views.elements import plain
 from handlers.views.formatting import Surface, build_blocks
 from handlers.views.mrkdwn import Actions, Button, Choices, Part
 from knowledge.library import Library
-from knowledge.query import AreasQuery, CompareQuery, Offer, RoleQuery, SalaryQuery, TrendsQuery
+from knowledge.query import WholeQuery
 
 Json = dict[str, Any]
 
@@ -27,8 +27,6 @@ MOST_VALUE = 2_000
 MOST_LABEL = 75
 
 SURFACE = Surface(blocks=MOST_BLOCKS - MOST_ROWS, characters=9_500, tables=True)
-
-ASKS = (RoleQuery, SalaryQuery, AreasQuery, CompareQuery, TrendsQuery, Offer)
 
 
 def card(library: Library, parts: Sequence[Part]) -> list[Json]:
@@ -56,7 +54,7 @@ def _calls(library: Library, buttons: Sequence[Button]) -> Iterator[Json]:
         # What asks the answer itself again is there to share, follow or report it.
         if not button.action_id.startswith("ask") or found is None:
             continue
-        if not isinstance(found.what, ASKS):
+        if not isinstance(found.what, WholeQuery):
             continue
         call = call_of(library, found.what)
         value = json.dumps(dict(call.arguments), ensure_ascii=False)

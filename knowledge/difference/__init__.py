@@ -6,9 +6,7 @@ from typing import get_args
 
 from knowledge.difference.documents import term_edits
 from knowledge.difference.edits import Change, Difference, Edit, Kind, Subject, Tally
-from knowledge.difference.feeds import feed_edits
-from knowledge.difference.occupations import occupation_edits
-from knowledge.difference.roles import role_edits
+from knowledge.difference.files import feed_edits, occupation_edits, role_edits
 from knowledge.difference.sources import figure_edits, source_edits, tallies
 from knowledge.difference.tables import table_edits
 from knowledge.feeds.documents import is_measured

@@ -1,4 +1,4 @@
-"""What is in a workbook's zip: its parts, as the elements of their XML, and never more than is allowed.
+"""What is in a workbook's zip, never more than is allowed: its parts as the elements of their XML, its cells as texts.
 
 A workbook comes from outside. Nothing of it is believed before it is bounded: what the zip expands to, how
 deep its XML nests, how long one piece of it is, and how many there are. It is read in pieces, so that what is not
@@ -12,11 +12,15 @@ both, a formula without its result is an empty cell. To read the XML first, in o
 this module again.
 """
 
+import math
+import re
 import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
 from functools import lru_cache
 from typing import BinaryIO
 from xml.parsers import expat
@@ -217,3 +221,81 @@ def _is_spaced(name: str) -> bool:
 @lru_cache(256)
 def _local(name: str) -> str:
     return name.rpartition(" ")[2]
+
+
+_PLAIN = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{0,3}[1-9])?")
+_NUMBER = re.compile(
+    r"[+-]?(?:[0-9]{1,400}(?:\.[0-9]{0,400})?|\.[0-9]{1,400})(?:[Ee][+-]?[0-9]{1,3})?"
+)
+_LETTERS = re.compile("[A-Z]{1,3}")
+_NOT_SHOWN = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
+"""What is literal in a number format, or names a color or a currency."""
+
+BUILT_IN_DATES = frozenset({*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)})
+"""The number formats of dates and times that need not be spelled out (ECMA-376, part 1, 18.8.30)."""
+
+MAX_SERIAL = 2_958_466
+"""The day after December 31, 9999, which is the last that spreadsheets know."""
+
+
+def letters_of(column: int) -> str:
+    """A column's letters, counted from 0: `A`, … `Z`, `AA`."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+@lru_cache(1024)
+def column_of(letters: str) -> int:
+    """The number of a column, from 0. Raises `ValueError` where letters name none."""
+    if not _LETTERS.fullmatch(letters):
+        raise ValueError
+    column = 0
+    for letter in letters:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return column - 1
+
+
+def number_text(stored: str) -> str:
+    """A number as spreadsheets show it, to 15 digits: `32.66` for the 32.659999999999997 that is stored.
+
+    Raises `ValueError` where it is none.
+    """
+    if _PLAIN.fullmatch(stored):
+        return stored
+    return format(Decimal(format(_number(stored), ".15g")), "f")
+
+
+def _number(stored: str) -> float:
+    # Python reads more as a number than XML does, such as 1_000 and nan.
+    number = float(stored) if _NUMBER.fullmatch(stored) else math.nan
+    if not math.isfinite(number):
+        raise ValueError
+    return number
+
+
+def date_text(stored: str, *, since_1904: bool) -> str:
+    """The date, the time or both that a number of days means: `2026-05-15`, `14:30:00`.
+
+    Raises `ValueError` where it means none.
+    """
+    days = _number(stored)
+    if not 0 <= days < MAX_SERIAL:
+        raise ValueError
+    # Excel takes 1900 for a leap year: what comes before the day that it invents is one day off.
+    first = datetime(1904, 1, 1) if since_1904 else datetime(1899, 12, 30 if days >= 60 else 31)  # noqa: DTZ001
+    meant = first + timedelta(seconds=round(days * 86_400))
+    if days < 1:
+        return f"{meant:%H:%M:%S}"
+    return meant.date().isoformat() if days == int(days) else meant.isoformat(" ")
+
+
+def date_formats(codes: Mapping[int, str]) -> Iterator[int]:
+    """The numbers of formats that show dates or times, with a workbook's own `codes` by number."""
+    yield from BUILT_IN_DATES - codes.keys()
+    for number, code in codes.items():
+        if re.search("[dmyhs]", _NOT_SHOWN.sub("", code.partition(";")[0]), re.IGNORECASE):
+            yield number

@@ -10,8 +10,7 @@ from tempfile import TemporaryFile
 from typing import BinaryIO
 from zipfile import ZipFile
 
-from knowledge.importing.cells import letters_of
-from knowledge.importing.parts import BROKEN, CHUNK, Limits, WorkbookError, open_zip
+from knowledge.importing.parts import BROKEN, CHUNK, Limits, WorkbookError, letters_of, open_zip
 from knowledge.importing.workbook import Row, Workbook
 from knowledge.wording import quoted
 

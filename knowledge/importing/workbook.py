@@ -9,8 +9,18 @@ from dataclasses import dataclass
 from posixpath import dirname, join, normpath
 from typing import BinaryIO
 
-from knowledge.importing.cells import column_of, date_formats, date_text, letters_of, number_text
-from knowledge.importing.parts import Attributes, Event, Limits, Parts, WorkbookError
+from knowledge.importing.parts import (
+    Attributes,
+    Event,
+    Limits,
+    Parts,
+    WorkbookError,
+    column_of,
+    date_formats,
+    date_text,
+    letters_of,
+    number_text,
+)
 from knowledge.wording import nearly, quoted
 
 UPLOADED = Limits()

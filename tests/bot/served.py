@@ -145,14 +145,20 @@ def serving(folder: Path, **variables: str) -> Generator[Served]:
             stdout=output,
             stderr=subprocess.STDOUT,
         )
-    served = Served(process, port, log)
+    with ready(Served(process, port, log)) as served:
+        yield served
+
+
+@contextmanager
+def ready(served: Served) -> Generator[Served]:
+    """A bot that was started, from when it answers until it is gone."""
     try:
         wait_until_it_answers(served)
         yield served
     finally:
         # Killed at once, it would leave its worker behind.
-        process.terminate()
-        process.wait(PATIENCE)
+        served.process.terminate()
+        served.process.wait(PATIENCE)
 
 
 def wait_until_it_answers(served: Served) -> None:

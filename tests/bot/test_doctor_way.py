@@ -10,7 +10,7 @@ from pydantic import SecretStr
 from bot.doctor import examine
 from bot.doctor.finding import Finding
 from bot.playground.faults import Fault
-from bot.playground.hosting import serve_wsgi
+from bot.playground.server import serve_wsgi
 from bot.settings import Settings
 from bot.transport.http import build_service
 from bot.world import build_world

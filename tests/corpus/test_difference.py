@@ -6,9 +6,10 @@ from functools import partial
 import pytest
 
 from knowledge.difference import Change, Difference, Edit, Tally, counted, diff, difference_lines
-from knowledge.documents import check_documents, revision_of
+from knowledge.documents import check_documents
 from knowledge.files import is_table
 from knowledge.library import Library
+from knowledge.revisions import tree_digest
 from tests.corpus.hostile.cases import TEXTS
 from tests.work import with_calls
 
@@ -41,7 +42,7 @@ WORKS_WELL = (
 def library_of(texts: Mapping[str, str]) -> Library:
     _, knowledge, problems = check_documents(texts)
     assert [str(problem) for problem in problems if problem.severity == "error"] == []
-    return Library(knowledge, revision_of(texts))
+    return Library(knowledge, tree_digest(texts))
 
 
 @pytest.fixture(scope="module")
@@ -218,7 +219,7 @@ def test_whatever_is_otherwise_is_told_both_ways(before: Library, path: str) -> 
         if any(problem.severity == "error" for problem in problems):
             continue
         tried += 1
-        after = Library(knowledge, revision_of(texts))
+        after = Library(knowledge, tree_digest(texts))
         same = after.roles == before.roles and after.sources == before.sources
         for found in (diff(before, after), diff(after, before)):
             assert {edit.path for edit in found.edits} == (set() if same else {path}), number

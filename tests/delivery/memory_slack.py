@@ -43,6 +43,18 @@ class _UnderWay:
     thread_ts: str | None
 
 
+def _failed(fault: LookFault) -> Refused | Unclear:
+    match fault:
+        case "crash":
+            raise Crash
+        case "rate limit":
+            return Refused("ratelimited", RETRY_AFTER)
+        case "broken":
+            return Unclear("broken")
+        case "revoked":
+            return Refused("token_revoked")
+
+
 class MemorySlack:
     """Implements `bot.delivery.poster.Slack`; `passed` gives the seconds that have really passed.
 
@@ -68,17 +80,8 @@ class MemorySlack:
 
     def conversation(self, user: str) -> str | Refused | Unclear:
         """See `Slack`."""
-        match self.open_faults.pop(0) if self.open_faults else None:
-            case "crash":
-                raise Crash
-            case "rate limit":
-                return Refused("ratelimited", RETRY_AFTER)
-            case "broken":
-                return Unclear("broken")
-            case "revoked":
-                return Refused("token_revoked")
-            case None:
-                return f"D{user[1:]}"
+        fault = self.open_faults.pop(0) if self.open_faults else None
+        return _failed(fault) if fault else f"D{user[1:]}"
 
     def post(
         self, channel: str, marker: str, payload: Any, thread_ts: str | None
@@ -115,20 +118,12 @@ class MemorySlack:
         """See `Slack`."""
         self.land()
         fault = self.look_faults.pop(0) if self.look_faults else None
-        match fault:
-            case "crash":
-                raise Crash
-            case "rate limit":
-                return Refused("ratelimited", RETRY_AFTER)
-            case "broken":
-                return Unclear("broken")
-            case "revoked":
-                return Refused("token_revoked")
-            case None:
-                found = self._found(channel, marker, thread_ts)
-                if isinstance(found, Refused):
-                    self.refused[marker] = found.code
-                return found
+        if fault:
+            return _failed(fault)
+        found = self._found(channel, marker, thread_ts)
+        if isinstance(found, Refused):
+            self.refused[marker] = found.code
+        return found
 
     def land(self) -> None:
         """Carry out what is late by now; what can no longer be carried out is lost."""

@@ -14,6 +14,9 @@ ALEXS_DM, SAMS_DM = "D0ALEX", "D0SAM"
 
 ROLE = "roles/data-engineer.yaml"
 SOURCE = "sources/ml-engineer-jobs.yaml"
+NAME = "ml-engineer-jobs.yaml"
+LARGE = "sources/aipathly-ml-developer.yaml"
+HOSTILE = "<!channel> <@U0MAYA> &amp; <https://evil.example|here> *b* `c`"
 REFUSED = "This is for admins."
 
 

@@ -7,6 +7,8 @@ from tests.interaction.conftest import ALEX, Town, eventually, shown
 from tests.interaction.digests import SAM, checked, heading, labels, said
 from tests.interaction.keeping import (
     ALEXS_DM,
+    HOSTILE,
+    NAME,
     ROLE,
     SAMS_DM,
     SOURCE,
@@ -21,10 +23,6 @@ from tests.interaction.keeping import (
     upload,
     with_low,
 )
-
-NAME = "ml-engineer-jobs.yaml"
-LARGE = "sources/aipathly-ml-developer.yaml"
-HOSTILE = "<!channel> <@U0MAYA> &amp; <https://evil.example|here> *b* `c`"
 
 
 @pytest.fixture

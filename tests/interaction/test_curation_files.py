@@ -8,6 +8,7 @@ from tests.interaction.conftest import ALEX, MAYA, MAYAS_DM, Town, eventually
 from tests.interaction.digests import SAM, heading, said
 from tests.interaction.keeping import (
     ALEXS_DM,
+    NAME,
     SOURCE,
     attached,
     came,
@@ -15,8 +16,6 @@ from tests.interaction.keeping import (
     with_low,
 )
 from tests.not_slack import NOT_SLACK
-
-NAME = "ml-engineer-jobs.yaml"
 
 
 @pytest.fixture

@@ -12,6 +12,9 @@ from tests.interaction.conftest import ALEX, DATA_JOBS, MAYA, MAYAS_DM, Town, ev
 from tests.interaction.digests import SAM, forged, heading, labelled, labels, said
 from tests.interaction.keeping import (
     ALEXS_DM,
+    HOSTILE,
+    LARGE,
+    NAME,
     REFUSED,
     ROLE,
     SAMS_DM,
@@ -30,10 +33,6 @@ from tests.interaction.keeping import (
     upload,
     with_low,
 )
-
-NAME = "ml-engineer-jobs.yaml"
-LARGE = "sources/aipathly-ml-developer.yaml"
-HOSTILE = "<!channel> <@U0MAYA> &amp; <https://evil.example|here> *b* `c`"
 
 
 @pytest.fixture

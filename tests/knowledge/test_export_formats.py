@@ -4,7 +4,7 @@ import csv
 import json
 from io import StringIO
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, cast, get_args
 
 import pytest
 from hypothesis import given
@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from knowledge.export import (
     BYTE_ORDER_MARK,
     COLUMNS,
-    ROW_KINDS,
     RowKind,
     csv_lines,
     csv_text,
@@ -48,7 +47,7 @@ def one_figure(*figures: dict[str, Any]) -> Library:
 # --- CSV
 
 
-@pytest.mark.parametrize("kind", ROW_KINDS)
+@pytest.mark.parametrize("kind", get_args(RowKind))
 def test_every_record_is_a_row(library: Library, kind: RowKind) -> None:
     text = table(library, kind)
     records = exported(library, kind)

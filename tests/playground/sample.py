@@ -12,8 +12,7 @@ from slack_bolt import App
 from slack_bolt.adapter.falcon import SlackAppResource
 from slack_sdk import WebClient
 
-from bot.playground.hosting import serve_wsgi
-from bot.playground.server import Playground
+from bot.playground.server import Playground, serve_wsgi
 from tests.playground.made import actions, button, everything, form, modal, option, words
 
 SECRET = "a-secret"

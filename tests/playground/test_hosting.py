@@ -8,8 +8,7 @@ import pytest
 
 from bot.playground.clock import MovableClock
 from bot.playground.demo import start_demo
-from bot.playground.hosting import PortTakenError
-from bot.playground.server import Playground
+from bot.playground.server import Playground, PortTakenError
 from bot.settings import Settings
 from bot.transport.http import build_wsgi
 from bot.world import build_world

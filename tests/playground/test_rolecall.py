@@ -6,8 +6,7 @@ from dataclasses import dataclass
 import pytest
 from pydantic import SecretStr
 
-from bot.playground.hosting import serve_wsgi
-from bot.playground.server import Playground
+from bot.playground.server import Playground, serve_wsgi
 from bot.transport.http import build_wsgi
 from bot.world import build_world
 from tests.conftest import offline_settings

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bot.served import PATIENCE, SECRET, TOKEN, Served, free_port, wait_until_it_answers
+from tests.bot.served import SECRET, TOKEN, Served, free_port, ready
 from tests.processes.dockerfile import ROOT, Instruction, stages, texts
 
 NOBODY = 65_534
@@ -131,13 +131,8 @@ def bot(app: Path, folder: Path) -> Iterator[Served]:
             stdout=output,
             stderr=subprocess.STDOUT,
         )  # fmt: skip
-    served = Served(process, port, log)
-    try:
-        wait_until_it_answers(served)
+    with ready(Served(process, port, log)) as served:
         yield served
-    finally:
-        process.terminate()
-        process.wait(PATIENCE)
 
 
 def test_it_serves_from_what_was_installed(bot: Served, app: Path) -> None:
@@ -181,14 +176,9 @@ def test_the_procfile_starts_it_where_only_the_requirements_are(
             stdout=output,
             stderr=subprocess.STDOUT,
         )  # fmt: skip
-    served = Served(process, port, log)
-    try:
-        wait_until_it_answers(served)
+    with ready(Served(process, port, log)) as served:
         assert json.loads(served.ask("/salary mle").body)["text"].startswith("Machine Learning")
         assert served.end() == 0
-    finally:
-        process.terminate()
-        process.wait(PATIENCE)
 
 
 def test_its_health_check_tells_life_from_death(bot: Served, app: Path) -> None:

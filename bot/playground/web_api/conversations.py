@@ -1,11 +1,59 @@
-"""conversations.*: which there are, who is in them, what was said."""
+"""conversations.*, and auth.*, api.*, users.*, usergroups.*: who is who, and where."""
 
 from collections.abc import Sequence
 
+from bot.playground import seed
 from bot.playground.conversations import UnknownMessageError
-from bot.playground.payloads import channel_json, message_json
+from bot.playground.payloads import channel_json, message_json, user_json
 from bot.playground.records import Channel, Json, Message
 from bot.playground.web_api.call import ApiError, Call, Method, page
+
+
+def api_test(call: Call) -> Json:
+    """api.test."""
+    if call.arguments.has("error"):
+        raise ApiError(call.arguments.text("error"))
+    return {"args": dict(call.arguments.given)}
+
+
+def auth_test(call: Call) -> Json:
+    """auth.test."""
+    installation = call.workspace.installation
+    return {
+        "url": f"https://{seed.TEAM_DOMAIN}.slack.com/",
+        "team": seed.TEAM_NAME,
+        "user": call.workspace.users[call.bot].name,
+        "team_id": seed.TEAM_ID,
+        "user_id": call.bot,
+        "bot_id": installation.bot_id,
+        "is_enterprise_install": False,
+    }
+
+
+def users_info(call: Call) -> Json:
+    """users.info."""
+    call.need("users:read")
+    return {"user": user_json(call.workspace, call.user())}
+
+
+def users_list(call: Call) -> Json:
+    """users.list."""
+    call.need("users:read")
+    users = list(call.workspace.users.values())
+    shown, cursor = page(users, lambda user: user.id, call.arguments)
+    return {
+        "members": [user_json(call.workspace, user) for user in shown],
+        "response_metadata": {"next_cursor": cursor},
+    }
+
+
+def in_usergroup(call: Call) -> Json:
+    """usergroups.users.list."""
+    call.need("usergroups:read")
+    group = call.workspace.usergroups.get(call.arguments.required("usergroup"))
+    if group is None:
+        raise ApiError("no_such_subteam")
+    return {"users": list(group.users)}
 
 
 def list_(call: Call) -> Json:
@@ -145,6 +193,11 @@ def _messages(call: Call, messages: Sequence[Message]) -> Json:
 
 
 METHODS: dict[str, Method] = {
+    "api.test": api_test,
+    "auth.test": auth_test,
+    "users.info": users_info,
+    "users.list": users_list,
+    "usergroups.users.list": in_usergroup,
     "conversations.list": list_,
     "users.conversations": of_user,
     "conversations.info": info,

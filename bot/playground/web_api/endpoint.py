@@ -11,12 +11,14 @@ from urllib.parse import parse_qsl
 from falcon import Request, Response
 
 from bot.playground.faults import Fault
-from bot.playground.hosting import CONNECTION
 from bot.playground.limits.checks import mapping
 from bot.playground.records import ApiCall, Json, Message
-from bot.playground.web_api import chat, conversations, files, people, views
+from bot.playground.web_api import chat, conversations, files, views
 from bot.playground.web_api.call import ApiError, Arguments, Call, Method
 from bot.playground.workspace import Tickets, Workspace
+
+CONNECTION = "playground.connection"
+"""Where a request's environment holds its socket, so that an answer can be dropped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,6 @@ METHODS: dict[str, Method] = {
     **chat.METHODS,
     **conversations.METHODS,
     **files.METHODS,
-    **people.METHODS,
     **views.METHODS,
 }
 

@@ -23,14 +23,7 @@ from handlers.views.mrkdwn import (
     Table,
 )
 from handlers.views.words import ViewContext, count
-from knowledge.query import (
-    AreasQuery,
-    CompareQuery,
-    Offer,
-    RoleQuery,
-    SalaryQuery,
-    TrendsQuery,
-)
+from knowledge.query import WholeQuery
 from knowledge.revisions import Report
 
 REPORT_SENT, CLOSE_SENT = "report_sent", "close_report_sent"
@@ -53,18 +46,9 @@ def report_form(asked: str, context: ViewContext) -> Json:
 def question_shown(asked: str, context: ViewContext) -> Code:
     """A question that a button carries, as people type it; one of an older release carries just that."""
     found = carried(asked)
-    match found and found.what:
-        case (
-            RoleQuery()
-            | SalaryQuery()
-            | AreasQuery()
-            | CompareQuery()
-            | TrendsQuery()
-            | Offer() as query
-        ):
-            return replace(context, prefix=found.prefix if found else "").typed(query)
-        case _:
-            return Code(f"/{asked}")
+    if found and isinstance(found.what, WholeQuery):
+        return replace(context, prefix=found.prefix).typed(found.what)
+    return Code(f"/{asked}")
 
 
 def report_message(report: Report, answer: Sequence[Part], context: ViewContext) -> Message:
