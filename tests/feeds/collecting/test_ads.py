@@ -5,11 +5,12 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import delete
 
 from bot.feeds.visits import Failed, Validators
 from bot.state import feed_items, job_ads, series
 from bot.state import feeds as state
-from bot.state.feed_tables import JOB_ADS
+from bot.state.feed_tables import JOB_AD_TEXTS, JOB_ADS
 from knowledge.feeds.kept import AdSubjects, ItemSubjects, KeptAd
 from knowledge.feeds.reading import AdPay, FeedRead, JobAd, SeriesValue
 from tests.feeds.collecting.town import (
@@ -107,7 +108,13 @@ def test_an_ad_twice_in_a_reading_is_one(board: Town) -> None:
     assert len(next_day(board, read(*ADS, *ADS))) == 4
 
 
-def test_texts_are_kept_until_they_are_read(board: Town) -> None:
+def texts(town: Town) -> set[str]:
+    """The ads of which the text is kept, by identifier."""
+    kept = {row.ad_id for row in town.rows(JOB_AD_TEXTS)}
+    return {row.identifier for row in town.rows(JOB_ADS) if row.id in kept}
+
+
+def test_texts_are_kept_until_they_are_read_and_the_ad_is_gone(board: Town) -> None:
     with board.database.begin() as connection:
         unread = job_ads.unread_ads(connection, 3)
         assert [one.text for one in unread] == [
@@ -118,8 +125,30 @@ def test_texts_are_kept_until_they_are_read(board: Town) -> None:
         (left,) = job_ads.unread_ads(connection, 9)
     next_day(board, read(*ADS))
     rows = {row.id: row for row in board.rows(JOB_ADS)}
-    assert [rows[one.id].text for one in (*unread, left)] == [None, None, None, left.text]
     assert rows[unread[0].id].level == "senior"
+    assert texts(board) == set("0123")
+    unread_one = rows[left.id].identifier
+    next_day(board, read(replace(ADS[0], identifier="other")))
+    assert texts(board) == {"other", unread_one}
+    next_day(board, read(*ADS))
+    assert texts(board) == {"other", *"0123"}
+
+
+def test_open_ads_are_read_again_with_another_vocabulary_as_far_as_their_texts_are_kept(
+    board: Town,
+) -> None:
+    next_day(board, read(*ADS[:3], replace(ADS[3], identifier="bare", text="")))
+    with board.database.begin() as connection:
+        unread = job_ads.unread_ads(connection, 9)
+        job_ads.note_ads_read(connection, "older", [(one, AdSubjects()) for one in unread])
+        gone = next(one.id for one in unread if one.text.endswith("0."))
+        connection.execute(delete(JOB_AD_TEXTS).where(JOB_AD_TEXTS.c.ad_id == gone))
+        assert job_ads.ads_to_read_again(connection, "older", 9) == ()
+        again = job_ads.ads_to_read_again(connection, "newer", 9)
+        assert {one.text for one in again} == {"", ADS[1].text, ADS[2].text}
+        assert len(job_ads.ads_to_read_again(connection, "newer", 2)) == 2
+        job_ads.note_ads_read(connection, "newer", [(one, AdSubjects()) for one in again])
+        assert job_ads.ads_to_read_again(connection, "newer", 9) == ()
 
 
 def test_a_text_that_changes_is_read_again_and_not_by_who_read_the_old_one(board: Town) -> None:
