@@ -25,7 +25,7 @@ from handlers.views.digest.thread import digest_details
 from handlers.views.words import ViewContext
 from knowledge.digest.compose import UsedUp, used_up
 from knowledge.digest.edition import Digest
-from knowledge.feeds.stories import ListedAd
+from knowledge.feeds.stories import LatestPosts, ListedAd
 from knowledge.library import Library
 
 
@@ -55,6 +55,7 @@ def offline_deps(library: CurrentLibrary, today: Today = date.today) -> Deps:
         tell=nowhere,
         admins=Admins(frozenset()),
         ads=NoAds(),
+        latest=LatestPosts,
     )
 
 

@@ -14,6 +14,7 @@ from handlers.views.formatting import Message
 from knowledge.difference import Difference
 from knowledge.digest.edition import Digest
 from knowledge.digest.subscription import Focus, PastDigest, Schedule, SentNow, Subscription
+from knowledge.feeds.stories import LatestPosts
 from knowledge.library import Library
 
 
@@ -320,6 +321,8 @@ class Deps:
     tell: Tell
     admins: Admins
     ads: ListedAds
+    latest: Callable[[], LatestPosts]
+    """The posts that were read last, as of a few minutes ago."""
     newest_blocks: bool = True
     """Whether clients here know Slack's blocks of 2026 (`data_visualization`)."""
     is_agent: bool = False

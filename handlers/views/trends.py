@@ -1,10 +1,12 @@
 """Views of industry trends and market numbers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import cast
 
 from handlers.views.buttons import ask, report, share, sources_menu
 from handlers.views.feeds.ads import ads_of
+from handlers.views.formatting import MESSAGE, build_blocks
 from handlers.views.mrkdwn import (
     Actions,
     Bold,
@@ -13,16 +15,19 @@ from handlers.views.mrkdwn import (
     Code,
     Heading,
     Line,
+    Link,
     Note,
     Paragraph,
     Part,
+    clip,
 )
 from handlers.views.over_years import pay_lines, years_parts
-from handlers.views.words import SourceMarks, ViewContext, aged, count, fact_line, listed
+from handlers.views.words import SourceMarks, ViewContext, aged, count, day_words, fact_line, listed
 from knowledge.advertised import AdsRequest
 from knowledge.answers import NoTrends, TopicTrends, TrendsAnswer
 from knowledge.commands import PAY_GROWTH
 from knowledge.feeds.documents import ADS, is_measured
+from knowledge.feeds.stories import LatestPost
 from knowledge.model import Fact, Source, Trend
 from knowledge.over_years import PayOverYears
 from knowledge.query import TrendsQuery
@@ -35,6 +40,13 @@ STRONGEST = 5
 
 MOST_MEASURED, MOST_NEXT_TO_MEASURED = 4, 3
 """The same of what was measured, and of the others next to it."""
+
+LATEST = "Latest posts"
+
+MOST_TITLE, MOST_OUTLET = 90, 40
+
+MOST_LETTERS = 1_600
+"""Of all texts of an answer about trends, for it to be read on a phone."""
 
 ASK_FOR_TOPIC = "Ask for a topic to see them"
 
@@ -65,7 +77,43 @@ def trends_parts(answer: TrendsAnswer, context: ViewContext) -> tuple[Part, ...]
         lines = tuple(fact_line(fact, marks, context.today) for fact in facts)
         parts.append(Bullets(lines, "Market numbers", if_cut=ASK_FOR_TOPIC))
     dated = _undated([*facts, *(trend for topic in topics for trend in topic.trends)])
-    return (*parts, *marks.note(dated), *_actions(answer, topics, (*measured, *facts), context))
+    clickable = _actions(answer, topics, (*measured, *facts), context)
+    before = (*parts, *marks.note(dated))
+    posts = _latest(answer.query.topics, context, measured=bool(measured))
+    return (*before, *_fitting(posts, (*before, *clickable)), *clickable)
+
+
+def _latest(topics: Sequence[str], context: ViewContext, *, measured: bool) -> tuple[Part, ...]:
+    """The latest posts about a topic that was asked for alone; where it isn't measured, that is said."""
+    if len(topics) != 1:
+        return ()
+    posts = context.latest().by_topic.get(topics[0], ())
+    lines = tuple(_post_line(post) for post in posts)
+    if measured or not lines:
+        return (Bullets(lines, LATEST),) if lines else ()
+    return (Bullets(lines, f"{LATEST} (too few posts yet to measure)"),)
+
+
+def _post_line(post: LatestPost) -> Line:
+    title = clip(post.title, MOST_TITLE)
+    named = Link(title, post.link) if post.link else Bold(title)
+    return (named, f" · {clip(post.outlet, MOST_OUTLET)}, {day_words(post.day)}")
+
+
+def _fitting(posts: tuple[Part, ...], others: Sequence[Part]) -> tuple[Part, ...]:
+    """The latest posts, where a phone has room for them."""
+    blocks = build_blocks([*others, *posts], MESSAGE)
+    return posts if sum(map(len, _texts(blocks))) <= MOST_LETTERS else ()
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text in blocks, those on buttons and in menus too."""
+    if isinstance(value, dict):
+        for name, inner in cast("dict[str, object]", value).items():
+            yield from [inner] if name == "text" and isinstance(inner, str) else _texts(inner)
+    elif isinstance(value, list):
+        for one in cast("list[object]", value):
+            yield from _texts(one)
 
 
 def _undated(stated: Sequence[Fact | Trend]) -> dict[str, str]:
@@ -153,11 +201,19 @@ def _stated(trend: Trend, context: ViewContext) -> str:
     return trend.statement + (f" ({aged(trend.year, context.today)})" if trend.year else "")
 
 
+def _nothing_of(answer: NoTrends, context: ViewContext) -> Line:
+    subject = Bold(answer.subject)
+    if answer.asked and any(feed.enabled for feed in context.library.feeds.values()):
+        return ("Too few posts yet to measure ", subject, ", and no document names a trend.")
+    return ("No document names a trend or a number about ", subject, ".")
+
+
 def no_trends_parts(answer: NoTrends, context: ViewContext) -> tuple[Part, ...]:
     """Nothing is known of it: name the topics that there are."""
     return (
         Heading("Industry trends"),
-        Paragraph(("No document names a trend or a number about ", Bold(answer.subject), ".")),
+        Paragraph(_nothing_of(answer, context)),
+        *_latest(answer.asked, context, measured=True),
         Bullets(
             tuple((Code(topic),) for topic in answer.topics),
             "Available topics",

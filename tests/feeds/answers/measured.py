@@ -157,6 +157,7 @@ def measured_documents() -> dict[str, str]:
         f"sources/{POSTS}.yaml": POSTS_YAML,
         f"sources/{SERIES}.yaml": SERIES_YAML,
         "sources/made-up-report.yaml": OLD_YAML,
+        "feeds/made-up.yaml": "name: Made-up\nkind: feed\naddress: https://made-up.example/feed\nenabled: true\n",
         TOPICS: topics if "ai-agents" in topics else topics.replace("terms:\n", TOPIC, 1),
     }
 
