@@ -23,6 +23,7 @@ from handlers.replies import command_line
 from handlers.views.digest import digest_message
 from handlers.views.digest.thread import digest_details
 from handlers.views.words import ViewContext
+from knowledge.advertised import AdsRequest
 from knowledge.digest.compose import UsedUp, used_up
 from knowledge.digest.edition import Digest
 from knowledge.feeds.stories import LatestPosts, ListedAd
@@ -88,9 +89,7 @@ class _Nobody:
 class NoAds:
     """Where no job board is read."""
 
-    def listed(
-        self, role: str, level: str | None, place: str | None, most: int
-    ) -> Sequence[ListedAd]:
+    def listed(self, asked: AdsRequest, most: int) -> Sequence[ListedAd]:
         """None."""
         return ()
 

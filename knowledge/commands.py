@@ -75,7 +75,7 @@ QUESTIONS: tuple[Question, ...] = (
             "check $150k base senior ml engineer austin",
         ),
         uses=("roles", "mentions", *NARROWING_PAY),
-        fillers=PAY_WORDS,
+        fillers=PAY_WORDS | _words("ad ads posting postings"),
     ),
     Question(
         name="compare",

@@ -27,6 +27,7 @@ from sqlalchemy import (
 
 from bot.state.feed_tables import FEEDS, JOB_AD_TEXTS, JOB_ADS
 from bot.state.stored import some, storable, storable_or_none
+from knowledge.advertised import AdsRequest
 from knowledge.feeds.identity import BELIEVED_AHEAD, sound
 from knowledge.feeds.kept import AdSubjects, KeptAd, UnreadAd
 from knowledge.feeds.keys import digest, job_key
@@ -204,29 +205,35 @@ def open_ads(connection: Connection, since: datetime, until: datetime) -> Iterat
 
 def listed_ads(
     connection: Connection,
-    role: str,
-    level: str | None,
+    asked: AdsRequest,
     is_there: Callable[[Collection[str]], bool],
+    is_of: Callable[[str], bool],
     since: datetime,
     most: int,
 ) -> tuple[ListedAd, ...]:
-    """Ads of a role that were open after a moment, each job once: those that state pay first, the newest first."""
-    asked = (
+    """Ads that were open after a moment, each job once: those that state pay first, the newest first.
+
+    Of those asked for, `is_there` tells by an ad's places, and `is_of` by its company.
+    """
+    named = ((_row.roles, asked.role), (_row.skills, asked.skill))
+    question = (
         select(JOB_ADS, FEEDS.c.name.label("feed_name"))
         .outerjoin(FEEDS, FEEDS.c.id == _row.feed_id)
-        .where(func.coalesce(_row.closed_at, _last_known()) > since, _names(_row.roles, role))
+        .where(func.coalesce(_row.closed_at, _last_known()) > since)
+        .where(*(_names(column, id) for column, id in named if id is not None))
         .order_by((cast(_row.pay, Text) == "[]"), _row.dated.desc(), _row.id)
     )
-    if level is not None:
-        asked = asked.where(_row.level == level)
+    if asked.level is not None:
+        question = question.where(_row.level == asked.level)
     found: dict[str, ListedAd] = {}
-    for row in connection.execute(asked):
-        if row.content_key in found or role not in row.roles or not is_there(row.places):
+    for row in connection.execute(question):
+        organization = row.organization or row.feed_name or row.feed_id
+        if row.content_key in found or not is_there(row.places) or not is_of(organization):
             continue
         pay = "; ".join(dict.fromkeys(one.words for one in _pay(row.pay)))
         found[row.content_key] = ListedAd(
             title=row.title,
-            organization=row.organization or row.feed_name or row.feed_id,
+            organization=organization,
             place="; ".join(row.locations) or None,
             pay=pay or None,
             url=row.url,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.views.advertised import advertised_line, advertised_row
-from handlers.views.feeds.ads import ads_of
+from handlers.views.feeds.ads import ads_of, ads_of_filters
 from handlers.views.mrkdwn import Button, Chart, Paragraph, Part
 from handlers.views.official import official_line, official_row, percentiles_chart
 from handlers.views.words import ViewContext
@@ -31,8 +31,10 @@ def ads_lines(answer: SalaryAnswer | NoFigures, context: ViewContext) -> list[Pa
 
 
 def ads_button(answer: SalaryAnswer | NoFigures, context: ViewContext) -> list[Button]:
-    """The ads behind what is said of the job boards that are read here, where it is said."""
+    """The ads behind what is said of the job boards that are read here, where it is said; those of a company."""
     pays = in_first_place(answer.advertised)
+    if answer.query.filters.companies:
+        return [*ads_of_filters(answer.role.id, answer.query.filters, context)]
     if not any(pay.is_of_ranges for pay in pays):
         return []
     level = pays[0].level if len(pays) == 1 else None

@@ -31,6 +31,7 @@ from knowledge.feeds.stories import LatestPost
 from knowledge.model import Fact, Source, Trend
 from knowledge.over_years import PayOverYears
 from knowledge.query import TrendsQuery
+from knowledge.words import forms_of
 
 FEW_TOPICS = 3
 """Up to so many topics, each is shown with all that every document says of it."""
@@ -162,12 +163,27 @@ def _actions(
     ads: list[Button] = []
     if len(answer.query.roles) == 1 and any(fact.source == ADS for fact in facts):
         ads = [ads_of(AdsRequest(answer.query.roles[0]), context)]
+    elif (skill := _only_skill(answer.query, context)) is not None:
+        ads = [ads_of(AdsRequest(skill=skill), context)]
     rows.append(Actions("trends", (*whole, *ads, share(value), report(value))))
     if answer.pay:
         # One role: its sources open with what they say of it.
         role = answer.query.roles[0] if len(answer.query.roles) == 1 else ""
         rows.append(Actions(f"sources:{role}", (sources_menu(_of_pay(answer.pay, context)),)))
     return rows
+
+
+def _only_skill(query: TrendsQuery, context: ViewContext) -> str | None:
+    """The skill that was asked for and nothing else, where ads are read here."""
+    if query.topics or query.roles or ADS not in context.library.sources:
+        return None
+    asked = forms_of(" ".join(query.words))
+    named = (
+        term.id
+        for term in context.library.terms("skills")
+        if any(asked == forms for forms, _ in term.names)
+    )
+    return next(named, None)
 
 
 def _of_pay(series: Sequence[PayOverYears], context: ViewContext) -> list[Source]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from bot.settings import CONTENT
+from knowledge.advertised import AdsRequest
 from knowledge.feeds.documents import ADS, POSTS, SERIES
 from knowledge.feeds.stories import ListedAd
 
@@ -168,11 +169,9 @@ class KeptAds:
 
     ads: Sequence[tuple[str, str, str, ListedAd]]
 
-    def listed(
-        self, role: str, level: str | None, place: str | None, most: int
-    ) -> Sequence[ListedAd]:
+    def listed(self, asked: AdsRequest, most: int) -> Sequence[ListedAd]:
         """Those for a role at a level in a place."""
-        wanted = (role, level, place)
+        wanted = (asked.role, asked.level, asked.place)
         return [
             ad
             for *about, ad in self.ads

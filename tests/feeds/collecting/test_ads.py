@@ -1,5 +1,6 @@
 """Job ads: known by their board's identifiers, closed only where they are gone, listed and measured."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -11,6 +12,7 @@ from bot.feeds.visits import Failed, Validators
 from bot.state import feed_items, job_ads, series
 from bot.state import feeds as state
 from bot.state.feed_tables import JOB_AD_TEXTS, JOB_ADS
+from knowledge.advertised import AdsRequest
 from knowledge.feeds.kept import AdSubjects, ItemSubjects, KeptAd
 from knowledge.feeds.reading import AdPay, FeedRead, JobAd, SeriesValue
 from tests.feeds.collecting.town import (
@@ -212,14 +214,27 @@ def test_ads_are_listed_each_job_once_and_those_with_pay_first(board: Town) -> N
         for one in job_ads.unread_ads(connection, 9):
             pay = (PAY, PAY) if one.title.endswith("3") else ()
             places = ("norway",) if one.locations else ("spain",)
-            subjects = AdSubjects(pay, ("data-engineer",), "senior", places)
+            skills = ("sql",) if one.title.endswith("1") else ()
+            subjects = AdSubjects(pay, ("data-engineer",), "senior", places, skills)
             job_ads.note_ads_read(connection, "v", [(one, subjects)])
 
-    def listed(role: str, level: str | None, place: str | None, most: int = 9) -> list[str]:
+    def listed(
+        role: str | None = None,
+        level: str | None = None,
+        place: str | None = None,
+        most: int = 9,
+        **of: str,
+    ) -> list[str]:
+        asked = AdsRequest(role, level, place, **of)  # type: ignore[arg-type]
+
+        def is_there(places: Collection[str]) -> bool:
+            return place in (None, *places)
+
+        def is_of(organization: str) -> bool:
+            return asked.company in (None, organization.lower())
+
         with board.database.connect() as connection:
-            found = job_ads.listed_ads(
-                connection, role, level, lambda places: place in (None, *places), START, most
-            )
+            found = job_ads.listed_ads(connection, asked, is_there, is_of, START, most)
         return [f"{one.title[14:]} {one.organization} {one.place} {one.pay}" for one in found]
 
     norway = [
@@ -227,6 +242,10 @@ def test_ads_are_listed_each_job_once_and_those_with_pay_first(board: Town) -> N
         *(f"{n} Acme Oslo; Bergen None" for n in range(3)),
     ]
     assert listed("data-engineer", "senior", "norway") == norway
+    assert listed(place="norway") == listed(company="acme") == norway
+    assert listed(skill="sql") == [norway[2]]
+    assert listed("data-engineer", company="blog") == ["else Blog None None"]
+    assert listed(skill="go") == listed("data-engineer", company="beta") == []
     assert listed("data-engineer", None, None, most=2) == [norway[0], "else Blog None None"]
     assert listed("data-engineer", "senior", "spain") == ["else Blog None None"]
     assert listed("data-engineer", "junior", None) == listed("engineer", None, None) == []
