@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 
 What = Literal["posts", "ads"]
 
-READER = "1"
+READER = "2"
 """Raised when something else is read in the same text: what was read before is then read again."""
 
 AT_ONCE: Mapping[What, int] = {"posts": 2_000, "ads": 200}
