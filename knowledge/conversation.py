@@ -30,7 +30,7 @@ from knowledge.merging import merged, parts_of
 from knowledge.offers.terms import says_amount
 from knowledge.query import CompareQuery
 from knowledge.reading_areas import area_order
-from knowledge.words import Word, first_word, plain, undecorated, words
+from knowledge.words import Word, first_word, plain, undecorated, without_codes, words
 
 GREETINGS = frozenset(
     "hi hello hey heya hiya howdy yo morning afternoon evening good thanks thank you cheers "
@@ -125,7 +125,7 @@ def _question(library: Library, heard: Heard) -> Said:
     """The command that the words amount to."""
     text, said = heard.text, heard.said
     one_role = len(heard.roles) == 1
-    if says_amount(text) and heard.roles:
+    if says_amount(without_codes(text)) and heard.roles:
         return Said("salary", f"check {text}")
     if _asks_for_the_first(heard):
         return Said(None, "", "ranking")
@@ -273,7 +273,7 @@ _WHERE = frozenset("city cities state states place places where company companie
 def _goes_on(library: Library, before: Said, heard: Heard, said: str) -> bool:
     """Whether it goes on with the question before, and does not stand alone."""
     links = _LINKS.search(said) is not None
-    has_amount = says_amount(said)
+    has_amount = says_amount(without_codes(said))
     sections = set(heard.sections) - VAGUE
     if heard.roles:
         asks = heard.pays or sections or heard.looks_ahead or has_amount

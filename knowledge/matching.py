@@ -154,6 +154,18 @@ class PhraseBook:
                 return length, found
         return None
 
+    def runs_in(self, typed: Sequence[Word], left: Sequence[int]) -> list[range]:
+        """The phrases that stand in some of the words, given by place."""
+        runs: list[range] = []
+        place = 0
+        while place < len(typed):
+            match = self.longest_at(typed, place) if place in left else None
+            run = range(place, place + (match[0] if match else 1))
+            if match and all(inside in left for inside in run):
+                runs.append(run)
+            place = run.stop
+        return runs
+
     def near(self, typed: Sequence[Word]) -> tuple[Meaning, ...]:
         """What a misspelt phrase means, spaces apart; empty where it is unclear."""
         form = "".join(word.form for word in typed)

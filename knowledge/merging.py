@@ -27,6 +27,7 @@ from knowledge.query import (
     TrendsQuery,
 )
 from knowledge.reading_areas import area_order
+from knowledge.words import without_codes
 
 LINK_WORDS = frozenset(
     "and or but what about how if only just same now ok okay so then instead also one ones too well "
@@ -76,7 +77,7 @@ def merged(
     library: Library, command: QuestionName, text: str, heard: Heard
 ) -> tuple[QuestionName, str]:
     """The command and the text that the question before and what is said now amount to."""
-    if command == "salary" and (says_amount(text) or says_amount(heard.text)):
+    if command == "salary" and any(map(says_amount, map(without_codes, (text, heard.text)))):
         return "salary", _offer(library, text, heard)
     before = parts_of(library, command, text)
     now = _command(before, heard)
@@ -181,6 +182,6 @@ def _offer(library: Library, text: str, heard: Heard) -> str:
     for kind, phrase in hear(library, text).phrases:
         if kind in gone:
             text = re.sub(rf"\b{phrase}\b", " ", text, count=1, flags=re.IGNORECASE)
-    if says_amount(heard.text):
+    if says_amount(without_codes(heard.text)):
         text = _AMOUNTS.sub(" ", text)
     return f"check {' '.join(text.split())} {heard.text}"

@@ -6,16 +6,21 @@ for the answer to name.
 """
 
 from collections.abc import Sequence
-from typing import cast
 
 from knowledge.commands import FILLERS, PERIODS, QUESTIONS, QUESTIONS_BY_NAME, Question
 from knowledge.english import is_english
 from knowledge.library import Library
 from knowledge.matching import Candidate, Found, Meaning, NameIndex, is_clear, windows
 from knowledge.query import Correction, Reading, Unknown, YearsAsked
+from knowledge.query_text import name_of
 from knowledge.reading_places import areas_read, city_with_state, meant, phrase_at, settled
-from knowledge.reading_roles import fields_read, is_of_another, may_be_inverted, settled_roles
-from knowledge.vocabulary import VocabularyKind
+from knowledge.reading_roles import (
+    fields_read,
+    is_of_another,
+    may_be_inverted,
+    settled_roles,
+)
+from knowledge.reading_titles import levels_as_nouns, passing_over
 from knowledge.words import Word, plain, shouted, shown, singular, undecorated, words
 from knowledge.years import BareNumber, bare_number, take_lookalikes, take_years
 
@@ -186,11 +191,16 @@ class Reader:
         """
         for run in [self.left] if runs is None else runs:
             run = run[:MAX_NEAR_WORDS]
-            for low, high in windows([self.typed[place] for place in run], MAX_ROLE_WORDS):
-                role = self._whole_name(places := run[low:high])
-                if role and not is_of_another(self.library, self.typed, self.left, places):
-                    self._take_role(places, role)
-                    break
+            if not self._take_whole_name(run) and not self.ids("roles"):
+                self._take_whole_name(passing_over(self.library, self.typed, run))
+
+    def _take_whole_name(self, run: Sequence[int]) -> bool:
+        for low, high in windows([self.typed[place] for place in run], MAX_ROLE_WORDS):
+            role = self._whole_name(places := run[low:high])
+            if role and not is_of_another(self.library, self.typed, self.left, places):
+                self._take_role(places, role)
+                return True
+        return False
 
     def take_misspelt_mentions(
         self, runs: Sequence[Sequence[int]] | None = None, over: Sequence[str] = ()
@@ -241,7 +251,7 @@ class Reader:
             near = self.left[:MAX_NEAR_WORDS]
             is_left = all(place in near for place in range(low, high))
             if is_left and (meanings := book.near(self.typed[low:high])):
-                self._take(range(low, high), meant(meanings), self._name(meanings[0]))
+                self._take(range(low, high), meant(meanings), name_of(self.library, meanings[0]))
         self._settle_places()
 
     def _settle_places(self) -> None:
@@ -252,18 +262,10 @@ class Reader:
         """The first city that stands in several states, none of which is named."""
         return next((found for found in self.found if len(found.meanings) > 1), None)
 
-    def _name(self, meaning: Meaning) -> str:
-        if meaning.kind == "words":
-            return meaning.id
-        if meaning.kind == "mentions":
-            return self.library.mentions[meaning.id].name
-        return self.library.name(cast("VocabularyKind", meaning.kind), meaning.id)
-
     def take_part_of_role(self) -> list[Candidate]:
         """Take a role out of all the words that are left, a part of its name being enough.
 
-        Gives the candidates instead where several are meant alike. A level is tried as a word of the
-        name too, and is none where that fits better: the lead of "team lead".
+        Gives the candidates instead where several are meant alike. A level that fits a name is none.
         """
         if self.ids("roles") or self.ids("mentions") or not self.left:
             return []
@@ -275,10 +277,17 @@ class Reader:
             if others and (not candidates or others[0].score > candidates[0].score):
                 self.found = [found for found in self.found if found not in levels]
                 self.left, candidates = more, others
-        if not is_clear(candidates):
-            return candidates
-        self._take_role(self.left, candidates[0].id)
-        return []
+        named = self.left
+        if not candidates and (passed := passing_over(self.library, self.typed, named)) != named:
+            others = self.library.role_names.candidates([self.typed[place] for place in passed])
+            named, candidates = (passed, others) if is_clear(others) else (named, [])
+        if is_clear(candidates):
+            self._take_role(named, candidates[0].id)
+            return []
+        nouns = levels_as_nouns(self.typed, levels, self.left)
+        self.found = [found for found in self.found if found.start not in nouns]
+        self.left = sorted({*self.left, *nouns})
+        return [] if nouns else candidates
 
     def _take_role(self, places: Sequence[int], role: str) -> None:
         self._take(places, (Meaning("roles", role),), self.library.roles[role].name)
@@ -323,7 +332,7 @@ class Reader:
 
     def _suggestion(self, word: Word) -> str | None:
         meaning = self.library.phrase_book(self._narrowing_kinds()).suggestion(word.typed)
-        return self._city(word) or (self._name(meaning) if meaning else None)
+        return self._city(word) or (name_of(self.library, meaning) if meaning else None)
 
     def _city(self, word: Word) -> str | None:
         return city_with_state(self.library, word) if "places" in self.command.uses else None
@@ -335,16 +344,7 @@ class Reader:
 
     def _known_elsewhere(self, kinds: tuple[str, ...]) -> list[range]:
         """Words left over that mean something, but nothing that this command takes into account."""
-        book = self.library.phrase_book(kinds)
-        runs: list[range] = []
-        place = 0
-        while place < len(self.typed):
-            match = book.longest_at(self.typed, place) if place in self.left else None
-            run = range(place, place + (match[0] if match else 1))
-            if match and all(inside in self.left for inside in run):
-                runs.append(run)
-            place = run.stop
-        return runs
+        return self.library.phrase_book(kinds).runs_in(self.typed, self.left)
 
     def _narrowing_kinds(self) -> tuple[str, ...]:
         return tuple(kind for kind in self.command.uses if kind not in ("roles", "mentions"))
