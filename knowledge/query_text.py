@@ -28,6 +28,8 @@ def name_of(library: Library, meaning: Meaning) -> str:
     """What a phrase stands for, as people read it; a word that is searched for stands for itself."""
     if meaning.kind == "words":
         return meaning.id
+    if meaning.kind == "roles":
+        return library.roles[meaning.id].name
     if meaning.kind == "mentions":
         return library.mentions[meaning.id].name
     return library.name(cast("VocabularyKind", meaning.kind), meaning.id)

@@ -7,20 +7,27 @@ for the answer to name.
 
 from collections.abc import Sequence
 
-from knowledge.commands import FILLERS, PERIODS, QUESTIONS, QUESTIONS_BY_NAME, Question
+from knowledge.commands import FILLERS, KINDS, PERIODS, QUESTIONS_BY_NAME, Question
 from knowledge.english import is_english
 from knowledge.library import Library
 from knowledge.matching import Candidate, Found, Meaning, NameIndex, is_clear, windows
 from knowledge.query import Correction, Reading, Unknown, YearsAsked
 from knowledge.query_text import name_of
-from knowledge.reading_places import areas_read, city_with_state, meant, phrase_at, settled
+from knowledge.reading_places import (
+    areas_read,
+    city_with_state,
+    meant,
+    phrase_at,
+    settled,
+    stands_for_name,
+)
 from knowledge.reading_roles import (
     fields_read,
     is_of_another,
     may_be_inverted,
     settled_roles,
 )
-from knowledge.reading_titles import levels_as_nouns, passing_over
+from knowledge.reading_titles import NOUNS, levels_as_nouns, passing_over
 from knowledge.words import Word, plain, shouted, shown, singular, undecorated, words
 from knowledge.years import BareNumber, bare_number, take_lookalikes, take_years
 
@@ -29,17 +36,10 @@ MAX_NEAR_WORDS = 20
 """Beyond so many unknown words a text is no question: slips are looked for in the first ones."""
 
 MAX_REPORTED = 5
-KINDS: tuple[str, ...] = tuple(
-    dict.fromkeys(kind for question in QUESTIONS for kind in question.uses if kind != "words")
-)
-"""Every kind of thing that some command understands; `words` only serve to search trends."""
-
 NARROWING = (
     *(k for k in QUESTIONS_BY_NAME["salary"].uses if k not in ("roles", "mentions")),
     "sections",
 )
-BEHIND_NAMES = frozenset({"us", "about"})
-"""Fillers that are names of their own behind another name: "mle us"."""
 EVERYDAY = ("levels", "components", "statistics")
 """Kinds of things whose names are words of every day as well."""
 
@@ -121,7 +121,9 @@ class Reader:
             )
             match = phrase_at(book, self.typed, place, shouted)
             if match is not None and (
-                not filler or match[0] > 1 or self._stands_for_name(place, match[1][0])
+                not filler
+                or match[0] > 1
+                or stands_for_name(self.typed, self.found, place, match[1][0])
             ):
                 length, meanings = match
                 self.found.append(Found(place, place + length, meant(meanings)))
@@ -132,14 +134,6 @@ class Reader:
             elif not filler:
                 self.left.append(place)
             place += 1
-
-    def _stands_for_name(self, place: int, meaning: Meaning) -> bool:
-        """Whether a filler stands behind a name, or behind "in": "mle us", "in it"."""
-        word = self.typed[place].typed
-        before = self.typed[place - 1].typed if place else ""
-        behind_name = word in BEHIND_NAMES and any(found.end == place for found in self.found)
-        in_it = word in FILLERS and meaning.kind != "words" and before in ("in", "the")
-        return behind_name or in_it
 
     def _part_compounds(self) -> None:
         """Give back everyday words that are joined to a word unknown: "mid-market" is no level."""
@@ -172,7 +166,7 @@ class Reader:
                     continue
                 if (role := self._whole_name(range(low, high))) not in (None, found.meaning.id):
                     self._forget(low, high)
-                    self._take_role(range(low, high), role)
+                    self.take_role(range(low, high), role)
                     break
 
     def _may_belong_to_name(self, place: int) -> bool:
@@ -184,46 +178,48 @@ class Reader:
     def _forget(self, start: int, end: int) -> None:
         self.found = [found for found in self.found if found.end <= start or found.start >= end]
 
-    def take_misspelt_roles(self, runs: Sequence[Sequence[int]] | None = None) -> None:
-        """Take roles whose whole name stands in the words that are left, slips allowed.
+    def take_misspelt_roles(
+        self, runs: Sequence[Sequence[int]] | None = None, over: Sequence[str] = ()
+    ) -> None:
+        """Take roles whose whole name stands in `runs` of words, by place, slips allowed.
 
-        `runs` are the words to look in, by place; all words that are left unless given.
+        All words that are left unless given, and those read as things of the kinds in `over`.
         """
-        for run in [self.left] if runs is None else runs:
-            run = run[:MAX_NEAR_WORDS]
-            if not self._take_whole_name(run) and not self.ids("roles"):
-                self._take_whole_name(passing_over(self.library, self.typed, run))
-
-    def _take_whole_name(self, run: Sequence[int]) -> bool:
-        for low, high in windows([self.typed[place] for place in run], MAX_ROLE_WORDS):
-            role = self._whole_name(places := run[low:high])
-            if role and not is_of_another(self.library, self.typed, self.left, places):
-                self._take_role(places, role)
-                return True
-        return False
+        for run in self._runs(over) if runs is None else runs:
+            if not self._take_whole_name(run[:MAX_NEAR_WORDS]) and not self.ids("roles"):
+                self._take_whole_name(passing_over(self.library, self.typed, run[:MAX_NEAR_WORDS]))
 
     def take_misspelt_mentions(
         self, runs: Sequence[Sequence[int]] | None = None, over: Sequence[str] = ()
     ) -> None:
-        """The same with jobs that sources mention; a role that is named comes first.
-
-        With a slip in one word, the others may have been read as things of the kinds in `over`.
-        """
+        """The same with jobs that sources mention; a role that is named comes first."""
         if self.ids("roles") and runs is None:
             return
+        for run in self._runs(over, runs):
+            self._take_whole_name(run, "mentions")
+
+    def _runs(
+        self, over: Sequence[str], runs: Sequence[Sequence[int]] | None = None
+    ) -> list[list[int]]:
         read = {p for f in self.found if f.meaning.kind in over for p in range(f.start, f.end)}
-        for run in [range(len(self.typed))] if runs is None else runs:
-            run = [place for place in run if place in self.left or place in read][:MAX_NEAR_WORDS]
-            for low, high in windows([self.typed[place] for place in run], MAX_ROLE_WORDS):
-                places = run[low:high]
-                if set(places).isdisjoint(self.left):
-                    continue
-                mention = self._whole_name(places, self.library.naming.mention_names)
-                if mention is not None:
-                    self._forget(places[0], places[-1] + 1)
-                    name = self.library.mentions[mention].name
-                    self._take(places, (Meaning("mentions", mention),), name)
-                    break
+        every = [range(len(self.typed))] if runs is None else runs
+        return [
+            [at for at in run if at in self.left or at in read][:MAX_NEAR_WORDS] for run in every
+        ]
+
+    def _take_whole_name(self, run: Sequence[int], kind: str = "roles") -> bool:
+        names = self.library.role_names if kind == "roles" else self.library.naming.mention_names
+        for low, high in windows([self.typed[place] for place in run], MAX_ROLE_WORDS):
+            places = run[low:high]
+            id = None if set(places).isdisjoint(self.left) else self._whole_name(places, names)
+            is_other = kind == "roles" and is_of_another(
+                self.library, self.typed, self.left, places
+            )
+            if id and not is_other:
+                self.found = [found for found in self.found if found.start not in places]
+                self._take(places, (Meaning(kind, id),))
+                return True
+        return False
 
     def _whole_name(self, places: Sequence[int], names: NameIndex | None = None) -> str | None:
         typed = [self.typed[place] for place in places]
@@ -239,8 +235,7 @@ class Reader:
         """Take the roles that fields stand for, where nothing names a job."""
         named = self.ids("roles") or self.ids("mentions")
         for one in [] if named else fields_read(self.library, self.typed, self.left):
-            role = self.library.roles[one.meaning.id]
-            self._take(range(one.start, one.end), one.meanings, role.name)
+            self._take(range(one.start, one.end), one.meanings)
 
     def take_misspelt_words(self) -> None:
         """Take everything else that the command uses, slips allowed."""
@@ -248,10 +243,10 @@ class Reader:
         for low, high in windows(self.typed, 3):
             if not self.left:
                 break
-            near = self.left[:MAX_NEAR_WORDS]
+            near = [at for at in self.left[:MAX_NEAR_WORDS] if self.typed[at].form not in NOUNS]
             is_left = all(place in near for place in range(low, high))
             if is_left and (meanings := book.near(self.typed[low:high])):
-                self._take(range(low, high), meant(meanings), name_of(self.library, meanings[0]))
+                self._take(range(low, high), meant(meanings))
         self._settle_places()
 
     def _settle_places(self) -> None:
@@ -282,20 +277,21 @@ class Reader:
             others = self.library.role_names.candidates([self.typed[place] for place in passed])
             named, candidates = (passed, others) if is_clear(others) else (named, [])
         if is_clear(candidates):
-            self._take_role(named, candidates[0].id)
+            self.take_role(named, candidates[0].id)
             return []
         nouns = levels_as_nouns(self.typed, levels, self.left)
         self.found = [found for found in self.found if found.start not in nouns]
         self.left = sorted({*self.left, *nouns})
         return [] if nouns else candidates
 
-    def _take_role(self, places: Sequence[int], role: str) -> None:
-        self._take(places, (Meaning("roles", role),), self.library.roles[role].name)
+    def take_role(self, places: Sequence[int], role: str) -> None:
+        """Take words as a role."""
+        self._take(places, (Meaning("roles", role),))
 
-    def _take(self, places: Sequence[int], meanings: tuple[Meaning, ...], name: str) -> None:
+    def _take(self, places: Sequence[int], meanings: tuple[Meaning, ...]) -> None:
         typed = [self.typed[place] for place in places]
         if len(meanings) == 1:
-            self._corrections.append(Correction(shown(typed), name))
+            self._corrections.append(Correction(shown(typed), name_of(self.library, meanings[0])))
         self.found.append(Found(places[0], places[-1] + 1, meanings))
         self.left = [place for place in self.left if place not in places]
 
@@ -336,6 +332,10 @@ class Reader:
 
     def _city(self, word: Word) -> str | None:
         return city_with_state(self.library, word) if "places" in self.command.uses else None
+
+    def city_alone(self) -> str | None:
+        """The city that the text is, where the word alone names none: "Mobile, AL"."""
+        return self._city(self.typed[0]) if len(self.left) == 1 == len(self.typed) else None
 
     def only_narrow(self, places: Sequence[int]) -> bool:
         """Whether words that are left would all narrow a question, and so name no role."""
