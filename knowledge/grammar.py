@@ -49,7 +49,7 @@ MAX_CHOICES = 5
 NEAR_THE_BEST = 0.2
 """Candidates this much below the best are not offered."""
 
-STEPS: tuple[Section, ...] = ("education", "experience", "skills", "career_path")
+STEPS: tuple[AskedSection, ...] = ("education", "experience", "skills", "career_path")
 """What it takes to become something, in the order of a reader's questions."""
 SET_SIDE_BY_SIDE = ("vs", "versus", "compared", "difference")
 """What asks to set several against each other, whatever the command."""
@@ -236,7 +236,7 @@ def _sections(reader: Reader, role: str | None = None) -> tuple[AskedSection, ..
     if named or role is None or not any(map(reader.says, BECOMING)):
         return named
     written = reader.library.roles[role].written_sections()
-    steps = tuple(section for section in STEPS if section in written)
+    steps = tuple(filter(written.__contains__, STEPS))
     if steps:
         reader.left = [place for place in reader.left if reader.typed[place].typed not in BECOMING]
     return steps

@@ -97,6 +97,7 @@ def test_titles_of_job_posts_are_understood(slash: Slash, library: Library, name
         ("AI/ML Data Scientist", "data-scientist"),
         ("Data Scientist/Manager", "data-scientist"),
         ("Solutions Architect", ""),
+        ("Platform Engineer", ""),
         ("Data Entry Analyst", ""),
     ],
 )
