@@ -46,7 +46,7 @@ NARROWING_PAY: tuple[PayFilterKind, ...] = get_args(PayFilterKind)
 
 PAY_WORDS = _words(
     "salary pay pays paid paying compensation comp wage earn earning income range band experience exp "
-    "company industry sector level rate worth money percent percentile only metro metropolitan area"
+    "company industry sector level rate worth money percent percentile only metro metropolitan area good fair decent reasonable offered"
 )
 
 PAY_SUBJECT = _words("pay salary wage compensation earning")
@@ -145,6 +145,11 @@ COMMANDS: tuple[Command, ...] = (*QUESTIONS, DIGEST, KNOWLEDGE)
 
 QUESTIONS_BY_NAME: dict[str, Question] = {question.name: question for question in QUESTIONS}
 
+KINDS: tuple[str, ...] = tuple(
+    dict.fromkeys(kind for question in QUESTIONS for kind in question.uses if kind != "words")
+)
+"""Every kind of thing that some command understands; `words` only serve to search trends."""
+
 HELP_WORDS = _words("help usage ? -h --help -help hilfe ayuda aide")
 """A text that is only one of these asks how the command works. (Phones make one dash of two.)"""
 
@@ -182,6 +187,9 @@ PAYING = frozenset(
 JOBS = frozenset("job jobs role roles career careers position positions title titles".split())
 RANKING = frozenset("best top most highest better richest biggest lucrative".split())
 """What asks for a first place."""
+
+BECOMING = frozenset({"become", "becoming"})
+"""What asks for the way into a job."""
 
 PERIODS = _words(
     "hour hourly day daily week weekly biweekly fortnight fortnightly month monthly quarter quarterly"

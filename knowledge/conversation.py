@@ -25,10 +25,11 @@ from knowledge.hearing import (
     content_words,
     filter_words,
     hear,
+    in_thousands,
+    says_sum,
 )
 from knowledge.library import Library
 from knowledge.merging import merged, parts_of
-from knowledge.offers.terms import says_amount
 from knowledge.query import CompareQuery
 from knowledge.words import Word, first_word, plain, undecorated, words
 
@@ -125,8 +126,8 @@ def _question(library: Library, heard: Heard) -> Said:
     """The command that the words amount to."""
     text, said = heard.text, heard.said
     one_role = len(heard.roles) == 1
-    if says_amount(text) and heard.roles:
-        return Said("salary", f"check {text}")
+    if says_sum(text) and heard.roles:
+        return Said("salary", f"check {in_thousands(text)}")
     if _asks_for_the_first(heard):
         return Said(None, "", "ranking")
     if one_role and (_orders_areas(heard) or (_alternatives(heard) and not heard.sections)):
@@ -273,7 +274,7 @@ _WHERE = frozenset("city cities state states place places where company companie
 def _goes_on(library: Library, before: Said, heard: Heard, said: str) -> bool:
     """Whether it goes on with the question before, and does not stand alone."""
     links = _LINKS.search(said) is not None
-    has_amount = says_amount(said)
+    has_amount = says_sum(said)
     sections = set(heard.sections) - VAGUE
     if heard.roles:
         asks = heard.pays or sections or heard.looks_ahead or has_amount

@@ -7,10 +7,9 @@ from typing import cast
 
 from knowledge.areas import area_order, without_order
 from knowledge.commands import (
+    BECOMING,
     FILLERS,
     JOBS,
-    PAY_GROWTH,
-    PAY_SUBJECT,
     PAYING,
     QUESTIONS_BY_NAME,
     RANKING,
@@ -19,13 +18,14 @@ from knowledge.commands import (
 )
 from knowledge.fields import AskedSection, Section
 from knowledge.library import Library
-from knowledge.matching import Candidate
+from knowledge.matching import Candidate, is_clear
 from knowledge.query import (
     AREA_ORDERS,
     AreaOrder,
     AreasQuery,
     Choice,
     CompareQuery,
+    Correction,
     HelpQuery,
     MentionQuery,
     Misread,
@@ -35,7 +35,6 @@ from knowledge.query import (
     RoleQuery,
     SalaryFilters,
     SalaryQuery,
-    TrendsQuery,
     Unclear,
     UnknownRole,
     WholeQuery,
@@ -43,12 +42,18 @@ from knowledge.query import (
 )
 from knowledge.query_text import filter_names
 from knowledge.reading import Reader
+from knowledge.reading_trends import trends_query
 from knowledge.words import shown, words
 
 MAX_CHOICES = 5
 NEAR_THE_BEST = 0.2
 """Candidates this much below the best are not offered."""
 
+STEPS: tuple[AskedSection, ...] = ("education", "experience", "skills", "career_path")
+"""What it takes to become something, in the order of a reader's questions."""
+SET_SIDE_BY_SIDE = ("vs", "versus", "compared", "difference")
+"""What asks to set several against each other, whatever the command."""
+MAX_COMPARED = 3
 SEPARATORS = frozenset({"vs", "v", "versus", "and", "or", "with", "against", "to", "than"})
 
 
@@ -74,7 +79,7 @@ def _asks_for_the_first(text: str) -> bool:
 def _role(reader: Reader) -> Query | Misread:
     return _one_role(
         reader,
-        lambda role: RoleQuery(role, _sections(reader), reader.reading()),
+        lambda role: RoleQuery(role, _sections(reader, role), reader.reading()),
     )
 
 
@@ -147,6 +152,9 @@ def _one_role(reader: Reader, query: Callable[[str], Query | Misread]) -> Query 
     reader.take_misspelt_mentions()
     reader.take_fields()
     # Before slips are looked for elsewhere, words that fit a role's name are the role's.
+    if city := reader.city_alone():
+        told = Reading(corrections=(Correction(reader.typed[0].typed, city),))
+        return replace(_role_missing(Reader(reader.library, reader.command, city)), reading=told)
     candidates = reader.take_part_of_role()
     if not candidates:
         reader.take_misspelt_words()
@@ -185,8 +193,11 @@ def _most_known(library: Library) -> list[str]:
     return sorted(library.roles, key=lambda role: -library.number_of_figures(role))[:MAX_CHOICES]
 
 
-def _several_roles(reader: Reader, roles: Sequence[str]) -> Misread:
-    """A command for one role was given several: offer each, and their comparison."""
+def _several_roles(reader: Reader, roles: Sequence[str]) -> Query | Misread:
+    """A command for one role was given several: their comparison if it says so, else offer that and each."""
+    if any(map(reader.says, SET_SIDE_BY_SIDE)) and len(roles) <= MAX_COMPARED:
+        filters = salary_filters(reader)
+        return _in_one_place(reader, CompareQuery(tuple(roles), filters, reading=reader.reading()))
     names = [reader.library.roles[role].name for role in roles]
     together = Choice("All of them side by side", CompareQuery(tuple(roles)))
     choices = (*_choices(reader, roles[:MAX_CHOICES]), together)
@@ -216,11 +227,19 @@ def _query_of(reader: Reader, role: str) -> WholeQuery:
     """The whole question about a role, with what was understood alongside it."""
     if reader.command.name == "salary":
         return SalaryQuery(role, salary_filters(reader))
-    return RoleQuery(role, _sections(reader))
+    return RoleQuery(role, _sections(reader, role))
 
 
-def _sections(reader: Reader) -> tuple[AskedSection, ...]:
-    return cast("tuple[AskedSection, ...]", reader.ids("sections"))
+def _sections(reader: Reader, role: str | None = None) -> tuple[AskedSection, ...]:
+    """The sections that are named; who asks how to become one is told of each step that is described."""
+    named = cast("tuple[AskedSection, ...]", reader.ids("sections"))
+    if named or role is None or not any(map(reader.says, BECOMING)):
+        return named
+    written = reader.library.roles[role].written_sections()
+    steps = tuple(filter(written.__contains__, STEPS))
+    if steps:
+        reader.left = [place for place in reader.left if reader.typed[place].typed not in BECOMING]
+    return steps
 
 
 def _understood(reader: Reader) -> tuple[str, ...]:
@@ -258,9 +277,14 @@ def _compare(reader: Reader) -> Query | Misread:
             continue
         candidates = reader.library.role_names.candidates([reader.typed[place] for place in left])
         others = reader.ids("roles")
+        if is_clear(candidates):
+            reader.take_role(left, candidates[0].id)
+            continue
         if candidates:
             reader.left = left
             return _unclear(reader, candidates, partial(_with_others, others))
+        if len(others) > 1 and reader.typed[left[0]].parted:
+            continue
         typed = [reader.typed[place] for place in left]
         choices = [
             Choice(reader.library.roles[role].name, CompareQuery((*others, role)))
@@ -300,9 +324,17 @@ def _parts(reader: Reader) -> list[list[int]]:
     for place, word in enumerate(reader.typed):
         if word.typed in SEPARATORS:
             parts.append([])
-        else:
-            parts[-1].append(place)
+            continue
+        if word.parted and _is_role(reader, parts[-1]):
+            parts.append([])
+        parts[-1].append(place)
     return [part for part in parts if part]
+
+
+def _is_role(reader: Reader, part: Sequence[int]) -> bool:
+    """Whether what stands before a comma is a role: "mle, mlops and de" are three."""
+    candidates = reader.library.role_names.candidates([reader.typed[place] for place in part])
+    return _names_role(reader, part) or is_clear(candidates)
 
 
 def _names_role(reader: Reader, part: Sequence[int]) -> bool:
@@ -310,27 +342,9 @@ def _names_role(reader: Reader, part: Sequence[int]) -> bool:
     return any(f.start in part for f in reader.found if f.meaning.kind in kinds)
 
 
-def _trends(reader: Reader) -> Query | Misread:
-    reader.take_misspelt_roles()
-    reader.take_misspelt_mentions(over=("topics", "words"))
-    reader.take_misspelt_words()
-    if (mentions := reader.ids("mentions")) and not (reader.ids("topics") or reader.ids("roles")):
-        return MentionQuery("trends", mentions, (), reader.reading())
-    topics, searched = reader.ids("topics"), reader.ids("words")
-    if not topics and not searched and PAY_SUBJECT & {word.form for word in reader.typed}:
-        topics = (PAY_GROWTH,)
-    return TrendsQuery(
-        topics=topics,
-        roles=reader.ids("roles"),
-        words=searched,
-        whole=reader.says("all"),
-        reading=reader.reading(),
-    )
-
-
 _PARSERS: Mapping[QuestionName, Callable[[Reader], Query | Misread]] = {
     "role": _role,
     "salary": _salary,
     "compare": _compare,
-    "trends": _trends,
+    "trends": trends_query,
 }

@@ -18,18 +18,19 @@ from knowledge.english import is_english
 from knowledge.grammar import salary_filters
 from knowledge.library import Library
 from knowledge.matching import Found
+from knowledge.offers.terms import says_amount
 from knowledge.query import SalaryFilters
 from knowledge.query_text import filter_names
 from knowledge.reading import Reader
 from knowledge.spelling import WORD_SIMILARITY, Spellings
-from knowledge.words import Word, words
+from knowledge.words import Word, plain, without_codes, words
 
 COMPARING = frozenset(
     "vs versus compare compared comparing comparison difference differ against".split()
 )
 GROWING = frozenset(
     "growing grow grows grew growth rising rise shrinking shrink declining decline dying booming boom "
-    "obsolete needed saturated future outlook demand".split()
+    "obsolete needed saturated future outlook demand drying vanishing disappearing slowing cooling dead".split()
 )
 MOVING = frozenset(
     "growing grow grows grew growth rising rise rises rose falling fall falls fell changed changing "
@@ -98,6 +99,35 @@ class Heard:
     def looks_ahead(self) -> bool:
         """Whether it asks how things go on."""
         return bool(self.said & TRENDING) or _HORIZON.search(self.text) is not None
+
+
+_OFFERED = re.compile(
+    r"\b(?:offer(?:ed|s|ing)?|fair|ok(?:ay)?|good|low|decent|enough|lowball|accept|base|rsus?|tc|worth)\b"
+)
+_BARE_SUM = re.compile(
+    r"(?<![\d.,$-])\b[4-9]\d\b(?!\s*(?:%|percent|hours?|hrs?|days?|weeks?|months?|y|years?))"
+    r"|(?<![\d.,$-])\b[1-9]\d\d\b(?!\s*(?:%|percent|hours?|days?))"
+)
+"""A number of two or three digits that may be thousands of pay, and no years of experience."""
+
+
+_OF_A_PART = re.compile(
+    r"(?<![\d.,$-])\b(\d{2,3})(?=\s+(?:base|rsus?|stock|equity|bonus|tc|total)\b)", re.IGNORECASE
+)
+
+
+def says_sum(text: str) -> bool:
+    """Whether a text names an amount of pay, if only as people say it: "is 140 ok", "210 base"."""
+    said = without_codes(plain(text))
+    bare = _BARE_SUM.search(said)
+    return says_amount(said) or bool(
+        bare and (_OFFERED.search(said) or bare[0] == said.strip(" ?!."))
+    )
+
+
+def in_thousands(text: str) -> str:
+    """The text with the thousands that stand before a part of pay written out: "210 base + 40 rsu"."""
+    return _OF_A_PART.sub(r"\1k", text)
 
 
 def hear(library: Library, text: str) -> Heard:

@@ -195,12 +195,14 @@ def _of_role(role: Entry) -> Iterator[References]:
 
 
 def _of_vocabulary(vocabulary: Entry) -> Iterator[References]:
+    of_places = any("place_kind" in term for _, term in entries(vocabulary, "terms"))
+    around = "places" if of_places else "industries"
     for number, term in entries(vocabulary, "terms"):
         at = ("terms", number)
         if isinstance(term.get("within"), list):
-            yield _listed("places", term, "within", at)
+            yield _listed(around, term, "within", at)
         else:
-            yield References("places", [term.get("within")], lambda _, at=at: (*at, "within"))
+            yield References(around, [term.get("within")], lambda _, at=at: (*at, "within"))
         yield _listed("company_kinds", term, "kinds", at)
 
 

@@ -42,6 +42,9 @@ ANOTHER = 0.7
 ALIKE_AS_A_WHOLE = 75
 """Least percentage of letters in which a name agrees with what was typed, where they share no word."""
 
+MANY_NAMES = 36
+"""A word that more than one in so many names has names no job by itself."""
+
 SUGGESTION_SIMILARITY = 0.6
 """Least share of a word that must agree for "did you mean"."""
 
@@ -154,6 +157,18 @@ class PhraseBook:
                 return length, found
         return None
 
+    def runs_in(self, typed: Sequence[Word], left: Sequence[int]) -> list[range]:
+        """The phrases that stand in some of the words, given by place."""
+        runs: list[range] = []
+        place = 0
+        while place < len(typed):
+            match = self.longest_at(typed, place) if place in left else None
+            run = range(place, place + (match[0] if match else 1))
+            if match and all(inside in left for inside in run):
+                runs.append(run)
+            place = run.stop
+        return runs
+
     def near(self, typed: Sequence[Word]) -> tuple[Meaning, ...]:
         """What a misspelt phrase means, spaces apart; empty where it is unclear."""
         form = "".join(word.form for word in typed)
@@ -247,15 +262,25 @@ class NameIndex:
     def nearest(self, typed: Sequence[Word], count: int = 3) -> list[str]:
         """The ids of the names that look most like the words, for "did you mean".
 
-        Where no word is near one of a name, only what looks alike as a whole: a biometrician is near
-        an econometrician, and no role is near a plumber.
+        Those that share a word that tells what the job is, or most of the words; where none does, only
+        what looks alike but for words that many names have: a biometrician is near an econometrician,
+        and no role is near a plumber.
         """
         typed = typed[:MAX_TYPED_WORDS]
-        text = " ".join(word.form for word in typed)
+        near = [(word.form, self._similar(word)) for word in typed]
+        telling = [words for _, words in near if self._tells(words)]
+        common = {form for form, words in near if words and not self._tells(words)}
+        if telling or len(common) > len(near) / 2:
+            text, scorer, least = " ".join(form for form, _ in near), fuzz.WRatio, 0
+            numbers = {n for words in telling for word in words for n in self._postings[word]}
+            numbers |= (
+                set() if telling else self._with_all([one for form, one in near if form in common])
+            )
+            choices = {number: self._names[number] for number in nsmallest(MAX_CANDIDATES, numbers)}
+        else:
+            text = " ".join(form for form, _ in near if form not in common)
+            scorer, least, choices = fuzz.ratio, ALIKE_AS_A_WHOLE, dict(enumerate(self._told))
         found: list[str] = []
-        choices = {number: self._names[number] for number in sorted(self._worth_a_look(typed))}
-        shares_a_word = any(self._similar(word) for word in typed)
-        scorer, least = (fuzz.WRatio, 0) if shares_a_word else (fuzz.ratio, ALIKE_AS_A_WHOLE)
         for _, _, number in process.extract(
             text, choices, scorer=scorer, limit=count * 8, score_cutoff=least
         ):
@@ -264,17 +289,15 @@ class NameIndex:
                 found.append(id)
         return found[:count]
 
-    def _worth_a_look(self, typed: Sequence[Word]) -> set[int]:
-        """Some hundreds of names: those that share a rare word first, then those alike at a glance."""
-        numbers: set[int] = set()
-        for words in sorted(map(self._similar, typed), key=self._frequency):
-            sharing = set[int]().union(*(self._postings[word] for word in words))
-            numbers.update(nsmallest(MAX_CANDIDATES - len(numbers), sharing))
-        if len(numbers) < MAX_CANDIDATES:
-            text = " ".join(word.form for word in typed)
-            glance = process.extract(text, self._names, scorer=fuzz.ratio, limit=MAX_CANDIDATES)
-            numbers.update(number for _, _, number in glance)
-        return numbers
+    @cached_property
+    def _told(self) -> list[str]:
+        """Of each name the words that tell what the job is."""
+        every = (forms for forms, _, _ in self._entries)
+        return [" ".join(f for f in forms if self._tells((f,))) for forms in every]
+
+    def _tells(self, words: Iterable[str]) -> bool:
+        """Whether a word, or those that it is like, are in some names and not in many."""
+        return 0 < self._frequency(words) * MANY_NAMES < len(self._entries)
 
 
 def _fit(near: Sequence[Mapping[str, float]], names: Sequence[str]) -> tuple[float, bool]:

@@ -14,6 +14,7 @@ from knowledge.hearing import (
     content_words,
     filter_words,
     hear,
+    says_sum,
 )
 from knowledge.library import Library
 from knowledge.offers.terms import says_amount
@@ -27,6 +28,7 @@ from knowledge.query import (
     SalaryQuery,
     TrendsQuery,
 )
+from knowledge.words import without_codes
 
 LINK_WORDS = frozenset(
     "and or but what about how if only just same now ok okay so then instead also one ones too well "
@@ -76,7 +78,7 @@ def merged(
     library: Library, command: QuestionName, text: str, heard: Heard
 ) -> tuple[QuestionName, str]:
     """The command and the text that the question before and what is said now amount to."""
-    if command == "salary" and (says_amount(text) or says_amount(heard.text)):
+    if command == "salary" and (says_amount(without_codes(text)) or says_sum(heard.text)):
         return "salary", _offer(library, text, heard)
     before = parts_of(library, command, text)
     now = _command(before, heard)
@@ -157,13 +159,19 @@ def _replaced(library: Library, before: SalaryFilters, heard: Heard) -> SalaryFi
     return SalaryFilters(
         levels=now.levels if says_level else before.levels,
         years=now.years if says_level else before.years,
-        places=library.narrowest(now.places) or before.places,
+        places=_settling(library, before, now) or library.narrowest(now.places) or before.places,
         companies=now.companies if says_employer else before.companies,
         company_kinds=now.company_kinds if says_employer else before.company_kinds,
         industries=now.industries or before.industries,
         components=now.components or before.components,
         statistics=now.statistics or before.statistics,
     )
+
+
+def _settling(library: Library, before: SalaryFilters, now: SalaryFilters) -> tuple[str, ...]:
+    """Which of several places a state settles: "the Oregon one" of the Portlands."""
+    inside = [one for one in before.places if {*library.around(one)} & {*now.places}]
+    return tuple(inside) if len(inside) < len(before.places) else ()
 
 
 KINDS = (("levels",), ("places",), ("companies", "company_kinds"), ("industries",), ("roles",))
@@ -181,6 +189,6 @@ def _offer(library: Library, text: str, heard: Heard) -> str:
     for kind, phrase in hear(library, text).phrases:
         if kind in gone:
             text = re.sub(rf"\b{phrase}\b", " ", text, count=1, flags=re.IGNORECASE)
-    if says_amount(heard.text):
+    if says_sum(heard.text):
         text = _AMOUNTS.sub(" ", text)
     return f"check {' '.join(text.split())} {heard.text}"

@@ -115,20 +115,32 @@ def official_pay(
     """What official tables say of a question about pay: for each occupation, the nearest place first.
 
     A place of which nothing is released gives way to those around it; where no place is asked for it is
-    the market's. Nothing where the question is of what they do not count: companies, industries and parts
-    of pay other than the base.
+    the market's; of an industry it is that of its sector. Nothing where the question is of what they do
+    not count: companies, other industries and parts of pay other than the base.
     """
-    countless = (*asked.companies, *asked.company_kinds, *asked.industries)
+    sectors = _sectors(library, asked.industries)
+    countless = (*asked.companies, *asked.company_kinds, *(() if sectors else asked.industries))
     if countless or (asked.components and "base" not in asked.components):
         return ()
     places = asked.places or markets(library)
     outwards = dict.fromkeys(one for place in places for one in (place, *library.around(place)))
-    rows = official_figures(library, role, outwards)
+    rows = [
+        row
+        for sector in sectors or (None,)
+        for row in official_figures(library, role, outwards, sector)
+    ]
     by_occupation: dict[str, list[OccupationPay]] = {}
     for row in rows:
         if "median" in row.amounts:
             by_occupation.setdefault(row.occupation.id, []).append(row)
     return tuple(map(tuple, by_occupation.values()))
+
+
+def _sectors(library: Library, industries: Iterable[str]) -> tuple[str, ...]:
+    """The sectors of a classification that industries are, or that official tables count them in."""
+    terms = [term for id in industries if (term := library.term("industries", id)) is not None]
+    found = (id for term in terms for id in ((term.id,) if term.classification else term.within))
+    return tuple(dict.fromkeys(found))
 
 
 def official_in(library: Library, role: str, source: str) -> tuple[OccupationPay, ...]:

@@ -1,7 +1,10 @@
 """Queries as people type them: a line that asks the same."""
 
+from typing import cast
+
 from knowledge.commands import QuestionName
 from knowledge.library import Library
+from knowledge.matching import Meaning
 from knowledge.model import span
 from knowledge.query import (
     AREA_ORDERS,
@@ -18,6 +21,18 @@ from knowledge.query import (
     SalaryQuery,
     TrendsQuery,
 )
+from knowledge.vocabulary import VocabularyKind
+
+
+def name_of(library: Library, meaning: Meaning) -> str:
+    """What a phrase stands for, as people read it; a word that is searched for stands for itself."""
+    if meaning.kind == "words":
+        return meaning.id
+    if meaning.kind == "roles":
+        return library.roles[meaning.id].name
+    if meaning.kind == "mentions":
+        return library.mentions[meaning.id].name
+    return library.name(cast("VocabularyKind", meaning.kind), meaning.id)
 
 
 def filter_names(library: Library, filters: SalaryFilters) -> tuple[str, ...]:

@@ -6,16 +6,28 @@ for the answer to name.
 """
 
 from collections.abc import Sequence
-from typing import cast
 
-from knowledge.commands import FILLERS, PERIODS, QUESTIONS, QUESTIONS_BY_NAME, Question
+from knowledge.commands import FILLERS, KINDS, PERIODS, QUESTIONS_BY_NAME, Question
 from knowledge.english import is_english
 from knowledge.library import Library
 from knowledge.matching import Candidate, Found, Meaning, NameIndex, is_clear, windows
 from knowledge.query import Correction, Reading, Unknown, YearsAsked
-from knowledge.reading_places import areas_read, city_with_state, meant, phrase_at, settled
-from knowledge.reading_roles import fields_read, is_of_another, may_be_inverted, settled_roles
-from knowledge.vocabulary import VocabularyKind
+from knowledge.query_text import name_of
+from knowledge.reading_places import (
+    areas_read,
+    city_with_state,
+    meant,
+    phrase_at,
+    settled,
+    stands_for_name,
+)
+from knowledge.reading_roles import (
+    fields_read,
+    is_of_another,
+    may_be_inverted,
+    settled_roles,
+)
+from knowledge.reading_titles import NOUNS, levels_as_nouns, passing_over
 from knowledge.words import Word, plain, shouted, shown, singular, undecorated, words
 from knowledge.years import BareNumber, bare_number, take_lookalikes, take_years
 
@@ -24,17 +36,10 @@ MAX_NEAR_WORDS = 20
 """Beyond so many unknown words a text is no question: slips are looked for in the first ones."""
 
 MAX_REPORTED = 5
-KINDS: tuple[str, ...] = tuple(
-    dict.fromkeys(kind for question in QUESTIONS for kind in question.uses if kind != "words")
-)
-"""Every kind of thing that some command understands; `words` only serve to search trends."""
-
 NARROWING = (
     *(k for k in QUESTIONS_BY_NAME["salary"].uses if k not in ("roles", "mentions")),
     "sections",
 )
-BEHIND_NAMES = frozenset({"us", "about"})
-"""Fillers that are names of their own behind another name: "mle us"."""
 EVERYDAY = ("levels", "components", "statistics")
 """Kinds of things whose names are words of every day as well."""
 
@@ -116,7 +121,9 @@ class Reader:
             )
             match = phrase_at(book, self.typed, place, shouted)
             if match is not None and (
-                not filler or match[0] > 1 or self._stands_for_name(place, match[1][0])
+                not filler
+                or match[0] > 1
+                or stands_for_name(self.typed, self.found, place, match[1][0])
             ):
                 length, meanings = match
                 self.found.append(Found(place, place + length, meant(meanings)))
@@ -127,14 +134,6 @@ class Reader:
             elif not filler:
                 self.left.append(place)
             place += 1
-
-    def _stands_for_name(self, place: int, meaning: Meaning) -> bool:
-        """Whether a filler stands behind a name, or behind "in": "mle us", "in it"."""
-        word = self.typed[place].typed
-        before = self.typed[place - 1].typed if place else ""
-        behind_name = word in BEHIND_NAMES and any(found.end == place for found in self.found)
-        in_it = word in FILLERS and meaning.kind != "words" and before in ("in", "the")
-        return behind_name or in_it
 
     def _part_compounds(self) -> None:
         """Give back everyday words that are joined to a word unknown: "mid-market" is no level."""
@@ -167,7 +166,7 @@ class Reader:
                     continue
                 if (role := self._whole_name(range(low, high))) not in (None, found.meaning.id):
                     self._forget(low, high)
-                    self._take_role(range(low, high), role)
+                    self.take_role(range(low, high), role)
                     break
 
     def _may_belong_to_name(self, place: int) -> bool:
@@ -179,41 +178,48 @@ class Reader:
     def _forget(self, start: int, end: int) -> None:
         self.found = [found for found in self.found if found.end <= start or found.start >= end]
 
-    def take_misspelt_roles(self, runs: Sequence[Sequence[int]] | None = None) -> None:
-        """Take roles whose whole name stands in the words that are left, slips allowed.
+    def take_misspelt_roles(
+        self, runs: Sequence[Sequence[int]] | None = None, over: Sequence[str] = ()
+    ) -> None:
+        """Take roles whose whole name stands in `runs` of words, by place, slips allowed.
 
-        `runs` are the words to look in, by place; all words that are left unless given.
+        All words that are left unless given, and those read as things of the kinds in `over`.
         """
-        for run in [self.left] if runs is None else runs:
-            run = run[:MAX_NEAR_WORDS]
-            for low, high in windows([self.typed[place] for place in run], MAX_ROLE_WORDS):
-                role = self._whole_name(places := run[low:high])
-                if role and not is_of_another(self.library, self.typed, self.left, places):
-                    self._take_role(places, role)
-                    break
+        for run in self._runs(over) if runs is None else runs:
+            if not self._take_whole_name(run[:MAX_NEAR_WORDS]) and not self.ids("roles"):
+                self._take_whole_name(passing_over(self.library, self.typed, run[:MAX_NEAR_WORDS]))
 
     def take_misspelt_mentions(
         self, runs: Sequence[Sequence[int]] | None = None, over: Sequence[str] = ()
     ) -> None:
-        """The same with jobs that sources mention; a role that is named comes first.
-
-        With a slip in one word, the others may have been read as things of the kinds in `over`.
-        """
+        """The same with jobs that sources mention; a role that is named comes first."""
         if self.ids("roles") and runs is None:
             return
+        for run in self._runs(over, runs):
+            self._take_whole_name(run, "mentions")
+
+    def _runs(
+        self, over: Sequence[str], runs: Sequence[Sequence[int]] | None = None
+    ) -> list[list[int]]:
         read = {p for f in self.found if f.meaning.kind in over for p in range(f.start, f.end)}
-        for run in [range(len(self.typed))] if runs is None else runs:
-            run = [place for place in run if place in self.left or place in read][:MAX_NEAR_WORDS]
-            for low, high in windows([self.typed[place] for place in run], MAX_ROLE_WORDS):
-                places = run[low:high]
-                if set(places).isdisjoint(self.left):
-                    continue
-                mention = self._whole_name(places, self.library.naming.mention_names)
-                if mention is not None:
-                    self._forget(places[0], places[-1] + 1)
-                    name = self.library.mentions[mention].name
-                    self._take(places, (Meaning("mentions", mention),), name)
-                    break
+        every = [range(len(self.typed))] if runs is None else runs
+        return [
+            [at for at in run if at in self.left or at in read][:MAX_NEAR_WORDS] for run in every
+        ]
+
+    def _take_whole_name(self, run: Sequence[int], kind: str = "roles") -> bool:
+        names = self.library.role_names if kind == "roles" else self.library.naming.mention_names
+        for low, high in windows([self.typed[place] for place in run], MAX_ROLE_WORDS):
+            places = run[low:high]
+            id = None if set(places).isdisjoint(self.left) else self._whole_name(places, names)
+            is_other = kind == "roles" and is_of_another(
+                self.library, self.typed, self.left, places
+            )
+            if id and not is_other:
+                self.found = [found for found in self.found if found.start not in places]
+                self._take(places, (Meaning(kind, id),))
+                return True
+        return False
 
     def _whole_name(self, places: Sequence[int], names: NameIndex | None = None) -> str | None:
         typed = [self.typed[place] for place in places]
@@ -229,8 +235,7 @@ class Reader:
         """Take the roles that fields stand for, where nothing names a job."""
         named = self.ids("roles") or self.ids("mentions")
         for one in [] if named else fields_read(self.library, self.typed, self.left):
-            role = self.library.roles[one.meaning.id]
-            self._take(range(one.start, one.end), one.meanings, role.name)
+            self._take(range(one.start, one.end), one.meanings)
 
     def take_misspelt_words(self) -> None:
         """Take everything else that the command uses, slips allowed."""
@@ -238,10 +243,10 @@ class Reader:
         for low, high in windows(self.typed, 3):
             if not self.left:
                 break
-            near = self.left[:MAX_NEAR_WORDS]
+            near = [at for at in self.left[:MAX_NEAR_WORDS] if self.typed[at].form not in NOUNS]
             is_left = all(place in near for place in range(low, high))
             if is_left and (meanings := book.near(self.typed[low:high])):
-                self._take(range(low, high), meant(meanings), self._name(meanings[0]))
+                self._take(range(low, high), meant(meanings))
         self._settle_places()
 
     def _settle_places(self) -> None:
@@ -252,18 +257,10 @@ class Reader:
         """The first city that stands in several states, none of which is named."""
         return next((found for found in self.found if len(found.meanings) > 1), None)
 
-    def _name(self, meaning: Meaning) -> str:
-        if meaning.kind == "words":
-            return meaning.id
-        if meaning.kind == "mentions":
-            return self.library.mentions[meaning.id].name
-        return self.library.name(cast("VocabularyKind", meaning.kind), meaning.id)
-
     def take_part_of_role(self) -> list[Candidate]:
         """Take a role out of all the words that are left, a part of its name being enough.
 
-        Gives the candidates instead where several are meant alike. A level is tried as a word of the
-        name too, and is none where that fits better: the lead of "team lead".
+        Gives the candidates instead where several are meant alike. A level that fits a name is none.
         """
         if self.ids("roles") or self.ids("mentions") or not self.left:
             return []
@@ -275,18 +272,26 @@ class Reader:
             if others and (not candidates or others[0].score > candidates[0].score):
                 self.found = [found for found in self.found if found not in levels]
                 self.left, candidates = more, others
-        if not is_clear(candidates):
-            return candidates
-        self._take_role(self.left, candidates[0].id)
-        return []
+        named = self.left
+        if not candidates and (passed := passing_over(self.library, self.typed, named)) != named:
+            others = self.library.role_names.candidates([self.typed[place] for place in passed])
+            named, candidates = (passed, others) if is_clear(others) else (named, [])
+        if is_clear(candidates):
+            self.take_role(named, candidates[0].id)
+            return []
+        nouns = levels_as_nouns(self.typed, levels, self.left)
+        self.found = [found for found in self.found if found.start not in nouns]
+        self.left = sorted({*self.left, *nouns})
+        return [] if nouns else candidates
 
-    def _take_role(self, places: Sequence[int], role: str) -> None:
-        self._take(places, (Meaning("roles", role),), self.library.roles[role].name)
+    def take_role(self, places: Sequence[int], role: str) -> None:
+        """Take words as a role."""
+        self._take(places, (Meaning("roles", role),))
 
-    def _take(self, places: Sequence[int], meanings: tuple[Meaning, ...], name: str) -> None:
+    def _take(self, places: Sequence[int], meanings: tuple[Meaning, ...]) -> None:
         typed = [self.typed[place] for place in places]
         if len(meanings) == 1:
-            self._corrections.append(Correction(shown(typed), name))
+            self._corrections.append(Correction(shown(typed), name_of(self.library, meanings[0])))
         self.found.append(Found(places[0], places[-1] + 1, meanings))
         self.left = [place for place in self.left if place not in places]
 
@@ -323,10 +328,14 @@ class Reader:
 
     def _suggestion(self, word: Word) -> str | None:
         meaning = self.library.phrase_book(self._narrowing_kinds()).suggestion(word.typed)
-        return self._city(word) or (self._name(meaning) if meaning else None)
+        return self._city(word) or (name_of(self.library, meaning) if meaning else None)
 
     def _city(self, word: Word) -> str | None:
         return city_with_state(self.library, word) if "places" in self.command.uses else None
+
+    def city_alone(self) -> str | None:
+        """The city that the text is, where the word alone names none: "Mobile, AL"."""
+        return self._city(self.typed[0]) if len(self.left) == 1 == len(self.typed) else None
 
     def only_narrow(self, places: Sequence[int]) -> bool:
         """Whether words that are left would all narrow a question, and so name no role."""
@@ -335,16 +344,7 @@ class Reader:
 
     def _known_elsewhere(self, kinds: tuple[str, ...]) -> list[range]:
         """Words left over that mean something, but nothing that this command takes into account."""
-        book = self.library.phrase_book(kinds)
-        runs: list[range] = []
-        place = 0
-        while place < len(self.typed):
-            match = book.longest_at(self.typed, place) if place in self.left else None
-            run = range(place, place + (match[0] if match else 1))
-            if match and all(inside in self.left for inside in run):
-                runs.append(run)
-            place = run.stop
-        return runs
+        return self.library.phrase_book(kinds).runs_in(self.typed, self.left)
 
     def _narrowing_kinds(self) -> tuple[str, ...]:
         return tuple(kind for kind in self.command.uses if kind not in ("roles", "mentions"))

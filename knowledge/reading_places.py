@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
+from knowledge.commands import FILLERS
 from knowledge.fields import Forms
 from knowledge.library import Library
 from knowledge.matching import Found, Meaning, PhraseBook
@@ -13,6 +14,9 @@ from knowledge.words import Word, forms_of
 
 JOINING = frozenset({"in", "or"})
 """States' abbreviations that join two places as well: "columbus in ohio", "portland or boston"."""
+
+BEHIND_NAMES = frozenset({"us", "about"})
+"""Fillers that are names of their own behind another name: "mle us"."""
 
 
 def meant(meanings: Sequence[Meaning]) -> tuple[Meaning, ...]:
@@ -42,6 +46,16 @@ def phrase_at(
     if joined is None or joined[1][0].kind != "places":
         return match
     return book.longest_at(typed[: end - 1], start)
+
+
+def stands_for_name(
+    typed: Sequence[Word], found: Sequence[Found], place: int, meaning: Meaning
+) -> bool:
+    """Whether a filler stands behind a name, or behind "in": "mle us", "in it"."""
+    word = typed[place].typed
+    before = typed[place - 1].typed if place else ""
+    behind_name = word in BEHIND_NAMES and any(one.end == place for one in found)
+    return behind_name or (word in FILLERS and meaning.kind != "words" and before in ("in", "the"))
 
 
 def settled(

@@ -3,46 +3,31 @@
 Two that share words, abbreviations that name none, and fields that stand for the jobs in them.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from knowledge.english import is_english
 from knowledge.library import Library
 from knowledge.matching import Found, Meaning, PhraseBook
+from knowledge.reading_titles import (
+    BARE_JOBS,
+    HEADS,
+    LEADERS,
+    LINKS,
+    MAX_FIELD_WORDS,
+    PRACTITIONERS,
+    sharing_a_head,
+)
 from knowledge.words import Word, forms_of
 
 MAX_ABBREVIATION = 2
 """Letters of a name that is as often something else: "Berlin, DE", "DA-2000"."""
 
-PRACTITIONERS: Mapping[str, str] = {
-    "administration": "administrator",
-    "analysis": "analyst",
-    "analytic": "analyst",
-    "architecture": "architect",
-    "biostatistic": "biostatistician",
-    "development": "developer",
-    "engineering": "engineer",
-    "research": "researcher",
-    "science": "scientist",
-    "statistic": "statistician",
-}
-"""What someone is whose field's name ends in a word; the forms that are compared."""
-
-HEADS = frozenset(PRACTITIONERS.values())
-"""How the names of jobs end that may share a field: "data science engineer"."""
-
-LEADERS = frozenset("manager mgr director head chief vp president".split())
-"""Who leads others, whose field a title names."""
-
-BARE_JOBS = HEADS | LEADERS
-"""What a title may begin with and name the field behind a comma."""
-
 DOERS = ("er", "or", "ist", "ant", "ive")
 """The last letters of what people do."""
 
-LINKS = frozenset({"and", "or"})
-"""What may stand between two jobs that share words."""
+GRADES = frozenset("i ii iii iv v".split())
+"""Numerals behind a title: "engineer, machine learning II"."""
 
-MAX_FIELD_WORDS = 4
 SEASONS = frozenset("spring summer fall autumn winter phd mba master bachelor student".split())
 """What stands between a field and the word for who learns in it: "data science summer intern"."""
 
@@ -61,6 +46,7 @@ def settled_roles(
     """
     roles = library.phrase_book(("roles",))
     twins = [twin for twin in _twins(roles, typed, found) if twin.start in left]
+    twins += sharing_a_head(roles, typed, found, left) if one_role else ()
     kept = [*found, *twins]
     strays = _strays(typed, kept, left) if one_role else []
     strays += [
@@ -70,7 +56,7 @@ def settled_roles(
         and one.meaning.kind == "roles"
         and is_of_another(library, typed, left, range(one.start, one.end))
     ]
-    read = {twin.start for twin in twins}
+    read = {place for twin in twins for place in range(twin.start, twin.end)}
     given_back = {place for stray in strays for place in range(stray.start, stray.end)}
     return (
         [one for one in kept if one not in strays],
@@ -128,6 +114,7 @@ def _goes_on(library: Library, typed: Sequence[Word], left: Sequence[int], place
         and not typed[place].parted
         and is_english(typed[place].typed)
         and typed[place].form not in PRACTITIONERS
+        and typed[place].form not in GRADES
         and not _is_known(library, typed[place : place + 1])
     )
 
@@ -153,7 +140,8 @@ def _twins(roles: PhraseBook, typed: Sequence[Word], found: Sequence[Found]) -> 
             shared = [word.form for word in typed[one.start : one.end - 1]]
             place = one.end + (typed[one.end].form in LINKS and one.end + 1 < len(typed))
             meanings = roles.exact(" ".join([*shared, typed[place].form]))
-            if meanings and meanings[0] != one.meaning:
+            is_leader = typed[place].form in LEADERS
+            if meanings and meanings[0] != one.meaning and not is_leader:
                 yield Found(place, place + 1, meanings[:1])
 
 
@@ -213,7 +201,7 @@ def _field_at(
         near = _near(library, roles, behind.form if behind else "")
         if near and field[-1].form in PRACTITIONERS:
             return end + 1 - start, [*roles, *near]
-        closed = behind is None or end not in left or _may_follow(library, behind)
+        closed = behind is None or end not in left or _may_follow(library, typed, end)
         if roles and learns and closed:
             return end - start, roles
     return 0, ()
@@ -241,8 +229,9 @@ def _near(library: Library, roles: Sequence[str], head: str) -> list[str]:
     return [role.id for role in near if forms_of(role.name)[-1] == head]
 
 
-def _may_follow(library: Library, word: Word) -> bool:
-    return word.form in SEASONS or word.form.isdigit() or _is_learner(library, word.form)
+def _may_follow(library: Library, typed: Sequence[Word], place: int) -> bool:
+    form = typed[place].form
+    return form in SEASONS or form.isdigit() or _learner(library, typed[place : place + 2]) == 0
 
 
 def _is_other(library: Library, typed: Sequence[Word], left: Sequence[int], learner: int) -> bool:

@@ -49,7 +49,8 @@ class Term(Frozen):
     place_kind: PlaceKind | None = Field(default=None, description="Places only")
     within: OneOrMany[Slug] = Field(
         default=(),
-        description="Places only: the next larger place around it, or each where there are several",
+        description="The next larger place around it, or each where there are several; of an industry the "
+        "sector in which official tables count it",
     )
     full_name: Line | None = Field(
         default=None,

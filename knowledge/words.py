@@ -103,6 +103,8 @@ class Word:
     """Whether a hyphen joins it to the word before."""
     parted: bool = field(default=False, compare=False)
     """Whether punctuation parts it from the word before, as in "Engineer, Data"."""
+    beside: bool = field(default=False, compare=False)
+    """Whether a slash or an ampersand sets it beside the word before, as in "MLOps / DevOps"."""
 
 
 _PARTING = re.compile(r"[^\w\s.'+#-]")
@@ -124,12 +126,14 @@ def words(text: str) -> list[Word]:
             gap = bare[end : found.start()]
             joined = gap == "-" and end > 0 and bare[end - 1].isalnum()
             parted = gap not in _CLOSE and ("-" in gap or _PARTING.search(gap) is not None)
-            read.append(Word(typed, singular(typed), joined, parted))
+            beside = gap.strip() in _BESIDE
+            read.append(Word(typed, singular(typed), joined, parted, beside))
             end = found.end()
     return read
 
 
 _CLOSE = frozenset({"", " ", "-"})
+_BESIDE = frozenset({"/", "&"})
 
 
 def _is_word(found: str) -> bool:
@@ -164,6 +168,23 @@ def shouted(text: str) -> frozenset[str]:
     if text.upper() == text:
         return frozenset()
     return frozenset(word.lower() for word in re.findall(r"\b[A-Z]{2,3}\b", text))
+
+
+_CODE = re.compile(
+    r"#[\s:]*(?:[a-z]+-?)?\d[\d-]*|\b(?:job|req|requisition|ref|reference|id|posting)\b[\s:.#-]*(?:[a-z]+-?)?\d{4,}\b"
+    r"|\b(?:[a-z]{1,4}|\d{2})-\d{4,}\b"
+    r"|(?<![$€£₹\d.,-])\b\d{4,5}[1-9]\b(?![,.]\d|\s*(?:k\b|usd|eur|gbp|dollar|euro|pound|a\s|per\s|/))",
+    re.IGNORECASE,
+)
+"""What numbers a job post: "#23-11203", "JR-10293", "req 20394", and a number that is none of pay.
+
+Pay that people type is round, or has its currency, a comma or a period with it.
+"""
+
+
+def without_codes(text: str) -> str:
+    """The text without the numbers by which employers count their job posts."""
+    return _CODE.sub(" ", text)
 
 
 def shown(typed: Sequence[Word]) -> str:

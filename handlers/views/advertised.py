@@ -200,11 +200,23 @@ def _place(pay: AdvertisedPay, context: ViewContext) -> str:
     return context.library.name("places", pay.place) if pay.place else "any place"
 
 
+MOST_PLACES = 3
+"""Places set against each other of which a line is read at a glance."""
+
+
 def official_lines(
-    official: Sequence[Sequence[OccupationPay]], role: Role, context: ViewContext
+    official: Sequence[Sequence[OccupationPay]],
+    role: Role,
+    places: Sequence[str],
+    context: ViewContext,
 ) -> list[Part]:
-    """The most fitting occupation in the nearest place; the others stand among all figures."""
-    return [Paragraph(official_line(rows[0], role, context)) for rows in official[:1]]
+    """The most fitting occupation in the nearest place, or in each place asked for.
+
+    The others stand among all figures.
+    """
+    rows = official[0] if official else ()
+    told = [pay for pay in rows if pay.place in places] if len(places) > 1 else []
+    return [Paragraph(official_line(pay, role, context)) for pay in told[:MOST_PLACES] or rows[:1]]
 
 
 def ads_lines(answer: SalaryAnswer | NoFigures, context: ViewContext) -> list[Part]:

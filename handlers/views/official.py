@@ -36,10 +36,11 @@ def official_line(pay: OccupationPay, role: Role, context: ViewContext) -> Line:
 
 def where(pay: OccupationPay, context: ViewContext) -> str:
     """The place of the statistics, as it stands behind what they are of."""
+    sector = f" in the {context.library.name('industries', pay.industry)}" if pay.industry else ""
     if pay.place is None:
-        return ""
+        return sector
     name = context.library.name("places", pay.place)
-    return f", {name}" if context.library.is_national(pay.place) else f" in {name}"
+    return f"{sector}, {name}" if context.library.is_national(pay.place) else f"{sector} in {name}"
 
 
 def listed_there(pay: OccupationPay, role: Role, context: ViewContext) -> str:
@@ -99,11 +100,12 @@ def official_row(pay: OccupationPay, context: ViewContext) -> tuple[str, str]:
     if "mean" in pay.amounts:
         said.append(f"average {amount(pay, 'mean')}")
     place = context.library.name("places", pay.place) if pay.place else ""
+    sector = context.library.name("industries", pay.industry) if pay.industry else ""
     # What all rows share, the name of the source says: its year too.
     of_one_year = pay.source.table is not None and pay.source.table.year is not None
     year = "" if of_one_year or pay.year is None else str(pay.year)
     return (
-        ", ".join(filter(None, [pay.occupation.name, place, year])),
+        ", ".join(filter(None, [pay.occupation.name, sector, place, year])),
         f"{', '.join(said)}{wage_error(pay)}\n{released(pay)}",
     )
 

@@ -66,7 +66,7 @@ def salary_parts(answer: SalaryAnswer, context: ViewContext) -> tuple[Part, ...]
     parts: list[Part] = [Heading(" · ".join([answer.role.name, *answer.filters]))]
     of_level = bool(answer.query.filters.levels or answer.query.filters.years)
     said = [Paragraph(_lead(answer, context) if answer.matching else _missing(answer, context))]
-    official = official_lines(answer.official, answer.role, context)
+    official = official_lines(answer.official, answer.role, answer.query.filters.places, context)
     ads = ads_lines(answer, context)
     stated = [*said, *ads] if answer.surveyed else [*ads, *said]
     # Official statistics know no levels: where one is asked for, what is known of it comes first.
@@ -271,7 +271,7 @@ def no_figures_parts(answer: NoFigures, context: ViewContext) -> tuple[Part, ...
     marks = SourceMarks(context.library)
     rows = percentile_rows(answer, context)
     first = [
-        *official_lines(answer.official, answer.role, context),
+        *official_lines(answer.official, answer.role, answer.query.filters.places, context),
         *ads_lines(answer, context),
     ]
     known = first[::-1] if answer.query.filters.levels else first

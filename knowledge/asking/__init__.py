@@ -45,7 +45,7 @@ from knowledge.query import (
     WholeQuery,
     YearsAsked,
 )
-from knowledge.words import first_word, words
+from knowledge.words import first_word, without_codes, words
 from knowledge.years import MOST_YEARS
 
 CHECK = "check"
@@ -61,7 +61,7 @@ def read_line(library: Library, command: QuestionName, text: str) -> Query | Mis
     """Understand the text of a command, as typed after its name."""
     first, rest = first_word(text)
     typed = rest if first == CHECK else text
-    if command == "salary" and (first == CHECK or says_amount(text)):
+    if command == "salary" and (first == CHECK or says_amount(without_codes(text))):
         # "all" at its end asks for every comparison; no offer ends so ("all in" is a part of pay).
         # What reads an offer out of prose takes as long to load as all the rest of a command.
         from knowledge.offers.reading import parse_offer

@@ -24,8 +24,12 @@ def answer_trends(library: Library, query: TrendsQuery) -> TrendsAnswer | NoTren
         # What was not understood is the subject here: it need not be said twice.
         return NoTrends(unknown, _topic_names(library), replace(query.reading, unknown=()))
     pay = _pay(library, query)
-    # What is stated of the pay of others tells nothing of a role's own.
-    on_both = bool(query.roles) and PAY_GROWTH in query.topics
+    # What is stated of the pay or the jobs of others tells nothing of a role's own.
+    on_both = bool(query.roles) and (
+        PAY_GROWTH in query.topics
+        or bool(_asked(library.market_numbers, query, on_both=True))
+        or bool(_asked(library.named_trends, query, on_both=True))
+    )
     told: defaultdict[str, list[Trend]] = defaultdict(list)
     for trend in _asked(library.named_trends, query, on_both=on_both):
         told[trend.topic].append(trend)

@@ -64,6 +64,49 @@ def test_what_no_command_answers(library: Library, said: str, talk: str) -> None
     assert (meant.command, meant.talk) == (None, talk)
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "is 135 fair for a data analyst in austin",
+        "they offered 180 base and 30 bonus for an mle",
+        "130k for a data engineer, too low?",
+    ],
+)
+def test_thousands_are_an_offer_without_saying_so(library: Library, said: str) -> None:
+    read = understand(library, said)
+    assert (read.command, read.text.split()[0]) == ("salary", "check")
+
+
+def test_thousands_before_a_part_of_pay_are_no_years(library: Library) -> None:
+    assert "180k base and 30k bonus" in understand(library, "180 base and 30 bonus as mle ok?").text
+
+
+@pytest.mark.parametrize("said", ["is 5 years enough for an mle", "mle with 12 years, fair pay?"])
+def test_years_are_no_thousands(library: Library, said: str) -> None:
+    assert not understand(library, said).text.startswith("check")
+
+
+@pytest.mark.parametrize(
+    ("before", "said", "text"),
+    [
+        ("salary data scientist portland", "the maine one", "Data Scientist Portland, ME"),
+        ("salary statistician columbus", "the one in ohio", "Statistician Columbus, OH"),
+        ("salary data engineer austin", "and texas?", "Data Engineer Texas"),
+        ("salary mle denver", "is 140 ok there", "check mle denver is 140 ok there"),
+        ("salary mle 150k austin", "what about 160?", "check mle austin 160?"),
+    ],
+)
+def test_a_place_is_settled_and_an_amount_replaced(
+    library: Library, before: str, said: str, text: str
+) -> None:
+    assert " ".join(follow_up(library, before, said).text.split()) == text
+
+
+def test_whether_jobs_dry_up_is_a_question_of_trends(library: Library) -> None:
+    for said in ("are data jobs drying up?", "is the ai job market cooling"):
+        assert understand(library, said).command == "trends"
+
+
 def test_an_amount_with_a_role_is_an_offer(library: Library) -> None:
     meant = understand(library, "95k ml engineer 1 yr exp low?")
     assert meant == Said("salary", "check 95k ml engineer 1 yr exp low?")

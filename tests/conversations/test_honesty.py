@@ -7,10 +7,11 @@ from hypothesis import strategies as st
 
 from knowledge.advertised import advertised_pay
 from knowledge.library import Library
-from knowledge.official import listed_occupations, occupation_by_place
+from knowledge.official import listed_occupations
 from knowledge.query import SalaryFilters
 from knowledge.vocabulary import VocabularyKind
 from tests.conftest import Slash
+from tests.conversations.files import every_row
 
 AMOUNT = re.compile(r"\$[\d,]+")
 NARROWING: tuple[VocabularyKind, ...] = (
@@ -30,7 +31,7 @@ def amounts_stated(library: Library, role: str) -> set[int]:
     official = {
         int(one.amount)
         for _, occupation in listed_occupations(library, role)
-        for pay in occupation_by_place(library, occupation.id)
+        for pay in every_row(library, occupation.id)
         for one in pay.amounts.values()
     }
     advertised = {

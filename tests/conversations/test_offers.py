@@ -17,11 +17,11 @@ from knowledge.asking.offer import answer_offer
 from knowledge.library import Library
 from knowledge.offers.reading import parse_offer
 from knowledge.offers.terms import UnclearOffer
-from knowledge.official import listed_occupations, occupation_by_place
+from knowledge.official import listed_occupations
 from knowledge.query import Offer, OfferAmount, SalaryFilters
 from knowledge.vocabulary import VocabularyKind
 from tests.conftest import TODAY
-from tests.conversations.files import conversations
+from tests.conversations.files import conversations, every_row
 from tests.payloads import assert_slack_takes
 
 
@@ -229,7 +229,7 @@ def test_every_amount_of_an_answer_is_the_offers_a_sources_or_the_gap_between(
     text = shown(library, parse_offer(library, offer)).text
     stated_ends = {end for f in library.figures_of(role) for end in (f.low, f.high) if end}
     official = [pay for _, one in listed_occupations(library, role)
-                for pay in occupation_by_place(library, one.id)]  # fmt: skip
+                for pay in every_row(library, one.id)]  # fmt: skip
     ads = advertised_pay(library, role, SalaryFilters())
     released = {f"{one.amount:,.0f}" for pay in (*official, *ads) for one in pay.amounts.values()}
     # The first line rounds to thousands what stands whole below it.

@@ -83,11 +83,23 @@ def test_large_errors_are_said(slash: Slash) -> None:
         "/salary mle apple",
         "/salary mle bonus",
         "/salary mle total compensation",
-        "/salary mle finance",
+        "/salary mle media",
     ],
 )
 def test_what_official_statistics_do_not_count_they_do_not_answer(slash: Slash, line: str) -> None:
     assert "Official" not in slash(line).text
+
+
+def test_an_industry_is_answered_by_its_sector(slash: Slash) -> None:
+    said = slash("/salary data scientist hospital").text
+    sector = "the Health care and social assistance sector, United States"
+    assert f"Official, for Data Scientists in {sector}: median $98,030" in said
+
+
+def test_each_of_two_places_has_its_line(slash: Slash) -> None:
+    said = slash("/salary data scientist boise vs denver").text
+    assert "in Boise, ID: median $97,950" in said
+    assert "in Denver, CO: median $112,520" in said
 
 
 def test_a_place_without_a_number_gives_way_to_the_one_around_it(slash: Slash) -> None:

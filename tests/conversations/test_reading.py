@@ -187,16 +187,69 @@ def test_a_number_that_two_sources_state_is_told_once(slash: Slash) -> None:
 
 
 def test_what_is_not_covered_is_said_with_the_three_nearest(slash: Slash) -> None:
-    reply = slash("/salary frontend developer")
-    assert reply.text.startswith("“frontend developer” isn't covered yet.")
+    reply = slash("/salary data integrity analyst")
+    assert reply.text.startswith("“data integrity analyst” isn't covered yet.")
     assert reply.text.count("/salary ") == 3
 
 
-@pytest.mark.parametrize("typed", ["barber", "plumber", "nurse", "electrician"])
+@pytest.mark.parametrize(
+    "typed", ["barber", "plumber", "nurse", "electrician", "mechanical engineer", "tax manager"]
+)
 def test_what_is_like_no_role_is_offered_none(slash: Slash, typed: str) -> None:
     reply = slash(f"/salary {typed}")
     assert reply.text == f"“{typed}” isn't covered yet, and no name is close. /role lists all"
     assert "Request this role" in str(reply.payload)
+
+
+@pytest.mark.parametrize(("city", "name"), [("mobile", "Mobile, AL"), ("bend", "Bend, OR")])
+def test_a_city_that_is_a_word_is_told_and_the_role_asked(
+    slash: Slash, city: str, name: str
+) -> None:
+    reply = slash(f"/salary {city}")
+    assert reply.heading == "Which role?"
+    assert f"Read “{city}” as {name}" in reply.text
+
+
+@pytest.mark.parametrize(
+    ("line", "heading"),
+    [
+        ("/role bi engineer vs bi analyst", "BI Engineer vs BI Analyst"),
+        ("/salary mle vs de austin", "Machine Learning Engineer vs Data Engineer · Austin, TX"),
+        (
+            "/compare bi analyst, mlops and quant",
+            "BI Analyst vs MLOps Engineer vs Quantitative Analyst",
+        ),
+        ("/compare mle vs de, thoughts?", "Machine Learning Engineer vs Data Engineer"),
+        ("/trends oppenings data scintist", "Industry trends · Data Scientist"),
+        ("/trends biostatistician outlook", "Industry trends · Job growth, Biostatistician"),
+    ],
+)
+def test_every_role_that_is_set_beside_another_is_read(
+    slash: Slash, line: str, heading: str
+) -> None:
+    assert slash(line).heading == heading
+
+
+def test_the_outlook_of_a_role_is_its_own(slash: Slash) -> None:
+    text = slash("/trends statistician job growth").text
+    assert "grow by 8.5%" in text
+    assert "data engineers" not in text
+
+
+def test_a_topic_on_which_nothing_is_stated_is_no_search_for_a_part_of_it(slash: Slash) -> None:
+    said = slash("/trends generative ai").text
+    assert "No document names a trend or a number about generative ai" in said
+
+
+def test_who_asks_how_to_become_one_is_told_what_it_takes(slash: Slash) -> None:
+    reply = slash("/role how do i become a data engineer")
+    assert reply.heading == "Data Engineer · Skills and requirements and Career path"
+
+
+def test_the_nearest_share_what_tells_the_job(slash: Slash) -> None:
+    text = slash("/salary database reliability engineer").text
+    assert "/salary Database Administrator" in text
+    assert "/salary AI Engineer" not in text
 
 
 def test_what_it_was_to_be_compared_with_is_not_forgotten(slash: Slash) -> None:

@@ -83,12 +83,56 @@ def test_titles_of_job_posts_are_understood(slash: Slash, library: Library, name
         ("AI Policy Intern", ""),
         ("Legal Intern, AI", ""),
         ("Manager Data Science", ""),
+        ("LLM Inference Engineer", "llm-engineer"),
+        ("Deep Learning Deployment Engineer, Edge", "deep-learning-engineer"),
+        ("GenAI Lead Engineer", "llm-engineer"),
+        ("MLOps Lead", "mlops-engineer"),
+        ("Engineer, Machine Learning III", "ml-engineer"),
+        ("Data Engineering Co-op", "data-engineer"),
+        ("MLOps / Cloud Engineer", "mlops-engineer"),
+        ("Informatica/ETL Developer", "data-engineer"),
+        ("ETL & Informatica Developer", "data-engineer"),
+        ("Machine Learning and Backend Engineer", "ml-engineer software-engineer"),
+        ("Research & Development Engineer", ""),
+        ("AI/ML Data Scientist", "data-scientist"),
+        ("Data Scientist/Manager", "data-scientist"),
+        ("Solutions Architect", ""),
+        ("Platform Engineer", ""),
+        ("Data Entry Analyst", ""),
     ],
 )
 def test_words_around_a_job_make_it_no_other(
     slash: Slash, library: Library, title: str, means: str
 ) -> None:
     assert found(slash(f"/role {title}"), library) == set(means.split())
+
+
+@pytest.mark.parametrize(
+    "title", ["Research Associate", "Analytics Manager", "Director of Analytics"]
+)
+def test_a_level_that_is_a_job_with_a_word_names_none_of_ours(slash: Slash, title: str) -> None:
+    for command in ("role", "salary"):
+        assert "isn't covered yet" in slash(f"/{command} {title}").heading
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "(183467) Data Engineer",
+        "Data Engineer #: 24-10077",
+        "Data Engineer [Req #R-30417]",
+        "JR-20417 Data Engineer",
+        "Data Engineer - 21847",
+        "Data Engineer (job id 3012345)",
+    ],
+)
+def test_the_number_of_a_job_post_is_no_pay(slash: Slash, title: str) -> None:
+    assert slash(f"/salary {title}").heading == "Data Engineer"
+
+
+@pytest.mark.parametrize("pay", ["131,592", "131592 USD", "$131592", "131592 a year", "130000"])
+def test_an_amount_of_pay_is_no_number_of_a_job_post(slash: Slash, pay: str) -> None:
+    assert slash(f"/salary data engineer {pay}").heading == "Offer check: Data Engineer"
 
 
 def test_a_field_is_told_to_be_read_as_the_job(slash: Slash) -> None:
