@@ -236,7 +236,7 @@ def _sections(reader: Reader, role: str | None = None) -> tuple[AskedSection, ..
     if named or role is None or not any(map(reader.says, BECOMING)):
         return named
     written = reader.library.roles[role].written_sections()
-    steps = tuple(filter(written.__contains__, STEPS))
+    steps = cast("tuple[AskedSection, ...]", tuple(one for one in STEPS if one in written))
     if steps:
         reader.left = [place for place in reader.left if reader.typed[place].typed not in BECOMING]
     return steps
