@@ -135,9 +135,9 @@ def _found(channel: Channel) -> tuple[_Found, frozenset[str]]:
 
 
 def _about(found: _Found) -> Iterator[str]:
-    """The roles and topics of the top story, the moves and the pay."""
+    """The topics of the top story, and the roles and topics of the moves and the pay: what readers see named."""
     for one in found.stories[:1]:
-        yield from (*one.story.roles, *one.story.topics)
+        yield from one.story.topics
     for move in found.moves:
         yield from (*move.fact.roles, *move.fact.topics)
     yield from _paid(found.pay)
@@ -233,7 +233,8 @@ def _question(channel: Channel, idea: Idea | None, near: frozenset[str]) -> Ques
     names += [library.roles[role].name for role in idea.roles if role in near]
     if names and not focus:
         reasons.append(f"it goes with what is told of {names[0]} above")
-    return Question(idea.tip, because(reasons) if reasons else "")
+    turn = "it's of another kind than what was asked here lately"
+    return Question(idea.tip, because(reasons or [turn]))
 
 
 def _unread_boards(channel: Channel) -> tuple[str, ...]:

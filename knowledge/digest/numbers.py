@@ -121,7 +121,7 @@ def top_number(channel: Channel) -> MarketNumber | None:
     focus = channel.focus_on(facts[0].topics, facts[0].roles)
     reasons = [f"it's about {focus[0]}, which comes first here"] if focus else []
     if is_official(channel.library, facts[0]):
-        reasons.append("an authority counts it")
+        reasons.append("an authority states it")
     if not reasons:
         reasons.append("no number new here is told by more sources")
     return MarketNumber(facts[0], facts[1:], because(reasons))

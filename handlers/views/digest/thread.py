@@ -99,7 +99,7 @@ def _lines(part: DigestPart, digest: Digest, context: ViewContext) -> Iterator[L
         case "number":
             yield from _number(digest, context)
         case "tip":
-            if digest.question is not None and digest.question.because:
+            if digest.question is not None:
                 yield (f"{digest.question.because}.",)
 
 
