@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import cycle
 from pathlib import Path
+from random import Random
 from statistics import quantiles
 from tempfile import TemporaryDirectory
 
@@ -27,6 +28,7 @@ from bot.fetching.fetcher import Fetcher
 from bot.offline import Loopback, offline_deps, open_loopback
 from bot.settings import Settings
 from bot.state.database import Database, open_database
+from knowledge.english import LIST
 from knowledge.feeds.model import Feed
 from knowledge.feeds.reading import FeedItem, FeedRead, JobAd
 
@@ -36,8 +38,9 @@ CHANGED = 20
 """One in so many is another one the next day."""
 
 WORDS = "We build pipelines and serve models that people rely on every day, with care and tests. "
-TEXT = WORDS * 45
-"""4,000 characters, as an ad has them."""
+COMMON = LIST.read_text(encoding="ascii").split()[:1_000]
+LENGTH = 800
+"""Words of an ad: 4,900 characters, which are packed to 2,300, as the ads of real boards are on average."""
 
 START = datetime(2026, 11, 16, 9, tzinfo=UTC)
 LEAST_ASKED = 4.0
@@ -103,10 +106,16 @@ class Sites:
         ad = JobAd("", "Data Engineer", id, locations=("Berlin", "Remote"), date_posted=START)
         return FeedRead(
             ads=tuple(
-                replace(ad, identifier=f"{n}", title=f"Data Engineer {n}", text=f"{TEXT} {n}")
+                replace(ad, identifier=f"{n}", title=f"Data Engineer {n}", text=text_of(id, n))
                 for n in range(first, first + ADS)
             )
         )
+
+
+def text_of(board: str, number: int) -> str:
+    """What an ad says: no other one says the same."""
+    said = Random(f"{board} {number}")  # noqa: S311 — no secret is drawn
+    return " ".join(said.choices(COMMON, k=LENGTH))
 
 
 def main() -> None:
@@ -130,7 +139,7 @@ def main() -> None:
             print_asked("in the meantime", asked)
         database.close()
         size = sum(file.stat().st_size for file in Path(folder).iterdir())
-        print_line("\nthe database, with texts that nobody has read: MB", size / 1e6)
+        print_line("\nthe database, with the texts of open ads: MB", size / 1e6)
 
 
 def collector(database: Database, sites: Sites) -> Collector:

@@ -19,8 +19,10 @@ from handlers.admins import Admins
 from handlers.deps import CurrentLibrary, Deps, FollowedRole, Today
 from handlers.errors import begin_request
 from handlers.replies import command_line
+from knowledge.feeds.stories import LatestPosts
 
 if TYPE_CHECKING:
+    from knowledge.advertised import AdsRequest
     from knowledge.feeds.stories import ListedAd
 
 
@@ -50,6 +52,7 @@ def offline_deps(library: CurrentLibrary, today: Today = date.today) -> Deps:
         tell=nowhere,
         admins=Admins(frozenset()),
         ads=NoAds(),
+        latest=LatestPosts,
     )
 
 
@@ -82,9 +85,7 @@ class _Nobody:
 class NoAds:
     """Where no job board is read."""
 
-    def listed(
-        self, role: str, level: str | None, place: str | None, most: int
-    ) -> Sequence["ListedAd"]:
+    def listed(self, asked: "AdsRequest", most: int) -> Sequence["ListedAd"]:
         """None."""
         return ()
 

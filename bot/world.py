@@ -22,6 +22,7 @@ from bot.delivery.tick import Delivery
 from bot.feeds.afterwards import Afterwards
 from bot.feeds.collecting import Collector
 from bot.feeds.desk import FeedDesk
+from bot.feeds.latest import StoredLatest
 from bot.feeds.listed import StoredAds
 from bot.feeds.visiting import LIMITS, visit
 from bot.fetching.fetcher import Fetcher
@@ -170,6 +171,7 @@ def build_world(
         tell=notices,
         admins=admins,
         ads=StoredAds(database, knowledge.library, now),
+        latest=StoredLatest(database, now),
         newest_blocks=settings.rolecall_newest_blocks,
         is_agent=settings.rolecall_agent,
     )

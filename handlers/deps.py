@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from knowledge.difference import Difference
     from knowledge.digest.edition import Digest
     from knowledge.digest.subscription import Focus, PastDigest, Schedule, SentNow, Subscription
+    from knowledge.feeds.stories import LatestPosts
     from knowledge.library import Library
 
 
@@ -331,6 +332,8 @@ class Deps:
     tell: Tell
     admins: Admins
     ads: ListedAds
+    latest: Callable[[], LatestPosts]
+    """The posts that were read last, as of a few minutes ago."""
     newest_blocks: bool = True
     """Whether clients here know Slack's blocks of 2026 (`data_visualization`)."""
     is_agent: bool = False

@@ -154,6 +154,14 @@ def asked_about(library: Library, question: AnyQuestion) -> str:
             return ""
 
 
+def _lists_posts(question: AnyQuestion) -> bool:
+    match question:
+        case Asked(command):
+            return command == "trends"
+        case Chosen(query):
+            return isinstance(query, TrendsQuery)
+
+
 class Replies:
     """Answers questions; the same one to the same revision on the same day is made once.
 
@@ -207,7 +215,9 @@ class Replies:
         make: Callable[[], dict[str, Any]],
     ) -> str:
         today = self._deps.today().isoformat()
-        key = (self._deps.library().revision, today, surface, question, following)
+        # Posts come in between two revisions.
+        latest = self._deps.latest().version if _lists_posts(question) else None
+        key = (self._deps.library().revision, today, surface, question, following, latest)
         with self._lock:
             known = self._remembered.get(key)
             if known is not None:
@@ -250,5 +260,10 @@ def context_of(
 ) -> ViewContext:
     """What views need besides an answer: by default of the newest revision."""
     return ViewContext(
-        library or deps.library(), deps.today(), prefix, following, deps.newest_blocks
+        library or deps.library(),
+        deps.today(),
+        prefix,
+        following,
+        deps.newest_blocks,
+        deps.latest,
     )

@@ -60,7 +60,7 @@ _SHORT = {
     "zones": "z", "zone_typed": "zt", "parts": "ps", "quiet": "qt", "for_me": "me",
     "guessed": "g", "channel": "ch", "version": "vs", "number": "n", "why": "wy", "style": "st",
     "kind": "kd", "name": "nm", "how_often": "ho", "feeds": "fe", "undo": "un", "whole": "al", "by": "b", "within": "wi",
-    "level": "lv", "place": "pl", "page": "pg",
+    "level": "lv", "place": "pl", "page": "pg", "skill": "sk", "company": "co",
 }  # fmt: skip
 """Every field under a short name: an option's value has 150 characters."""
 _LONG = {short: long for long, short in _SHORT.items()}

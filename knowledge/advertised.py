@@ -52,12 +52,17 @@ class AdvertisedPay:
 
 @dataclass(frozen=True, slots=True)
 class AdsRequest:
-    """The ads behind what was computed of them; `page` counts from 0. None is any level or place."""
+    """The ads for a role, at a level, in a place, that ask for a skill, of a company; `page` counts from 0.
 
-    role: str
+    None is any.
+    """
+
+    role: str | None = None
     level: str | None = None
     place: str | None = None
     page: int = 0
+    skill: str | None = None
+    company: str | None = None
 
 
 def advertised_pay(library: Library, role: str, asked: SalaryFilters) -> tuple[AdvertisedPay, ...]:

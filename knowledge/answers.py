@@ -279,11 +279,15 @@ class TrendsAnswer:
 
 @dataclass(frozen=True, slots=True)
 class NoTrends:
-    """Nothing is known of what was asked; the topics that there are."""
+    """Nothing is known of what was asked; the topics that there are.
+
+    `asked` are the ids of topics that are known, and of which nothing is stated or measured.
+    """
 
     subject: str
     topics: tuple[str, ...]
     reading: Reading
+    asked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,7 @@ QUESTIONS: tuple[Question, ...] = (
             "check $150k base senior ml engineer austin",
         ),
         uses=("roles", "mentions", *NARROWING_PAY),
-        fillers=PAY_WORDS,
+        fillers=PAY_WORDS | _words("ad ads posting postings"),
     ),
     Question(
         name="compare",
@@ -90,7 +90,7 @@ QUESTIONS: tuple[Question, ...] = (
         summary="Industry trends and market numbers, with the documents that name them",
         usage="[topic or role]",
         examples=("mlops", "data engineer", "job growth"),
-        uses=("roles", STATED_TOPICS, "mentions", "words"),
+        uses=("roles", STATED_TOPICS, "mentions", "words", "topics"),
         fillers=_words("trend trending industry new news latest topic") | PAY_SUBJECT,
     ),
 )  # fmt: skip

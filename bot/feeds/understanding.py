@@ -24,11 +24,14 @@ log = logging.getLogger(__name__)
 
 What = Literal["posts", "ads"]
 
-READER = "1"
+READER = "2"
 """Raised when something else is read in the same text: what was read before is then read again."""
 
 AT_ONCE: Mapping[What, int] = {"posts": 2_000, "ads": 200}
 """How many to a process: it takes half a second until the first is read, and an ad up to 30 ms."""
+
+AGAIN_AT_ONCE = 2_000
+"""Ads that are read again in a round, where the vocabulary is another one: half a minute of a processor."""
 
 BOUNDS = Bounds(seconds=60, output=16_000_000)
 
@@ -36,7 +39,7 @@ Unread = TypeVar("Unread", UnreadItem, UnreadAd)
 
 
 def read_with(library: Library) -> str:
-    """The digest of all that posts and ads are read with; another one, and posts are read again."""
+    """The digest of all that posts and ads are read with; another one, and they are read again."""
     return hashlib.sha256(f"{READER}{_names(library)}".encode()).hexdigest()[:32]
 
 
@@ -97,7 +100,7 @@ def _names(library: Library) -> str:
 
 
 class Understanding:
-    """Reads what came in and isn't read yet, and posts again when the vocabulary is another one."""
+    """Reads what came in and isn't read yet, and what is kept again when the vocabulary is another one."""
 
     def __init__(
         self, database: Database, library: Callable[[], Library], bounds: Bounds = BOUNDS
@@ -107,14 +110,22 @@ class Understanding:
         self._bounds = bounds
 
     def catch_up(self, going: Callable[[], bool] = lambda: True) -> int:
-        """Read all that is unread, for as long as it is `going`; gives how much was read."""
+        """Read all that is unread, for as long as it is `going`; gives how much was read.
+
+        Then open ads are read again, some in a round: there may be many, and each takes long.
+        """
         library = self._library()
         digest = read_with(library)
         tried = set[tuple[str, str | None]]()
+        left = AGAIN_AT_ONCE
         while going():
             with self._database.connect() as connection:
                 posts = feed_items.unread_items(connection, digest, AT_ONCE["posts"])
                 ads = job_ads.unread_ads(connection, AT_ONCE["ads"])
+                if not posts and not ads and left > 0:
+                    most = min(left, AT_ONCE["ads"])
+                    ads = job_ads.ads_to_read_again(connection, digest, most)
+                    left -= len(ads)
             # What changes all the time is left to the next round.
             posts = [one for one in posts if (one.id, one.version) not in tried]
             ads = [one for one in ads if (one.id, one.version) not in tried]

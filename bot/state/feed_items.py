@@ -1,6 +1,7 @@
 """Posts of feeds: kept once each, told as stories, read for what they are about, counted."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -25,7 +26,7 @@ from knowledge.feeds.identity import Known, Placed, Reading, place, sound
 from knowledge.feeds.kept import ItemSubjects, KeptItem, UnreadItem
 from knowledge.feeds.keys import Keys, keys_of, tail_of
 from knowledge.feeds.reading import FeedItem
-from knowledge.feeds.stories import Incoming, Story
+from knowledge.feeds.stories import Incoming, LatestPost, Story
 from knowledge.feeds.weeks import shows_all_since
 
 LOCK = int.from_bytes(b"stories\0")
@@ -120,6 +121,28 @@ def stories(connection: Connection, since: datetime, until: datetime) -> Incomin
         feeds.homes(connection, ids),
         feeds.failing(connection),
     )
+
+
+def latest_posts(
+    connection: Connection, since: datetime, until: datetime, most: int, most_of_topic: int
+) -> Mapping[str, Sequence[LatestPost]]:
+    """By topic, the newest of the newest posts of some time, each story as its first feed tells it."""
+    asked = (
+        select(_row.title, _row.link, _row.feed_id, _row.dated, _row.topics)
+        .where(_row.dated > since, _row.dated <= until, _row.story == _row.id)
+        .order_by(_row.dated.desc(), _row.id)
+        .limit(most)
+    )
+    found: defaultdict[str, list[LatestPost]] = defaultdict(list)
+    for row in connection.execute(asked):
+        for topic in row.topics:
+            if row.title and len(found[topic]) < most_of_topic:
+                found[topic].append(LatestPost(row.title, row.link, row.feed_id, row.dated.date()))
+    names = feeds.names(connection, {one.outlet for posts in found.values() for one in posts})
+    return {
+        topic: tuple(replace(one, outlet=names.get(one.outlet, one.outlet)) for one in posts)
+        for topic, posts in found.items()
+    }
 
 
 def unread_items(connection: Connection, digest: str, most: int) -> tuple[UnreadItem, ...]:

@@ -8,6 +8,7 @@ from sqlalchemy import (
     Float,
     Index,
     Integer,
+    LargeBinary,
     String,
     Table,
     Text,
@@ -128,7 +129,6 @@ JOB_ADS = Table(
     Column("closed_at", Moment),
     Column("is_backlog", Boolean, nullable=False),
     Column("has_text", Boolean, nullable=False),
-    Column("text", Text),
     Column("pay", JSON, nullable=False),
     Column("roles", JSON, nullable=False),
     Column("level", String(80)),
@@ -141,10 +141,19 @@ JOB_ADS = Table(
     Index(None, "read_with"),
 )
 """Job ads, by an id that is made of the feed's and the board's identifier. `stated_pay` is what the board's fields
-and markup give, `pay` with what its text says too; `text` is kept until it is read, and `has_text` says that one was
-brought. `stated_key` is of everything that was stated, so that what hasn't changed isn't written again. `closed_at`
+and markup give, `pay` with what its text says too; `has_text` says that a text was brought. `stated_key` is of everything that was stated, so that what hasn't changed isn't written again. `closed_at`
 is set only after a whole reading without the ad. Ads of one `content_key` (employer, title, text) are one job in
 several places, or posted again.
+"""
+
+JOB_AD_TEXTS = Table(
+    "job_ad_texts",
+    METADATA,
+    Column("ad_id", String(32), primary_key=True),
+    Column("packed", LargeBinary, nullable=False),
+)
+"""The texts of job ads, compressed: of those that weren't read yet, and of open ones, to be read again when the
+vocabulary is another one. (Apart from the ads, which are written at every reading.)
 """
 
 SERIES_VALUES = Table(

@@ -1,6 +1,7 @@
 """Job ads: kept once each, closed and opened again, read for what they say, measured."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+import zlib
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from math import isfinite
@@ -12,9 +13,11 @@ from sqlalchemy import (
     Row,
     String,
     Text,
+    and_,
     bindparam,
     case,
     cast,
+    delete,
     func,
     insert,
     or_,
@@ -22,8 +25,9 @@ from sqlalchemy import (
     update,
 )
 
-from bot.state.feed_tables import FEEDS, JOB_ADS
+from bot.state.feed_tables import FEEDS, JOB_AD_TEXTS, JOB_ADS
 from bot.state.stored import some, storable, storable_or_none
+from knowledge.advertised import AdsRequest
 from knowledge.feeds.identity import BELIEVED_AHEAD, sound
 from knowledge.feeds.kept import AdSubjects, KeptAd, UnreadAd
 from knowledge.feeds.keys import digest, job_key
@@ -32,7 +36,7 @@ from knowledge.feeds.stories import ListedAd
 
 MOST_LINE, MOST_LINK, MOST_TEXT = 500, 3_000, 100_000
 
-_row = JOB_ADS.c
+_row, _text = JOB_ADS.c, JOB_AD_TEXTS.c
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,26 +53,55 @@ def store(connection: Connection, reading: AdsRead, ads: Iterable[JobAd]) -> int
     """Keep what a reading brought, and close what is gone; gives how many ads are new."""
     brought = {_id(reading.feed, ad.identifier): ad for ad in ads}
     asked = select(
-        _row.id, _row.stated_key, _row.content_key, _row.stated_pay, _row.has_text, _row.text,
-        _row.read_with, _row.closed_at, _row.dated,
-    )  # fmt: skip
+        _row.id, _row.stated_key, _row.content_key, _row.stated_pay, _row.has_text, _row.read_with,
+        _row.closed_at, _row.dated, _text.ad_id.label("kept_text"),
+    ).outerjoin(JOB_AD_TEXTS, _text.ad_id == _row.id)  # fmt: skip
     known: dict[str, Row[Any]] = {}
     for ids in some(brought):
         known |= {row.id: row for row in connection.execute(asked.where(_row.id.in_(ids)))}
     new = [_new(id, ad, reading) for id, ad in brought.items() if id not in known]
     if new:
         connection.execute(insert(JOB_ADS), new)
+    told = {id for id in brought if id not in known}
     for id, row in known.items():
         changed = _changed(row, brought[id], reading)
         if changed:
             connection.execute(update(JOB_ADS).where(_row.id == id).values(**changed))
+        if row.kept_text is None or "content_key" in changed:
+            told.add(id)
     for ids in some(known):
         connection.execute(update(JOB_ADS).where(_row.id.in_(ids)).values(last_seen=reading.now))
+    _keep_texts(connection, {id: brought[id].text for id in sorted(told) if brought[id].text})
     if reading.closes:
-        missing = (_row.feed_id == reading.feed, _row.closed_at.is_(None))
-        gone = update(JOB_ADS).where(*missing, _row.last_seen < reading.now)
-        connection.execute(gone.values(closed_at=reading.now))
+        _close(connection, reading)
     return len(new)
+
+
+def _keep_texts(connection: Connection, texts: Mapping[str, str]) -> None:
+    """Keep the texts of ads, in place of those that were kept."""
+    for ids in some(texts):
+        connection.execute(delete(JOB_AD_TEXTS).where(_text.ad_id.in_(ids)))
+        rows = [{"ad_id": id, "packed": _packed(texts[id])} for id in ids]
+        connection.execute(insert(JOB_AD_TEXTS), rows)
+
+
+def _packed(text: str) -> bytes:
+    return zlib.compress(storable(text, MOST_TEXT).encode())
+
+
+def _unpacked(packed: bytes | None) -> str:
+    return zlib.decompress(packed).decode() if packed else ""
+
+
+def _close(connection: Connection, reading: AdsRead) -> None:
+    """Close what a reading doesn't have; the texts of what was read go."""
+    missing = (_row.feed_id == reading.feed, _row.closed_at.is_(None))
+    gone = update(JOB_ADS).where(*missing, _row.last_seen < reading.now)
+    connection.execute(gone.values(closed_at=reading.now))
+    read = select(_row.id).where(
+        _row.feed_id == reading.feed, _row.closed_at == reading.now, _row.read_with.is_not(None)
+    )
+    connection.execute(delete(JOB_AD_TEXTS).where(_text.ad_id.in_(read)))
 
 
 def known_ads(connection: Connection, feed: str) -> frozenset[str]:
@@ -81,20 +114,32 @@ def known_ads(connection: Connection, feed: str) -> frozenset[str]:
 
 def unread_ads(connection: Connection, most: int) -> tuple[UnreadAd, ...]:
     """Ads that weren't read yet, or whose text has changed since; the newest first."""
+    return _to_read(connection, most, _row.read_with.is_(None))
+
+
+def ads_to_read_again(connection: Connection, digest: str, most: int) -> tuple[UnreadAd, ...]:
+    """Open ads that were read with another vocabulary than that of a digest, and whose text is kept."""
+    other = or_(_row.read_with < digest, _row.read_with > digest)
+    is_kept = or_(_text.ad_id.is_not(None), _row.has_text.is_(False))
+    return _to_read(connection, most, and_(other, is_kept, _row.closed_at.is_(None)))
+
+
+def _to_read(connection: Connection, most: int, which: ColumnElement[bool]) -> tuple[UnreadAd, ...]:
     asked = (
         select(
             _row.id, _row.feed_id, _row.title, _row.organization, _row.locations,
-            _row.location_type, _row.employment_type, _row.stated_pay, _row.text, _row.content_key,
+            _row.location_type, _row.employment_type, _row.stated_pay, _text.packed, _row.content_key,
         )
-        .where(_row.read_with.is_(None))
+        .outerjoin(JOB_AD_TEXTS, _text.ad_id == _row.id)
+        .where(which)
         .order_by(_row.first_seen.desc(), _row.id)
         .limit(most)
     )  # fmt: skip
     return tuple(
         UnreadAd(
             row.id, row.feed_id, row.title, row.organization, tuple(row.locations),
-            row.location_type, row.employment_type, _pay(row.stated_pay), row.text or "",
-            row.content_key,
+            row.location_type, row.employment_type, _pay(row.stated_pay),
+            _unpacked(row.packed), row.content_key,
         )
         for row in connection.execute(asked)
     )  # fmt: skip
@@ -103,7 +148,7 @@ def unread_ads(connection: Connection, most: int) -> tuple[UnreadAd, ...]:
 def note_ads_read(
     connection: Connection, digest: str, read: Iterable[tuple[UnreadAd, AdSubjects]]
 ) -> None:
-    """Keep what ads say, and their texts no longer; one that has changed in the meantime stays unread."""
+    """Keep what ads say; one that has changed in the meantime stays unread."""
     rows = [
         {
             "the_id": ad.id,
@@ -114,7 +159,6 @@ def note_ads_read(
             "places": list(subjects.places),
             "skills": list(subjects.skills),
             "read_with": digest,
-            "text": None,
         }
         for ad, subjects in read
     ]
@@ -161,29 +205,35 @@ def open_ads(connection: Connection, since: datetime, until: datetime) -> Iterat
 
 def listed_ads(
     connection: Connection,
-    role: str,
-    level: str | None,
+    asked: AdsRequest,
     is_there: Callable[[Collection[str]], bool],
+    is_of: Callable[[str], bool],
     since: datetime,
     most: int,
 ) -> tuple[ListedAd, ...]:
-    """Ads of a role that were open after a moment, each job once: those that state pay first, the newest first."""
-    asked = (
+    """Ads that were open after a moment, each job once: those that state pay first, the newest first.
+
+    Of those asked for, `is_there` tells by an ad's places, and `is_of` by its company.
+    """
+    named = ((_row.roles, asked.role), (_row.skills, asked.skill))
+    question = (
         select(JOB_ADS, FEEDS.c.name.label("feed_name"))
         .outerjoin(FEEDS, FEEDS.c.id == _row.feed_id)
-        .where(func.coalesce(_row.closed_at, _last_known()) > since, _names(_row.roles, role))
+        .where(func.coalesce(_row.closed_at, _last_known()) > since)
+        .where(*(_names(column, id) for column, id in named if id is not None))
         .order_by((cast(_row.pay, Text) == "[]"), _row.dated.desc(), _row.id)
     )
-    if level is not None:
-        asked = asked.where(_row.level == level)
+    if asked.level is not None:
+        question = question.where(_row.level == asked.level)
     found: dict[str, ListedAd] = {}
-    for row in connection.execute(asked):
-        if row.content_key in found or role not in row.roles or not is_there(row.places):
+    for row in connection.execute(question):
+        organization = row.organization or row.feed_name or row.feed_id
+        if row.content_key in found or not is_there(row.places) or not is_of(organization):
             continue
         pay = "; ".join(dict.fromkeys(one.words for one in _pay(row.pay)))
         found[row.content_key] = ListedAd(
             title=row.title,
-            organization=row.organization or row.feed_name or row.feed_id,
+            organization=organization,
             place="; ".join(row.locations) or None,
             pay=pay or None,
             url=row.url,
@@ -224,7 +274,6 @@ def _new(id: str, ad: JobAd, reading: AdsRead) -> dict[str, Any]:
         "stated_pay": _stated(ad.pay),
         "content_key": job_key(ad),
         "has_text": bool(ad.text),
-        "text": storable(ad.text, MOST_TEXT),
         "pay": [],
         "roles": [],
         "places": [],
@@ -246,7 +295,7 @@ def _changed(row: Row[Any], ad: JobAd, reading: AdsRead) -> dict[str, Any]:
         content, pay = job_key(ad), _stated(ad.pay)
         if content != row.content_key or pay != row.stated_pay:
             changed |= {"content_key": content, "stated_pay": pay, "has_text": bool(ad.text)}
-            changed |= {"text": storable(ad.text, MOST_TEXT), "read_with": None}
+            changed["read_with"] = None
     return changed
 
 

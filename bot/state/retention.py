@@ -12,7 +12,14 @@ from sqlalchemy import ColumnElement, Table, and_, delete, exists, func, select,
 
 from bot.state import revisions
 from bot.state.database import Database
-from bot.state.feed_tables import FEED_ITEMS, FEED_WEEKS, FEEDS, JOB_ADS, SERIES_VALUES
+from bot.state.feed_tables import (
+    FEED_ITEMS,
+    FEED_WEEKS,
+    FEEDS,
+    JOB_AD_TEXTS,
+    JOB_ADS,
+    SERIES_VALUES,
+)
 from bot.state.outbox import OPEN
 from bot.state.tables import (
     CONFLICTS,
@@ -106,6 +113,7 @@ class Retention:
             self._remove(FEED_ITEMS, _left(FEED_ITEMS, before))
             + self._remove(JOB_ADS, func.coalesce(JOB_ADS.c.closed_at < before, False))
             + self._remove(JOB_ADS, _left(JOB_ADS, before))
+            + self._remove(JOB_AD_TEXTS, ~exists().where(JOB_ADS.c.id == JOB_AD_TEXTS.c.ad_id))
             + self._remove(FEED_WEEKS, FEED_WEEKS.c.week < first_week)
             + self._remove(SERIES_VALUES, SERIES_VALUES.c.day < (now - SERIES_LAST).date())
         )

@@ -23,7 +23,7 @@ def turn_to(turn: Turn, deps: Deps) -> Parts:
         raise IncompleteError(UNREADABLE)
     # One more than is shown says whether there are more.
     through = (asked.page + 1) * MOST_ON_PAGE
-    known = deps.ads.listed(asked.role, asked.level, asked.place, through + 1)
+    known = deps.ads.listed(asked, through + 1)
     shown = known[through - MOST_ON_PAGE : through]
     context = context_of(deps, found.prefix)
     return ads_parts(asked, shown, context, more=len(known) > through)

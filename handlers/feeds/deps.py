@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from knowledge.advertised import AdsRequest
 from knowledge.drafting.article import Refusal
 from knowledge.feeds.model import Feed
 from knowledge.feeds.reading import FeedRead
@@ -28,10 +29,8 @@ class Feeds(Protocol):
 class ListedAds(Protocol):
     """The job ads that were read here, as far as they are kept."""
 
-    def listed(
-        self, role: str, level: str | None, place: str | None, most: int
-    ) -> Sequence[ListedAd]:
-        """The ads for a role at a level in a place or within it; None is any.
+    def listed(self, asked: AdsRequest, most: int) -> Sequence[ListedAd]:
+        """The ads that are asked for, those of a place with what is within it.
 
         Those that state pay come first, of them the newest. At most so many, always in the same order.
         """

@@ -5,7 +5,7 @@ At the end, what they and official statistics say in an answer about pay, apart 
 
 from collections.abc import Mapping, Sequence
 
-from handlers.views.feeds.ads import ads_of
+from handlers.views.feeds.ads import ads_of, ads_of_filters
 from handlers.views.mrkdwn import Bold, Button, Chart, Inline, Line, Paragraph, Part
 from handlers.views.official import (
     NAMES,
@@ -218,8 +218,10 @@ def ads_lines(answer: SalaryAnswer | NoFigures, context: ViewContext) -> list[Pa
 
 
 def ads_button(answer: SalaryAnswer | NoFigures, context: ViewContext) -> list[Button]:
-    """The ads behind what is said of the job boards that are read here, where it is said."""
+    """The ads behind what is said of the job boards that are read here, where it is said; those of a company."""
     pays = in_first_place(answer.advertised)
+    if answer.query.filters.companies:
+        return [*ads_of_filters(answer.role.id, answer.query.filters, context)]
     if not any(pay.is_of_ranges for pay in pays):
         return []
     level = pays[0].level if len(pays) == 1 else None

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.views.buttons import ask, request_role
+from handlers.views.feeds.ads import ads_of_filters
 from handlers.views.mrkdwn import Actions, Bold, Bullets, Code, Heading, Line, Note, Paragraph, Part
 from handlers.views.words import ViewContext, choice_parts, listed
 from knowledge.answers import Ambiguous, Help, NotFound
@@ -11,7 +12,7 @@ from knowledge.commands import COMMANDS, DIGEST, KNOWLEDGE, QUESTIONS, Command, 
 from knowledge.gaps import says_something, subject_of
 from knowledge.model import Role
 from knowledge.offers.terms import UnclearOffer
-from knowledge.query import HelpQuery, MentionQuery, Misread
+from knowledge.query import HelpQuery, MentionQuery, Misread, SalaryQuery
 
 MOST_ROLES = 20
 MOST_LISTED = 100
@@ -90,8 +91,18 @@ def _which_role_parts(answer: Help, context: ViewContext) -> tuple[Part, ...]:
             "question:",
         )),
         choice_parts(answer.choices, context),
+        *_ads_of_all_roles(answer, context),
         _roles_note(answer.roles, context),
     )  # fmt: skip
+
+
+def _ads_of_all_roles(answer: Help, context: ViewContext) -> tuple[Actions, ...]:
+    """The ads of a place or a company, for whatever role: nothing has to be asked for them."""
+    asked = [one.query.filters for one in answer.choices if isinstance(one.query, SalaryQuery)]
+    if not asked or not (asked[0].places or asked[0].companies):
+        return ()
+    ads = ads_of_filters(None, asked[0], context)
+    return (Actions("all_ads", ads),) if ads else ()
 
 
 def digest_help_parts(context: ViewContext) -> tuple[Part, ...]:

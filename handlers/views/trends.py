@@ -1,10 +1,12 @@
 """Views of industry trends and market numbers, and of how official pay has moved over the years."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import cast
 
 from handlers.views.buttons import ask, report, share, sources_menu
 from handlers.views.feeds.ads import ads_of
+from handlers.views.formatting import MESSAGE, build_blocks
 from handlers.views.mrkdwn import (
     Actions,
     Bold,
@@ -16,20 +18,24 @@ from handlers.views.mrkdwn import (
     Heading,
     Inline,
     Line,
+    Link,
     Note,
     Paragraph,
     Part,
     Table,
+    clip,
 )
 from handlers.views.official import amount, chart_of, listed_there, wage_error, where
-from handlers.views.words import SourceMarks, ViewContext, aged, count, fact_line, listed
+from handlers.views.words import SourceMarks, ViewContext, aged, count, day_words, fact_line, listed
 from knowledge.advertised import AdsRequest
 from knowledge.answers import NoTrends, TopicTrends, TrendsAnswer
 from knowledge.commands import PAY_GROWTH
 from knowledge.feeds.documents import ADS, is_measured
+from knowledge.feeds.stories import LatestPost
 from knowledge.model import Fact, Source, Trend
 from knowledge.over_years import PayOverYears, change
 from knowledge.query import TrendsQuery
+from knowledge.words import forms_of
 
 COLUMNS = ("Year", "Median", "Change")
 
@@ -112,6 +118,13 @@ STRONGEST = 5
 MOST_MEASURED, MOST_NEXT_TO_MEASURED = 4, 3
 """The same of what was measured, and of the others next to it."""
 
+LATEST = "Latest posts"
+
+MOST_TITLE, MOST_OUTLET = 90, 40
+
+MOST_LETTERS = 1_600
+"""Of all texts of an answer about trends, for it to be read on a phone."""
+
 ASK_FOR_TOPIC = "Ask for a topic to see them"
 
 
@@ -141,7 +154,43 @@ def trends_parts(answer: TrendsAnswer, context: ViewContext) -> tuple[Part, ...]
         lines = tuple(fact_line(fact, marks, context.today) for fact in facts)
         parts.append(Bullets(lines, "Market numbers", if_cut=ASK_FOR_TOPIC))
     dated = _undated([*facts, *(trend for topic in topics for trend in topic.trends)])
-    return (*parts, *marks.note(dated), *_actions(answer, topics, (*measured, *facts), context))
+    clickable = _actions(answer, topics, (*measured, *facts), context)
+    before = (*parts, *marks.note(dated))
+    posts = _latest(answer.query.topics, context, measured=bool(measured))
+    return (*before, *_fitting(posts, (*before, *clickable)), *clickable)
+
+
+def _latest(topics: Sequence[str], context: ViewContext, *, measured: bool) -> tuple[Part, ...]:
+    """The latest posts about a topic that was asked for alone; where it isn't measured, that is said."""
+    if len(topics) != 1:
+        return ()
+    posts = context.latest().by_topic.get(topics[0], ())
+    lines = tuple(_post_line(post) for post in posts)
+    if measured or not lines:
+        return (Bullets(lines, LATEST),) if lines else ()
+    return (Bullets(lines, f"{LATEST} (too few posts yet to measure)"),)
+
+
+def _post_line(post: LatestPost) -> Line:
+    title = clip(post.title, MOST_TITLE)
+    named = Link(title, post.link) if post.link else Bold(title)
+    return (named, f" · {clip(post.outlet, MOST_OUTLET)}, {day_words(post.day)}")
+
+
+def _fitting(posts: tuple[Part, ...], others: Sequence[Part]) -> tuple[Part, ...]:
+    """The latest posts, where a phone has room for them."""
+    blocks = build_blocks([*others, *posts], MESSAGE)
+    return posts if sum(map(len, _texts(blocks))) <= MOST_LETTERS else ()
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Every text in blocks, those on buttons and in menus too."""
+    if isinstance(value, dict):
+        for name, inner in cast("dict[str, object]", value).items():
+            yield from [inner] if name == "text" and isinstance(inner, str) else _texts(inner)
+    elif isinstance(value, list):
+        for one in cast("list[object]", value):
+            yield from _texts(one)
 
 
 def _undated(stated: Sequence[Fact | Trend]) -> dict[str, str]:
@@ -190,12 +239,27 @@ def _actions(
     ads: list[Button] = []
     if len(answer.query.roles) == 1 and any(fact.source == ADS for fact in facts):
         ads = [ads_of(AdsRequest(answer.query.roles[0]), context)]
+    elif (skill := _only_skill(answer.query, context)) is not None:
+        ads = [ads_of(AdsRequest(skill=skill), context)]
     rows.append(Actions("trends", (*whole, *ads, share(value), report(value))))
     if answer.pay:
         # One role: its sources open with what they say of it.
         role = answer.query.roles[0] if len(answer.query.roles) == 1 else ""
         rows.append(Actions(f"sources:{role}", (sources_menu(_of_pay(answer.pay, context)),)))
     return rows
+
+
+def _only_skill(query: TrendsQuery, context: ViewContext) -> str | None:
+    """The skill that was asked for and nothing else, where ads are read here."""
+    if query.topics or query.roles or ADS not in context.library.sources:
+        return None
+    asked = forms_of(" ".join(query.words))
+    named = (
+        term.id
+        for term in context.library.terms("skills")
+        if any(asked == forms for forms, _ in term.names)
+    )
+    return next(named, None)
 
 
 def _of_pay(series: Sequence[PayOverYears], context: ViewContext) -> list[Source]:
@@ -229,11 +293,19 @@ def _stated(trend: Trend, context: ViewContext) -> str:
     return trend.statement + (f" ({aged(trend.year, context.today)})" if trend.year else "")
 
 
+def _nothing_of(answer: NoTrends, context: ViewContext) -> Line:
+    subject = Bold(answer.subject)
+    if answer.asked and any(feed.enabled for feed in context.library.feeds.values()):
+        return ("Too few posts yet to measure ", subject, ", and no document names a trend.")
+    return ("No document names a trend or a number about ", subject, ".")
+
+
 def no_trends_parts(answer: NoTrends, context: ViewContext) -> tuple[Part, ...]:
     """Nothing is known of it: name the topics that there are."""
     return (
         Heading("Industry trends"),
-        Paragraph(("No document names a trend or a number about ", Bold(answer.subject), ".")),
+        Paragraph(_nothing_of(answer, context)),
+        *_latest(answer.asked, context, measured=True),
         Bullets(
             tuple((Code(topic),) for topic in answer.topics),
             "Available topics",

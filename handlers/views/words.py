@@ -1,6 +1,6 @@
 """Wording that several views share: sources, spans, commands to type, remarks on the reading."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -11,6 +11,7 @@ from knowledge.answers import PaySpan
 from knowledge.asking.pay import OVERALL, figure_subject, foreign_title, narrower
 from knowledge.commands import CommandName
 from knowledge.feeds.documents import is_measured
+from knowledge.feeds.stories import LatestPosts
 from knowledge.fields import Bullet, span
 from knowledge.library import Library
 from knowledge.model import Fact, Figure, Source, is_past, stated, worded
@@ -37,6 +38,8 @@ class ViewContext:
     """The roles that the reader is known to follow."""
     newest_blocks: bool = True
     """Whether clients here know Slack's blocks of 2026."""
+    latest: Callable[[], LatestPosts] = LatestPosts
+    """The latest posts that were read, by topic."""
 
     def command(self, name: CommandName, text: str = "") -> Code:
         """A command as it is typed here."""

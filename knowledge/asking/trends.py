@@ -40,7 +40,7 @@ def answer_trends(library: Library, query: TrendsQuery) -> TrendsAnswer | NoTren
     )
     facts = tuple(fact for fact in first.values() if not is_measured(fact.source))
     if not (topics or facts or measured or pay):
-        return NoTrends(subject or unknown, _topic_names(library), query.reading)
+        return NoTrends(subject or unknown, _topic_names(library), query.reading, query.topics)
     return TrendsAnswer(subject, tuple(measured), topics, facts, pay, query.reading, query)
 
 

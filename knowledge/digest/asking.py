@@ -25,6 +25,9 @@ KNOWN_TO_ALL = frozenset(
 SELDOM_HELD = frozenset({"big-data-ml-engineer", "ml-data-engineer", "ml-developer"})
 """Roles that guides name and hardly anyone has as a title: questions about them come last."""
 
+TOO_PLAIN = 3.0
+"""Taken off what asks what a role is: who reads a digest of roles knows most of them."""
+
 OFFER_SOURCES = 2
 """An offer is made from one source's figure: it says something only against another one's."""
 
@@ -54,6 +57,7 @@ def top_tip(channel: Channel, near: Collection[str] = ()) -> Idea | None:
             + IN_FOCUS * bool(focus)
             + ADVERTISED * (not advertised.isdisjoint(idea.roles))
             - ODD * (not about.isdisjoint(SELDOM_HELD))
+            - TOO_PLAIN * (idea.kind == "card")
             + 0.2 * channel.chance(key)
         )
         return weight, key

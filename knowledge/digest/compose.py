@@ -120,12 +120,13 @@ def _found(channel: Channel) -> tuple[_Found, frozenset[str]]:
     """All that there is, and the roles and topics that the news among it is about."""
     parts, brief = channel.brief.focus.parts, channel.brief
     moves = top_moves(channel) if "moves" in parts else ()
+    pay = pay_news(channel) if "pay" in parts else None
     found = _Found(
         stories=top_stories(channel) if "stories" in parts else (),
         moves=moves,
-        pay=pay_news(channel) if "pay" in parts else None,
+        pay=pay,
         news=brief.news if "changes" in parts and brief.news and brief.news.items else None,
-        contrast=_contrast(channel) if "contrast" in parts else None,
+        contrast=_contrast(channel, pay) if "contrast" in parts else None,
         # A number that has moved says more than one that stands.
         number=top_number(channel) if "number" in parts and not moves else None,
     )
@@ -139,11 +140,16 @@ def _about(found: _Found) -> Iterator[str]:
         yield from (*one.story.roles, *one.story.topics)
     for move in found.moves:
         yield from (*move.fact.roles, *move.fact.topics)
-    match found.pay:
+    yield from _paid(found.pay)
+
+
+def _paid(pay: AdPayNews | ReleasedPay | None) -> Iterator[str]:
+    """The role that news of pay is about."""
+    match pay:
         case AdPayNews(now):
             yield now.role
-        case ReleasedPay(pay) if pay.role is not None:
-            yield pay.role.id
+        case ReleasedPay(released) if released.role is not None:
+            yield released.role.id
         case _:
             return
 
@@ -185,12 +191,14 @@ def _in_focus(channel: Channel, shown: _Found) -> frozenset[DigestPart]:
     return frozenset(part for part, is_about in about.items() if is_about)
 
 
-def _contrast(channel: Channel) -> TwoSides | None:
-    """The strongest contrast that the channel has not had, nor one of its sides."""
+def _contrast(channel: Channel, pay: AdPayNews | ReleasedPay | None) -> TwoSides | None:
+    """The strongest contrast that the channel has not had, nor one of its sides; of pay, of another role than the news is."""
+    told = frozenset(_paid(pay))
     new = [
         one
         for one in contrasts(channel.library, channel.brief.day)
         if one.key not in channel.had
+        and (one.facts or one.subject not in told)
         and all(fact_key(fact) not in channel.had for fact in one.facts)
         and not channel.mutes(topic for fact in one.facts for topic in fact.topics)
     ]
@@ -208,8 +216,10 @@ def _contrast(channel: Channel) -> TwoSides | None:
     name = channel.library.roles[best.subject].name
     is_focus = best.subject in channel.brief.focus.roles
     reasons = [f"it's about {name}, which comes first here"] if is_focus else []
-    left = "the only contrast" if len(new) == 1 else f"among the strongest of {len(new)} contrasts"
-    return TwoSides(best, because([*reasons, f"it is {left} not told here yet"]))
+    return TwoSides(
+        best,
+        because([*reasons, f"two sources differ about {name}, and no digest here has told how"]),
+    )
 
 
 def _question(channel: Channel, idea: Idea | None, near: frozenset[str]) -> Question | None:
@@ -218,11 +228,12 @@ def _question(channel: Channel, idea: Idea | None, near: frozenset[str]) -> Ques
     about = [idea.topic] if idea.topic else []
     focus = channel.focus_on(about, idea.roles)
     reasons = [f"it's about {focus[0]}, which comes first here"] if focus else []
-    if not near.isdisjoint({*about, *idea.roles}):
-        reasons.append("it goes with what is told above")
-    return Question(
-        idea.tip, because(reasons or ["it's of another kind than what was asked here lately"])
-    )
+    library = channel.library
+    names = [library.topic_name(topic) for topic in about if topic in near]
+    names += [library.roles[role].name for role in idea.roles if role in near]
+    if names and not focus:
+        reasons.append(f"it goes with what is told of {names[0]} above")
+    return Question(idea.tip, because(reasons) if reasons else "")
 
 
 def _unread_boards(channel: Channel) -> tuple[str, ...]:

@@ -24,16 +24,14 @@ FALLS = re.compile(
 """Words by which a statement says that something rises, or that it falls."""
 
 NOTABLE_PAY = 0.12
-"""Of pay, the share of the lower amount by which an end has to differ."""
+"""Of pay, the share of the lower side's highest amount that has to lie between the two."""
 
 NOTABLE_RATES = 2.0
 """Of growth, how many times as fast the faster has to be."""
 
-TOUCHING = 0.1
-"""What is left of the strength of two sides that have amounts in common: they come after all others."""
-
-OPPOSITE = 2.0
-"""How strong it is where one number rises and the other one falls; pay is as strong as its ends are apart."""
+OPPOSITE, FAR = 0.1, 0.05
+"""How strong it is where one number rises and the other one falls, and where one is far faster. Pay, which is of one
+level and one place on both sides, comes before these: it is as strong as its ends are apart."""
 
 OFFICIAL = "official-statistics"
 
@@ -151,7 +149,7 @@ def _apart(one: Fact, other: Fact) -> float:
         return OPPOSITE
     rates = sorted(filter(None, (_rate(one), _rate(other))))
     is_far = len(rates) == 2 and rates[1] >= NOTABLE_RATES * rates[0]
-    return OPPOSITE / 2 if is_far and one.id != other.id else 0.0
+    return FAR if is_far and one.id != other.id else 0.0
 
 
 def _rate(fact: Fact) -> float | None:
@@ -167,7 +165,7 @@ def _of_pay(library: Library) -> Iterator[Contrast]:
     for role in library.roles:
         for figures in _alike(library, role).values():
             pairs = [
-                Contrast(one, other, role, gap * (1.0 if _are_apart(one, other) else TOUCHING))
+                Contrast(one, other, role, gap)
                 for one, other in combinations(figures, 2)
                 if one.source != other.source and (gap := _gap(one, other)) >= NOTABLE_PAY
             ]
@@ -209,11 +207,7 @@ def _is_plain(figure: Figure) -> bool:
 
 
 def _gap(one: Figure, other: Figure) -> float:
-    """How far the further apart of two figures' ends are, as a share of the lower amount."""
-    ends = ((one.low, other.low), (one.high, other.high))
-    return max(abs(a - b) / min(a, b) for a, b in ends if a and b)
-
-
-def _are_apart(one: Figure, other: Figure) -> bool:
-    """Whether two figures have no amount in common."""
-    return (one.low or 0) > (other.high or 0) or (other.low or 0) > (one.high or 0)
+    """How far apart two figures are, as a share of the lower amount; 0 where they have amounts in common."""
+    lower, higher = sorted((one, other), key=lambda figure: figure.low or 0)
+    gap = (higher.low or 0) - (lower.high or 0)
+    return max(0.0, gap / lower.high) if lower.high else 0.0

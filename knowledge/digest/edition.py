@@ -126,7 +126,7 @@ class Tip:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a digest ends with."""
+    """What a digest ends with; `because` is empty where it was merely its turn."""
 
     tip: Tip
     because: str

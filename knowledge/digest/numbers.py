@@ -76,7 +76,16 @@ def is_told(fact: Fact, day: date) -> bool:
     """Whether a number may be told: nothing measured, expired, old, or of nobody knows when."""
     years = age(fact, day)
     is_now = years is not None and years <= OLDEST and not is_past(fact, day)
-    return is_now and not fact.source.startswith(MEASURED)
+    return is_now and not fact.source.startswith(MEASURED) and not _is_spent(fact, day)
+
+
+def _is_spent(fact: Fact, day: date) -> bool:
+    """Whether a forecast is from nobody knows when, or half of its time is over."""
+    if not fact.forecast:
+        return False
+    first, last = (fact.span.first, fact.span.last) if fact.span else (None, None)
+    is_half_over = first is not None and last is not None and day > first + (last - first) / 2
+    return fact.year is None or is_half_over
 
 
 def age(fact: Fact, day: date) -> int | None:
@@ -113,8 +122,8 @@ def top_number(channel: Channel) -> MarketNumber | None:
     reasons = [f"it's about {focus[0]}, which comes first here"] if focus else []
     if is_official(channel.library, facts[0]):
         reasons.append("an authority counts it")
-    left = "the last number" if len(new) == 1 else f"one of {len(new)} numbers"
-    reasons.append(f"it is {left} not told here yet")
+    if not reasons:
+        reasons.append("no number new here is told by more sources")
     return MarketNumber(facts[0], facts[1:], because(reasons))
 
 

@@ -25,6 +25,9 @@ BASE = 0.001
 APART = timedelta(weeks=2)
 """Pay in ads moves slowly: where it is not what the channel put first, it comes no more often."""
 
+LEAST_ADS, LEAST_COMPANIES = 10, 5
+"""What a range has to be made from to be told to people who did not ask for it."""
+
 HALF_YEAR = timedelta(days=182)
 
 
@@ -95,7 +98,7 @@ def _ads(channel: Channel) -> AdPayNews | None:
         else f"what ads offer {with_article(name)} is new here"
     )
     if not is_focus and (ads := _openings(channel.library, best.now.role)):
-        reasons.append(f"{ads:,} are open now")
+        reasons.append(f"{ads:,} openings for one are listed now, with pay or without")
     before, since = (best.before.range, best.before.day) if best.before else (None, None)
     return AdPayNews(best.now, before, because(reasons), since)
 
@@ -108,7 +111,8 @@ def _offered(channel: Channel) -> Iterator[_Offered]:
     if not focus and any(day - ranges[-1].day < APART for ranges in told.values()):
         return
     for now in ad_ranges(channel.library):
-        if focus and now.role not in focus:
+        is_thin = (now.n or 0) < LEAST_ADS or (now.companies or 0) < LEAST_COMPANIES
+        if is_thin or (focus and now.role not in focus):
             continue
         before = _before(channel, now, told)
         if before is not None:

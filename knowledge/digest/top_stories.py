@@ -6,7 +6,7 @@ from datetime import timedelta
 from itertools import takewhile
 from urllib.parse import urlsplit
 
-from knowledge.digest.choosing import IN_FOCUS, SAME_AGAIN, Channel, because
+from knowledge.digest.choosing import IN_FOCUS, Channel, because
 from knowledge.digest.edition import TopStory
 from knowledge.feeds.stories import Story
 
@@ -24,6 +24,9 @@ ABOUT_US, MOST_SUBJECTS = 0.5, 2
 
 FRESH = 1.0
 """For one that came in today, less for each day."""
+
+AGAIN, LATELY = 0.6, 4
+"""Taken off for each of as many digests before it that told of the same topic."""
 
 SAME_FEED, SAME_TOPIC = 2.0, 1.0
 """Taken off what comes from the feed of one that is chosen, or is about its topic."""
@@ -102,14 +105,17 @@ def _steps(address: str) -> list[str]:
 def _weighed(channel: Channel, story: Story, feeds: tuple[str, ...], age: int) -> Weighed:
     focus = channel.focus_on(story.topics, story.roles)
     opinion = channel.opinion(story.topics, feeds)
-    again = any(f"topic:{topic}" in channel.last for topic in story.topics)
+    again = sum(
+        any(f"topic:{topic}" in items for topic in story.topics)
+        for items in channel.brief.had[-LATELY:]
+    )
     weight = (
         EACH_FEED * (min(len(feeds), MOST_FEEDS) - 1)
         + IN_FOCUS * bool(focus)
         + ABOUT_US * min(len(story.topics) + len(story.roles), MOST_SUBJECTS)
         + FRESH * (1 - age / (NEWS_FOR.days + 1))
         + opinion
-        - SAME_AGAIN * again
+        - AGAIN * again
         + TIE * channel.chance(story.key)
     )
     return Weighed(story, feeds, focus, opinion, weight)
@@ -141,13 +147,15 @@ def _told(channel: Channel, one: Weighed) -> TopStory:
         *(library.roles[role].name for role in story.roles if role in library.roles),
     )
     feeds = {feed: names.get(feed, feed.replace("-", " ")) for feed in one.feeds}
-    several = f"{len(one.feeds)} feeds" if len(one.feeds) > 1 else ""
+    first, *others = one.feeds
+    several = f"{len(one.feeds)} feeds" if others else ""
     reasons = [f"{several} have it"] if several else []
-    if len(one.feeds) == 2 and _shared(channel, one.feeds[0], story.link):
-        several = f"also in {feeds[one.feeds[1]]}"
+    if others and _shared(channel, first, story.link):
+        # The others link to it: that is no second report.
+        several = f"also in {feeds[others[0]] if len(others) == 1 else f'{len(others)} feeds'}"
         reasons = [f"it's {several}"]
     focus = f"your focus: {one.focus[0]}" if one.focus else ""
-    clause = ", ".join(filter(None, [several, focus])) or subjects[0]
+    clause = ", ".join(filter(None, [several, focus])) or f"about {subjects[0]}"
     if one.focus:
         reasons.append(f"it's about {one.focus[0]}, which comes first here")
     elif subjects:

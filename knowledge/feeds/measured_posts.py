@@ -65,10 +65,12 @@ def _fact(library: Library, share: Share, feeds: str, weeks: Weeks) -> FactText:
     since = weeks.first if has_moved else weeks.starts[BEFORE]
     values = [share.before, share.now] if has_moved and share.before is not None else [share.now]
     said = " → ".join(map(percent, values))
-    compared = ", last four weeks against the twelve before" if has_moved else " over four weeks"
+    compared = (
+        ", the last four weeks against the twelve before" if has_moved else " over four weeks"
+    )
     return fact(
         f"posts-{share.subject}",
-        f"{name}: {share.named} of {posts} in the week to {day(weeks.last)}; {said} of posts{compared}, in {feeds}",
+        f"{name}: {said} of posts in {feeds}{compared}; {share.named} of {posts} in the week to {day(weeks.last)}",
         [rounded(one) for one in values],
         "percent of posts",
         period=Period(since, weeks.last),

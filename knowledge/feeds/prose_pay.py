@@ -31,6 +31,24 @@ _IN_A_HEAD = re.compile(r" \| ")
 _OF_A_RANGE = re.compile(r"[^\w\n]*(?:[A-Z]{2,3}\W?)?\d|.*\brange\b", re.IGNORECASE | re.DOTALL)
 """How a sentence begins, or what it says, that is about the sums alone."""
 
+_OF_A_START = re.compile(
+    r"[^\w\n]*(?:th(?:e|is) (?:job|position|role) )?start(?:s|ing) (?:at|from) \W{0,2}(?:[A-Z]{3} ?)?[\d.,k]+(?: ?[A-Z]{3})?"
+    r" ?(?:a|an|per|/) ?(?:year|annum|month|week|day|hour)\b(?:[^\w,]*$|,? (?:plus|with|depending|based|and up)\b)",
+    re.IGNORECASE,
+)
+"""A sentence that says where something starts, and not what, can in an ad only be about the job."""
+
+_OF_FRAUD = re.compile(
+    r"\bscam|\bfraudsters?\b|\bfraudulent (?:job|offer|recruit|post|message|email)|\bfraud alert\b"
+    r"|\b(?:recruit\w*|hiring|job|employment) fraud\b|\bfake (?:job|offer|recruit)|\bimpersonat|\bphishing\b"
+    r"|\bin our name\b|\bnever (?:offer|promise)\b|\bnever (?:ask|request|charge)\b[^.\n]{0,40}\b(?:fees?|money|payments?|bank|deposits?)\b",
+    re.IGNORECASE,
+)
+"""A warning of people who pretend to be the employer: what they promise is nobody's pay."""
+
+BEFORE = 160
+"""Characters on the same line before a sum in which a warning may begin."""
+
 MOST_WORDS = 300
 SAME = 0.005
 """As a share: so near are a sum that prose rounds, such as $168K, and the one of a field."""
@@ -75,14 +93,24 @@ def _is_sure(one: Statement) -> bool:
 
 def _is_called_pay(one: Statement, whole: str) -> bool:
     """Whether the words for a sum are for pay, and of this job: ads tell of benefits and savings as well."""
-    if _OF_OTHERS.search(one.quote):
+    if _OF_OTHERS.search(one.quote) or _is_warned_of(one, whole):
         return False
     if _OF_PAY.search(one.quote) or _IN_A_HEAD.search(one.quote):
         return True
     if one.low is None:
         return False
     is_range = one.low != one.high and one.period is not None
-    return is_labelled(whole, one.start) or (is_range and _OF_A_RANGE.match(one.quote) is not None)
+    return (
+        is_labelled(whole, one.start)
+        or (is_range and _OF_A_RANGE.match(one.quote) is not None)
+        or _OF_A_START.match(one.quote) is not None
+    )
+
+
+def _is_warned_of(one: Statement, whole: str) -> bool:
+    """Whether a sum is told in a warning of fraud. (One that follows pay on its line is none of it.)"""
+    before = whole[max(0, one.start - BEFORE) : one.start].rpartition("\n")[2]
+    return _OF_FRAUD.search(before + one.quote) is not None
 
 
 def _as_stated(one: Statement) -> AdPay:

@@ -1,8 +1,8 @@
 """Stories: posts as readers see them, each once, however many feeds bring it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,26 @@ class Incoming:
     feed_names: Mapping[str, str] = field(default_factory=dict[str, str])
     feed_homes: Mapping[str, str] = field(default_factory=dict[str, str])
     failing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LatestPost:
+    """A post as it is listed behind what is measured of its topics; `outlet` is the name of its feed."""
+
+    title: str
+    link: str | None
+    outlet: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
+class LatestPosts:
+    """The latest posts by topic, a few of each, the newest first; with another `version` there are others."""
+
+    by_topic: Mapping[str, Sequence[LatestPost]] = field(
+        default_factory=dict[str, Sequence[LatestPost]]
+    )
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)

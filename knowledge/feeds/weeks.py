@@ -10,6 +10,9 @@ from knowledge.feeds.kept import FeedSpan, FeedSpans
 
 RECENT, BEFORE = 4, 12
 WEEK = timedelta(days=7)
+MOSTLY = 0.9
+"""Of the posts of weeks without a reading, so many have to be dated: the others are counted nowhere."""
+
 SATURDAY = 5
 """As `date.weekday` counts. Weeks end with it, in UTC: what is measured on Sundays has seven whole days."""
 
@@ -62,7 +65,9 @@ def shows_all_since(reading: Reading, placed: Sequence[Placed], known: Iterable[
     is_there = newest is not None and any(
         one.known is not None and one.known.id == newest.id for one in placed
     )
-    is_dated = all(one.known or stated_date(one.item, reading.now) for one in placed)
+    new = [one for one in placed if one.known is None]
+    dated = sum(stated_date(one.item, reading.now) is not None for one in new)
+    is_dated = dated >= MOSTLY * len(new)
     return reading.is_whole and not reading.has_moved and is_there and is_dated
 
 

@@ -16,12 +16,12 @@ def test_a_year_is_written(rolecall: CommandLine, tmp_path: Path) -> None:
     assert len(days) == 52
     assert {name for name, _ in days} == {"Monday"}
     assert "changed since" not in text
-    assert text.count("\n• Two sides  ") > 5
+    assert text.count("\n• Two sides  ") > 3
     assert 12 < text.count("### In the thread") < 52
     assert text.count("Nothing new this time. Something to ask: ") == 52 - text.count(
         "### In the thread"
     )
-    assert re.search(r"^- Contrasts: [5-9] of \d seen, so none came twice$", text, re.MULTILINE)
+    assert re.search(r"^- Contrasts: \d+, all seen by \d+ \w+ 202[67]$", text, re.MULTILINE)
     assert re.search(r"^- Questions: 52 of \d+ seen, so none came twice$", text, re.MULTILINE)
 
 

@@ -47,7 +47,7 @@ def test_a_digest_at_a_glance(living: Living) -> None:
     assert said[1:6] == [
         "• This week  <https://example.com/c|Title of c> · Feed four · your focus: Data Engineer",
         "• <https://example.com/a|Title of a> · Feed zero · 3 feeds",
-        "• <https://example.com/b|Title of b> · Feed three · Edge computing and edge AI",
+        "• <https://example.com/b|Title of b> · Feed three · about Edge computing and edge AI",
         "• Moves  MLOps: 14 of 61 posts in the week to 22 Nov, 9% → 23%",
         said[5],
     ]
@@ -72,7 +72,7 @@ def test_without_feeds_it_is_short(first: Digest, library: Library) -> None:
         "(ML Data Engineer guide, undated)"
     )
     assert said[2] == (
-        "• Pay  Data Engineer (counted as Database Architects), United States: median pay $135,980 in 2024 → "
+        "• Pay  Data Engineer, counted among Database Architects, United States: median pay $135,980 in 2024 → "
         "$139,500 in 2025, +2.6% (BLS, May 2025)"
     )
 

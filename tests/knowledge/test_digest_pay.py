@@ -48,7 +48,7 @@ def with_ads(*rows: str) -> Library:
 
 
 ENGINEER = "engineer,senior,base,USD,year,37,12,150000,215000"
-ANALYST = "analyst,,base,USD,year,9,4,90000,120000"
+ANALYST = "analyst,,base,USD,year,12,5,90000,120000"
 
 
 SINCE = News(date(2026, 11, 16), ())

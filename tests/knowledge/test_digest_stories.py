@@ -87,7 +87,7 @@ def test_what_is_muted_is_not_told(small: Library) -> None:
     brief = Brief("C1", DAY, Focus(muted_feeds=("f0",)), incoming=incoming(both))
     (shown,) = compose(small, brief).stories
     assert dict(shown.feeds) == {"f1": "Feed one"}
-    assert shown.clause == "Name of t0"
+    assert shown.clause == "about Name of t0"
 
 
 def test_readers_opinions_decide_between_equals_and_no_more(small: Library) -> None:
@@ -116,7 +116,7 @@ def test_each_says_why_it_is_here(small: Library) -> None:
         ),
         ("3 feeds", "Chosen because 3 feeds have it, and it's about Name of t1"),
         (
-            "Name of t2",
+            "about Name of t2",
             "Chosen because it's about Name of t2, and readers here found posts like it useful",
         ),
     ]
@@ -143,7 +143,7 @@ def test_a_story_is_credited_to_the_feed_whose_site_it_opens() -> None:
     )
     [told] = compose(library, Brief("C1", DAY, incoming=incoming(one))).stories
     assert list(told.feeds) == ["f2", "f1", "f0"]
-    assert told.clause == "3 feeds"
+    assert told.clause == "also in 2 feeds"
 
 
 def test_a_second_feed_is_named_where_the_first_is_the_origin() -> None:

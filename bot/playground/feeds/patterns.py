@@ -35,15 +35,31 @@ def part(*what: object) -> float:
     return draw(1_000_000, *what) / 1_000_000
 
 
+def names_in(pattern: str) -> frozenset[str]:
+    """The lists of words that a pattern takes from."""
+    return frozenset(_WORD.findall(pattern))
+
+
 def text_of(pattern: str, words: Words, use: int) -> str:
     """A pattern's text for its nth use: of each use on, every choice is the next one."""
+    return text_and_words(pattern, words, use)[0]
+
+
+def text_and_words(pattern: str, words: Words, use: int) -> tuple[str, Words]:
+    """The same, with the words that it took from each list."""
     places = iter(range(1_000))
 
     def next_of(options: Sequence[str]) -> str:
         return options[(draw(1_000, pattern, next(places)) + use) % len(options)]
 
+    taken: dict[str, tuple[str]] = {}
+
+    def word(found: re.Match[str]) -> str:
+        taken[found[1]] = (next_of(words[found[1]]),)
+        return taken[found[1]][0]
+
     chosen = _CHOICE.sub(lambda found: next_of(found[1].split("|")), pattern)
-    return _WORD.sub(lambda found: next_of(words[found[1]]), chosen)
+    return _WORD.sub(word, chosen), taken
 
 
 def level_at(plot: Plot, week: int) -> float:

@@ -8,7 +8,15 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Literal
 
-from bot.playground.feeds.patterns import Plot, count_at, data, draw, text_of
+from bot.playground.feeds.patterns import (
+    Plot,
+    count_at,
+    data,
+    draw,
+    names_in,
+    text_and_words,
+    text_of,
+)
 
 FIRST_WEEK, LAST_WEEK = -20, 52
 
@@ -164,6 +172,10 @@ def posts_from(start: date) -> tuple[Post, ...]:
     return tuple(sorted(found, key=lambda post: (post.at, post.publisher, post.id)))
 
 
+WHO = frozenset({"firm", "team", "trade"})
+"""Lists of words that say whom something is about."""
+
+
 class _Writer:
     """Goes round the patterns of each topic, and remembers what it wrote."""
 
@@ -187,11 +199,16 @@ class _Writer:
         for _ in range(ROUNDS * len(patterns)):
             turn = self._turn[topic]
             self._turn[topic] += 1
-            title = text_of(patterns[turn % len(patterns)], self.words, turn // len(patterns))
+            pattern = patterns[turn % len(patterns)]
+            title, taken = text_and_words(pattern, self.words, turn // len(patterns))
             is_new = slug(title) not in self._written
             if is_new and not any(alike(title, other) for other in near):
                 self._written.add(slug(title))
-                return title, text_of(abouts[turn % len(abouts)], self.words, turn)
+                # Who a title is about, its summary is about.
+                who = names_in(pattern) & WHO
+                fitting = [one for one in abouts if not who or names_in(one) & WHO <= who]
+                about = fitting[turn % len(fitting)] if fitting else ""
+                return title, text_of(about, {**self.words, **taken}, turn)
         raise LookupError(f"{topic} has too few patterns")
 
     def end_week(self, titles: Iterable[str]) -> None:

@@ -131,7 +131,7 @@ def counted_as(pay: PayOverYears) -> str:
     """The occupation, and the role that was meant where that has another name."""
     name = pay.role.name if pay.role else ""
     is_same = name.lower() in pay.occupation.name.lower()
-    return pay.occupation.name if is_same else f"{name} (counted as {pay.occupation.name})"
+    return pay.occupation.name if is_same else f"{name}, counted among {pay.occupation.name}"
 
 
 def _median(pay: OccupationPay) -> str:
@@ -164,7 +164,9 @@ def contrast_line(contrast: Contrast, context: ViewContext) -> Line:
 def _said(side: Fact | Figure, context: ViewContext) -> Line:
     if isinstance(side, Fact):
         return (f"{side.statement} ({source_of(side, context)})",)
-    in_ads = " in job ads" if context.library.sources[side.source].kind == "job-ads" else ""
+    n = f"{side.n:,} " if side.n is not None else ""
+    is_of_ads = context.library.sources[side.source].kind == "job-ads"
+    in_ads = f" of {n}ends of ranges in job ads" if is_of_ads else ""
     measure = f" {figure_measure(side, context)}".rstrip()
     return (Bold(stated(side)), f"{measure}{in_ads} ({_figure_source(side, context)})")
 
@@ -173,7 +175,7 @@ def _figure_source(figure: Figure, context: ViewContext) -> str:
     """A figure's source, and the year of the figure."""
     label = context.library.sources[figure.source].label
     is_known = figure.year is None or str(figure.year) in label
-    return label if is_known else f"{label}, {figure.year}"
+    return label if is_known else f"{label}, figures of {figure.year}"
 
 
 def _pay_contrast(one: Figure, other: Figure, role: str, context: ViewContext) -> Line:

@@ -31,6 +31,8 @@ from handlers.views.mrkdwn import (
 from handlers.views.words import ViewContext, listed
 from knowledge.digest.edition import AdPayNews, Digest, ReleasedPay, TopStory
 from knowledge.digest.subscription import DigestPart, MuteRequest
+from knowledge.feeds.documents import ADS
+from knowledge.library import Library
 from knowledge.model import Fact, Figure
 
 MOST_NAMED = 4
@@ -51,7 +53,9 @@ def digest_details(
         lines = tuple(_lines(part, digest, context))
         if lines:
             parts.append(Bullets(lines, _heading(part, digest), if_cut=_IF_CUT.get(part, "")))
-    sources = tuple(source_line(context.library.sources[id]) for id in _sources(digest))
+    sources = tuple(
+        source_line(context.library.sources[id]) for id in _sources(digest, context.library)
+    )
     if sources:
         parts.append(Bullets(sources, "Sources", if_cut="Every answer names its own"))
     parts.extend(_could_read(digest, context, subscriber))
@@ -95,7 +99,7 @@ def _lines(part: DigestPart, digest: Digest, context: ViewContext) -> Iterator[L
         case "number":
             yield from _number(digest, context)
         case "tip":
-            if digest.question is not None:
+            if digest.question is not None and digest.question.because:
                 yield (f"{digest.question.because}.",)
 
 
@@ -139,13 +143,21 @@ def _pay(pay: AdPayNews | ReleasedPay | None, context: ViewContext) -> Iterator[
             was = f" It was {ad_amount(pay.before)}{on}." if pay.before else ""
             see = context.command("salary", context.library.roles[now.role].name)
             made = f"{ad_subject(now, context)}: computed from the ranges that {ad_base(now)} state.{was}"
+            made += _boards(context)
             yield (f"{made} The ads: ", see, f", then Ads.\n    {pay.because}.")
         case ReleasedPay():
             of, released = counted_as(pay.pay), pay.pay.latest.source.release
-            when = f": release {released}" if released else ""
+            when = f": the release for {released}" if released else ""
             yield (f"{of}{when}.\n    {pay.because}.",)
         case None:
             return
+
+
+def _boards(context: ViewContext) -> str:
+    """` Boards read: Harrowgate, Pellmere and 3 more.`"""
+    names = [one.name for one in context.library.feeds.values() if one.enabled and one.brings_ads]
+    more = [f"{len(names) - MOST_NAMED:,} more"] if len(names) > MOST_NAMED else []
+    return f" Boards read: {listed([*names[:MOST_NAMED], *more])}." if names else ""
 
 
 def _number(digest: Digest, context: ViewContext) -> Iterator[Line]:
@@ -161,9 +173,11 @@ def _where(fact: Fact, context: ViewContext) -> str:
     return f"{source_of(fact, context)}, section “{fact.section}”"
 
 
-def _sources(digest: Digest) -> Iterator[str]:
+def _sources(digest: Digest, library: Library) -> Iterator[str]:
     """Every source of the knowledge that the digest draws on, once, in the order in which it does."""
     ids = [move.fact.source for move in digest.moves]
+    if isinstance(digest.pay, AdPayNews):
+        ids += [ADS] if ADS in library.sources else []
     if isinstance(digest.pay, ReleasedPay):
         ids += [pay.source.id for pay in reversed(digest.pay.pay.years[-2:])]
     if digest.contrast is not None:

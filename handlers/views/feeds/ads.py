@@ -19,7 +19,9 @@ from handlers.views.mrkdwn import (
 )
 from handlers.views.words import ViewContext, day_words
 from knowledge.advertised import ADS_DAYS, AdsRequest
+from knowledge.feeds.documents import ADS as ADS_SOURCE
 from knowledge.feeds.stories import ListedAd
+from knowledge.query import SalaryFilters
 
 ADS, ADS_PAGE = "ads", "ads_page"
 
@@ -34,6 +36,18 @@ NO_MORE = "No more ads: the list is shorter than it was. Go back, or ask again."
 def ads_of(asked: AdsRequest, context: ViewContext) -> Button:
     """A button that opens ads."""
     return Button("Ads", ADS, context.value(asked))
+
+
+def ads_of_filters(
+    role: str | None, filters: SalaryFilters, context: ViewContext
+) -> tuple[Button, ...]:
+    """The same for what a question about pay is narrowed by, where ads are read here."""
+    if ADS_SOURCE not in context.library.sources:
+        return ()
+    level, place, company = (
+        of[0] if of else None for of in (filters.levels, filters.places, filters.companies)
+    )
+    return (ads_of(AdsRequest(role, level, place, company=company), context),)
 
 
 def ads_parts(
@@ -63,9 +77,11 @@ def _page(label: str, asked: AdsRequest, page: int, context: ViewContext) -> But
 
 def _title(asked: AdsRequest, context: ViewContext) -> str:
     library = context.library
-    role = library.roles.get(asked.role)
+    role = library.roles.get(asked.role) if asked.role else None
     narrowed = [
         role.name if role else asked.role,
+        library.name("skills", asked.skill) if asked.skill else None,
+        library.name("companies", asked.company) if asked.company else None,
         library.name("levels", asked.level).lower() if asked.level else None,
         library.name("places", asked.place) if asked.place else None,
     ]

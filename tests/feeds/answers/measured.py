@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from bot.settings import CONTENT
+from knowledge.advertised import AdsRequest
 from knowledge.feeds.documents import ADS, POSTS, SERIES
 from knowledge.feeds.stories import ListedAd
 
@@ -157,6 +158,7 @@ def measured_documents() -> dict[str, str]:
         f"sources/{POSTS}.yaml": POSTS_YAML,
         f"sources/{SERIES}.yaml": SERIES_YAML,
         "sources/made-up-report.yaml": OLD_YAML,
+        "feeds/made-up.yaml": "name: Made-up\nkind: feed\naddress: https://made-up.example/feed\nenabled: true\n",
         TOPICS: topics if "ai-agents" in topics else topics.replace("terms:\n", TOPIC, 1),
     }
 
@@ -167,11 +169,9 @@ class KeptAds:
 
     ads: Sequence[tuple[str, str, str, ListedAd]]
 
-    def listed(
-        self, role: str, level: str | None, place: str | None, most: int
-    ) -> Sequence[ListedAd]:
+    def listed(self, asked: AdsRequest, most: int) -> Sequence[ListedAd]:
         """Those for a role at a level in a place."""
-        wanted = (role, level, place)
+        wanted = (asked.role, asked.level, asked.place)
         return [
             ad
             for *about, ad in self.ads

@@ -1,13 +1,16 @@
 """The ads behind what was computed of them: in a modal, in their own words, page by page."""
 
 import re
+from dataclasses import asdict
+from typing import Any
 
 import pytest
 
 from bot.playground.records import View
-from handlers.values import carry
+from handlers.values import carried, carry
 from knowledge.advertised import AdsRequest
 from knowledge.feeds.documents import ADS
+from tests.conftest import Slash
 from tests.feeds.answers.measured import KeptAds, made_up
 from tests.interaction.conftest import MAYA, Town, eventually, shown
 
@@ -149,3 +152,43 @@ def test_a_source_says_only_what_is_about_the_role_and_what_is_about_none(town: 
     assert "$171,000–$243,000" in text
     assert "Python: 24 of 33 new ads" in text
     assert "Machine Learning Engineer" not in text
+
+
+def ads_button_of(payload: dict[str, Any]) -> dict[str, Any] | None:
+    """What the button that opens ads asks for; None where there is none."""
+    rows = [block["elements"] for block in payload["blocks"] if block["type"] == "actions"]
+    buttons = [one for elements in rows for one in elements if one.get("action_id") == "ads"]
+    found = carried(buttons[0]["value"]) if buttons else None
+    return None if found is None else asdict(found.what)  # type: ignore[call-overload]
+
+
+@pytest.mark.parametrize(
+    ("line", "asks"),
+    [
+        ("/salary austin", {"place": "austin"}),
+        ("/salary ads austin", {"place": "austin"}),
+        ("/salary ads google", {"company": "google"}),
+        ("/salary senior austin", {"place": "austin", "level": "senior"}),
+        ("/salary mle google", {"role": "ml-engineer", "company": "google"}),
+        ("/salary mle ads", {"role": "ml-engineer", "place": "united-states"}),
+        ("/trends python", {"skill": "python"}),
+        ("/salary senior", None),
+        ("/trends mlops", None),
+        ("/trends", None),
+    ],
+)
+def test_ads_by_place_company_and_skill_without_a_role(
+    slash: Slash, line: str, asks: dict[str, str] | None
+) -> None:
+    found = ads_button_of(slash(line).payload)
+    nothing = dict.fromkeys(("role", "level", "place", "skill", "company"))
+    assert found == (None if asks is None else {**nothing, "page": 0, **asks})
+
+
+def test_a_list_says_what_it_is_narrowed_to(town: Town) -> None:
+    close(town)
+    town.clicks(town.types("/trends python"), "ads")
+    assert "Job ads · Python" in shown(modal(town, "Job ads"))
+    close(town)
+    town.clicks(town.types("/salary ads austin"), "ads")
+    assert "Job ads · Austin, TX" in shown(modal(town, "Job ads"))

@@ -1,15 +1,18 @@
 """Job ads: known by their board's identifiers, closed only where they are gone, listed and measured."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import delete
 
 from bot.feeds.visits import Failed, Validators
 from bot.state import feed_items, job_ads, series
 from bot.state import feeds as state
-from bot.state.feed_tables import JOB_ADS
+from bot.state.feed_tables import JOB_AD_TEXTS, JOB_ADS
+from knowledge.advertised import AdsRequest
 from knowledge.feeds.kept import AdSubjects, ItemSubjects, KeptAd
 from knowledge.feeds.reading import AdPay, FeedRead, JobAd, SeriesValue
 from tests.feeds.collecting.town import (
@@ -107,7 +110,13 @@ def test_an_ad_twice_in_a_reading_is_one(board: Town) -> None:
     assert len(next_day(board, read(*ADS, *ADS))) == 4
 
 
-def test_texts_are_kept_until_they_are_read(board: Town) -> None:
+def texts(town: Town) -> set[str]:
+    """The ads of which the text is kept, by identifier."""
+    kept = {row.ad_id for row in town.rows(JOB_AD_TEXTS)}
+    return {row.identifier for row in town.rows(JOB_ADS) if row.id in kept}
+
+
+def test_texts_are_kept_until_they_are_read_and_the_ad_is_gone(board: Town) -> None:
     with board.database.begin() as connection:
         unread = job_ads.unread_ads(connection, 3)
         assert [one.text for one in unread] == [
@@ -118,8 +127,30 @@ def test_texts_are_kept_until_they_are_read(board: Town) -> None:
         (left,) = job_ads.unread_ads(connection, 9)
     next_day(board, read(*ADS))
     rows = {row.id: row for row in board.rows(JOB_ADS)}
-    assert [rows[one.id].text for one in (*unread, left)] == [None, None, None, left.text]
     assert rows[unread[0].id].level == "senior"
+    assert texts(board) == set("0123")
+    unread_one = rows[left.id].identifier
+    next_day(board, read(replace(ADS[0], identifier="other")))
+    assert texts(board) == {"other", unread_one}
+    next_day(board, read(*ADS))
+    assert texts(board) == {"other", *"0123"}
+
+
+def test_open_ads_are_read_again_with_another_vocabulary_as_far_as_their_texts_are_kept(
+    board: Town,
+) -> None:
+    next_day(board, read(*ADS[:3], replace(ADS[3], identifier="bare", text="")))
+    with board.database.begin() as connection:
+        unread = job_ads.unread_ads(connection, 9)
+        job_ads.note_ads_read(connection, "older", [(one, AdSubjects()) for one in unread])
+        gone = next(one.id for one in unread if one.text.endswith("0."))
+        connection.execute(delete(JOB_AD_TEXTS).where(JOB_AD_TEXTS.c.ad_id == gone))
+        assert job_ads.ads_to_read_again(connection, "older", 9) == ()
+        again = job_ads.ads_to_read_again(connection, "newer", 9)
+        assert {one.text for one in again} == {"", ADS[1].text, ADS[2].text}
+        assert len(job_ads.ads_to_read_again(connection, "newer", 2)) == 2
+        job_ads.note_ads_read(connection, "newer", [(one, AdSubjects()) for one in again])
+        assert job_ads.ads_to_read_again(connection, "newer", 9) == ()
 
 
 def test_a_text_that_changes_is_read_again_and_not_by_who_read_the_old_one(board: Town) -> None:
@@ -183,14 +214,27 @@ def test_ads_are_listed_each_job_once_and_those_with_pay_first(board: Town) -> N
         for one in job_ads.unread_ads(connection, 9):
             pay = (PAY, PAY) if one.title.endswith("3") else ()
             places = ("norway",) if one.locations else ("spain",)
-            subjects = AdSubjects(pay, ("data-engineer",), "senior", places)
+            skills = ("sql",) if one.title.endswith("1") else ()
+            subjects = AdSubjects(pay, ("data-engineer",), "senior", places, skills)
             job_ads.note_ads_read(connection, "v", [(one, subjects)])
 
-    def listed(role: str, level: str | None, place: str | None, most: int = 9) -> list[str]:
+    def listed(
+        role: str | None = None,
+        level: str | None = None,
+        place: str | None = None,
+        most: int = 9,
+        **of: str,
+    ) -> list[str]:
+        asked = AdsRequest(role, level, place, **of)  # type: ignore[arg-type]
+
+        def is_there(places: Collection[str]) -> bool:
+            return place in (None, *places)
+
+        def is_of(organization: str) -> bool:
+            return asked.company in (None, organization.lower())
+
         with board.database.connect() as connection:
-            found = job_ads.listed_ads(
-                connection, role, level, lambda places: place in (None, *places), START, most
-            )
+            found = job_ads.listed_ads(connection, asked, is_there, is_of, START, most)
         return [f"{one.title[14:]} {one.organization} {one.place} {one.pay}" for one in found]
 
     norway = [
@@ -198,6 +242,10 @@ def test_ads_are_listed_each_job_once_and_those_with_pay_first(board: Town) -> N
         *(f"{n} Acme Oslo; Bergen None" for n in range(3)),
     ]
     assert listed("data-engineer", "senior", "norway") == norway
+    assert listed(place="norway") == listed(company="acme") == norway
+    assert listed(skill="sql") == [norway[2]]
+    assert listed("data-engineer", company="blog") == ["else Blog None None"]
+    assert listed(skill="go") == listed("data-engineer", company="beta") == []
     assert listed("data-engineer", None, None, most=2) == [norway[0], "else Blog None None"]
     assert listed("data-engineer", "senior", "spain") == ["else Blog None None"]
     assert listed("data-engineer", "junior", None) == listed("engineer", None, None) == []

@@ -194,11 +194,17 @@ def test_another_sum_in_prose_is_another(library: Library) -> None:
         ("Compensation range:\n\n$120,000 - $140,000 USD", (120_000, 140_000, "USD", None, "unspecified")),
         ("OTE: $180,000 - $210,000.", (180_000, 210_000, "USD", None, "total")),
         ("Our pay: $60/hour, a contract of six months.", (60, 60, "USD", "HOUR", "unspecified")),
+        ("Starting at $130,000 a year.", (130_000, None, "USD", "YEAR", "unspecified")),
+        ("Starting at $130,000 a year, plus equity and health care.", (130_000, None, "USD", "YEAR", "unspecified")),
+        ("This role starts at $62 per hour, depending on experience.", (62, None, "USD", "HOUR", "unspecified")),
+        ("The base salary is $120,000 - $150,000 a year. Beware of scams: we never ask for fees.", (120_000, 150_000, "USD", "YEAR", "base")),
+        ("You fight fraud for us. The base salary is $120,000 - $150,000 a year.", (120_000, 150_000, "USD", "YEAR", "base")),
+        ("We never ask for your pay history. The base salary is $120,000 - $150,000 a year.", (120_000, 150_000, "USD", "YEAR", "base")),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("before", ["", "What we look for\n3+ years of experience with data.\n\n"])
 def test_what_an_ad_says_of_pay_is_its_own(
-    library: Library, before: str, text: str, pay: tuple[float, float, str, str | None, str]
+    library: Library, before: str, text: str, pay: tuple[float, float | None, str, str | None, str]
 ) -> None:
     (told,) = read_ad(library, replace(AD, text=before + text)).pay
     assert (told.min_value, told.max_value, told.currency, told.unit, told.component) == pay
@@ -218,6 +224,11 @@ def test_what_an_ad_says_of_pay_is_its_own(
         "Our customers pay $20,000 to $80,000 a year.",
         "Salary: competitive\nHealth account (up to $10,000 per year)\nUp to $25,000 for adoptions",
         "Paid leave, a sabbatical with $5,000, and $100 per month for your phone.",
+        "Scam warning: fraudsters promise a salary of $5,000 per week in our name. We never ask for money.",
+        "Recruitment fraud alert: fake offers with a base salary of $120,000 per year are sent in our name.",
+        "We'll never ask you to pay a fee. If someone promises you a salary of $10,000 a month, report it.",
+        "Starting at $130,000 a year, our platform serves banks.",
+        "Contracts starting at $50,000 per year.",
         "My previous salary was $90,000 a year.",
         "Our other office hires support agents at $45,000 a year.",
         "",

@@ -57,7 +57,7 @@ def test_a_trend_is_a_number_with_its_base(small: Library) -> None:
     (fact,) = facts(texts(small, posts((0.1, 0.25), topic=ZED)), "posts").values()
     assert fact == {
         "id": "posts-zed-waves",
-        "statement": "Zed waves: 10 of 40 posts in the week to 21 Nov; 10% → 25% of posts, last four weeks against the twelve before, in 4 feeds",
+        "statement": "Zed waves: 10% → 25% of posts in 4 feeds, the last four weeks against the twelve before; 10 of 40 posts in the week to 21 Nov",
         "values": [10, 25],
         "unit": "percent of posts",
         "period": "2026-08-02/2026-11-21",
@@ -73,7 +73,7 @@ def test_what_has_not_moved_has_no_before(small: Library) -> None:
     (fact,) = facts(texts(small, posts((0.2, 0.2), topic=ZED)), "posts").values()
     assert (
         fact["statement"]
-        == "Zed waves: 8 of 40 posts in the week to 21 Nov; 20% of posts over four weeks, in 4 feeds"
+        == "Zed waves: 20% of posts in 4 feeds over four weeks; 8 of 40 posts in the week to 21 Nov"
     )
     assert (fact["values"], fact["n"], fact["period"]) == ([20], 160, "2026-10-25/2026-11-21")
 

@@ -26,7 +26,7 @@ def test_a_new_install_has_trends_at_once(town: MeasuredTown) -> None:
     """A backlog counts for the weeks that it covers."""
     assert town.measuring.if_due() == 2
     assert town.statements(POSTS) == [
-        "Zed waves: 21 of 36 posts in the week to 14 Nov; 14% → 50% of posts, last four weeks against the twelve before, in 3 feeds"
+        "Zed waves: 14% → 50% of posts in 3 feeds, the last four weeks against the twelve before; 21 of 36 posts in the week to 14 Nov"
     ]
     assert town.statements(ADS) == [
         "Analyst: 6 openings at 3 companies on 18 Nov",

@@ -66,16 +66,22 @@ def test_all_that_came_in_is_read(unread: MeasuredTown) -> None:
         (100_000, "field"),
         (150_000, "prose"),
     ]
-    assert row.text is None
     assert understanding.catch_up() == 0
 
 
-def test_posts_are_read_again_with_another_vocabulary(unread: MeasuredTown) -> None:
+def test_posts_and_open_ads_are_read_again_with_another_vocabulary(unread: MeasuredTown) -> None:
     Understanding(unread.database, unread.knowledge.library).catch_up()
-    other = SMALL["vocabulary/topics.yaml"] + '  - {id: lunch, name: "Lunch"}\n'
-    library = library_of({**SMALL, "vocabulary/topics.yaml": other})
-    assert Understanding(unread.database, lambda: library).catch_up() == 2
+    more = {
+        "vocabulary/topics.yaml": '  - {id: lunch, name: "Lunch"}\n',
+        "vocabulary/skills.yaml": '  - {id: offers, name: "Salary"}\n',
+    }
+    other = {path: SMALL[path] + terms for path, terms in more.items()}
+    library = library_of({**SMALL, **other})
+    understanding = Understanding(unread.database, lambda: library)
+    assert understanding.catch_up() == 3
     assert posts(unread)["Lunch"] == (["lunch"], [])
+    assert the_ad(unread).skills == ["sql", "offers"]
+    assert understanding.catch_up() == 0
 
 
 def test_one_that_cannot_be_read_costs_itself_alone(
