@@ -2,22 +2,19 @@
 
 import logging
 import secrets
-from collections.abc import Callable, Iterator, Sequence
-from threading import Lock
+from collections.abc import Iterator, Sequence
 from typing import Any, cast
 
 from pydantic import SecretStr
-from slack_bolt import App, BoltRequest, BoltResponse
-from slack_bolt.authorization import AuthorizeResult
-from slack_bolt.middleware import Middleware
-from slack_sdk import WebClient
+from slack_bolt import App
 
+from bot.incoming import authorized
 from bot.loading import loading
 from bot.settings import Settings
-from bot.web_api import use_our_opener, web_client
+from bot.web_api import web_client
 from handlers import ask, failures
 from handlers.deps import Deps
-from handlers.middleware import Completeness, OurWorkspace
+from handlers.middleware import Completeness, OurWorkspace, WhenNeeded
 from handlers.router import Questions, Route, Router
 
 
@@ -32,12 +29,6 @@ def build_app(settings: Settings, deps: Deps) -> App:
     token = settings.slack_bot_token.get_secret_value()
     signing_secret = settings.slack_signing_secret or SecretStr(secrets.token_hex())
 
-    def authorize(client: WebClient) -> AuthorizeResult:
-        # Bolt makes listeners a new client for each request.
-        use_our_opener(client)
-        # One workspace, one token: known without asking Slack on the way to an answer.
-        return AuthorizeResult(enterprise_id=None, team_id=None, bot_token=token)
-
     # Bolt's warnings are advice to its developers (a token in the environment "will be unused",
     # code for an unhandled request): they would mislead whoever runs us. All its loggers take their
     # level from the one that it is given.
@@ -51,7 +42,7 @@ def build_app(settings: Settings, deps: Deps) -> App:
         signing_secret=signing_secret.get_secret_value(),
         client=web_client(settings.slack_api_url, patient=True),
         before_authorize=Questions(router, ask.TYPED),
-        authorize=authorize,
+        authorize=authorized(token),
         # Answers come from memory: the reply is the acknowledgement, in one round trip. (Bolt's
         # default polls for it every 10 ms.)
         process_before_response=True,
@@ -85,27 +76,3 @@ def all_else(*, is_agent: bool) -> Iterator[Sequence[Route]]:
         from handlers import agent
 
         yield agent.ROUTES
-
-
-class WhenNeeded(Middleware):
-    """Does something once, before the first request that comes so far."""
-
-    def __init__(self, work: Callable[[], None]) -> None:
-        self._work = work
-        self._lock = Lock()
-        self._is_done = False
-
-    def process(
-        self,
-        *,
-        req: BoltRequest,  # noqa: ARG002 — Bolt hands it over by its name
-        resp: BoltResponse,  # noqa: ARG002 — as well
-        next: Callable[[], BoltResponse],
-    ) -> BoltResponse | None:
-        """Go on when it is done."""
-        if not self._is_done:
-            with self._lock:
-                if not self._is_done:
-                    self._work()
-                    self._is_done = True
-        return next()

@@ -6,7 +6,11 @@ from collections.abc import Callable, Mapping
 from typing import Any, cast
 
 from slack_bolt import BoltRequest, BoltResponse
+from slack_bolt.authorization import AuthorizeResult
+from slack_sdk import WebClient
 from slack_sdk.signature import SignatureVerifier
+
+from bot.web_api import use_our_opener
 
 MOST_TIMESTAMP_DIGITS = 15
 """Enough for millions of years; Python refuses to read a number of thousands of digits."""
@@ -83,6 +87,17 @@ def bolt_request(body: str, headers: Mapping[str, str]) -> BoltRequest:
         # itself, slower, and take each form with the word "payload" in it for a click.
         mode="socket_mode",
     )
+
+
+def authorized(token: str) -> Callable[[WebClient], AuthorizeResult]:
+    """What Bolt asks for each request: one workspace, one token, known without asking Slack."""
+
+    def authorize(client: WebClient) -> AuthorizeResult:
+        # Bolt makes listeners a new client for each request.
+        use_our_opener(client)
+        return AuthorizeResult(enterprise_id=None, team_id=None, bot_token=token)
+
+    return authorize
 
 
 def _fields(body: str, content_type: str) -> dict[str, Any]:

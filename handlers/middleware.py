@@ -1,7 +1,8 @@
-"""Bolt middleware: what comes in is of a known kind, complete, and of our workspace."""
+"""Bolt middleware: what comes in is of a known kind, complete, and of our workspace; and what is loaded for it."""
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
+from threading import Lock
 from typing import Any, Literal, TypeVar, cast
 
 from pydantic import ValidationError
@@ -144,4 +145,28 @@ class OurWorkspace(Middleware):
             req.body = {**body, "team": {"id": ours}}
         elif ours and named is None and body.get("team_id", ours) != ours:
             req.body = {**body, "team_id": ours}
+        return next()
+
+
+class WhenNeeded(Middleware):
+    """Does something once, before the first request that comes so far."""
+
+    def __init__(self, work: Callable[[], None]) -> None:
+        self._work = work
+        self._lock = Lock()
+        self._is_done = False
+
+    def process(
+        self,
+        *,
+        req: BoltRequest,  # noqa: ARG002 — Bolt hands it over by its name
+        resp: BoltResponse,  # noqa: ARG002 — as well
+        next: Callable[[], BoltResponse],
+    ) -> BoltResponse | None:
+        """Go on when it is done."""
+        if not self._is_done:
+            with self._lock:
+                if not self._is_done:
+                    self._work()
+                    self._is_done = True
         return next()
