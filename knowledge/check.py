@@ -25,7 +25,6 @@ from knowledge.files import (
     Location,
     Problem,
     is_table,
-    read_text,
     text_digest,
 )
 from knowledge.findings import Finding
@@ -80,12 +79,19 @@ def examine(path: str, text: str) -> Examined:
     return held(path, digest) or hold(_examined(path, digest, text))
 
 
+def _read(path: str, text: str) -> Document | list[Problem]:
+    # Whoever finds all documents in the store starts without what reads YAML.
+    from knowledge.yaml_files import read_text
+
+    return read_text(path, text)
+
+
 def _examined(path: str, digest: str, text: str) -> Examined:
     if is_table(path):
         contents, problems = read_table(path, digest, text)
         links = links_of_table(contents) if contents else None
         return Examined(path, digest, contents, links, problems)
-    read = read_text(path, text)
+    read = _read(path, text)
     if isinstance(read, Document):
         return examine_document(read)
     return Examined(path, digest, problems=tuple(read))
@@ -149,7 +155,7 @@ def check_together(
     def document_at(path: str) -> Document:
         if is_table(path):
             return positions_in(path, text_of(path))
-        read = read_text(path, text_of(path))
+        read = _read(path, text_of(path))
         if not isinstance(read, Document):
             raise TypeError(f"{path} was examined, and cannot be read")
         return read

@@ -11,8 +11,6 @@ from functools import cached_property, lru_cache
 from heapq import nsmallest
 from itertools import chain, pairwise
 
-from rapidfuzz import fuzz, process
-
 from knowledge.english import is_english
 from knowledge.spelling import (
     MARGIN,
@@ -250,6 +248,8 @@ class NameIndex:
         Where no word is near one of a name, only what looks alike as a whole: a biometrician is near
         an econometrician, and no role is near a plumber.
         """
+        from rapidfuzz import fuzz, process  # as in `knowledge.spelling`
+
         typed = typed[:MAX_TYPED_WORDS]
         text = " ".join(word.form for word in typed)
         found: list[str] = []
@@ -271,6 +271,8 @@ class NameIndex:
             sharing = set[int]().union(*(self._postings[word] for word in words))
             numbers.update(nsmallest(MAX_CANDIDATES - len(numbers), sharing))
         if len(numbers) < MAX_CANDIDATES:
+            from rapidfuzz import fuzz, process
+
             text = " ".join(word.form for word in typed)
             glance = process.extract(text, self._names, scorer=fuzz.ratio, limit=MAX_CANDIDATES)
             numbers.update(number for _, _, number in glance)

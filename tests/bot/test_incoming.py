@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.incoming import UnreadableError, UnsignedError, bolt_request
-from bot.offline import FORM, Loopback, offline_deps, open_loopback
+from bot.incoming import FORM, UnreadableError, UnsignedError, bolt_request
+from bot.offline import Loopback, offline_deps, open_loopback
 from bot.settings import Settings
 from knowledge.library import Library
 
