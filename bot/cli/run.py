@@ -8,9 +8,8 @@ from pydantic import SecretStr
 from bot.cli.opening import knowledge_or_exit, open_state, settings_or_exit, tokens_or_exit
 from bot.loading import loading
 from bot.logs import configure_logging
-from bot.manifest import EVENTS_PATH
 from bot.settings import Settings
-from bot.transport.listening import CannotListenError, listening_address
+from bot.transport.listening import EVENTS_PATH, CannotListenError, listening_address
 from bot.transport.memory import share_memory
 
 log = logging.getLogger(__name__)

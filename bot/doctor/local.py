@@ -11,12 +11,11 @@ from sqlalchemy import URL, Connection
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.doctor.finding import Finding, ok, warning, wrong
-from bot.manifest import EVENTS_PATH
 from bot.state.database import StateError, may_have_tables, state_url, try_database
 from bot.state.migrations import KNOWN, NewerDatabaseError
 from bot.state.once import claim
 from bot.state.tables import HANDLED_ONCE
-from bot.transport.listening import CannotListenError, listening_address
+from bot.transport.listening import EVENTS_PATH, CannotListenError, listening_address
 from handlers.views.words import count
 from knowledge.documents import read_documents
 from knowledge.files import text_digest

@@ -4,8 +4,6 @@ import logging
 import threading
 from pathlib import Path
 
-from watchfiles import watch
-
 from bot.revisions.base import KnowledgeBase
 from bot.revisions.sync import FolderSync
 from bot.revisions.telling import Teller
@@ -85,6 +83,9 @@ class Watch:
         """Listen until the folder is gone or replaced: nothing would be heard of the new one."""
         if folder is None:
             return
+        # Loaded beside the start, on the thread that listens.
+        from watchfiles import watch
+
         events = watch(
             self._content,
             stop_event=self._stopping,
