@@ -12,11 +12,6 @@ from bot.revisions.sync import Synced
 from bot.state.reports import Reports
 from handlers.views.curation.freshness import reminder_message
 from handlers.views.curation.reports import report_message
-from handlers.views.curation.state import (
-    conflict_message,
-    mended_message,
-    problems_message,
-)
 from handlers.views.formatting import Message
 from handlers.views.words import ViewContext
 from knowledge.difference import diff, difference_lines
@@ -80,6 +75,9 @@ class Teller:
         if not admins:  # Slack does not say now who they are: the next look tells them
             return
         key = _key(synced.problems) if synced.problems else ""
+        # Loaded where there is something to tell, long after the start.
+        from handlers.views.curation.state import mended_message, problems_message
+
         if told and told != key:
             message = (
                 None
@@ -111,6 +109,8 @@ class Teller:
             if checked.library is None
             else list(difference_lines(diff(now, checked.library)))
         )
+        from handlers.views.curation.state import conflict_message
+
         return conflict_message(conflict, lines, self._context())
 
     def _context(self) -> ViewContext:

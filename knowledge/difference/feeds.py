@@ -5,14 +5,16 @@ from collections.abc import Iterator
 from knowledge.difference.documents import paired
 from knowledge.difference.edits import Change, Edit, field_changes
 from knowledge.feeds.model import KIND_NAMES, Feed
-from knowledge.feeds.writing import KEYS, feed_path
 from knowledge.library import Library
 
-_FIELDS = tuple(key for key in KEYS if key != "enabled")
+_FIELDS = tuple(key for key in Feed.model_fields if key not in ("id", "enabled"))
 
 
 def feed_edits(before: Library, after: Library) -> Iterator[Edit]:
     """Every feed that was added or removed, and every other difference in one."""
+    # It brings what edits YAML along.
+    from knowledge.feeds.writing import feed_path
+
     pairs = paired(
         {one.id: one.name for one in before.feeds.values()},
         {one.id: one.name for one in after.feeds.values()},
