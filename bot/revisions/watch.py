@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 from bot.revisions.base import KnowledgeBase
@@ -33,7 +34,10 @@ class Watch:
         knowledge: KnowledgeBase,
         sync: FolderSync,
         teller: Teller,
+        prepare: Callable[[], None] = lambda: None,
     ) -> None:
+        """`prepare` is done once, a moment after the start, beside answers."""
+        self._prepare = prepare
         self._content = content
         self._knowledge = knowledge
         self._sync = sync
@@ -61,6 +65,8 @@ class Watch:
             thread.join()
 
     def _refresh(self) -> None:
+        if not self._stopping.wait(REFRESH_SECONDS):
+            self._prepare()
         while not self._stopping.wait(REFRESH_SECONDS):
             try:
                 self._knowledge.refresh()
