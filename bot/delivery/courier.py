@@ -127,6 +127,10 @@ class Courier:
         for worker in done:
             worker.result()
 
+    def is_due(self) -> bool:
+        """Whether there is something to do now."""
+        return self._outbox.is_due()
+
     def next_due(self) -> datetime | None:
         """When there is something to do next."""
         return self._outbox.next_due()

@@ -64,6 +64,11 @@ class Due:
         self._now = now
         self._newest_blocks = newest_blocks
 
+    def is_due(self) -> bool:
+        """Whether there is a digest to write."""
+        with self._database.connect() as connection:
+            return subscriptions.is_due(connection, self._now())
+
     def write(self) -> int:
         """Write some of the digests that are due; gives how many subscriptions it dealt with."""
         with self._database.begin() as connection:
