@@ -132,17 +132,22 @@ def _shortened(value: object) -> object:
     if not is_dataclass(kind):
         return to_jsonable_python(value)
     return {
-        _SHORT[name]: _shortened(one)
-        for name, usual in _fields(kind)
+        # Whoever made a value may have given a whole number where the same amount is read as another.
+        _SHORT[name]: float(one) if is_amount and one is not None else _shortened(one)
+        for name, usual, is_amount in _fields(kind)
         if (one := getattr(value, name)) is not usual and one != usual
     }
 
 
 @cache
-def _fields(kind: Any) -> Sequence[tuple[str, object]]:
-    """The fields of a dataclass, and what each of them is where nothing else is said."""
+def _fields(kind: Any) -> Sequence[tuple[str, object, bool]]:
+    """The fields of a dataclass, what each is where nothing else is said, whether it is an amount."""
     return [
-        (one.name, one.default if one.default_factory is MISSING else one.default_factory())
+        (
+            one.name,
+            one.default if one.default_factory is MISSING else one.default_factory(),
+            one.type in (float, float | None),
+        )
         for one in fields(kind)
     ]
 
