@@ -11,9 +11,10 @@ from slack_sdk.errors import SlackClientError
 from slack_sdk.signature import SignatureVerifier
 
 from bot import metrics
-from bot.incoming import UnsignedError, note
+from bot.incoming import UnsignedError
 from bot.mcp import access
 from bot.mcp.limits import LimitedError, Limits
+from bot.transport.observing import note
 from handlers.errors import UnavailableError, begin_request, log_failure
 from handlers.mcp import messages, protocol
 from handlers.mcp.protocol import Asked, Reply, Server
