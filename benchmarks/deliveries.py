@@ -34,6 +34,9 @@ MONDAY = datetime(2026, 11, 23, 9, tzinfo=UTC)
 SCHEDULE = Schedule(0, time_of_day(9), "UTC")
 SECONDS_BETWEEN_LOOKS = 0.5
 
+MOST_CPU = 34.0
+"""Seconds of CPU that 10,000 digests may take."""
+
 
 class Clock:
     """Real time from a moment on that is set."""
@@ -73,10 +76,14 @@ def measure(subscriptions: int, per_minute: int) -> None:
             world.deps.digests.subscribe("T0TEAM", channel, "U0MAYA", SCHEDULE, Focus())
         megabytes_before = peak_megabytes()
         database = open_database(settings.state)
+        cpu_before = time.process_time()
         begun = deliver(world, database, clock)
+        cpu = time.process_time() - cpu_before
         seconds, arrived = time.time() - begun, slack.count()
         print_times(arrived, arrived.last - begun, per_minute, 2 * subscriptions)
         print(f"{'until the outbox was empty':<44}{seconds:>10.1f} s")
+        wanted = MOST_CPU * subscriptions / 10_000
+        print(f"{'CPU of this process, wanted at most':<44}{cpu:>10.1f} s{wanted:>9.1f} s")
         print_lateness(database)
         print(f"{'peak memory, before anything was due':<44}{megabytes_before:>10.0f} MB")
         print(f"{'peak memory':<44}{peak_megabytes():>10.0f} MB")

@@ -4,6 +4,8 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from bot.tokens import CONNECTIONS
+from bot.transport.listening import EVENTS_PATH, MCP_PATH
 from handlers.agent import SESSION_STOPPED
 from handlers.digests.clicks import CHANNEL_EVENTS
 from handlers.drafting.reading import ADD_TO_KNOWLEDGE
@@ -45,15 +47,9 @@ BOT_SCOPES: tuple[Scope, ...] = (
 AGENT_SCOPES = (*BOT_SCOPES, Scope("assistant:write", "work as an agent, with suggested prompts"))
 """Those of an app that is an agent."""
 
-APP_SCOPE = Scope("connections:write", "open the Socket Mode connection")
+APP_SCOPE = Scope(CONNECTIONS, "open the Socket Mode connection")
 """What the app-level token (`xapp-…`) is made with; no manifest can ask for it."""
 
-
-EVENTS_PATH = "/slack/events"
-"""Where a request of Slack's arrives, over HTTP: commands, clicks, menus and events alike."""
-
-MCP_PATH = "/mcp"
-"""Where assistants ask, over HTTP."""
 
 MCP_SCOPE = Scope("mcp:connect", "offer Slackbot its tools (`--mcp`)")
 """What an app needs besides that Slackbot may ask."""

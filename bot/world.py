@@ -27,6 +27,7 @@ from bot.feeds.listed import StoredAds
 from bot.feeds.visiting import LIMITS, visit
 from bot.fetching.fetcher import Fetcher
 from bot.library import KnowledgeError
+from bot.loading import loading
 from bot.reading.documents import Articles, sheets_of
 from bot.revisions.base import KnowledgeBase
 from bot.revisions.desk import CurationDesk
@@ -177,7 +178,16 @@ def build_world(
     )
     problems = ToldProblems(settings.rolecall_data / "told.json")
     teller = Teller(knowledge, notices, reports, told, now, problems)
-    watch = Watch(settings.rolecall_content, knowledge, sync, teller)
+
+    def prepare() -> None:
+        # Loaded beside answers, so that neither a start nor the first click waits for it.
+        from bot.app import all_else
+
+        with loading():
+            list(all_else(is_agent=settings.rolecall_agent))
+        knowledge.prepare()
+
+    watch = Watch(settings.rolecall_content, knowledge, sync, teller, prepare)
     return World(deps, knowledge, delivery, collector, teller, watch, background, database)
 
 

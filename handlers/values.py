@@ -1,12 +1,13 @@
 """The values of our buttons, options and forms: what a click asks, as compact JSON."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from functools import cache
 from typing import Any, cast
 
 from pydantic import TypeAdapter
+from pydantic_core import to_jsonable_python
 
 from knowledge.advertised import AdsRequest
 from knowledge.curating import ExportRequest, LookRequest, RevisionRequest, TemplateRequest
@@ -45,7 +46,7 @@ _NAMES = {kind: name for name, kind in _TYPES.items()}
 
 @cache
 def _adapter(name: str) -> TypeAdapter[Clickable]:
-    """How values of a name are read and written; made at the first one, for it takes its time."""
+    """How values of a name are read; made at the first one, for it takes its time."""
     return TypeAdapter(_TYPES[name])
 
 
@@ -85,8 +86,7 @@ def carry(what: Clickable | None, prefix: str = "") -> str:
     found: dict[str, Any] = {}
     if what is not None:
         name = _NAMES[type(what)]
-        dumped = _adapter(name).dump_python(_bare(what), mode="json", exclude_defaults=True)
-        found = {WHAT: name, **_renamed(dumped, _SHORT)}
+        found = {WHAT: name, **cast("dict[str, Any]", _shortened(_bare(what)))}
     if prefix:
         found[PREFIX] = prefix
     return json.dumps(found, separators=(",", ":"), sort_keys=True).replace(" ", "\\u0020")
@@ -99,7 +99,7 @@ def carried(value: str) -> Carried | None:
     try:
         found = cast("dict[str, Any]", json.loads(value))
         name, prefix = found.pop(WHAT, None), str(found.pop(PREFIX, ""))
-        what = None if name is None else _adapter(name).validate_python(_renamed(found, _LONG))
+        what = None if name is None else _adapter(name).validate_python(_lengthened(found))
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
     return Carried(what, prefix)
@@ -119,13 +119,46 @@ def _bare(what: Clickable) -> Clickable:
             return what
 
 
-def _renamed(value: Any, names: Mapping[str, str]) -> Any:
-    """JSON with every field under its other name. Raises KeyError for a field that is none."""
+def _shortened(value: object) -> object:
+    """What JSON holds of a value: its fields under their short names, but for those that are as ever.
+
+    (Pydantic would write the same, and takes 20 ms of a start to learn how.)
+    """
+    kind: Any = type(value)
+    if kind is str:
+        return value
+    if kind is tuple:
+        return [_shortened(one) for one in cast("tuple[object, ...]", value)]
+    if not is_dataclass(kind):
+        return to_jsonable_python(value)
+    return {
+        # Whoever made a value may have given a whole number where the same amount is read as another.
+        _SHORT[name]: float(one) if is_amount and one is not None else _shortened(one)
+        for name, usual, is_amount in _fields(kind)
+        if (one := getattr(value, name)) is not usual and one != usual
+    }
+
+
+@cache
+def _fields(kind: Any) -> Sequence[tuple[str, object, bool]]:
+    """The fields of a dataclass, what each is where nothing else is said, whether it is an amount."""
+    return [
+        (
+            one.name,
+            one.default if one.default_factory is MISSING else one.default_factory(),
+            one.type in (float, float | None),
+        )
+        for one in fields(kind)
+    ]
+
+
+def _lengthened(value: Any) -> Any:
+    """JSON with every field under its own name. Raises KeyError for a field that is none."""
     match value:
         case dict():
-            fields = cast("dict[str, object]", value)
-            return {names[name]: _renamed(one, names) for name, one in fields.items()}
+            found = cast("dict[str, object]", value)
+            return {_LONG[name]: _lengthened(one) for name, one in found.items()}
         case list():
-            return [_renamed(one, names) for one in cast("list[object]", value)]
+            return [_lengthened(one) for one in cast("list[object]", value)]
         case _:
             return value

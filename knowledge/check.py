@@ -8,10 +8,10 @@ holds what was found, it is given to everyone who asks about the same text.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import islice
-from typing import Any, cast
+from typing import Any, Literal, cast
 from weakref import WeakValueDictionary
 
 from pydantic import ValidationError
@@ -25,7 +25,6 @@ from knowledge.files import (
     Location,
     Problem,
     is_table,
-    read_text,
     text_digest,
 )
 from knowledge.findings import Finding
@@ -49,15 +48,25 @@ FOLDERS: Mapping[str, type[Model]] = {
 class Examined:
     """One document by itself: its typed form, and what is wrong with it whatever else there is.
 
-    `digest` is the `text_digest` of its text; `model` is None where it fits none, and `links` where
-    not even that could be read which is held against the other documents.
+    `digest` is the `text_digest` of its text; `model` is None where it fits none.
     """
 
     path: str
     digest: str
     model: Model | None = None
-    links: Links | None = None
+    _links: Links | Literal["later"] | None = field(default=None, compare=False, repr=False)
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def links(self) -> Links | None:
+        """What is held against the other documents; None where not even that could be read.
+
+        Of what came from the store it is found when it is first asked for: four fifths of the time in
+        which documents are taken from there, and nobody needs it who answers.
+        """
+        if self._links == "later":
+            object.__setattr__(self, "_links", _links_of_stored(self))
+        return cast("Links | None", self._links)
 
 
 _held: WeakValueDictionary[tuple[str, str], Examined] = WeakValueDictionary()
@@ -80,12 +89,19 @@ def examine(path: str, text: str) -> Examined:
     return held(path, digest) or hold(_examined(path, digest, text))
 
 
+def _read(path: str, text: str) -> Document | list[Problem]:
+    # Whoever finds all documents in the store starts without what reads YAML.
+    from knowledge.yaml_files import read_text
+
+    return read_text(path, text)
+
+
 def _examined(path: str, digest: str, text: str) -> Examined:
     if is_table(path):
         contents, problems = read_table(path, digest, text)
         links = links_of_table(contents) if contents else None
         return Examined(path, digest, contents, links, problems)
-    read = read_text(path, text)
+    read = _read(path, text)
     if isinstance(read, Document):
         return examine_document(read)
     return Examined(path, digest, problems=tuple(read))
@@ -95,7 +111,7 @@ def examine_document(document: Document) -> Examined:
     """The same for a document that was read before."""
     if is_table(document.path):
         contents = TableContents.model_validate(_told(document))
-        return Examined(document.path, document.digest, contents, links_of_table(contents))
+        return Examined(document.path, document.digest, contents, "later")
     path, fits = document.path, FOLDERS.get(document.folder)
     if fits is None or path.count("/") != 1:
         message = f"must be directly in one of {', '.join(FOLDER_PREFIXES)}"
@@ -117,6 +133,25 @@ def examine_document(document: Document) -> Examined:
     )
     problems = (*document.flaws, *placed(document, said), *placed(document, wrong))
     return Examined(path, document.digest, model, links, problems)
+
+
+def examine_stored(document: Document) -> Examined:
+    """The same for what `document_of` gave of a document without a flaw."""
+    try:
+        return Examined(document.path, document.digest, type_document(document), "later")
+    except (ValidationError, KeyError):
+        # What an older version wrote may fit no model of this one.
+        return examine_document(document)
+
+
+def _links_of_stored(examined: Examined) -> Links | None:
+    match examined.model:
+        case None:
+            return None
+        case TableContents() as contents:
+            return links_of_table(contents)
+        case model:
+            return links_of(document_of(examined), model, frozenset())
 
 
 def check_together(
@@ -149,7 +184,7 @@ def check_together(
     def document_at(path: str) -> Document:
         if is_table(path):
             return positions_in(path, text_of(path))
-        read = read_text(path, text_of(path))
+        read = _read(path, text_of(path))
         if not isinstance(read, Document):
             raise TypeError(f"{path} was examined, and cannot be read")
         return read

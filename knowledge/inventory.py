@@ -12,7 +12,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Literal, cast, get_args
 
-from knowledge.files import Document, Location, Problem, first_problems, read_text
+from knowledge.files import Document, Location, Problem, first_problems
 from knowledge.occupations import Occupation
 
 Kind = Literal["task", "title", "tool"]
@@ -126,5 +126,7 @@ def _named(occupation: Occupation) -> Iterator[tuple[Location, Key]]:
 
 
 def _document(path: str, text_of: Callable[[str], str]) -> Document:
+    from knowledge.yaml_files import read_text  # as in `knowledge.check`
+
     # It was read before, as a typed occupation.
     return cast("Document", read_text(path, text_of(path)))

@@ -11,8 +11,6 @@ from functools import cached_property, lru_cache
 from heapq import nsmallest
 from itertools import chain, pairwise
 
-from rapidfuzz import fuzz, process
-
 from knowledge.english import is_english
 from knowledge.spelling import (
     MARGIN,
@@ -266,6 +264,8 @@ class NameIndex:
         what looks alike but for words that many names have: a biometrician is near an econometrician,
         and no role is near a plumber.
         """
+        from rapidfuzz import fuzz, process  # as in `knowledge.spelling`
+
         typed = typed[:MAX_TYPED_WORDS]
         near = [(word.form, self._similar(word)) for word in typed]
         telling = [words for _, words in near if self._tells(words)]

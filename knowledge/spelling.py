@@ -9,9 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, islice, takewhile
 from math import ceil, floor
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from knowledge.english import is_english
 from knowledge.words import singular
 
@@ -61,6 +58,10 @@ class Spellings:
         if nearby is None:
             nearby = [known for known in self._known if shortest <= len(known) <= longest]
             self._of_lengths[shortest, longest] = nearby
+        # Loaded at the first word that is not known to the letter.
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
         found = process.extract(
             letters,
             nearby,
@@ -132,4 +133,6 @@ def _stem(word: str) -> str:
 
 def alike(one: str, other: str) -> float:
     """How alike two words are: 1.0 is the same, and each slip costs its share of the letters."""
+    from rapidfuzz.distance import OSA
+
     return OSA.normalized_similarity(one, other)

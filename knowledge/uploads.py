@@ -14,9 +14,10 @@ from pathlib import PurePosixPath
 from knowledge.check import FOLDERS
 from knowledge.documents import Documents
 from knowledge.feeds.documents import MEASURED, is_measured
-from knowledge.files import FOLDER_PREFIXES, Document, Problem, decode, parse_text, printable
+from knowledge.files import FOLDER_PREFIXES, Document, Problem, decode, printable
 from knowledge.templates import SCHEMAS
 from knowledge.vocabulary import VOCABULARY_KINDS
+from knowledge.yaml_files import parse_text
 
 MAX_FILE_BYTES = 1_000_000
 """Of one file: of a zip as it is handed in, and of every file within."""

@@ -89,6 +89,9 @@ def plain(text: str) -> str:
 
     White space is folded too: patterns over it would take their time over a screen of spaces.
     """
+    # Most names of ours have nothing else.
+    if text.isascii() and text.isprintable():
+        return " ".join(text.lower().split())
     folded = unicodedata.normalize("NFKC", text.translate(PLAIN)).casefold()
     return " ".join(folded.split())
 
@@ -113,10 +116,8 @@ _PARTING = re.compile(r"[^\w\s.'+#-]")
 
 def words(text: str) -> list[Word]:
     """The words of a text; punctuation and white space fall away, everything else is kept."""
-    bare = plain(text)
-    if "'" in bare:
-        bare = re.sub(r"(?<=\w)'s?\b", "", bare)
-    if "-" not in bare and not _PARTING.search(bare):
+    bare = _without_apostrophes(text)
+    if not _may_join_or_part(bare):
         return [Word(found, singular(found)) for found in TOKEN.findall(bare)]
     read: list[Word] = []
     end = 0
@@ -132,6 +133,15 @@ def words(text: str) -> list[Word]:
     return read
 
 
+def _without_apostrophes(text: str) -> str:
+    bare = plain(text)
+    return re.sub(r"(?<=\w)'s?\b", "", bare) if "'" in bare else bare
+
+
+def _may_join_or_part(bare: str) -> bool:
+    return "-" in bare or _PARTING.search(bare) is not None
+
+
 _CLOSE = frozenset({"", " ", "-"})
 _BESIDE = frozenset({"/", "&"})
 
@@ -145,7 +155,10 @@ def _is_word(found: str) -> bool:
 
 def normalise(text: str) -> tuple[str, ...]:
     """The compared forms of a text's words: the key under which a name is found."""
-    return tuple(word.form for word in words(text))
+    bare = _without_apostrophes(text)
+    if _may_join_or_part(bare):
+        return tuple(word.form for word in words(text))
+    return tuple(map(singular, TOKEN.findall(bare)))
 
 
 @lru_cache(maxsize=8_192)

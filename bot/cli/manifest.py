@@ -5,7 +5,8 @@ import re
 import click
 
 from bot.cli.output import data
-from bot.manifest import EVENTS_PATH, manifest_text
+from bot.manifest import manifest_text
+from bot.transport.listening import EVENTS_PATH
 
 
 def _prefix(_context: click.Context, _parameter: click.Parameter, prefix: str) -> str:

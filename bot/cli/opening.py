@@ -29,7 +29,7 @@ def settings_or_exit() -> Settings:
 
 def tokens_or_exit(settings: Settings, *names: str) -> None:
     """Say which secrets are not what they should be, and end, where some are not."""
-    from bot.doctor.checks import WHERE_TO_FIND, complaints
+    from bot.tokens import WHERE_TO_FIND, complaints
 
     wrong = [f"{name} {why}: {WHERE_TO_FIND[name]}" for name, why in complaints(settings, names)]
     if wrong:

@@ -10,9 +10,8 @@ from pydantic import SecretStr
 from bot.cli.opening import knowledge_or_exit, open_state, settings_or_exit, tokens_or_exit
 from bot.loading import loading
 from bot.logs import configure_logging
-from bot.manifest import EVENTS_PATH
 from bot.settings import Settings
-from bot.transport.listening import CannotListenError, listening_address
+from bot.transport.listening import EVENTS_PATH, CannotListenError, listening_address
 
 M_ARENA_MAX = -8
 """The parameter's number in glibc's malloc.h."""

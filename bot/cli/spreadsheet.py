@@ -24,8 +24,9 @@ from knowledge.drafting.mapping import (
 )
 from knowledge.drafting.rows import SheetError
 from knowledge.drafting.sheet import Found, find_heads
-from knowledge.files import Document, parse_text
+from knowledge.files import Document
 from knowledge.uploads import UploadedFile
+from knowledge.yaml_files import parse_text
 
 ENDINGS = (".csv", ".tsv", ".xlsx")
 """How the names of files end that are read as spreadsheets."""

@@ -15,7 +15,6 @@ from bot.state import subscriptions
 from bot.state.database import Database
 from bot.state.outbox import NewPost, Outbox, Post
 from handlers.errors import UnavailableError
-from handlers.views.digest.states import failed_message, passed_on_message, unknown_message
 from handlers.views.formatting import Message
 
 
@@ -127,6 +126,10 @@ class Courier:
             done = [pool.submit(self._work, stopping, nothing_more) for _ in range(self._workers)]
         for worker in done:
             worker.result()
+
+    def is_due(self) -> bool:
+        """Whether there is something to do now."""
+        return self._outbox.is_due()
 
     def next_due(self) -> datetime | None:
         """When there is something to do next."""
@@ -250,22 +253,27 @@ class Courier:
             tell_gone(connection, subscription, code, self._now())
 
     def _failed(self, post: Post, refused: Refused) -> None:
+        # Loaded where it is needed: seldom, and long after the start.
+        from handlers.views.digest import states
+
         metrics.FAILED.labels(refused.code).inc()
         log.error("post %s: permanently refused: %s %s", post.id, refused.code, refused.detail)
         if post.subscription_id is not None:
-            told = failed_message(post.channel_id, refused.code)
+            told = states.failed_message(post.channel_id, refused.code)
         elif refused.code in GONE:
-            told = passed_on_message(post.channel_id, post.payload)
+            told = states.passed_on_message(post.channel_id, post.payload)
         else:
             told = None
         self._give_up(post, "failed", refused.code, told)
 
     def _unknown(self, post: Post, code: str) -> None:
+        from handlers.views.digest import states
+
         metrics.UNKNOWN.inc()
         log.error(
             "post %s: unknown whether it arrived, the channel is unreadable: %s", post.id, code
         )
-        told = unknown_message(post.channel_id)
+        told = states.unknown_message(post.channel_id)
         self._give_up(post, "unknown", code, told)
 
     def _give_up(self, post: Post, state: str, code: str, told: Message | None = None) -> None:

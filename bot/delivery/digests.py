@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
@@ -11,7 +12,6 @@ from bot.delivery.notices import tell_gone
 from bot.state import digests, subscriptions
 from bot.state.database import Database
 from bot.state.outbox import hurry, take_back
-from knowledge.digest.edition import Digest
 from knowledge.digest.subscription import (
     WEEK,
     Focus,
@@ -24,6 +24,9 @@ from knowledge.digest.subscription import (
     local_date,
     slot_after,
 )
+
+if TYPE_CHECKING:
+    from knowledge.digest.edition import Digest
 
 
 class StoredDigests:
@@ -113,7 +116,7 @@ class StoredDigests:
             is_due = one.next_slot.at <= now
             return one if is_due else self._with_next(connection, one, now)
 
-    def edition(self, subscription: Subscription) -> Digest:
+    def edition(self, subscription: Subscription) -> "Digest":
         """See `Digests`."""
         today = local_date(self._now(), subscription.schedule.zone)
         slot = subscription.next_slot.local_date
@@ -124,7 +127,7 @@ class StoredDigests:
             desk = self._editor.desk(connection, subscription.team_id)
             return desk.edition(subscription, day, had)
 
-    def first_edition(self, focus: Focus) -> Digest:
+    def first_edition(self, focus: Focus) -> "Digest":
         """See `Digests`."""
         with self._database.connect() as connection:
             return self._editor.first_edition(connection, focus)

@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import SQLAlchemyError
@@ -18,11 +19,8 @@ from bot.state.database import Database
 from bot.state.digests import Had
 from bot.state.outbox import NewPost, add_post
 from handlers.errors import log_failure
-from handlers.views.digest import digest_message
-from handlers.views.digest.thread import digest_details
 from handlers.views.formatting import Message
 from handlers.views.words import ViewContext
-from knowledge.digest.edition import Digest
 from knowledge.digest.subscription import (
     Slot,
     Subscription,
@@ -30,6 +28,9 @@ from knowledge.digest.subscription import (
     local_date,
     period_of,
 )
+
+if TYPE_CHECKING:
+    from knowledge.digest.edition import Digest
 
 log = logging.getLogger(__name__)
 
@@ -61,6 +62,11 @@ class Due:
         self._editor = editor
         self._now = now
         self._newest_blocks = newest_blocks
+
+    def is_due(self) -> bool:
+        """Whether there is a digest to write."""
+        with self._database.connect() as connection:
+            return subscriptions.is_due(connection, self._now())
 
     def write(self) -> int:
         """Write some of the digests that are due; gives how many subscriptions it dealt with."""
@@ -174,10 +180,13 @@ class Due:
         standing: Standing,
         one: Subscription,
         slot: Slot,
-        digest: Digest,
+        digest: "Digest",
         id: str,
     ) -> str:
         """The message, and its details for the thread; gives the message's post."""
+        from handlers.views.digest import digest_message  # as in `Editor`
+        from handlers.views.digest.thread import digest_details
+
         context = ViewContext(standing.library, slot.local_date, newest_blocks=self._newest_blocks)
         now, expires = self._now(), slot.at + CATCH_UP
         look_after = _look_after(connection, one, slot)

@@ -14,7 +14,6 @@ from bot.revisions.base import Standing
 from bot.state import digests
 from bot.state.digests import Had
 from knowledge.digest.ads import AdRange, ad_ranges
-from knowledge.digest.compose import compose
 from knowledge.digest.edition import Brief, Digest, news_of
 from knowledge.digest.subscription import Focus, Subscription
 from knowledge.digest.top_stories import NEWS_FOR
@@ -59,6 +58,9 @@ class Editor:
 
     def first_edition(self, connection: Connection, focus: Focus) -> Digest:
         """What a new subscription would begin with."""
+        # Loaded with the first digest, as is what it shows: a quarter of a start, beside answers.
+        from knowledge.digest.compose import compose
+
         desk = self.desk(connection)
         day = desk.now.astimezone(UTC).date()
         brief = Brief(key="", day=day, focus=focus, incoming=desk.incoming(None))
@@ -128,6 +130,8 @@ class Desk:
 
     def edition(self, subscription: Subscription, day: date, had: Had) -> Digest:
         """A channel's digest for a date."""
+        from knowledge.digest.compose import compose
+
         brief = Brief(
             key=subscription.id,
             day=day,

@@ -10,7 +10,6 @@ from bot.state import subscriptions
 from bot.state.database import Database, claim
 from bot.state.outbox import NewPost, add_post
 from bot.state.tables import HANDLED_ONCE
-from handlers.views.digest.states import gone_message
 from handlers.views.formatting import Message
 
 LIFE = timedelta(days=7)
@@ -76,5 +75,8 @@ def tell_gone(connection: Connection, subscription: str, code: str, now: datetim
     if subscriptions.became_unreachable(connection, subscription, code):
         one = subscriptions.subscription(connection, subscription)
         if not one.is_personal:
+            # Loaded where it is needed: seldom, and long after the start.
+            from handlers.views.digest.states import gone_message
+
             told = gone_message(one.channel_id, code)
             add_post(connection, notice(one.team_id, one.subscriber, told, now))

@@ -39,13 +39,18 @@ class Delivery(Ticker):
     def round(self) -> None:
         """Write and post until nothing is ready, nor will be in the next seconds."""
         while self.going:
-            # Side by side: when thousands are due in one minute, writing takes its time too.
-            with ThreadPoolExecutor(1, thread_name_prefix="due") as writer:
-                written = writer.submit(self._write)
-                self._courier.deliver(self.stopping, written.done)
-                written.result()
+            # Nearly every round finds nothing to do: no thread is begun to find that out.
+            if self._due.is_due() or self._courier.is_due():
+                self._write_and_post()
             if not self._wait_for_more():
                 return
+
+    def _write_and_post(self) -> None:
+        # Side by side: when thousands are due in one minute, writing takes its time too.
+        with ThreadPoolExecutor(1, thread_name_prefix="due") as writer:
+            written = writer.submit(self._write)
+            self._courier.deliver(self.stopping, written.done)
+            written.result()
 
     def _write(self) -> None:
         while self.going:

@@ -12,12 +12,12 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.doctor.checks import examine_app_token, examine_bot_token, examine_slack, examine_tokens
 from bot.doctor.finding import Finding, ok, warning, wrong
-from bot.manifest import AGENT_SCOPES, BOT_SCOPES, EVENTS_PATH
+from bot.manifest import AGENT_SCOPES, BOT_SCOPES
 from bot.settings import Settings
 from bot.state.database import StateError, claim, may_have_tables, state_url, try_database
 from bot.state.migrations import KNOWN, NewerDatabaseError
 from bot.state.tables import HANDLED_ONCE
-from bot.transport.listening import CannotListenError, listening_address
+from bot.transport.listening import EVENTS_PATH, CannotListenError, listening_address
 from handlers.views.words import count
 from knowledge.documents import read_documents
 from knowledge.files import text_digest

@@ -1,8 +1,7 @@
 """What the doctor looks at in Slack: tokens, scopes, and who may do what."""
 
-import re
 import time
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -13,6 +12,7 @@ from slack_sdk.errors import SlackApiError
 from bot.doctor.finding import Answer, Finding, answer_of, ask, ok, refusal, warning, wrong
 from bot.manifest import APP_SCOPE, BOT_SCOPES, Scope
 from bot.settings import SLACK_API_URL, Settings
+from bot.tokens import WHERE_TO_FIND, complaints, secrets_of
 from bot.web_api import PASSING_ERRORS, proxy_for
 from handlers.errors import error_code
 
@@ -91,33 +91,6 @@ def _clock(date: str) -> Finding:
     return ok("clock", "right")
 
 
-WHERE_TO_FIND = {
-    "SLACK_BOT_TOKEN": "copy the Bot User OAuth Token from OAuth & Permissions (xoxb-…)",
-    "SLACK_APP_TOKEN": (
-        "create one under Basic Information → App-Level Tokens, with the scope "
-        f"{APP_SCOPE.name} (xapp-…)"
-    ),
-    "SLACK_SIGNING_SECRET": (
-        "copy the Signing Secret from Basic Information → App Credentials (32 digits and letters a–f)"
-    ),
-}
-"""Where in the settings of a Slack app (api.slack.com/apps) each secret stands."""
-
-SHAPES = {
-    "SLACK_BOT_TOKEN": r"xoxb-[A-Za-z0-9-]+",
-    "SLACK_APP_TOKEN": r"xapp-[A-Za-z0-9-]+",
-    "SLACK_SIGNING_SECRET": r"[0-9a-f]{32}",
-}
-
-KINDS = {
-    "xoxb-": "a bot token",
-    "xapp-": "an app-level token",
-    "xoxp-": "a member's token",
-    "xoxe": "a token that expires (Rolecall needs an app without token rotation)",
-    "xoxc-": "a browser's token",
-}
-
-
 @dataclass(frozen=True, slots=True)
 class Tokens:
     """The tokens that look right, for asking Slack about them."""
@@ -131,7 +104,7 @@ def examine_tokens(settings: Settings) -> Generator[Finding, None, Tokens]:
     """Look at each secret's shape; gives those that may be shown to Slack."""
     for_socket_mode, for_http = settings.missing_for_socket_mode(), settings.missing_for_http()
     yield _way_of_tokens(for_socket_mode, for_http)
-    secrets = _secrets(settings)
+    secrets = secrets_of(settings)
     found = dict(complaints(settings, secrets))
     for name in secrets:
         if name in found:
@@ -141,25 +114,6 @@ def examine_tokens(settings: Settings) -> Generator[Finding, None, Tokens]:
     good = {name: secret for name, secret in secrets.items() if name not in found}
     over_http = bool(for_socket_mode) and not for_http
     return Tokens(good.get("SLACK_BOT_TOKEN"), good.get("SLACK_APP_TOKEN"), over_http)
-
-
-def complaints(settings: Settings, names: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """What is wrong with the shapes of secrets that are set, without a word of them."""
-    secrets = _secrets(settings)
-    for name in names:
-        complaint = _complaint(name, secrets[name].get_secret_value()) if name in secrets else ""
-        if complaint:
-            yield name, complaint
-
-
-def _secrets(settings: Settings) -> dict[str, SecretStr]:
-    """Those that are set."""
-    secrets = {
-        "SLACK_BOT_TOKEN": settings.slack_bot_token,
-        "SLACK_APP_TOKEN": settings.slack_app_token,
-        "SLACK_SIGNING_SECRET": settings.slack_signing_secret,
-    }
-    return {name: secret for name, secret in secrets.items() if secret}
 
 
 def _way_of_tokens(for_socket_mode: list[str], for_http: list[str]) -> Finding:
@@ -182,20 +136,6 @@ def _way_of_tokens(for_socket_mode: list[str], for_http: list[str]) -> Finding:
 
 def _listed(names: list[str]) -> str:
     return f"{' and '.join(names)} {'is' if len(names) == 1 else 'are'}"
-
-
-def _complaint(name: str, secret: str) -> str:
-    """What is wrong with a secret's shape, without a word of the secret; empty where nothing is."""
-    if re.fullmatch(SHAPES[name], secret):
-        return ""
-    if re.search(r"[\s\"'<>]", secret):
-        return "contains spaces, quotes or brackets"
-    for start, kind in KINDS.items():
-        if secret.startswith(start) and not re.match(start, SHAPES[name]):
-            return f"is {kind}"
-    if name == "SLACK_SIGNING_SECRET" and re.fullmatch(r"[0-9a-fA-F]+", secret):
-        return f"has {len(secret)} characters instead of 32 lowercase ones"
-    return "doesn't look like one"
 
 
 MOST_CHANNELS = 999

@@ -172,6 +172,11 @@ class KnowledgeBase:
         """Wait until what is done beside the serving is done: the store has what it is to have."""
         self._beside.submit(lambda: None).result()
 
+    def prepare(self) -> None:
+        """Find what the next check holds documents against, so that nobody's publish waits for it."""
+        for one in self.standing.examined.values():
+            _ = one.links
+
     def check(
         self,
         changes: Changes,

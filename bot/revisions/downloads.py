@@ -10,8 +10,7 @@ from urllib.parse import SplitResult, urlsplit
 from urllib.request import BaseHandler, HTTPRedirectHandler, Request
 
 from bot.web_api import opener
-from handlers.curation.deps import SharedFile
-from handlers.curation.uploads import NEEDS_SCOPE
+from handlers.curation.deps import NEEDS_SCOPE, SharedFile
 from knowledge.files import Problem
 from knowledge.uploads import MAX_FILE_BYTES, UploadedFile, refusal
 

@@ -9,7 +9,7 @@ from bot.delivery.notices import notice
 from bot.state.outbox import NewPost
 from handlers.views.curation.freshness import handed_message, released_message
 from handlers.views.words import ViewContext
-from knowledge.check import Examined, document_of, examine_document, held, hold
+from knowledge.check import Examined, document_of, examine_stored, held, hold
 from knowledge.difference.documents import Handed, changed_hands
 from knowledge.freshness import kept
 from knowledge.library import Library
@@ -43,7 +43,7 @@ class StoreKeeper:
             return {}
         for document in published.documents if published else ():
             if document.path not in found and tree.get(document.path) == document.digest:
-                examined = examine_document(document)
+                examined = examine_stored(document)
                 # What an older version wrote may not fit the model of this one; the text tells.
                 if examined.model is not None:
                     found[document.path] = hold(examined)

@@ -8,8 +8,6 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from watchfiles import watch
-
 from bot.delivery.notices import Notices
 from bot.revisions.base import KnowledgeBase
 from bot.revisions.folder import ToldProblems
@@ -18,7 +16,6 @@ from bot.state.reports import Reports
 from handlers.errors import UnavailableError, log_failure
 from handlers.views.curation.freshness import reminder_message
 from handlers.views.curation.reports import report_message
-from handlers.views.curation.state import conflict_message, mended_message, problems_message
 from handlers.views.formatting import Message
 from handlers.views.words import ViewContext
 from knowledge.difference import diff, difference_lines
@@ -82,6 +79,9 @@ class Teller:
         if not admins:  # Slack does not say now who they are: the next look tells them
             return
         key = _key(synced.problems) if synced.problems else ""
+        # Loaded where there is something to tell, long after the start.
+        from handlers.views.curation.state import mended_message, problems_message
+
         if told and told != key:
             message = (
                 None
@@ -113,6 +113,8 @@ class Teller:
             if checked.library is None
             else list(difference_lines(diff(now, checked.library)))
         )
+        from handlers.views.curation.state import conflict_message
+
         return conflict_message(conflict, lines, self._context())
 
     def _context(self) -> ViewContext:
@@ -148,7 +150,10 @@ class Watch:
         knowledge: KnowledgeBase,
         sync: FolderSync,
         teller: Teller,
+        prepare: Callable[[], None] = lambda: None,
     ) -> None:
+        """`prepare` is done once, a moment after the start, beside answers."""
+        self._prepare = prepare
         self._content = content
         self._knowledge = knowledge
         self._sync = sync
@@ -176,6 +181,8 @@ class Watch:
             thread.join()
 
     def _refresh(self) -> None:
+        if not self._stopping.wait(REFRESH_SECONDS):
+            self._prepare()
         while not self._stopping.wait(REFRESH_SECONDS):
             try:
                 self._knowledge.refresh()
@@ -198,6 +205,9 @@ class Watch:
         """Listen until the folder is gone or replaced: nothing would be heard of the new one."""
         if folder is None:
             return
+        # Loaded beside the start, on the thread that listens.
+        from watchfiles import watch
+
         events = watch(
             self._content,
             stop_event=self._stopping,

@@ -263,6 +263,17 @@ class Outbox:
             )
             return connection.execute(digests).scalar_one()
 
+    def is_due(self) -> bool:
+        """Whether there is something to do now: to post, to look up, or to end."""
+        now = self._now()
+        free = or_(_post.leased_until.is_(None), _post.leased_until <= now)
+        to_post = and_(_post.not_before <= now, ~_waits_for_another())
+        ready = and_(_post.state == "ready", free, or_(to_post, _post.expires_at <= now))
+        unanswered = and_(_post.state == "intended", _post.look_after <= now)
+        with self._database.connect() as connection:
+            asked = select(_post.number).where(or_(ready, unanswered)).limit(1)
+            return connection.execute(asked).first() is not None
+
     def next_due(self) -> datetime | None:
         """When there is something to do next; None where everything has been done."""
         # What someone works on, or what waits for an earlier message, is not ready when it is due.

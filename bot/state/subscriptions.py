@@ -71,6 +71,11 @@ def due(connection: Connection, now: datetime, most: int) -> tuple[Subscription,
     return tuple(map(_subscription, connection.execute(asked)))
 
 
+def is_due(connection: Connection, now: datetime) -> bool:
+    """Whether the slot of any has come."""
+    return connection.execute(_every().where(_row.next_at <= now).limit(1)).first() is not None
+
+
 def subscribe(
     connection: Connection,
     now: datetime,

@@ -19,9 +19,9 @@ from bot.incoming import HEADERS, Incoming, UnreadableError, UnsignedError
 from bot.library import KnowledgeError
 from bot.loading import loading
 from bot.logs import GRANIAN, configure_logging
-from bot.manifest import MCP_PATH
 from bot.settings import Settings
 from bot.state.database import StateError
+from bot.transport.listening import EVENTS_PATH, MCP_PATH
 from bot.transport.observing import observed
 from bot.transport.operations import KILLED_AFTER, add_operations, answer_failure, supervise
 from bot.world import World, build_world
@@ -133,7 +133,7 @@ def build_wsgi(settings: Settings, deps: Deps) -> FalconApp[Request, Response]:
         return observed(asked.body, lambda: app.dispatch(asked))
 
     wsgi = FalconApp()
-    wsgi.add_route("/slack/events", SlackEvents(Incoming(dispatch, secret)))
+    wsgi.add_route(EVENTS_PATH, SlackEvents(Incoming(dispatch, secret)))
     wsgi.add_error_handler(Exception, answer_failure)
     return wsgi
 

@@ -1,7 +1,13 @@
-"""The address that an HTTP server may listen on, before one is made."""
+"""Where requests arrive over HTTP: the paths, and the address, before there is a server."""
 
 import errno
 import socket
+
+EVENTS_PATH = "/slack/events"
+"""Where a request of Slack's arrives, over HTTP: commands, clicks, menus and events alike."""
+
+MCP_PATH = "/mcp"
+"""Where assistants ask, over HTTP."""
 
 REASONS = {
     errno.EADDRINUSE: "another program is using it",

@@ -24,6 +24,9 @@ from knowledge.revisions import (
 )
 from knowledge.uploads import Refused, UploadedFile
 
+NEEDS_SCOPE = "can't be downloaded: the bot needs `files:read`"
+"""What is said of a file that Slack doesn't let the bot have."""
+
 
 class Curation(Protocol):
     """The knowledge over time. Nothing here asks who may change what."""

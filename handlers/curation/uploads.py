@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.curation import drafts, rights
-from handlers.curation.deps import SharedFile
+from handlers.curation.deps import NEEDS_SCOPE, SharedFile
 from handlers.deps import Deps, SlackClient
 from handlers.errors import error_code, result
 from handlers.payloads import SlackFile
@@ -26,7 +26,6 @@ SPREADSHEETS = (".csv", ".tsv", ".xlsx")
 CHECK_FILE_INFO = "check_file_info"
 DELETED = "was deleted from Slack: send it again"
 OUTSIDE = "is only a link to a file kept outside Slack: send the file itself"
-NEEDS_SCOPE = "can't be downloaded: the bot needs `files:read`"
 UNAVAILABLE = {
     "tombstone": DELETED,
     "file_deleted": DELETED,

@@ -1,6 +1,7 @@
 """What the bot says where no command answers: thanks, a role followed, where an answer is from, an agent's greeting."""
 
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from handlers.views.buttons import ask, things_shown
 from handlers.views.elements import MAX_BUTTON_LABEL, Json, plain
@@ -10,10 +11,12 @@ from handlers.views.mrkdwn import Actions, Bold, Bullets, Line, Paragraph, Part
 from handlers.views.words import ViewContext, listed, source_name
 from knowledge.answers import Answer, NoRanking, NotFound, NoTrends, RoleCard, RoleSectionsAnswer
 from knowledge.asking import no_ranking
-from knowledge.conversation import Said
 from knowledge.library import Library
 from knowledge.model import Role, Source
 from knowledge.query import CompareQuery, RoleQuery, SalaryQuery, TrendsQuery
+
+if TYPE_CHECKING:
+    from knowledge.conversation import Said
 
 MOST_SOURCES = 10
 
@@ -37,7 +40,7 @@ def followed_parts(
 FOLLOW_IN_DM = "Send me that in a direct message, so that only you see it."
 
 
-def wondered_parts(said: Said, context: ViewContext) -> tuple[Part, ...]:
+def wondered_parts(said: "Said", context: ViewContext) -> tuple[Part, ...]:
     """What is said to a question that has no answer here; nothing to anything else."""
     match said.talk:
         case "ranking":

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from knowledge.difference.documents import line_changes, paired
 from knowledge.difference.edits import Change, Edit, Subject, field_changes, reordered
 from knowledge.feeds.model import KIND_NAMES, Feed
-from knowledge.feeds.writing import KEYS, feed_path
 from knowledge.fields import SECTIONS
 from knowledge.library import Library
 from knowledge.model import Role
@@ -132,11 +131,14 @@ def _occupation_path(id: str) -> str:
     return f"occupations/{id}.yaml"
 
 
-_FEED_FIELDS = tuple(key for key in KEYS if key != "enabled")
+_FEED_FIELDS = tuple(key for key in Feed.model_fields if key not in ("id", "enabled"))
 
 
 def feed_edits(before: Library, after: Library) -> Iterator[Edit]:
     """Every feed that was added or removed, and every other difference in one."""
+    # It brings what edits YAML along.
+    from knowledge.feeds.writing import feed_path
+
     pairs = paired(
         {one.id: one.name for one in before.feeds.values()},
         {one.id: one.name for one in after.feeds.values()},

@@ -7,7 +7,8 @@ from typing import cast
 
 import yaml
 
-from knowledge.files import Document, KnowledgeLoader, Location, parse
+from knowledge.files import Document, Location
+from knowledge.yaml_files import KnowledgeLoader, parse
 
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]*")
 _SPACE_AND_COMMENTS = re.compile(r"(?:\s|(?<=\s)#[^\r\n]*)*")

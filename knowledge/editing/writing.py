@@ -9,7 +9,7 @@ from typing import cast
 import yaml
 
 from knowledge.editing.nodes import EditError, entries, is_block, items, key_of
-from knowledge.files import KnowledgeLoader
+from knowledge.yaml_files import KnowledgeLoader
 
 Value = str | int | float | bool | None | Sequence["Value"] | Mapping[str, "Value"]
 """What a knowledge file can hold."""

@@ -13,17 +13,32 @@ HEAVY = {
     "alembic",
     "apscheduler",
     "bot.doctor",
+    "bot.mcp",
     "bot.playground",
+    "falcon",
     "feedparser",
     "granian",
+    "handlers.curation.command",
+    "handlers.digests.command",
+    "handlers.drafting.reading",
     "httpcore",
+    "knowledge.digest.compose",
+    "knowledge.feeds.measured",
+    "knowledge.offers.reading",
+    "knowledge.pay.reader",
     "lxml",
+    "prometheus_client",
+    "psycopg",
     "pypdf",
+    "pythonjsonlogger",
+    "rapidfuzz",
     "handlers.mcp",
     "slack_bolt",
     "sqlalchemy",
+    "sqlalchemy.dialects.postgresql",
     "trafilatura",
     "watchfiles",
+    "yaml",
 }
 """What takes long to load."""
 
@@ -41,9 +56,10 @@ def loaded_by(program: str) -> set[str]:
 @pytest.mark.parametrize(
     ("commands", "needed"),
     [
-        (("check", "export", "schema", "import", "mcp"), set[str]()),
-        (("ask", "manifest"), {"slack_bolt"}),
-        (("pull",), {"sqlalchemy", "watchfiles"}),
+        (("check", "export", "schema", "import", "mcp"), {"yaml"}),
+        (("ask",), {"slack_bolt"}),
+        (("run",), set[str]()),
+        (("pull",), {"prometheus_client", "sqlalchemy"}),
     ],
 )
 def test_a_command_loads_no_more_than_it_needs(commands: tuple[str, ...], needed: set[str]) -> None:
@@ -55,14 +71,30 @@ def test_an_answer_needs_neither_database_nor_server(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("ROLECALL_DATA", str(tmp_path))
-    asking = "from bot.cli.asking import ask; ask(['/salary mle'], standalone_mode=False)"
-    assert loaded_by(asking) == {"slack_bolt"}
+    asking = "from bot.cli.asking import ask; ask(['{}'], standalone_mode=False)"
+    # The first one reads the files into the store.
+    assert loaded_by(asking.format("/salary mle")) == {"slack_bolt", "yaml"}
+    assert loaded_by(asking.format("/salary mle")) == {"slack_bolt"}
+    offer = loaded_by(asking.format("/salary check mle 150k"))
+    assert offer == {"knowledge.offers.reading", "slack_bolt"}
+
+
+ROOMS = {"handlers.curation.command", "handlers.digests.command", "handlers.drafting.reading"}
+
+
+def test_whatever_is_no_question_is_loaded_when_it_is_first_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("ROLECALL_DATA", str(tmp_path))
+    asking = "from bot.cli.asking import ask; ask(['{}'], standalone_mode=False)"
+    assert loaded_by(asking.format("/role mle")) & ROOMS == set()
+    assert loaded_by(asking.format("/knowledge help")) >= ROOMS
 
 
 def test_what_reads_documents_of_others_is_never_loaded_by_who_has_them_read() -> None:
     reading = "from bot.reading.documents import Articles; from bot.fetching.fetcher import Fetcher; Articles(Fetcher())"
-    assert loaded_by(f"{reading}.at('http://localhost')") == {"httpcore"}
-    assert loaded_by(reading) == set()
+    assert loaded_by(f"{reading}.at('http://localhost')") == {"httpcore", "yaml"}
+    assert loaded_by(reading) == {"yaml"}
 
 
 def test_what_reads_feeds_is_never_loaded_by_who_has_them_read() -> None:
@@ -78,8 +110,10 @@ def test_the_process_that_reads_a_feed_loads_no_more_than_it_needs() -> None:
     assert loaded_by(reading) == {"feedparser"}
 
 
-def test_the_server_loads_nothing_of_mcp_before_it_is_asked() -> None:
-    assert "handlers.mcp" not in loaded_by("import bot.transport.http")
+def test_the_server_starts_with_what_answers_questions_and_looks_for_work() -> None:
+    needed = {"apscheduler", "falcon", "granian", "prometheus_client", "slack_bolt", "sqlalchemy"}
+    # Granian brings watchfiles along.
+    assert loaded_by("import bot.transport.http") == {*needed, "watchfiles", "yaml"}
 
 
 def test_memory_is_set_up_before_the_server_that_uses_it_is_loaded() -> None:

@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from bot.settings import CONTENT
 from knowledge.documents import fingerprint, knowledge_paths
 from knowledge.export import EXPORT_KINDS, export_lines
-from knowledge.files import Document, Problem, parse
+from knowledge.files import Document, Problem
 from knowledge.library import Library
 from knowledge.store import KnowledgeStore, open_library
+from knowledge.yaml_files import parse
 from tests.knowledge.content_copy import AI_ENGINEER, JOBS, ContentCopy, copy_content
 
 GOOD = {

@@ -21,8 +21,9 @@ from knowledge.editing import (
     remove_bullet,
 )
 from knowledge.fields import SECTIONS, Bullet
-from knowledge.files import Document, parse
+from knowledge.files import Document
 from knowledge.model import Role, Source
+from knowledge.yaml_files import parse
 from tests.knowledge.content_copy import AI_ENGINEER, BIG_DATA, JOBS, ML_ENGINEER
 
 SOURCES = sorted(path.name for path in (CONTENT / "sources").glob("*.yaml"))

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from bot.settings import CONTENT
 from knowledge.documents import knowledge_paths
 from knowledge.editing import add_item, remove_item, set_value
-from knowledge.files import Document, Location, parse
+from knowledge.files import Document, Location
+from knowledge.yaml_files import parse
 from tests.knowledge.yaml_text import TEXT, read, value_at
 
 FILES = {

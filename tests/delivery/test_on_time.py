@@ -1,12 +1,16 @@
 """A digest comes at its hour, once a week, and says something else each time."""
 
+import threading
 from datetime import UTC, datetime, time, timedelta
+
+import pytest
 
 from bot.playground.faults import Fault
 from knowledge.digest.subscription import UNTIL_RESUMED, Focus, Schedule
 from tests.delivery.hand_clock import START
 from tests.delivery.town import DATA_JOBS, HOUR, MAYAS_DM, MINUTE, MONDAYS, WEEK, Town
 from tests.payloads import assert_slack_takes, without_our_markup
+from tests.revisions.machine import statements
 
 
 def test_it_arrives_at_its_slot_once_with_its_details_in_the_thread(town: Town) -> None:
@@ -36,6 +40,18 @@ def test_ticks_that_follow_bring_nothing(town: Town) -> None:
         town.pass_time(HOUR)
     assert town.whole() == 1
     assert town.subscription().next_slot.period == "2026-W44"
+
+
+def test_a_tick_that_finds_nothing_begins_no_thread_and_asks_little(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town.at_the_slot()
+    begun: list[threading.Thread] = []
+    with statements() as said, monkeypatch.context() as patch:
+        patch.setattr(threading.Thread, "start", begun.append)
+        town.round()
+    assert begun == []
+    assert len([one for one, _ in said if one.startswith(("SELECT", "UPDATE"))]) <= 4
 
 
 def test_the_next_week_brings_another_one(town: Town) -> None:

@@ -1,5 +1,8 @@
 """Values of any type that views are given, with what would mark up, mention or link in every text."""
 
+import ast
+import inspect
+import sys
 import types
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
@@ -232,9 +235,23 @@ def anything(hint: Any) -> st.SearchStrategy[Any]:
     raise TypeError(f"say in MADE how a {hint} is made")
 
 
+def hints_of(function: Any) -> dict[str, Any]:
+    """A function's types, those too that its module imports for the type checker alone."""
+    return get_type_hints(function, localns=_for_the_checker(function.__module__))
+
+
+@cache
+def _for_the_checker(module: str) -> dict[str, Any]:
+    names: dict[str, Any] = {}
+    for one in ast.parse(inspect.getsource(sys.modules[module])).body:
+        if isinstance(one, ast.If) and ast.unparse(one.test) == "TYPE_CHECKING":
+            exec(compile(ast.Module(one.body, []), module, "exec"), names)  # noqa: S102 — our own imports
+    return names
+
+
 def arguments(made: Any) -> st.SearchStrategy[dict[str, Any]]:
     """What a function or a class is given, by name."""
-    hints = get_type_hints(made.__init__ if is_dataclass(made) else made)
+    hints = hints_of(made.__init__ if is_dataclass(made) else made)
     parameters = signature(cast("Any", made)).parameters.values()
     named = [one.name for one in parameters if one.kind is not one.VAR_POSITIONAL]
     return st.fixed_dictionaries({name: anything(hints[name]) for name in named})

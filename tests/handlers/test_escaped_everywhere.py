@@ -8,7 +8,7 @@ import pkgutil
 import re
 from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
-from typing import Any, cast, get_args, get_type_hints
+from typing import Any, cast, get_args
 
 import pytest
 from hypothesis import HealthCheck, given
@@ -20,7 +20,7 @@ from handlers.placing import shared_payload
 from handlers.views.formatting import MESSAGE, PLAIN_MESSAGE, Message, build_message
 from handlers.views.modal import answer_view
 from handlers.views.mrkdwn import Part
-from tests.handlers.anything import anything, arguments, texts
+from tests.handlers.anything import anything, arguments, hints_of, texts
 from tests.payloads import strings
 
 View = Callable[..., Any]
@@ -61,7 +61,7 @@ def views() -> Iterator[View]:
 
 def gives(function: View) -> Any:
     """What a function returns, if it returns anything."""
-    hint = get_type_hints(function).get("return")
+    hint = hints_of(function).get("return")
     return next((one for one in get_args(hint) if one in SHOWN), hint)
 
 

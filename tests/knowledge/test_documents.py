@@ -13,8 +13,9 @@ from knowledge.documents import (
     fingerprint,
     read_documents,
 )
-from knowledge.files import Document, is_table, parse_text, text_digest
+from knowledge.files import Document, is_table, text_digest
 from knowledge.store import check_folder
+from knowledge.yaml_files import parse_text
 from tests.knowledge.content_copy import AI_ENGINEER, JOBS, ContentCopy
 
 TEXTS = read_documents(CONTENT)[0]

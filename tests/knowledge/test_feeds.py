@@ -13,10 +13,11 @@ from knowledge.difference import diff, difference_lines
 from knowledge.feeds.addresses import Guess, guess, what_is_read
 from knowledge.feeds.model import FEED_KINDS, KIND_NAMES, Feed
 from knowledge.feeds.writing import feed_path, feed_text
-from knowledge.files import Document, parse_text
+from knowledge.files import Document
 from knowledge.library import Library
 from knowledge.store import KnowledgeStore, open_library
 from knowledge.uploads import Upload, UploadedFile, read_upload
+from knowledge.yaml_files import parse_text
 from tests.knowledge.content_copy import ContentCopy
 
 FEED = "feeds/my-acme.yaml"

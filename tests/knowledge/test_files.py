@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from knowledge.documents import fingerprint, read_documents
-from knowledge.files import Document, Problem, parse_text
+from knowledge.files import Document, Problem
+from knowledge.yaml_files import parse_text
 
 AS_IT_STANDS = ["NO", "yes", "on", "True", "Null", "12:30:00", "1_000", "132,000", "0x1F", "0o17",
                 "017", "2024-01-01", ".inf", ".nan", ".5", "1.", "<<", "=", "$100"]  # fmt: skip

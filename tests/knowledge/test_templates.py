@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.files import Document, parse_text
+from knowledge.files import Document
 from knowledge.templates import feed_template, role_template, source_template
+from knowledge.yaml_files import parse_text
 from tests.knowledge.content_copy import ContentCopy
 
 ROLE = "roles/prompt-engineer.yaml"

@@ -2,7 +2,8 @@
 
 from typing import Any, cast
 
-from knowledge.files import Document, Location, parse
+from knowledge.files import Document, Location
+from knowledge.yaml_files import parse
 
 TEXT = """\
 # at the head

@@ -9,6 +9,7 @@ from bot.state.database import Database
 from bot.state.gaps import MOST_A_DAY, Gaps
 from bot.state.retention import Retention
 from handlers import deps
+from handlers.curation import deps as curation
 from handlers.errors import UnavailableError
 from knowledge.gaps import MAX_SUBJECT, Gap, Rated
 from tests.state.backups import rows_of
@@ -33,7 +34,7 @@ def hand() -> Clock:
 
 
 @pytest.fixture
-def gaps(database: Database, hand: Clock) -> deps.Gaps:
+def gaps(database: Database, hand: Clock) -> curation.Gaps:
     return Gaps(database, hand)
 
 
@@ -42,7 +43,7 @@ def conversations(database: Database, hand: Clock) -> deps.Conversations:
     return Conversations(database, hand)
 
 
-def test_what_is_asked_is_counted_by_its_words(gaps: deps.Gaps, hand: Clock) -> None:
+def test_what_is_asked_is_counted_by_its_words(gaps: curation.Gaps, hand: Clock) -> None:
     gaps.count(TEAM, ("data scientist", "berlin: pay"))
     hand.at += timedelta(days=3)
     gaps.count(TEAM, ("data scientist",))
@@ -50,7 +51,7 @@ def test_what_is_asked_is_counted_by_its_words(gaps: deps.Gaps, hand: Clock) -> 
     assert gaps.most("T0OTHER", 9) == ()
 
 
-def test_what_is_requested_comes_first(gaps: deps.Gaps) -> None:
+def test_what_is_requested_comes_first(gaps: curation.Gaps) -> None:
     gaps.count(TEAM, ("barber",) * 2)
     assert gaps.request(TEAM, "prompt engineer")
     assert not gaps.request(TEAM, "prompt engineer")
@@ -58,7 +59,7 @@ def test_what_is_requested_comes_first(gaps: deps.Gaps) -> None:
 
 
 def test_no_more_is_kept_than_people_ask(
-    gaps: deps.Gaps, database: Database, monkeypatch: pytest.MonkeyPatch
+    gaps: curation.Gaps, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert MOST_A_DAY > 100
     monkeypatch.setattr("bot.state.gaps.MOST_A_DAY", 2)
@@ -66,7 +67,7 @@ def test_no_more_is_kept_than_people_ask(
     assert sorted(str(row[1]) for row in rows_of(database)["gaps"]) == ["a", "x" * MAX_SUBJECT]
 
 
-def test_what_helped_least_comes_first(gaps: deps.Gaps) -> None:
+def test_what_helped_least_comes_first(gaps: curation.Gaps) -> None:
     for question, helped in (("role mle", True), ("salary de", False), ("salary de", True)):
         gaps.rate(TEAM, question, helped=helped)
     assert gaps.rated(TEAM, 9) == (Rated("salary de", 1, 1), Rated("role mle", 1, 0))
@@ -80,7 +81,7 @@ def test_an_agent_greets_each_person_once(database: Database) -> None:
     assert greetings.first("T0OTHER", "U1")
 
 
-def test_gaps_go_after_half_a_year(gaps: deps.Gaps, database: Database, hand: Clock) -> None:
+def test_gaps_go_after_half_a_year(gaps: curation.Gaps, database: Database, hand: Clock) -> None:
     gaps.count(TEAM, ("barber",))
     assert Retention(database, hand).remove(START + timedelta(days=180)) == 0
     assert Retention(database, hand).remove(START + timedelta(days=181)) == 1
@@ -113,7 +114,7 @@ def test_a_job_post_is_not_kept(conversations: deps.Conversations) -> None:
 
 
 def test_without_a_database_nothing_is_kept_and_nothing_fails(
-    gaps: deps.Gaps,
+    gaps: curation.Gaps,
     conversations: deps.Conversations,
     database: Database,
     monkeypatch: pytest.MonkeyPatch,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from handlers.views.mrkdwn import (
     Actions,
@@ -20,8 +21,10 @@ from handlers.views.mrkdwn import (
 from handlers.views.words import ViewContext, day_words
 from knowledge.advertised import ADS_DAYS, AdsRequest
 from knowledge.feeds.documents import ADS as ADS_SOURCE
-from knowledge.feeds.stories import ListedAd
 from knowledge.query import SalaryFilters
+
+if TYPE_CHECKING:
+    from knowledge.feeds.stories import ListedAd
 
 ADS, ADS_PAGE = "ads", "ads_page"
 
@@ -51,7 +54,7 @@ def ads_of_filters(
 
 
 def ads_parts(
-    asked: AdsRequest, ads: Sequence[ListedAd], context: ViewContext, *, more: bool
+    asked: AdsRequest, ads: Sequence["ListedAd"], context: ViewContext, *, more: bool
 ) -> tuple[Part, ...]:
     """One page of ads; `more` is for those behind it."""
     first = asked.page * MOST_ON_PAGE + 1
@@ -88,7 +91,7 @@ def _title(asked: AdsRequest, context: ViewContext) -> str:
     return " · ".join(["Job ads", *filter(None, narrowed)])
 
 
-def _ad(ad: ListedAd) -> Line:
+def _ad(ad: "ListedAd") -> Line:
     """`**ML Engineer** · Acme`, then where, the range in the ad's own words, and since when."""
     title = clip(ad.title, MOST_TITLE)
     named: Inline = Link(title, ad.url) if ad.url else Bold(title)

@@ -13,9 +13,10 @@ from knowledge.asking import answer_line
 from knowledge.commands import QUESTIONS
 from knowledge.difference import diff
 from knowledge.documents import check_documents
-from knowledge.files import Document, Problem, decode, parse, parse_text
+from knowledge.files import Document, Problem, decode
 from knowledge.library import Library
 from knowledge.revisions import Draft, Proposal
+from knowledge.yaml_files import parse, parse_text
 from tests.corpus.hostile.cases import TEXTS
 from tests.corpus.hostile.texts import PLAIN_CASES
 from tests.fuzz.escaped import assert_escaped
