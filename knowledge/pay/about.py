@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 
 from knowledge.library import Library
 from knowledge.pay.job_words import JOB_NOUN
@@ -23,12 +23,15 @@ class About:
 
     def over(self, wider: "About") -> "About":
         """This, and of what it does not say, what a wider context does."""
-        given = {
-            field.name: getattr(wider, field.name)
-            for field in fields(self)
-            if getattr(self, field.name) is None
-        }
-        return replace(self, **given)
+        return About(
+            wider.title if self.title is None else self.title,
+            wider.level if self.level is None else self.level,
+            wider.years if self.years is None else self.years,
+            wider.place if self.place is None else self.place,
+            wider.company if self.company is None else self.company,
+            wider.industry if self.industry is None else self.industry,
+            wider.year if self.year is None else self.year,
+        )
 
 
 LEVEL = re.compile(

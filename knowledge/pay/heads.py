@@ -60,7 +60,7 @@ class Head:
 
 def read_head(library: Library, text: str) -> Head:
     """Read one line as a head: its pieces by what they are, else by where they stand."""
-    chinese = _CHINESE.search(text)
+    chinese = _CHINESE.search(text) if "聘" in text or "诚招" in text else None
     if chinese is not None:
         place = place_in(library, text[: chinese.start()].strip(" []"))
         return Head(chinese["title"], None, place, chinese["company"].strip())
@@ -75,9 +75,9 @@ def read_head(library: Library, text: str) -> Head:
     left: list[tuple[int, str]] = []
     title_at = -1
     for index, piece in enumerate(pieces):
-        place = place_in(library, piece)
         if _is_noise(piece):
             continue
+        place = place_in(library, piece)
         if place is not None:
             head = replace(head, place=head.place or place)
         elif title_at >= 0 and title_at == index - 1 and may_go_on and _goes_on(piece):

@@ -7,6 +7,7 @@ told elsewhere.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from knowledge.pay.currency_signs import CODE, SIGN, currency_of
 from knowledge.pay.other_numbers import without_other_numbers
@@ -58,8 +59,14 @@ class Money:
         return replace(self, low=low, high=high)
 
 
-def find_money(text: str) -> list[Money]:
+_DIGIT = re.compile(r"\d")
+
+
+@lru_cache(maxsize=256)
+def find_money(text: str) -> Sequence[Money]:
     """Every number that may be money, and every percentage, in the order of the text."""
+    if not _DIGIT.search(text):
+        return ()
     masked = _PLUS_WITHIN.sub(r"\1\2+", without_other_numbers(text))
     text = _PLUS_WITHIN.sub(r"\1\2+", text)
     percents = [

@@ -9,6 +9,12 @@ from knowledge.pay.statement import Part, Whose
 
 _F = re.IGNORECASE
 
+
+def either(kinds: Sequence[tuple[object, re.Pattern[str]]]) -> re.Pattern[str]:
+    """What finds the words of any kind: where it finds none, no kind has to be looked for."""
+    return re.compile("|".join(words.pattern for _, words in kinds), _F)
+
+
 STATISTICS: Sequence[tuple[Statistic | Literal["mid"], re.Pattern[str]]] = (
     ("p10", re.compile(r"\b(?:p10|10th(?: percentile|-percentile)?|10% percentile|bottom 10 ?(?:%|percent))(?!\w)", _F)),
     ("p25", re.compile(r"\b(?:p25|25th(?: percentile|-percentile)?|25% percentile|first quartile|lower quartile|q1)(?!\w)", _F)),

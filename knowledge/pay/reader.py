@@ -21,7 +21,7 @@ MOST_SUMS = 400
 
 
 _LABELS = re.compile(
-    r"^\W*(?:salary|salário|sal[aá]rio|compensation|pay|remuneration|gehalt|location|company|vacancy|position|closing date|reports to)\s*[:=-]",
+    r"^[^\w\n]*(?:salary|salário|sal[aá]rio|compensation|pay|remuneration|gehalt|location|company|vacancy|position|closing date|reports to)\s*[:=-]",
     re.IGNORECASE | re.MULTILINE,
 )
 """Labels that stand in posts alone."""

@@ -23,7 +23,6 @@ from knowledge.pay.sums import (
     RESPECTIVELY,
     Around,
     around_sums,
-    clause_before,
     in_order,
     nearest,
     only_statistic,
@@ -226,7 +225,7 @@ def _signals(one: Around, own: _Passage) -> int:
         return 0
     if own.of_pay and nearest(SURE_PAY, one) is not None:
         return 2
-    clause = clause_before(one)
+    clause = one.clause
     in_clause = level_in(clause) is not None
     told = (
         speaks_of_pay(one), period_of(one) is not None, statistic_of(one) is not None, whose_of(one) is not None,

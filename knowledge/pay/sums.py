@@ -3,7 +3,8 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import cast
+from functools import cached_property
+from typing import TypeVar, cast
 
 from knowledge.fields import PayPeriod
 from knowledge.library import Library
@@ -19,6 +20,7 @@ from knowledge.pay.parts import (
     STATISTICS,
     SURE_PAY,
     WHOSE,
+    either,
 )
 from knowledge.pay.statement import Part, Statement, Whose
 
@@ -46,7 +48,7 @@ _OVER_YEARS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Around:
     """A sum within its passage, with what stands before and behind it up to the sums next to it."""
 
@@ -56,6 +58,19 @@ class Around:
     """What follows up to the next sum; words in brackets right behind a sum are its own."""
     brackets: str
     """What stands in the brackets right behind."""
+
+    @cached_property
+    def clause(self) -> str:
+        """The clause before it; a dash right before it parts it from nothing."""
+        pieces = _CLAUSE.split(self.before)
+        if len(pieces) < 2 or re.search(r"\w", pieces[-1]):
+            return pieces[-1]
+        return f"{pieces[-2]} - {pieces[-1]}"
+
+    @cached_property
+    def clause_behind(self) -> str:
+        """The clause behind it, which its brackets end too."""
+        return _CLAUSE_BEHIND.split(self.behind, maxsplit=1)[0]
 
 
 def around_sums(text: str, sums: Sequence[Money]) -> list[Around]:
@@ -73,21 +88,10 @@ def around_sums(text: str, sums: Sequence[Money]) -> list[Around]:
     return found
 
 
-def clause_before(one: Around) -> str:
-    """The clause before a sum; a dash right before it parts it from nothing."""
-    pieces = _CLAUSE.split(one.before)
-    return (
-        pieces[-1]
-        if re.search(r"\w", pieces[-1]) or len(pieces) < 2
-        else f"{pieces[-2]} - {pieces[-1]}"
-    )
-
-
 def nearest(pattern: re.Pattern[str], one: Around) -> int | None:
     """How many characters away the nearest word of a kind stands in the sum's clause; None where none does."""
-    before = clause_before(one)
+    before, behind = one.clause, one.clause_behind
     distances = [len(before) - match.end() for match in pattern.finditer(before)]
-    behind = _CLAUSE_BEHIND.split(one.behind)[0]
     match = pattern.search(behind)
     if match is not None:
         # What follows a comma or "and" belongs to the next sum as often as not.
@@ -96,35 +100,61 @@ def nearest(pattern: re.Pattern[str], one: Around) -> int | None:
     return min((one for one in distances if one <= _NEAR), default=None)
 
 
+Kind = TypeVar("Kind")
+
+
+def _near(
+    kinds: Sequence[tuple[Kind, re.Pattern[str]]], any_of_them: re.Pattern[str], one: Around
+) -> list[tuple[int, Kind]]:
+    """How far the nearest word of each kind stands in the sum's clause, of the kinds that do."""
+    if not any_of_them.search(one.clause) and not any_of_them.search(one.clause_behind):
+        return []
+    return [
+        (distance, kind) for kind, words in kinds if (distance := nearest(words, one)) is not None
+    ]
+
+
+_ANY_STATISTIC, _ANY_OTHER, _ANY_WHOSE = either(STATISTICS), either(OTHER_MONEY), either(WHOSE)
+
+
 def statistic_of(one: Around) -> str | None:
     """Which statistic the nearest word names."""
-    found = [
-        (distance, statistic)
-        for statistic, words in STATISTICS
-        if (distance := nearest(words, one)) is not None
-    ]
+    found = _near(STATISTICS, _ANY_STATISTIC, one)
     return min(found)[1] if found else None
 
 
 def only_statistic(text: str) -> str | None:
     """The statistic of words that name one alone; the ends of a range are none of all of them."""
+    if not _ANY_STATISTIC.search(text):
+        return None
     found = {statistic for statistic, words in STATISTICS if words.search(text)}
     return found.pop() if len(found) == 1 and not found & {"min", "max"} else None
 
 
+_ADDED = re.compile(r"\+|\(?\s?(?:in|ex)cluding\b|\bplus\b")
+_ANY_PART = either(PARTS)
+_PARTS_BEHIND: Sequence[tuple[Part, re.Pattern[str]]] = [
+    (
+        part,
+        re.compile(
+            r"[\s,]*(?:in |of |\()?(?:all )?(?:annual |yearly |a year |per year )?" + words.pattern,
+            re.IGNORECASE,
+        ),
+    )
+    for part, words in PARTS
+]
+
+
 def part_of(one: Around) -> Part | None:
     """Which part of pay the nearest word names: what stands right behind a sum first."""
-    behind = PERIOD.sub(" ", re.split(r"\+|\(?\s?(?:in|ex)cluding\b|\bplus\b", one.behind[:80])[0])
-    for part, words in PARTS:
-        if re.match(
-            r"[\s,]*(?:in |of |\()?(?:all )?(?:annual |yearly |a year |per year )?" + words.pattern,
-            behind,
-            re.IGNORECASE,
-        ):
-            return part
+    behind = PERIOD.sub(" ", _ADDED.split(one.behind[:80], maxsplit=1)[0])
+    if _ANY_PART.search(behind):
+        for part, words in _PARTS_BEHIND:
+            if words.match(behind):
+                return part
     if re.search(r"\d[^=\n]{0,40}=\s*~?\s*$", one.before):
         return "total"
-    before = clause_before(one)
+    before = one.clause
     # A package that is listed in brackets ("Total comp (Salary + Bonus + Stock)") is the total.
     if re.search(
         r"\b(?:total (?:comp\w*|package|cash)|ctc)\s*\([^()]*[+,&/][^()]*\)\W*$",
@@ -132,6 +162,8 @@ def part_of(one: Around) -> Part | None:
         re.IGNORECASE,
     ):
         return "total"
+    if not _ANY_PART.search(before):
+        return None
     found: list[tuple[int, Part]] = [
         (len(before) - match.end(), part)
         for part, words in PARTS
@@ -180,7 +212,7 @@ def period_of(one: Around, wider: str = "") -> PayPeriod | None:
     )
     if behind and behind[0].start() == 0:
         return cast("PayPeriod", behind[0].lastgroup)
-    clause = clause_before(one)
+    clause = one.clause
     said = _periods(clause[-_NEAR:])
     if said:
         return cast("PayPeriod", said[-1].lastgroup)
@@ -197,9 +229,7 @@ def period_of(one: Around, wider: str = "") -> PayPeriod | None:
 
 def whose_of(one: Around) -> Whose | None:
     """Whose pay the clause speaks of."""
-    found: list[tuple[int, Whose]] = [
-        (distance, whose) for whose, words in WHOSE if (distance := nearest(words, one)) is not None
-    ]
+    found = _near(WHOSE, _ANY_WHOSE, one)
     return min(found)[1] if found else None
 
 
@@ -219,8 +249,8 @@ def other_money_of(one: Around) -> str | None:
         return "a difference"
     found = [
         (distance, why)
-        for why, words in OTHER_MONEY
-        if (distance := nearest(words, one)) is not None and distance <= _FARTHEST.get(why, _NEAR)
+        for distance, why in _near(OTHER_MONEY, _ANY_OTHER, one)
+        if distance <= _FARTHEST.get(why, _NEAR)
     ]
     if not found:
         return None
