@@ -39,20 +39,24 @@ def read_jobs(library: Library, text: str) -> tuple[Job, ...]:
     certain = _stacked(library, lines) is not None or len({job.title for job in named}) > 1
     if not lines or not _is_post(text, lines, list(labelled(lines)), certain=certain):
         return ()
-    return jobs_of_post(library, text)
+    return _jobs(library, text, lines, named)
 
 
 def jobs_of_post(library: Library, text: str) -> tuple[Job, ...]:
     """The jobs of a text that is known to be a post or an offer; see `read_jobs`."""
     lines = lines_of(text[:MOST_CHARACTERS])
-    if not lines:
-        return ()
+    return _jobs(library, text, lines, list(jobs_with_sums(library, text, lines))) if lines else ()
+
+
+def _jobs(
+    library: Library, text: str, lines: Sequence[Line], named: Sequence[Job]
+) -> tuple[Job, ...]:
     asides = list(_asides(lines))
     given = list(labelled(lines))
     own = [one for one in given if not _within(lines[one.line].start, asides)]
     main = _main(library, text, lines, (own, given))
     inner = [replace(_of_section(given, lines, aside), years=main.years) for aside in asides]
-    several = list(several_jobs(lines, list(jobs_with_sums(library, text, lines)), main))
+    several = list(several_jobs(lines, named, main))
     return (main, *sorted([*inner, *several], key=lambda job: job.start))
 
 

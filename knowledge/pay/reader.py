@@ -31,7 +31,7 @@ def _jobs(library: Library, text: str) -> Sequence[Job]:
     """The jobs of a text that is no article: of one with the head or the labels of a post at the least its own."""
     head = text.lstrip()[:200].split("\n")[0]
     of_a_post = head.count(" | ") > 1 or _LABELS.search(text[:4_000]) is not None
-    return read_jobs(library, text) or (jobs_of_post(library, text) if of_a_post else ())
+    return jobs_of_post(library, text) if of_a_post else read_jobs(library, text)
 
 
 def read_pay(library: Library, text: str, *, is_ad: bool = False) -> PayRead:

@@ -83,8 +83,8 @@ _ITEM = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(
-    r"(?<!\bvs)(?<!\bapprox)(?<!\bca)(?<!\bmax)(?<!\bmin)(?<!\bavg)(?<!\be\.g)(?<!\bi\.e)(?<!\bSr)(?<!\bJr)"
-    r"(?<!\bSt)(?<!\bInc)(?<!\bNo)(?<!\bDr)(?<!\bMr)(?<!\bp)(?<!\bU\.S)(?<!\b[A-Z])(?<!\bRs)[.!?](?=[\"')\]]{0,2}(?:\s|$))"
+    r"[.!?](?=[\"')\]]{0,2}(?:\s|$))(?<!\bvs.)(?<!\bapprox.)(?<!\bca.)(?<!\bmax.)(?<!\bmin.)(?<!\bavg.)(?<!\be\.g.)"
+    r"(?<!\bi\.e.)(?<!\bSr.)(?<!\bJr.)(?<!\bSt.)(?<!\bInc.)(?<!\bNo.)(?<!\bDr.)(?<!\bMr.)(?<!\bU\.S.)(?<!\b[A-Z].)(?<!\bRs.)"
     r"|<br\s*/?>",
     re.IGNORECASE,
 )
