@@ -11,6 +11,7 @@ from knowledge.pay.context import context_of, is_article
 from knowledge.pay.job import Job
 from knowledge.pay.jobs import jobs_of_post, read_jobs
 from knowledge.pay.of_jobs import of_its_jobs
+from knowledge.pay.postings import read_postings
 from knowledge.pay.sentences import read_passage
 from knowledge.pay.statement import OtherMoney, PayRead, Statement
 from knowledge.pay.structure import MOST_CHARACTERS, read_structure
@@ -40,7 +41,12 @@ def read_pay(library: Library, text: str, *, is_ad: bool = False) -> PayRead:
     What a text does not say is None. A text of more than `MOST_CHARACTERS` is read up to there. One that
     `is_ad`, as where a job board has it, need not show that it is a post.
     """
+    is_cut = len(text) > MOST_CHARACTERS
     text = text[:MOST_CHARACTERS]
+    stated: list[Statement] = []
+    for postings in read_postings(text):
+        stated += postings.statements
+        text = f"{text[: postings.start]}{_blanked(text[postings.start : postings.end])}{text[postings.end :]}"
     structure = read_structure(text)
     shown = bare(text)
     plain = without_tags(unescaped(text))
@@ -57,6 +63,7 @@ def read_pay(library: Library, text: str, *, is_ad: bool = False) -> PayRead:
     in_tables = len(found)
     for passage in structure.passages:
         if len(found) + len(other) > MOST_SUMS:
+            is_cut = True
             break
         statements, money = read_passage(passage, context)
         found += statements
@@ -68,10 +75,15 @@ def read_pay(library: Library, text: str, *, is_ad: bool = False) -> PayRead:
         in_tables = 0
     elif context.of_the_field:
         found = list(map(_of_the_field, found))
-    found = sorted(_told_once(found, in_tables), key=lambda one: one.start)
-    if jobs:
-        return PayRead(tuple(found), tuple(other))
-    return PayRead(tuple(_disagreeing(found)), tuple(other))
+    found = sorted(
+        _told_once([*stated, *found], in_tables + len(stated)), key=lambda one: one.start
+    )
+    return PayRead(tuple(found if jobs else _disagreeing(found)), tuple(other), is_cut)
+
+
+def _blanked(text: str) -> str:
+    """What was read already, every end of a line at its place."""
+    return re.sub(r"[^\n]", " ", text)
 
 
 def _of_the_field(one: Statement) -> Statement:
