@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from knowledge.library import Library
+from knowledge.pay.experience import years_in
 from knowledge.pay.job_words import JOB_NOUN
 from knowledge.pay.place_names import PLACE_NAMES
+from knowledge.pay.where import first_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +44,6 @@ LEVEL = re.compile(
     re.IGNORECASE,
 )
 """Levels of experience and grades."""
-
-_YEARS_WORD = r"(?:years?|yrs?|yoe|años|anos|ans|jahre?)"
-YEARS = re.compile(
-    rf"(?<![\w$€£₹.,])(?P<span>(?:\+\s?)?\d{{1,2}}(?:\.\d)?\s?(?:(?:-|to|a)\s?\d{{1,2}})?\s?\+?)\s?-?\s?{_YEARS_WORD}(?!\w)"
-    r"(?!\s?(?:ago|old|later|grant|vest|in a row|of growth|hence))",
-    re.IGNORECASE,
-)
-_NO_EXPERIENCE = re.compile(
-    r"\b(?:over|after|in|next|past|last|every|within|for|the) (?:the )?(?:next |past |last )?$",
-    re.IGNORECASE,
-)
 
 YEAR = re.compile(r"(?<![\w$€£₹.,/-])(?P<year>(?:19|20)\d\d)(?![\w%€£]|[-/.,]\d)")
 SPAN_OF_YEARS = re.compile(
@@ -179,51 +170,6 @@ def level_in(text: str) -> str | None:
     return match[0].strip() if match else None
 
 
-def years_in(text: str) -> str | None:
-    """Years of experience, as written without the word for years."""
-    for match in YEARS.finditer(text):
-        if not _NO_EXPERIENCE.search(text[max(0, match.start() - 24) : match.start()]):
-            return re.sub(r"\s+", "", match["span"])
-    return None
-
-
-def place_in(library: Library, text: str) -> str | None:
-    """The first place that some words name, as written; "us" in lower case is a pronoun."""
-    words = list(re.finditer(r"[\w.'À-ỹ]+(?:/[A-Z]{2,3})?", text))
-    book = library.phrase_book(("places",))
-    for at, word in enumerate(words):
-        if not (word[0][0].isupper() or word[0] in ("remote", "nationwide", "worldwide")):
-            continue
-        for length in range(min(4, len(words) - at), 0, -1):
-            last = words[at + length - 1]
-            said = text[word.start() : last.end()].rstrip(".'")
-            name = said.casefold()
-            if len(re.sub(r"[\w.'/ À-ỹ-]", "", said)) > 0:
-                continue
-            known = name in PLACE_NAMES or (
-                (length > 1 or len(name) > 3) and bool(book.exact(name)) and is_capitalized(said)
-            )
-            if known and name not in _NO_PLACE:
-                if re.match(
-                    r"\s?(?:-| )?(?:based (?:it )?mnc|economy|product|dollars?)\b",
-                    text[last.end() :],
-                    re.IGNORECASE,
-                ):
-                    break
-                return said
-    return None
-
-
-_NO_PLACE = frozenset(
-    "reading mobile bend mission it or in me general commerce industry global college engineering normal remote".split()
-)
-
-
-def is_capitalized(text: str) -> bool:
-    """Whether every longer word begins with a capital."""
-    return all(word[0].isupper() or len(word) < 4 for word in text.split())
-
-
 _INDUSTRIES = re.compile(
     r"\b(?:(?:fin|health|ed|bio|med|ad|insur|prop|mar)-?tech|finance(?: & banking)?|banking|financial services|health ?care|retail|e-?commerce|manufacturing"
     r"|consulting|insurance|telecom(?:munications)?|energy|government|public sector|academia|non-?profit|pharma(?:ceuticals?)?|gaming|automotive"
@@ -246,7 +192,7 @@ _AT_COMPANY = re.compile(
 def company_in(library: Library, text: str) -> str | None:
     """The company whose pay some words name, as "Pay at Brightfen Labs" does."""
     match = _AT_COMPANY.search(text)
-    if match is not None and place_in(library, match["company"]) is None:
+    if match is not None and first_place(library, match["company"]) is None:
         return match["company"]
     known = set(_known_companies(library, text))
     return known.pop() if len(known) == 1 else None
@@ -273,7 +219,7 @@ def about(library: Library, text: str) -> About:
         title=title_in(text),
         level=level_in(text),
         years=years_in(text),
-        place=place_in(library, text),
+        place=first_place(library, text),
         company=company_in(library, text),
         industry=industry_in(text),
         year=year_in(text),

@@ -8,6 +8,7 @@ _ASKED = re.compile(
     rf"(?<![\w$€£₹.,/-]){_SPAN}\s?-?\s?{_YEARS}(?!\w)(?=(?P<behind>[^\n.;•]{{0,90}}))",
     re.IGNORECASE,
 )
+_DIGIT = re.compile(r"\d")
 _LABELLED = re.compile(r"(?<![\w$€£₹])" + _SPAN)
 _BEFORE = re.compile(
     r"(?:yoe|years? of exp\w*|experience(?: requirement| required)?|exp)\s*[:=]?\s*(?:of\s)?"
@@ -16,6 +17,10 @@ _BEFORE = re.compile(
 )
 
 _IN_BRACKETS = re.compile(rf"\(\s*{_SPAN}\s?{_YEARS}\s*\)", re.IGNORECASE)
+
+_ALONE = re.compile(rf"\W*{_SPAN}\s?-?\s?{_YEARS}\.?\s*(?:$|[:|)=/–—-])", re.IGNORECASE)
+"""Years that are a label, or all that is said: `3-5 years: €70k`."""
+_WITH = re.compile(r"\b(?:with|having|con|mit|avec|com)\s+(?:\w+\s)?$", re.IGNORECASE)
 
 _EXPERIENCE = re.compile(
     r"\b(?:experience|experienced|exp|yoe|xp|hands-on|erfahrung|berufserfahrung|expérience|experiencia"
@@ -35,7 +40,7 @@ _OTHER = re.compile(
 )
 _NO_EXPERIENCE_BEHIND = re.compile(
     r"\s?(?:degree|college|ago|old|later|contract|warranty|vest\w*|cliff|in a row|running|of (?:age|growth|study|service))\b"
-    r"|\s?\d{1,3}\s?%",
+    r"|\s?\d{1,3}\s?%|\s?(?:of )?(?:\w+ ){0,3}experience(?: \w+){0,6}, (?:we|(?-i:[A-Z])[\w.&-]+(?: (?-i:[A-Z])[\w.&-]+)? (?:is|are|has)) ",
     re.IGNORECASE,
 )
 
@@ -52,6 +57,11 @@ def years_labelled(value: str) -> str | None:
 
 def years_in(text: str) -> str | None:
     """The first years of experience in running text; goals, grants and a company's age are none."""
+    if not _DIGIT.search(text):
+        return None
+    alone = _ALONE.match(text)
+    if alone is not None:
+        return _tidy(alone["span"])
     found = [match for one in (_BEFORE, _IN_BRACKETS) if (match := one.search(text)) is not None]
     for match in _ASKED.finditer(text):
         around = re.split(r"[\n.;•]", text[max(0, match.start() - 160) : match.start()])[-1]
@@ -59,7 +69,7 @@ def years_in(text: str) -> str | None:
             continue
         said = _EXPERIENCE.search(around) or _EXPERIENCE.search(match["behind"])
         is_open = re.search(r"[+–—-]", match["span"]) and _IN_A_FIELD.match(match["behind"])
-        if said or is_open or match[0].casefold().rstrip().endswith("yoe"):
+        if said or is_open or _WITH.search(around) or match[0].casefold().rstrip().endswith("yoe"):
             found.append(match)
             break
     return _tidy(min(found, key=lambda match: match.start())["span"]) if found else None

@@ -8,12 +8,11 @@ from knowledge.pay.about import (
     about,
     company_in,
     level_in,
-    place_in,
     title_in,
     year_in,
-    years_in,
 )
 from knowledge.pay.context import Context, is_labelled
+from knowledge.pay.experience import years_in
 from knowledge.pay.market import OF_THE_MARKET, read_percentages
 from knowledge.pay.money import INDIAN_SCALES, Money, find_money
 from knowledge.pay.parts import EXAMPLE, PAY, PERIOD, SURE_PAY
@@ -34,6 +33,7 @@ from knowledge.pay.sums import (
     statistic_of,
     whose_of,
 )
+from knowledge.pay.where import first_place
 
 LEAST_SIGNALS = 2
 """Signals that a sum needs to count as pay; a word that speaks of nothing but pay is two."""
@@ -256,14 +256,14 @@ def _about_sum(one: Around, own: _Passage, carried: About) -> tuple[About, list[
         title=title_in(clause),
         level=level_in(clause),
         years=years_in(clause),
-        place=place_in(library, clause),
+        place=first_place(library, clause),
         year=year_in(clause),
     )
     behind_text = re.split(r",|;|\band\b", one.behind)[0]
     behind = About(
         title=None if before.title else title_in(behind_text),
         level=level_in(behind_text),
-        place=place_in(library, behind_text),
+        place=first_place(library, behind_text),
         year=year_in(behind_text),
     )
     read = bracketed.over(before).over(behind)

@@ -8,7 +8,6 @@ from typing import TypeVar, cast
 
 from knowledge.fields import PayPeriod
 from knowledge.library import Library
-from knowledge.pay.about import place_in
 from knowledge.pay.money import Money
 from knowledge.pay.parts import (
     DIFFERENCE_BEFORE,
@@ -23,6 +22,7 @@ from knowledge.pay.parts import (
     either,
 )
 from knowledge.pay.statement import Part, Statement, Whose
+from knowledge.pay.where import first_place
 
 DOLLAR_LANDS = re.compile(
     r"\b(?:canada|canadian|toronto|vancouver|montr[eé]al|australian?|sydney|melbourne|brisbane|singapore|new zealand|auckland"
@@ -300,7 +300,7 @@ RESPECTIVELY = re.compile(r"\brespectively\b|\brespectivamente\b|\bjeweils\b", r
 def in_order(statements: Sequence[Statement], text: str, library: Library) -> list[Statement]:
     """What stands in the same order before: "Quito and Lima analysts average $21,300 and $18,900 respectively"."""
     names = re.findall(r"\b[A-ZÀ-Ý][\w'À-ÿ-]+(?: [A-ZÀ-Ý][\w'À-ÿ-]+)*", text)
-    places = [name for name in names if place_in(library, name) == name]
+    places = [name for name in names if first_place(library, name) == name]
     if len(places) == len(statements):
         pairs = zip(statements, places, strict=True)
         return [

@@ -10,10 +10,8 @@ from knowledge.pay.about import (
     about,
     industry_in,
     level_in,
-    place_in,
     title_in,
     year_in,
-    years_in,
 )
 from knowledge.pay.columns import (
     LEAST,
@@ -27,6 +25,7 @@ from knowledge.pay.columns import (
     read_column,
 )
 from knowledge.pay.context import Context, as_of
+from knowledge.pay.experience import years_in
 from knowledge.pay.money import find_money
 from knowledge.pay.parts import MARKET, OTHER_MONEY, PAY, STATISTICS, SURE_PAY
 from knowledge.pay.statement import Statement
@@ -39,6 +38,7 @@ from knowledge.pay.sums import (
     period_of,
     statistic_of,
 )
+from knowledge.pay.where import first_place
 
 _NAMES_A_PART = re.compile(
     r"\b(?:base|fixed|total (?:annual )?(?:comp\w*|pay|cash|rewards?)|bonus(?:es)?|equity|stock|ote)\b[^|]{0,60}$",
@@ -156,7 +156,7 @@ def _row_about(
                     title=title_in(text) or _words(text),
                     level=level,
                     years=years,
-                    place=place_in(library, text),
+                    place=first_place(library, text),
                 )
                 read = replace(read, title=_words(text) if title_in(text) else read.title)
             case "level":
@@ -178,7 +178,7 @@ def _row_about(
                 )
             case "place":
                 read = About(
-                    place=place_in(library, text) if len(text) > 30 else _words(text),
+                    place=first_place(library, text) if len(text) > 30 else _words(text),
                     year=year_in(text),
                 )
             case "company":

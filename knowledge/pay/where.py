@@ -1,13 +1,17 @@
 """Where a job is, as a piece of a post's head or a label's value says it."""
 
 import re
+from collections.abc import Sequence
 
 from knowledge.library import Library
 from knowledge.pay.job_words import JOB_NOUN, KIND_WORD
-from knowledge.words import words
+from knowledge.pay.place_names import PLACE_NAMES
+from knowledge.words import Word, words
 
 MOST_PLACE_WORDS = 8
 MOST_REMOTE_WORDS = 4
+MOST_NAME_WORDS = 4
+"""The longest names of places have so many words."""
 
 _REMOTE = re.compile(
     r"(?:(?:100\s?%|fully|full|all|global(?:ly)?|mostly|partly)\s+)?"
@@ -68,14 +72,61 @@ def _names_places(library: Library, text: str) -> bool:
     place, known = 0, 0
     while place < len(typed):
         match = book.longest_at(typed, place)
-        if match is None and typed[place].form not in _JOINING:
+        length = max(match[0] if match else 0, _listed_at(typed, place))
+        if not length and typed[place].form not in _JOINING:
             return False
-        known += match is not None
-        place += match[0] if match else 1
+        known += length > 0
+        place += length or 1
     return known > 0
+
+
+def _listed_at(typed: Sequence[Word], place: int) -> int:
+    """How many words from a place on are the name of a place that the vocabulary need not have."""
+    for length in range(min(MOST_NAME_WORDS, len(typed) - place), 0, -1):
+        name = " ".join(word.typed for word in typed[place : place + length]).casefold()
+        if name in PLACE_NAMES and name not in _NO_PLACE:
+            return length
+    return 0
 
 
 _JOINING = frozenset({
     "or", "and", "ou", "oder", "und", "o", "y", "e", "area", "only", "based", "office", "city", "hq",
     "the", "in", "greater", "within", "time", "zone", "timezone",
 })  # fmt: skip
+
+
+def first_place(library: Library, text: str) -> str | None:
+    """The first place that some words name, as written; "us" in lower case is a pronoun."""
+    words = list(re.finditer(r"[\w.'À-ỹ]+(?:/[A-Z]{2,3})?", text))
+    book = library.phrase_book(("places",))
+    for at, word in enumerate(words):
+        if not (word[0][0].isupper() or word[0] in ("remote", "nationwide", "worldwide")):
+            continue
+        for length in range(min(MOST_NAME_WORDS, len(words) - at), 0, -1):
+            last = words[at + length - 1]
+            said = text[word.start() : last.end()].rstrip(".'")
+            name = said.casefold()
+            if len(re.sub(r"[\w.'/ À-ỹ-]", "", said)) > 0:
+                continue
+            is_known = bool(book.exact(name)) and (length > 1 or len(name) > 3)
+            if name not in _NO_PLACE and (
+                name in PLACE_NAMES or (is_known and is_capitalized(said))
+            ):
+                if re.match(
+                    r"\s?(?:-| )?(?:based (?:it )?mnc|economy|product|dollars?)\b",
+                    text[last.end() :],
+                    re.IGNORECASE,
+                ):
+                    break
+                return said
+    return None
+
+
+_NO_PLACE = frozenset(
+    "reading mobile bend mission it or in me general commerce industry global college engineering normal remote".split()
+)
+
+
+def is_capitalized(text: str) -> bool:
+    """Whether every longer word begins with a capital."""
+    return all(word[0].isupper() or len(word) < 4 for word in text.split())
