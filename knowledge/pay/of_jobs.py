@@ -79,10 +79,14 @@ def _place_beside(library: Library, one: Statement, text: str) -> str | None:
     return None
 
 
+_NEXT = re.compile(r"[+,;|\n]|[.!?]\s|\b(?:plus|and)\b")
+"""Where something else begins behind a sum."""
+
+
 def _is_benefit(one: Statement, text: str) -> bool:
     """Whether words for a benefit stand right beside the sum, and none for pay."""
     before = re.split(r"\n|[.!?]\s", text[max(0, one.start - 2 * MOST_LABEL) : one.start])[-1]
-    behind = re.split(r"[+,;|\n]|\b(?:plus|and)\b", text[one.end : one.end + MOST_BEHIND])[0]
+    behind = _NEXT.split(text[one.end : one.end + MOST_BEHIND], maxsplit=1)[0]
     if _SALARY.search(before) or _BASE.search(before) or one.component in ("total", "signing"):
         return False
     return _BENEFIT.search(before) is not None or _BENEFIT.search(behind) is not None

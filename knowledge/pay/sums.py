@@ -133,6 +133,10 @@ def only_statistic(text: str) -> str | None:
 
 _ADDED = re.compile(r"\+|\(?\s?(?:in|ex)cluding\b|\bplus\b")
 _ANY_PART = either(PARTS)
+_OPENED = re.compile(r"\s*\([^)]*$")
+"""Brackets that hold the next sum as well: "OTE $220k (base $180k)"."""
+_ON_TOP: Sequence[Part] = ("bonus", "signing", "equity")
+"""Parts that begin something new behind a comma: "$190k, annual bonus"."""
 _PARTS_BEHIND: Sequence[tuple[Part, re.Pattern[str]]] = [
     (
         part,
@@ -148,9 +152,9 @@ _PARTS_BEHIND: Sequence[tuple[Part, re.Pattern[str]]] = [
 def part_of(one: Around) -> Part | None:
     """Which part of pay the nearest word names: what stands right behind a sum first."""
     behind = PERIOD.sub(" ", _ADDED.split(one.behind[:80], maxsplit=1)[0])
-    if _ANY_PART.search(behind):
+    if _ANY_PART.search(behind) and (one.brackets or not _OPENED.match(behind)):
         for part, words in _PARTS_BEHIND:
-            if words.match(behind):
+            if words.match(behind) and not (part in _ON_TOP and behind.lstrip().startswith(",")):
                 return part
     if re.search(r"\d[^=\n]{0,40}=\s*~?\s*$", one.before):
         return "total"
