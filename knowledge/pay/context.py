@@ -35,6 +35,8 @@ class Context:
     dollar: tuple[str | None, bool]
     """What a bare dollar sign means in the text, and whether that is sure."""
     is_post: bool = False
+    is_offer: bool = False
+    """Whether it is a short line that offers pay: one word is enough for a sum, and numbers may be sums."""
     read_headings: dict[int, About] = field(default_factory=dict[int, About], compare=False)
     """What was read of the headings above a place, by where the last of them stands."""
 
@@ -76,7 +78,7 @@ def as_of(text: str) -> int | None:
 
 
 def context_of(
-    library: Library, text: str, shown: str, structure: Structure, *, is_post: bool
+    library: Library, text: str, shown: str, structure: Structure, *, is_post: bool, is_offer: bool
 ) -> Context:
     """The context of a text."""
     front = _FRONT_MATTER.search(text)
@@ -105,9 +107,10 @@ def context_of(
         title,
         subject,
         subject.title is None and _FIELD.search(title) is not None,
-        is_about and not is_post,
+        is_about and not is_post and not is_offer,
         dollar_of(text),
         is_post,
+        is_offer,
     )
 
 

@@ -65,10 +65,10 @@ SURE_PAY = re.compile(
 
 OTHER_MONEY: Sequence[tuple[str, re.Pattern[str]]] = (
     ("company money", re.compile(
-        r"\b(?:raised|rais(?:es|ing)|series [a-h]|seed|fund(?:ing|ed|s)?|valuation|valued|revenues?|arr|mrr|backed|invest\w*|turnover"
+        r"\b(?:(?:customers?|clients?|users?) pay(?:s|ing)?|raised|rais(?:es|ing)|series [a-h]|seed|fund(?:ing|ed|s)?|valuation|valued|revenues?|arr|mrr|backed|invest\w*|turnover"
         r"|market (?:cap|size)|gmv|capex|profits?|infrastructure|spend(?:ing)?|acquir\w+|ipo|budget|committed|donat\w+|grant from)(?!\w)", _F)),
     ("a price", re.compile(
-        r"\b(?:costs?|costing|prices?|priced|tuition|fees?|courses?|bootcamps?|subscription|customers? pay|per seat|per token|buy|rent(?:s|al)?"
+        r"\b(?:costs?|costing|prices?|priced|tuition|fees?|courses?|bootcamps?|subscription|per seat|per token|buy|rent(?:s|al)?"
         r"|flat|apartment|housing|mortgage|house|degree|debt|loan|bill(?:s|ed)?|groceries|spent|sav(?:e|es|ed|ings?)|credits?|discount)(?!\w)", _F)),
     ("a comparison", re.compile(
         r"\b(?:feels? like|is worth|equivalent|equals|purchasing power|cost[- ]of[- ]living|baseline|take-home|after tax|adjusted for)(?!\w)", _F)),

@@ -35,11 +35,14 @@ def _jobs(library: Library, text: str) -> Sequence[Job]:
     return jobs_of_post(library, text) if of_a_post else read_jobs(library, text)
 
 
-def read_pay(library: Library, text: str, *, is_ad: bool = False) -> PayRead:
+def read_pay(
+    library: Library, text: str, *, is_ad: bool = False, is_offer: bool = False
+) -> PayRead:
     """Everything that a text says of pay and of the job market, in its order.
 
     What a text does not say is None. A text of more than `MOST_CHARACTERS` is read up to there. One that
-    `is_ad`, as where a job board has it, need not show that it is a post.
+    `is_ad`, as where a job board has it, need not show that it is a post, and in a short line that `is_offer`
+    one word makes a sum pay.
     """
     is_cut = len(text) > MOST_CHARACTERS
     text = text[:MOST_CHARACTERS]
@@ -53,8 +56,8 @@ def read_pay(library: Library, text: str, *, is_ad: bool = False) -> PayRead:
     if is_ad:
         jobs = jobs_of_post(library, plain)
     else:
-        jobs = () if is_article(shown, structure) else _jobs(library, plain)
-    context = context_of(library, text, shown, structure, is_post=bool(jobs))
+        jobs = () if is_offer or is_article(shown, structure) else _jobs(library, plain)
+    context = context_of(library, text, shown, structure, is_post=bool(jobs), is_offer=is_offer)
     found: list[Statement] = []
     other: list[OtherMoney] = []
     for table in structure.tables:

@@ -38,6 +38,7 @@ from knowledge.pay.where import first_place
 LEAST_SIGNALS = 2
 """Signals that a sum needs to count as pay; a word that speaks of nothing but pay is two."""
 
+NOTHING_SAYS = "nothing says it is pay"
 LEAST_BARE = 1_000
 MOST_LEADS = 3
 """So many of the items that an item stands below say what it is about."""
@@ -112,7 +113,11 @@ def read_passage(passage: Passage, context: Context) -> tuple[list[Statement], l
     if not any(map(str.isdigit, text)):
         return [], []
     every = find_money(text)
-    sums = [money for money in every if not money.percent and _is_money(money, text)][:MOST_SUMS]
+    sums = [
+        money
+        for money in every
+        if not money.percent and (context.is_offer or _is_money(money, text))
+    ][:MOST_SUMS]
     percents = [money for money in every if money.percent][:MOST_SUMS]
     if not sums and not (percents and OF_THE_MARKET.search(text)):
         return [], []
@@ -135,11 +140,9 @@ def read_passage(passage: Passage, context: Context) -> tuple[list[Statement], l
         elif not why and statements and signals:
             signals += 1
         last_end = start + money.end
-        if signals < LEAST_SIGNALS:
+        if signals < (1 if context.is_offer else LEAST_SIGNALS):
             typed = text[money.start : money.end]
-            other.append(
-                OtherMoney(typed, start + money.start, last_end, why or "nothing says it is pay")
-            )
+            other.append(OtherMoney(typed, start + money.start, last_end, why or NOTHING_SAYS))
             continue
         read, doubts = _about_sum(one, own, carried)
         carried = read
@@ -221,6 +224,9 @@ def _about_lead(passage: Passage, context: Context) -> About:
 def _signals(one: Around, own: _Passage) -> int:
     """How much speaks for a sum being pay."""
     money = one.money
+    if own.context.is_offer:
+        said = (speaks_of_pay(one), period_of(one), statistic_of(one), whose_of(one), part_of(one))
+        return sum(map(bool, said))
     if money.top >= 5_000_000 and money.currency in ("$", "USD", "EUR", "GBP"):
         return 0
     if own.of_pay and nearest(SURE_PAY, one) is not None:

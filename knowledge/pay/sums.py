@@ -58,6 +58,10 @@ class Around:
     """What follows up to the next sum; words in brackets right behind a sum are its own."""
     brackets: str
     """What stands in the brackets right behind."""
+    is_followed: bool = False
+    """Whether another sum follows in the passage."""
+    is_labelled: bool = False
+    """Whether a part of pay stands right before it, as before the first sum of the passage."""
 
     @cached_property
     def clause(self) -> str:
@@ -76,6 +80,7 @@ class Around:
 def around_sums(text: str, sums: Sequence[Money]) -> list[Around]:
     """Each sum with the words next to it."""
     found: list[Around] = []
+    before_all = bool(sums) and _LABEL.search(text, 0, sums[0].start) is not None
     for number, money in enumerate(sums):
         start = sums[number - 1].end if number else 0
         end = sums[number + 1].start if number + 1 < len(sums) else len(text)
@@ -84,8 +89,30 @@ def around_sums(text: str, sums: Sequence[Money]) -> list[Around]:
         if own is not None:
             before = before[own.end() :]
         brackets = re.match(r"\s?\(([^()]{1,80})\)", behind)
-        found.append(Around(money, before, behind, brackets[1] if brackets else ""))
+        is_followed = number + 1 < len(sums)
+        is_labelled = before_all and _LABEL.search(before) is not None
+        found.append(
+            Around(money, before, behind, brackets[1] if brackets else "", is_followed, is_labelled)
+        )
+    for number in range(len(found) - 1, 0, -1):
+        found[number - 1 : number + 1] = _sharing(found[number - 1], found[number])
     return found
+
+
+_OR = re.compile(r"\s*(?:or|oder|ou|lub|/)\s*", re.IGNORECASE)
+
+
+def _sharing(one: Around, other: Around) -> tuple[Around, Around]:
+    """Two sums with what is written behind both: "45 USD or 180 PLN an hour", "180/250 base/tc"."""
+    if not _OR.fullmatch(one.behind):
+        return one, other
+    pair = _PAIR.match(other.behind) if one.behind.strip() == "/" else None
+    if pair is None:
+        return replace(one, behind=other.behind, brackets=other.brackets), other
+    return (
+        replace(one, behind=f" {pair['one']}"),
+        replace(other, behind=other.behind[pair.start("other") :]),
+    )
 
 
 def nearest(pattern: re.Pattern[str], one: Around) -> int | None:
@@ -96,7 +123,8 @@ def nearest(pattern: re.Pattern[str], one: Around) -> int | None:
     if match is not None:
         # What follows a comma or "and" belongs to the next sum as often as not.
         joined = re.search(r",|\band\b|\+", behind[: match.start()]) is not None
-        distances.append(match.start() + (20 if joined else 2))
+        if not (joined and one.is_followed):
+            distances.append(match.start() + (20 if joined else 2))
     return min((one for one in distances if one <= _NEAR), default=None)
 
 
@@ -133,6 +161,11 @@ def only_statistic(text: str) -> str | None:
 
 _ADDED = re.compile(r"\+|\(?\s?(?:in|ex)cluding\b|\bplus\b")
 _ANY_PART = either(PARTS)
+_WORD = re.compile(r"\w")
+_LABEL = re.compile(rf"(?:{_ANY_PART.pattern})[\s:=-]*$", re.IGNORECASE)
+_PAIR = re.compile(
+    rf"\s*(?P<one>{_ANY_PART.pattern})\s?/\s?(?P<other>{_ANY_PART.pattern})", re.IGNORECASE
+)
 _OPENED = re.compile(r"\s*\([^)]*$")
 """Brackets that hold the next sum as well: "OTE $220k (base $180k)"."""
 _ON_TOP: Sequence[Part] = ("bonus", "signing", "equity")
@@ -154,7 +187,13 @@ def part_of(one: Around) -> Part | None:
     behind = PERIOD.sub(" ", _ADDED.split(one.behind[:80], maxsplit=1)[0])
     if _ANY_PART.search(behind) and (one.brackets or not _OPENED.match(behind)):
         for part, words in _PARTS_BEHIND:
-            if words.match(behind) and not (part in _ON_TOP and behind.lstrip().startswith(",")):
+            match = words.match(behind)
+            if match is None or (part in _ON_TOP and behind.lstrip().startswith(",")):
+                continue
+            is_the_next_ones = (
+                one.is_followed and one.is_labelled and not _WORD.search(behind, match.end())
+            )
+            if not is_the_next_ones:
                 return part
     if re.search(r"\d[^=\n]{0,40}=\s*~?\s*$", one.before):
         return "total"
@@ -212,7 +251,11 @@ def _periods(text: str) -> list[re.Match[str]]:
 def period_of(one: Around, wider: str = "") -> PayPeriod | None:
     """What a sum pays for as far as its clause, or a wider context such as a column's head, says."""
     behind = _periods(
-        re.sub(r"^[\s,)]*(?:gross|net|brut\w*|before tax|base|usd|eur|pln)?[\s,]*", "", one.behind)
+        re.sub(
+            r"^(?:\s?\([^()]{1,30}\d\))?[\s,)]*(?:gross|net|brut\w*|before tax|base|usd|eur|pln)?[\s,]*",
+            "",
+            one.behind,
+        )
     )
     if behind and behind[0].start() == 0:
         return cast("PayPeriod", behind[0].lastgroup)
