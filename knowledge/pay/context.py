@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 
 from knowledge.library import Library
 from knowledge.pay.about import About, about, title_in
+from knowledge.pay.currency_signs import dollar_of, named_behind
 from knowledge.pay.money import Money
 from knowledge.pay.parts import PAY, STATISTICS, SURE_PAY
 from knowledge.pay.structure import Heading, Structure
-from knowledge.pay.sums import dollar_of, named_behind
 
 _FRONT_MATTER = re.compile(r"\A---\n(?P<inner>.{0,3000}?)\n---", re.DOTALL)
 _NAMED = re.compile(r"^title:\s*['\"]?(?P<value>[^\n'\"]{1,200})", re.MULTILINE)

@@ -24,15 +24,6 @@ from knowledge.pay.parts import (
 from knowledge.pay.statement import Part, Statement, Whose
 from knowledge.pay.where import first_place
 
-DOLLAR_LANDS = re.compile(
-    r"\b(?:canada|canadian|toronto|vancouver|montr[eé]al|australian?|sydney|melbourne|brisbane|singapore|new zealand|auckland"
-    r"|hong kong|méxico|mexico|argentina|chile|colombia|pesos?)(?!\w)",
-    re.IGNORECASE,
-)
-"""Where a bare dollar sign may be another dollar, or a peso."""
-_MEXICAN = re.compile(r"\b(?:mxn|pesos mexicanos)\b", re.IGNORECASE)
-_US = re.compile(r"\b(?:usd|us\$|united states|u\.s\.|usa|american)\b|\bUS\b")
-
 _CLAUSE = re.compile(r"[;|]|\s-\s|,\s(?=(?:while|and|but|with|plus|whereas|compared|mientras)\b)")
 _CLAUSE_BEHIND = re.compile(_CLAUSE.pattern + r"|[()]|(?<=[a-z\d%)]):\s")
 _NEAR = 70
@@ -309,36 +300,6 @@ def other_money_of(one: Around) -> str | None:
 def speaks_of_pay(one: Around) -> bool:
     """Whether a word in the sum's clause speaks of pay."""
     return nearest(PAY, one) is not None
-
-
-def dollar_of(text: str) -> tuple[str | None, bool]:
-    """The currency that a bare dollar sign means in a text, and whether that is sure.
-
-    In a text in Spanish it is a peso as often as a dollar.
-    """
-    if _MEXICAN.search(text):
-        return "MXN", True
-    has_others = DOLLAR_LANDS.search(text) is not None
-    if (has_others or _is_spanish(text)) and not _US.search(text):
-        return None, False
-    return "USD", not has_others
-
-
-def named_behind(text: str) -> str | None:
-    """The dollar that a text names right behind a sum, as in `$90,000 CAD`."""
-    match = _NAMED_BEHIND.match(text)
-    return match["code"].upper() if match else None
-
-
-_NAMED_BEHIND = re.compile(r"\s?\(?(?P<code>USD|CAD|AUD|SGD|NZD|MXN|HKD)\b", re.IGNORECASE)
-
-
-def _is_spanish(text: str) -> bool:
-    start = text[:5_000].lower()
-    spanish = sum(
-        start.count(word) for word in (" el ", " los ", " las ", " que ", " en ", " para ", " con ")
-    )
-    return spanish > sum(start.count(word) for word in (" the ", " of ", " and ", " for ", " in "))
 
 
 RESPECTIVELY = re.compile(r"\brespectively\b|\brespectivamente\b|\bjeweils\b", re.IGNORECASE)
