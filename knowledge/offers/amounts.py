@@ -13,9 +13,9 @@ from knowledge.pay.characters import bare
 from knowledge.pay.money import Money, find_money
 from knowledge.pay.other_numbers import retirement_plans
 from knowledge.pay.parts import OTHER_MONEY, PARTS, PAY, PERIOD, WHOSE
+from knowledge.pay.passages import NOTHING_SAYS
 from knowledge.pay.reader import read_pay
-from knowledge.pay.sentences import NOTHING_SAYS
-from knowledge.pay.statement import OtherMoney, Part, Statement
+from knowledge.pay.statement import OtherMoney, Statement
 from knowledge.query import OfferPeriod, SalaryFilters, SetAside
 from knowledge.reading import Reader
 from knowledge.years import VESTING_PERIOD
@@ -167,7 +167,7 @@ class _Reading:
     def _as_pay(self, one: Statement | OtherMoney, money: Money) -> PaySum | None:
         """A sum as pay; None for a bare number that nothing makes money."""
         said = isinstance(one, Statement)
-        part = _named_part(one) if isinstance(one, Statement) else None
+        part = one.component if isinstance(one, Statement) else None
         period = one.period if isinstance(one, Statement) else None
         thousands = self._means_thousands(one, money)
         if thousands:
@@ -235,16 +235,6 @@ class _Reading:
                 is_share = any(0 <= start - other < 3 for other in shares)
                 if not is_share and not any(a < end and start < b for a, b in taken):
                     yield start, end
-
-
-_BASE = next(words for part, words in PARTS if part == "base")
-
-
-def _named_part(one: Statement) -> Part | None:
-    """The part of pay that the words name; a salary may be more than the base."""
-    if one.component == "base" and not _BASE.search(f"{one.quote} {one.section}"):
-        return None
-    return one.component
 
 
 _WORDS = (PAY, PERIOD, *(words for kinds in (PARTS, WHOSE, OTHER_MONEY) for _, words in kinds))

@@ -50,7 +50,7 @@ DOLLAR_LANDS = re.compile(
 )
 """Where a bare dollar sign may be another dollar, or a peso."""
 _MEXICAN = re.compile(r"\b(?:mxn|pesos mexicanos)\b", re.IGNORECASE)
-_US = re.compile(r"\b(?:usd|us\$|united states|u\.s\.|usa|american)\b|\bUS\b")
+_US = re.compile(r"\b(?i:usd|us\$|united states|u\.s\.|usa|american)(?!\w)|\bUS\b")
 
 
 def dollar_of(text: str) -> tuple[str | None, bool]:

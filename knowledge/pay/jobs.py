@@ -6,18 +6,17 @@ and sentences that say who is looked for.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from collections.abc import Sequence
+from dataclasses import replace
 
 from knowledge.library import Library
+from knowledge.pay.asides import Aside, asides_of, is_within
 from knowledge.pay.experience import years_in, years_labelled
 from knowledge.pay.heads import Head, is_title, read_head, title_and_level
 from knowledge.pay.job import Job, job_at
 from knowledge.pay.job_words import JOB_NOUN, MONEY, RUNNING_TEXT
 from knowledge.pay.labelled import Labelled, Line, first, labelled, lines_of
-from knowledge.pay.several import OFFER_HEADING, jobs_with_sums, several_jobs
-from knowledge.pay.statement import Whose
+from knowledge.pay.several import jobs_with_sums, several_jobs
 from knowledge.pay.told import told
 from knowledge.pay.where import is_remote, place_in
 
@@ -51,9 +50,9 @@ def jobs_of_post(library: Library, text: str) -> tuple[Job, ...]:
 def _jobs(
     library: Library, text: str, lines: Sequence[Line], named: Sequence[Job]
 ) -> tuple[Job, ...]:
-    asides = list(_asides(lines))
+    asides = list(asides_of(lines))
     given = list(labelled(lines))
-    own = [one for one in given if not _within(lines[one.line].start, asides)]
+    own = [one for one in given if not is_within(lines[one.line].start, asides)]
     main = _main(library, text, lines, (own, given))
     inner = [replace(_of_section(given, lines, aside), years=main.years) for aside in asides]
     several = list(several_jobs(lines, named, main))
@@ -97,88 +96,7 @@ def _is_post(text: str, lines: Sequence[Line], given: Sequence[Labelled], *, cer
     return least <= 0
 
 
-# Parts of a text that are not about the job
-
-_ASIDE: tuple[tuple[Whose, re.Pattern[str]], ...] = (
-    (
-        "previous",
-        re.compile(
-            r"\W*(?:previous|prior|past|last|former|old)\b[\w\s/&'()-]{0,40}\W*", re.IGNORECASE
-        ),
-    ),
-    (
-        "current",
-        re.compile(
-            r"\W*(?:(?:my\s+)?(?:current|present|existing)\b[\w\s/&'()-]{0,40}|(?:my\s+)?background(?: details)?"
-            r"|about me|my profile|my details)\W*",
-            re.IGNORECASE,
-        ),
-    ),
-)
-
-
-_ASIDE_LINE: tuple[tuple[Whose, re.Pattern[str]], ...] = (
-    (
-        "previous",
-        re.compile(r"(?:my )?(?:previous|prior|past|last|former|old)\b(?! year)", re.IGNORECASE),
-    ),
-    ("current", re.compile(r"(?:my )?(?:current|present|existing)\b", re.IGNORECASE)),
-    ("expected", re.compile(r"(?:my )?(?:expect(?:ed|ation|ing)|asking|desired)\b", re.IGNORECASE)),
-)
-_EMPLOYER = re.compile(
-    r"\w+ (?:org\w*|company|employer|role|position|job|designation)\b", re.IGNORECASE
-)
-_NEXT_JOB = re.compile(
-    r"(?:offer\w*|new|company|title|role|position|location|designation)\b", re.IGNORECASE
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Aside:
-    start: int
-    end: int
-    whose: Whose
-
-
-def _asides(lines: Sequence[Line]) -> Iterator[_Aside]:
-    """Sections and labelled lines about the writer's other jobs."""
-    headings = [line for line in lines if line.is_heading or _ends_as_heading(line)]
-    sections = [
-        _Aside(line.start, below.start, whose)
-        for line, below in pairwise(headings)
-        for whose, words in _ASIDE
-        if words.fullmatch(line.text)
-    ]
-    yield from sections
-    for place, line in enumerate(lines):
-        for whose, words in _ASIDE_LINE:
-            if words.match(line.text) and line.is_labelled and not _within(line.start, sections):
-                until = line.end
-                if _EMPLOYER.match(line.text):
-                    until = _end_of_block(lines, place)
-                yield _Aside(line.start, until, whose)
-                break
-
-
-def _end_of_block(lines: Sequence[Line], place: int) -> int:
-    """Where the lines that follow each other end, or a label begins another job."""
-    end = lines[place].end
-    for line in lines[place + 1 :]:
-        if line.start != end or _NEXT_JOB.match(line.text) or line.is_heading:
-            break
-        end = line.end
-    return end
-
-
-def _ends_as_heading(line: Line) -> bool:
-    return (line.text.endswith(":") and line.is_short) or bool(OFFER_HEADING.search(line.text))
-
-
-def _within(place: int, asides: Sequence[_Aside]) -> bool:
-    return any(aside.start <= place < aside.end for aside in asides)
-
-
-def _of_section(given: Sequence[Labelled], lines: Sequence[Line], aside: _Aside) -> Job:
+def _of_section(given: Sequence[Labelled], lines: Sequence[Line], aside: Aside) -> Job:
     inside = [one for one in given if aside.start <= lines[one.line].start < aside.end]
     return Job(
         aside.start,

@@ -15,7 +15,7 @@ from knowledge.pay.other_numbers import without_other_numbers
 SCALES = {
     "k": 1_000, "thousand": 1_000, "grand": 1_000, "tsd": 1_000, "mil": 1_000, "tys": 1_000, "tr": 1_000_000,
     "lakh": 100_000, "lac": 100_000, "lpa": 100_000, "l": 100_000,
-    "crore": 10_000_000, "cr": 10_000_000, "万": 10_000,
+    "crore": 10_000_000, "cr": 10_000_000, "万": 10_000, "w": 10_000,
     "m": 1_000_000, "mm": 1_000_000, "mn": 1_000_000, "mio": 1_000_000, "million": 1_000_000,
     "b": 1_000_000_000, "bn": 1_000_000_000, "billion": 1_000_000_000,
 }  # fmt: skip
@@ -27,6 +27,10 @@ MOST_APART = 10
 
 MOST_APART_IN_WORDS = 50
 """The same where a word joins them: "from $6,000 to $196,000"."""
+
+
+LEAST_OF_A_RANGE = 10
+"""A lower number without any sign of money is no lower end before a sum with a sign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +90,14 @@ _NUMBER = r"""
 """
 _SINGLE = re.compile(
     rf"""
-    (?:(?<![\w\#])|(?=[$€£₹¥]))(?<!\d[.,'])
+    (?:(?<![\w\#])|(?=[$€£₹¥])|(?<=[\u4e00-\u9fff]))(?<!\d[.,'])
     (?:(?P<before>(?:{SIGN}|(?:{CODE})(?![^\W\d_]))(?:\s?\$)?)\s?)?
     (?P<number>{_NUMBER})
     (?:\s?(?P<word>k|thousand|grand|tsd\.?|tys\.?|mil|triệu|tr|lakhs?|lacs?|lpa|crores?|cr
                    |million|billion|mio|mn|mm|bn)(?![^\W\d_])
-      |(?P<letter>[mbl]|(?-i:[ ]L))(?!\w)|(?P<man>万))?
+      |(?P<letter>[mbl]|(?-i:[ ]L))(?!\w)|(?P<man>万|w(?=\+?[\u4e00-\u9fff])))?
     (?:\s?\(?(?P<after>(?:{CODE})s?(?![^\W\d_])|(?:{SIGN})(?!\s?\d)))?
-    (?!(?-i:[a-z0-9_])|(?-i:[A-Z](?![a-z]))|[.,]\d|(?![A-Za-z])[^\W\d_])
+    (?!(?-i:[a-z0-9_])|(?-i:[A-Z](?![a-z]))|[.,]\d|(?![A-Za-z\u4e00-\u9fff])[^\W\d_])
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -125,11 +129,14 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _OPEN = re.compile(
-    r"\s?\+(?=\s*(?:$|[^\w\s]|\n|per\b|an?\b|annual|year|k\b|lpa\b|usd|eur|gbp|in\b|for\b|base\b|total\b|tc\b|ctc\b|depending|doe\b|gross|at\b|while|with years|salary|range|compared|by\b|on\b|plus\b))(?!\s?\d)"
+    r"\s?\+(?=\s*(?:$|[^\w\s]|\n|per\b|an?\b|annual|year|k\b|lpa\b|usd|eur|gbp|in\b|for\b|base\b|total\b|tc\b|ctc\b|depending|doe\b|gross|at\b|while|with years|salary|range|compared|by\b|on\b|plus\b))(?!\s?[$€£₹¥]?\s?\d)"
     r"|\s(?:and (?:up|above|beyond)|or (?:more|higher|above)|o más|ou mais|und mehr|upwards)\b",
     re.IGNORECASE,
 )
 
+_BOUND_BEHIND = re.compile(
+    r"\s?(?:(?P<most>以内|以下|max(?:imum)?\b)|(?P<least>起|以上))", re.IGNORECASE
+)
 _PLUS_WITHIN = re.compile(
     r"(\d)\+(\s?(?:lpa|k|lakhs?|lacs?|l|cr|crores?|m|mn)(?!\w))", re.IGNORECASE
 )
@@ -194,6 +201,16 @@ def _joined(text: str, singles: Sequence[Money]) -> list[Money]:
 
 def _range(text: str, one: Money, other: Money) -> Money | None:
     between = _BETWEEN.fullmatch(text, one.end, other.start)
+    if (
+        between is not None
+        and between["word"] == "-"
+        and between[0] != "-"
+        and one.currency is None
+        and not one.scale
+        and text[other.start] in "$€£₹¥"
+        and one.top < LEAST_OF_A_RANGE
+    ):
+        return None  # "year 2 - €18k"
     if between is None or one.low is None or other.low is None or one.low != one.high:
         return None
     if between["word"].casefold() in _AND:
@@ -252,6 +269,10 @@ def _bounded(text: str, one: Money) -> Money:
         if at_least and _begins_word(before, at_least.start()):
             start = one.start - len(before) + at_least.start()
             return replace(one, start=start, high=None, open_ended=True)
+    if one.low == one.high and (bound := _BOUND_BEHIND.match(text, one.end)) is not None:
+        if bound.lastgroup == "most":
+            return replace(one, end=bound.end(), low=None)
+        return replace(one, end=bound.end(), high=None, open_ended=True)
     plus = _OPEN.match(text, one.end)
     if plus is None:
         return one

@@ -38,7 +38,7 @@ def named(library: Library, job: Job) -> Job:
     company = _company(job.company) if job.company else None
     level = job.level
     if title and level is None:
-        level = _grade(title)
+        level = _level(title) or _grade(title)
     return replace(job, title=title, level=level, company=company)
 
 
@@ -59,6 +59,17 @@ def _company(company: str) -> str:
     return _BEHIND_COMPANY.sub("", bare).strip(" -–—,|") or company
 
 
+_LEVELS = re.compile(
+    rf"(?:founding|{LEVEL.pattern})(?:\s?[/–-]\s?(?:{LEVEL.pattern}))*", re.IGNORECASE
+)
+
+
+def _level(title: str) -> str | None:
+    """The levels that a title names: `Staff/Senior AI Engineer`."""
+    match = _LEVELS.search(title)
+    return match[0].strip() if match else None
+
+
 def _grade(title: str) -> str | None:
-    match = re.search(r"\b(?:I{2,3}|IV|SDE ?-?\d|L\d{1,2})$", title)
+    match = re.search(r"\b(?:I{2,3}|IV|SDE ?-?\d|L\d{1,2}|(?<=[\s-])[1-5])$", title)
     return match[0] if match else None

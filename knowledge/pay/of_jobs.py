@@ -79,6 +79,7 @@ def _place_beside(library: Library, one: Statement, text: str) -> str | None:
     return None
 
 
+_PIECE = re.compile(r"\s[-–—|·]\s")
 _NEXT = re.compile(r"[+,;|\n]|[.!?]\s|\b(?:plus|and)\b")
 """Where something else begins behind a sum."""
 
@@ -86,6 +87,7 @@ _NEXT = re.compile(r"[+,;|\n]|[.!?]\s|\b(?:plus|and)\b")
 def _is_benefit(one: Statement, text: str) -> bool:
     """Whether words for a benefit stand right beside the sum, and none for pay."""
     before = re.split(r"\n|[.!?]\s", text[max(0, one.start - 2 * MOST_LABEL) : one.start])[-1]
+    before = next((piece for piece in reversed(_PIECE.split(before)) if piece.strip()), "")
     behind = _NEXT.split(text[one.end : one.end + MOST_BEHIND], maxsplit=1)[0]
     if _SALARY.search(before) or _BASE.search(before) or one.component in ("total", "signing"):
         return False
@@ -102,7 +104,7 @@ def _usual_whose(text: str) -> Whose:
 def _of_its_job(one: Statement, text: str, jobs: Sequence[Job], usual: Whose) -> Statement:
     job = job_at(jobs, one.start) or jobs[0]
     whose = job.whose or (one.whose if one.whose in ("current", "previous") else None)
-    component = one.component or ("base" if _is_salary(one, text) else None)
+    component = one.component or ("base" if _is_base(one, text) else None)
     period = one.period
     if (
         period is None
@@ -130,12 +132,10 @@ def _of_its_job(one: Statement, text: str, jobs: Sequence[Job], usual: Whose) ->
     )
 
 
-def _is_salary(one: Statement, text: str) -> bool:
-    """Whether the sum is called a salary or a base: in its sentence, its label or the heading above."""
-    label = text[max(0, one.start - 2 * MOST_LABEL) : one.start]
-    beside = f"{label.rpartition(chr(10))[2]} {text[one.end : one.end + MOST_BEHIND]}"
-    said = any(_SALARY.search(words) for words in (one.quote, one.section or "", label))
-    return said or _BASE.search(beside) is not None
+def _is_base(one: Statement, text: str) -> bool:
+    """Whether the sum is called the base or fixed right beside it."""
+    label = text[max(0, one.start - 2 * MOST_LABEL) : one.start].rpartition("\n")[2]
+    return _BASE.search(f"{label} {text[one.end : one.end + MOST_BEHIND]}") is not None
 
 
 def _is_a_count(one: Statement, text: str) -> bool:

@@ -36,10 +36,10 @@ PARTS: Sequence[tuple[Part, re.Pattern[str]]] = (
         r"\b(?:equity|stock bonus|rsus?|stocks?(?: options?)?|shares?|esops?|options grant|stock grant|grants?|aktien\w*|acciones)(?!\w)", _F)),
     ("bonus", re.compile(r"\b(?:bonus(?:es)?|variable(?: pay)?|bonificaci[oó]n|prämie|prime|performance pay|incentives?)(?!\w)", _F)),
     ("total", re.compile(
-        r"\b(?:total (?:annual )?(?:comp(?:ensation)?|pay|cash|rewards?|package|earnings)|total|tc|ctc|ote|on[- ]target earnings|all[- ]in(?! the| one| first)"
-        r"|(?:annual|pay) package|cost to company|compensación total|gesamtpaket)(?!\w)", _F)),
+        r"\b(?:total (?:annual )?(?:comp(?:ensation)?|pay|cash|rewards?|package|earnings)|total|tc|ctc|ote|on[- ]target earnings|(?:first|1st|second|2nd) year (?:comp(?:ensation)?|ctc|tc|total|package|pay)|all[- ]in(?! the| one| first)"
+        r"|(?:annual|pay) package|cost to company|年包|compensación total|gesamtpaket)(?!\w)", _F)),
     ("base", re.compile(
-        r"\b(?:base(?: salary| pay| compensation)?|basic(?: salary| pay)?|fixed(?: pay| salary)?|fijo|grundgehalt|fixgehalt|fixum"
+        r"\b(?:base(?: salary| pay| compensation)?|basic(?: salary| pay)?|(?<!bonus )fixed(?! bonus)(?: pay| salary)?|fijo|grundgehalt|fixgehalt|fixum"
         r"|salaire de base|salário[- ]base|vast)(?!\w)", _F)),
     ("additional", re.compile(r"\b(?:additional (?:cash|compensation|pay))(?!\w)", _F)),
 )  # fmt: skip
@@ -58,7 +58,7 @@ PAY = re.compile(
 SURE_PAY = re.compile(
     r"\b(?:salary|salaries|compensation|remuneration|wages?|gehalt|gehälter|lohn|verg[uü]tung|salaires?|rémunérations?"
     r"|sueldos?|salarios?|salarial(?:es)?|salários?|remuneração|remuneraci[oó]n|retribuzion[ei]|wynagrodzeni[ae]|zarobki|salaris|lương"
-    r"|lpa|ctc|ote|base pay|total comp|tc|pay (?:range|scale|band|rate)s?|income|earnings)(?!\w)|月薪|年薪|薪资|年収",
+    r"|lpa|ctc|ote|base pay|total comp|tc|pay (?:range|scale|band|rate)s?|income|earnings)(?!\w)|月薪|年薪|年包|薪资|薪水|年収",
     _F,
 )  # fmt: skip
 """Words that speak of nothing but pay."""
@@ -68,10 +68,10 @@ OTHER_MONEY: Sequence[tuple[str, re.Pattern[str]]] = (
         r"\b(?:(?:customers?|clients?|users?) pay(?:s|ing)?|raised|rais(?:es|ing)|series [a-h]|seed|fund(?:ing|ed|s)?|valuation|valued|revenues?|arr|mrr|backed|invest\w*|turnover"
         r"|market (?:cap|size)|gmv|capex|profits?|infrastructure|spend(?:ing)?|acquir\w+|ipo|budget|committed|donat\w+|grant from)(?!\w)", _F)),
     ("a price", re.compile(
-        r"\b(?:costs?|costing|prices?|priced|tuition|fees?|courses?|bootcamps?|subscription|per seat|per token|buy|rent(?:s|al)?"
-        r"|flat|apartment|housing|mortgage|house|degree|debt|loan|bill(?:s|ed)?|groceries|spent|sav(?:e|es|ed|ings?)|credits?|discount)(?!\w)", _F)),
+        r"\b(?:costs?|costing|prices?|priced|tuition|fees?|courses?|bootcamps?|subscription|per seat|per token|buy|goal|rent(?:s|al)?"
+        r"|flat|apartment|home loans?|expenses|housing|mortgage|house|degree|debt|loan|bill(?:s|ed)?|groceries|spent|sav(?:e|es|ed|ings?)|credits?|discount)(?!\w)", _F)),
     ("a comparison", re.compile(
-        r"\b(?:feels? like|is worth|equivalent|equals|purchasing power|cost[- ]of[- ]living|baseline|take-home|after tax|adjusted for)(?!\w)", _F)),
+        r"\b(?:feels? like|is worth|equivalent|equals|purchasing power|cost[- ]of[- ]living|baseline|take-home|in[- ]?hand(?: monthly| annual)?(?: salary| pay)?|after tax|adjusted for)(?!\w)", _F)),
     ("a reimbursement", re.compile(
         r"\b(?:reimburse\w*|stipend|allowances?|wallet|refer(?:ral|rals)?|refer a friend|sodexo|vale|vr|va|ticket|refei[cç][aã]o|alimenta[cç][aã]o"
         r"|budgets?|assessment|subsid(?:y|ies)|auxílio|zuschuss)(?!\w)", _F)),
@@ -83,7 +83,7 @@ OTHER_MONEY: Sequence[tuple[str, re.Pattern[str]]] = (
 """Words that speak of other money, and what of."""
 
 EXAMPLE = re.compile(
-    r"\b(?:assuming|assume|suppose|imagine|for example|e\.g\.|let's say|say you|if you (?:earn|make|get)|baseline|purchasing power|hypothetical)(?!\w)|\bon (?:an? )?[$€£]\s?[\d,.]+k? (?:salary|income)",
+    r"\b(?:assuming|assume|suppose|imagine (?:you|an?|that|earning|your|two)|for example|e\.g\.|let's say|say you|if you (?:earn|make|get)|baseline|purchasing power|hypothetical)(?!\w)|\bon (?:an? )?[$€£]\s?[\d,.]+k? (?:salary|income)",
     _F,
 )
 """How a sentence says that its sums are made up to explain something."""
@@ -104,12 +104,12 @@ PERIODS: Mapping[PayPeriod, str] = {
     "day": r"(?:/|per |a |pro |por |par )\s?(?:day|tag|jour|d[ií]a|diem|d)|daily|day rate|p/?d",
     "week": r"(?:/|per |a |pro |por |par )\s?(?:week|wk|woche|semaine|semana)|weekly",
     "month": (
-        r"(?:/|per |a |pro |por |par |al |im |na )\s?(?:months?|mo|mth|monat|mois|m[eê]s|mese|miesiąc|mies|tháng)"
+        r"(?:/|per |a |pro |por |par |al |im |na )\s?(?:months?|mo|mth|monat|mois|m[eê]s|mese|miesiąc|mies|tháng)|/\s?m(?![a-z])"
         r"|monthly|pcm|monatlich|mensual(?:es)?|mensuels?|mensais|mensal|mensile|miesięcznie|maandelijks|月薪"
     ),
     "year": (
         r"(?:/|per |a |pro |por |par |al |im |each )\s?(?:year(?! (?:later|ago|earlier|before|on year))|yr|annum|jahr|an|année|año|ano|anno|rok|jaar|y)"
-        r"|yearly|annual(?:ly|ized)?|annum|p\.?\s?a\.?|anual(?:es|mente)?|anuais|annuels?|jährlich|jahres\w*|lpa|年薪|年収|al año"
+        r"|yearly|annual(?:ly|ized)?|annum|p\.?\s?a\.?|anual(?:es|mente)?|anuais|annuels?|jährlich|jahres\w*|lpa|年薪|年包|年収|al año"
     ),
 }  # fmt: skip
 PERIOD = re.compile(
@@ -125,7 +125,7 @@ WHOSE: Sequence[tuple[Whose, re.Pattern[str]]] = (
     ("current", re.compile(
         r"\b(?:current(?:ly)? (?:ctc|tc|salary|pay|comp(?:ensation)?|package|base|making|earning|at|on)|i (?:currently )?(?:make|earn)"
         r"|i'm (?:currently )?(?:making|earning|at|on)|my current|present ctc|existing)(?!\w)|current ctc", _F)),
-    ("previous", re.compile(r"\b(?:previous(?:ly)?|prior|last|old|former|past) (?:ctc|tc|salary|pay|comp(?:ensation)?|package|base|job|offer)(?!\w)", _F)),
+    ("previous", re.compile(r"\b(?:previous(?:ly)?|prev\.?|prior|last|old|former|past) (?:ctc|tc|salary|pay|comp(?:ensation)?|package|base|job|offer)(?!\w)", _F)),
     ("expected", re.compile(
         r"\b(?:expected? (?:ctc|salary|pay|comp(?:ensation)?)(?! range)|(?:salary|pay|my) expectations?|asking for|ask(?:ed|s)? for|want(?:s|ed)?|would like|gehaltsvorstellung"
         r"|pretensão|hoping for|target(?:ing)? salary|desired)(?!\w)", _F)),

@@ -74,7 +74,9 @@ def read_pay(
     if jobs:
         found = of_its_jobs(library, sorted(found, key=lambda one: one.start), text, jobs)
         # The same sum in the head, "33 LPA or 41 LPA", says less of it.
-        found.sort(key=lambda one: (one.component is None, one.start))
+        found.sort(
+            key=lambda one: ((one.component, one.period, one.currency).count(None), one.start)
+        )
         in_tables = 0
     elif context.of_the_field:
         found = list(map(_of_the_field, found))
@@ -129,7 +131,7 @@ def _is_the_same(one: Statement, other: Statement) -> bool:
     """Whether two statements of the same amounts contradict each other in nothing but how they word a title."""
     pairs = (
         (one.level, other.level), (one.place, other.place), (one.company, other.company), (one.component, other.component),
-        (one.statistic, other.statistic), (one.years, other.years), (one.currency, other.currency),
+        (one.statistic, other.statistic), (one.years, other.years), (one.currency, other.currency), (one.whose, other.whose),
     )  # fmt: skip
     same = all(
         a is None or b is None or a.casefold() in b.casefold() or b.casefold() in a.casefold()

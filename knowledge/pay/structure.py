@@ -157,6 +157,7 @@ def read_structure(text: str) -> Structure:
             stripped
             and len(stripped) < _SHORT
             and _STARTS_A_PERIOD.match(stripped)
+            and not any(map(str.isdigit, stripped))
             and reading.stands_alone is not None
         ):
             reading.extend(line)

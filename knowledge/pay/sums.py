@@ -26,6 +26,8 @@ from knowledge.pay.where import first_place
 
 _CLAUSE = re.compile(r"[;|]|\s-\s|,\s(?=(?:while|and|but|with|plus|whereas|compared|mientras)\b)")
 _CLAUSE_BEHIND = re.compile(_CLAUSE.pattern + r"|[()]|(?<=[a-z\d%)]):\s")
+_SPACES = re.compile(r"\s{2,}")
+"""What is left of marks of emphasis: `**Joining** **Bonus**`."""
 _NEAR = 70
 """Characters within which a word speaks of a sum, unless a clause ends between."""
 
@@ -57,7 +59,7 @@ class Around:
     @cached_property
     def clause(self) -> str:
         """The clause before it; a dash right before it parts it from nothing."""
-        pieces = _CLAUSE.split(self.before)
+        pieces = _CLAUSE.split(_SPACES.sub(" ", self.before))
         if len(pieces) < 2 or re.search(r"\w", pieces[-1]):
             return pieces[-1]
         return f"{pieces[-2]} - {pieces[-1]}"
@@ -159,7 +161,7 @@ _PAIR = re.compile(
 )
 _OPENED = re.compile(r"\s*\([^)]*$")
 """Brackets that hold the next sum as well: "OTE $220k (base $180k)"."""
-_ON_TOP: Sequence[Part] = ("bonus", "signing", "equity")
+ON_TOP: Sequence[Part] = ("bonus", "signing", "equity")
 """Parts that begin something new behind a comma: "$190k, annual bonus"."""
 _PARTS_BEHIND: Sequence[tuple[Part, re.Pattern[str]]] = [
     (
@@ -179,7 +181,7 @@ def part_of(one: Around) -> Part | None:
     if _ANY_PART.search(behind) and (one.brackets or not _OPENED.match(behind)):
         for part, words in _PARTS_BEHIND:
             match = words.match(behind)
-            if match is None or (part in _ON_TOP and behind.lstrip().startswith(",")):
+            if match is None or (part in ON_TOP and behind.lstrip().startswith(",")):
                 continue
             is_the_next_ones = (
                 one.is_followed and one.is_labelled and not _WORD.search(behind, match.end())
@@ -281,6 +283,11 @@ def over_years_of(text: str) -> float | None:
     )
 
 
+_SIGNING = next(words for part, words in PARTS if part == "signing")
+_FUNDED = re.compile(r"\b(?:seed|series [a-h]|funded|backed)\b", re.IGNORECASE)
+"""How far a company is, which says nothing of a sum for a month or an hour."""
+
+
 def other_money_of(one: Around) -> str | None:
     """What other money the nearest words speak of; None where words for pay stand nearer."""
     if DIFFERENCE_BEFORE.search(one.before) or DIFFERENCE_BEHIND.match(one.behind):
@@ -294,7 +301,18 @@ def other_money_of(one: Around) -> str | None:
         return None
     distance, why = min(found)
     pay = nearest(SURE_PAY, one)
-    return None if pay is not None and pay <= distance else why
+    if pay is not None and pay + (why == "a comparison") <= distance:
+        return None
+    signing = nearest(_SIGNING, one)
+    if signing is not None and signing <= distance:
+        return None
+    return (
+        None
+        if why == "company money"
+        and _FUNDED.search(one.clause)
+        and period_of(one) not in (None, "year")
+        else why
+    )
 
 
 def speaks_of_pay(one: Around) -> bool:

@@ -1,0 +1,192 @@
+"""What a sentence or a list item says of all its sums: its words, its label, what it is about, and whether it is pay."""
+
+import re
+from dataclasses import dataclass
+
+from knowledge.pay.about import About, about, level_in, title_in
+from knowledge.pay.context import Context, is_labelled
+from knowledge.pay.money import INDIAN_SCALES, Money
+from knowledge.pay.parts import EXAMPLE, OTHER_MONEY, PAY, PERIOD, SURE_PAY
+from knowledge.pay.structure import Passage
+from knowledge.pay.sums import (
+    Around,
+    nearest,
+    only_statistic,
+    other_money_of,
+    part_of,
+    period_of,
+    speaks_of_pay,
+    statistic_of,
+    whose_of,
+)
+
+LEAST_SIGNALS = 2
+"""Signals that a sum needs to count as pay; a word that speaks of nothing but pay is two."""
+
+NOTHING_SAYS = "nothing says it is pay"
+LEAST_BARE = 1_000
+MOST_LEADS = 3
+"""So many of the items that an item stands below say what it is about."""
+
+HEAD_CHARACTERS = 400
+HEAD_WORDS = 20
+"""The head of a post, in which a sum is the job's pay more often than anything else."""
+
+_SPOKEN = re.compile(
+    r"\"[^\"]{0,200}\b(?:i|i'm|we|you|could you|my)\b[^\"]{0,200}\"|(?<!\w)'[^']{5,200}\b(?:could you|i have|i'd)\b[^']{0,200}'",
+    re.IGNORECASE,
+)
+"""Words that a text puts into somebody's mouth: a script for a negotiation."""
+_NEGATED = re.compile(
+    r"\b(?:neither|nobody|no one|none|not|never|n't|rarely)\b[^.;,()]{0,40}$", re.IGNORECASE
+)
+
+_OF_THREE = re.compile(
+    r"\bmin(?:imum)?\b.{1,80}\b(?:median|average|mean)\b.{1,80}\bmax(?:imum)?\b", re.IGNORECASE
+)
+
+_REIMBURSED = re.compile(
+    r"\b(?:reimburse\w*|stipends?|allowances?|wellness|wellbeing|referr?al)\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A passage with what is asked of it for each of its sums."""
+
+    passage: Passage
+    context: Context
+    text: str
+    start: int
+    lead: str
+    whole: About
+    wider: About
+    of_pay: bool
+    is_of_other: bool
+    """Whether its label, "Savings goal: …", says that all of its sums are other money."""
+    is_benefit: bool
+    lead_of_pay: bool
+    heading_of_pay: bool
+    spoken: tuple[tuple[int, int], ...]
+    only_statistic: str | None
+    of_three: bool
+    number_of_sums: int
+    titles: int
+    """How many its parts name."""
+
+
+def spoken_of(passage: Passage, context: Context, text: str, number_of_sums: int) -> Spoken:
+    """What a passage says of all its sums."""
+    lead = _lead(passage)
+    near_headings = " ".join(heading.text for heading in passage.headings[-2:])
+    of_pay = SURE_PAY.search(text) is not None
+    return Spoken(
+        passage=passage,
+        context=context,
+        text=text,
+        start=passage.words.start,
+        lead=lead,
+        whole=about(context.library, text),
+        wider=_about_lead(passage, context),
+        of_pay=of_pay,
+        is_of_other=_of_other(text),
+        is_benefit=not of_pay
+        and not _IN_A_HEAD.search(text)
+        and _REIMBURSED.search(text) is not None,
+        lead_of_pay=PAY.search(lead) is not None,
+        heading_of_pay=PAY.search(near_headings) is not None,
+        spoken=tuple(match.span() for match in _SPOKEN.finditer(text)),
+        only_statistic=only_statistic(text) if number_of_sums > 1 else None,
+        of_three=_OF_THREE.search(text) is not None,
+        number_of_sums=number_of_sums,
+        titles=_titles(text) if number_of_sums > 1 else 0,
+    )
+
+
+LABEL = re.compile(r"\W*(?P<label>[^\d:]{2,40}):\s")
+_IN_A_HEAD = re.compile(r"\s(?:\||[-–—·])\s.*\s(?:\||[-–—·])\s")
+"""What parts the pieces of a post's head."""
+
+
+def _of_other(text: str) -> bool:
+    label = LABEL.match(text)
+    said = label["label"] if label is not None else ""
+    return any(
+        words.search(said) for why, words in OTHER_MONEY if why == "a price"
+    ) and not PAY.search(said)
+
+
+def _titles(text: str) -> int:
+    return len({title_in(piece) for piece in re.split(r"[,;]|\band\b", text)} - {None})
+
+
+def _lead(passage: Passage) -> str:
+    """The lines that an item belongs to, in one text."""
+    return " ".join(piece.text for piece in passage.lead[-2:])
+
+
+def _about_lead(passage: Passage, context: Context) -> About:
+    said = About()
+    for piece in reversed(passage.lead[-MOST_LEADS:]):
+        if len(piece.text) < 160:
+            said = said.over(about(context.library, piece.text))
+    return said.over(context.of_headings(passage.headings))
+
+
+def why_no_pay(one: Around, own: Spoken) -> str | None:
+    """Why a sum is no pay; None where it may be."""
+    why = other_money_of(one)
+    if why is not None:
+        return why
+    if own.is_of_other:
+        return "other money"
+    example = EXAMPLE.search(own.text)
+    if (example and example.start() < one.money.start) or any(
+        start <= one.money.start < end for start, end in own.spoken
+    ):
+        return "an example"
+    if _NEGATED.search(one.before[-60:]):
+        return "what is not paid"
+    return "a benefit" if own.is_benefit and not one.is_labelled else None
+
+
+def is_money(money: Money, text: str) -> bool:
+    """Whether a number is a sum of money: by its sign or scale, or in words about pay by its size."""
+    if money.currency or money.scale:
+        return True
+    counts = re.match(r"\s?[^\W\d_]{3,}", text[money.end :])
+    return (
+        money.top >= LEAST_BARE
+        and SURE_PAY.search(text) is not None
+        and not 1900 <= money.top <= 2100
+        and (counts is None or PERIOD.match(counts[0].strip()) is not None)
+    )
+
+
+def signals_of(one: Around, own: Spoken) -> int:
+    """How much speaks for a sum being pay."""
+    money = one.money
+    if own.context.is_offer:
+        said = (speaks_of_pay(one), period_of(one), statistic_of(one), whose_of(one), part_of(one))
+        return sum(map(bool, said))
+    if money.top >= 5_000_000 and money.currency in ("$", "USD", "EUR", "GBP"):
+        return 0
+    if own.of_pay and nearest(SURE_PAY, one) is not None:
+        return 2
+    clause = one.clause
+    in_clause = level_in(clause) is not None
+    told = (
+        speaks_of_pay(one), period_of(one) is not None, statistic_of(one) is not None, whose_of(one) is not None,
+        part_of(one) is not None, own.whole.title is not None, own.whole.years is not None, own.whole.level is not None,
+        own.of_pay, own.lead_of_pay, own.heading_of_pay, own.context.is_about_pay, own.context.is_post,
+        own.context.is_post and money.low != money.high,
+        in_clause and clause.rstrip().endswith(":"), in_clause and money.scale in INDIAN_SCALES,
+    )  # fmt: skip
+    if own.context.is_post:
+        told = (
+            *told,
+            is_labelled(own.context.shown, own.start + money.start),
+            money.scale in INDIAN_SCALES,
+            own.start < HEAD_CHARACTERS and len(own.text.split()) <= HEAD_WORDS,
+        )
+    return sum(told) - (money.currency is None and not money.scale)
