@@ -35,6 +35,8 @@ class Context:
     dollar: tuple[str | None, bool]
     """What a bare dollar sign means in the text, and whether that is sure."""
     is_post: bool = False
+    jobs_at: tuple[tuple[int, int], ...] = ()
+    """Where lines name a job and its pay, as several of one post do."""
     is_offer: bool = False
     """Whether it is a short line that offers pay: one word is enough for a sum, and numbers may be sums."""
     read_headings: dict[int, About] = field(default_factory=dict[int, About], compare=False)
@@ -110,7 +112,7 @@ def context_of(
         is_about and not is_post and not is_offer,
         dollar_of(text),
         is_post,
-        is_offer,
+        is_offer=is_offer,
     )
 
 

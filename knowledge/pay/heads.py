@@ -5,15 +5,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.library import Library
+from knowledge.pay.about import LEVEL
 from knowledge.pay.job_words import JOB_NOUN, KIND_WORD, MONEY, RUNNING_TEXT
-from knowledge.pay.where import is_remote, place_in
+from knowledge.pay.where import is_known_place, is_remote, place_in
 
 MOST_TITLE_WORDS = 14
 MOST_COMPANY_WORDS = 8
+LEAST_OF_A_SENTENCE = 5
 MOST_TAIL_WORDS = 4
 """A title goes on behind a dash for no more words: `Lead Engineer - UI`."""
 
-_SPLIT = re.compile(r"\s*\|+\s*|\s+[-–—/·•]+\s+|!\s+|\s*[\[\]]\s*|(?<=\w):\s+(?=[A-Z])|[–—](?=\s)")
+_SPLIT = re.compile(
+    r"\s*\|+\s*|\s+[-–—·•]+\s+|(?<=[a-z])-\s+(?=[A-Z])|!\s+|\s*[\[\]]\s*|(?<=\w):\s+(?=[A-Z])|[–—](?=\s)"
+)
 _WORK_KIND = re.compile(
     r"(?:on-?site|in[- ]office|presencial|vor ort|onsite only|hybrid|full[- ]?time|part[- ]?time"
     r"|fulltime|parttime|ft|pt|vollzeit|teilzeit|cdi|cdd|clt|pj|b2b|permanent|contract(?:or)?|perm"
@@ -26,6 +30,8 @@ _WORK_KIND = re.compile(
 _URL = re.compile(
     r"https?:|www\.|\b[\w-]+\.(?:com|io|org|net|ai|co|dev|de|fr|jobs)(?:/\S*)?$", re.IGNORECASE
 )
+_DOMAIN = re.compile(r"[\w-]{2,30}\.(?:ai|io|com|co|dev|net|org|app)", re.IGNORECASE)
+"""A company that is called as its site is."""
 _BRACKETS = re.compile(r"\s*\((?P<inside>[^()]*)\)")
 _AT_COMPANY = re.compile(
     r"\s+(?:@|at|na|no|bei|chez|bij|w firmie|tại|for|with)\s+(?P<company>[A-ZÀ-Ý0-9][^|,;]{1,60})$"
@@ -35,6 +41,10 @@ _GENDERS = re.compile(r"\((?:[mwfdxh]/){1,3}[mwfdxh]\)|\ball genders\b", re.IGNO
 _GRADE = re.compile(r"[\s(,–-]+(?P<level>(?:IC|L|E|T|P|G|SEO|HEO|Grade )-?\s?\d{1,2})\)?$")
 
 
+_COMPANY_IN_PLACE = re.compile(
+    r"(?P<company>[A-Z](?:(?!\s-\s)[^()|\[\]–—]){1,40}?) \((?P<place>[^()]{2,40})\)(?=\s[-–—|]\s)"
+)
+"""A company with its place before the rest of the head: `Acme (Remote US) — Engineer`."""
 _BRACKETED_PLACE = re.compile(r"\s*\[(?P<place>[^\[\]|]{2,40})\](?=\s*[^\s\[–|-])")
 """A place in brackets before a title: `[Recife] Analista`."""
 
@@ -65,6 +75,14 @@ def read_head(library: Library, text: str) -> Head:
         place = place_in(library, text[: chinese.start()].strip(" []"))
         return Head(chinese["title"], None, place, chinese["company"].strip())
     head, text = _bracketed(library, text)
+    company = _COMPANY_IN_PLACE.match(text)
+    if company is not None and not is_title(company["company"]):
+        place = place_in(library, company["place"])
+        if place is not None:
+            head, text = (
+                Head(place=place, company=company["company"].strip()),
+                text[company.end() :],
+            )
     pieces = list(_pieces(text))
     may_go_on = (
         head.place is None
@@ -75,12 +93,18 @@ def read_head(library: Library, text: str) -> Head:
     left: list[tuple[int, str]] = []
     title_at = -1
     for index, piece in enumerate(pieces):
+        if index == 0 and len(pieces) > 1 and _DOMAIN.fullmatch(piece):
+            head = replace(head, company=piece)
+            continue
         if _is_noise(piece):
             continue
+        follows = title_at >= 0 and title_at == index - 1 and may_go_on
         place = place_in(library, piece)
+        if follows and place is not None and not is_known_place(library, place):
+            place = None  # "Engineer - Infrastructure, Data Platform"
         if place is not None:
             head = replace(head, place=head.place or place)
-        elif title_at >= 0 and title_at == index - 1 and may_go_on and _goes_on(piece):
+        elif follows and _goes_on(piece):
             end = text.index(piece, text.index(pieces[title_at])) + len(piece)
             title = text[text.index(pieces[0]) : end]
             head, title_at = replace(head, title=title), index
@@ -126,9 +150,17 @@ def _by_order(head: Head, left: Sequence[tuple[int, str]], title_at: int) -> Hea
 
 def _pieces(text: str) -> Iterator[str]:
     for piece in _SPLIT.split(text):
-        bare = _before_money(piece).strip(" -–—,;:*_|")
-        if bare:
-            yield bare
+        parts = piece.split(" / ")
+        # "Full Stack / AI Engineer" is one title; "Berlin / Engineer" are two pieces.
+        whole = (
+            is_title(parts[-1])
+            and all(is_title(part) or LEVEL.fullmatch(part.strip()) for part in parts)
+            and len(piece.split()) <= MOST_TITLE_WORDS
+        )
+        for part in [piece] if whole else parts:
+            bare = _before_money(part).strip(" -–—,;:*_|")
+            if bare:
+                yield bare
 
 
 def _before_money(piece: str) -> str:
@@ -158,12 +190,20 @@ def _is_noise(piece: str) -> bool:
     )
 
 
+_NO_TITLE = re.compile(
+    r"(?:the|a chance|chance|ability|opportunity|experience|ideal)\b", re.IGNORECASE
+)
+"""How items of lists begin that name a job and aren't its title."""
+
+
 def is_title(piece: str) -> bool:
     """Whether a piece is the title of a job."""
     if piece.count(",") > 1:
         piece = piece.split(",")[0]
     return (
-        len(piece.split()) <= MOST_TITLE_WORDS
+        not _NO_TITLE.match(piece)
+        and not (piece.endswith(".") and len(piece.split()) > LEAST_OF_A_SENTENCE)
+        and len(piece.split()) <= MOST_TITLE_WORDS
         and JOB_NOUN.search(piece) is not None
         and not RUNNING_TEXT.search(piece)
     )
@@ -223,6 +263,7 @@ def title_and_level(piece: str) -> tuple[str, str | None]:
 
 def _company(piece: str) -> str:
     """A company's name without its address or its sector in brackets."""
+    piece = re.sub(r"\(?\bhttps?://\S+", " ", piece)
     for match in list(_BRACKETS.finditer(piece)):
         inside = match["inside"]
         if _URL.search(inside) or re.search(

@@ -56,6 +56,10 @@ def _jobs(
     main = _main(library, text, lines, (own, given))
     inner = [replace(_of_section(given, lines, aside), years=main.years) for aside in asides]
     several = list(several_jobs(lines, named, main))
+    titles = {job.title for job in several if job.title}
+    own = main.title or ""
+    if len(titles) > 1 and own not in lines[0].text and any(own.startswith(one) for one in titles):
+        main = replace(main, title=None)  # what stands in the head is about all of them
     return (main, *sorted([*inner, *several], key=lambda job: job.start))
 
 
@@ -158,7 +162,9 @@ def _labels_head(library: Library, own: Sequence[Labelled]) -> Head:
     head = Head()
     if title is not None:
         read = read_head(library, title)
-        head = replace(read, title=read.title or title_and_level(title)[0], company=None)
+        named = read.title or title_and_level(title)[0]
+        is_sentence = re.search(r"[.!?](?:\s|\)|$)", title) is not None and not is_title(title)
+        head = replace(read, title=None if is_sentence else named, company=None)
     return Head(
         head.title,
         level or head.level,
@@ -175,7 +181,7 @@ def _place_value(library: Library, value: str) -> str | None:
     first = re.split(r"\s*[(|;]\s*|\.\s", value)[0].strip()
     if RUNNING_TEXT.search(value) or "，" in value:
         return place_in(library, first)
-    return place_in(library, first) or value.rstrip(".")
+    return place_in(library, first) or (None if MONEY.search(value) else value.rstrip("."))
 
 
 def _block(

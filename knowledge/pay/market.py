@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from knowledge.pay.about import About
+from knowledge.pay.around import around_sums, nearest
 from knowledge.pay.context import Context
 from knowledge.pay.money import Money
 from knowledge.pay.parts import MARKET
 from knowledge.pay.statement import Statement
 from knowledge.pay.structure import Piece
-from knowledge.pay.sums import around_sums, nearest
 
 OF_THE_MARKET = re.compile(
     r"\b(?:jobs?|openings?|vacanc(?:y|ies)|postings?|listings?|employment|demand|hiring|roles?|positions?|salaries|salary|pay|wages?|workers|market"

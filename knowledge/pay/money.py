@@ -17,7 +17,7 @@ SCALES = {
     "lakh": 100_000, "lac": 100_000, "lpa": 100_000, "l": 100_000,
     "crore": 10_000_000, "cr": 10_000_000, "万": 10_000, "w": 10_000,
     "m": 1_000_000, "mm": 1_000_000, "mn": 1_000_000, "mio": 1_000_000, "million": 1_000_000,
-    "b": 1_000_000_000, "bn": 1_000_000_000, "billion": 1_000_000_000,
+    "trillion": 1_000_000_000_000, "tn": 1_000_000_000_000, "b": 1_000_000_000, "bn": 1_000_000_000, "billion": 1_000_000_000,
 }  # fmt: skip
 INDIAN_SCALES = frozenset({"lakh", "lac", "lpa", "l", "crore", "cr"})
 
@@ -94,7 +94,7 @@ _SINGLE = re.compile(
     (?:(?P<before>(?:{SIGN}|(?:{CODE})(?![^\W\d_]))(?:\s?\$)?)\s?)?
     (?P<number>{_NUMBER})
     (?:\s?(?P<word>k|thousand|grand|tsd\.?|tys\.?|mil|triệu|tr|lakhs?|lacs?|lpa|crores?|cr
-                   |million|billion|mio|mn|mm|bn)(?![^\W\d_])
+                   |million|billion|trillion|tn|mio|mn|mm|bn)(?![^\W\d_])
       |(?P<letter>[mbl]|(?-i:[ ]L))(?!\w)|(?P<man>万|w(?=\+?[\u4e00-\u9fff])))?
     (?:\s?\(?(?P<after>(?:{CODE})s?(?![^\W\d_])|(?:{SIGN})(?!\s?\d)))?
     (?!(?-i:[a-z0-9_])|(?-i:[A-Z](?![a-z]))|[.,]\d|(?![A-Za-z\u4e00-\u9fff])[^\W\d_])
@@ -108,7 +108,7 @@ _PERCENT = re.compile(
 )
 _BETWEEN = re.compile(
     r"\s*(?:gross|net)?\s*(?:/\s?(?:hr|hour|h|day|week|wk|month|mo|year|yr|annum))?"
-    r"\s*(?P<word>-{1,2}|to\s?-?|through|up to|until|bis|à|a|al|até|hasta|tot|do|đến|and up to|and|und|y|et|e|en)\s*(?:~\s*)?",
+    r"\s*(?P<word>-{1,2}|~|to\s?-?|through|up to|until|bis|à|a|al|até|hasta|tot|do|đến|and up to|and|und|y|et|e|en)\s*(?:~\s*)?",
     re.IGNORECASE,
 )
 _PAIRED_BY_AND = re.compile(r"(?:between|zwischen|entre|tussen)\s+\S{0,3}\s*$", re.IGNORECASE)
@@ -129,7 +129,7 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _OPEN = re.compile(
-    r"\s?\+(?=\s*(?:$|[^\w\s]|\n|per\b|an?\b|annual|year|k\b|lpa\b|usd|eur|gbp|in\b|for\b|base\b|total\b|tc\b|ctc\b|depending|doe\b|gross|at\b|while|with years|salary|range|compared|by\b|on\b|plus\b))(?!\s?[$€£₹¥]?\s?\d)"
+    r"\s?\+(?=\s*(?:$|[^\w\s]|\n|per\b|an?\b|annual(?!(?: \w+)? bonus)|year|k\b|lpa\b|usd|eur|gbp|in\b|for\b|base\b|total\b|tc\b|ctc\b|ote\b|cad\b|aud\b|chf\b|pln\b|and\b|or\b|depending|doe\b|gross|at\b|while|with years|salary|range|compared|by\b|on\b|plus\b))(?!\s?[$€£₹¥]?\s?\d)"
     r"|\s(?:and (?:up|above|beyond)|or (?:more|higher|above)|o más|ou mais|und mehr|upwards)\b",
     re.IGNORECASE,
 )
@@ -260,9 +260,12 @@ def _bounded(text: str, one: Money) -> Money:
     about = _ABOUT.search(before)
     if about is not None and _begins_word(before, about.start()):
         start = one.start - len(before) + about.start()
-        return replace(one, start=start, approximate=True)
+        one = replace(one, start=start, approximate=True)
+        before = text[max(0, start - 24) : start]
     if one.low == one.high:
-        at_most, at_least = _AT_MOST.search(before), _AT_LEAST.search(before)
+        at_most = _AT_MOST.search(before)
+        # "climbed from about $71,000" has no lower bound.
+        at_least = None if about else _AT_LEAST.search(before)
         if at_most and _begins_word(before, at_most.start()):
             start = one.start - len(before) + at_most.start()
             return replace(one, start=start, low=None)

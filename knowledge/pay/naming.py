@@ -7,7 +7,7 @@ from knowledge.library import Library
 from knowledge.pay.about import LEVEL
 from knowledge.pay.job import Job
 from knowledge.pay.job_words import JOB_NOUN
-from knowledge.pay.where import place_in
+from knowledge.pay.where import is_known_place, place_in
 
 _SYMBOLS = re.compile(r"[^\w\s.,:;/&+#'’()|@$%!?*-]+")
 """Emoji and other signs between words."""
@@ -22,6 +22,7 @@ _BEHIND_TITLE = re.compile(
     r"|\((?=[^)]*$).*|\bjob listing|\brole|\bposition|\bopening|[!:]+)\s*$",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r":?\s*\bhttps?://\S+")
 _BEFORE_COMPANY = re.compile(
     r"^(?:(?:received|got|have|offer|an|the|a|from|at|join|about|company|with|by)\s+)+(?=\S)",
     re.IGNORECASE,
@@ -43,15 +44,20 @@ def named(library: Library, job: Job) -> Job:
 
 
 def _title(library: Library, title: str) -> str:
-    bare = " ".join(_SYMBOLS.sub(" ", title).split())
+    bare = " ".join(_SYMBOLS.sub(" ", _ADDRESS.sub(" ", title)).split())
     bare = _BEFORE_TITLE.sub("", bare) or bare
     for _ in range(3):
         bare = _BEHIND_TITLE.sub("", bare).strip(" -–—,|/")
     head, dash, tail = bare.rpartition(" - ")
     place = re.sub(r"\(.*?\)", "", tail).strip()
-    if dash and JOB_NOUN.search(head) and (place_in(library, place) or LEVEL.fullmatch(place)):
+    if dash and JOB_NOUN.search(head) and (_is_place(library, place) or LEVEL.fullmatch(place)):
         bare = head
     return bare if JOB_NOUN.search(bare) else title
+
+
+def _is_place(library: Library, words: str) -> bool:
+    place = place_in(library, words)
+    return place is not None and is_known_place(library, place)
 
 
 def _company(company: str) -> str:
@@ -60,7 +66,7 @@ def _company(company: str) -> str:
 
 
 _LEVELS = re.compile(
-    rf"(?:founding|{LEVEL.pattern})(?:\s?[/–-]\s?(?:{LEVEL.pattern}))*", re.IGNORECASE
+    rf"(?:founding|lead|{LEVEL.pattern})(?:\s?[/–-]\s?(?:{LEVEL.pattern}))*", re.IGNORECASE
 )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.library import Library
-from knowledge.pay.about import About
+from knowledge.pay.about import About, level_in
 from knowledge.pay.job import Job, job_at
 from knowledge.pay.naming import named
 from knowledge.pay.statement import Statement, Whose
@@ -52,8 +52,12 @@ def of_its_jobs(
     """The statements about pay, each with what its job says of itself."""
     usual = _usual_whose(text)
     jobs = [named(library, job) for job in jobs]
+    titles: dict[str, set[str]] = {}
+    for one in found:
+        if one.title is not None:
+            titles.setdefault(one.quote, set()).add(one.title)
     own = [
-        _of_its_job(one, text, jobs, usual)
+        _of_its_job(one, text, jobs, usual, keeps_title=len(titles.get(one.quote, ())) > 1)
         for one in found
         if one.kind == "pay" and not _is_a_count(one, text) and not _is_benefit(one, text)
     ]
@@ -101,7 +105,10 @@ def _usual_whose(text: str) -> Whose:
     return "offered" if len(offers) > len(ads) else "advertised"
 
 
-def _of_its_job(one: Statement, text: str, jobs: Sequence[Job], usual: Whose) -> Statement:
+def _of_its_job(
+    one: Statement, text: str, jobs: Sequence[Job], usual: Whose, *, keeps_title: bool
+) -> Statement:
+    """A statement with what its job says of itself; of several titles in one sentence it keeps its own."""
     job = job_at(jobs, one.start) or jobs[0]
     whose = job.whose or (one.whose if one.whose in ("current", "previous") else None)
     component = one.component or ("base" if _is_base(one, text) else None)
@@ -120,7 +127,15 @@ def _of_its_job(one: Statement, text: str, jobs: Sequence[Job], usual: Whose) ->
     if grant is not None:
         period, over_years = None, float(grant["years"])
     return replace(
-        one.of(About(job.title, job.level, job.years, job.place, job.company)),
+        one.of(
+            About(
+                (one.title if keeps_title else None) or job.title,
+                _own_level(one, text) or (level_in(one.title or "") if keeps_title else job.level),
+                job.years,
+                job.place,
+                job.company,
+            )
+        ),
         component=component,
         period=period,
         over_years=over_years,
@@ -130,6 +145,12 @@ def _of_its_job(one: Statement, text: str, jobs: Sequence[Job], usual: Whose) ->
             doubt for doubt in one.doubts if doubt not in ("title", "place", "level", "statistic")
         ),
     )
+
+
+def _own_level(one: Statement, text: str) -> str | None:
+    """The level in brackets right behind a sum: `$90k (junior) - $150k (senior)`."""
+    match = re.match(r"\s?\((?P<level>[^()\d]{2,30})\)", text[one.end :])
+    return level_in(match["level"]) if match is not None else None
 
 
 def _is_base(one: Statement, text: str) -> bool:

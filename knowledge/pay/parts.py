@@ -66,7 +66,7 @@ SURE_PAY = re.compile(
 OTHER_MONEY: Sequence[tuple[str, re.Pattern[str]]] = (
     ("company money", re.compile(
         r"\b(?:(?:customers?|clients?|users?) pay(?:s|ing)?|raised|rais(?:es|ing)|series [a-h]|seed|fund(?:ing|ed|s)?|valuation|valued|revenues?|arr|mrr|backed|invest\w*|turnover"
-        r"|market (?:cap|size)|gmv|capex|profits?|infrastructure|spend(?:ing)?|acquir\w+|ipo|budget|committed|donat\w+|grant from)(?!\w)", _F)),
+        r"|market (?:cap|size)|gmv|capex|profits?(?![- ]shar)|infrastructure (?:spend|costs?|bills?|budget|investments?)|spend(?:ing)?|acquir\w+|ipo|budget|committed|donat\w+|grant from)(?!\w)", _F)),
     ("a price", re.compile(
         r"\b(?:costs?|costing|prices?|priced|tuition|fees?|courses?|bootcamps?|subscription|per seat|per token|buy|goal|rent(?:s|al)?"
         r"|flat|apartment|home loans?|expenses|housing|mortgage|house|degree|debt|loan|bill(?:s|ed)?|groceries|spent|sav(?:e|es|ed|ings?)|credits?|discount)(?!\w)", _F)),
@@ -100,15 +100,15 @@ DIFFERENCE_BEHIND = re.compile(
 """How a text says that a sum is a difference, and nobody's pay."""
 
 PERIODS: Mapping[PayPeriod, str] = {
-    "hour": r"(?:/|per |an? |pro |por |par |de l')\s?(?:hour|hr|hora|heure|stunde|std|h)|hourly|p/?h|por hora|stündlich",
-    "day": r"(?:/|per |a |pro |por |par )\s?(?:day|tag|jour|d[ií]a|diem|d)|daily|day rate|p/?d",
+    "hour": r"(?:/|per |an? |pro |por |par |de l')\s?(?:hour|hr|hora|heure|stunde|std|h(?![A-Za-z]))|hourly|p/?h|por hora|stündlich",
+    "day": r"(?:/|per |a |pro |por |par )\s?(?:day|tag|jour|d[ií]a|diem|d(?![A-Za-z]))|daily|day rate|p/?d",
     "week": r"(?:/|per |a |pro |por |par )\s?(?:week|wk|woche|semaine|semana)|weekly",
     "month": (
         r"(?:/|per |a |pro |por |par |al |im |na )\s?(?:months?|mo|mth|monat|mois|m[eê]s|mese|miesiąc|mies|tháng)|/\s?m(?![a-z])"
         r"|monthly|pcm|monatlich|mensual(?:es)?|mensuels?|mensais|mensal|mensile|miesięcznie|maandelijks|月薪"
     ),
     "year": (
-        r"(?:/|per |a |pro |por |par |al |im |each )\s?(?:year(?! (?:later|ago|earlier|before|on year))|yr|annum|jahr|an|année|año|ano|anno|rok|jaar|y)"
+        r"(?:/|per |a |pro |por |par |al |im |each )\s?(?:year(?! (?:later|ago|earlier|before|on year))|yr|annum|jahr|an|année|año|ano|anno|rok|jaar|y(?![A-Za-z]))"
         r"|yearly|annual(?:ly|ized)?|annum|p\.?\s?a\.?|anual(?:es|mente)?|anuais|annuels?|jährlich|jahres\w*|lpa|年薪|年包|年収|al año"
     ),
 }  # fmt: skip

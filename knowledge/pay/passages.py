@@ -1,18 +1,19 @@
 """What a sentence or a list item says of all its sums: its words, its label, what it is about, and whether it is pay."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.pay.about import About, about, level_in, title_in
+from knowledge.pay.around import Around, nearest
 from knowledge.pay.context import Context, is_labelled
 from knowledge.pay.money import INDIAN_SCALES, Money
 from knowledge.pay.parts import EXAMPLE, OTHER_MONEY, PAY, PERIOD, SURE_PAY
 from knowledge.pay.structure import Passage
 from knowledge.pay.sums import (
-    Around,
-    nearest,
     only_statistic,
     other_money_of,
+    part_in,
     part_of,
     period_of,
     speaks_of_pay,
@@ -71,11 +72,13 @@ class Spoken:
     only_statistic: str | None
     of_three: bool
     number_of_sums: int
+    first: int
+    """Where the first of them begins."""
     titles: int
     """How many its parts name."""
 
 
-def spoken_of(passage: Passage, context: Context, text: str, number_of_sums: int) -> Spoken:
+def spoken_of(passage: Passage, context: Context, text: str, sums: Sequence[Money]) -> Spoken:
     """What a passage says of all its sums."""
     lead = _lead(passage)
     near_headings = " ".join(heading.text for heading in passage.headings[-2:])
@@ -96,10 +99,11 @@ def spoken_of(passage: Passage, context: Context, text: str, number_of_sums: int
         lead_of_pay=PAY.search(lead) is not None,
         heading_of_pay=PAY.search(near_headings) is not None,
         spoken=tuple(match.span() for match in _SPOKEN.finditer(text)),
-        only_statistic=only_statistic(text) if number_of_sums > 1 else None,
+        only_statistic=only_statistic(text) if len(sums) > 1 else None,
         of_three=_OF_THREE.search(text) is not None,
-        number_of_sums=number_of_sums,
-        titles=_titles(text) if number_of_sums > 1 else 0,
+        number_of_sums=len(sums),
+        first=sums[0].start if sums else 0,
+        titles=_titles(text) if len(sums) > 1 else 0,
     )
 
 
@@ -150,10 +154,19 @@ def why_no_pay(one: Around, own: Spoken) -> str | None:
     return "a benefit" if own.is_benefit and not one.is_labelled else None
 
 
+_COUNTED = re.compile(r"\+?\s(?:[a-z-]+\s){0,2}?(?!plus\b|basis\b)[A-Za-z]{3,}s(?!\w)")
+"""Things of which a number with a scale and no sign of money is the count: "50K Americans", "200k transactions"."""
+
+
 def is_money(money: Money, text: str) -> bool:
     """Whether a number is a sum of money: by its sign or scale, or in words about pay by its size."""
-    if money.currency or money.scale:
+    if money.currency or money.scale in INDIAN_SCALES:
         return True
+    if money.scale:
+        counted = _COUNTED.match(text, money.end)
+        return (
+            counted is None or PAY.search(counted[0]) is not None or part_in(counted[0]) is not None
+        )
     counts = re.match(r"\s?[^\W\d_]{3,}", text[money.end :])
     return (
         money.top >= LEAST_BARE
@@ -182,6 +195,9 @@ def signals_of(one: Around, own: Spoken) -> int:
         own.context.is_post and money.low != money.high,
         in_clause and clause.rstrip().endswith(":"), in_clause and money.scale in INDIAN_SCALES,
     )  # fmt: skip
+    place = own.start + money.start
+    if any(start <= place < end for start, end in own.context.jobs_at):
+        return LEAST_SIGNALS
     if own.context.is_post:
         told = (
             *told,

@@ -58,6 +58,8 @@ def read_pay(
     else:
         jobs = () if is_offer or is_article(shown, structure) else _jobs(library, plain)
     context = context_of(library, text, shown, structure, is_post=bool(jobs), is_offer=is_offer)
+    if jobs:
+        context = replace(context, jobs_at=tuple(_named_lines(jobs, plain)))
     found: list[Statement] = []
     other: list[OtherMoney] = []
     for table in structure.tables:
@@ -81,7 +83,8 @@ def read_pay(
     elif context.of_the_field:
         found = list(map(_of_the_field, found))
     found = sorted(
-        _told_once([*stated, *found], in_tables + len(stated)), key=lambda one: one.start
+        _told_once([*stated, *found], in_tables + len(stated), several=bool(jobs)),
+        key=lambda one: one.start,
     )
     return PayRead(tuple(found if jobs else _disagreeing(found)), tuple(other), is_cut)
 
@@ -89,6 +92,13 @@ def read_pay(
 def _blanked(text: str) -> str:
     """What was read already, every end of a line at its place."""
     return re.sub(r"[^\n]", " ", text)
+
+
+def _named_lines(jobs: Sequence[Job], plain: str) -> Iterator[tuple[int, int]]:
+    """Where lines name one of several jobs and its pay."""
+    for job in jobs[1:]:
+        if job.title and job.whose is None and "\n" not in plain[job.start : job.end].strip():
+            yield job.start, job.end
 
 
 def _of_the_field(one: Statement) -> Statement:
@@ -116,18 +126,21 @@ def _key(one: Statement) -> tuple[object, ...]:
     )
 
 
-def _told_once(found: Sequence[Statement], in_tables: int) -> Iterator[Statement]:
-    """Each figure once, where it is told first; those in tables come first, and are all of them told."""
+def _told_once(found: Sequence[Statement], in_tables: int, *, several: bool) -> Iterator[Statement]:
+    """Each figure once, where it is told first; those in tables come first, and are all of them told.
+
+    Of a post, which may have `several` jobs, titles are told apart however alike they are.
+    """
     told: dict[tuple[object, ...], list[Statement]] = {}
     for number, one in enumerate(found):
         before = told.setdefault((one.kind, one.low, one.high, one.unit), [])
         in_table = number < in_tables and one.kind == "pay"
-        if in_table or not any(_is_the_same(one, other) for other in before):
+        if in_table or not any(_is_the_same(one, other, several=several) for other in before):
             before.append(one)
             yield one
 
 
-def _is_the_same(one: Statement, other: Statement) -> bool:
+def _is_the_same(one: Statement, other: Statement, *, several: bool) -> bool:
     """Whether two statements of the same amounts contradict each other in nothing but how they word a title."""
     pairs = (
         (one.level, other.level), (one.place, other.place), (one.company, other.company), (one.component, other.component),
@@ -137,9 +150,11 @@ def _is_the_same(one: Statement, other: Statement) -> bool:
         a is None or b is None or a.casefold() in b.casefold() or b.casefold() in a.casefold()
         for a, b in pairs
     )
-    return same and (
-        one.title is None or other.title is None or bool(_stems(one.title) & _stems(other.title))
-    )
+    if one.title is None or other.title is None:
+        return same
+    if several:
+        return same and one.title == other.title
+    return same and bool(_stems(one.title) & _stems(other.title))
 
 
 def _stems(title: str) -> set[str]:

@@ -11,6 +11,7 @@ from knowledge.pay.about import (
     title_in,
     year_in,
 )
+from knowledge.pay.around import Around, around_sums
 from knowledge.pay.context import Context
 from knowledge.pay.experience import years_in
 from knowledge.pay.market import OF_THE_MARKET, read_percentages
@@ -31,8 +32,6 @@ from knowledge.pay.structure import Passage
 from knowledge.pay.sums import (
     ON_TOP,
     RESPECTIVELY,
-    Around,
-    around_sums,
     in_order,
     over_years_of,
     part_of,
@@ -78,7 +77,7 @@ def read_passage(passage: Passage, context: Context) -> tuple[list[Statement], l
     percents = [money for money in every if money.percent][:MOST_SUMS]
     if not sums and not (percents and OF_THE_MARKET.search(text)):
         return [], []
-    own = spoken_of(passage, context, text, len(sums))
+    own = spoken_of(passage, context, text, sums)
     statements: list[Statement] = []
     other: list[OtherMoney] = []
     carried = About()
@@ -136,7 +135,8 @@ def _about_sum(one: Around, own: Spoken, carried: About) -> tuple[About, list[st
     )
     read = bracketed.over(before).over(behind)
     whole = own.whole
-    scope = carried.over(About(whole.title, whole.level, whole.years, whole.place, year=whole.year))
+    title = whole.title if own.titles < 2 else None
+    scope = carried.over(About(title, whole.level, whole.years, whole.place, year=whole.year))
     if read.title is not None:
         scope = About(place=scope.place, year=scope.year)
     if bracketed.title is None and before.title is None and own.titles > 1:
@@ -177,7 +177,8 @@ def _statement(one: Around, own: Spoken, read: About, doubts: list[str]) -> Stat
         statistic = None
     elif statistic == "min" and money.low == money.high and _FLOOR.match(one.behind):
         money = replace(money, high=None, open_ended=True)
-    period = period_of(one, text) or (period_of(label, lead) if passage.is_item else None)
+    wider = text[: own.first] if context.is_post and own.number_of_sums > 1 else text
+    period = period_of(one, wider) or (period_of(label, lead) if passage.is_item else None)
     if _A_YEAR_LATER.match(one.behind):
         before = year_in(text[: money.start])
         read = replace(read, year=before + 1 if before else None)

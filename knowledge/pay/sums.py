@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import TypeVar, cast
+from dataclasses import replace
+from typing import cast
 
 from knowledge.fields import PayPeriod
 from knowledge.library import Library
-from knowledge.pay.money import Money
+from knowledge.pay.around import ANY_PART, CLAUSE, NEAR, Around, near_words, nearest
 from knowledge.pay.parts import (
     DIFFERENCE_BEFORE,
     DIFFERENCE_BEHIND,
@@ -24,13 +23,6 @@ from knowledge.pay.parts import (
 from knowledge.pay.statement import Part, Statement, Whose
 from knowledge.pay.where import first_place
 
-_CLAUSE = re.compile(r"[;|]|\s-\s|,\s(?=(?:while|and|but|with|plus|whereas|compared|mientras)\b)")
-_CLAUSE_BEHIND = re.compile(_CLAUSE.pattern + r"|[()]|(?<=[a-z\d%)]):\s")
-_SPACES = re.compile(r"\s{2,}")
-"""What is left of marks of emphasis: `**Joining** **Bonus**`."""
-_NEAR = 70
-"""Characters within which a word speaks of a sum, unless a clause ends between."""
-
 _FARTHEST = {"a benefit": 25, "a price": 45, "a weight": 30}
 """The same for words that stand next to what they speak of."""
 
@@ -41,106 +33,12 @@ _OVER_YEARS = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Around:
-    """A sum within its passage, with what stands before and behind it up to the sums next to it."""
-
-    money: Money
-    before: str
-    behind: str
-    """What follows up to the next sum; words in brackets right behind a sum are its own."""
-    brackets: str
-    """What stands in the brackets right behind."""
-    is_followed: bool = False
-    """Whether another sum follows in the passage."""
-    is_labelled: bool = False
-    """Whether a part of pay stands right before it, as before the first sum of the passage."""
-
-    @cached_property
-    def clause(self) -> str:
-        """The clause before it; a dash right before it parts it from nothing."""
-        pieces = _CLAUSE.split(_SPACES.sub(" ", self.before))
-        if len(pieces) < 2 or re.search(r"\w", pieces[-1]):
-            return pieces[-1]
-        return f"{pieces[-2]} - {pieces[-1]}"
-
-    @cached_property
-    def clause_behind(self) -> str:
-        """The clause behind it, which its brackets end too."""
-        return _CLAUSE_BEHIND.split(self.behind, maxsplit=1)[0]
-
-
-def around_sums(text: str, sums: Sequence[Money]) -> list[Around]:
-    """Each sum with the words next to it."""
-    found: list[Around] = []
-    before_all = bool(sums) and _LABEL.search(text, 0, sums[0].start) is not None
-    for number, money in enumerate(sums):
-        start = sums[number - 1].end if number else 0
-        end = sums[number + 1].start if number + 1 < len(sums) else len(text)
-        before, behind = text[start : money.start], text[money.end : end]
-        own = re.match(r"\s?\(([^()]{1,80})\)", before) if number else None
-        if own is not None:
-            before = before[own.end() :]
-        brackets = re.match(r"\s?\(([^()]{1,80})\)", behind)
-        is_followed = number + 1 < len(sums)
-        is_labelled = before_all and _LABEL.search(before) is not None
-        found.append(
-            Around(money, before, behind, brackets[1] if brackets else "", is_followed, is_labelled)
-        )
-    for number in range(len(found) - 1, 0, -1):
-        found[number - 1 : number + 1] = _sharing(found[number - 1], found[number])
-    return found
-
-
-_OR = re.compile(r"\s*(?:or|oder|ou|lub|/)\s*", re.IGNORECASE)
-
-
-def _sharing(one: Around, other: Around) -> tuple[Around, Around]:
-    """Two sums with what is written behind both: "45 USD or 180 PLN an hour", "180/250 base/tc"."""
-    if not _OR.fullmatch(one.behind):
-        return one, other
-    pair = _PAIR.match(other.behind) if one.behind.strip() == "/" else None
-    if pair is None:
-        return replace(one, behind=other.behind, brackets=other.brackets), other
-    return (
-        replace(one, behind=f" {pair['one']}"),
-        replace(other, behind=other.behind[pair.start("other") :]),
-    )
-
-
-def nearest(pattern: re.Pattern[str], one: Around) -> int | None:
-    """How many characters away the nearest word of a kind stands in the sum's clause; None where none does."""
-    before, behind = one.clause, one.clause_behind
-    distances = [len(before) - match.end() for match in pattern.finditer(before)]
-    match = pattern.search(behind)
-    if match is not None:
-        # What follows a comma or "and" belongs to the next sum as often as not.
-        joined = re.search(r",|\band\b|\+", behind[: match.start()]) is not None
-        if not (joined and one.is_followed):
-            distances.append(match.start() + (20 if joined else 2))
-    return min((one for one in distances if one <= _NEAR), default=None)
-
-
-Kind = TypeVar("Kind")
-
-
-def _near(
-    kinds: Sequence[tuple[Kind, re.Pattern[str]]], any_of_them: re.Pattern[str], one: Around
-) -> list[tuple[int, Kind]]:
-    """How far the nearest word of each kind stands in the sum's clause, of the kinds that do."""
-    if not any_of_them.search(one.clause) and not any_of_them.search(one.clause_behind):
-        return []
-    return [
-        (distance, kind) for kind, words in kinds if (distance := nearest(words, one)) is not None
-    ]
-
-
 _ANY_STATISTIC, _ANY_OTHER, _ANY_WHOSE = either(STATISTICS), either(OTHER_MONEY), either(WHOSE)
 
 
 def statistic_of(one: Around) -> str | None:
     """Which statistic the nearest word names."""
-    found = _near(STATISTICS, _ANY_STATISTIC, one)
+    found = near_words(STATISTICS, _ANY_STATISTIC, one)
     return min(found)[1] if found else None
 
 
@@ -153,12 +51,7 @@ def only_statistic(text: str) -> str | None:
 
 
 _ADDED = re.compile(r"\+|\(?\s?(?:in|ex)cluding\b|\bplus\b")
-_ANY_PART = either(PARTS)
 _WORD = re.compile(r"\w")
-_LABEL = re.compile(rf"(?:{_ANY_PART.pattern})[\s:=-]*$", re.IGNORECASE)
-_PAIR = re.compile(
-    rf"\s*(?P<one>{_ANY_PART.pattern})\s?/\s?(?P<other>{_ANY_PART.pattern})", re.IGNORECASE
-)
 _OPENED = re.compile(r"\s*\([^)]*$")
 """Brackets that hold the next sum as well: "OTE $220k (base $180k)"."""
 ON_TOP: Sequence[Part] = ("bonus", "signing", "equity")
@@ -178,7 +71,7 @@ _PARTS_BEHIND: Sequence[tuple[Part, re.Pattern[str]]] = [
 def part_of(one: Around) -> Part | None:
     """Which part of pay the nearest word names: what stands right behind a sum first."""
     behind = PERIOD.sub(" ", _ADDED.split(one.behind[:80], maxsplit=1)[0])
-    if _ANY_PART.search(behind) and (one.brackets or not _OPENED.match(behind)):
+    if ANY_PART.search(behind) and (one.brackets or not _OPENED.match(behind)):
         for part, words in _PARTS_BEHIND:
             match = words.match(behind)
             if match is None or (part in ON_TOP and behind.lstrip().startswith(",")):
@@ -198,18 +91,24 @@ def part_of(one: Around) -> Part | None:
         re.IGNORECASE,
     ):
         return "total"
-    if not _ANY_PART.search(before):
+    if not ANY_PART.search(before):
         return None
     found: list[tuple[int, Part]] = [
         (len(before) - match.end(), part)
         for part, words in PARTS
         for match in words.finditer(before)
         if len(before) - match.end() <= _PART_WITHIN.get(part, 30)
+        and not (part in ON_TOP and _OF_THE_LAST.match(before, match.start()))
+        and not (part == "equity" and _HEAD_PIECE.match(one.before))
     ]
     return min(found, key=lambda one: one[0])[1] if found else None
 
 
-_PART_WITHIN = {"base": _NEAR, "total": 45}
+_HEAD_PIECE = re.compile(r".*\w\s[-–—|]\s.*\s[-–—|]\s\W*$", re.DOTALL)
+"""A piece of a post's head before a sum, `Engineer - Equity - 110k`, which is no label of it."""
+_OF_THE_LAST = re.compile(r"[\w-]+(?: [\w-]+)?\s?(?:[)+]|,\s)")
+"""How a word ends what was added to the sum before: "($300k + bonus), SWE ($350k"."""
+_PART_WITHIN = {"base": NEAR, "total": 45}
 """Characters before a sum within which a word for a part of pay speaks of it."""
 
 
@@ -219,13 +118,13 @@ _YEARLY = re.compile(r"\b(?:ctc|cost to company|(?:1st|2nd|first|second) year)\b
 
 _COUNTED = re.compile(
     r"(?:\b(?:\w*days?|\w*hours?|hrs?|weeks?|months?|times?|nights?|shifts?|tagen?|stunden|wochen|jours?|heures?|semaines?|horas?|d[ií]as?)\b"
-    r"(?:['’]?\s(?!(?:and|or|plus|at|for)\b)[\w'’-]+){0,3}|\b(?:once|twice|bi|semi|fort))[\s/'’-]*$",
+    r"(?:['’]?\s(?!(?:and|or|plus|at|for)\b)[\w'’-]+){0,3}|\b(?:once|twice|bi|semi|fort)|\b\d\s?(?:-\s?\d\s?)?(?:x|×|times|days?))[\s/'’-]*$",
     re.IGNORECASE,
 )
 """What stands before a period in which time or occasions are counted: "two days a week", "once a month"."""
 _OCCASION = re.compile(
     r"\s(?:\w+\s)?(?:leave|holidays?|vacations?|meetings?|stand-?ups?|socials?|lunch(?:es)?|breakfasts?|yoga|syncs?|calls?|travel|events?"
-    r"|reviews?|retreats?|off-?sites?|workshops?|hackathons?|check-?ins?|on-?call)\b",
+    r"|bonus(?:es)?|raises?|refreshers?|reviews?|retreats?|off-?sites?|workshops?|hackathons?|check-?ins?|on-?call)\b",
     re.IGNORECASE,
 )
 """What takes place in a period, and isn't paid for it: "a weekly lunch"."""
@@ -236,7 +135,7 @@ def _periods(text: str) -> list[re.Match[str]]:
     return [
         found
         for found in PERIOD.finditer(text)
-        if not _COUNTED.search(text[max(0, found.start() - _NEAR) : found.start()])
+        if not _COUNTED.search(text[max(0, found.start() - NEAR) : found.start()])
         and not _OCCASION.match(text, found.end())
     ]
 
@@ -253,12 +152,12 @@ def period_of(one: Around, wider: str = "") -> PayPeriod | None:
     if behind and behind[0].start() == 0:
         return cast("PayPeriod", behind[0].lastgroup)
     clause = one.clause
-    said = _periods(clause[-_NEAR:])
+    said = _periods(clause[-NEAR:])
     if said:
         return cast("PayPeriod", said[-1].lastgroup)
     if one.money.scale == "lpa" or _YEARLY.search(clause):
         return "year"
-    near = _periods(_CLAUSE.split(one.behind)[0][:40])
+    near = _periods(CLAUSE.split(one.behind)[0][:40])
     if near and not re.search(r"[\d,]", one.behind[: near[0].start()]):
         return cast("PayPeriod", near[0].lastgroup)
     if re.match(r"\s?\(year \d\)", one.behind, re.IGNORECASE):
@@ -269,7 +168,7 @@ def period_of(one: Around, wider: str = "") -> PayPeriod | None:
 
 def whose_of(one: Around) -> Whose | None:
     """Whose pay the clause speaks of."""
-    found = _near(WHOSE, _ANY_WHOSE, one)
+    found = near_words(WHOSE, _ANY_WHOSE, one)
     return min(found)[1] if found else None
 
 
@@ -283,6 +182,8 @@ def over_years_of(text: str) -> float | None:
     )
 
 
+_CALLED_PAY = re.compile(rf"(?:{PAY.pattern})(?: range)?\s?[:=]\s*$", re.IGNORECASE)
+"""A label right before a sum."""
 _SIGNING = next(words for part, words in PARTS if part == "signing")
 _FUNDED = re.compile(r"\b(?:seed|series [a-h]|funded|backed)\b", re.IGNORECASE)
 """How far a company is, which says nothing of a sum for a month or an hour."""
@@ -294,10 +195,10 @@ def other_money_of(one: Around) -> str | None:
         return "a difference"
     found = [
         (distance, why)
-        for distance, why in _near(OTHER_MONEY, _ANY_OTHER, one)
-        if distance <= _FARTHEST.get(why, _NEAR)
+        for distance, why in near_words(OTHER_MONEY, _ANY_OTHER, one, joined=False)
+        if distance <= _FARTHEST.get(why, NEAR)
     ]
-    if not found:
+    if not found or _CALLED_PAY.search(one.clause):
         return None
     distance, why = min(found)
     pay = nearest(SURE_PAY, one)
@@ -334,3 +235,8 @@ def in_order(statements: Sequence[Statement], text: str, library: Library) -> li
             for one, place in pairs
         ]
     return [replace(one, doubts=(*one.doubts, "title")) for one in statements]
+
+
+def part_in(text: str) -> Part | None:
+    """The first part of pay that words name."""
+    return next((part for part, words in PARTS if words.search(text)), None)

@@ -13,6 +13,7 @@ from knowledge.pay.about import (
     title_in,
     year_in,
 )
+from knowledge.pay.around import Around
 from knowledge.pay.columns import (
     LEAST,
     LEAST_BARE,
@@ -31,7 +32,6 @@ from knowledge.pay.parts import MARKET, OTHER_MONEY, PAY, STATISTICS, SURE_PAY
 from knowledge.pay.statement import Statement
 from knowledge.pay.structure import Piece, Table
 from knowledge.pay.sums import (
-    Around,
     only_statistic,
     over_years_of,
     part_of,

@@ -4,12 +4,12 @@ import re
 from collections.abc import Sequence
 
 from knowledge.library import Library
-from knowledge.pay.job_words import JOB_NOUN, KIND_WORD
+from knowledge.pay.job_words import JOB_NOUN, KIND_WORD, MONEY
 from knowledge.pay.place_names import PLACE_NAMES
 from knowledge.words import Word, words
 
 MOST_PLACE_WORDS = 8
-MOST_REMOTE_WORDS = 4
+MOST_REMOTE_WORDS = 6
 MOST_NAME_WORDS = 4
 """The longest names of places have so many words."""
 
@@ -21,7 +21,7 @@ _REMOTE = re.compile(
 )
 _REMOTE_ONLY = re.compile(
     rf"(?:\W|{_REMOTE.pattern}|\b(?:or|and|ou|oder|o|possible|ok|only|friendly|first|global|us|usa|eu|uk"
-    r"|europe|canada|based|timezones?|est|cet|within|in|the|worldwide|anywhere)\b)+",
+    r"|europe|canada|can|americas|latam|emea|apac|north america|south america|asia|africa|ca|uk|eu|based|timezones?|est|cet|within|in|the|worldwide|anywhere)\b)+",
     re.IGNORECASE,
 )
 _STATE_SHAPE = re.compile(
@@ -29,7 +29,7 @@ _STATE_SHAPE = re.compile(
     r"(?:,? [A-ZÀ-Ý][\w'’À-ÿ-]*){0,3}"
 )
 _AROUND_PLACE = re.compile(
-    r"^(?:on-?site|hybrid|in-person|in[- ]office|relocat\w+|based|remote|office)?"
+    r"^(?:on[- ]?site|hybrid|in-person|in[- ]office|relocat\w+|based|remote|office)?"
     r"\s*(?::|\bin\b|\bto\b|\bat\b|\bem\b|\ben\b|\bà\b|-)?\s*",
     re.IGNORECASE,
 )
@@ -39,19 +39,32 @@ _BEHIND_PLACE = re.compile(
 )
 
 
+_KIND_BEHIND = re.compile(
+    r"\s*\([^()]*\b(?:hybrid|days?|on-?site|in[- ]office|in[- ]person|week)\b[^()]*\)?\s*$",
+    re.IGNORECASE,
+)
+
+
 def place_in(library: Library, piece: str) -> str | None:
     """The place that a piece of a head names, as written; None where it names none."""
+    bare = _KIND_BEHIND.sub("", piece)
+    piece = piece if _REMOTE_ONLY.fullmatch(bare) else bare
+    if piece.count("(") > piece.count(")"):
+        piece = piece[: piece.rindex("(")]
     bare = piece.strip(" .") if _REMOTE.match(piece) else _BEHIND_PLACE.sub("", piece).strip(" .")
     if (
         not bare
         or KIND_WORD.search(bare)
         or len(bare.split()) > MOST_PLACE_WORDS
         or JOB_NOUN.search(bare)
+        or MONEY.search(bare)
     ):
         return None
     if _REMOTE_ONLY.fullmatch(bare) and _REMOTE.search(bare):
         return bare
     inner = bare[match.end() :] if (match := _AROUND_PLACE.match(bare)) else bare
+    if inner != bare and inner.startswith("(") and inner.endswith(")"):
+        inner = inner[1:-1]
     outer = bare if _REMOTE.match(bare) and not bare.lower().startswith("hybrid") else inner
     if inner and (_STATE_SHAPE.fullmatch(inner) or _names_places(library, inner)):
         return outer if outer.lower().startswith("remote") else inner
@@ -63,6 +76,15 @@ def place_in(library: Library, piece: str) -> str | None:
 def is_remote(place: str) -> bool:
     """Whether a place only says that the job is done from anywhere."""
     return _REMOTE_ONLY.fullmatch(place) is not None
+
+
+def is_known_place(library: Library, place: str) -> bool:
+    """Whether a place is known by its name or its state's letters, and not by its shape alone."""
+    return (
+        re.search(r",\s?[A-Z]{2,3}\b", place) is not None
+        or is_remote(place)
+        or first_place(library, place) is not None
+    )
 
 
 def _names_places(library: Library, text: str) -> bool:
