@@ -90,6 +90,7 @@ def title_in(text: str) -> str | None:
                 or not said
                 or said.casefold() in _NO_TITLE_WORD
                 or said[0].isdigit()
+                or said in "-–—·"
                 or said.endswith(".")
             ):
                 break

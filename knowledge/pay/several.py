@@ -97,6 +97,8 @@ def _listed_beside(lines: Sequence[Line], named: Sequence[Job]) -> Iterator[Job]
     """Lines of a list of jobs whose names have no word for a job: `Quality Assurance - $45k`."""
     starts = {job.start for job in named}
     for before, line, behind in zip([None, *lines], lines, [*lines[1:], None], strict=False):
+        before = before if before is not None and before.end == line.start else None
+        behind = behind if behind is not None and behind.start == line.end else None
         is_listed = (before is not None and before.start in starts) or (
             behind is not None and behind.start in starts
         )
