@@ -12,6 +12,7 @@ from knowledge.pay.about import (
     year_in,
 )
 from knowledge.pay.around import Around, around_sums
+from knowledge.pay.certainty import settled
 from knowledge.pay.context import Context
 from knowledge.pay.experience import years_in
 from knowledge.pay.market import OF_THE_MARKET, read_percentages
@@ -106,6 +107,8 @@ def read_passage(passage: Passage, context: Context) -> tuple[list[Statement], l
         statements.append(_statement(one, own, read.over(own.wider), doubts))
     if len(statements) > 1 and RESPECTIVELY.search(text):
         statements = in_order(statements, text, context.library)
+    elif statements and not (context.is_post or context.is_offer):
+        statements = settled(context.library, statements, text, start)
     statements += read_percentages(
         percents, passage.words, own.text, own.whole.over(own.wider), context
     )

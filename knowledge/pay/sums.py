@@ -42,11 +42,16 @@ def statistic_of(one: Around) -> str | None:
     return min(found)[1] if found else None
 
 
+def statistics_in(text: str) -> set[str]:
+    """The statistics that words name."""
+    if not _ANY_STATISTIC.search(text):
+        return set()
+    return {statistic for statistic, words in STATISTICS if words.search(text)}
+
+
 def only_statistic(text: str) -> str | None:
     """The statistic of words that name one alone; the ends of a range are none of all of them."""
-    if not _ANY_STATISTIC.search(text):
-        return None
-    found = {statistic for statistic, words in STATISTICS if words.search(text)}
+    found = statistics_in(text)
     return found.pop() if len(found) == 1 and not found & {"min", "max"} else None
 
 
