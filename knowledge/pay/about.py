@@ -74,7 +74,7 @@ _LEAD = re.compile(r"\s(?:leads?|heads?)\b", re.IGNORECASE)
 _NOUN = re.compile(
     JOB_NOUN.pattern
     + r"|\b(?:especialistas?|t[eé]cnicos?|directores|cient[ií]fic[oa]s?|hygienists?|auditors?|statisticians?|biostatisticians?|econom(?:ist|etrician)s?|actuar(?:y|ies)"
-    r"|modell?ers?|librarians?|lawyers?|evangelists?|instructors?|tutors?|annotators?|stewards?|custodians?|curators?)\b",
+    r"|modell?ers?|librarians?|lawyers?|evangelists?|instructors?|tutors?|annotators?|professionals|practitioners|stewards?|custodians?|curators?)\b",
     re.IGNORECASE,
 )
 
@@ -163,7 +163,7 @@ _NO_TITLE = frozenset(
 _ALONE_NO_TITLE = frozenset(
     """lead leads leader leaders head heads owner owners officer officers associate associates executive executives fellow fellows
 operator operators president intern interns internship trainee trainees manager managers director directors specialist specialists
-consultant consultants assistant assistants coordinator representative buyer producer editor full-stack backend frontend
+consultant consultants professionals practitioners assistant assistants coordinator representative buyer producer editor full-stack backend frontend
 """.split()
 )
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.library import Library
-from knowledge.pay.about import About, level_in, title_in, year_in
+from knowledge.pay.about import level_in, title_in, year_in
 from knowledge.pay.experience import years_in
 from knowledge.pay.statement import Statement
 from knowledge.pay.sums import statistics_in

@@ -11,7 +11,7 @@ from knowledge.pay.about import (
     title_in,
     year_in,
 )
-from knowledge.pay.around import Around, around_sums
+from knowledge.pay.around import CLAUSE, Around, around_sums
 from knowledge.pay.certainty import settled
 from knowledge.pay.context import Context
 from knowledge.pay.experience import years_in
@@ -166,6 +166,7 @@ def _statement(one: Around, own: Spoken, read: About, doubts: list[str]) -> Stat
         doubts.append("currency")
     part = part_of(one) or (part_of(label) if passage.is_item else None) or _labelled_part(own)
     statistic = statistic_of(one) or own.only_statistic
+    is_range = money.low != money.high and None not in (money.low, money.high)
     if statistic is None and passage.is_item and len(lead) < 160:
         statistic = statistic_of(label)
     named = _NAMED_END.findall(text[: money.start + 12]) if own.of_three else []
@@ -173,11 +174,7 @@ def _statement(one: Around, own: Spoken, read: About, doubts: list[str]) -> Stat
         # "minimum £65,000, median £82,000": values of their own, and no bounds of others.
         statistic = {"mi": "min", "ma": "max", "me": "median", "av": "mean"}[named[-1][:2].lower()]
         money = replace(money, low=money.top, high=money.top, open_ended=False)
-    elif (
-        statistic in ("min", "max")
-        and money.low != money.high
-        and None not in (money.low, money.high)
-    ):
+    elif statistic in ("min", "max") and is_range:
         statistic = None
     elif statistic == "min" and money.low == money.high and _FLOOR.match(one.behind):
         money = replace(money, high=None, open_ended=True)
@@ -195,9 +192,20 @@ def _statement(one: Around, own: Spoken, read: About, doubts: list[str]) -> Stat
         "low": money.scale == "mil"
         or (money.top < 10_000 and _ODD.search(text[money.start : money.end])),
         "period": period is None and money.top < least and not on_top,
-        "statistic": in_prose
-        and (_THRESHOLD.search(text[: money.start + 24][-50:]) or whose == "expected"),
-        "title": read.title is None and period is None and not passage.is_item,
+        "statistic": (statistic in ("mean", "median") and is_range)
+        or (
+            in_prose
+            and (
+                _THRESHOLD.search(text[: money.start + 24][-50:]) is not None or whose == "expected"
+            )
+        )
+        or (
+            statistic is not None and statistic_of(one) is None and CLAUSE.search(text) is not None
+        ),
+        "title": (
+            read.title is None and period is None and not passage.is_item and not own.is_labelled
+        )
+        or own.is_unnamed,
     }
     doubts += [name for name, is_doubtful in asked.items() if is_doubtful]
     return Statement(

@@ -34,6 +34,7 @@ _RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-*:?\s*)*\|?\s*")
 
 
 def html_tables(shown: str) -> Iterator[tuple[list[list[Piece]], int, int]]:
+    """The rows of each HTML table, and where it begins and ends."""
     for table in _HTML_TABLE.finditer(shown):
         rows: list[list[Piece]] = []
         for row in _HTML_ROW.finditer(shown, table.start(), table.end()):
