@@ -73,7 +73,8 @@ _LEAD = re.compile(r"\s(?:leads?|heads?)\b", re.IGNORECASE)
 
 _NOUN = re.compile(
     JOB_NOUN.pattern
-    + r"|\b(?:especialistas?|t[eé]cnicos?|directores|cient[ií]fic[oa]s?|hygienists?|auditors?|statisticians?|biostatisticians?|econom(?:ist|etrician)s?|actuar(?:y|ies)"
+    + r"|\b\w+(?:entwickler|ingenieur|wissenschaftler|architekt|analyst|berater|informatiker|developer|programmierer)(?:[:*/]?in(?:nen)?|e?[ns]|e)?\b"
+    r"|\b(?:especialistas?|t[eé]cnicos?|directores|cient[ií]fic[oa]s?|hygienists?|auditors?|statisticians?|biostatisticians?|econom(?:ist|etrician)s?|actuar(?:y|ies)"
     r"|modell?ers?|librarians?|lawyers?|evangelists?|instructors?|tutors?|annotators?|professionals|practitioners|stewards?|custodians?|curators?)\b",
     re.IGNORECASE,
 )

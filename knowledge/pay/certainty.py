@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from knowledge.library import Library
 from knowledge.pay.about import level_in, title_in, year_in
 from knowledge.pay.experience import years_in
+from knowledge.pay.money import Money
 from knowledge.pay.statement import Statement
 from knowledge.pay.sums import statistics_in
 from knowledge.pay.where import first_place
@@ -39,6 +40,16 @@ _UNKNOWN_COMPANY = re.compile(r"\b(?:at|bei|chez)\s(?P<name>[A-Z][\w&.'-]+)")
 _NO_NAME = re.compile(
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|q[1-4]|ai|ml|tech|data|it|python|java|usd|eur|gbp"
     r"|summer|winter|spring|fall|cloud|english|deutschland|durchschnitt|jahr|monat|schnitt|addition|software|machine|deep|h[12]|sql)\b.*",
+    re.IGNORECASE,
+)
+_PART_OF_PEOPLE = re.compile(
+    r"(?:\b(?:a (?:quarter|third|fifth)|half|most|the majority|many|some|ein viertel|ein drittel|die hälfte|la mitad|un cuarto|metade)\s(?:of|der|de|aller)\b"
+    r"|\d\s?(?:%|percent|per cent|prozent)\s(?:of|der|de|earn|make|report)\b)",
+    re.IGNORECASE,
+)
+"""How a sentence says that its sums are some people's bounds: "39 % of them earn below …"."""
+_INDUSTRY = re.compile(
+    r"\b\w+(?:branche|sektor)\b|\b(?:in|within) (?:the )?(?:\w+ ){1,2}(?:industry|sector)\b",
     re.IGNORECASE,
 )
 _LIST_GAP = 40
@@ -96,14 +107,19 @@ def _matched(between: Sequence[str], values: Sequence[object], *, is_scope: bool
     return _Said([None] * count, [False] * count)
 
 
-def settled(library: Library, found: Sequence[Statement], text: str, start: int) -> list[Statement]:
+def settled(
+    library: Library, found: Sequence[Statement], text: str, start: int, sums: Sequence[Money]
+) -> list[Statement]:
     """The statements of a sentence, each with what is said of it alone; what may be another's is doubtful.
 
-    `text` is the sentence, and `start` where it stands.
+    `text` is the sentence, `start` where it stands, and `sums` are all in it, be they pay or not.
     """
-    places = [one.start - start for one in found]
-    ends = [one.end - start for one in found]
-    between = [text[a:b] for a, b in zip([0, *ends], [*places, len(text)], strict=True)]
+    ends = [money.end for money in sums]
+    between = [
+        text[a:b]
+        for a, b in zip([0, *ends], [*(money.start for money in sums), len(text)], strict=True)
+    ]
+    number = {start + money.start: at for at, money in enumerate(sums)}
     settled = list(found)
     readers: Sequence[tuple[str, Read, bool]] = (
         ("title", title_in, True), ("level", level_in, False), ("years", years_in, False),
@@ -113,17 +129,20 @@ def settled(library: Library, found: Sequence[Statement], text: str, start: int)
     for name, read, is_scope in readers:
         said = _matched(between, [read(words) for words in between], is_scope=is_scope)
         for at, one in enumerate(settled):
-            if not said.is_certain[at]:
+            value = said.values[number[one.start]]
+            if not said.is_certain[number[one.start]]:
                 settled[at] = _doubting(one, name)
-            elif (
-                len(found) > 1
-                and said.values[at] is not None
-                and getattr(one, name) != said.values[at]
-            ):
-                settled[at] = replace(one, **{name: said.values[at]})
+            elif len(sums) > 1 and value is not None and getattr(one, name) != value:
+                settled[at] = replace(one, **{name: value})
     if any(len(set(_places(library, words))) > 1 for words in between):
         settled = [_doubting(one, "place") for one in settled]
-    return [_referring(library, one, text, at) for one, at in zip(settled, places, strict=True)]
+    if len(sums) > 1 and len({one.component for one in settled}) > 1:
+        settled = [_doubting(one, "component") if one.component is None else one for one in settled]
+    if _PART_OF_PEOPLE.search(text):
+        settled = [_doubting(one, "statistic") for one in settled]
+    if _INDUSTRY.search(text):
+        settled = [_doubting(one, "industry") if one.industry is None else one for one in settled]
+    return [_referring(library, one, text, one.start - start) for one in settled]
 
 
 def _referring(library: Library, one: Statement, text: str, at: int) -> Statement:

@@ -32,7 +32,7 @@ _HEADS: Sequence[tuple[Dimension, re.Pattern[str]]] = (
 )  # fmt: skip
 
 NO_PAY_HEAD = re.compile(
-    r"\b(?:cost|rent|price|prices|equivalent|premium|difference|increase|change|gap|needed|baseline|savings?|budget|revenue|funding"
+    r"\b(?:cost|rent|price|prices|equivalent|premium|difference|increase|change|boost|uplift|gap|needed|baseline|savings?|budget|revenue|funding"
     r"|tuition|fee|capex|investment|market size|value|raise|raised|valuation|spend|total raised|roi)(?!\w)",
     re.IGNORECASE,
 )

@@ -104,11 +104,11 @@ def read_passage(passage: Passage, context: Context) -> tuple[list[Statement], l
             continue
         read, doubts = _about_sum(one, own, carried)
         carried = read
-        statements.append(_statement(one, own, read.over(own.wider), doubts))
+        statements.append(_statement(one, own, read.over(_wider(read, own.wider)), doubts))
     if len(statements) > 1 and RESPECTIVELY.search(text):
         statements = in_order(statements, text, context.library)
     elif statements and not (context.is_post or context.is_offer):
-        statements = settled(context.library, statements, text, start)
+        statements = settled(context.library, statements, text, start, sums)
     statements += read_percentages(
         percents, passage.words, own.text, own.whole.over(own.wider), context
     )
@@ -146,6 +146,12 @@ def _about_sum(one: Around, own: Spoken, carried: About) -> tuple[About, list[st
     if bracketed.title is None and before.title is None and own.titles > 1:
         doubts.append("title")
     return read.over(scope), doubts
+
+
+def _wider(read: About, wider: About) -> About:
+    """What the wider context says of something else than its own title alone."""
+    is_its_own = read.title and wider.title and wider.level and wider.level in wider.title
+    return replace(wider, level=None) if is_its_own else wider
 
 
 def _labelled_part(own: Spoken) -> Part | None:
@@ -202,9 +208,8 @@ def _statement(one: Around, own: Spoken, read: About, doubts: list[str]) -> Stat
         or (
             statistic is not None and statistic_of(one) is None and CLAUSE.search(text) is not None
         ),
-        "title": (
-            read.title is None and period is None and not passage.is_item and not own.is_labelled
-        )
+        "title": (read.title is None and in_prose and not own.is_labelled)
+        or (read.title is None and period is None and not passage.is_item and not own.is_labelled)
         or own.is_unnamed,
     }
     doubts += [name for name, is_doubtful in asked.items() if is_doubtful]

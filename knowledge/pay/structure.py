@@ -214,7 +214,7 @@ def _add_line(reading: _Reading, line: Piece) -> None:
         reading.lead = [(other, lead) for other, lead in reading.lead if other < indent]
         start = line.start + item.start("text")
         leads = tuple(lead for _, lead in reading.lead)
-        above = (reading.last,) if reading.last is not None else ()
+        above = (reading.last,) if reading.last is not None and leads_on(reading.last.text) else ()
         for words in _sentences(item["text"], start):
             reading.passages.append(Passage(words, reading.above, (*above, *leads), is_item=True))
         whole = Piece(item["text"].strip(), start, line.end)
@@ -239,6 +239,14 @@ def _add_line(reading: _Reading, line: Piece) -> None:
         reading.lead.append((left, whole))  # what stands below it, further in, belongs to it
     reading.last = whole if len(text) < 1_000 else None
     reading.stands_alone = whole if len(text) < _SHORT and text[-1] not in ".!?" else None
+
+
+_ENDS = re.compile(r"[.!?][\"')\]]*$")
+
+
+def leads_on(line: str) -> bool:
+    """Whether a line introduces what stands below it, and is no end of a paragraph about something else."""
+    return _ENDS.search(line) is None
 
 
 def _sentences(text: str, start: int) -> Iterator[Piece]:

@@ -73,6 +73,12 @@ _PARTS_BEHIND: Sequence[tuple[Part, re.Pattern[str]]] = [
 ]
 
 
+_SUM_OF_PARTS = re.compile(
+    r"\d[^=\n]{0,40}(?:\+|base|fixed|variable|bonus|stock|rsu)[^=\n]{0,40}=\s*~?\s*$", re.IGNORECASE
+)
+"""What stands before the total of a sum of parts."""
+
+
 def part_of(one: Around) -> Part | None:
     """Which part of pay the nearest word names: what stands right behind a sum first."""
     behind = PERIOD.sub(" ", _ADDED.split(one.behind[:80], maxsplit=1)[0])
@@ -86,7 +92,7 @@ def part_of(one: Around) -> Part | None:
             )
             if not is_the_next_ones:
                 return part
-    if re.search(r"\d[^=\n]{0,40}=\s*~?\s*$", one.before):
+    if _SUM_OF_PARTS.search(one.before):
         return "total"
     before = one.clause
     # A package that is listed in brackets ("Total comp (Salary + Bonus + Stock)") is the total.
