@@ -88,6 +88,8 @@ def title_in(text: str) -> str | None:
         for word in reversed(words[-MOST_TITLE_WORDS:]):
             said = word[0].strip("*_.'")
             gap = text[word.end() : start]
+            if gap and _GERMAN.search(noun[0]) and not _GERMAN_QUALITY.fullmatch(said):
+                break
             if (
                 gap.strip()
                 or len(gap) > 2
@@ -126,6 +128,16 @@ def title_in(text: str) -> str | None:
         return title
     return None
 
+
+_GERMAN = re.compile(
+    r"entwickler|ingenieur|wissenschaftler|architekt(?!s?$)|informatiker|programmierer",
+    re.IGNORECASE,
+)
+_GERMAN_QUALITY = re.compile(
+    r"sehr|erfahrene[nrs]?|angehende[nrs]?|junior|senior|lead|leitende[nrs]?|freie[nrs]?|[A-Z][\w+#.]*-|java|python|c\+\+|web|data|ml|ki",
+    re.IGNORECASE,
+)
+"""What stands before a German title and belongs to it; other words before it are the sentence's."""
 
 _ROMANCE = re.compile(
     r"ingenier[oa]s?|desarrollador\w*|programador\w*|desenvolvedor\w*|engenheir[oa]s?|analistas?|cientistas?|gerentes?|arquitet[oa]s?"

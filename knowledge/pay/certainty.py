@@ -8,12 +8,15 @@ from knowledge.library import Library
 from knowledge.pay.about import level_in, title_in, year_in
 from knowledge.pay.experience import years_in
 from knowledge.pay.money import Money
+from knowledge.pay.parts import PERIOD
 from knowledge.pay.statement import Statement
 from knowledge.pay.sums import statistics_in
 from knowledge.pay.where import first_place
 
 Read = Callable[[str], object]
 MOST_PLACES = 3
+MOST_JOINING = 12
+"""What joins two sums has no more characters: " and about "."""
 SEVERAL = "several"
 
 _HERE = re.compile(
@@ -134,6 +137,16 @@ def settled(
                 settled[at] = _doubting(one, name)
             elif len(sums) > 1 and value is not None and getattr(one, name) != value:
                 settled[at] = replace(one, **{name: value})
+    periods = [PERIOD.search(words) is not None for words in between]
+    if (
+        len(sums) > 1
+        and sum(periods) == 1
+        and periods[-1]
+        and any(len(words) > MOST_JOINING for words in between[1:-1])
+    ):
+        settled = [
+            one if one.end == start + ends[-1] else _doubting(one, "period") for one in settled
+        ]
     if any(len(set(_places(library, words))) > 1 for words in between):
         settled = [_doubting(one, "place") for one in settled]
     if len(sums) > 1 and len({one.component for one in settled}) > 1:

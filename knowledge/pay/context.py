@@ -10,7 +10,7 @@ from knowledge.pay.about import About, about, title_in
 from knowledge.pay.currency_signs import dollar_of, named_behind
 from knowledge.pay.money import Money
 from knowledge.pay.parts import PAY, STATISTICS, SURE_PAY
-from knowledge.pay.structure import Heading, Structure
+from knowledge.pay.structure import Heading, Structure, leads_on
 
 _FRONT_MATTER = re.compile(r"\A---\n(?P<inner>.{0,3000}?)\n---", re.DOTALL)
 _NAMED = re.compile(r"^title:\s*['\"]?(?P<value>[^\n'\"]{1,200})", re.MULTILINE)
@@ -86,20 +86,22 @@ def context_of(
     front = _FRONT_MATTER.search(text)
     named = [match["value"] for match in _NAMED.finditer(front["inner"])] if front else []
     first = structure.headings[:1] if not front else structure.headings[:2]
-    lines = [line.strip(" #*_")[:200] for line in shown.splitlines()[:30] if line.strip(" #*_-=")]
+    lines = [line.strip(" #*_") for line in shown.splitlines()[:30] if line.strip(" #*_-=")][:6]
+    begins = next(
+        (line for line in lines if PAY.search(line) and title_in(line)), lines[0] if lines else ""
+    )
+    # A sentence says nothing of all that follows.
+    heads = [line for line in lines if leads_on(line)]
     opening = next(
-        (line for line in lines[:6] if PAY.search(line) and title_in(line)),
-        lines[0] if lines else "",
+        (line for line in heads if PAY.search(line) and title_in(line)), heads[0] if heads else ""
     )
     title = " ".join([*named, *(one.text for one in first if one.level <= 2)]) or opening
     subject = about(library, title)
     if subject.year is None:
         subject = subject.over(About(year=as_of(shown[:1_500])))
     pay_words = len(PAY.findall(shown[:20_000]))
-    is_about = (
-        SURE_PAY.search(title) is not None
-        or (PAY.search(title) is not None)
-        or pay_words >= max(4, len(shown) // 1200)
+    is_about = PAY.search(title or begins[:200]) is not None or pay_words >= max(
+        4, len(shown) // 1200
     )
     return Context(
         library,

@@ -28,7 +28,7 @@ _FARTHEST = {"a benefit": 25, "a price": 45, "a weight": 30}
 
 _NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _OVER_YEARS = re.compile(
-    r"(?:\b(?:over|vest(?:s|ing|ed)?(?: over)?|across|spread over)\s|^\s?\()(?:a\s)?(?P<years>\d|one|two|three|four|five|six)[- ]?(?:years?|yrs?)(?!\w)",
+    r"(?:\b(?:over|vest(?:s|ing|ed)?(?: over)?|across|spread over)\s|\()(?:a\s)?(?P<years>\d|one|two|three|four|five|six)[- ]?(?:years?|yrs?)(?!\w| (?:of )?exp)",
     re.IGNORECASE,
 )
 
