@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.library import Library
-from knowledge.pay.about import level_in, title_in, year_in
+from knowledge.pay.about import LEVEL, level_in, title_in, year_in
 from knowledge.pay.experience import years_in
 from knowledge.pay.money import Money
 from knowledge.pay.parts import PERIOD
@@ -39,7 +39,7 @@ _UNKNOWN_PLACE = re.compile(
     r"\b(?:in|near|across|throughout|outside|within|em|en)\s(?:the\s)?(?P<name>(?-i:[A-ZÀ-Ý])[\w'À-ÿ-]+(?:\s(?-i:[A-ZÀ-Ý])[\w'À-ÿ-]+)*)",
     re.IGNORECASE,
 )
-_UNKNOWN_COMPANY = re.compile(r"\b(?:at|bei|chez)\s(?P<name>[A-Z][\w&.'-]+)")
+_UNKNOWN_COMPANY = re.compile(r"\b(?:at|bei|chez)\s(?P<name>[A-Z][\w&.'-]+)(?!\s?\d)")
 _NO_NAME = re.compile(
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|q[1-4]|ai|ml|tech|data|it|python|java|usd|eur|gbp"
     r"|summer|winter|spring|fall|cloud|english|deutschland|durchschnitt|jahr|monat|schnitt|addition|software|machine|deep|h[12]|sql)\b.*",
@@ -149,6 +149,11 @@ def settled(
         ]
     if any(len(set(_places(library, words))) > 1 for words in between):
         settled = [_doubting(one, "place") for one in settled]
+    levels = {match[0].casefold() for match in LEVEL.finditer(text)}
+    if len(levels) > len(sums) or (
+        len(sums) == 1 and level_in(between[0]) is None and title_in(between[0]) is not None
+    ):
+        settled = [one if one.level is None else _doubting(one, "level") for one in settled]
     if len(sums) > 1 and len({one.component for one in settled}) > 1:
         settled = [_doubting(one, "component") if one.component is None else one for one in settled]
     if _PART_OF_PEOPLE.search(text):

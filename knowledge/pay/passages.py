@@ -192,14 +192,20 @@ def is_money(money: Money, text: str) -> bool:
     )
 
 
+def is_huge(money: Money) -> bool:
+    """Whether a sum is more than almost anybody is paid."""
+    return money.top >= 5_000_000 and money.currency in ("$", "USD", "EUR", "GBP")
+
+
 def signals_of(one: Around, own: Spoken) -> int:
     """How much speaks for a sum being pay."""
     money = one.money
     if own.context.is_offer:
         said = (speaks_of_pay(one), period_of(one), statistic_of(one), whose_of(one), part_of(one))
         return sum(map(bool, said))
-    if money.top >= 5_000_000 and money.currency in ("$", "USD", "EUR", "GBP"):
-        return 0
+    if is_huge(money):
+        # Few are paid so much: a word for a part of pay has to stand right beside it.
+        return LEAST_SIGNALS if part_of(one) is not None and not own.context.is_post else 0
     if own.of_pay and nearest(SURE_PAY, one) is not None:
         return 2
     clause = one.clause

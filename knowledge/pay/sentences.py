@@ -15,7 +15,7 @@ from knowledge.pay.around import CLAUSE, Around, around_sums
 from knowledge.pay.certainty import settled
 from knowledge.pay.context import Context
 from knowledge.pay.experience import years_in
-from knowledge.pay.market import OF_THE_MARKET, read_percentages
+from knowledge.pay.market import OF_THE_MARKET, read_counts, read_percentages
 from knowledge.pay.money import find_money, without_conversions
 from knowledge.pay.parts import PARTS
 from knowledge.pay.passages import (
@@ -23,6 +23,7 @@ from knowledge.pay.passages import (
     LEAST_SIGNALS,
     NOTHING_SAYS,
     Spoken,
+    is_huge,
     is_money,
     signals_of,
     spoken_of,
@@ -77,7 +78,7 @@ def read_passage(passage: Passage, context: Context) -> tuple[list[Statement], l
         if not money.percent and (context.is_offer or is_money(money, text))
     ][:MOST_SUMS]
     percents = [money for money in every if money.percent][:MOST_SUMS]
-    if not sums and not (percents and OF_THE_MARKET.search(text)):
+    if not sums and not OF_THE_MARKET.search(text):
         return [], []
     own = spoken_of(passage, context, text, sums)
     statements: list[Statement] = []
@@ -109,6 +110,7 @@ def read_passage(passage: Passage, context: Context) -> tuple[list[Statement], l
         statements = in_order(statements, text, context.library)
     elif statements and not (context.is_post or context.is_offer):
         statements = settled(context.library, statements, text, start, sums)
+    statements += read_counts(passage.words, own.text, own.whole.over(own.wider), context)
     statements += read_percentages(
         percents, passage.words, own.text, own.whole.over(own.wider), context
     )
@@ -196,6 +198,7 @@ def _statement(one: Around, own: Spoken, read: About, doubts: list[str]) -> Stat
     asked = {
         "currency": money.currency is None and not money.scale,
         "low": money.scale == "mil"
+        or is_huge(money)
         or (money.top < 10_000 and _ODD.search(text[money.start : money.end])),
         "period": period is None and money.top < least and not on_top,
         "statistic": (statistic in ("mean", "median") and is_range)

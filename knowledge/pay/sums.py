@@ -65,7 +65,8 @@ _PARTS_BEHIND: Sequence[tuple[Part, re.Pattern[str]]] = [
     (
         part,
         re.compile(
-            r"[\s,]*(?:in |of |\()?(?:all )?(?:annual |yearly |a year |per year )?" + words.pattern,
+            r"[\s,]*(?:in |of |\()?(?:all )?(?:annual |yearly |a year |per year |retention |performance |year-end )?"
+            + words.pattern,
             re.IGNORECASE,
         ),
     )
