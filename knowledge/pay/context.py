@@ -37,6 +37,8 @@ class Context:
     is_post: bool = False
     jobs_at: tuple[tuple[int, int], ...] = ()
     """Where lines name a job and its pay, as several of one post do."""
+    pays_stipends: bool = False
+    """Whether it is about interns, whose pay is called a stipend."""
     is_offer: bool = False
     """Whether it is a short line that offers pay: one word is enough for a sum, and numbers may be sums."""
     read_headings: dict[int, About] = field(default_factory=dict[int, About], compare=False)
@@ -79,6 +81,11 @@ def as_of(text: str) -> int | None:
     return years.pop() if len(years) == 1 else None
 
 
+_OF_INTERNS = re.compile(
+    r"\b(?:intern(?:s|ship)?|trainees?|fellow(?:s|ship)?|ph\.?d|scholars?)\b", re.IGNORECASE
+)
+
+
 def context_of(
     library: Library, text: str, shown: str, structure: Structure, *, is_post: bool, is_offer: bool
 ) -> Context:
@@ -112,6 +119,7 @@ def context_of(
         is_about and not is_post and not is_offer,
         dollar_of(text),
         is_post,
+        pays_stipends=_OF_INTERNS.search(shown[:3_000]) is not None,
         is_offer=is_offer,
     )
 

@@ -22,7 +22,7 @@ _WORK_KIND = re.compile(
     r"(?:on-?site|in[- ]office|presencial|vor ort|onsite only|hybrid|full[- ]?time|part[- ]?time"
     r"|fulltime|parttime|ft|pt|vollzeit|teilzeit|cdi|cdd|clt|pj|b2b|permanent|contract(?:or)?|perm"
     r"|freelance|temporary|visa|h1b|h1-b|no visa|interns?(?:hips?)?|hiring|apply(?: now| here)?|offer"
-    r"|offers?|ctc|tc|base|stocks?|rsus?|compensation|salary|comp|interview(?: experience)?|experience|new|urgent|multiple roles"
+    r"|offers?|ctc|tc|base|stocks?|rsus?|compensation|salary|comp|interview(?: experience)?|evaluation|review|advice|help|negotiation|dilemma|question|details|fresher|experience|new|urgent|multiple roles"
     r"|multiple positions|various roles|several roles|all levels|equity|backfill opportunity|job"
     r"|paid internship|job description|or|and|welcome|ok|\W|\d\d?\+?(?:-\d\d?)?\+?\s?(?:yoe|years?|yrs?))+",
     re.IGNORECASE,

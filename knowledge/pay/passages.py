@@ -8,7 +8,7 @@ from knowledge.pay.about import About, about, level_in, title_in
 from knowledge.pay.around import Around, nearest
 from knowledge.pay.context import Context, is_labelled
 from knowledge.pay.money import INDIAN_SCALES, Money
-from knowledge.pay.parts import EXAMPLE, OTHER_MONEY, PAY, PERIOD, SURE_PAY
+from knowledge.pay.parts import EXAMPLE, OTHER_MONEY, PAY, PERIOD, STIPEND, SURE_PAY
 from knowledge.pay.structure import Passage
 from knowledge.pay.sums import (
     only_statistic,
@@ -45,6 +45,7 @@ _NEGATED = re.compile(
 _OF_THREE = re.compile(
     r"\bmin(?:imum)?\b.{1,80}\b(?:median|average|mean)\b.{1,80}\bmax(?:imum)?\b", re.IGNORECASE
 )
+
 
 _REIMBURSED = re.compile(
     r"\b(?:reimburse\w*|stipends?|allowances?|wellness|wellbeing|referr?al)\b", re.IGNORECASE
@@ -139,6 +140,8 @@ def _about_lead(passage: Passage, context: Context) -> About:
 
 def why_no_pay(one: Around, own: Spoken) -> str | None:
     """Why a sum is no pay; None where it may be."""
+    if own.context.pays_stipends and nearest(STIPEND, one) is not None:
+        return None
     why = other_money_of(one)
     if why is not None:
         return why
