@@ -102,11 +102,10 @@ def context_of(
     subject = about(library, title)
     if subject.year is None:
         subject = subject.over(About(year=as_of(shown[:1_500])))
-    pay_words = len(PAY.findall(shown[:20_000]))
-    is_about = (
+    is_about = not (is_post or is_offer) and (
         SURE_PAY.search(title) is not None
-        or (PAY.search(title) is not None)
-        or pay_words >= max(4, len(shown) // 1200)
+        or PAY.search(title) is not None
+        or len(PAY.findall(shown[:20_000])) >= max(4, len(shown) // 1200)
     )
     return Context(
         library,
@@ -116,8 +115,8 @@ def context_of(
         title,
         subject,
         subject.title is None and _FIELD.search(title) is not None,
-        is_about and not is_post and not is_offer,
-        dollar_of(text),
+        is_about,
+        dollar_of(text) if "$" in shown else (None, False),
         is_post,
         pays_stipends=_OF_INTERNS.search(shown[:3_000]) is not None,
         is_offer=is_offer,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from knowledge.library import Library
 from knowledge.pay.about import LEVEL
@@ -196,6 +197,7 @@ _NO_TITLE = re.compile(
 """How items of lists begin that name a job and aren't its title."""
 
 
+@lru_cache(maxsize=1024)
 def is_title(piece: str) -> bool:
     """Whether a piece is the title of a job."""
     if piece.count(",") > 1:
