@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from knowledge.pay.about import About, about, level_in, title_in
 from knowledge.pay.around import Around, nearest
 from knowledge.pay.context import Context, is_labelled
+from knowledge.pay.experience import years_in
 from knowledge.pay.money import INDIAN_SCALES, Money
 from knowledge.pay.parts import EXAMPLE, OTHER_MONEY, PAY, PERIOD, STIPEND, SURE_PAY
 from knowledge.pay.structure import Passage
@@ -90,7 +91,7 @@ def spoken_of(passage: Passage, context: Context, text: str, sums: Sequence[Mone
         text=text,
         start=passage.words.start,
         lead=lead,
-        whole=about(context.library, text),
+        whole=_about(text, context),
         wider=_about_lead(passage, context),
         of_pay=of_pay,
         is_of_other=_of_other(text),
@@ -113,6 +114,13 @@ _IN_A_HEAD = re.compile(r"\s(?:\||[-–—·])\s.*\s(?:\||[-–—·])\s")
 """What parts the pieces of a post's head."""
 
 
+def _about(text: str, context: Context) -> About:
+    """What a passage is about; in posts that is told by their jobs, and shows here only whether it is pay."""
+    if context.is_post or context.is_offer:
+        return About(title=title_in(text), level=level_in(text), years=years_in(text))
+    return about(context.library, text)
+
+
 def _of_other(text: str) -> bool:
     label = LABEL.match(text)
     said = label["label"] if label is not None else ""
@@ -132,6 +140,8 @@ def _lead(passage: Passage) -> str:
 
 def _about_lead(passage: Passage, context: Context) -> About:
     said = About()
+    if context.is_post or context.is_offer:
+        return said
     for piece in reversed(passage.lead[-MOST_LEADS:]):
         if len(piece.text) < 160:
             said = said.over(about(context.library, piece.text))
