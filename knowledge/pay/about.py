@@ -64,6 +64,9 @@ because since so but yet then there here they we you i he she them him her my me
 )
 """Words that begin no title and stand in none."""
 
+_NO_YEAR = re.compile(rf"{SPAN_OF_YEARS.pattern}|\b[nN]\s?=\s?\d[\d.,]*")
+"""Spans, and the size of a sample."""
+
 MOST_TITLE_WORDS = 7
 _LEAD = re.compile(r"\s(?:leads?|heads?)\b", re.IGNORECASE)
 """What titles do as often as what they are."""
@@ -210,7 +213,7 @@ def _known_companies(library: Library, text: str) -> Iterator[str]:
 
 def year_in(text: str) -> int | None:
     """The one year that some words name; a span of years is none."""
-    years = {int(match["year"]) for match in YEAR.finditer(SPAN_OF_YEARS.sub(" ", text))}
+    years = {int(match["year"]) for match in YEAR.finditer(_NO_YEAR.sub(" ", text))}
     return years.pop() if len(years) == 1 else None
 
 

@@ -53,6 +53,10 @@ LEAST_BARE = 1_000
 """A number without any sign of money is money in a table of pay from this on."""
 
 
+_NAMES = re.compile(r"\b(?:top|bottom|percentile|quartile|decile|oberste|unterste)\b", re.IGNORECASE)
+"""Words of a cell that names a part of the market, and is no percentage: "top 10 %"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """What a column's head says, and whether its cells hold money, percentages or words."""
@@ -71,7 +75,10 @@ def read_column(library: Library, heads: Sequence[str], table: Table, at: int) -
     money = sum(
         any(not one.percent and (one.currency or one.scale) for one in found) for found in sums
     )
-    percents = sum(any(one.percent for one in found) for found in sums)
+    percents = sum(
+        any(one.percent for one in found) and not _NAMES.search(cell)
+        for cell, found in zip(cells, sums, strict=True)
+    )
     numbers = sum(
         re.fullmatch(r"[~<>]?\s?[\d.,' ]+\+?(?:\s?-\s?[\d.,' ]+)?\+?", cell) is not None
         and any(one.top >= LEAST_BARE for one in found)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import pairwise
 
 from knowledge.pay.currency_signs import CODE, SIGN, currency_of
 from knowledge.pay.other_numbers import without_other_numbers
@@ -92,7 +93,7 @@ _SINGLE = re.compile(
     rf"""
     (?:(?<![\w\#])|(?=[$€£₹¥])|(?<=[\u4e00-\u9fff]))(?<!\d[.,'])
     (?:(?P<before>(?:{SIGN}|(?:{CODE})(?![^\W\d_]))(?:\s?\$)?)\s?)?
-    (?P<number>{_NUMBER})
+    (?P<number>(?(before)\d{{1,3}}(?:,[ ]000(?!\d))+|(?!))|{_NUMBER})   # "₦175, 000"
     (?:\s?(?P<word>k|thousand|grand|tsd\.?|tys\.?|mil|triệu|tr|lakhs?|lacs?|lpa|crores?|cr
                    |million|billion|trillion|tn|mio|mn|mm|bn)(?![^\W\d_])
       |(?P<letter>[mbl]|(?-i:[ ]L))(?!\w)|(?P<man>万|w(?=\+?[\u4e00-\u9fff]|\s?(?:RMB|CNY)\b)))?
@@ -124,15 +125,18 @@ _AT_MOST = re.compile(
     re.IGNORECASE,
 )
 _AT_LEAST = re.compile(
-    r"(?:from|start(?:s|ing)? (?:at|from)|at least|min(?:imum)?\.?(?: of)?|over|above|more than|exceed(?:s|ing)?"
+    r"(?:from|start(?:s|ing)? (?:at|from)|at least|min(?:imum)?\.?(?: of)?|over|above|more than|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|(?:in )?excess of"
     r"|north of|upwards? of|clear|>=?|ab|über|mehr als|desde(?: los)?|comienzan en|empiezan en|más de|mas de|mais de|a partir de|à partir de|plus de|od)\s*$",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
-    r"(?:about|around|approx(?:imately|\.)?|roughly|circa|ca\.?|c\.|some|nearly|almost|close to|an estimated|~|aprox(?:imadamente|\.)?"
+    r"(?:about|around|in the (?:region|neighbou?rhood|vicinity) of|(?:of|in|on) the order of|somewhere (?:near|around)|approx(?:imately|\.)?|roughly|circa|ca\.?|c\.|some|nearly|almost|close to|an estimated|~|aprox(?:imadamente|\.)?"
     r"|alrededor de(?: los)?|cerca de|unos|etwa|rund|environ|ungefähr|cca|khoảng)\s*$",
     re.IGNORECASE,
 )
+_FROM = re.compile(r"(?:from|von|de|desde)\b", re.IGNORECASE)
+_TO = re.compile(rf"[^.;\n]{{0,50}}?\b(?:to|auf|a|até|hasta)\s(?:\w+\s)?(?:{SIGN}|{CODE}|~)?\s?\d", re.IGNORECASE)
+"""What follows a sum from which another one begins: "fell from £60,000 in 2031 to £58,000"."""
 _OPEN = re.compile(
     r"\s?\+(?=\s*(?:$|[^\w\s]|\n|per\b|an?\b|annual(?!(?: \w+)? bonus)|year|k\b|lpa\b|usd|eur|gbp|in\b|for\b|base\b|total\b|tc\b|ctc\b|ote\b|cad\b|aud\b|chf\b|pln\b|and\b|or\b|depending|doe\b|gross|at\b|while|with years|salary|range|compared|by\b|on\b|plus\b))(?!\s?[$€£₹¥]?\s?\d)"
     r"|\s(?:and (?:up|above|beyond)|or (?:more|higher|above)|o más|ou mais|und mehr|upwards)\b",
@@ -148,6 +152,25 @@ _PLUS_WITHIN = re.compile(
 """`60-100+ LPA` is `60-100 LPA+`."""
 
 _CODE_BEHIND = re.compile(rf"\s?(?P<code>{CODE})(?![^\W\d_])", re.IGNORECASE)
+
+
+_CONVERTED = re.compile(
+    r"\s?\((?:approx(?:imately|\.)?|about|around|roughly|ca\.?|circa|or|i\.e\.|equals|~|=|\s){0,4}$", re.IGNORECASE
+)
+
+
+def without_conversions(text: str) -> str:
+    """The text without sums in brackets that are the sum before in another currency: "£36,014 ($45,097 USD)"."""
+    if "(" not in text or not _DIGIT.search(text):
+        return text
+    sums = list(_single_sums(text))
+    for one, other in pairwise(sums):
+        if one.currency and other.currency and one.currency != other.currency:
+            between = _CONVERTED.fullmatch(text, one.end, other.start)
+            end = other.end + (text[other.end : other.end + 1] == ")")
+            if between is not None and text[end - 1] == ")":
+                text = f"{text[: one.end]}{' ' * (end - one.end)}{text[end:]}"
+    return text
 
 
 def _single_sums(text: str) -> Iterator[Money]:
@@ -263,7 +286,7 @@ def _same_scale(one: Money, other: Money) -> tuple[float, float]:
 
 def _bounded(text: str, one: Money) -> Money:
     """The sum with what the words around it say of its ends: "up to", "from", a plus behind."""
-    before = text[max(0, one.start - 24) : one.start]
+    before = text[max(0, one.start - 32) : one.start]
     about = _ABOUT.search(before)
     if about is not None and _begins_word(before, about.start()):
         start = one.start - len(before) + about.start()
@@ -274,6 +297,8 @@ def _bounded(text: str, one: Money) -> Money:
         # "climbed from about $71,000" has no lower bound.
         is_changed = about or _CHANGED.search(text[max(0, one.start - 60) : one.start])
         at_least = None if is_changed else _AT_LEAST.search(before)
+        if at_least and _FROM.match(at_least[0]) and _TO.match(text, one.end):
+            at_least = None
         if at_most and _begins_word(before, at_most.start()):
             start = one.start - len(before) + at_most.start()
             return replace(one, start=start, low=None)

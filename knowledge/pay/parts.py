@@ -16,9 +16,9 @@ def either(kinds: Sequence[tuple[object, re.Pattern[str]]]) -> re.Pattern[str]:
 
 
 STATISTICS: Sequence[tuple[Statistic | Literal["mid"], re.Pattern[str]]] = (
-    ("p10", re.compile(r"\b(?:p10|10th(?: percentile|-percentile)?|10% percentile|bottom 10 ?(?:%|percent))(?!\w)", _F)),
-    ("p25", re.compile(r"\b(?:p25|25th(?: percentile|-percentile)?|25% percentile|first quartile|lower quartile|q1)(?!\w)", _F)),
-    ("p75", re.compile(r"\b(?:p75|75th(?: percentile|-percentile)?|75% percentile|third quartile|upper quartile|q3)(?!\w)", _F)),
+    ("p10", re.compile(r"\b(?:p10|10th(?: percentile|-percentile)?|10% percentile|bottom 10 ?(?:%|percent)|lowest 10 ?(?:%|percent))(?!\w)", _F)),
+    ("p25", re.compile(r"\b(?:p25|25th(?: percentile|-percentile)?|25% percentile|first quartile|lower quartile|bottom (?:25 ?(?:%|percent)|quarter)|lowest 25 ?(?:%|percent)|q1)(?!\w)", _F)),
+    ("p75", re.compile(r"\b(?:p75|75th(?: percentile|-percentile)?|75% percentile|third quartile|upper quartile|top (?:25 ?(?:%|percent)|quarter)|q3)(?!\w)", _F)),
     ("p90", re.compile(r"\b(?:p90|90th(?: percentile|-percentile)?|90% percentile|top 10 ?(?:%|percent))(?!\w)", _F)),
     ("median", re.compile(r"\b(?:medians?(?![- ](?:experience|to\b))|p50|50th(?: percentile)?|mediana|médian[eo]?|medianwert)(?!\w)", _F)),
     ("mean", re.compile(
@@ -75,7 +75,7 @@ OTHER_MONEY: Sequence[tuple[str, re.Pattern[str]]] = (
     ("a reimbursement", re.compile(
         r"\b(?:reimburse\w*|stipend|allowances?|wallet|refer(?:ral|rals)?|refer a friend|sodexo|vales?|despensa|vr|va|tickets?|titres?[- ]restaurant|trợ cấp|phụ cấp|ajuda de custo|dodatek|refei[cç][aã]o|alimenta[cç][aã]o"
         r"|\w*budgets?|budżet\w*|assessment|subsid(?:y|ies)|auxílio|\w*zuschuss)(?!\w)|补贴|津贴|餐补|经费", _F)),
-    ("a weight", re.compile(r"\b(?:lift(?:ing)?|carry|weigh\w*|lbs|viewers|users|customers|clients|subscribers|people|employees)(?!\w)", _F)),
+    ("a weight", re.compile(r"\b(?:lift(?:ing)?|carry|weigh(?:s|ed|ts?)?|lbs|viewers|users|customers|clients|subscribers|people|employees)(?!\w)", _F)),
     ("a benefit", re.compile(
         r"\b(?:(?<!\+ )pf|provident fund|gratuity|insurance|deductible|gift ?cards?|referral|home office|wellness|commut\w+|internet|lunch|meals?|hsa|gym|fitness|wellbeing|(?:401\(?k\)? |employer |company )match(?:ing)?|donations?"
         r"|l&d|(?:learning|training|education|equipment|conference|travel)(?= (?:and development )?(?:budget|allowance|stipend|fund))|professional development|relocation|401\(?k\)?|pension|childcare|perks?)(?!\w)", _F)),
@@ -100,13 +100,13 @@ DIFFERENCE_BEFORE = re.compile(
     _F,
 )
 DIFFERENCE_BEHIND = re.compile(
-    r"\s?(?:per year |a year |annually |\+ )?(?:more|less|higher|lower|extra|difference|increase|raise|premium|gap|bump|on the table)\b",
+    r"\s?(?:per year |a year |annually |im jahr |\+ )?(?:more|less|higher|lower|mehr|weniger|más|menos|mais|de plus|moins|extra|difference|increase|raise|premium|gap|bump|on the table)\b",
     _F,
 )
 """How a text says that a sum is a difference, and nobody's pay."""
 
 PERIODS: Mapping[PayPeriod, str] = {
-    "hour": r"(?:/|per |an? |pro |por |par |de l')\s?(?:hour|hr|hora|heure|stunde|std|h(?![A-Za-z]))|hourly|p/?h|por hora|stündlich",
+    "hour": r"(?:/|per |an? |pro |por |par |de l')\s?(?:hour|hr|hora|heure|stunde|std|h(?![A-Za-z]))|hourly|p/?h(?!d)|por hora|stündlich",
     "day": r"(?:/|per |a |pro |por |par )\s?(?:day|tag|jour|d[ií]a|diem|d(?![A-Za-z]))|daily|day rate|p/?d",
     "week": r"(?:/|per |a |pro |por |par )\s?(?:week|wk|woche|semaine|semana)|weekly",
     "month": (

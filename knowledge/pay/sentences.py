@@ -15,7 +15,7 @@ from knowledge.pay.around import Around, around_sums
 from knowledge.pay.context import Context
 from knowledge.pay.experience import years_in
 from knowledge.pay.market import OF_THE_MARKET, read_percentages
-from knowledge.pay.money import find_money
+from knowledge.pay.money import find_money, without_conversions
 from knowledge.pay.parts import PARTS
 from knowledge.pay.passages import (
     LABEL,
@@ -72,6 +72,7 @@ def read_passage(passage: Passage, context: Context) -> tuple[list[Statement], l
     text = context.shown[start : min(passage.words.end, start + MOST_OF_PASSAGE)]
     if not any(map(str.isdigit, text)):
         return [], []
+    text = without_conversions(text)
     every = find_money(text)
     sums = [
         money

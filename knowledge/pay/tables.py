@@ -27,7 +27,7 @@ from knowledge.pay.columns import (
 )
 from knowledge.pay.context import Context, as_of
 from knowledge.pay.experience import years_in
-from knowledge.pay.money import find_money
+from knowledge.pay.money import find_money, without_conversions
 from knowledge.pay.parts import MARKET, OTHER_MONEY, PAY, STATISTICS, SURE_PAY
 from knowledge.pay.statement import Statement
 from knowledge.pay.structure import Piece, Table
@@ -232,7 +232,7 @@ def _sums(
     doubts: tuple[str, ...],
     heads: str,
 ) -> Iterator[Statement]:
-    shown = context.shown[cell.start : cell.end]
+    shown = without_conversions(context.shown[cell.start : cell.end])
     for money in find_money(shown):
         is_bare = money.currency is None and not money.scale
         if money.percent or money.top <= 0 or (is_bare and money.top < LEAST_BARE):
