@@ -53,7 +53,9 @@ LEAST_BARE = 1_000
 """A number without any sign of money is money in a table of pay from this on."""
 
 
-_NAMES = re.compile(r"\b(?:top|bottom|percentile|quartile|decile|oberste|unterste)\b", re.IGNORECASE)
+_NAMES = re.compile(
+    r"\b(?:top|bottom|percentile|quartile|decile|oberste|unterste)\b", re.IGNORECASE
+)
 """Words of a cell that names a part of the market, and is no percentage: "top 10 %"."""
 
 

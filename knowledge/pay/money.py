@@ -135,7 +135,9 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _FROM = re.compile(r"(?:from|von|de|desde)\b", re.IGNORECASE)
-_TO = re.compile(rf"[^.;\n]{{0,50}}?\b(?:to|auf|a|até|hasta)\s(?:\w+\s)?(?:{SIGN}|{CODE}|~)?\s?\d", re.IGNORECASE)
+_TO = re.compile(
+    rf"[^.;\n]{{0,50}}?\b(?:to|auf|a|até|hasta)\s(?:\w+\s)?(?:{SIGN}|{CODE}|~)?\s?\d", re.IGNORECASE
+)
 """What follows a sum from which another one begins: "fell from £60,000 in 2031 to £58,000"."""
 _OPEN = re.compile(
     r"\s?\+(?=\s*(?:$|[^\w\s]|\n|per\b|an?\b|annual(?!(?: \w+)? bonus)|year|k\b|lpa\b|usd|eur|gbp|in\b|for\b|base\b|total\b|tc\b|ctc\b|ote\b|cad\b|aud\b|chf\b|pln\b|and\b|or\b|depending|doe\b|gross|at\b|while|with years|salary|range|compared|by\b|on\b|plus\b))(?!\s?[$€£₹¥]?\s?\d)"
@@ -155,7 +157,8 @@ _CODE_BEHIND = re.compile(rf"\s?(?P<code>{CODE})(?![^\W\d_])", re.IGNORECASE)
 
 
 _CONVERTED = re.compile(
-    r"\s?\((?:approx(?:imately|\.)?|about|around|roughly|ca\.?|circa|or|i\.e\.|equals|~|=|\s){0,4}$", re.IGNORECASE
+    r"\s?\((?:approx(?:imately|\.)?|about|around|roughly|ca\.?|circa|or|i\.e\.|equals|~|=|\s){0,4}$",
+    re.IGNORECASE,
 )
 
 

@@ -130,7 +130,8 @@ def _of_its_job(
         one.of(
             About(
                 (one.title if keeps_title else None) or job.title,
-                _own_level(one, text) or (level_in(one.title or "") if keeps_title else job.level),
+                _own_level(one, text)
+                or (level_in(one.title) if keeps_title and one.title else job.level),
                 job.years,
                 job.place,
                 job.company,
