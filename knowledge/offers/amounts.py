@@ -156,8 +156,8 @@ class _Reading:
                 and money.scale.startswith(("m", "b"))
             ):
                 return "company money"
-        elif one.whose in ("current", "previous", "expected"):
-            return f"{one.whose} pay"
+        elif one.whose in ("current", "previous", "expected", "other"):
+            return "pay of others" if one.whose == "other" else f"{one.whose} pay"
         return (
             "thousands or millions"
             if money.scale == "mil" and money.currency not in SMALL_UNITS

@@ -55,6 +55,10 @@ _INDUSTRY = re.compile(
     r"\b\w+(?:branche|sektor)\b|\b(?:in|within) (?:the )?(?:\w+ ){1,2}(?:industry|sector)\b",
     re.IGNORECASE,
 )
+_JOINED_LEVELS = re.compile(
+    rf"(?:{LEVEL.pattern})\\s?(?:/|\\bor\\b|\\band\\b|&|-)\\s?(?={LEVEL.pattern})", re.IGNORECASE
+)
+"""The first of two levels that are told as one: "Principal/Staff"."""
 _LIST_GAP = 40
 """Words between two sums of one list are no more characters."""
 
@@ -149,10 +153,9 @@ def settled(
         ]
     if any(len(set(_places(library, words))) > 1 for words in between):
         settled = [_doubting(one, "place") for one in settled]
-    levels = {match[0].casefold() for match in LEVEL.finditer(text)}
-    if len(levels) > len(sums) or (
-        len(sums) == 1 and level_in(between[0]) is None and title_in(between[0]) is not None
-    ):
+    levels = {match[0].casefold() for match in LEVEL.finditer(_JOINED_LEVELS.sub(" ", text))}
+    is_behind = len(sums) == 1 and level_in(between[0]) is None and level_in(between[1]) is not None
+    if len(levels) > len(sums) or (is_behind and title_in(between[0]) is not None):
         settled = [one if one.level is None else _doubting(one, "level") for one in settled]
     if len(sums) > 1 and len({one.component for one in settled}) > 1:
         settled = [_doubting(one, "component") if one.component is None else one for one in settled]
@@ -181,7 +184,7 @@ def _referring(library: Library, one: Statement, text: str, at: int) -> Statemen
         for match in _UNKNOWN_PLACE.finditer(text)
         if not _NO_NAME.match(match["name"])
     ]
-    if any(not _is_told(name, one) for name in names):
+    if any(not _is_told(name, one) and first_place(library, name) is None for name in names):
         one = _doubting(one, "place")
     names = [
         match["name"]

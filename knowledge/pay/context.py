@@ -37,16 +37,22 @@ class Context:
     is_post: bool = False
     jobs_at: tuple[tuple[int, int], ...] = ()
     """Where lines name a job and its pay, as several of one post do."""
+    pays_stipends: bool = False
+    """Whether it is about interns, whose pay is called a stipend."""
     is_offer: bool = False
     """Whether it is a short line that offers pay: one word is enough for a sum, and numbers may be sums."""
     read_headings: dict[int, About] = field(default_factory=dict[int, About], compare=False)
     """What was read of the headings above a place, by where the last of them stands."""
 
-    def currency(self, money: Money, behind: str) -> tuple[str | None, bool]:
-        """The currency of a sum before some words, and whether it is sure."""
+    def currency(
+        self, money: Money, behind: str, place: str | None = None
+    ) -> tuple[str | None, bool]:
+        """The currency of a sum before some words that is paid in a place, and whether it is sure."""
         if money.currency != "$":
             return money.currency, money.currency is not None
         named = named_behind(behind)
+        if named is None and not self.dollar[1] and place and _UNITED_STATES.fullmatch(place):
+            return "USD", True
         return self.dollar if named is None else (named, True)
 
     def section(self, place: int) -> str | None:
@@ -70,6 +76,9 @@ class Context:
         return said.over(self.subject)
 
 
+_UNITED_STATES = re.compile(
+    r"(?:the )?(?:united states(?: of america)?|u\.?s\.?a?\.?|america)", re.IGNORECASE
+)
 _AS_OF = re.compile(r"\b(?:as of|time period)\b[^\n]{0,40}?\b(?P<year>20\d\d)\b", re.IGNORECASE)
 
 
@@ -77,6 +86,11 @@ def as_of(text: str) -> int | None:
     """The year from which a text says that its figures are."""
     years = {int(match["year"]) for match in _AS_OF.finditer(text)}
     return years.pop() if len(years) == 1 else None
+
+
+_OF_INTERNS = re.compile(
+    r"\b(?:intern(?:s|ship)?|trainees?|fellow(?:s|ship)?|ph\.?d|scholars?)\b", re.IGNORECASE
+)
 
 
 def context_of(
@@ -99,9 +113,9 @@ def context_of(
     subject = about(library, title)
     if subject.year is None:
         subject = subject.over(About(year=as_of(shown[:1_500])))
-    pay_words = len(PAY.findall(shown[:20_000]))
-    is_about = PAY.search(title or begins[:200]) is not None or pay_words >= max(
-        4, len(shown) // 1200
+    is_about = not (is_post or is_offer) and (
+        PAY.search(title or begins[:200]) is not None
+        or len(PAY.findall(shown[:20_000])) >= max(4, len(shown) // 1200)
     )
     return Context(
         library,
@@ -111,9 +125,10 @@ def context_of(
         title,
         subject,
         subject.title is None and _FIELD.search(title) is not None,
-        is_about and not is_post and not is_offer,
-        dollar_of(text),
+        is_about,
+        dollar_of(text) if "$" in shown else (None, False),
         is_post,
+        pays_stipends=_OF_INTERNS.search(shown[:3_000]) is not None,
         is_offer=is_offer,
     )
 

@@ -5,7 +5,7 @@ import re
 _YEARS = r"(?:years?|yrs?|yoe|y\.?o\.?e|jahr(?:en?)?|ans|années?|años?|anos?|jaar|lat|năm|साल|年)"
 _SPAN = r"(?P<span>[~≈+]?\s?\d{1,2}(?:[.,]\d)?(?:\s?\+)?(?:\s?(?:-|–|—|to|bis|a|à|tot|do)\s?\d{1,2}(?:[.,]\d)?)?\s?\+?)"
 _ASKED = re.compile(
-    rf"(?<![\w$€£₹.,/-]){_SPAN}\s?-?\s?{_YEARS}(?!\w)(?=(?P<behind>[^\n.;•]{{0,90}}))",
+    rf"(?<![\w$€£₹.,/-]){_SPAN}\s?-?\s?{_YEARS}(?![A-Za-zÀ-ỹ\d_])(?=(?P<behind>[^\n.;•]{{0,90}}))",
     re.IGNORECASE,
 )
 _DIGIT = re.compile(r"\d")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from knowledge.library import Library
 from knowledge.pay.about import LEVEL
@@ -16,13 +17,13 @@ MOST_TAIL_WORDS = 4
 """A title goes on behind a dash for no more words: `Lead Engineer - UI`."""
 
 _SPLIT = re.compile(
-    r"\s*\|+\s*|\s+[-–—·•]+\s+|(?<=[a-z])-\s+(?=[A-Z])|!\s+|\s*[\[\]]\s*|(?<=\w):\s+(?=[A-Z])|[–—](?=\s)"
+    r"\s*\|+\s*|\s+[-–—·•]+\s+|(?<=[a-z])-\s+(?=[A-Z])|!\s+|(?<=[a-zà-ÿ]{4})\.\s+(?=[A-ZÀ-Ý])|\s*[\[\]]\s*|(?<=\w):\s+(?=[A-Z])|[–—](?=\s)"
 )
 _WORK_KIND = re.compile(
     r"(?:on-?site|in[- ]office|presencial|vor ort|onsite only|hybrid|full[- ]?time|part[- ]?time"
     r"|fulltime|parttime|ft|pt|vollzeit|teilzeit|cdi|cdd|clt|pj|b2b|permanent|contract(?:or)?|perm"
     r"|freelance|temporary|visa|h1b|h1-b|no visa|interns?(?:hips?)?|hiring|apply(?: now| here)?|offer"
-    r"|offers?|ctc|tc|base|stocks?|rsus?|compensation|salary|comp|interview(?: experience)?|experience|new|urgent|multiple roles"
+    r"|offers?|ctc|tc|base|stocks?|rsus?|compensation|salary|comp|interview(?: experience)?|evaluation|review|advice|help|negotiation|dilemma|question|details|fresher|experience|new|urgent|multiple roles"
     r"|multiple positions|various roles|several roles|all levels|equity|backfill opportunity|job"
     r"|paid internship|job description|or|and|welcome|ok|\W|\d\d?\+?(?:-\d\d?)?\+?\s?(?:yoe|years?|yrs?))+",
     re.IGNORECASE,
@@ -30,7 +31,9 @@ _WORK_KIND = re.compile(
 _URL = re.compile(
     r"https?:|www\.|\b[\w-]+\.(?:com|io|org|net|ai|co|dev|de|fr|jobs)(?:/\S*)?$", re.IGNORECASE
 )
-_DOMAIN = re.compile(r"[\w-]{2,30}\.(?:ai|io|com|co|dev|net|org|app)", re.IGNORECASE)
+_DOMAIN = re.compile(
+    r"\s*(?P<company>[\w-]{2,30}\.(?:ai|io|com|co|dev|net|org|app))(?=\s+[-–—|])", re.IGNORECASE
+)
 """A company that is called as its site is."""
 _BRACKETS = re.compile(r"\s*\((?P<inside>[^()]*)\)")
 _AT_COMPANY = re.compile(
@@ -41,6 +44,8 @@ _GENDERS = re.compile(r"\((?:[mwfdxh]/){1,3}[mwfdxh]\)|\ball genders\b", re.IGNO
 _GRADE = re.compile(r"[\s(,–-]+(?P<level>(?:IC|L|E|T|P|G|SEO|HEO|Grade )-?\s?\d{1,2})\)?$")
 
 
+_GRADE_ALONE = re.compile(r"[1-6]|I{1,3}|IV|(?:IC|[A-Z])-?\d{1,2}")
+"""A piece that is a grade: `ML Engineer - L4`."""
 _COMPANY_IN_PLACE = re.compile(
     r"(?P<company>[A-Z](?:(?!\s-\s)[^()|\[\]–—]){1,40}?) \((?P<place>[^()]{2,40})\)(?=\s[-–—|]\s)"
 )
@@ -74,15 +79,7 @@ def read_head(library: Library, text: str) -> Head:
     if chinese is not None:
         place = place_in(library, text[: chinese.start()].strip(" []"))
         return Head(chinese["title"], None, place, chinese["company"].strip())
-    head, text = _bracketed(library, text)
-    company = _COMPANY_IN_PLACE.match(text)
-    if company is not None and not is_title(company["company"]):
-        place = place_in(library, company["place"])
-        if place is not None:
-            head, text = (
-                Head(place=place, company=company["company"].strip()),
-                text[company.end() :],
-            )
+    head, text = _begun(library, text)
     pieces = list(_pieces(text))
     may_go_on = (
         head.place is None
@@ -93,12 +90,13 @@ def read_head(library: Library, text: str) -> Head:
     left: list[tuple[int, str]] = []
     title_at = -1
     for index, piece in enumerate(pieces):
-        if index == 0 and len(pieces) > 1 and _DOMAIN.fullmatch(piece):
-            head = replace(head, company=piece)
+        is_next = 0 <= title_at == index - 1
+        follows = is_next and may_go_on
+        if _GRADE_ALONE.fullmatch(piece) and (is_next or not piece.isdigit()):
+            head |= Head(level=piece)
             continue
         if _is_noise(piece):
             continue
-        follows = title_at >= 0 and title_at == index - 1 and may_go_on
         place = place_in(library, piece)
         if follows and place is not None and not is_known_place(library, place):
             place = None  # "Engineer - Infrastructure, Data Platform"
@@ -122,8 +120,16 @@ _CHINESE = re.compile(
 """The form that Chinese lists of jobs ask for: the company, "looks for", the title."""
 
 
-def _bracketed(library: Library, text: str) -> tuple[Head, str]:
-    """The place in brackets before a title, and the rest."""
+def _begun(library: Library, text: str) -> tuple[Head, str]:
+    """What the beginning says by its form, and the rest: a company that is a domain, or has its place, or a place."""
+    company = _DOMAIN.match(text)
+    if company is not None:
+        return Head(company=company["company"]), text[company.end() :]
+    company = _COMPANY_IN_PLACE.match(text)
+    if company is not None and not is_title(company["company"]):
+        place = place_in(library, company["place"])
+        if place is not None:
+            return Head(place=place, company=company["company"].strip()), text[company.end() :]
     match = _BRACKETED_PLACE.match(text)
     if match is None or JOB_NOUN.search(match["place"]):
         return Head(), text
@@ -196,6 +202,7 @@ _NO_TITLE = re.compile(
 """How items of lists begin that name a job and aren't its title."""
 
 
+@lru_cache(maxsize=1024)
 def is_title(piece: str) -> bool:
     """Whether a piece is the title of a job."""
     if piece.count(",") > 1:
@@ -227,6 +234,12 @@ def _with_title(library: Library, head: Head, piece: str) -> Head:
     if JOB_NOUN.search(before) and place_in(library, tail.strip()) is not None:
         head = replace(head, place=head.place or place_in(library, tail.strip()))
         piece = before
+    for match in _BRACKETS.finditer(piece):
+        inside = re.split(r"\s*[,/|]\s*", match["inside"])
+        places = [one for one in inside if place_in(library, one) and is_known_place(library, one)]
+        if places and all(one in places or _WORK_KIND.fullmatch(one) for one in inside):
+            head = replace(head, place=head.place or ", ".join(places))
+            piece = piece.replace(match[0], " ")
     title, level = title_and_level(piece)
     return replace(head, title=title, level=head.level or level)
 

@@ -18,7 +18,7 @@ from knowledge.pay.job_words import JOB_NOUN, MONEY, RUNNING_TEXT
 from knowledge.pay.labelled import Labelled, Line, first, labelled, lines_of
 from knowledge.pay.several import jobs_with_sums, several_jobs
 from knowledge.pay.told import told
-from knowledge.pay.where import is_remote, place_in
+from knowledge.pay.where import is_known_place, is_remote, place_in
 
 __all__ = ["Job", "job_at", "jobs_of_post", "read_jobs"]
 
@@ -200,9 +200,9 @@ def _block(
         if not line.is_short or RUNNING_TEXT.search(line.text):
             continue
         pieces = re.split(r"\s+[·•|]\s+", line.text)
-        place = next((found for one in pieces if (found := place_in(library, one))), None)
-        if place is not None:
-            head |= Head(place=place)
+        places = [found for one in pieces if (found := place_in(library, one))]
+        if places and is_known_place(library, places[0]):
+            head |= Head(place=places[0])
         elif head.title is None and is_title(line.text):
             head |= read_head(library, line.text)
     return head

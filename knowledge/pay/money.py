@@ -96,7 +96,7 @@ _SINGLE = re.compile(
     (?P<number>(?(before)\d{{1,3}}(?:,[ ]000(?!\d))+|(?!))|{_NUMBER})   # "₦175, 000"
     (?:\s?(?P<word>k|thousand|grand|tsd\.?|tys\.?|mil|triệu|tr|lakhs?|lacs?|lpa|crores?|cr
                    |million|billion|trillion|tn|mio|mn|mm|bn)(?![^\W\d_])
-      |(?P<letter>[mbl]|(?-i:[ ]L))(?!\w)|(?P<man>万|w(?=\+?[\u4e00-\u9fff])))?
+      |(?P<letter>[mbl]|(?-i:[ ]L))(?!\w)|(?P<man>万|w(?=\+?[\u4e00-\u9fff]|\s?(?:RMB|CNY)\b)))?
     (?:\s?\(?(?P<after>(?:{CODE})s?(?![^\W\d_])|(?:{SIGN})(?!\s?\d)))?
     (?!(?-i:[a-z0-9_])|(?-i:[A-Z](?![a-z]))|[.,]\d|(?![A-Za-z\u4e00-\u9fff])[^\W\d_])
     """,
@@ -113,6 +113,11 @@ _BETWEEN = re.compile(
     re.IGNORECASE,
 )
 _PAIRED_BY_AND = re.compile(r"(?:between|zwischen|entre|tussen)\s+\S{0,3}\s*$", re.IGNORECASE)
+_CHANGED = re.compile(
+    r"\b(?:negotiat\w+|increas\w+|rais\w+|bump\w*|went|jump\w*|grew|moved|revised?|hiked?|climbed|rose)\b[^.;\n]{0,40}\bfrom\s*(?:about|around)?\s*$",
+    re.IGNORECASE,
+)
+"""How a text says that one sum became another, and no range: "negotiated from 185k to 210k"."""
 _AND = frozenset("and und y et e en".split())
 _AT_MOST = re.compile(
     r"(?:up ?to|max(?:imum)?\.?(?: of)?|no more than|at most|bis zu|hasta(?: los)?|até|(?:pode )?chegar a|jusqu'à|tot|do|under|below|"
@@ -237,6 +242,8 @@ def _range(text: str, one: Money, other: Money) -> Money | None:
         and one.top < LEAST_OF_A_RANGE
     ):
         return None  # "year 2 - €18k"
+    if between is not None and _CHANGED.search(text[max(0, one.start - 60) : one.start]):
+        return None
     if between is None or one.low is None or other.low is None or one.low != one.high:
         return None
     if between["word"].casefold() in _AND:
@@ -291,7 +298,8 @@ def _bounded(text: str, one: Money) -> Money:
     if one.low == one.high:
         at_most = _AT_MOST.search(before)
         # "climbed from about $71,000" has no lower bound.
-        at_least = None if about else _AT_LEAST.search(before)
+        is_changed = about or _CHANGED.search(text[max(0, one.start - 60) : one.start])
+        at_least = None if is_changed else _AT_LEAST.search(before)
         if at_least and _FROM.match(at_least[0]) and _TO.match(text, one.end):
             at_least = None
         if at_most and _begins_word(before, at_most.start()):

@@ -72,10 +72,12 @@ _LEVELS = re.compile(
 
 def _level(title: str) -> str | None:
     """The levels that a title names: `Staff/Senior AI Engineer`."""
-    match = _LEVELS.search(title)
+    match = re.search(
+        r"(?<=\()(?:[A-Z\d]+ [Ll]evel|[Ll]evel [A-Z\d]+)(?=\))", title
+    ) or _LEVELS.search(title)
     return match[0].strip() if match else None
 
 
 def _grade(title: str) -> str | None:
-    match = re.search(r"\b(?:I{2,3}|IV|SDE ?-?\d|L\d{1,2}|(?<=[\s-])[1-5])$", title)
+    match = re.search(r"\b(?:(?:I{2,3}|IV|L\d{1,2}|(?<=[\s-])[1-5])$|SDE ?-?\d\b)", title)
     return match[0] if match else None

@@ -8,6 +8,7 @@ from knowledge.library import Library
 from knowledge.pay.about import About, level_in
 from knowledge.pay.job import Job, job_at
 from knowledge.pay.naming import named
+from knowledge.pay.parts import BENEFITS, STIPEND
 from knowledge.pay.statement import Statement, Whose
 from knowledge.pay.where import place_in
 
@@ -34,12 +35,6 @@ _A_YEAR = re.compile(r"\bctc\b|\b(?:1st|first|2nd|second) year\b|\byear [12]\b",
 _YEARLY = re.compile(r"lpa\b|\b(?:p\.?\s?a|annum|years?|yearly|annual(?:ly)?)\b", re.IGNORECASE)
 _GRANT_YEARS = re.compile(
     r"[^\n]{0,40}?(?<!\d)(?P<years>[1-6])[- ]?(?:years?|yrs?)\b", re.IGNORECASE
-)
-_BENEFIT = re.compile(
-    r"\b(?:reimburse\w*|stipend|allowance|wellness|wellbeing|fitness|gym|meals?|lunch|travel|referrals?|refer|vale"
-    r"|v[rat]|refeição|alimentação|sodexo|flex wallet|insurance|pf|provident fund|pension|401\(?k\)?|donations?|match(?:ing)?"
-    r"|home office|budget|development|l&d|training|relocation)\b",
-    re.IGNORECASE,
 )
 MOST_LABEL = 60
 """A label stands within so many characters before its sum."""
@@ -93,9 +88,14 @@ def _is_benefit(one: Statement, text: str) -> bool:
     before = re.split(r"\n|[.!?]\s", text[max(0, one.start - 2 * MOST_LABEL) : one.start])[-1]
     before = next((piece for piece in reversed(_PIECE.split(before)) if piece.strip()), "")
     behind = _NEXT.split(text[one.end : one.end + MOST_BEHIND], maxsplit=1)[0]
-    if _SALARY.search(before) or _BASE.search(before) or one.component in ("total", "signing"):
+    if (
+        _SALARY.search(before)
+        or _BASE.search(before)
+        or STIPEND.search(before)
+        or one.component in ("total", "signing")
+    ):
         return False
-    return _BENEFIT.search(before) is not None or _BENEFIT.search(behind) is not None
+    return BENEFITS.search(before) is not None or BENEFITS.search(behind) is not None
 
 
 def _usual_whose(text: str) -> Whose:
@@ -110,7 +110,7 @@ def _of_its_job(
 ) -> Statement:
     """A statement with what its job says of itself; of several titles in one sentence it keeps its own."""
     job = job_at(jobs, one.start) or jobs[0]
-    whose = job.whose or (one.whose if one.whose in ("current", "previous") else None)
+    whose = job.whose or (one.whose if one.whose in ("current", "previous", "other") else None)
     component = one.component or ("base" if _is_base(one, text) else None)
     period = one.period
     if (
@@ -130,7 +130,8 @@ def _of_its_job(
         one.of(
             About(
                 (one.title if keeps_title else None) or job.title,
-                _own_level(one, text) or (level_in(one.title or "") if keeps_title else job.level),
+                _own_level(one, text)
+                or (level_in(one.title) if keeps_title and one.title else job.level),
                 job.years,
                 job.place,
                 job.company,
@@ -155,7 +156,7 @@ def _own_level(one: Statement, text: str) -> str | None:
 
 def _is_base(one: Statement, text: str) -> bool:
     """Whether the sum is called the base or fixed right beside it."""
-    label = text[max(0, one.start - 2 * MOST_LABEL) : one.start].rpartition("\n")[2]
+    label = re.split(r"\n|\d|[.!?]\s", text[max(0, one.start - 2 * MOST_LABEL) : one.start])[-1]
     return _BASE.search(f"{label} {text[one.end : one.end + MOST_BEHIND]}") is not None
 
 

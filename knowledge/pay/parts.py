@@ -73,14 +73,20 @@ OTHER_MONEY: Sequence[tuple[str, re.Pattern[str]]] = (
     ("a comparison", re.compile(
         r"\b(?:feels? like|is worth|equivalent|equals|purchasing power|cost[- ]of[- ]living|baseline|take-home|in[- ]?hand(?: monthly| annual)?(?: salary| pay)?|after tax|adjusted for)(?!\w)", _F)),
     ("a reimbursement", re.compile(
-        r"\b(?:reimburse\w*|stipend|allowances?|wallet|refer(?:ral|rals)?|refer a friend|sodexo|vale|vr|va|ticket|refei[cç][aã]o|alimenta[cç][aã]o"
-        r"|budgets?|assessment|subsid(?:y|ies)|auxílio|zuschuss)(?!\w)", _F)),
+        r"\b(?:reimburse\w*|stipend|allowances?|wallet|refer(?:ral|rals)?|refer a friend|sodexo|vales?|despensa|vr|va|tickets?|titres?[- ]restaurant|trợ cấp|phụ cấp|ajuda de custo|dodatek|refei[cç][aã]o|alimenta[cç][aã]o"
+        r"|\w*budgets?|budżet\w*|assessment|subsid(?:y|ies)|auxílio|\w*zuschuss)(?!\w)|补贴|津贴|餐补|经费", _F)),
     ("a weight", re.compile(r"\b(?:lift(?:ing)?|carry|weigh(?:s|ed|ts?)?|lbs|viewers|users|customers|clients|subscribers)(?!\w)", _F)),
     ("a benefit", re.compile(
-        r"\b(?:(?<!\+ )pf|provident fund|gratuity|insurance|deductible|gift ?cards?|referral|home office|wellness|commut\w+|internet|lunch|meals?|hsa|gym"
+        r"\b(?:(?<!\+ )pf|provident fund|gratuity|insurance|deductible|gift ?cards?|referral|home office|wellness|commut\w+|internet|lunch|meals?|hsa|gym|fitness|wellbeing|(?:401\(?k\)? |employer |company )match(?:ing)?|donations?"
         r"|l&d|(?:learning|training|education|equipment|conference|travel)(?= (?:and development )?(?:budget|allowance|stipend|fund))|professional development|relocation|401\(?k\)?|pension|childcare|perks?)(?!\w)", _F)),
 )  # fmt: skip
 """Words that speak of other money, and what of."""
+
+STIPEND = re.compile(r"\bstipends?\b", _F)
+"""What interns are paid, and what others get for a purpose."""
+BENEFITS = either(
+    [(why, words) for why, words in OTHER_MONEY if why in ("a reimbursement", "a benefit")]
+)
 
 EXAMPLE = re.compile(
     r"\b(?:assuming|assume|suppose|imagine (?:you|an?|that|earning|your|two)|for example|e\.g\.|let's say|say you|if you (?:earn|make|get)|baseline|purchasing power|hypothetical)(?!\w)|\bon (?:an? )?[$€£]\s?[\d,.]+k? (?:salary|income)",
@@ -122,8 +128,9 @@ PERIOD = re.compile(
 """What an amount pays for, in its clause."""
 
 WHOSE: Sequence[tuple[Whose, re.Pattern[str]]] = (
+    ("other", re.compile(r"\b(?:my|a) (?:friend|colleague|peer|batchmate|flatmate|roommate|cousin|brother|sister)s?\b", _F)),
     ("current", re.compile(
-        r"\b(?:current(?:ly)? (?:ctc|tc|salary|pay|comp(?:ensation)?|package|base|making|earning|at|on)|i (?:currently )?(?:make|earn)"
+        r"\b(?:current(?:ly)? (?:ctc|tc|salary|pay|comp(?:ensation)?|package|base|mak(?:e|ing)|earn(?:ing)?|drawing|getting|paid|at|on)|i (?:currently )?(?:make|earn)"
         r"|i'm (?:currently )?(?:making|earning|at|on)|my current|present ctc|existing)(?!\w)|current ctc", _F)),
     ("previous", re.compile(r"\b(?:previous(?:ly)?|prev\.?|prior|last|old|former|past) (?:ctc|tc|salary|pay|comp(?:ensation)?|package|base|job|offer)(?!\w)", _F)),
     ("expected", re.compile(

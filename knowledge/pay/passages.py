@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from knowledge.pay.about import About, about, level_in, title_in
 from knowledge.pay.around import Around, nearest
 from knowledge.pay.context import Context, is_labelled
+from knowledge.pay.experience import years_in
 from knowledge.pay.labels import about_label, label_of, listed_by, names_nothing
 from knowledge.pay.money import INDIAN_SCALES, Money
-from knowledge.pay.parts import EXAMPLE, OTHER_MONEY, PAY, PERIOD, SURE_PAY
+from knowledge.pay.parts import EXAMPLE, OTHER_MONEY, PAY, PERIOD, STIPEND, SURE_PAY
 from knowledge.pay.structure import Passage
 from knowledge.pay.sums import (
     only_statistic,
@@ -46,6 +47,7 @@ _NEGATED = re.compile(
 _OF_THREE = re.compile(
     r"\bmin(?:imum)?\b.{1,80}\b(?:median|average|mean)\b.{1,80}\bmax(?:imum)?\b", re.IGNORECASE
 )
+
 
 _REIMBURSED = re.compile(
     r"\b(?:reimburse\w*|stipends?|allowances?|wellness|wellbeing|referr?al)\b", re.IGNORECASE
@@ -88,7 +90,7 @@ def spoken_of(passage: Passage, context: Context, text: str, sums: Sequence[Mone
     lead = _lead(passage)
     near_headings = " ".join(heading.text for heading in passage.headings[-2:])
     of_pay = SURE_PAY.search(text) is not None
-    whole, is_unnamed = about(context.library, text), False
+    whole, is_unnamed = _about(text, context), False
     label = label_of(text, sums[0].start, sums[0].end) if len(sums) == 1 else None
     if label is not None and not context.is_post and not context.is_offer:
         kind = listed_by(passage)
@@ -96,7 +98,10 @@ def spoken_of(passage: Passage, context: Context, text: str, sums: Sequence[Mone
             rest = about(context.library, text[sums[0].end :])
             whole = about_label(label, kind, text[: sums[0].start]).over(rest)
         elif not (whole.title or whole.level or whole.years or whole.place or whole.company):
-            is_unnamed = names_nothing(label)
+            of_pay_too = PAY.search(label) is not None or part_in(label) is not None
+            is_unnamed = names_nothing(label) and not (
+                of_pay_too and _about_lead(passage, context).title
+            )
     return Spoken(
         passage=passage,
         context=context,
@@ -128,6 +133,13 @@ _IN_A_HEAD = re.compile(r"\s(?:\||[-–—·])\s.*\s(?:\||[-–—·])\s")
 """What parts the pieces of a post's head."""
 
 
+def _about(text: str, context: Context) -> About:
+    """What a passage is about; in posts that is told by their jobs, and shows here only whether it is pay."""
+    if context.is_post or context.is_offer:
+        return About(title=title_in(text), level=level_in(text), years=years_in(text))
+    return about(context.library, text)
+
+
 def _of_other(text: str) -> bool:
     label = LABEL.match(text)
     said = label["label"] if label is not None else ""
@@ -147,6 +159,8 @@ def _lead(passage: Passage) -> str:
 
 def _about_lead(passage: Passage, context: Context) -> About:
     said = About()
+    if context.is_post or context.is_offer:
+        return said
     for piece in reversed(passage.lead[-MOST_LEADS:]):
         if len(piece.text) < 160:
             said = said.over(about(context.library, piece.text))
@@ -155,6 +169,8 @@ def _about_lead(passage: Passage, context: Context) -> About:
 
 def why_no_pay(one: Around, own: Spoken) -> str | None:
     """Why a sum is no pay; None where it may be."""
+    if own.context.pays_stipends and nearest(STIPEND, one) is not None:
+        return None
     why = other_money_of(one)
     if why is not None:
         return why

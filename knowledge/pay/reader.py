@@ -50,8 +50,8 @@ def read_pay(
     for postings in read_postings(text):
         stated += postings.statements
         text = f"{text[: postings.start]}{_blanked(text[postings.start : postings.end])}{text[postings.end :]}"
-    structure = read_structure(text)
     shown = bare(text)
+    structure = read_structure(shown)
     plain = without_tags(unescaped(text))
     if is_ad:
         jobs = jobs_of_post(library, plain)

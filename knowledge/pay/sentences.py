@@ -48,7 +48,7 @@ MOST_SUMS = 24
 """Of a sentence that is longer, or has more sums, no more is read."""
 
 _FLOOR = re.compile(r"\s?(?:\w+ )?(?:floor|minimum)\b", re.IGNORECASE)
-_ODD = re.compile(r"\d,\d\d$|\d{4},\d\d")
+_ODD = re.compile(r"(?<![\d.])\d,\d\d$|\d{4},\d\d")
 
 LEAST_YEARLY = {"INR": 100_000, "JPY": 1_000_000}
 LEAST_YEARLY_ELSEWHERE = 12_000
@@ -61,6 +61,10 @@ _THRESHOLD = re.compile(
 """Sums that something is held against are bounds as often as pay."""
 _NAMED_END = re.compile(r"\b(?:min|max|median|average)", re.IGNORECASE)
 _JOINED = re.compile(r"\W*(?:and|or|y|e|und|et|/)?\W*", re.IGNORECASE)
+_OF_A_YEAR = re.compile(
+    r"[\s(,]*(?:in |for )?(?:the |year )?(?:first|1st|second|2nd|1|2)[- ]?(?:year)?\b",
+    re.IGNORECASE,
+)
 _A_YEAR_LATER = re.compile(r"\s(?:a|one) year later\b", re.IGNORECASE)
 
 
@@ -169,7 +173,7 @@ def _labelled_part(own: Spoken) -> Part | None:
 def _statement(one: Around, own: Spoken, read: About, doubts: list[str]) -> Statement:
     money, passage, context, text, lead = one.money, own.passage, own.context, own.text, own.lead
     label = Around(money, f"{lead} ", "", "")
-    currency, sure = context.currency(money, one.behind)
+    currency, sure = context.currency(money, one.behind, read.place)
     if not sure:
         doubts.append("currency")
     part = part_of(one) or (part_of(label) if passage.is_item else None) or _labelled_part(own)
@@ -188,6 +192,8 @@ def _statement(one: Around, own: Spoken, read: About, doubts: list[str]) -> Stat
         money = replace(money, high=None, open_ended=True)
     wider = text[: own.first] if context.is_post and own.number_of_sums > 1 else text
     period = period_of(one, wider) or (period_of(label, lead) if passage.is_item else None)
+    if period is None and part == "total" and _OF_A_YEAR.match(one.behind):
+        period = "year"
     if _A_YEAR_LATER.match(one.behind):
         before = year_in(text[: money.start])
         read = replace(read, year=before + 1 if before else None)

@@ -8,7 +8,7 @@ from knowledge.library import Library
 from knowledge.pay.experience import years_in
 from knowledge.pay.heads import is_title, read_head, title_and_level
 from knowledge.pay.job import Job
-from knowledge.pay.job_words import MONEY
+from knowledge.pay.job_words import JOB_NOUN, MONEY
 from knowledge.pay.labelled import MOST_LINE, Line, cleaned, first, labelled
 from knowledge.pay.parts import PAY
 from knowledge.pay.where import is_known_place, place_in
@@ -78,6 +78,8 @@ def jobs_with_sums(library: Library, text: str, lines: Sequence[Line]) -> Iterat
             if sum_at is None:
                 continue
             before = part[: sum_at.start()]
+            if not JOB_NOUN.search(before):
+                continue
             bare = _OPENED.sub("", before).rstrip(" \t:=–—|-")
             inner = place_in(library, before[len(bare) :].strip(" (,:=–—|-"))
             head = read_head(library, bare)

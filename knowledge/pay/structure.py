@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from knowledge.pay.characters import TAG, bare, blanked
+from knowledge.pay.characters import TAG, blanked
 from knowledge.pay.table_parts import Piece, html_tables, markdown_table, rows_of, run_together
 
 MOST_CHARACTERS = 200_000
@@ -67,16 +67,14 @@ _SENTENCE_END = re.compile(
 )
 
 
-class _Lines:
-    """The lines of a text, read one after the other."""
-
-    def __init__(self, text: str, shown: str) -> None:
-        self.lines: list[Piece] = []
-        start = 0
-        for line in shown.split("\n"):
-            self.lines.append(Piece(line, start, start + len(line)))
-            start += len(line) + 1
-        self.text = text
+def _lines(shown: str) -> list[Piece]:
+    """The lines of a text."""
+    found: list[Piece] = []
+    start = 0
+    for line in shown.split("\n"):
+        found.append(Piece(line, start, start + len(line)))
+        start += len(line) + 1
+    return found
 
 
 @dataclass(slots=True)
@@ -113,15 +111,13 @@ _AMOUNT_ALONE = re.compile(
 )
 
 
-def read_structure(text: str) -> Structure:
-    """The parts of a text."""
-    text = text[:MOST_CHARACTERS]
-    shown = bare(text)
+def read_structure(shown: str) -> Structure:
+    """The parts of a text that is bare: see `knowledge.pay.characters.bare`."""
     reading = _Reading()
     tables = list(html_tables(shown))
     for _, start, end in tables:
         shown = shown[:start] + re.sub(r"[^\n]", "\x00", shown[start:end]) + shown[end:]
-    lines = _Lines(text, shown).lines
+    lines = _lines(shown)
     pending = list(tables)
     number = looked_at = 0
     while number < len(lines):

@@ -68,9 +68,14 @@ def place_in(library: Library, piece: str) -> str | None:
     outer = bare if _REMOTE.match(bare) and not bare.lower().startswith("hybrid") else inner
     if inner and (_STATE_SHAPE.fullmatch(inner) or _names_places(library, inner)):
         return outer if outer.lower().startswith("remote") else inner
-    if _REMOTE.search(bare) and len(bare.split()) <= MOST_REMOTE_WORDS:
-        return bare
-    return None
+    remote = _REMOTE.search(bare) if len(bare.split()) <= MOST_REMOTE_WORDS else None
+    where = bare[: remote.start()].strip(" (,-/") if remote is not None else None
+    is_place = where is not None and (
+        not where
+        or first_place(library, where) is not None
+        or _STATE_SHAPE.fullmatch(where) is not None
+    )
+    return bare if is_place else None
 
 
 def is_remote(place: str) -> bool:
