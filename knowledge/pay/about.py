@@ -56,7 +56,7 @@ pays earn earns earning earned make makes making how much what why when who wher
 some all each every other another than more less highest lowest top best paid-for hiring hire hires become becoming role roles job jobs
 position positions career careers guide range ranges compensation total base per about around over under between our us uk usa it its
 de la el los las del un una por para en y o que cuánto gana sueldo salario salarios promedio um uma do da dos das ein eine der die das
-und oder für von mit im am le les des du et ou pour expected typical typically projected bls projects growth new first full-time
+und oder für von mit im am le les des du et ou pour wie viel verdienen verdient verdienst gehalt gehälter bekommen sind können müssen jahren salaire médian médiane moyen offered offering potential mostly recorded vacancies vacancy advertised expected typical typically projected bls projects growth new first full-time
 part-time remote hybrid based report reports respondents says say said not no if can will would should could may might must
 have has had also only just like such while whereas compared vs versus both either neither among across within during after before
 because since so but yet then there here they we you i he she them him her my me at-least up down out off into onto via demand puede pueden gana ganan cobra cobran recibe reciben suele suelen tiene tienen es son está están fue era sont est sind ist
@@ -96,6 +96,7 @@ def title_in(text: str) -> str | None:
                 or not said
                 or said.casefold() in _NO_TITLE_WORD
                 or said[0].isdigit()
+                or said[:2].casefold() in ("d'", "l'")
                 or said in "-–—·"
                 or said.endswith(".")
             ):

@@ -30,6 +30,11 @@ _THEY = re.compile(
     re.IGNORECASE,
 )
 """Words that stand for what a sentence before has named."""
+_THAT = re.compile(
+    r"\W*(?:that|this|which|das|dies|eso|esto)\s(?:is|works?|comes?|equals?|means?|translates?|amounts?|sind|ist|entspricht|equivale)\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins that tells the figure before once more."""
 _NO_YEAR_OF_PAY = re.compile(
     r"\b(?:since|until|till|before|after|by|through|beg[au]n (?:in|on)|started in|founded in|established in|launched in|born in|back to"
     r"|seit|bis|desde|hasta|depuis)\s(?:\w+\s)?$",
@@ -98,6 +103,12 @@ def _matched(between: Sequence[str], values: Sequence[object], *, is_scope: bool
     said = [at for at, value in enumerate(values) if value is not None]
     if not said:
         return _Said([None] * count, [True] * count)
+    if (
+        values[0] is not None
+        and values[0] != SEVERAL
+        and all(values[at] in (None, values[0]) for at in said)
+    ):
+        said = [0]  # the same is said again
     if SEVERAL in values:
         return _Said([None] * count, [False] * count)
     if len(said) == count:
@@ -151,6 +162,7 @@ def settled(
         settled = [
             one if one.end == start + ends[-1] else _doubting(one, "period") for one in settled
         ]
+    settled = list(map(_with_its_level, settled))
     if any(len(set(_places(library, words))) > 1 for words in between):
         settled = [_doubting(one, "place") for one in settled]
     levels = {match[0].casefold() for match in LEVEL.finditer(_JOINED_LEVELS.sub(" ", text))}
@@ -166,9 +178,21 @@ def settled(
     return [_referring(library, one, text, one.start - start) for one in settled]
 
 
+def _with_its_level(one: Statement) -> Statement:
+    """A statement whose title has no other level than its own: of "principal engineers: …; staff: …" the second one's."""
+    named = LEVEL.match(one.title) if one.title and one.level else None
+    if named is None or one.level is None or one.title is None or LEVEL.search(one.level) is None:
+        return one
+    rest = one.title[named.end() :].strip(" -/")
+    is_another = named[0].casefold().rstrip("s") != one.level.casefold().rstrip("s")
+    return replace(one, title=rest) if is_another and rest else one
+
+
 def _referring(library: Library, one: Statement, text: str, at: int) -> Statement:
     """A statement, doubtful where a word of its sentence stands for something that is said elsewhere or isn't known."""
     before = text[:at]
+    if _THAT.match(text):
+        one = _doubting(one, "statistic")
     if _HERE.search(before) and first_place(library, text) is None:
         one = _doubting(one, "place")
     if _THEY.search(before) and title_in(text) is None:

@@ -87,7 +87,7 @@ _NUMBERS = {
 _WORD = "|".join(sorted(_NUMBERS, key=len, reverse=True))
 _NUMBER_OF_YEARS = re.compile(
     rf"\b(?P<more>(?:more than|over|at least|mehr als|über|mindestens|más de|mais de|plus de)\s)?(?P<less>(?:up to|less than|under|bis zu|weniger als|hasta|menos de|até|moins de)\s)?"
-    rf"(?P<low>{_WORD}|\d{{1,2}})(?:\s(?:to|or|bis|a|à|ou)\s(?P<high>{_WORD}|\d{{1,2}}))?(?:\s(?P<open>or more|oder mehr|o más))?(?=[\s-]{_YEARS}(?!\w))",
+    rf"(?P<low>{_WORD}|\d{{1,2}})(?:\s(?:to|or|bis|a|à|ou)\s(?P<high>{_WORD}|\d{{1,2}}))?(?:\s(?P<open>or more|oder mehr|o más))?(?=[\s-]{_YEARS}(?!\w)(?P<behind>\s(?:or more|and (?:above|over|up|more)|plus|oder mehr|o más))?)",
     re.IGNORECASE,
 )
 """A number of years in words, and its bounds: "drei bis sechs Jahren", "more than ten years"."""
@@ -97,7 +97,7 @@ def _in_digits(said: re.Match[str]) -> str:
     low, high = (_NUMBERS.get((said[end] or "").casefold(), said[end]) for end in ("low", "high"))
     if high:
         return f"{low}-{high}"
-    if said["more"] or said["open"]:
+    if said["more"] or said["open"] or said["behind"]:
         return f"{low}+"
     return f"0-{low}" if said["less"] else str(low)
 

@@ -135,6 +135,12 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _FROM = re.compile(r"(?:from|von|de|desde)\b", re.IGNORECASE)
+_CHANGED = re.compile(
+    r"\b(?:rose|risen|rising|climbed|climbing|grew|grown|gone|went|jumped|jumping|increased|increasing|fell|fallen|falling|dropped|dropping|declined|decreased"
+    r"|moved|up|down)\s(?:\w+\s){0,2}?from\s(?:\w+\s)?$",
+    re.IGNORECASE,
+)
+"""How a text says that two sums are what was and what is now, and no range."""
 _TO = re.compile(
     rf"[^.;\n]{{0,50}}?\b(?:to|auf|a|até|hasta)\s(?:\w+\s)?(?:{SIGN}|{CODE}|~)?\s?\d", re.IGNORECASE
 )
@@ -250,6 +256,10 @@ def _range(text: str, one: Money, other: Money) -> Money | None:
         before = text[max(0, one.start - 20) : one.start]
         if not _PAIRED_BY_AND.search(f"{before.rstrip()} "):
             return None
+    if between["word"].casefold().startswith("to") and _CHANGED.search(
+        text[max(0, one.start - 40) : one.start]
+    ):
+        return None
     named = {end.currency for end in (one, other)} - {None}
     if len(named - {"$"}) > 1 or (len(named) > 1 and "$" not in named):
         return None

@@ -44,6 +44,10 @@ _NEGATED = re.compile(
     r"\b(?:neither|nobody|no one|none|not|never|n't|rarely)\b[^.;,()]{0,40}$", re.IGNORECASE
 )
 
+_COMPARED = re.compile(
+    r"\b(?:purchasing power|goes (?:much )?(?:further|farther)|feels? like|same lifestyle|kaufkraft)\b",
+    re.IGNORECASE,
+)
 _OF_THREE = re.compile(
     r"\bmin(?:imum)?\b.{1,80}\b(?:median|average|mean)\b.{1,80}\bmax(?:imum)?\b", re.IGNORECASE
 )
@@ -181,6 +185,8 @@ def why_no_pay(one: Around, own: Spoken) -> str | None:
         start <= one.money.start < end for start, end in own.spoken
     ):
         return "an example"
+    if not own.context.is_post and _COMPARED.search(own.text):
+        return "a comparison"
     if _NEGATED.search(one.before[-60:]):
         return "what is not paid"
     return "a benefit" if own.is_benefit and not one.is_labelled else None

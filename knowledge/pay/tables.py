@@ -28,7 +28,7 @@ from knowledge.pay.columns import (
 from knowledge.pay.context import Context, as_of
 from knowledge.pay.experience import years_in
 from knowledge.pay.money import find_money, without_conversions
-from knowledge.pay.parts import MARKET, OTHER_MONEY, PAY, STATISTICS, SURE_PAY
+from knowledge.pay.parts import MARKET, OTHER_MONEY, PAY, PERIOD, STATISTICS, SURE_PAY
 from knowledge.pay.statement import Statement
 from knowledge.pay.structure import Piece, Table, leads_on
 from knowledge.pay.sums import (
@@ -101,7 +101,7 @@ def _row(
         if column.holds == "words" and not _is_told(cell, label):
             continue
         own = column.about
-        if MIDDLE.search(column.head):
+        if MIDDLE.search(column.head) and LEAST.search(heads) and MOST.search(heads):
             own = replace(own, level=None)
         whole = said.over(own).over(scope)
         if (
@@ -235,7 +235,8 @@ def _sums(
     shown = without_conversions(context.shown[cell.start : cell.end])
     for money in find_money(shown):
         is_bare = money.currency is None and not money.scale
-        if money.percent or money.top <= 0 or (is_bare and money.top < LEAST_BARE):
+        is_rate = PERIOD.search(column.head) is not None and find_sign(column.head) is not None
+        if money.percent or money.top <= 0 or (is_bare and money.top < LEAST_BARE and not is_rate):
             continue
         if shown[: money.start].strip() in ("+", "-"):
             continue  # a difference
