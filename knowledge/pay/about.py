@@ -59,7 +59,7 @@ de la el los las del un una por para en y o que cuánto gana sueldo salario sala
 und oder für von mit im am le les des du et ou pour wie viel verdienen verdient verdienst gehalt gehälter bekommen sind können müssen jahren salaire médian médiane moyen offered offering potential mostly recorded vacancies vacancy advertised expected typical typically projected bls projects growth new first full-time
 part-time remote hybrid based report reports respondents says say said not no if can will would should could may might must
 have has had also only just like such while whereas compared vs versus both either neither among across within during after before
-because since so but yet then there here they we you i he she them him her my me at-least up down out off into onto via demand puede pueden gana ganan cobra cobran recibe reciben suele suelen tiene tienen es son está están fue era sont est sind ist
+because since so but yet then there here they we you i he she them him her my me at-least up down out off into onto via demand puede pueden gana ganan ganha ganham recebe recebem ganó cobra cobran recibe reciben suele suelen tiene tienen es son está están fue era sont est sind ist
 """.split()
 )
 """Words that begin no title and stand in none."""
@@ -207,9 +207,16 @@ _AT_COMPANY = re.compile(
 )
 
 
+_WORKS_AT = re.compile(
+    r"(?:^\W*At|\b(?:engineer|developer|scientist|analyst|researcher|manager|employee|designer|intern|architect|hire|worker|senior|junior)s? at)\s"
+    r"(?P<company>[A-Z][\w&']*(?: [A-Z][\w&']*){0,3})(?=[\s,.]|$)"
+)
+"""Whose people a sentence speaks of: "At Quillstone, …", "an engineer at Quillstone makes …"."""
+
+
 def company_in(library: Library, text: str) -> str | None:
     """The company whose pay some words name, as "Pay at Brightfen Labs" does."""
-    match = _AT_COMPANY.search(text)
+    match = _AT_COMPANY.search(text) or _WORKS_AT.search(text)
     if match is not None and first_place(library, match["company"]) is None:
         return match["company"]
     known = set(_known_companies(library, text))

@@ -44,7 +44,7 @@ _UNKNOWN_PLACE = re.compile(
     r"\b(?:in|near|across|throughout|outside|within|em|en)\s(?:the\s)?(?P<name>(?-i:[A-ZÀ-Ý])[\w'À-ÿ-]+(?:\s(?-i:[A-ZÀ-Ý])[\w'À-ÿ-]+)*)",
     re.IGNORECASE,
 )
-_UNKNOWN_COMPANY = re.compile(r"\b(?:at|bei|chez)\s(?P<name>[A-Z][\w&.'-]+)(?!\s?\d)")
+_UNKNOWN_COMPANY = re.compile(r"\b(?:[Aa]t|[Bb]ei|[Cc]hez)\s(?P<name>[A-Z][\w&.'-]+)(?!\s?\d)")
 _NO_NAME = re.compile(
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|q[1-4]|ai|ml|tech|data|it|python|java|usd|eur|gbp"
     r"|summer|winter|spring|fall|cloud|english|deutschland|durchschnitt|jahr|monat|schnitt|addition|software|machine|deep|h[12]|sql)\b.*",

@@ -36,9 +36,13 @@ NO_PAY_HEAD = re.compile(
     r"|tuition|fee|capex|investment|market size|value|raise|raised|valuation|spend|total raised|roi)(?!\w)",
     re.IGNORECASE,
 )
-NEVER_PAY_HEAD = re.compile(
-    r"\b(?:equivalent|needed|required income|baseline|(?<!geo-)adjusted(?! ote)|tax(?:es)?(?! free)|cost[- ]of[- ]living|col|rent|purchasing power|vs\.?|difference|change)(?!\w)",
+NEVER_PAY_ABOVE = re.compile(
+    r"\b(?:equivalent|needed|required income|baseline|(?<!geo-)adjusted(?! ote)|tax(?:es)?(?! free)|cost[- ]of[- ]living|col|rent|purchasing power)(?!\w)",
     re.IGNORECASE,
+)
+"""What a heading, or the line above a table, says of sums that are nobody's pay."""
+NEVER_PAY_HEAD = re.compile(
+    rf"{NEVER_PAY_ABOVE.pattern}|\b(?:vs\.?|difference|change)(?!\w)", re.IGNORECASE
 )
 """Heads over sums that are nobody's pay though they may name a salary."""
 LEAST = re.compile(r"\b(?:low|min(?:imum)?|from|bottom|start)(?!\w)", re.IGNORECASE)

@@ -73,7 +73,17 @@ class Context:
         said = About()
         for one in reversed(headings):
             said = said.over(about(self.library, one.text))
-        return said.over(self.subject)
+        return said if self._is_another_part(headings[0]) else said.over(self.subject)
+
+    def _is_another_part(self, heading: Heading) -> bool:
+        """Whether a heading as high as the text's title begins something else about pay: "Salaries in Brazil"."""
+        first = self.structure.headings[0]
+        return (
+            heading is not first
+            and heading.level <= first.level
+            and first.level == 1
+            and SURE_PAY.search(heading.text) is not None
+        )
 
 
 _UNITED_STATES = re.compile(

@@ -96,7 +96,7 @@ EXAMPLE = re.compile(
 
 DIFFERENCE_BEFORE = re.compile(
     r"\b(?:increase[ds]?|raise[ds]?|raises|hike|difference|gap|premium|extra|additional|bump|jump(?:ed)?|up|grew|rose|fell)\s(?:of |by |in pay of |worth )+"
-    r"(?:about |around |up to |over |nearly )?$",
+    r"(?:about |around |up to |over |nearly )?$|\b(?:extra|additional)\s$",
     _F,
 )
 DIFFERENCE_BEHIND = re.compile(

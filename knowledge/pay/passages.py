@@ -44,6 +44,10 @@ _NEGATED = re.compile(
     r"\b(?:neither|nobody|no one|none|not|never|n't|rarely)\b[^.;,()]{0,40}$", re.IGNORECASE
 )
 
+_OF_EXAMPLE = re.compile(
+    r"\b(?:negotiat\w+|examples?|scripts?|scenarios?|case study|calculat\w+|how to ask|beispiele?|ejemplos?|exemplos?)\b",
+    re.IGNORECASE,
+)
 _COMPARED = re.compile(
     r"\b(?:purchasing power|goes (?:much )?(?:further|farther)|feels? like|same lifestyle|kaufkraft)\b",
     re.IGNORECASE,
@@ -79,6 +83,8 @@ class Spoken:
     is_benefit: bool
     lead_of_pay: bool
     heading_of_pay: bool
+    heading_of_example: bool
+    """Whether a heading says that what is below it is made up, as in advice."""
     spoken: tuple[tuple[int, int], ...]
     only_statistic: str | None
     of_three: bool
@@ -122,6 +128,7 @@ def spoken_of(passage: Passage, context: Context, text: str, sums: Sequence[Mone
         and not _IN_A_HEAD.search(text)
         and _REIMBURSED.search(text) is not None,
         lead_of_pay=PAY.search(lead) is not None,
+        heading_of_example=_OF_EXAMPLE.search(near_headings) is not None,
         heading_of_pay=PAY.search(near_headings) is not None,
         spoken=tuple(match.span() for match in _SPOKEN.finditer(text)),
         only_statistic=only_statistic(text),
