@@ -73,8 +73,9 @@ _LEAD = re.compile(r"\s(?:leads?|heads?)\b", re.IGNORECASE)
 
 _NOUN = re.compile(
     JOB_NOUN.pattern
-    + r"|\b(?:especialistas?|t[eé]cnicos?|directores|cient[ií]fic[oa]s?|hygienists?|auditors?|statisticians?|biostatisticians?|econom(?:ist|etrician)s?|actuar(?:y|ies)"
-    r"|modell?ers?|librarians?|lawyers?|evangelists?|instructors?|tutors?|annotators?|stewards?|custodians?|curators?)\b",
+    + r"|\b\w+(?:entwickler|ingenieur|wissenschaftler|architekt|analyst|berater|informatiker|developer|programmierer)(?:[:*/]?in(?:nen)?|e?[ns]|e)?\b"
+    r"|\b(?:especialistas?|t[eé]cnicos?|directores|cient[ií]fic[oa]s?|hygienists?|auditors?|statisticians?|biostatisticians?|econom(?:ist|etrician)s?|actuar(?:y|ies)"
+    r"|modell?ers?|librarians?|lawyers?|evangelists?|instructors?|tutors?|annotators?|professionals|practitioners|stewards?|custodians?|curators?)\b",
     re.IGNORECASE,
 )
 
@@ -87,6 +88,8 @@ def title_in(text: str) -> str | None:
         for word in reversed(words[-MOST_TITLE_WORDS:]):
             said = word[0].strip("*_.'")
             gap = text[word.end() : start]
+            if gap and _GERMAN.search(noun[0]) and not _GERMAN_QUALITY.fullmatch(said):
+                break
             if (
                 gap.strip()
                 or len(gap) > 2
@@ -126,6 +129,16 @@ def title_in(text: str) -> str | None:
     return None
 
 
+_GERMAN = re.compile(
+    r"entwickler|ingenieur|wissenschaftler|architekt(?!s?$)|informatiker|programmierer",
+    re.IGNORECASE,
+)
+_GERMAN_QUALITY = re.compile(
+    r"sehr|erfahrene[nrs]?|angehende[nrs]?|junior|senior|lead|leitende[nrs]?|freie[nrs]?|[A-Z][\w+#.]*-|java|python|c\+\+|web|data|ml|ki",
+    re.IGNORECASE,
+)
+"""What stands before a German title and belongs to it; other words before it are the sentence's."""
+
 _ROMANCE = re.compile(
     r"ingenier[oa]s?|desarrollador\w*|programador\w*|desenvolvedor\w*|engenheir[oa]s?|analistas?|cientistas?|gerentes?|arquitet[oa]s?"
     r"|ing[eé]nieure?s?|développeu\w+|director(?:es)?|especialistas?|t[eé]cnicos?|cient[ií]fic[oa]s?",
@@ -163,7 +176,7 @@ _NO_TITLE = frozenset(
 _ALONE_NO_TITLE = frozenset(
     """lead leads leader leaders head heads owner owners officer officers associate associates executive executives fellow fellows
 operator operators president intern interns internship trainee trainees manager managers director directors specialist specialists
-consultant consultants assistant assistants coordinator representative buyer producer editor full-stack backend frontend
+consultant consultants professionals practitioners assistant assistants coordinator representative buyer producer editor full-stack backend frontend
 """.split()
 )
 

@@ -32,7 +32,7 @@ _HEADS: Sequence[tuple[Dimension, re.Pattern[str]]] = (
 )  # fmt: skip
 
 NO_PAY_HEAD = re.compile(
-    r"\b(?:cost|rent|price|prices|equivalent|premium|difference|increase|change|gap|needed|baseline|savings?|budget|revenue|funding"
+    r"\b(?:cost|rent|price|prices|equivalent|premium|difference|increase|change|boost|uplift|gap|needed|baseline|savings?|budget|revenue|funding"
     r"|tuition|fee|capex|investment|market size|value|raise|raised|valuation|spend|total raised|roi)(?!\w)",
     re.IGNORECASE,
 )
@@ -69,6 +69,11 @@ class Column:
     about: About
 
 
+def dimension_of(head: str) -> Dimension | None:
+    """What the words below a head name."""
+    return next((kind for kind, words in _HEADS if words.search(head)), None)
+
+
 def read_column(library: Library, heads: Sequence[str], table: Table, at: int) -> Column:
     """What the column at a place of a table says and holds."""
     cells = [row[at].text for row in table.rows if at < len(row) and row[at].text.strip(" -–—")]
@@ -86,7 +91,7 @@ def read_column(library: Library, heads: Sequence[str], table: Table, at: int) -
         and any(one.top >= LEAST_BARE for one in found)
         for cell, found in zip(cells, sums, strict=True)
     )
-    dimension: Dimension | None = next((kind for kind, words in _HEADS if words.search(head)), None)
+    dimension = dimension_of(head)
     caption = table.caption.text if table.caption else ""
     around = " ".join([caption, *(one.text for one in table.headings[-2:])])
     if (

@@ -10,7 +10,7 @@ from knowledge.pay.about import About, about, title_in
 from knowledge.pay.currency_signs import dollar_of, named_behind
 from knowledge.pay.money import Money
 from knowledge.pay.parts import PAY, STATISTICS, SURE_PAY
-from knowledge.pay.structure import Heading, Structure
+from knowledge.pay.structure import Heading, Structure, leads_on
 
 _FRONT_MATTER = re.compile(r"\A---\n(?P<inner>.{0,3000}?)\n---", re.DOTALL)
 _NAMED = re.compile(r"^title:\s*['\"]?(?P<value>[^\n'\"]{1,200})", re.MULTILINE)
@@ -44,11 +44,15 @@ class Context:
     read_headings: dict[int, About] = field(default_factory=dict[int, About], compare=False)
     """What was read of the headings above a place, by where the last of them stands."""
 
-    def currency(self, money: Money, behind: str) -> tuple[str | None, bool]:
-        """The currency of a sum before some words, and whether it is sure."""
+    def currency(
+        self, money: Money, behind: str, place: str | None = None
+    ) -> tuple[str | None, bool]:
+        """The currency of a sum before some words that is paid in a place, and whether it is sure."""
         if money.currency != "$":
             return money.currency, money.currency is not None
         named = named_behind(behind)
+        if named is None and not self.dollar[1] and place and _UNITED_STATES.fullmatch(place):
+            return "USD", True
         return self.dollar if named is None else (named, True)
 
     def section(self, place: int) -> str | None:
@@ -72,6 +76,9 @@ class Context:
         return said.over(self.subject)
 
 
+_UNITED_STATES = re.compile(
+    r"(?:the )?(?:united states(?: of america)?|u\.?s\.?a?\.?|america)", re.IGNORECASE
+)
 _AS_OF = re.compile(r"\b(?:as of|time period)\b[^\n]{0,40}?\b(?P<year>20\d\d)\b", re.IGNORECASE)
 
 
@@ -93,18 +100,21 @@ def context_of(
     front = _FRONT_MATTER.search(text)
     named = [match["value"] for match in _NAMED.finditer(front["inner"])] if front else []
     first = structure.headings[:1] if not front else structure.headings[:2]
-    lines = [line.strip(" #*_")[:200] for line in shown.splitlines()[:30] if line.strip(" #*_-=")]
+    lines = [line.strip(" #*_") for line in shown.splitlines()[:30] if line.strip(" #*_-=")][:6]
+    begins = next(
+        (line for line in lines if PAY.search(line) and title_in(line)), lines[0] if lines else ""
+    )
+    # A sentence says nothing of all that follows.
+    heads = [line for line in lines if leads_on(line)]
     opening = next(
-        (line for line in lines[:6] if PAY.search(line) and title_in(line)),
-        lines[0] if lines else "",
+        (line for line in heads if PAY.search(line) and title_in(line)), heads[0] if heads else ""
     )
     title = " ".join([*named, *(one.text for one in first if one.level <= 2)]) or opening
     subject = about(library, title)
     if subject.year is None:
         subject = subject.over(About(year=as_of(shown[:1_500])))
     is_about = not (is_post or is_offer) and (
-        SURE_PAY.search(title) is not None
-        or PAY.search(title) is not None
+        PAY.search(title or begins[:200]) is not None
         or len(PAY.findall(shown[:20_000])) >= max(4, len(shown) // 1200)
     )
     return Context(

@@ -21,7 +21,8 @@ CURRENCY_SIGNS = {
     "元": "CNY", "dong": "VND", "đ": "VND",
     "sek": "SEK", "nok": "NOK", "dkk": "DKK", "pln": "PLN", "zł": "PLN", "zl": "PLN", "czk": "CZK",
     "vnd": "VND", "₫": "VND", "₪": "ILS", "ils": "ILS", "nis": "ILS",
-    "$": "$", "dollar": "$", "buck": "$",
+    "schweizer franken": "CHF", "francs suisses": "CHF",
+    "dólares": "$", "dolares": "$", "dólar": "$", "$": "$", "dollar": "$", "buck": "$",
 }  # fmt: skip
 """Signs and words for money, and their ISO 4217 code; a bare dollar names no country."""
 

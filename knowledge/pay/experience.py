@@ -2,7 +2,7 @@
 
 import re
 
-_YEARS = r"(?:years?|yrs?|yoe|y\.?o\.?e|jahren?|ans|années?|años?|anos?|jaar|lat|năm|साल|年)"
+_YEARS = r"(?:years?|yrs?|yoe|y\.?o\.?e|jahr(?:en?)?|ans|années?|años?|anos?|jaar|lat|năm|साल|年)"
 _SPAN = r"(?P<span>[~≈+]?\s?\d{1,2}(?:[.,]\d)?(?:\s?\+)?(?:\s?(?:-|–|—|to|bis|a|à|tot|do)\s?\d{1,2}(?:[.,]\d)?)?\s?\+?)"
 _ASKED = re.compile(
     rf"(?<![\w$€£₹.,/-]){_SPAN}\s?-?\s?{_YEARS}(?![A-Za-zÀ-ỹ\d_])(?=(?P<behind>[^\n.;•]{{0,90}}))",
@@ -57,6 +57,8 @@ def years_labelled(value: str) -> str | None:
 
 def years_in(text: str) -> str | None:
     """The first years of experience in running text; goals, grants and a company's age are none."""
+    if _NUMBER_OF_YEARS.search(text):
+        text = _NUMBER_OF_YEARS.sub(_in_digits, text)
     if not _DIGIT.search(text):
         return None
     alone = _ALONE.match(text)
@@ -73,6 +75,31 @@ def years_in(text: str) -> str | None:
             found.append(match)
             break
     return _tidy(min(found, key=lambda match: match.start())["span"]) if found else None
+
+
+_NUMBERS = {
+    "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10",
+    "fifteen": "15", "twenty": "20", "einem": "1", "ein": "1", "zwei": "2", "drei": "3", "vier": "4", "fünf": "5", "sechs": "6",
+    "sieben": "7", "acht": "8", "neun": "9", "zehn": "10", "un": "1", "uno": "1", "dos": "2", "tres": "3", "cuatro": "4", "cinco": "5",
+    "seis": "6", "siete": "7", "ocho": "8", "diez": "10", "dois": "2", "três": "3", "quatro": "4", "dez": "10", "deux": "2", "trois": "3",
+    "quatre": "4", "cinq": "5", "dix": "10",
+}  # fmt: skip
+_WORD = "|".join(sorted(_NUMBERS, key=len, reverse=True))
+_NUMBER_OF_YEARS = re.compile(
+    rf"\b(?P<more>(?:more than|over|at least|mehr als|über|mindestens|más de|mais de|plus de)\s)?(?P<less>(?:up to|less than|under|bis zu|weniger als|hasta|menos de|até|moins de)\s)?"
+    rf"(?P<low>{_WORD}|\d{{1,2}})(?:\s(?:to|or|bis|a|à|ou)\s(?P<high>{_WORD}|\d{{1,2}}))?(?:\s(?P<open>or more|oder mehr|o más))?(?=[\s-]{_YEARS}(?!\w))",
+    re.IGNORECASE,
+)
+"""A number of years in words, and its bounds: "drei bis sechs Jahren", "more than ten years"."""
+
+
+def _in_digits(said: re.Match[str]) -> str:
+    low, high = (_NUMBERS.get((said[end] or "").casefold(), said[end]) for end in ("low", "high"))
+    if high:
+        return f"{low}-{high}"
+    if said["more"] or said["open"]:
+        return f"{low}+"
+    return f"0-{low}" if said["less"] else str(low)
 
 
 def _tidy(span: str) -> str:

@@ -109,7 +109,7 @@ _PERCENT = re.compile(
 )
 _BETWEEN = re.compile(
     r"\s*(?:gross|net)?\s*(?:/\s?(?:hr|hour|h|day|week|wk|month|mo|year|yr|annum))?"
-    r"\s*(?P<word>-{1,2}|~|to\s?-?|through|up to|until|bis|à|a|al|até|hasta|tot|do|đến|and up to|and|und|y|et|e|en)\s*(?:~\s*)?",
+    r"\s*(?P<word>-{1,2}|~|to\s?-?|through|up to|until|bis|à|a|al|até|hasta|tot|do|đến|and up to|and|und|y|et|e|en)(?:\s+(?:los|las|os|les)\b)?\s*(?:~\s*)?",
     re.IGNORECASE,
 )
 _PAIRED_BY_AND = re.compile(r"(?:between|zwischen|entre|tussen)\s+\S{0,3}\s*$", re.IGNORECASE)

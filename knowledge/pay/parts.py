@@ -47,7 +47,7 @@ PARTS: Sequence[tuple[Part, re.Pattern[str]]] = (
 
 PAY = re.compile(
     r"\b(?:salary|salaries|pays?|paid|paying|comp|compensation|compensations|remuneration|wages?|earn(?:s|ed|ing|ings)?"
-    r"|making|makes?|take[- ]home|income|payscale|rates?|stipend|offers?|gehalt|gehälter|gehalts\w*|lohn|löhne|verg[uü]tung|verdien\w*"
+    r"|making|makes?|take[- ]home|income|payscale|rates?|stipend|offers?|\w*gehalt(?:e?s)?|\w*gehältern?|gehalts\w*|lohn|löhne|verg[uü]tung|verdien\w*"
     r"|salaires?|rémunérations?|sueldos?|salarios?|salarial(?:es)?|salariais|gan(?:a|an|ar)|cobra[nr]?|remuneraciones|remuneraci[oó]n|salários?"
     r"|remuneração|ganha[mr]?|retribuzion[ei]|stipendi[oi]?|wynagrodzeni[ae]|zarobki|salaris|lpa|ctc|tc|fresher|lương"
     r"|base|total comp|package|clears?)(?!\w)|薪|月薪|年薪|給与|年収",
@@ -56,7 +56,7 @@ PAY = re.compile(
 """Words that speak of pay."""
 
 SURE_PAY = re.compile(
-    r"\b(?:salary|salaries|compensation|remuneration|wages?|gehalt|gehälter|lohn|verg[uü]tung|salaires?|rémunérations?"
+    r"\b(?:salary|salaries|compensation|remuneration|wages?|\w*gehalt(?:e?s)?|\w*gehältern?|lohn|verg[uü]tung|salaires?|rémunérations?"
     r"|sueldos?|salarios?|salarial(?:es)?|salários?|remuneração|remuneraci[oó]n|retribuzion[ei]|wynagrodzeni[ae]|zarobki|salaris|lương"
     r"|lpa|ctc|ote|base pay|total comp|tc|pay (?:range|scale|band|rate)s?|income|earnings)(?!\w)|月薪|年薪|年包|薪资|薪水|年収",
     _F,
@@ -75,7 +75,7 @@ OTHER_MONEY: Sequence[tuple[str, re.Pattern[str]]] = (
     ("a reimbursement", re.compile(
         r"\b(?:reimburse\w*|stipend|allowances?|wallet|refer(?:ral|rals)?|refer a friend|sodexo|vales?|despensa|vr|va|tickets?|titres?[- ]restaurant|trợ cấp|phụ cấp|ajuda de custo|dodatek|\w+tickets?|refei[cç][aã]o|alimenta[cç][aã]o"
         r"|\w*budgets?|budżet\w*|assessment|subsid(?:y|ies)|auxílio|\w*zuschuss)(?!\w)|补贴|津贴|餐补|经费", _F)),
-    ("a weight", re.compile(r"\b(?:lift(?:ing)?|carry|weigh(?:s|ed|ts?)?|lbs|viewers|users|customers|clients|subscribers|people|employees)(?!\w)", _F)),
+    ("a weight", re.compile(r"\b(?:lift(?:ing)?|carry|weigh(?:s|ed|ts?)?|lbs|viewers|users|customers|clients|subscribers)(?!\w)", _F)),
     ("a benefit", re.compile(
         r"\b(?:(?<!\+ )pf|provident fund|gratuity|insurance|deductible|gift ?cards?|referral|buy-?outs?|home office|wellness|commut\w+|internet|lunch|meals?|hsa|gym|fitness|wellbeing|(?:401\(?k\)? |employer |company )match(?:ing)?|donations?"
         r"|l&d|(?:learning|training|education|equipment|conference|travel)(?= (?:and development )?(?:budget|allowance|stipend|fund))|professional development|relo(?:cation)?|401\(?k\)?|pension|childcare|perks?)(?!\w)", _F)),
@@ -111,11 +111,11 @@ PERIODS: Mapping[PayPeriod, str] = {
     "week": r"(?:/|per |a |pro |por |par )\s?(?:week|wk|woche|semaine|semana)|weekly",
     "month": (
         r"(?:/|per |a |pro |por |par |al |im |na )\s?(?:months?|mo|mth|monat|mois|m[eê]s|mese|miesiąc|mies|tháng)|/\s?m(?![a-z])"
-        r"|monthly|pcm|monatlich|mensual(?:es)?|mensuels?|mensais|mensal|mensile|miesięcznie|maandelijks|月薪"
+        r"|monthly|pcm|monatlich|\w*monatsgeh[aä]lt\w*|\w*monatslohn\w*|mensual(?:es)?|mensuels?|mensais|mensal|mensile|miesięcznie|maandelijks|月薪"
     ),
     "year": (
         r"(?:/|per |a |pro |por |par |al |im |each )\s?(?:year(?! (?:later|ago|earlier|before|on year))|yr|annum|jahr|an|année|año|ano|anno|rok|jaar|y(?![A-Za-z]))"
-        r"|yearly|annual(?:ly|ized)?|annum|p\.?\s?a\.?|anual(?:es|mente)?|anuais|annuels?|jährlich|jahres\w*|lpa|年薪|年包|年収|al año"
+        r"|yearly|annual(?:ly|ized)?|annum|p\.?\s?a\.?|anual(?:es|mente)?|anuais|annuels?|jährlich|jahres\w*|\w+jahresgeh[aä]lt\w*|lpa|年薪|年包|年収|al año"
     ),
 }  # fmt: skip
 PERIOD = re.compile(
@@ -150,6 +150,6 @@ MARKET: Sequence[tuple[Literal["growth", "share", "count", "premium", "gap"], re
     ("gap", re.compile(r"\b(?:gap|less than|brecha)(?!\w)", _F)),
     ("share", re.compile(
         r"\b(?:of (?:all |the )?(?:jobs?|postings?|respondents|companies|employers|developers|roles|job ads|listings|openings|workers|engineers)"
-        r"|share|account(?:s|ed)? for|percent of|require|demand|con un?|representan?|tasa|unemployment|remote|satisf\w+)(?!\w)", _F)),
+        r"|share|account(?:s|ed)? for|ma(?:k|d)e up|mak(?:es|ing) up|compris\w+|percent of|require|demand|con un?|representan?|tasa|unemployment|remote|satisf\w+)(?!\w)", _F)),
 )  # fmt: skip
 """What a percentage about the job market measures."""

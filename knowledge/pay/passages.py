@@ -8,6 +8,7 @@ from knowledge.pay.about import About, about, level_in, title_in
 from knowledge.pay.around import Around, nearest
 from knowledge.pay.context import Context, is_labelled
 from knowledge.pay.experience import years_in
+from knowledge.pay.labels import about_label, label_of, listed_by, names_nothing
 from knowledge.pay.money import INDIAN_SCALES, Money
 from knowledge.pay.parts import EXAMPLE, OTHER_MONEY, PAY, PERIOD, STIPEND, SURE_PAY
 from knowledge.pay.structure import Passage
@@ -63,6 +64,10 @@ class Spoken:
     start: int
     lead: str
     whole: About
+    is_labelled: bool
+    """Whether words before its only sum are a label, and no sentence."""
+    is_unnamed: bool
+    """Whether its label names something that isn't known."""
     wider: About
     of_pay: bool
     is_of_other: bool
@@ -85,13 +90,27 @@ def spoken_of(passage: Passage, context: Context, text: str, sums: Sequence[Mone
     lead = _lead(passage)
     near_headings = " ".join(heading.text for heading in passage.headings[-2:])
     of_pay = SURE_PAY.search(text) is not None
+    whole, is_unnamed = _about(text, context), False
+    label = label_of(text, sums[0].start, sums[0].end) if len(sums) == 1 else None
+    if label is not None and not context.is_post and not context.is_offer:
+        kind = listed_by(passage)
+        if kind is not None and names_nothing(label):
+            rest = about(context.library, text[sums[0].end :])
+            whole = about_label(label, kind, text[: sums[0].start]).over(rest)
+        elif not (whole.title or whole.level or whole.years or whole.place or whole.company):
+            of_pay_too = PAY.search(label) is not None or part_in(label) is not None
+            is_unnamed = names_nothing(label) and not (
+                of_pay_too and _about_lead(passage, context).title
+            )
     return Spoken(
         passage=passage,
         context=context,
         text=text,
         start=passage.words.start,
         lead=lead,
-        whole=_about(text, context),
+        whole=whole,
+        is_labelled=label is not None,
+        is_unnamed=is_unnamed,
         wider=_about_lead(passage, context),
         of_pay=of_pay,
         is_of_other=_of_other(text),
@@ -101,7 +120,7 @@ def spoken_of(passage: Passage, context: Context, text: str, sums: Sequence[Mone
         lead_of_pay=PAY.search(lead) is not None,
         heading_of_pay=PAY.search(near_headings) is not None,
         spoken=tuple(match.span() for match in _SPOKEN.finditer(text)),
-        only_statistic=only_statistic(text) if len(sums) > 1 else None,
+        only_statistic=only_statistic(text),
         of_three=_OF_THREE.search(text) is not None,
         number_of_sums=len(sums),
         first=sums[0].start if sums else 0,
@@ -191,14 +210,20 @@ def is_money(money: Money, text: str) -> bool:
     )
 
 
+def is_huge(money: Money) -> bool:
+    """Whether a sum is more than almost anybody is paid."""
+    return money.top >= 5_000_000 and money.currency in ("$", "USD", "EUR", "GBP")
+
+
 def signals_of(one: Around, own: Spoken) -> int:
     """How much speaks for a sum being pay."""
     money = one.money
     if own.context.is_offer:
         said = (speaks_of_pay(one), period_of(one), statistic_of(one), whose_of(one), part_of(one))
         return sum(map(bool, said))
-    if money.top >= 5_000_000 and money.currency in ("$", "USD", "EUR", "GBP"):
-        return 0
+    if is_huge(money):
+        # Few are paid so much: a word for a part of pay has to stand right beside it.
+        return LEAST_SIGNALS if part_of(one) is not None and not own.context.is_post else 0
     if own.of_pay and nearest(SURE_PAY, one) is not None:
         return 2
     clause = one.clause

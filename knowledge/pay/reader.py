@@ -119,6 +119,8 @@ def _key(one: Statement) -> tuple[object, ...]:
         one.statistic,
         one.component,
         one.currency,
+        one.period,
+        one.whose,
         one.year,
         one.years,
         one.industry,
@@ -163,9 +165,9 @@ def _stems(title: str) -> set[str]:
 
 
 def _disagreeing(found: Sequence[Statement]) -> Iterator[Statement]:
-    """All of them; those that say different amounts of the same are doubtful."""
-    told = Counter(_key(one) for one in found)
+    """All of them; those that say different amounts of the same are doubtful, for something tells them apart."""
+    told = Counter(map(_key, found))
     for one in found:
-        is_rivaled = one.title and one.statistic in ("mean", "median") and told[_key(one)] > 1
+        is_rivaled = one.kind == "pay" and told[_key(one)] > 1
         doubts = (*one.doubts, "low") if is_rivaled and "low" not in one.doubts else one.doubts
         yield replace(one, doubts=doubts)

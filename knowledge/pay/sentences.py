@@ -12,10 +12,11 @@ from knowledge.pay.about import (
     title_in,
     year_in,
 )
-from knowledge.pay.around import Around, around_sums
+from knowledge.pay.around import CLAUSE, Around, around_sums
+from knowledge.pay.certainty import settled
 from knowledge.pay.context import Context
 from knowledge.pay.experience import years_in
-from knowledge.pay.market import OF_THE_MARKET, read_percentages
+from knowledge.pay.market import OF_THE_MARKET, read_counts, read_percentages
 from knowledge.pay.money import find_money, without_conversions
 from knowledge.pay.parts import PARTS
 from knowledge.pay.passages import (
@@ -23,6 +24,7 @@ from knowledge.pay.passages import (
     LEAST_SIGNALS,
     NOTHING_SAYS,
     Spoken,
+    is_huge,
     is_money,
     signals_of,
     spoken_of,
@@ -84,7 +86,7 @@ def read_passage(passage: Passage, context: Context) -> tuple[list[Statement], l
         if not money.percent and (context.is_offer or is_money(money, text))
     ][:MOST_SUMS]
     percents = [money for money in every if money.percent][:MOST_SUMS]
-    if not sums and not (percents and OF_THE_MARKET.search(text)):
+    if not sums and not OF_THE_MARKET.search(text):
         return [], []
     own = spoken_of(passage, context, text, sums)
     statements: list[Statement] = []
@@ -113,10 +115,13 @@ def read_passage(passage: Passage, context: Context) -> tuple[list[Statement], l
             continue
         read, doubts = _about_sum(one, own, carried)
         carried = read
-        statements.append(_statement(one, own, read.over(own.wider), doubts))
+        statements.append(_statement(one, own, read.over(_wider(read, own.wider)), doubts))
     statements = list(_without_its_parts(statements, text, start))
     if len(statements) > 1 and RESPECTIVELY.search(text):
         statements = in_order(statements, text, context.library)
+    elif statements and not (context.is_post or context.is_offer):
+        statements = settled(context.library, statements, text, start, sums)
+    statements += read_counts(passage.words, own.text, own.whole.over(own.wider), context)
     statements += read_percentages(
         percents, passage.words, own.text, own.whole.over(own.wider), context
     )
@@ -178,6 +183,12 @@ def _about_sum(one: Around, own: Spoken, carried: About) -> tuple[About, list[st
     return read.over(scope), doubts
 
 
+def _wider(read: About, wider: About) -> About:
+    """What the wider context says of something else than its own title alone."""
+    is_its_own = read.title and wider.title and wider.level and wider.level in wider.title
+    return replace(wider, level=None) if is_its_own else wider
+
+
 def _labelled_part(own: Spoken) -> Part | None:
     """What comes on top of pay by the label of all sums of a line: "Joining bonus: 6L + 4L"."""
     label = LABEL.match(own.text)
@@ -191,11 +202,12 @@ def _labelled_part(own: Spoken) -> Part | None:
 def _statement(one: Around, own: Spoken, read: About, doubts: list[str]) -> Statement:
     money, passage, context, text, lead = one.money, own.passage, own.context, own.text, own.lead
     label = Around(money, f"{lead} ", "", "")
-    currency, sure = context.currency(money, one.behind)
+    currency, sure = context.currency(money, one.behind, read.place)
     if not sure:
         doubts.append("currency")
     part = part_of(one) or (part_of(label) if passage.is_item else None) or _labelled_part(own)
     statistic = statistic_of(one) or own.only_statistic
+    is_range = money.low != money.high and None not in (money.low, money.high)
     if statistic is None and passage.is_item and len(lead) < 160:
         statistic = statistic_of(label)
     named = _NAMED_END.findall(text[: money.start + 12]) if own.of_three else []
@@ -203,11 +215,7 @@ def _statement(one: Around, own: Spoken, read: About, doubts: list[str]) -> Stat
         # "minimum £65,000, median £82,000": values of their own, and no bounds of others.
         statistic = {"mi": "min", "ma": "max", "me": "median", "av": "mean"}[named[-1][:2].lower()]
         money = replace(money, low=money.top, high=money.top, open_ended=False)
-    elif (
-        statistic in ("min", "max")
-        and money.low != money.high
-        and None not in (money.low, money.high)
-    ):
+    elif statistic in ("min", "max") and is_range:
         statistic = None
     elif statistic == "min" and money.low == money.high and _FLOOR.match(one.behind):
         money = replace(money, high=None, open_ended=True)
@@ -225,11 +233,22 @@ def _statement(one: Around, own: Spoken, read: About, doubts: list[str]) -> Stat
     asked = {
         "currency": money.currency is None and not money.scale,
         "low": money.scale == "mil"
+        or is_huge(money)
         or (money.top < 10_000 and _ODD.search(text[money.start : money.end])),
         "period": period is None and money.top < least and not on_top,
-        "statistic": in_prose
-        and (_THRESHOLD.search(text[: money.start + 24][-50:]) or whose == "expected"),
-        "title": read.title is None and period is None and not passage.is_item,
+        "statistic": (statistic in ("mean", "median") and is_range)
+        or (
+            in_prose
+            and (
+                _THRESHOLD.search(text[: money.start + 24][-50:]) is not None or whose == "expected"
+            )
+        )
+        or (
+            statistic is not None and statistic_of(one) is None and CLAUSE.search(text) is not None
+        ),
+        "title": (read.title is None and in_prose and not own.is_labelled)
+        or (read.title is None and period is None and not passage.is_item and not own.is_labelled)
+        or own.is_unnamed,
     }
     doubts += [name for name, is_doubtful in asked.items() if is_doubtful]
     return Statement(

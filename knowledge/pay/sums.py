@@ -28,7 +28,7 @@ _FARTHEST = {"a benefit": 25, "a price": 45, "a weight": 30}
 
 _NUMBER_WORDS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 _OVER_YEARS = re.compile(
-    r"(?:\b(?:over|vest(?:s|ing|ed)?(?: over)?|across|spread over)\s|^\s?\()(?:a\s)?(?P<years>\d|one|two|three|four|five|six)[- ]?(?:years?|yrs?)(?!\w)",
+    r"(?:\b(?:over|vest(?:s|ing|ed)?(?: over)?|across|spread over)\s|\()(?:a\s)?(?P<years>\d|one|two|three|four|five|six)[- ]?(?:years?|yrs?)(?!\w| (?:of )?exp)",
     re.IGNORECASE,
 )
 
@@ -42,11 +42,16 @@ def statistic_of(one: Around) -> str | None:
     return min(found)[1] if found else None
 
 
+def statistics_in(text: str) -> set[str]:
+    """The statistics that words name."""
+    if not _ANY_STATISTIC.search(text):
+        return set()
+    return {statistic for statistic, words in STATISTICS if words.search(text)}
+
+
 def only_statistic(text: str) -> str | None:
     """The statistic of words that name one alone; the ends of a range are none of all of them."""
-    if not _ANY_STATISTIC.search(text):
-        return None
-    found = {statistic for statistic, words in STATISTICS if words.search(text)}
+    found = statistics_in(text)
     return found.pop() if len(found) == 1 and not found & {"min", "max"} else None
 
 
@@ -60,12 +65,19 @@ _PARTS_BEHIND: Sequence[tuple[Part, re.Pattern[str]]] = [
     (
         part,
         re.compile(
-            r"[\s,]*(?:in |of |\()?(?:all )?(?:annual |yearly |a year |per year )?" + words.pattern,
+            r"[\s,]*(?:in |of |\()?(?:all )?(?:annual |yearly |a year |per year |retention |performance |year-end )?"
+            + words.pattern,
             re.IGNORECASE,
         ),
     )
     for part, words in PARTS
 ]
+
+
+_SUM_OF_PARTS = re.compile(
+    r"\d[^=\n]{0,40}(?:\+|base|fixed|variable|bonus|stock|rsu)[^=\n]{0,40}=\s*~?\s*$", re.IGNORECASE
+)
+"""What stands before the total of a sum of parts."""
 
 
 def part_of(one: Around) -> Part | None:
@@ -81,7 +93,7 @@ def part_of(one: Around) -> Part | None:
             )
             if not is_the_next_ones:
                 return part
-    if re.search(r"\d[^=\n]{0,40}=\s*~?\s*$", one.before):
+    if _SUM_OF_PARTS.search(one.before):
         return "total"
     before = one.clause
     # A package that is listed in brackets ("Total comp (Salary + Bonus + Stock)") is the total.

@@ -30,7 +30,7 @@ from knowledge.pay.experience import years_in
 from knowledge.pay.money import find_money, without_conversions
 from knowledge.pay.parts import MARKET, OTHER_MONEY, PAY, STATISTICS, SURE_PAY
 from knowledge.pay.statement import Statement
-from knowledge.pay.structure import Piece, Table
+from knowledge.pay.structure import Piece, Table, leads_on
 from knowledge.pay.sums import (
     only_statistic,
     over_years_of,
@@ -67,7 +67,7 @@ def read_table(library: Library, table: Table, context: Context) -> Iterator[Sta
     width = max(len(row) for row in table.rows)
     heads = [table.head[at].text if at < len(table.head) else "" for at in range(width)]
     columns = [read_column(library, heads, table, at) for at in range(width)]
-    caption = table.caption.text if table.caption else ""
+    caption = table.caption.text if table.caption and leads_on(table.caption.text) else ""
     headings = " ".join(one.text for one in table.headings[-2:])
     above = _Above(f"{caption} {headings} ", " ".join(heads))
     of_pay = PAY.search(above.whole) is not None or context.is_about_pay
@@ -113,14 +113,14 @@ def _row(
             whole = replace(whole, level=own.level)
         if own.place:
             whole = replace(whole, place=own.place)
-        if column.holds == "percent":
-            found += _percents(cell, column, whole, quote, label, above, context)
-            continue
         if (
             NEVER_PAY_HEAD.search(column.head)
             or (never and not SURE_PAY.search(column.head))
             or NEVER_PAY_HEAD.search(label)
         ):
+            continue
+        if column.holds == "percent":
+            found += _percents(cell, column, whole, quote, label, above, context)
             continue
         if (
             not title_in(label)
@@ -237,6 +237,8 @@ def _sums(
         is_bare = money.currency is None and not money.scale
         if money.percent or money.top <= 0 or (is_bare and money.top < LEAST_BARE):
             continue
+        if shown[: money.start].strip() in ("+", "-"):
+            continue  # a difference
         one = Around(money, f"{column.head} ", shown[money.end :], "")
         of_row = Around(money, f"{label} ", "", "")
         wider = Around(money, f"{above.words} ", "", "")
@@ -283,7 +285,11 @@ def _sums(
             else None,
             section=context.section(cell.start),
             doubts=tuple(dict.fromkeys(doubtful)),
-        ).of(whole)
+        ).of(
+            replace(whole, years=None)
+            if part == "equity" and whole.years == column.about.years
+            else whole
+        )
 
 
 def _code(sign: str) -> str:
