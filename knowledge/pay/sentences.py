@@ -174,7 +174,7 @@ def _about_sum(one: Around, own: Spoken, carried: About) -> tuple[About, list[st
     )
     read = bracketed.over(before).over(behind)
     whole = own.whole
-    title = whole.title if own.titles < 2 else None
+    title = whole.title if own.titles < 2 or not own.context.is_post else None
     scope = carried.over(About(title, whole.level, whole.years, whole.place, year=whole.year))
     if read.title is not None:
         scope = About(place=scope.place, year=scope.year)
