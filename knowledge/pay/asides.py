@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from knowledge.pay.job_words import MONEY
 from knowledge.pay.labelled import Line
 from knowledge.pay.several import OFFER_HEADING
 from knowledge.pay.statement import Whose
@@ -37,14 +38,23 @@ _ASIDE_LINE: tuple[tuple[Whose, re.Pattern[str]], ...] = (
     (
         "previous",
         re.compile(
-            r"(?:my )?(?:previous|prev|prior|past|last|former|old)\b(?! year)", re.IGNORECASE
+            r"(?:my )?(?:previous|prev|prior|past|last|former|old|before)\b(?! year)", re.IGNORECASE
         ),
     ),
     ("current", re.compile(r"(?:my )?(?:current|present|existing)\b", re.IGNORECASE)),
-    ("expected", re.compile(r"(?:my )?(?:expect(?:ed|ation|ing)|asking|desired)\b", re.IGNORECASE)),
+    (
+        "expected",
+        re.compile(r"(?:my )?(?:expect(?:ed|ation|ing)|ask(?:ing)?|desired)\b", re.IGNORECASE),
+    ),
+    (
+        "other",
+        re.compile(
+            r"(?:market|levels\.fyi|glassdoor|ambitionbox|payscale|industry)\b", re.IGNORECASE
+        ),
+    ),
 )
 _EMPLOYER = re.compile(
-    r"\w+ (?:org\w*|company|employer|role|position|job|designation)\b|(?:previous|prev|prior|past|last|former|current|present):",
+    r"\w+ (?:org\w*|company|employer|role|position|job|designation)\b|(?:previous|prev|prior|before|past|last|former|current|present):",
     re.IGNORECASE,
 )
 _NEXT_JOB = re.compile(
@@ -78,7 +88,7 @@ def asides_of(lines: Sequence[Line]) -> Iterator[Aside]:
         for whose, words in _ASIDE_LINE:
             if words.match(line.text) and line.is_labelled and not is_within(line.start, sections):
                 until = line.end
-                if _EMPLOYER.match(line.text):
+                if _EMPLOYER.match(line.text) and not MONEY.search(line.text):
                     until = _end_of_block(lines, place)
                 yield Aside(line.start, until, whose)
                 break

@@ -50,6 +50,10 @@ _COMPANY_IN_PLACE = re.compile(
     r"(?P<company>[A-Z](?:(?!\s-\s)[^()|\[\]–—]){1,40}?) \((?P<place>[^()]{2,40})\)(?=\s[-–—|]\s)"
 )
 """A company with its place before the rest of the head: `Acme (Remote US) — Engineer`."""
+_STATUS = re.compile(
+    r"\b(?:closed|filled|open|expired|update[d]?|new|urgent|paid|sticky|solved)\b", re.IGNORECASE
+)
+"""What becomes of a post."""
 _BRACKETED_PLACE = re.compile(r"\s*\[(?P<place>[^\[\]|]{2,40})\](?=\s*[^\s\[–|-])")
 """A place in brackets before a title: `[Recife] Analista`."""
 
@@ -133,6 +137,8 @@ def _begun(library: Library, text: str) -> tuple[Head, str]:
     match = _BRACKETED_PLACE.match(text)
     if match is None or JOB_NOUN.search(match["place"]):
         return Head(), text
+    if _STATUS.search(match["place"]):
+        return Head(), text[match.end() :]
     rest = text[match.end() :]
     place = place_in(library, match["place"])
     if place is None and not KIND_WORD.search(match["place"]):

@@ -16,7 +16,7 @@ _OFFER = re.compile(
     r"\b(?:(?:got|have|received|receive|accept(?:ed)?|evaluat\w+|given|had|negotiat\w+) (?:\w+ ){0,3}offers?"
     r"|offer details|offer valuation|years of experience\s*[:|]|yoe|title ?/ ?level|prior (?:salary|experience)"
     r"|(?:previous|current|prior|present|existing|offered) (?:ctc|tc|comp\w*|package|org\w*|salary)|tier[ -]?\d|total ctc"
-    r"|interview experience|(?:offer|compensation)(?= *(?:\n|\|)))\b",
+    r"|interview experience|(?:joining|retention|perf(?:ormance)?) bonus|esops?|sign[- ]?on|my ask|counter[- ]?offer|(?:offer|compensation)(?= *(?:\n|\|)))\b",
     re.IGNORECASE,
 )
 """What people say of an offer of their own."""
@@ -110,7 +110,8 @@ def _of_its_job(
 ) -> Statement:
     """A statement with what its job says of itself; of several titles in one sentence it keeps its own."""
     job = job_at(jobs, one.start) or jobs[0]
-    whose = job.whose or (one.whose if one.whose in ("current", "previous", "other") else None)
+    told = ("current", "previous", "other", *(("expected",) if usual == "offered" else ()))
+    whose = job.whose or (one.whose if one.whose in told else None)
     component = one.component or ("base" if _is_base(one, text) else None)
     period = one.period
     if (

@@ -33,7 +33,7 @@ STATISTICS: Sequence[tuple[Statistic | Literal["mid"], re.Pattern[str]]] = (
 PARTS: Sequence[tuple[Part, re.Pattern[str]]] = (
     ("signing", re.compile(r"\b(?:sign(?:ing)?[- ]?on|signing|joining|welcome)(?:[- ]?bonus)?(?!\w)|\bjoining\b", _F)),
     ("equity", re.compile(
-        r"\b(?:equity|stock bonus|rsus?|stocks?(?: options?)?|shares?|esops?|options grant|stock grant|grants?|aktien\w*|acciones)(?!\w)", _F)),
+        r"\b(?:equity|stock bonus|rsus?|gsus?|stocks?(?: options?)?|shares?|esops?|options grant|stock grant|grants?|aktien\w*|acciones)(?!\w)", _F)),
     ("bonus", re.compile(r"\b(?:bonus(?:es)?|variable(?: pay)?|bonificaci[oó]n|prämie|prime|performance pay|incentives?)(?!\w)", _F)),
     ("total", re.compile(
         r"\b(?:total (?:annual )?(?:comp(?:ensation)?|pay|cash|rewards?|package|earnings)|total|tc|ctc|ote|on[- ]target earnings|(?:first|1st|second|2nd) year (?:comp(?:ensation)?|ctc|tc|total|package|pay)|all[- ]in(?! the| one| first)"
@@ -73,12 +73,12 @@ OTHER_MONEY: Sequence[tuple[str, re.Pattern[str]]] = (
     ("a comparison", re.compile(
         r"\b(?:feels? like|is worth|equivalent|equals|purchasing power|cost[- ]of[- ]living|baseline|take-home|in[- ]?hand(?: monthly| annual)?(?: salary| pay)?|after tax|adjusted for)(?!\w)", _F)),
     ("a reimbursement", re.compile(
-        r"\b(?:reimburse\w*|stipend|allowances?|wallet|refer(?:ral|rals)?|refer a friend|sodexo|vales?|despensa|vr|va|tickets?|titres?[- ]restaurant|trợ cấp|phụ cấp|ajuda de custo|dodatek|refei[cç][aã]o|alimenta[cç][aã]o"
+        r"\b(?:reimburse\w*|stipend|allowances?|wallet|refer(?:ral|rals)?|refer a friend|sodexo|vales?|despensa|vr|va|tickets?|titres?[- ]restaurant|trợ cấp|phụ cấp|ajuda de custo|dodatek|\w+tickets?|refei[cç][aã]o|alimenta[cç][aã]o"
         r"|\w*budgets?|budżet\w*|assessment|subsid(?:y|ies)|auxílio|\w*zuschuss)(?!\w)|补贴|津贴|餐补|经费", _F)),
     ("a weight", re.compile(r"\b(?:lift(?:ing)?|carry|weigh(?:s|ed|ts?)?|lbs|viewers|users|customers|clients|subscribers)(?!\w)", _F)),
     ("a benefit", re.compile(
-        r"\b(?:(?<!\+ )pf|provident fund|gratuity|insurance|deductible|gift ?cards?|referral|home office|wellness|commut\w+|internet|lunch|meals?|hsa|gym|fitness|wellbeing|(?:401\(?k\)? |employer |company )match(?:ing)?|donations?"
-        r"|l&d|(?:learning|training|education|equipment|conference|travel)(?= (?:and development )?(?:budget|allowance|stipend|fund))|professional development|relocation|401\(?k\)?|pension|childcare|perks?)(?!\w)", _F)),
+        r"\b(?:(?<!\+ )pf|provident fund|gratuity|insurance|deductible|gift ?cards?|referral|buy-?outs?|home office|wellness|commut\w+|internet|lunch|meals?|hsa|gym|fitness|wellbeing|(?:401\(?k\)? |employer |company )match(?:ing)?|donations?"
+        r"|l&d|(?:learning|training|education|equipment|conference|travel)(?= (?:and development )?(?:budget|allowance|stipend|fund))|professional development|relo(?:cation)?|401\(?k\)?|pension|childcare|perks?)(?!\w)", _F)),
 )  # fmt: skip
 """Words that speak of other money, and what of."""
 
@@ -128,13 +128,13 @@ PERIOD = re.compile(
 """What an amount pays for, in its clause."""
 
 WHOSE: Sequence[tuple[Whose, re.Pattern[str]]] = (
-    ("other", re.compile(r"\b(?:my|a) (?:friend|colleague|peer|batchmate|flatmate|roommate|cousin|brother|sister)s?\b", _F)),
+    ("other", re.compile(r"\b(?:my|a) (?:friend|colleague|peer|batchmate|flatmate|roommate|cousin|brother|sister)s?\b|\bothers? (?:offer|pay|earn|make|get)s?\b|\belsewhere\b", _F)),
     ("current", re.compile(
         r"\b(?:current(?:ly)? (?:ctc|tc|salary|pay|comp(?:ensation)?|package|base|mak(?:e|ing)|earn(?:ing)?|drawing|getting|paid|at|on)|i (?:currently )?(?:make|earn)"
         r"|i'm (?:currently )?(?:making|earning|at|on)|my current|present ctc|existing)(?!\w)|current ctc", _F)),
-    ("previous", re.compile(r"\b(?:previous(?:ly)?|prev\.?|prior|last|old|former|past) (?:ctc|tc|salary|pay|comp(?:ensation)?|package|base|job|offer)(?!\w)", _F)),
+    ("previous", re.compile(r"\b(?:(?:previous(?:ly)?|prev\.?|prior|last|old|former|past) (?:ctc|tc|salary|pay|comp(?:ensation)?|package|base|job|offer)|my (?:previous|prior|last|old|former))(?!\w)", _F)),
     ("expected", re.compile(
-        r"\b(?:expected? (?:ctc|salary|pay|comp(?:ensation)?)(?! range)|(?:salary|pay|my) expectations?|asking for|ask(?:ed|s)? for|want(?:s|ed)?|would like|gehaltsvorstellung"
+        r"\b(?:expected? (?:ctc|salary|pay|comp(?:ensation)?)(?! range)|(?:salary|pay|my) expectations?|asking for|ask(?:ed|s)? for|my ask|want(?:s|ed)?|would like|gehaltsvorstellung"
         r"|pretensão|hoping for|target(?:ing)? salary|desired)(?!\w)", _F)),
     ("offered", re.compile(r"\b(?:offered|offer(?:s|ing)?|offered ctc|new offer)(?!\w)", _F)),
     ("advertised", re.compile(

@@ -139,7 +139,7 @@ def spoken_of(passage: Passage, context: Context, text: str, sums: Sequence[Mone
     )
 
 
-LABEL = re.compile(r"\W*(?P<label>[^\d:]{2,40}):\s")
+LABEL = re.compile(r"\W*(?P<label>[^\d:]{2,40}?)(?::|\s[-–]|-)\s")
 _IN_A_HEAD = re.compile(r"\s(?:\||[-–—·])\s.*\s(?:\||[-–—·])\s")
 """What parts the pieces of a post's head."""
 
@@ -199,7 +199,9 @@ def why_no_pay(one: Around, own: Spoken) -> str | None:
     return "a benefit" if own.is_benefit and not one.is_labelled else None
 
 
-_COUNTED = re.compile(r"\+?\s(?:[a-z-]+\s){0,2}?(?!plus\b|basis\b)[A-Za-z]{3,}s(?!\w)")
+_COUNTED = re.compile(
+    r"\+?\s(?:[a-z-]+\s){0,2}?(?!(?:plus|basis|gross|less|yes)\b)[A-Za-z]{3,}s(?!\w)"
+)
 """Things of which a number with a scale and no sign of money is the count: "50K Americans", "200k transactions"."""
 
 

@@ -1,6 +1,7 @@
 """Statements out of sentences and list items: each sum with the words that speak of it."""
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from knowledge.pay.about import (
@@ -60,6 +61,9 @@ _THRESHOLD = re.compile(
 )
 """Sums that something is held against are bounds as often as pay."""
 _NAMED_END = re.compile(r"\b(?:min|max|median|average)", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"\W*(?:(?:per|a|/) ?\w+|pcm)?\W*(?:vs\.?|versus|compared to|instead of)\W*", re.IGNORECASE
+)
 _JOINED = re.compile(r"\W*(?:and|or|y|e|und|et|/)?\W*", re.IGNORECASE)
 _OF_A_YEAR = re.compile(
     r"[\s(,]*(?:in |for )?(?:the |year )?(?:first|1st|second|2nd|1|2)[- ]?(?:year)?\b",
@@ -92,6 +96,8 @@ def read_passage(passage: Passage, context: Context) -> tuple[list[Statement], l
     for one in around_sums(text, sums):
         money = one.money
         why = why_no_pay(one, own)
+        if why is None and other and not statements and _COMPARED.fullmatch(one.before):
+            why = other[-1].why
         signals = 0 if why else signals_of(one, own)
         if (
             not why
@@ -110,6 +116,7 @@ def read_passage(passage: Passage, context: Context) -> tuple[list[Statement], l
         read, doubts = _about_sum(one, own, carried)
         carried = read
         statements.append(_statement(one, own, read.over(_wider(read, own.wider)), doubts))
+    statements = list(_without_its_parts(statements, text, start))
     if len(statements) > 1 and RESPECTIVELY.search(text):
         statements = in_order(statements, text, context.library)
     elif statements and not (context.is_post or context.is_offer):
@@ -119,6 +126,28 @@ def read_passage(passage: Passage, context: Context) -> tuple[list[Statement], l
         percents, passage.words, own.text, own.whole.over(own.wider), context
     )
     return statements, other
+
+
+_IN_BRACKETS = re.compile(r"\s?\([^()]*\)")
+
+
+def _without_its_parts(
+    statements: Sequence[Statement], text: str, start: int
+) -> Iterator[Statement]:
+    """Without the sums in brackets behind a sum that add up to it: "₹10,00,000 (7.5L + 2.5L)"."""
+    gone: set[int] = set()
+    for at, one in enumerate(statements):
+        brackets = _IN_BRACKETS.match(text, one.end - start)
+        if brackets is None or one.low is None:
+            continue
+        parts = [
+            other
+            for other in statements[at + 1 :]
+            if other.end - start <= brackets.end() and other.component in (None, one.component)
+        ]
+        if len(parts) > 1 and sum(other.low or 0 for other in parts) == one.low:
+            gone.update(map(id, parts))
+    return (one for one in statements if id(one) not in gone)
 
 
 def _about_sum(one: Around, own: Spoken, carried: About) -> tuple[About, list[str]]:
@@ -145,7 +174,7 @@ def _about_sum(one: Around, own: Spoken, carried: About) -> tuple[About, list[st
     )
     read = bracketed.over(before).over(behind)
     whole = own.whole
-    title = whole.title if own.titles < 2 else None
+    title = whole.title if own.titles < 2 or not own.context.is_post else None
     scope = carried.over(About(title, whole.level, whole.years, whole.place, year=whole.year))
     if read.title is not None:
         scope = About(place=scope.place, year=scope.year)

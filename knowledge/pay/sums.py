@@ -181,7 +181,7 @@ def period_of(one: Around, wider: str = "") -> PayPeriod | None:
 def whose_of(one: Around) -> Whose | None:
     """Whose pay the clause speaks of."""
     found = near_words(WHOSE, _ANY_WHOSE, one)
-    return min(found)[1] if found else None
+    return min(found, key=lambda near: near[0])[1] if found else None
 
 
 def over_years_of(text: str) -> float | None:

@@ -66,7 +66,10 @@ def place_in(library: Library, piece: str) -> str | None:
     if inner != bare and inner.startswith("(") and inner.endswith(")"):
         inner = inner[1:-1]
     outer = bare if _REMOTE.match(bare) and not bare.lower().startswith("hybrid") else inner
-    if inner and (_STATE_SHAPE.fullmatch(inner) or _names_places(library, inner)):
+    if inner and (
+        (_STATE_SHAPE.fullmatch(inner) and not re.search(r"\d", inner))
+        or _names_places(library, inner)
+    ):
         return outer if outer.lower().startswith("remote") else inner
     remote = _REMOTE.search(bare) if len(bare.split()) <= MOST_REMOTE_WORDS else None
     where = bare[: remote.start()].strip(" (,-/") if remote is not None else None

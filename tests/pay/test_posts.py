@@ -44,6 +44,27 @@ WHOSE: dict[str, Sequence[Said]] = {
         {"low": 150_000, "whose": "offered", "component": "bonus", "period": "year"},
         {"low": 1_200_000, "whose": "offered", "component": "base", "period": "year"},
     ),
+    "Pier | Senior Consultant | Pune\n\nYOE: 5\nFixed: 31 LPA\nRetention bonus: 3L after one year\n"
+    "Market rate as per Glassdoor: 28-36 LPA\nI asked for 36 LPA. My friend at Kestrel earns 60 LPA.": (
+        {"low": 3_100_000, "component": "base", "whose": "offered"},
+        {"low": 300_000, "component": "bonus"},
+        {"low": 2_800_000, "whose": "other"},
+        {"low": 3_600_000, "whose": "expected"},
+        {"low": 6_000_000, "whose": "other", "component": None},
+    ),
+    "Accept or stay?\n\nTitle: Data Scientist\nYOE: 3\nI'm currently on £52k. Offer: £65k base + £5k sign-on. "
+    "Rent would be £1,600 pcm vs £850 now. A recruiter told me others offer £75k-£80k.": (
+        {"low": 52_000, "whose": "current"},
+        {"low": 65_000, "whose": "offered", "component": "base"},
+        {"low": 5_000, "component": "signing"},
+        {"low": 75_000, "whose": "other"},
+    ),
+    "Promotion at Orchid\n\nTitle: SDE 2\nYOE: 4\nBefore: base $145k, RSU $60k/yr\nAfter: base $172k, RSU $95k/yr": (
+        {"low": 145_000, "whose": "previous"},
+        {"low": 60_000, "whose": "previous", "component": "equity"},
+        {"low": 172_000, "component": "base"},
+        {"low": 95_000, "component": "equity", "period": "year"},
+    ),
 }
 
 SEVERAL: dict[str, Sequence[Said]] = {
@@ -106,6 +127,18 @@ OTHER_MONEY: dict[str, Sequence[Said]] = {
         {"low": 1_800_000, "component": "base"},
         {"low": 900_000, "component": "equity", "over_years": 4},
     ),
+    "Data Engineer H/F - CDI - Lyon\n\nSalaire : 45-55 k€ brut annuel\nTickets restaurant 10 € / jour": (
+        {"low": 45_000, "high": 55_000, "period": "year"},
+    ),
+    "Data Engineer in München\n\nGehalt: 65.000 – 80.000 € brutto/Jahr\nWeiterbildungsbudget: 2.000 € pro Jahr": (
+        {"low": 65_000, "high": 80_000, "period": "year"},
+    ),
+    "[Hồ Chí Minh] Data Engineer\n\nMức lương: 2.000 - 3.500 USD gross/tháng\nTrợ cấp ăn trưa 1.000.000 VND/tháng": (
+        {"low": 2_000, "high": 3_500, "period": "month"},
+    ),
+    "Machine Learning Intern\n\nStipend: ₹40,000 per month\nLocation: Pune": (
+        {"low": 40_000, "period": "month", "level": "Intern"},
+    ),
     "Data Engineer at Kestrel, Berlin. Salary: €70,000. £1,200 annual training budget, RSU - 400, 401k.": (
         {"low": 70_000, "currency": "EUR"},
     ),
@@ -137,6 +170,17 @@ COMPONENTS: dict[str, Sequence[Said]] = {
     ),
     "Orchid - Senior Engineer - Equity - 110k+ (based on experience) + quarterly bonus - London - Full-time": (
         {"low": 110_000, "component": None, "open_ended": True, "period": None},
+    ),
+    "Title: SDE 2\nCompany: Orchid\nSign on: ₹10,00,000 (7.5L + 2.5L)\nTarget bonus - 15% (6.9L)\nGSU - $138k over 4 years\n"
+    "Total comp: ₹65L first year": (
+        {"low": 1_000_000, "component": "signing"},
+        {"low": 690_000, "component": "bonus"},
+        {"low": 138_000, "component": "equity", "over_years": 4},
+        {"low": 6_500_000, "component": "total", "period": "year"},
+    ),
+    "Negotiated an offer from $185k to $210k base\n\nTitle: ML Engineer\nYOE: 5": (
+        {"low": 185_000, "high": 185_000, "open_ended": False},
+        {"low": 210_000, "high": 210_000, "component": "base"},
     ),
 }
 
