@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.library import Library
 from knowledge.pay.experience import years_in
@@ -80,6 +81,7 @@ _NOUN = re.compile(
 )
 
 
+@lru_cache(maxsize=512)
 def title_in(text: str) -> str | None:
     """The first title of a job that some words name, as written; a level before it may be part of it."""
     for noun in _NOUN.finditer(text):
@@ -182,6 +184,7 @@ consultant consultants professionals practitioners assistant assistants coordina
 )
 
 
+@lru_cache(maxsize=512)
 def level_in(text: str) -> str | None:
     """The level that some words name, as written."""
     match = LEVEL.search(text)

@@ -43,6 +43,8 @@ class Context:
     """Whether it is a short line that offers pay: one word is enough for a sum, and numbers may be sums."""
     read_headings: dict[int, About] = field(default_factory=dict[int, About], compare=False)
     """What was read of the headings above a place, by where the last of them stands."""
+    read_words: dict[str, About] = field(default_factory=dict[str, About], compare=False)
+    """What was read of words that many passages stand below."""
 
     def currency(
         self, money: Money, behind: str, place: str | None = None
@@ -54,6 +56,12 @@ class Context:
         if named is None and not self.dollar[1] and place and _UNITED_STATES.fullmatch(place):
             return "USD", True
         return self.dollar if named is None else (named, True)
+
+    def about(self, words: str) -> About:
+        """What words say below which many passages stand."""
+        if words not in self.read_words:
+            self.read_words[words] = about(self.library, words)
+        return self.read_words[words]
 
     def section(self, place: int) -> str | None:
         """The nearest heading above a place."""

@@ -1,6 +1,7 @@
 """The years of experience that a job asks for, as the text writes them."""
 
 import re
+from functools import lru_cache
 
 _YEARS = r"(?:years?|yrs?|yoe|y\.?o\.?e|jahr(?:en?)?|ans|années?|años?|anos?|jaar|lat|năm|साल|年)"
 _SPAN = r"(?P<span>[~≈+]?\s?\d{1,2}(?:[.,]\d)?(?:\s?\+)?(?:\s?(?:-|–|—|to|bis|a|à|tot|do)\s?\d{1,2}(?:[.,]\d)?)?\s?\+?)"
@@ -55,6 +56,7 @@ def years_labelled(value: str) -> str | None:
     )
 
 
+@lru_cache(maxsize=512)
 def years_in(text: str) -> str | None:
     """The first years of experience in running text; goals, grants and a company's age are none."""
     if _NUMBER_OF_YEARS.search(text):

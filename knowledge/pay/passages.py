@@ -174,7 +174,7 @@ def _about_lead(passage: Passage, context: Context) -> About:
         return said
     for piece in reversed(passage.lead[-MOST_LEADS:]):
         if len(piece.text) < 160:
-            said = said.over(about(context.library, piece.text))
+            said = said.over(context.about(piece.text))
     return said.over(context.of_headings(passage.headings))
 
 
