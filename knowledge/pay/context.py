@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from knowledge.library import Library
 from knowledge.pay.about import About, about, title_in
@@ -31,6 +31,8 @@ class Context:
     subject: About
     of_the_field: bool
     """Whether the title names the field alone, "data science salaries", and nobody in it."""
+    of_several: bool
+    """Whether the title names several, "data scientists and analysts"."""
     is_about_pay: bool
     dollar: tuple[str | None, bool]
     """What a bare dollar sign means in the text, and whether that is sure."""
@@ -80,7 +82,7 @@ class Context:
     def _of_headings(self, headings: Sequence[Heading]) -> About:
         said = About()
         for one in reversed(headings):
-            said = said.over(about(self.library, one.text))
+            said = said.over(_about_title(self.library, one.text))
         return said if self._is_another_part(headings[0]) else said.over(self.subject)
 
     def _is_another_part(self, heading: Heading) -> bool:
@@ -97,6 +99,24 @@ class Context:
 _UNITED_STATES = re.compile(
     r"(?:the )?(?:united states(?: of america)?|u\.?s\.?a?\.?|america)", re.IGNORECASE
 )
+_RIVALS = re.compile(r"[,;/&]|\b(?:vs|versus|and|or|compared|und|oder|y|e|et|ou)\b", re.IGNORECASE)
+
+
+def titles_in(text: str) -> set[str]:
+    """The different titles that the parts of some words name."""
+    return {
+        title.casefold().rstrip("s")
+        for piece in _RIVALS.split(text)
+        if (title := title_in(piece)) is not None
+    }
+
+
+def _about_title(library: Library, title: str) -> About:
+    """What a title or a heading says; of two titles it is nobody's own."""
+    read = about(library, title)
+    return replace(read, title=None) if len(titles_in(title)) > 1 else read
+
+
 _AS_OF = re.compile(r"\b(?:as of|time period)\b[^\n]{0,40}?\b(?P<year>20\d\d)\b", re.IGNORECASE)
 
 
@@ -128,7 +148,7 @@ def context_of(
         (line for line in heads if PAY.search(line) and title_in(line)), heads[0] if heads else ""
     )
     title = " ".join([*named, *(one.text for one in first if one.level <= 2)]) or opening
-    subject = about(library, title)
+    subject = _about_title(library, title)
     if subject.year is None:
         subject = subject.over(About(year=as_of(shown[:1_500])))
     is_about = not (is_post or is_offer) and (
@@ -143,6 +163,7 @@ def context_of(
         title,
         subject,
         subject.title is None and _FIELD.search(title) is not None,
+        len(titles_in(title)) > 1,
         is_about,
         dollar_of(text) if "$" in shown else (None, False),
         is_post,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from knowledge.pay.about import About, about, level_in, title_in
 from knowledge.pay.around import Around, nearest
-from knowledge.pay.context import Context, is_labelled
+from knowledge.pay.context import Context, is_labelled, titles_in
 from knowledge.pay.experience import years_in
 from knowledge.pay.labels import about_label, label_of, listed_by, names_nothing
 from knowledge.pay.money import INDIAN_SCALES, Money
@@ -160,7 +160,7 @@ def _of_other(text: str) -> bool:
 
 
 def _titles(text: str) -> int:
-    return len({title_in(piece) for piece in re.split(r"[,;]|\band\b", text)} - {None})
+    return len(titles_in(text))
 
 
 def _lead(passage: Passage) -> str:
