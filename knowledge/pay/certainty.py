@@ -125,6 +125,23 @@ def _matched(between: Sequence[str], values: Sequence[object], *, is_scope: bool
     return _Said([None] * count, [False] * count)
 
 
+def _is_range_with_middle(values: Sequence[object], sums: Sequence[Money]) -> bool:
+    """Whether a range is followed by what lies within it: "from €50k to €70k, with a median of €58k"."""
+    if (
+        len(sums) != 2
+        or values[0] is not None
+        or values[1] in (None, SEVERAL)
+        or values[2] is not None
+    ):
+        return False
+    wide, narrow = sums
+    return (
+        wide.low != wide.high
+        and narrow.low == narrow.high
+        and None not in (wide.low, wide.high, narrow.low)
+    )
+
+
 def settled(
     library: Library, found: Sequence[Statement], text: str, start: int, sums: Sequence[Money]
 ) -> list[Statement]:
@@ -145,7 +162,10 @@ def settled(
         ("statistic", _statistic, False),
     )  # fmt: skip
     for name, read, is_scope in readers:
-        said = _matched(between, [read(words) for words in between], is_scope=is_scope)
+        values = [read(words) for words in between]
+        said = _matched(between, values, is_scope=is_scope)
+        if name == "statistic" and _is_range_with_middle(values, sums):
+            said = _Said([None, values[1]], [True, True])
         for at, one in enumerate(settled):
             value = said.values[number[one.start]]
             if not said.is_certain[number[one.start]]:

@@ -131,7 +131,7 @@ def spoken_of(passage: Passage, context: Context, text: str, sums: Sequence[Mone
         heading_of_example=_OF_EXAMPLE.search(near_headings) is not None,
         heading_of_pay=PAY.search(near_headings) is not None,
         spoken=tuple(match.span() for match in _SPOKEN.finditer(text)),
-        only_statistic=only_statistic(text),
+        only_statistic=_statistic_of_all(text, sums),
         of_three=_OF_THREE.search(text) is not None,
         number_of_sums=len(sums),
         first=sums[0].start if sums else 0,
@@ -157,6 +157,13 @@ def _of_other(text: str) -> bool:
     return any(
         words.search(said) for why, words in OTHER_MONEY if why == "a price"
     ) and not PAY.search(said)
+
+
+def _statistic_of_all(text: str, sums: Sequence[Money]) -> str | None:
+    """The statistic that words before or behind all sums name; one between them is the next one's."""
+    if len(sums) < 2:
+        return only_statistic(text)
+    return only_statistic(text[: sums[0].start]) or only_statistic(text[sums[-1].end :])
 
 
 def _titles(text: str) -> int:

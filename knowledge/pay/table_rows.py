@@ -24,6 +24,10 @@ def row_about(
         text = cell.text.strip(" *_")
         if column.holds != "words" or not text or column.dimension == "other":
             continue
+        if not any(map(str.isalnum, text)) or (
+            text.rstrip(".").isdigit() and column.dimension is None
+        ):
+            continue  # a rank
         label = label or text
         read = _about_cell(library, text, column)
         if column.dimension is None and number == 0 and read == About() and len(text) < 60:
