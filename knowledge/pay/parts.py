@@ -39,7 +39,7 @@ PARTS: Sequence[tuple[Part, re.Pattern[str]]] = (
         r"\b(?:total (?:annual )?(?:comp(?:ensation)?|pay|cash|rewards?|package|earnings)|total|tc|ctc|ote|on[- ]target earnings|(?:first|1st|second|2nd) year (?:comp(?:ensation)?|ctc|tc|total|package|pay)|all[- ]in(?! the| one| first)"
         r"|(?:annual|pay) package|cost to company|年包|compensación total|gesamtpaket)(?!\w)", _F)),
     ("base", re.compile(
-        r"\b(?:base(?: salary| pay| compensation)?|basic(?: salary| pay)?|(?<!bonus )fixed(?! bonus)(?: pay| salary)?|fijo|grundgehalt|fixgehalt|fixum"
+        r"\b(?:base(?: salary| pay| compensation)?|basic(?: salary| pay)?|(?<!bonus )fixed(?![- ](?:bonus|term|contract|price|scope))(?: pay| salary)?|fijo|grundgehalt|fixgehalt|fixum"
         r"|salaire de base|salário[- ]base|vast)(?!\w)", _F)),
     ("additional", re.compile(r"\b(?:additional (?:cash|compensation|pay))(?!\w)", _F)),
 )  # fmt: skip
@@ -68,7 +68,7 @@ OTHER_MONEY: Sequence[tuple[str, re.Pattern[str]]] = (
         r"\b(?:(?:customers?|clients?|users?) pay(?:s|ing)?|raised|rais(?:es|ing)|series [a-h]|seed|fund(?:ing|ed|s)?|valuation|valued|revenues?|arr|mrr|backed|invest\w*|turnover"
         r"|market (?:cap|size)|gmv|capex|profits?(?![- ]shar)|infrastructure (?:spend|costs?|bills?|budget|investments?)|spend(?:ing)?|acquir\w+|ipo|budget|committed|donat\w+|grant from)(?!\w)", _F)),
     ("a price", re.compile(
-        r"\b(?:costs?|costing|prices?|priced|tuition|fees?|courses?|bootcamps?|subscription|per seat|per token|buy|goal|rent(?:s|al)?"
+        r"\b(?:costs?|costing|prices?|priced|tuition|fees?|courses?|bootcamps?|subscription|per seat|per token|available (?:now )?(?:for|from)|as little(?: as)?|buy|goal|rent(?:s|al)?"
         r"|flat|apartment|home loans?|expenses|housing|mortgage|house|degree|debt|loan|bill(?:s|ed)?|groceries|spent|sav(?:e|es|ed|ings?)|credits?|discount)(?!\w)", _F)),
     ("a comparison", re.compile(
         r"\b(?:feels? like|is worth|equivalent|equals|purchasing power|cost[- ]of[- ]living|baseline|take-home|in[- ]?hand(?: monthly| annual)?(?: salary| pay)?|after tax|adjusted for)(?!\w)", _F)),
@@ -114,7 +114,7 @@ PERIODS: Mapping[PayPeriod, str] = {
         r"|monthly|pcm|monatlich|\w*monatsgeh[aä]lt\w*|\w*monatslohn\w*|mensual(?:es)?|mensuels?|mensais|mensal|mensile|miesięcznie|maandelijks|月薪"
     ),
     "year": (
-        r"(?:/|per |a |pro |por |par |al |im |each )\s?(?:year(?! (?:later|ago|earlier|before|on year))|yr|annum|jahr|an|année|año|ano|anno|rok|jaar|y(?![A-Za-z]))"
+        r"(?:/|per |a |pro |por |par |al |im |each )\s?(?:year(?! (?:later|ago|earlier|before|on year))|yr|annum|jahr|an|année|año|ano|anno|anum|rok|jaar|y(?![A-Za-z]))"
         r"|yearly|annual(?:ly|ized)?|annum|p\.?\s?a\.?|anual(?:es|mente)?|anuais|annuels?|jährlich|jahres\w*|\w+jahresgeh[aä]lt\w*|lpa|年薪|年包|年収|al año"
     ),
 }  # fmt: skip

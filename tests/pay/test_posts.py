@@ -136,6 +136,8 @@ OTHER_MONEY: dict[str, Sequence[Said]] = {
     "[Hồ Chí Minh] Data Engineer\n\nMức lương: 2.000 - 3.500 USD gross/tháng\nTrợ cấp ăn trưa 1.000.000 VND/tháng": (
         {"low": 2_000, "high": 3_500, "period": "month"},
     ),
+    "Data Engineer at Pier, Leeds\n\nOur lamps are sold from $0.39 per day. For every $1 we give, $3 more come back.\n"
+    "Salary is £15K for the fixed term.": ({"low": 15_000, "component": None, "period": None},),
     "Machine Learning Intern\n\nStipend: ₹40,000 per month\nLocation: Pune": (
         {"low": 40_000, "period": "month", "level": "Intern"},
     ),
