@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.library import Library
 from knowledge.pay.experience import years_in
@@ -56,10 +57,10 @@ pays earn earns earning earned make makes making how much what why when who wher
 some all each every other another than more less highest lowest top best paid-for hiring hire hires become becoming role roles job jobs
 position positions career careers guide range ranges compensation total base per about around over under between our us uk usa it its
 de la el los las del un una por para en y o que cuánto gana sueldo salario salarios promedio um uma do da dos das ein eine der die das
-und oder für von mit im am le les des du et ou pour expected typical typically projected bls projects growth new first full-time
+und oder für von mit im am le les des du et ou pour wie viel verdienen verdient verdienst gehalt gehälter bekommen sind können müssen jahren salaire médian médiane moyen offered offering potential mostly recorded vacancies vacancy advertised expected typical typically projected bls projects growth new first full-time
 part-time remote hybrid based report reports respondents says say said not no if can will would should could may might must
 have has had also only just like such while whereas compared vs versus both either neither among across within during after before
-because since so but yet then there here they we you i he she them him her my me at-least up down out off into onto via demand puede pueden gana ganan cobra cobran recibe reciben suele suelen tiene tienen es son está están fue era sont est sind ist
+because since so but yet then there here they we you i he she them him her my me at-least up down out off into onto via demand puede pueden gana ganan ganha ganham recebe recebem ganó cobra cobran recibe reciben suele suelen tiene tienen es son está están fue era sont est sind ist
 """.split()
 )
 """Words that begin no title and stand in none."""
@@ -80,6 +81,7 @@ _NOUN = re.compile(
 )
 
 
+@lru_cache(maxsize=512)
 def title_in(text: str) -> str | None:
     """The first title of a job that some words name, as written; a level before it may be part of it."""
     for noun in _NOUN.finditer(text):
@@ -96,6 +98,7 @@ def title_in(text: str) -> str | None:
                 or not said
                 or said.casefold() in _NO_TITLE_WORD
                 or said[0].isdigit()
+                or said[:2].casefold() in ("d'", "l'")
                 or said in "-–—·"
                 or said.endswith(".")
             ):
@@ -181,6 +184,7 @@ consultant consultants professionals practitioners assistant assistants coordina
 )
 
 
+@lru_cache(maxsize=512)
 def level_in(text: str) -> str | None:
     """The level that some words name, as written."""
     match = LEVEL.search(text)
@@ -206,9 +210,16 @@ _AT_COMPANY = re.compile(
 )
 
 
+_WORKS_AT = re.compile(
+    r"(?:^\W*At|\b(?:engineer|developer|scientist|analyst|researcher|manager|employee|designer|intern|architect|hire|worker|senior|junior)s? at)\s"
+    r"(?P<company>[A-Z][\w&']*(?: [A-Z][\w&']*){0,3})(?=[\s,.]|$)"
+)
+"""Whose people a sentence speaks of: "At Quillstone, …", "an engineer at Quillstone makes …"."""
+
+
 def company_in(library: Library, text: str) -> str | None:
     """The company whose pay some words name, as "Pay at Brightfen Labs" does."""
-    match = _AT_COMPANY.search(text)
+    match = _AT_COMPANY.search(text) or _WORKS_AT.search(text)
     if match is not None and first_place(library, match["company"]) is None:
         return match["company"]
     known = set(_known_companies(library, text))

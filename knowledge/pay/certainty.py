@@ -30,6 +30,11 @@ _THEY = re.compile(
     re.IGNORECASE,
 )
 """Words that stand for what a sentence before has named."""
+_THAT = re.compile(
+    r"\W*(?:that|this|which|das|dies|eso|esto)\s(?:is|works?|comes?|equals?|means?|translates?|amounts?|sind|ist|entspricht|equivale)\b",
+    re.IGNORECASE,
+)
+"""How a sentence begins that tells the figure before once more."""
 _NO_YEAR_OF_PAY = re.compile(
     r"\b(?:since|until|till|before|after|by|through|beg[au]n (?:in|on)|started in|founded in|established in|launched in|born in|back to"
     r"|seit|bis|desde|hasta|depuis)\s(?:\w+\s)?$",
@@ -39,7 +44,7 @@ _UNKNOWN_PLACE = re.compile(
     r"\b(?:in|near|across|throughout|outside|within|em|en)\s(?:the\s)?(?P<name>(?-i:[A-ZÀ-Ý])[\w'À-ÿ-]+(?:\s(?-i:[A-ZÀ-Ý])[\w'À-ÿ-]+)*)",
     re.IGNORECASE,
 )
-_UNKNOWN_COMPANY = re.compile(r"\b(?:at|bei|chez)\s(?P<name>[A-Z][\w&.'-]+)(?!\s?\d)")
+_UNKNOWN_COMPANY = re.compile(r"\b(?:[Aa]t|[Bb]ei|[Cc]hez)\s(?P<name>[A-Z][\w&.'-]+)(?!\s?\d)")
 _NO_NAME = re.compile(
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|q[1-4]|ai|ml|tech|data|it|python|java|usd|eur|gbp"
     r"|summer|winter|spring|fall|cloud|english|deutschland|durchschnitt|jahr|monat|schnitt|addition|software|machine|deep|h[12]|sql)\b.*",
@@ -98,6 +103,12 @@ def _matched(between: Sequence[str], values: Sequence[object], *, is_scope: bool
     said = [at for at, value in enumerate(values) if value is not None]
     if not said:
         return _Said([None] * count, [True] * count)
+    if (
+        values[0] is not None
+        and values[0] != SEVERAL
+        and all(values[at] in (None, values[0]) for at in said)
+    ):
+        said = [0]  # the same is said again
     if SEVERAL in values:
         return _Said([None] * count, [False] * count)
     if len(said) == count:
@@ -112,6 +123,23 @@ def _matched(between: Sequence[str], values: Sequence[object], *, is_scope: bool
         ]
         return _Said([values[0]] * count, near)
     return _Said([None] * count, [False] * count)
+
+
+def _is_range_with_middle(values: Sequence[object], sums: Sequence[Money]) -> bool:
+    """Whether a range is followed by what lies within it: "from €50k to €70k, with a median of €58k"."""
+    if (
+        len(sums) != 2
+        or values[0] is not None
+        or values[1] in (None, SEVERAL)
+        or values[2] is not None
+    ):
+        return False
+    wide, narrow = sums
+    return (
+        wide.low != wide.high
+        and narrow.low == narrow.high
+        and None not in (wide.low, wide.high, narrow.low)
+    )
 
 
 def settled(
@@ -134,7 +162,10 @@ def settled(
         ("statistic", _statistic, False),
     )  # fmt: skip
     for name, read, is_scope in readers:
-        said = _matched(between, [read(words) for words in between], is_scope=is_scope)
+        values = [read(words) for words in between]
+        said = _matched(between, values, is_scope=is_scope)
+        if name == "statistic" and _is_range_with_middle(values, sums):
+            said = _Said([None, values[1]], [True, True])
         for at, one in enumerate(settled):
             value = said.values[number[one.start]]
             if not said.is_certain[number[one.start]]:
@@ -151,6 +182,7 @@ def settled(
         settled = [
             one if one.end == start + ends[-1] else _doubting(one, "period") for one in settled
         ]
+    settled = list(map(_with_its_level, settled))
     if any(len(set(_places(library, words))) > 1 for words in between):
         settled = [_doubting(one, "place") for one in settled]
     levels = {match[0].casefold() for match in LEVEL.finditer(_JOINED_LEVELS.sub(" ", text))}
@@ -166,9 +198,21 @@ def settled(
     return [_referring(library, one, text, one.start - start) for one in settled]
 
 
+def _with_its_level(one: Statement) -> Statement:
+    """A statement whose title has no other level than its own: of "principal engineers: …; staff: …" the second one's."""
+    named = LEVEL.match(one.title) if one.title and one.level else None
+    if named is None or one.level is None or one.title is None or LEVEL.search(one.level) is None:
+        return one
+    rest = one.title[named.end() :].strip(" -/")
+    is_another = named[0].casefold().rstrip("s") != one.level.casefold().rstrip("s")
+    return replace(one, title=rest) if is_another and rest else one
+
+
 def _referring(library: Library, one: Statement, text: str, at: int) -> Statement:
     """A statement, doubtful where a word of its sentence stands for something that is said elsewhere or isn't known."""
     before = text[:at]
+    if _THAT.match(text):
+        one = _doubting(one, "statistic")
     if _HERE.search(before) and first_place(library, text) is None:
         one = _doubting(one, "place")
     if _THEY.search(before) and title_in(text) is None:

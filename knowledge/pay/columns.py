@@ -8,7 +8,7 @@ from typing import Literal
 from knowledge.library import Library
 from knowledge.pay.about import About, about
 from knowledge.pay.money import find_money
-from knowledge.pay.parts import PAY, STATISTICS
+from knowledge.pay.parts import PAY, PERIOD, STATISTICS
 from knowledge.pay.structure import Table
 
 Dimension = Literal["title", "level", "years", "place", "company", "industry", "year", "other"]
@@ -23,7 +23,7 @@ _HEADS: Sequence[tuple[Dimension, re.Pattern[str]]] = (
         r"\b(?:role|roles|title|job title|position|occupation|occupations|job|profession|designation|puesto|perfil|cargo|rol|stelle|métier|poste"
         r"|beruf|função|stanowisko)(?!\w)", re.IGNORECASE)),
     ("place", re.compile(
-        r"\b(?:city|cities|location|locations|country|countries|region|state|metro|metropolitan|markets?$|area|place|ciudad|pa[ií]s|país|ort|stadt|land"
+        r"\b(?:city|cities|location|locations|country|countries|region|province|provinz|provincia|bundesland|kanton|state|metro|metropolitan|markets?$|area|place|ciudad|pa[ií]s|país|ort|stadt|land"
         r"|ville|pays|cidade|hub|geography)(?!\w)", re.IGNORECASE)),
     ("level", re.compile(
         r"\b(?:level|levels|seniority|experience(?: level)?|experiencia|grade|band|tier|stage|career|nivel|poziom|erfahrung|expérience|niveau|nível)(?!\w)",
@@ -36,9 +36,13 @@ NO_PAY_HEAD = re.compile(
     r"|tuition|fee|capex|investment|market size|value|raise|raised|valuation|spend|total raised|roi)(?!\w)",
     re.IGNORECASE,
 )
-NEVER_PAY_HEAD = re.compile(
-    r"\b(?:equivalent|needed|required income|baseline|(?<!geo-)adjusted(?! ote)|tax(?:es)?(?! free)|cost[- ]of[- ]living|col|rent|purchasing power|vs\.?|difference|change)(?!\w)",
+NEVER_PAY_ABOVE = re.compile(
+    r"\b(?:equivalent|needed|required income|baseline|(?<!geo-)adjusted(?! ote)|tax(?:es)?(?! free)|cost[- ]of[- ]living|col|rent|purchasing power)(?!\w)",
     re.IGNORECASE,
+)
+"""What a heading, or the line above a table, says of sums that are nobody's pay."""
+NEVER_PAY_HEAD = re.compile(
+    rf"{NEVER_PAY_ABOVE.pattern}|\b(?:vs\.?|difference|change)(?!\w)", re.IGNORECASE
 )
 """Heads over sums that are nobody's pay though they may name a salary."""
 LEAST = re.compile(r"\b(?:low|min(?:imum)?|from|bottom|start)(?!\w)", re.IGNORECASE)
@@ -100,8 +104,14 @@ def read_column(library: Library, heads: Sequence[str], table: Table, at: int) -
         and not (dimension == "other" and money * 3 < len(cells) * 2)
     ):
         return Column(head, "money", None, about(library, head))
+    of_band = (LEAST.search(head) or MOST.search(head) or MIDDLE.search(head)) and PAY.search(
+        around
+    )
+    if cells and find_sign(head) and PERIOD.search(head) and _are_rates(cells):
+        return Column(head, "money", None, about(library, head))
     of_pay = (
-        PAY.search(head)
+        of_band
+        or PAY.search(head)
         or any(words.search(head) for _, words in STATISTICS[:6])
         or find_sign(head)
         or (PAY.search(around) and find_sign(around))
@@ -116,6 +126,14 @@ def read_column(library: Library, heads: Sequence[str], table: Table, at: int) -
     if cells and percents * 2 >= len(cells):
         return Column(head, "percent", None, about(library, head))
     return Column(head, "words", dimension, About())
+
+
+def _are_rates(cells: Sequence[str]) -> bool:
+    """Whether cells are numbers, as small as what an hour or a day is paid."""
+    return all(
+        re.fullmatch(r"[~<>]?\s?\d[\d.,' ]*\+?(?:\s?(?:-|to)\s?\d[\d.,' ]*\+?)?", cell.strip())
+        for cell in cells
+    )
 
 
 def find_sign(head: str) -> str | None:

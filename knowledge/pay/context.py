@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from knowledge.library import Library
 from knowledge.pay.about import About, about, title_in
@@ -31,6 +31,8 @@ class Context:
     subject: About
     of_the_field: bool
     """Whether the title names the field alone, "data science salaries", and nobody in it."""
+    of_several: bool
+    """Whether the title names several, "data scientists and analysts"."""
     is_about_pay: bool
     dollar: tuple[str | None, bool]
     """What a bare dollar sign means in the text, and whether that is sure."""
@@ -43,6 +45,8 @@ class Context:
     """Whether it is a short line that offers pay: one word is enough for a sum, and numbers may be sums."""
     read_headings: dict[int, About] = field(default_factory=dict[int, About], compare=False)
     """What was read of the headings above a place, by where the last of them stands."""
+    read_words: dict[str, About] = field(default_factory=dict[str, About], compare=False)
+    """What was read of words that many passages stand below."""
 
     def currency(
         self, money: Money, behind: str, place: str | None = None
@@ -54,6 +58,12 @@ class Context:
         if named is None and not self.dollar[1] and place and _UNITED_STATES.fullmatch(place):
             return "USD", True
         return self.dollar if named is None else (named, True)
+
+    def about(self, words: str) -> About:
+        """What words say below which many passages stand."""
+        if words not in self.read_words:
+            self.read_words[words] = about(self.library, words)
+        return self.read_words[words]
 
     def section(self, place: int) -> str | None:
         """The nearest heading above a place."""
@@ -72,13 +82,41 @@ class Context:
     def _of_headings(self, headings: Sequence[Heading]) -> About:
         said = About()
         for one in reversed(headings):
-            said = said.over(about(self.library, one.text))
-        return said.over(self.subject)
+            said = said.over(_about_title(self.library, one.text))
+        return said if self._is_another_part(headings[0]) else said.over(self.subject)
+
+    def _is_another_part(self, heading: Heading) -> bool:
+        """Whether a heading as high as the text's title begins something else about pay: "Salaries in Brazil"."""
+        first = self.structure.headings[0]
+        return (
+            heading is not first
+            and heading.level <= first.level
+            and first.level == 1
+            and SURE_PAY.search(heading.text) is not None
+        )
 
 
 _UNITED_STATES = re.compile(
     r"(?:the )?(?:united states(?: of america)?|u\.?s\.?a?\.?|america)", re.IGNORECASE
 )
+_RIVALS = re.compile(r"[,;/&]|\b(?:vs|versus|and|or|compared|und|oder|y|e|et|ou)\b", re.IGNORECASE)
+
+
+def titles_in(text: str) -> set[str]:
+    """The different titles that the parts of some words name."""
+    return {
+        title.casefold().rstrip("s")
+        for piece in _RIVALS.split(text)
+        if (title := title_in(piece)) is not None
+    }
+
+
+def _about_title(library: Library, title: str) -> About:
+    """What a title or a heading says; of two titles it is nobody's own."""
+    read = about(library, title)
+    return replace(read, title=None) if len(titles_in(title)) > 1 else read
+
+
 _AS_OF = re.compile(r"\b(?:as of|time period)\b[^\n]{0,40}?\b(?P<year>20\d\d)\b", re.IGNORECASE)
 
 
@@ -110,7 +148,7 @@ def context_of(
         (line for line in heads if PAY.search(line) and title_in(line)), heads[0] if heads else ""
     )
     title = " ".join([*named, *(one.text for one in first if one.level <= 2)]) or opening
-    subject = about(library, title)
+    subject = _about_title(library, title)
     if subject.year is None:
         subject = subject.over(About(year=as_of(shown[:1_500])))
     is_about = not (is_post or is_offer) and (
@@ -125,6 +163,7 @@ def context_of(
         title,
         subject,
         subject.title is None and _FIELD.search(title) is not None,
+        len(titles_in(title)) > 1,
         is_about,
         dollar_of(text) if "$" in shown else (None, False),
         is_post,

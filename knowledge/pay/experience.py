@@ -1,6 +1,7 @@
 """The years of experience that a job asks for, as the text writes them."""
 
 import re
+from functools import lru_cache
 
 _YEARS = r"(?:years?|yrs?|yoe|y\.?o\.?e|jahr(?:en?)?|ans|années?|años?|anos?|jaar|lat|năm|साल|年)"
 _SPAN = r"(?P<span>[~≈+]?\s?\d{1,2}(?:[.,]\d)?(?:\s?\+)?(?:\s?(?:-|–|—|to|bis|a|à|tot|do)\s?\d{1,2}(?:[.,]\d)?)?\s?\+?)"
@@ -55,6 +56,7 @@ def years_labelled(value: str) -> str | None:
     )
 
 
+@lru_cache(maxsize=512)
 def years_in(text: str) -> str | None:
     """The first years of experience in running text; goals, grants and a company's age are none."""
     if _NUMBER_OF_YEARS.search(text):
@@ -87,7 +89,7 @@ _NUMBERS = {
 _WORD = "|".join(sorted(_NUMBERS, key=len, reverse=True))
 _NUMBER_OF_YEARS = re.compile(
     rf"\b(?P<more>(?:more than|over|at least|mehr als|über|mindestens|más de|mais de|plus de)\s)?(?P<less>(?:up to|less than|under|bis zu|weniger als|hasta|menos de|até|moins de)\s)?"
-    rf"(?P<low>{_WORD}|\d{{1,2}})(?:\s(?:to|or|bis|a|à|ou)\s(?P<high>{_WORD}|\d{{1,2}}))?(?:\s(?P<open>or more|oder mehr|o más))?(?=[\s-]{_YEARS}(?!\w))",
+    rf"(?P<low>{_WORD}|\d{{1,2}})(?:\s(?:to|or|bis|a|à|ou)\s(?P<high>{_WORD}|\d{{1,2}}))?(?:\s(?P<open>or more|oder mehr|o más))?(?=[\s-]{_YEARS}(?!\w)(?P<behind>\s(?:or more|and (?:above|over|up|more)|plus|oder mehr|o más))?)",
     re.IGNORECASE,
 )
 """A number of years in words, and its bounds: "drei bis sechs Jahren", "more than ten years"."""
@@ -97,7 +99,7 @@ def _in_digits(said: re.Match[str]) -> str:
     low, high = (_NUMBERS.get((said[end] or "").casefold(), said[end]) for end in ("low", "high"))
     if high:
         return f"{low}-{high}"
-    if said["more"] or said["open"]:
+    if said["more"] or said["open"] or said["behind"]:
         return f"{low}+"
     return f"0-{low}" if said["less"] else str(low)
 

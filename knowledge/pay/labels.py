@@ -13,7 +13,7 @@ MOST_LABEL = 60
 
 _BY = re.compile(r"\b(?:by|per|nach|por|par)\s(?P<what>(?:\w+[\s/]){0,2}\w+)", re.IGNORECASE)
 _LISTED = re.compile(
-    r"\b(?:companies|employers|firms|cities|locations|countries|regions|states|metros|markets|hubs|industries|sectors|roles|titles|positions|occupations|jobs"
+    r"\b(?:companies|employers|firms|cities|locations|countries|regions|provinces|states|metros|markets|hubs|industries|sectors|roles|titles|positions|occupations|jobs"
     r"|levels|grades|empresas|ciudades|países|unternehmen|städte|länder|branchen|berufe)\b",
     re.IGNORECASE,
 )
@@ -30,7 +30,7 @@ _SINGULAR = {
     "cities": "city", "countries": "country", "metros": "metro", "markets": "market", "hubs": "hub", "jobs": "job", "firms": "company",
     "employers": "employer", "companies": "company", "regions": "region", "states": "state", "titles": "title", "grades": "grade",
     "ciudades": "ciudad", "empresas": "empresa", "städte": "stadt", "länder": "land", "branchen": "branche", "berufe": "beruf",
-    "positions": "position", "levels": "level", "seniority": "level", "size": "size",
+    "provinces": "province", "positions": "position", "levels": "level", "seniority": "level", "size": "size",
 }  # fmt: skip
 
 
@@ -78,7 +78,7 @@ def about_label(label: str, kind: Dimension, whole: str) -> About:
         case "level" if title_in(label) is not None and len(label.split()) > 1:
             return About(title=label, level=level, years=years)
         case "level":
-            return About(level=label, years=years)
+            return About(level=None if years and not level else label, years=years)
         case _:
             return About(level=level, years=years)
 

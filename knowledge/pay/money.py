@@ -115,7 +115,7 @@ _BETWEEN = re.compile(
 )
 _PAIRED_BY_AND = re.compile(r"(?:between|zwischen|entre|tussen)\s+\S{0,3}\s*$", re.IGNORECASE)
 _CHANGED = re.compile(
-    r"\b(?:negotiat\w+|increas\w+|rais\w+|bump\w*|went|jump\w*|grew|moved|revised?|hiked?|climbed|rose)\b[^.;\n]{0,40}\bfrom\s*(?:about|around)?\s*$",
+    r"\b(?:negotiat\w+|increas\w+|rais\w+|bump\w*|went|jump\w*|grew|moved|revised?|hiked?|climb\w*|rose|risen|rising|grown|growing|gone|fell|fall(?:en|ing)|dropp\w+|declin\w+|decreas\w+|up|down)\b[^.;\n]{0,40}\bfrom\s*(?:about|around)?\s*$",
     re.IGNORECASE,
 )
 """How a text says that one sum became another, and no range: "negotiated from 185k to 210k"."""
@@ -138,11 +138,6 @@ _ABOUT = re.compile(
     r"|alrededor de(?: los)?|cerca de|unos|etwa|rund|environ|ungefähr|cca|khoảng)\s*$",
     re.IGNORECASE,
 )
-_FROM = re.compile(r"(?:from|von|de|desde)\b", re.IGNORECASE)
-_TO = re.compile(
-    rf"[^.;\n]{{0,50}}?\b(?:to|auf|a|até|hasta)\s(?:\w+\s)?(?:{SIGN}|{CODE}|~)?\s?\d", re.IGNORECASE
-)
-"""What follows a sum from which another one begins: "fell from £60,000 in 2031 to £58,000"."""
 _OPEN = re.compile(
     r"\s?\+(?=\s*(?:$|[^\w\s]|\n|per\b|an?\b|annual(?!(?: \w+)? bonus)|year|k\b|lpa\b|usd|eur|gbp|in\b|for\b|base\b|total\b|tc\b|ctc\b|ote\b|cad\b|aud\b|chf\b|pln\b|and\b|or\b|depending|doe\b|gross|at\b|while|with years|salary|range|compared|by\b|on\b|plus\b))(?!\s?[$€£₹¥]?\s?\d)"
     r"|\s(?:and (?:up|above|beyond)|or (?:more|higher|above)|o más|ou mais|und mehr|upwards)\b",
@@ -306,8 +301,6 @@ def _bounded(text: str, one: Money) -> Money:
         # "climbed from about $71,000" has no lower bound.
         is_changed = about or _CHANGED.search(text[max(0, one.start - 60) : one.start])
         at_least = None if is_changed else _AT_LEAST.search(before)
-        if at_least and _FROM.match(at_least[0]) and _TO.match(text, one.end):
-            at_least = None
         if at_most and _begins_word(before, at_most.start()):
             start = one.start - len(before) + at_most.start()
             return replace(one, start=start, low=None)

@@ -145,10 +145,21 @@ def _of_its_job(
         over_years=over_years,
         statistic=None if one.statistic in ("mean", "median") else one.statistic,
         whose=whose or usual,
-        doubts=tuple(
-            doubt for doubt in one.doubts if doubt not in ("title", "place", "level", "statistic")
+        doubts=(
+            *(doubt for doubt in one.doubts if doubt not in _OF_ITS_JOB),
+            *_doubts_of(one, text),
         ),
     )
+
+
+_OF_ITS_JOB = ("title", "place", "level", "statistic")
+"""Fields that the job says, whatever the sentence does."""
+_WEIGHTING = re.compile(r"\b[A-Z]\w+[ -](?:weighting|allowance|uplift)\b[^\n]{0,20}$")
+
+
+def _doubts_of(one: Statement, text: str) -> tuple[str, ...]:
+    """The place is doubtful where a sum is another place's: "with a London weighting of £36,000"."""
+    return ("place",) if _WEIGHTING.search(text[max(0, one.start - MOST_LABEL) : one.start]) else ()
 
 
 def _own_level(one: Statement, text: str) -> str | None:

@@ -19,14 +19,14 @@ STATISTICS: Sequence[tuple[Statistic | Literal["mid"], re.Pattern[str]]] = (
     ("p10", re.compile(r"\b(?:p10|10th(?: percentile|-percentile)?|10% percentile|bottom 10 ?(?:%|percent)|lowest 10 ?(?:%|percent))(?!\w)", _F)),
     ("p25", re.compile(r"\b(?:p25|25th(?: percentile|-percentile)?|25% percentile|first quartile|lower quartile|bottom (?:25 ?(?:%|percent)|quarter)|lowest 25 ?(?:%|percent)|q1)(?!\w)", _F)),
     ("p75", re.compile(r"\b(?:p75|75th(?: percentile|-percentile)?|75% percentile|third quartile|upper quartile|top (?:25 ?(?:%|percent)|quarter)|q3)(?!\w)", _F)),
-    ("p90", re.compile(r"\b(?:p90|90th(?: percentile|-percentile)?|90% percentile|top 10 ?(?:%|percent))(?!\w)", _F)),
+    ("p90", re.compile(r"\b(?:p90|90th(?: percentile|-percentile)?|90% percentile|top 10 ?(?:%|percent)|highest 10 ?(?:%|percent))(?!\w)", _F)),
     ("median", re.compile(r"\b(?:medians?(?![- ](?:experience|to\b))|p50|50th(?: percentile)?|mediana|médian[eo]?|medianwert)(?!\w)", _F)),
     ("mean", re.compile(
         r"\b(?:averages?|averaging|averaged|avg|mean|promedios?|medio|(?:la|una|de) media|média|médio|moyen(?:ne|s)?|durchschnitt\w*"
         r"|im schnitt|gemiddeld\w*|średni\w*)(?!\w)", _F)),
     ("mid", re.compile(r"\b(?:mid[- ]?points?|mid(?= of (?:the )?(?:band|range)))(?!\w)", _F)),
     ("min", re.compile(r"\b(?<!average )(?<!mean )(?<!median )(?:minimum|min|low(?= end)|lowest|floor|mínim[oa]|mindest\w*|minimal)(?!\w)", _F)),
-    ("max", re.compile(r"\b(?<!average )(?<!mean )(?<!median )(?:maximum|max|high(?= end)|highest|cap|ceiling|máxim[oa]|maximal)(?!\w)", _F)),
+    ("max", re.compile(r"\b(?<!average )(?<!mean )(?<!median )(?:maximum|max|high(?= end)|highest(?! 10)|cap|ceiling|máxim[oa]|maximal)(?!\w)", _F)),
 )  # fmt: skip
 """What an amount measures, the rarest words first."""
 
@@ -96,7 +96,7 @@ EXAMPLE = re.compile(
 
 DIFFERENCE_BEFORE = re.compile(
     r"\b(?:increase[ds]?|raise[ds]?|raises|hike|difference|gap|premium|extra|additional|bump|jump(?:ed)?|up|grew|rose|fell)\s(?:of |by |in pay of |worth )+"
-    r"(?:about |around |up to |over |nearly )?$",
+    r"(?:about |around |up to |over |nearly )?$|\b(?:extra|additional)\s$",
     _F,
 )
 DIFFERENCE_BEHIND = re.compile(

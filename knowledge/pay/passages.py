@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from knowledge.pay.about import About, about, level_in, title_in
 from knowledge.pay.around import Around, nearest
-from knowledge.pay.context import Context, is_labelled
+from knowledge.pay.context import Context, is_labelled, titles_in
 from knowledge.pay.experience import years_in
 from knowledge.pay.labels import about_label, label_of, listed_by, names_nothing
 from knowledge.pay.money import INDIAN_SCALES, Money
@@ -44,6 +44,14 @@ _NEGATED = re.compile(
     r"\b(?:neither|nobody|no one|none|not|never|n't|rarely)\b[^.;,()]{0,40}$", re.IGNORECASE
 )
 
+_OF_EXAMPLE = re.compile(
+    r"\b(?:negotiat\w+|examples?|scripts?|scenarios?|case study|calculat\w+|how to ask|beispiele?|ejemplos?|exemplos?)\b",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(
+    r"\b(?:purchasing power|goes (?:much )?(?:further|farther)|feels? like|same lifestyle|kaufkraft)\b",
+    re.IGNORECASE,
+)
 _OF_THREE = re.compile(
     r"\bmin(?:imum)?\b.{1,80}\b(?:median|average|mean)\b.{1,80}\bmax(?:imum)?\b", re.IGNORECASE
 )
@@ -75,6 +83,8 @@ class Spoken:
     is_benefit: bool
     lead_of_pay: bool
     heading_of_pay: bool
+    heading_of_example: bool
+    """Whether a heading says that what is below it is made up, as in advice."""
     spoken: tuple[tuple[int, int], ...]
     only_statistic: str | None
     of_three: bool
@@ -118,9 +128,10 @@ def spoken_of(passage: Passage, context: Context, text: str, sums: Sequence[Mone
         and not _IN_A_HEAD.search(text)
         and _REIMBURSED.search(text) is not None,
         lead_of_pay=PAY.search(lead) is not None,
+        heading_of_example=_OF_EXAMPLE.search(near_headings) is not None,
         heading_of_pay=PAY.search(near_headings) is not None,
         spoken=tuple(match.span() for match in _SPOKEN.finditer(text)),
-        only_statistic=only_statistic(text),
+        only_statistic=_statistic_of_all(text, sums),
         of_three=_OF_THREE.search(text) is not None,
         number_of_sums=len(sums),
         first=sums[0].start if sums else 0,
@@ -148,8 +159,15 @@ def _of_other(text: str) -> bool:
     ) and not PAY.search(said)
 
 
+def _statistic_of_all(text: str, sums: Sequence[Money]) -> str | None:
+    """The statistic that words before or behind all sums name; one between them is the next one's."""
+    if len(sums) < 2:
+        return only_statistic(text)
+    return only_statistic(text[: sums[0].start]) or only_statistic(text[sums[-1].end :])
+
+
 def _titles(text: str) -> int:
-    return len({title_in(piece) for piece in re.split(r"[,;]|\band\b", text)} - {None})
+    return len(titles_in(text))
 
 
 def _lead(passage: Passage) -> str:
@@ -163,7 +181,7 @@ def _about_lead(passage: Passage, context: Context) -> About:
         return said
     for piece in reversed(passage.lead[-MOST_LEADS:]):
         if len(piece.text) < 160:
-            said = said.over(about(context.library, piece.text))
+            said = said.over(context.about(piece.text))
     return said.over(context.of_headings(passage.headings))
 
 
@@ -181,6 +199,8 @@ def why_no_pay(one: Around, own: Spoken) -> str | None:
         start <= one.money.start < end for start, end in own.spoken
     ):
         return "an example"
+    if not own.context.is_post and _COMPARED.search(own.text):
+        return "a comparison"
     if _NEGATED.search(one.before[-60:]):
         return "what is not paid"
     return "a benefit" if own.is_benefit and not one.is_labelled else None

@@ -82,6 +82,8 @@ def read_pay(
         in_tables = 0
     elif context.of_the_field:
         found = list(map(_of_the_field, found))
+    elif context.of_several:
+        found = list(map(_of_one_of_them, found))
     found = sorted(
         _told_once([*stated, *found], in_tables + len(stated), several=bool(jobs)),
         key=lambda one: one.start,
@@ -107,6 +109,12 @@ def _of_the_field(one: Statement) -> Statement:
         return one
     doubts = one.doubts if "title" in one.doubts else (*one.doubts, "title")
     return replace(one, title="data scientist", doubts=doubts)
+
+
+def _of_one_of_them(one: Statement) -> Statement:
+    """A statement of a text about several: where it names nobody, one of them."""
+    is_named = one.title is not None or "title" in one.doubts
+    return one if is_named or one.kind != "pay" else replace(one, doubts=(*one.doubts, "title"))
 
 
 def _key(one: Statement) -> tuple[object, ...]:

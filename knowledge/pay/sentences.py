@@ -236,6 +236,7 @@ def _statement(one: Around, own: Spoken, read: About, doubts: list[str]) -> Stat
         "currency": money.currency is None and not money.scale,
         "low": money.scale == "mil"
         or is_huge(money)
+        or own.heading_of_example
         or (money.top < 10_000 and _ODD.search(text[money.start : money.end])),
         "period": period is None and money.top < least and not on_top,
         "statistic": (statistic in ("mean", "median") and is_range)

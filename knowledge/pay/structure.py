@@ -106,7 +106,7 @@ class _Reading:
 _SHORT = 60
 _STARTS_A_PERIOD = re.compile(r"(?:per|an?|/|p\.?a|annual|yearly|monthly|gross)\b", re.IGNORECASE)
 _AMOUNT_ALONE = re.compile(
-    r"[^\w$€£₹¥]*(?:[$€£₹¥]|R\$|[A-Z]{3}\s)?\s?\d[\d.,\s]*(?:k|lpa|lakh|cr)?[^a-z]{0,30}(?:k|lpa|lakh|cr)?\+?[^\w]*",
+    r"[^\w$€£₹¥]*(?:[$€£₹¥]|R\$|(?-i:[A-Z]{3})\s)?\s?\d[\d.,\s]*(?:k|lpa|lakh|cr)?[^a-z]{0,30}(?:k|lpa|lakh|cr)?\+?[^\w]*",
     re.IGNORECASE,
 )
 
@@ -237,7 +237,7 @@ def _add_line(reading: _Reading, line: Piece) -> None:
     reading.stands_alone = whole if len(text) < _SHORT and text[-1] not in ".!?" else None
 
 
-_ENDS = re.compile(r"[.!?][\"')\]]*$")
+_ENDS = re.compile(r"[.!][\"')\]]*$")
 
 
 def leads_on(line: str) -> bool:

@@ -8,8 +8,6 @@ from knowledge.library import Library
 from knowledge.pay.about import (
     About,
     about,
-    industry_in,
-    level_in,
     title_in,
     year_in,
 )
@@ -19,6 +17,7 @@ from knowledge.pay.columns import (
     LEAST_BARE,
     MIDDLE,
     MOST,
+    NEVER_PAY_ABOVE,
     NEVER_PAY_HEAD,
     NO_PAY_HEAD,
     Column,
@@ -26,9 +25,8 @@ from knowledge.pay.columns import (
     read_column,
 )
 from knowledge.pay.context import Context, as_of
-from knowledge.pay.experience import years_in
 from knowledge.pay.money import find_money, without_conversions
-from knowledge.pay.parts import MARKET, OTHER_MONEY, PAY, STATISTICS, SURE_PAY
+from knowledge.pay.parts import MARKET, OTHER_MONEY, PAY, PERIOD, SURE_PAY
 from knowledge.pay.statement import Statement
 from knowledge.pay.structure import Piece, Table, leads_on
 from knowledge.pay.sums import (
@@ -38,7 +36,7 @@ from knowledge.pay.sums import (
     period_of,
     statistic_of,
 )
-from knowledge.pay.where import first_place
+from knowledge.pay.table_rows import is_told, row_about
 
 _NAMES_A_PART = re.compile(
     r"\b(?:base|fixed|total (?:annual )?(?:comp\w*|pay|cash|rewards?)|bonus(?:es)?|equity|stock|ote)\b[^|]{0,60}$",
@@ -91,17 +89,17 @@ def _row(
     *,
     of_pay: bool,
 ) -> Iterator[Statement]:
-    said, doubts, label = _row_about(library, row, columns)
+    said, doubts, label = row_about(library, row, columns)
     quote = context.text[row[0].start : row[-1].end]
     found: list[Statement] = []
     heads = " | ".join(column.head for column in columns if column.holds == "money")
     heading = table.headings[-1].text if table.headings else ""
-    never = NEVER_PAY_HEAD.search(f"{heading} {table.caption.text if table.caption else ''}")
+    never = NEVER_PAY_ABOVE.search(f"{heading} {table.caption.text if table.caption else ''}")
     for cell, column in zip(row, columns, strict=False):
-        if column.holds == "words" and not _is_told(cell, label):
+        if column.holds == "words" and not is_told(cell, label):
             continue
         own = column.about
-        if MIDDLE.search(column.head):
+        if MIDDLE.search(column.head) and LEAST.search(heads) and MOST.search(heads):
             own = replace(own, level=None)
         whole = said.over(own).over(scope)
         if (
@@ -137,90 +135,6 @@ def _row(
     yield from _merged(found)
 
 
-def _row_about(
-    library: Library, row: Sequence[Piece], columns: Sequence[Column]
-) -> tuple[About, tuple[str, ...], str]:
-    """What the row's words say, which fields are doubtful, and its first words."""
-    said = About()
-    doubts: list[str] = []
-    label = ""
-    for number, (cell, column) in enumerate(zip(row, columns, strict=False)):
-        text = cell.text.strip(" *_")
-        if column.holds != "words" or not text or column.dimension == "other":
-            continue
-        label = label or text
-        level, years = level_in(text), years_in(text)
-        match column.dimension:
-            case "title":
-                read = About(
-                    title=title_in(text) or _words(text),
-                    level=level,
-                    years=years,
-                    place=first_place(library, text),
-                )
-                read = replace(read, title=_words(text) if title_in(text) else read.title)
-            case "level":
-                named = _words(text)
-                has_title = title_in(text) is not None
-                if has_title and level is None and years is None:
-                    read = About(title=named)
-                elif has_title:
-                    inner = re.search(r"\(([^()\d]{2,40})\)", text)
-                    read = About(
-                        level=level, years=years, title=title_in(inner[1]) if inner else None
-                    )
-                else:
-                    read = About(level=None if years and level is None else named, years=years)
-            case "years":
-                match_years = re.fullmatch(r"[<>~]?\s?\d{1,2}(?:\s?-\s?\d{1,2})?\s?\+?", text)
-                read = About(
-                    years=years or (text.replace(" ", "") if match_years else None), level=level
-                )
-            case "place":
-                read = About(
-                    place=first_place(library, text) if len(text) > 30 else _words(text),
-                    year=year_in(text),
-                )
-            case "company":
-                read = About(company=_words(text))
-            case "industry":
-                read = About(industry=_words(text))
-            case _:
-                read = about(library, text)
-                if number == 0 and read == About() and len(text) < 60:
-                    read = _unnamed(text)
-                    doubts += [] if read == About() and _is_measure(text) else ["title"]
-        said = said.over(read)
-    return said, tuple(doubts), label
-
-
-def _is_told(cell: Piece, label: str) -> bool:
-    """Whether a cell among words is an amount of what its row's label says is measured."""
-    return (
-        cell.text.strip(" *_") != label
-        and SURE_PAY.search(label) is not None
-        and any(
-            money.currency or (money.top >= LEAST_BARE and re.fullmatch(r"[\d.,\s]+", cell.text))
-            for money in find_money(cell.text)
-        )
-    )
-
-
-def _unnamed(text: str) -> About:
-    """What the first cell of a row says where neither its head nor its words tell its kind."""
-    return About() if _is_measure(text) else About(industry=industry_in(text))
-
-
-def _is_measure(text: str) -> bool:
-    """Whether a row's first cell names what is measured, as "median salary" does."""
-    return PAY.search(text) is not None or any(words.search(text) for _, words in STATISTICS)
-
-
-def _words(text: str) -> str:
-    """A cell's words without what stands in brackets, where that is no part of a name."""
-    return re.sub(r"\s*\((?=[^)]*(?:\d|yrs|years|años))[^)]*\)", "", text).strip(" *_:") or text
-
-
 def _sums(
     cell: Piece,
     column: Column,
@@ -235,7 +149,8 @@ def _sums(
     shown = without_conversions(context.shown[cell.start : cell.end])
     for money in find_money(shown):
         is_bare = money.currency is None and not money.scale
-        if money.percent or money.top <= 0 or (is_bare and money.top < LEAST_BARE):
+        is_rate = PERIOD.search(column.head) is not None and find_sign(column.head) is not None
+        if money.percent or money.top <= 0 or (is_bare and money.top < LEAST_BARE and not is_rate):
             continue
         if shown[: money.start].strip() in ("+", "-"):
             continue  # a difference

@@ -153,8 +153,8 @@ def first_place(library: Library, text: str) -> str | None:
 
 
 _NO_PLACE = frozenset(
-    "reading mobile bend mission it or in me general commerce industry global college engineering normal remote".split()
-)
+    "reading mobile bend mission it or in me general commerce industry global college engineering normal remote state city union".split()
+) | {"the state", "the city", "the union", "the valley", "the capital"}
 
 
 def is_capitalized(text: str) -> bool:
