@@ -17,7 +17,8 @@ SCALES = {
     "k": 1_000, "thousand": 1_000, "grand": 1_000, "tsd": 1_000, "mil": 1_000, "tys": 1_000, "tr": 1_000_000,
     "lakh": 100_000, "lac": 100_000, "lpa": 100_000, "l": 100_000,
     "crore": 10_000_000, "cr": 10_000_000, "万": 10_000, "w": 10_000,
-    "m": 1_000_000, "mm": 1_000_000, "mn": 1_000_000, "mio": 1_000_000, "million": 1_000_000,
+    "milhões": 1_000_000, "milhão": 1_000_000, "millones": 1_000_000, "millionen": 1_000_000, "mln": 1_000_000, "mrd": 1_000_000_000,
+    "t": 1_000, "m": 1_000_000, "mm": 1_000_000, "mn": 1_000_000, "mio": 1_000_000, "million": 1_000_000,
     "trillion": 1_000_000_000_000, "tn": 1_000_000_000_000, "b": 1_000_000_000, "bn": 1_000_000_000, "billion": 1_000_000_000,
 }  # fmt: skip
 INDIAN_SCALES = frozenset({"lakh", "lac", "lpa", "l", "crore", "cr"})
@@ -95,8 +96,8 @@ _SINGLE = re.compile(
     (?:(?P<before>(?:{SIGN}|(?:{CODE})(?![^\W\d_]))(?:\s?\$)?)\s?)?
     (?P<number>(?(before)\d{{1,3}}(?:,[ ]000(?!\d))+|(?!))|{_NUMBER})   # "₦175, 000"
     (?:\s?(?P<word>k|thousand|grand|tsd\.?|tys\.?|mil|triệu|tr|lakhs?|lacs?|lpa|crores?|cr
-                   |million|billion|trillion|tn|mio|mn|mm|bn)(?![^\W\d_])
-      |(?P<letter>[mbl]|(?-i:[ ]L))(?!\w)|(?P<man>万|w(?=\+?[\u4e00-\u9fff]|\s?(?:RMB|CNY)\b)))?
+                   |million|millionen|millones|milh(?:ões|ão)|mln|mrd|billion|trillion|tn|mio|mn|mm|bn)(?![^\W\d_])
+      |(?P<letter>[mbl]|(?-i:[ ]L))(?!\w)|(?P<man>万|\s?t(?=€|eur\b)|w(?=\+?[\u4e00-\u9fff]|\s?(?:RMB|CNY)\b)))?
     (?:\s?\(?(?P<after>(?:{CODE})s?(?![^\W\d_])|(?:{SIGN})(?!\s?\d)))?
     (?!(?-i:[a-z0-9_])|(?-i:[A-Z](?![a-z]))|[.,]\d|(?![A-Za-z\u4e00-\u9fff])[^\W\d_])
     """,
@@ -118,6 +119,9 @@ _CHANGED = re.compile(
     re.IGNORECASE,
 )
 """How a text says that one sum became another, and no range: "negotiated from 185k to 210k"."""
+_RANGES_FROM = re.compile(r"\brang(?:es|ing|e) (?:is )?from\s*$", re.IGNORECASE)
+_UP_TO = re.compile(r"[^.;\d]{0,60}?\b(?:up )?(?P<word>to)\s*", re.IGNORECASE)
+"""What may stand within a range that is announced: "ranges from $90,000/year in our lowest market up to $120,000"."""
 _AND = frozenset("and und y et e en".split())
 _AT_MOST = re.compile(
     r"(?:up ?to|max(?:imum)?\.?(?: of)?|no more than|at most|bis zu|hasta(?: los)?|até|(?:pode )?chegar a|jusqu'à|tot|do|under|below|"
@@ -227,6 +231,8 @@ def _joined(text: str, singles: Sequence[Money]) -> list[Money]:
 
 def _range(text: str, one: Money, other: Money) -> Money | None:
     between = _BETWEEN.fullmatch(text, one.end, other.start)
+    if between is None and _RANGES_FROM.search(text[max(0, one.start - 24) : one.start]):
+        between = _UP_TO.fullmatch(text, one.end, other.start)
     if (
         between is not None
         and between["word"] == "-"

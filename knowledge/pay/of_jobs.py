@@ -30,7 +30,9 @@ _SALARY = re.compile(
     r"|gehalt|gehälter|月薪|薪水|薪资",
     re.IGNORECASE,
 )
-_BASE = re.compile(r"\b(?:base|basic|fixed|fixo)\b", re.IGNORECASE)
+_BASE = re.compile(
+    r"\b(?:base|basic|fixed(?![- ](?:term|contract|price|scope))|fixo)\b", re.IGNORECASE
+)
 _A_YEAR = re.compile(r"\bctc\b|\b(?:1st|first|2nd|second) year\b|\byear [12]\b", re.IGNORECASE)
 _YEARLY = re.compile(r"lpa\b|\b(?:p\.?\s?a|annum|years?|yearly|annual(?:ly)?)\b", re.IGNORECASE)
 _GRANT_YEARS = re.compile(

@@ -31,7 +31,7 @@ STATISTICS: Sequence[tuple[Statistic | Literal["mid"], re.Pattern[str]]] = (
 """What an amount measures, the rarest words first."""
 
 PARTS: Sequence[tuple[Part, re.Pattern[str]]] = (
-    ("signing", re.compile(r"\b(?:sign(?:ing)?[- ]?on|signing|joining|welcome)(?:[- ]?bonus)?(?!\w)|\bjoining\b", _F)),
+    ("signing", re.compile(r"\b(?:sign(?:ing)?[- ]?on|signing|joining(?! (?:us|our|the|date|time|as|an?|this|immediately))|welcome(?=[- ]bonus)|start(?=bonus|prämie)|antritts(?=bonus|prämie))(?:[- ]?(?:bonus|prämie))?(?!\w)", _F)),
     ("equity", re.compile(
         r"\b(?:equity|stock bonus|rsus?|gsus?|stocks?(?: options?)?|shares?|esops?|options grant|stock grant|grants?|aktien\w*|acciones)(?!\w)", _F)),
     ("bonus", re.compile(r"\b(?:bonus(?:es)?|variable(?: pay)?|bonificaci[oó]n|prämie|prime|performance pay|incentives?)(?!\w)", _F)),
@@ -39,7 +39,7 @@ PARTS: Sequence[tuple[Part, re.Pattern[str]]] = (
         r"\b(?:total (?:annual )?(?:comp(?:ensation)?|pay|cash|rewards?|package|earnings)|total|tc|ctc|ote|on[- ]target earnings|(?:first|1st|second|2nd) year (?:comp(?:ensation)?|ctc|tc|total|package|pay)|all[- ]in(?! the| one| first)"
         r"|(?:annual|pay) package|cost to company|年包|compensación total|gesamtpaket)(?!\w)", _F)),
     ("base", re.compile(
-        r"\b(?:base(?: salary| pay| compensation)?|basic(?: salary| pay)?|(?<!bonus )fixed(?! bonus)(?: pay| salary)?|fijo|grundgehalt|fixgehalt|fixum"
+        r"\b(?:base(?: salary| pay| compensation)?|basic(?: salary| pay)?|(?<!bonus )fixed(?![- ](?:bonus|term|contract|price|scope))(?: pay| salary)?|fijo|fixe|grundgehalt|fixgehalt|fixum"
         r"|salaire de base|salário[- ]base|vast)(?!\w)", _F)),
     ("additional", re.compile(r"\b(?:additional (?:cash|compensation|pay))(?!\w)", _F)),
 )  # fmt: skip
@@ -65,19 +65,19 @@ SURE_PAY = re.compile(
 
 OTHER_MONEY: Sequence[tuple[str, re.Pattern[str]]] = (
     ("company money", re.compile(
-        r"\b(?:(?:customers?|clients?|users?) pay(?:s|ing)?|raised|rais(?:es|ing)|series [a-h]|seed|fund(?:ing|ed|s)?|valuation|valued|revenues?|arr|mrr|backed|invest\w*|turnover"
+        r"\b(?:(?:customers?|clients?|users?) pay(?:s|ing)?|raised|rais(?:es|ing)|series [a-h]|seed|fund(?:ing|ed|s)?|valuation|valued|revenues?|arr|mrr|backed|invest\w*|turnover|fatura\w+|factura\w+|umsatz|chiffre d'affaires"
         r"|market (?:cap|size)|gmv|capex|profits?(?![- ]shar)|infrastructure (?:spend|costs?|bills?|budget|investments?)|spend(?:ing)?|acquir\w+|ipo|budget|committed|donat\w+|grant from)(?!\w)", _F)),
     ("a price", re.compile(
-        r"\b(?:costs?|costing|prices?|priced|tuition|fees?|courses?|bootcamps?|subscription|per seat|per token|buy|goal|rent(?:s|al)?"
+        r"\b(?:costs?|costing|prices?|priced|tuition|fees?|courses?|bootcamps?|subscription|per seat|per token|available (?:now )?(?:for|from)|as little(?: as)?|buy|goal|rent(?:s|al)?"
         r"|flat|apartment|home loans?|expenses|housing|mortgage|house|degree|debt|loan|bill(?:s|ed)?|groceries|spent|sav(?:e|es|ed|ings?)|credits?|discount)(?!\w)", _F)),
     ("a comparison", re.compile(
         r"\b(?:feels? like|is worth|equivalent|equals|purchasing power|cost[- ]of[- ]living|baseline|take-home|in[- ]?hand(?: monthly| annual)?(?: salary| pay)?|after tax|adjusted for)(?!\w)", _F)),
     ("a reimbursement", re.compile(
         r"\b(?:reimburse\w*|stipend|allowances?|wallet|refer(?:ral|rals)?|refer a friend|sodexo|vales?|despensa|vr|va|tickets?|titres?[- ]restaurant|trợ cấp|phụ cấp|ajuda de custo|dodatek|\w+tickets?|refei[cç][aã]o|alimenta[cç][aã]o"
-        r"|\w*budgets?|budżet\w*|assessment|subsid(?:y|ies)|auxílio|\w*zuschuss)(?!\w)|补贴|津贴|餐补|经费", _F)),
+        r"|\w*budgets?|budżet\w*|assessment|subsid(?:y|ies)|auxílio|\w*zuschuss)(?!\w)|补贴|津贴|餐补|经费|[研交経学]\w?費|手当", _F)),
     ("a weight", re.compile(r"\b(?:lift(?:ing)?|carry|weigh(?:s|ed|ts?)?|lbs|viewers|users|customers|clients|subscribers)(?!\w)", _F)),
     ("a benefit", re.compile(
-        r"\b(?:(?<!\+ )pf|provident fund|gratuity|insurance|deductible|gift ?cards?|referral|buy-?outs?|home office|wellness|commut\w+|internet|lunch|meals?|hsa|gym|fitness|wellbeing|(?:401\(?k\)? |employer |company )match(?:ing)?|donations?"
+        r"\b(?:(?<!\+ )pf|provident fund|gratuity|insurance|deductible|gift ?cards?|(?:medical|health|dental|life) (?:cover|plan)|cover(?:age)? of|mediclaim|referral|buy-?outs?|home office|wellness|commut\w+|internet|lunch|meals?|hsa|gym|fitness|wellbeing|(?:401\(?k\)? |employer |company )match(?:ing)?|donations?"
         r"|l&d|(?:learning|training|education|equipment|conference|travel)(?= (?:and development )?(?:budget|allowance|stipend|fund))|professional development|relo(?:cation)?|401\(?k\)?|pension|childcare|perks?)(?!\w)", _F)),
 )  # fmt: skip
 """Words that speak of other money, and what of."""
@@ -107,14 +107,14 @@ DIFFERENCE_BEHIND = re.compile(
 
 PERIODS: Mapping[PayPeriod, str] = {
     "hour": r"(?:/|per |an? |pro |por |par |de l')\s?(?:hour|hr|hora|heure|stunde|std|h(?![A-Za-z]))|hourly|p/?h(?!d)|por hora|stündlich",
-    "day": r"(?:/|per |a |pro |por |par )\s?(?:day|tag|jour|d[ií]a|diem|d(?![A-Za-z]))|daily|day rate|p/?d",
+    "day": r"(?:/|per |a |pro |por |par )\s?(?:day|tag|jour|d[ií]a|diem|d(?![A-Za-z]))|daily|day rate|p/?d|tjm|tagessatz",
     "week": r"(?:/|per |a |pro |por |par )\s?(?:week|wk|woche|semaine|semana)|weekly",
     "month": (
         r"(?:/|per |a |pro |por |par |al |im |na )\s?(?:months?|mo|mth|monat|mois|m[eê]s|mese|miesiąc|mies|tháng)|/\s?m(?![a-z])"
-        r"|monthly|pcm|monatlich|\w*monatsgeh[aä]lt\w*|\w*monatslohn\w*|mensual(?:es)?|mensuels?|mensais|mensal|mensile|miesięcznie|maandelijks|月薪"
+        r"|monthly|pcm|monatlich|\w*monatsgeh[aä]lt\w*|\w*monatslohn\w*|mensual(?:es)?|mensuels?|mensais|mensal|mensile|miesięcznie|maandelijks|月薪|月給"
     ),
     "year": (
-        r"(?:/|per |a |pro |por |par |al |im |each )\s?(?:year(?! (?:later|ago|earlier|before|on year))|yr|annum|jahr|an|année|año|ano|anno|rok|jaar|y(?![A-Za-z]))"
+        r"(?:/|per |a |pro |por |par |al |im |each )\s?(?:year(?! (?:later|ago|earlier|before|on year))|yr|annum|jahr|an|année|año|ano|anno|anum|rok|jaar|y(?![A-Za-z]))"
         r"|yearly|annual(?:ly|ized)?|annum|p\.?\s?a\.?|anual(?:es|mente)?|anuais|annuels?|jährlich|jahres\w*|\w+jahresgeh[aä]lt\w*|lpa|年薪|年包|年収|al año"
     ),
 }  # fmt: skip

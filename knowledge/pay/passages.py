@@ -235,6 +235,23 @@ def is_huge(money: Money) -> bool:
     return money.top >= 5_000_000 and money.currency in ("$", "USD", "EUR", "GBP")
 
 
+_LEAST = {None: 5, "hour": 1, "day": 10, "week": 50, "month": 100, "year": 1_000}
+"""Less, in currencies like the dollar, is nobody's pay for a period, or for one that is not told."""
+_LIKE_DOLLARS = frozenset({"$", "USD", "EUR", "GBP", "CHF", "CAD", "AUD"})
+
+
+def _is_tiny(one: Around) -> bool:
+    """Whether a sum is less than anybody is paid."""
+    return one.money.currency in _LIKE_DOLLARS and one.money.top < _LEAST[period_of(one)]
+
+
+def _is_of_a_company(one: Around) -> bool:
+    """Whether a sum in millions is without a word for a part of pay: "$4M of compute"."""
+    money = one.money
+    is_large = money.currency in _LIKE_DOLLARS and money.top >= 1_000_000
+    return is_large and part_of(one) is None
+
+
 def signals_of(one: Around, own: Spoken) -> int:
     """How much speaks for a sum being pay."""
     money = one.money
@@ -246,6 +263,8 @@ def signals_of(one: Around, own: Spoken) -> int:
         return LEAST_SIGNALS if part_of(one) is not None and not own.context.is_post else 0
     if own.of_pay and nearest(SURE_PAY, one) is not None:
         return 2
+    if own.context.is_post and (_is_tiny(one) or _is_of_a_company(one)):
+        return 0
     clause = one.clause
     in_clause = level_in(clause) is not None
     told = (

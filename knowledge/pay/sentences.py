@@ -221,6 +221,8 @@ def _statement(one: Around, own: Spoken, read: About, doubts: list[str]) -> Stat
         money = replace(money, high=None, open_ended=True)
     wider = text[: own.first] if context.is_post and own.number_of_sums > 1 else text
     period = period_of(one, wider) or (period_of(label, lead) if passage.is_item else None)
+    if part == "signing":
+        period = None
     if period is None and part == "total" and _OF_A_YEAR.match(one.behind):
         period = "year"
     if _A_YEAR_LATER.match(one.behind):

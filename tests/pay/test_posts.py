@@ -136,6 +136,14 @@ OTHER_MONEY: dict[str, Sequence[Said]] = {
     "[Hồ Chí Minh] Data Engineer\n\nMức lương: 2.000 - 3.500 USD gross/tháng\nTrợ cấp ăn trưa 1.000.000 VND/tháng": (
         {"low": 2_000, "high": 3_500, "period": "month"},
     ),
+    "Data Engineer at Pier, Leeds\n\nOur lamps are sold from $0.39 per day. For every $1 we give, $3 more come back.\n"
+    "Salary is £15K for the fixed term.": ({"low": 15_000, "component": None, "period": None},),
+    "Helix - Zurich - CHF 110k-140k - ML Engineer\n\nTrained on 2M GPU hours ($4M of compute). Medical cover of CHF 90k.": (
+        {"low": 110_000, "high": 140_000},
+    ),
+    "Vaga: Cientista de Dados (Remoto)\n\nPJ: R$ 18k-22k/mês\nVR R$ 1.200\nFaturamos R$ 50 milhões por ano.": (
+        {"low": 18_000, "high": 22_000, "period": "month"},
+    ),
     "Machine Learning Intern\n\nStipend: ₹40,000 per month\nLocation: Pune": (
         {"low": 40_000, "period": "month", "level": "Intern"},
     ),
@@ -213,6 +221,20 @@ NOTATION: dict[str, Sequence[Said]] = {
     ),
     "[远程] 某公司招聘 算法工程师 年包90w以内\n\n## 岗位职责\n主导产品": (
         {"low": None, "high": 900_000, "component": "total", "period": "year"},
+    ),
+    "Data Engineer II\n\nThe base pay ranges from $112,300/year in our lowest market up to $190,900/year in our highest one.": (
+        {"low": 112_300, "high": 190_900, "component": "base", "period": "year"},
+    ),
+    "MLOps-Engineer in Hamburg\n\nJahresgehalt zwischen 70 und 90 T€, dazu 5.000 € Startbonus.": (
+        {"low": 70_000, "high": 90_000, "period": "year"},
+        {"low": 5_000, "component": "signing", "period": None},
+    ),
+    "Data engineer H/F, Paris\n\nRémunération : 48 à 58 K€ fixe + 10 % variable\nTJM 450-550 € si freelance": (
+        {"low": 48_000, "high": 58_000, "component": "base"},
+        {"low": 450, "high": 550, "period": "day"},
+    ),
+    "Machine Learning Engineer, Kyoto\n\n月給 45万円〜70万円": (
+        {"low": 450_000, "high": 700_000, "currency": "JPY", "period": "month"},
     ),
     "Data Engineer - $68,405 to - $88,926 per year - Apply now": (
         {"low": 68_405, "high": 88_926, "period": "year"},
