@@ -226,12 +226,24 @@ def company_in(library: Library, text: str) -> str | None:
     return known.pop() if len(known) == 1 else None
 
 
+_SAYS = re.compile(
+    r"(?:'s|')?\s(?:data|reports?|survey|estimates?|says|said|found|finds|shows?|salary|salaries data|puts|lists|analysts?|study|index|research|job (?:board|portals?))\b",
+    re.IGNORECASE,
+)
+_SAID_BY = re.compile(
+    r"\b(?:according to|sources? like|sources? such as|data from|figures from|listed on|posted on|via|per|reported by|survey by|study by|on)\s(?:the\s)?"
+    r"(?:[A-Z]\w+,?\s(?:and\s)?){0,2}$"
+)
+"""What stands around a company that tells a figure and doesn't pay it."""
+
+
 def _known_companies(library: Library, text: str) -> Iterator[str]:
     """The companies of the vocabulary that some words name with a capital."""
     book = library.phrase_book(("companies",))
     for word in re.finditer(r"[A-Z][\w&.'-]*", text):
         said = word[0].rstrip(".'")
-        if book.exact(said.casefold()):
+        is_source = _SAYS.match(text, word.end()) or _SAID_BY.search(text[: word.start()])
+        if book.exact(said.casefold()) and not is_source:
             yield said
 
 

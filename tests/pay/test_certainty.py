@@ -76,6 +76,20 @@ Mit drei bis sechs Jahren Berufserfahrung verdienen Softwareentwickler im Schnit
 Softwareentwickler mit mehr als zehn Jahren Berufserfahrung erhalten ein Jahresgehalt von durchschnittlich 67.300 Euro.
 """
 
+ABOUT_HIRING = """\
+Hiring data stewards gets hard. We are looking at what companies pay; join us.
+
+| Role | Junior (0-3 yrs) | Senior (7-12 yrs) |
+|---|---|---|
+| Data Steward | €130-160K | €200-260K |
+| Data Curator | €110-140K | €180-240K |
+"""
+HIRING_ROWS = (
+    {"low": 200_000, "years": "7-12", "title": "Data Steward"},
+    {"low": 110_000, "level": "Junior", "title": "Data Curator"},
+    {"low": 180_000, "level": "Senior", "years": "7-12"},
+)
+
 SURE: tuple[tuple[str, Sequence[Said]], ...] = (
     (
         LABELS,
@@ -159,6 +173,18 @@ SURE: tuple[tuple[str, Sequence[Said]], ...] = (
     (
         "At Quillstone, data stewards earn salaries in the region of $81,000 a year.",
         ({"low": 81_000, "approximate": True, "company": "Quillstone"},),
+    ),
+    (
+        "In Nevada, the average for a data steward is $101,900 a year, 6% above the national average.",
+        ({"low": 101_900, "statistic": "mean", "place": "Nevada"},),
+    ),
+    (
+        "According to LinkedIn, the median annual salary of data stewards reached $96,900 in Q1 2031.",
+        ({"low": 96_900, "statistic": "median", "company": None, "year": 2031},),
+    ),
+    (
+        ABOUT_HIRING,
+        ({"low": 130_000, "high": 160_000, "level": "Junior", "whose": None}, *HIRING_ROWS),
     ),
     ("The median salary of data stewards is ₦175, 000.", ({"low": 175_000, "currency": "NGN"},)),
 )
