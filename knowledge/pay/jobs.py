@@ -72,7 +72,7 @@ _SIGNS = re.compile(
     r"|the role|must[- ]have|nice[- ]to[- ]have|requisitos|responsabilidades|atribuições|benef[ií]cios|aufgaben"
     r"|deine aufgaben|dein profil|ihr profil|wymagania|vereisten|profil recherché|yêu cầu)\b"
     r"|\b(?P<kind>full[- ]?time|part[- ]?time|permanent|onsite|on-site|contract|vollzeit|clt|pj|freelance|cdi)\b"
-    r"|\b(?P<vacancy>vacancy|vaga|vagas|stelle|stellenangebot|puesto|vacature|oferta de trabajo|offre d'emploi"
+    r"|\b(?P<vacancy>vacancy|vaga|vagas|stelle|stellenangebot|puesto|vacature|recruta(?:-se|mos)?|oferta de trabajo|offre d'emploi"
     r"|wir suchen|gesucht|lương|tuyển|nous recherchons|buscamos|estamos (?:contratando|em busca)|contrata|szukamy|tuyển dụng)\b"
     r"|\b(?P<offer>(?:got|have|received|receive|accepted?|evaluate|given) (?:\w+ ){0,3}offers?|offered|offer"
     r" details|new offer|joining bonus|ctc|yoe|lpa|total comp|sign[- ]?on)\b|(?P<chinese>诚聘|招聘|薪水|月薪)",

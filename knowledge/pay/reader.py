@@ -9,8 +9,10 @@ from knowledge.library import Library
 from knowledge.pay.characters import bare, unescaped, without_tags
 from knowledge.pay.context import context_of, is_article
 from knowledge.pay.job import Job
+from knowledge.pay.job_words import JOB_NOUN
 from knowledge.pay.jobs import jobs_of_post, read_jobs
 from knowledge.pay.of_jobs import of_its_jobs
+from knowledge.pay.parts import PAY
 from knowledge.pay.postings import read_postings
 from knowledge.pay.sentences import read_passage
 from knowledge.pay.statement import OtherMoney, PayRead, Statement
@@ -28,10 +30,15 @@ _LABELS = re.compile(
 """Labels that stand in posts alone."""
 
 
+_PIECES = re.compile(r"\s[-–—]\s")
+"""What parts a company, its job and its place in the first line of a post."""
+
+
 def _jobs(library: Library, text: str) -> Sequence[Job]:
     """The jobs of a text that is no article: of one with the head or the labels of a post at the least its own."""
     head = text.lstrip()[:200].split("\n")[0]
-    of_a_post = head.count(" | ") > 1 or _LABELS.search(text[:4_000]) is not None
+    is_head = len(_PIECES.findall(head)) > 1 and JOB_NOUN.search(head) and not PAY.search(head)
+    of_a_post = head.count(" | ") > 1 or is_head or _LABELS.search(text[:4_000]) is not None
     return jobs_of_post(library, text) if of_a_post else read_jobs(library, text)
 
 
