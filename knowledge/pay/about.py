@@ -226,12 +226,13 @@ def company_in(library: Library, text: str) -> str | None:
     return known.pop() if len(known) == 1 else None
 
 
+MOST_BEFORE = 80
 _SAYS = re.compile(
     r"(?:'s|')?\s(?:data|reports?|survey|estimates?|says|said|found|finds|shows?|salary|salaries data|puts|lists|analysts?|study|index|research|job (?:board|portals?))\b",
     re.IGNORECASE,
 )
 _SAID_BY = re.compile(
-    r"\b(?:according to|sources? like|sources? such as|data from|figures from|listed on|posted on|via|per|reported by|survey by|study by|on)\s(?:the\s)?"
+    r"\b(?i:according to|sources? like|sources? such as|data from|figures from|listed on|posted on|via|per|reported by|survey by|study by|on)\s(?:the\s)?"
     r"(?:[A-Z]\w+,?\s(?:and\s)?){0,2}$"
 )
 """What stands around a company that tells a figure and doesn't pay it."""
@@ -242,8 +243,10 @@ def _known_companies(library: Library, text: str) -> Iterator[str]:
     book = library.phrase_book(("companies",))
     for word in re.finditer(r"[A-Z][\w&.'-]*", text):
         said = word[0].rstrip(".'")
-        is_source = _SAYS.match(text, word.end()) or _SAID_BY.search(text[: word.start()])
-        if book.exact(said.casefold()) and not is_source:
+        if not book.exact(said.casefold()):
+            continue
+        before = text[max(0, word.start() - MOST_BEFORE) : word.start()]
+        if not _SAYS.match(text, word.end()) and not _SAID_BY.search(before):
             yield said
 
 

@@ -142,8 +142,8 @@ def context_of(
     begins = next(
         (line for line in lines if PAY.search(line) and title_in(line)), lines[0] if lines else ""
     )
-    # A sentence says nothing of all that follows.
-    heads = [line for line in lines if leads_on(line)]
+    # A sentence says nothing of all that follows, and neither does a table's row.
+    heads = [line for line in lines if leads_on(line) and not line.startswith("|")]
     opening = next(
         (line for line in heads if PAY.search(line) and title_in(line)), heads[0] if heads else ""
     )
