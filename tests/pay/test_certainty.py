@@ -298,3 +298,37 @@ def test_jobs_that_a_sentence_counts_are_of_the_market(
 def test_the_number_of_jobs_that_a_text_looked_at_is_no_market(library: Library) -> None:
     text = "Based on 745 job postings, pay differs a lot."
     assert read_pay(library, text).statements == ()
+
+
+HIRING_NEWS = """\
+Tech hiring picks up as pay soars
+
+Companies are hiring again. Salaries for data stewards in Austin now average $171,000, said Dana Poe of a recruiting firm.
+Join us next week for part two.
+"""
+BANDS_OF_A_CAREER = """\
+# Is a career in stewardship worth it?
+
+## What does a data steward do?
+
+Responsibilities include curating. Requirements vary, but most employers want 3+ years of experience.
+
+## Salary
+
+Entry-level: $85,000
+Mid-career: $115,000
+Senior: $150,000+
+"""
+
+
+def test_news_about_hiring_are_no_post(library: Library) -> None:
+    (one,) = read_pay(library, HIRING_NEWS).statements
+    assert (one.title, one.place, one.statistic) == ("data stewards", "Austin", "mean")
+    assert (one.whose, one.company) == (None, None)
+
+
+def test_pay_of_several_levels_is_no_posts_pay(library: Library) -> None:
+    statements = read_pay(library, BANDS_OF_A_CAREER).statements
+    assert [(one.level, one.whose) for one in statements] == [
+        ("Entry-level", None), ("Mid-career", None), ("Senior", None),
+    ]  # fmt: skip
