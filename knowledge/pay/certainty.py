@@ -35,6 +35,13 @@ _THAT = re.compile(
     re.IGNORECASE,
 )
 """How a sentence begins that tells the figure before once more."""
+_FIGURE = re.compile(
+    r"\b(?:that|this|the) (?:figure|number|amount|sum|total|value)\b", re.IGNORECASE
+)
+_OF_EMPLOYERS = re.compile(
+    r"\b(?:US|U\.S\.|UK|EU|[A-Z]\w+an|[A-Z]\w+ish|foreign|overseas)(?:-based)?\s(?:\w+\s)?(?:firms?|companies|company|employers?|clients?|startups?)\b"
+)
+"""A place that is the employers', wherever the people are."""
 _NO_YEAR_OF_PAY = re.compile(
     r"\b(?:since|until|till|before|after|by|through|beg[au]n (?:in|on)|started in|founded in|established in|launched in|born in|back to"
     r"|seit|bis|desde|hasta|depuis)\s(?:\w+\s)?$",
@@ -46,7 +53,7 @@ _UNKNOWN_PLACE = re.compile(
 )
 _UNKNOWN_COMPANY = re.compile(
     r"\b(?:[Aa]t|[Bb]ei|[Cc]hez)\s(?P<name>[A-Z][\w&.'-]+)(?!\s?\d)"
-    r"|\b(?P<payer>[A-Z][\w&'-]+),?(?: [\w ]{2,20},)? (?:pays?|offers?|paid|offered|pays out|zahlt|paga|paie)\b"
+    r"|\b(?P<payer>[A-Z][\w&'-]+),?(?: [\w ]{2,20},)? (?:pays|offers|paid|offered|zahlt|paga|paie)\b"
 )
 _NO_NAME = re.compile(
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|q[1-4]|ai|ml|tech|data|it|python|java|usd|eur|gbp"
@@ -216,7 +223,7 @@ def _with_its_level(one: Statement) -> Statement:
 def _referring(library: Library, one: Statement, text: str, at: int, told: str) -> Statement:
     """A statement, doubtful where a word of its sentence stands for something that is said elsewhere or isn't known."""
     before = text[:at]
-    if _THAT.match(text):
+    if _THAT.match(text) or (_FIGURE.search(before) and one.statistic is None):
         one = _doubting(one, "statistic")
     if _HERE.search(before) and first_place(library, text) is None:
         one = _doubting(one, "place")
@@ -228,6 +235,8 @@ def _referring(library: Library, one: Statement, text: str, at: int, told: str) 
         and _NO_YEAR_OF_PAY.search(text[:place])
     ):
         one = _doubting(one, "year")
+    if _OF_EMPLOYERS.search(text):
+        one = _doubting(one, "place")
     names = [
         match["name"]
         for match in _UNKNOWN_PLACE.finditer(text)

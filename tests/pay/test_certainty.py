@@ -251,6 +251,10 @@ DOUBTFUL = {
     "a sum told once more": (
         "Data stewards earn €48,000 a year on average. That is €4,000 a month for a data steward."
     ),
+    "the place of employers": "Data stewards working for US firms earn $2,500 a month.",
+    "a figure that was told before": (
+        "Data stewards earn $88,000 a year on average. In Boston, that figure is $101,000 for data stewards."
+    ),
     "an unknown industry": (
         "In der Vexabranche liegt das Gehalt von Softwareentwicklern bei 57.600 Euro im Jahr."
     ),
