@@ -255,6 +255,7 @@ DOUBTFUL = {
     "a figure that was told before": (
         "Data stewards earn $88,000 a year on average. In Boston, that figure is $101,000 for data stewards."
     ),
+    "a sum that nobody gets in an hour": "Data stewards who are paid by the hour earn $97,500 hourly.",
     "an unknown industry": (
         "In der Vexabranche liegt das Gehalt von Softwareentwicklern bei 57.600 Euro im Jahr."
     ),
