@@ -13,6 +13,8 @@ from knowledge.pay.where import is_known_place, is_remote, place_in
 MOST_TITLE_WORDS = 14
 MOST_COMPANY_WORDS = 8
 LEAST_OF_A_SENTENCE = 5
+MOST_OF_A_KIND = 80
+"""Characters of a piece that says what kind of work it is."""
 MOST_TAIL_WORDS = 4
 """A title goes on behind a dash for no more words: `Lead Engineer - UI`."""
 
@@ -25,7 +27,7 @@ _WORK_KIND = re.compile(
     r"|freelance|temporary|visa|h1b|h1-b|no visa|interns?(?:hips?)?|hiring|apply(?: now| here)?|offer"
     r"|offers?|ctc|tc|base|stocks?|rsus?|compensation|salary|comp|interview(?: experience)?|evaluation|review|advice|help|negotiation|dilemma|question|details|fresher|experience|new|urgent|multiple roles"
     r"|multiple positions|various roles|several roles|all levels|equity|backfill opportunity|job"
-    r"|paid internship|job description|or|and|welcome|ok|\W|\d\d?\+?(?:-\d\d?)?\+?\s?(?:yoe|years?|yrs?))+",
+    r"|paid internship|job description|or|and|welcome|ok|\W|\d\d?(?:\+|-\d\d?\+?)?\s?(?:yoe|years?|yrs?))+",
     re.IGNORECASE,
 )
 _URL = re.compile(
@@ -196,7 +198,7 @@ def _goes_on(piece: str) -> bool:
 
 def _is_noise(piece: str) -> bool:
     return bool(
-        _WORK_KIND.fullmatch(piece)
+        (len(piece) <= MOST_OF_A_KIND and _WORK_KIND.fullmatch(piece))
         or (_URL.search(piece) and len(piece.split()) == 1)
         or MONEY.search(piece)
     )
