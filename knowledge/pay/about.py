@@ -39,7 +39,7 @@ class About:
 
 LEVEL = re.compile(
     r"\b(?:entry[- ]?level|entry(?=\s?(?:$|[:/)|,]|role|position|tier|salar|engineer|developer|analyst))|junior|jr\.?|júnior|(?:fresh |recent |new )?graduates?|new grads?|fresher(?:s)?|freshers|trainee|intern(?:ship)?|becari[oa]"
-    r"|recién titulados?|associate(?= level)|senior ?/ ?lead|principal ?/ ?distinguished|mid[- ]?(?:level|career|senior)|mid(?![- ]?(?:tier|sized?|market|range|west|town))|middle(?! east)|medios(?! de)|pleno|semi[- ]?senior|ssr\.?|early[- ]career"
+    r"|recién titulados?|associate(?= level)|senior ?/ ?lead|principal ?/ ?distinguished|mid[- ]?(?:level|career|senior)|mid(?![- ]?(?:tier|sized?|market|range|west|town))|middle(?! east)|medios(?! de)|pleno|medior|débutante?|semi[- ]?senior|ssr\.?|early[- ]career"
     r"|experienced|senior[- ]level|senior(?: manager)?|seniors|sr\.?|sênior|sénior|staff(?:\+)?(?: ?/ ?principal)?|principal|leads?(?=\s(?:clear|earn|make|see|get|pay)|\s(?:data|ml|ai|machine|software|engineer|developer|scientist|analyst|architect)|\s*[:/()|]|\s*$)"
     r"|distinguished|executive(?:[- ]level)?(?! (?:summary|overview|order|search|education))|expert|director[- ]level|level \d(?: \([^)]{2,30}\))?|[EGL][1-9]\d?|IC ?\d|band \d|grade [A-Z\d]{1,3})(?!\w)",
     re.IGNORECASE,
@@ -121,6 +121,8 @@ def title_in(text: str) -> str | None:
             end += more.end()
         if _ROMANCE.fullmatch(noun[0]):
             end += _tail(text[end:])
+        if (grade := _GRADE.match(text, end)) is not None:
+            end = grade.end()
         title = text[start:end].strip(" -/&.'")
         if (
             LEVEL.fullmatch(title)
@@ -132,6 +134,7 @@ def title_in(text: str) -> str | None:
     return None
 
 
+_GRADE = re.compile(r"\s(?:II|III|IV)(?!\w)")
 _GERMAN = re.compile(
     r"entwickler|ingenieur|wissenschaftler|architekt(?!s?$)|informatiker|programmierer",
     re.IGNORECASE,

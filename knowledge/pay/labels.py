@@ -43,7 +43,7 @@ def label_of(text: str, first: int, end: int) -> str | None:
         or _VERB.search(_BRACKETS.sub("", label))
     ):
         return None
-    label = _BRACKETS.sub("", label).strip(" \t*_:=|–—-.,~")
+    label = re.sub(r"^\W+", "", _BRACKETS.sub("", label)).strip(" \t*_:=|–—-.,~")
     return label if re.search(r"[^\W\d_]", label) else None
 
 

@@ -110,7 +110,7 @@ PERIODS: Mapping[PayPeriod, str] = {
     "day": r"(?:/|per |a |pro |por |par )\s?(?:day|tag|jour|d[ií]a|diem|d(?![A-Za-z]))|daily|day rate|p/?d|tjm|tagessatz",
     "week": r"(?:/|per |a |pro |por |par )\s?(?:week|wk|woche|semaine|semana)|weekly",
     "month": (
-        r"(?:/|per |a |pro |por |par |al |im |na )\s?(?:months?|mo|mth|monat|mois|m[eê]s|mese|miesiąc|mies|tháng)|/\s?m(?![a-z])"
+        r"(?:/|per |a |pro |por |par |al |im |na )\s?(?:months?|mo|mth|monat|mois|m[eê]s|mese|miesiąc|mies|maand|tháng)|/\s?m(?![a-z])"
         r"|monthly|pcm|monatlich|\w*monatsgeh[aä]lt\w*|\w*monatslohn\w*|mensual(?:es)?|mensuels?|mensais|mensal|mensile|miesięcznie|maandelijks|月薪|月給"
     ),
     "year": (

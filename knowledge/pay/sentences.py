@@ -33,6 +33,8 @@ from knowledge.pay.passages import (
 from knowledge.pay.statement import OtherMoney, Part, Statement
 from knowledge.pay.structure import Passage
 from knowledge.pay.sums import (
+    LEAST_YEARLY,
+    LEAST_YEARLY_ELSEWHERE,
     ON_TOP,
     RESPECTIVELY,
     in_order,
@@ -51,10 +53,6 @@ MOST_SUMS = 24
 
 _FLOOR = re.compile(r"\s?(?:\w+ )?(?:floor|minimum)\b", re.IGNORECASE)
 _ODD = re.compile(r"(?<![\d.])\d,\d\d$|\d{4},\d\d")
-
-LEAST_YEARLY = {"INR": 100_000, "JPY": 1_000_000}
-LEAST_YEARLY_ELSEWHERE = 12_000
-"""An amount below says nothing of its period by its size."""
 
 _THRESHOLD = re.compile(
     r"\b(?:below|above|exceed(?:s|ing)?|approaching|at or above|under|beyond|over|cross(?:es|ing)?|reach(?:es|ing)?)\b[^.;]{0,20}$",

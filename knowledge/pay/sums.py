@@ -178,6 +178,11 @@ def period_of(one: Around, wider: str = "") -> PayPeriod | None:
     return cast("PayPeriod", found.pop()) if len(found) == 1 else None
 
 
+LEAST_YEARLY = {"INR": 100_000, "JPY": 1_000_000}
+LEAST_YEARLY_ELSEWHERE = 12_000
+"""An amount below says nothing of its period by its size."""
+
+
 _HARD = frozenset({"USD", "EUR", "GBP", "CHF", "CAD", "AUD"})
 _PLAUSIBLE: Mapping[str, tuple[float, float]] = {
     "hour": (4, 1_000), "day": (30, 8_000), "week": (100, 30_000), "month": (300, 100_000), "year": (4_000, 50_000_000),

@@ -25,11 +25,14 @@ from knowledge.pay.columns import (
     read_column,
 )
 from knowledge.pay.context import Context, as_of
+from knowledge.pay.labels import names_nothing
 from knowledge.pay.money import find_money, without_conversions
 from knowledge.pay.parts import MARKET, OTHER_MONEY, PAY, PERIOD, SURE_PAY
 from knowledge.pay.statement import Statement
 from knowledge.pay.structure import Piece, Table, leads_on
 from knowledge.pay.sums import (
+    LEAST_YEARLY,
+    LEAST_YEARLY_ELSEWHERE,
     is_odd,
     only_statistic,
     over_years_of,
@@ -181,7 +184,12 @@ def _sums(
             or period_of(Around(money, "", "", ""), f"{label} {column.head} {above.words}")
         )
         doubtful = [*doubts, *(() if sure else ("currency",))]
-        if is_odd(period, currency, money.top) and part in (None, "base", "total"):
+        if column.about == About() and names_nothing(column.head):
+            doubtful.append("level")
+        is_small = period is None and money.top < LEAST_YEARLY.get(
+            currency or "", LEAST_YEARLY_ELSEWHERE
+        )
+        if (is_small or is_odd(period, currency, money.top)) and part in (None, "base", "total"):
             doubtful.append("period")
         if statistic in ("mean", "median") and money.low != money.high:
             doubtful.append("statistic")

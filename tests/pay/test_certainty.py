@@ -65,7 +65,7 @@ FACTORS = """\
 RATES = """\
 ## Hourly rates for contractors
 
-| Role | Norland (£/day) |
+| Role | Leeds (£/day) |
 |---|---|
 | Data Steward | 475–550 |
 """
@@ -127,7 +127,7 @@ SURE: tuple[tuple[str, Sequence[Said]], ...] = (
             {"low": 84_000, "title": "Data Curator"},
         ),
     ),
-    (RATES, ({"low": 475, "high": 550, "currency": "GBP", "period": "day"},)),
+    (RATES, ({"low": 475, "high": 550, "currency": "GBP", "period": "day", "place": "Leeds"},)),
     (
         GERMAN,
         (
@@ -254,6 +254,12 @@ DOUBTFUL = {
     "the place of employers": "Data stewards working for US firms earn $2,500 a month.",
     "a figure that was told before": (
         "Data stewards earn $88,000 a year on average. In Boston, that figure is $101,000 for data stewards."
+    ),
+    "a column whose head isn't understood": (
+        "## Pay of data stewards\n\n| City | Vexa |\n|---|---|\n| Porto | €39,000 |\n"
+    ),
+    "a sum in a table that may be a month's": (
+        "## Pay of data stewards\n\n| City | Salary |\n|---|---|\n| Porto | €3,900 |\n"
     ),
     "a sum that nobody gets in an hour": "Data stewards who are paid by the hour earn $97,500 hourly.",
     "an unknown industry": (
