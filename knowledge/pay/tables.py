@@ -33,7 +33,6 @@ from knowledge.pay.structure import Piece, Table, leads_on
 from knowledge.pay.sums import (
     LEAST_YEARLY,
     LEAST_YEARLY_ELSEWHERE,
-    is_odd,
     only_statistic,
     over_years_of,
     part_of,
@@ -189,7 +188,7 @@ def _sums(
         is_small = period is None and money.top < LEAST_YEARLY.get(
             currency or "", LEAST_YEARLY_ELSEWHERE
         )
-        if (is_small or is_odd(period, currency, money.top)) and part in (None, "base", "total"):
+        if is_small and part in (None, "base", "total"):
             doubtful.append("period")
         if statistic in ("mean", "median") and money.low != money.high:
             doubtful.append("statistic")

@@ -261,7 +261,6 @@ DOUBTFUL = {
     "a sum in a table that may be a month's": (
         "## Pay of data stewards\n\n| City | Salary |\n|---|---|\n| Porto | €3,900 |\n"
     ),
-    "a sum that nobody gets in an hour": "Data stewards who are paid by the hour earn $97,500 hourly.",
     "an unknown industry": (
         "In der Vexabranche liegt das Gehalt von Softwareentwicklern bei 57.600 Euro im Jahr."
     ),
