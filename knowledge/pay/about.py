@@ -226,12 +226,27 @@ def company_in(library: Library, text: str) -> str | None:
     return known.pop() if len(known) == 1 else None
 
 
+MOST_BEFORE = 80
+_SAYS = re.compile(
+    r"(?:'s|')?\s(?:data|reports?|survey|estimates?|says|said|found|finds|shows?|salary|salaries data|puts|lists|analysts?|study|index|research|job (?:board|portals?))\b",
+    re.IGNORECASE,
+)
+_SAID_BY = re.compile(
+    r"\b(?i:according to|sources? like|sources? such as|data from|figures from|listed on|posted on|via|per|reported by|survey by|study by|on)\s(?:the\s)?"
+    r"(?:[A-Z]\w+,?\s(?:and\s)?){0,2}$"
+)
+"""What stands around a company that tells a figure and doesn't pay it."""
+
+
 def _known_companies(library: Library, text: str) -> Iterator[str]:
     """The companies of the vocabulary that some words name with a capital."""
     book = library.phrase_book(("companies",))
     for word in re.finditer(r"[A-Z][\w&.'-]*", text):
         said = word[0].rstrip(".'")
-        if book.exact(said.casefold()):
+        if not book.exact(said.casefold()):
+            continue
+        before = text[max(0, word.start() - MOST_BEFORE) : word.start()]
+        if not _SAYS.match(text, word.end()) and not _SAID_BY.search(before):
             yield said
 
 

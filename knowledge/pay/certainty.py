@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from knowledge.library import Library
-from knowledge.pay.about import LEVEL, level_in, title_in, year_in
+from knowledge.pay.about import LEVEL, company_in, level_in, title_in, year_in
 from knowledge.pay.experience import years_in
 from knowledge.pay.money import Money
 from knowledge.pay.parts import PERIOD
@@ -35,6 +35,13 @@ _THAT = re.compile(
     re.IGNORECASE,
 )
 """How a sentence begins that tells the figure before once more."""
+_FIGURE = re.compile(
+    r"\b(?:that|this|the) (?:figure|number|amount|sum|total|value)\b", re.IGNORECASE
+)
+_OF_EMPLOYERS = re.compile(
+    r"\b(?:US|U\.S\.|UK|EU|[A-Z]\w+an|[A-Z]\w+ish|foreign|overseas)(?:-based)?\s(?:\w+\s)?(?:firms?|companies|company|employers?|clients?|startups?)\b"
+)
+"""A place that is the employers', wherever the people are."""
 _NO_YEAR_OF_PAY = re.compile(
     r"\b(?:since|until|till|before|after|by|through|beg[au]n (?:in|on)|started in|founded in|established in|launched in|born in|back to"
     r"|seit|bis|desde|hasta|depuis)\s(?:\w+\s)?$",
@@ -44,7 +51,10 @@ _UNKNOWN_PLACE = re.compile(
     r"\b(?:in|near|across|throughout|outside|within|em|en)\s(?:the\s)?(?P<name>(?-i:[A-ZÀ-Ý])[\w'À-ÿ-]+(?:\s(?-i:[A-ZÀ-Ý])[\w'À-ÿ-]+)*)",
     re.IGNORECASE,
 )
-_UNKNOWN_COMPANY = re.compile(r"\b(?:[Aa]t|[Bb]ei|[Cc]hez)\s(?P<name>[A-Z][\w&.'-]+)(?!\s?\d)")
+_UNKNOWN_COMPANY = re.compile(
+    r"\b(?:[Aa]t|[Bb]ei|[Cc]hez)\s(?P<name>[A-Z][\w&.'-]+)(?!\s?\d)"
+    r"|\b(?P<payer>[A-Z][\w&'-]+),?(?: [\w ]{2,20},)? (?:pays|offers|paid|offered|zahlt|paga|paie)\b"
+)
 _NO_NAME = re.compile(
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december|q[1-4]|ai|ml|tech|data|it|python|java|usd|eur|gbp"
     r"|summer|winter|spring|fall|cloud|english|deutschland|durchschnitt|jahr|monat|schnitt|addition|software|machine|deep|h[12]|sql)\b.*",
@@ -108,7 +118,8 @@ def _matched(between: Sequence[str], values: Sequence[object], *, is_scope: bool
         and values[0] != SEVERAL
         and all(values[at] in (None, values[0]) for at in said)
     ):
-        said = [0]  # the same is said again
+        # The same is said again.
+        said, values = [0], [values[0], *[None] * count]
     if SEVERAL in values:
         return _Said([None] * count, [False] * count)
     if len(said) == count:
@@ -159,7 +170,7 @@ def settled(
     readers: Sequence[tuple[str, Read, bool]] = (
         ("title", title_in, True), ("level", level_in, False), ("years", years_in, False),
         ("place", lambda words: first_place(library, words), True), ("year", year_in, True),
-        ("statistic", _statistic, False),
+        ("company", lambda words: company_in(library, words), True), ("statistic", _statistic, False),
     )  # fmt: skip
     for name, read, is_scope in readers:
         values = [read(words) for words in between]
@@ -195,7 +206,8 @@ def settled(
         settled = [_doubting(one, "statistic") for one in settled]
     if _INDUSTRY.search(text):
         settled = [_doubting(one, "industry") if one.industry is None else one for one in settled]
-    return [_referring(library, one, text, one.start - start) for one in settled]
+    told = " ".join(map(_told_by, settled)).casefold()
+    return [_referring(library, one, text, one.start - start, told) for one in settled]
 
 
 def _with_its_level(one: Statement) -> Statement:
@@ -208,10 +220,10 @@ def _with_its_level(one: Statement) -> Statement:
     return replace(one, title=rest) if is_another and rest else one
 
 
-def _referring(library: Library, one: Statement, text: str, at: int) -> Statement:
+def _referring(library: Library, one: Statement, text: str, at: int, told: str) -> Statement:
     """A statement, doubtful where a word of its sentence stands for something that is said elsewhere or isn't known."""
     before = text[:at]
-    if _THAT.match(text):
+    if _THAT.match(text) or (_FIGURE.search(before) and one.statistic is None):
         one = _doubting(one, "statistic")
     if _HERE.search(before) and first_place(library, text) is None:
         one = _doubting(one, "place")
@@ -223,25 +235,29 @@ def _referring(library: Library, one: Statement, text: str, at: int) -> Statemen
         and _NO_YEAR_OF_PAY.search(text[:place])
     ):
         one = _doubting(one, "year")
+    if _OF_EMPLOYERS.search(text):
+        one = _doubting(one, "place")
     names = [
         match["name"]
         for match in _UNKNOWN_PLACE.finditer(text)
         if not _NO_NAME.match(match["name"])
     ]
-    if any(not _is_told(name, one) and first_place(library, name) is None for name in names):
+    if any(not _is_told(name, told) and first_place(library, name) is None for name in names):
         one = _doubting(one, "place")
-    names = [
-        match["name"]
-        for match in _UNKNOWN_COMPANY.finditer(text)
-        if not _NO_NAME.match(match["name"])
-    ]
-    if any(not _is_told(name, one) for name in names):
+    names = [match["name"] or match["payer"] for match in _UNKNOWN_COMPANY.finditer(text)]
+    if any(
+        not _NO_NAME.match(name) and not _is_told(name, told) and first_place(library, name) is None
+        for name in names
+    ):
         one = _doubting(one, "company")
     return one
 
 
-def _is_told(name: str, one: Statement) -> bool:
-    told = " ".join(filter(None, (one.place, one.company, one.industry, one.title))).casefold()
+def _told_by(one: Statement) -> str:
+    return " ".join(filter(None, (one.place, one.company, one.industry, one.title)))
+
+
+def _is_told(name: str, told: str) -> bool:
     return any(word in told for word in name.casefold().split())
 
 

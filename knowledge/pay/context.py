@@ -10,7 +10,7 @@ from knowledge.pay.about import About, about, title_in
 from knowledge.pay.currency_signs import dollar_of, named_behind
 from knowledge.pay.money import Money
 from knowledge.pay.parts import PAY, STATISTICS, SURE_PAY
-from knowledge.pay.structure import Heading, Structure, leads_on
+from knowledge.pay.structure import Heading, Structure, Table, leads_on
 
 _FRONT_MATTER = re.compile(r"\A---\n(?P<inner>.{0,3000}?)\n---", re.DOTALL)
 _NAMED = re.compile(r"^title:\s*['\"]?(?P<value>[^\n'\"]{1,200})", re.MULTILINE)
@@ -142,8 +142,8 @@ def context_of(
     begins = next(
         (line for line in lines if PAY.search(line) and title_in(line)), lines[0] if lines else ""
     )
-    # A sentence says nothing of all that follows.
-    heads = [line for line in lines if leads_on(line)]
+    # A sentence says nothing of all that follows, and neither does a table's row.
+    heads = [line for line in lines if leads_on(line) and not line.startswith("|")]
     opening = next(
         (line for line in heads if PAY.search(line) and title_in(line)), heads[0] if heads else ""
     )
@@ -191,6 +191,17 @@ _HIRES = re.compile(
 )
 
 
+MOST_MARKS = 3
+"""So many different marks of a post make one of a text with a table."""
+
+
+def _is_pay_table(table: Table) -> bool:
+    """Whether a table tells pay of several things: a post that has one is read by it as well."""
+    cells = [cell.text for row in table.rows for cell in row[1:] if cell.text]
+    of_money = sum(_SIGN.search(text) is not None for text in cells)
+    return len(table.rows) > 1 and len(table.head) > 1 and of_money > max(3, len(cells) // 2)
+
+
 def is_article(shown: str, structure: Structure) -> bool:
     """Whether a text is about pay in general, and no post however many jobs it names."""
     if (
@@ -201,6 +212,11 @@ def is_article(shown: str, structure: Structure) -> bool:
     ):
         return True
     if "-->" in shown:  # a drawing in words
+        return True
+    if (
+        any(map(_is_pay_table, structure.tables))
+        and len(set(map(str.lower, _POST.findall(shown)))) < MOST_MARKS
+    ):
         return True
     title = (
         structure.headings[0].text if structure.headings else shown.lstrip()[:120].split("\n")[0]

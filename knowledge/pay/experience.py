@@ -89,7 +89,8 @@ _NUMBERS = {
 _WORD = "|".join(sorted(_NUMBERS, key=len, reverse=True))
 _NUMBER_OF_YEARS = re.compile(
     rf"\b(?P<more>(?:more than|over|at least|mehr als|über|mindestens|más de|mais de|plus de)\s)?(?P<less>(?:up to|less than|under|bis zu|weniger als|hasta|menos de|até|moins de)\s)?"
-    rf"(?P<low>{_WORD}|\d{{1,2}})(?:\s(?:to|or|bis|a|à|ou)\s(?P<high>{_WORD}|\d{{1,2}}))?(?:\s(?P<open>or more|oder mehr|o más))?(?=[\s-]{_YEARS}(?!\w)(?P<behind>\s(?:or more|and (?:above|over|up|more)|plus|oder mehr|o más))?)",
+    rf"(?P<low>{_WORD}|\d{{1,2}})(?:\s(?:to|or|bis|a|à|ou)\s(?P<high>{_WORD}|\d{{1,2}}))?(?:\s(?P<open>or more|oder mehr|o más))?"
+    rf"(?P<unit>[\s-]{_YEARS}(?!\w))(?P<behind>\s(?:or more|and (?:above|over|up|more)|plus|oder mehr|o más)(?!\w))?",
     re.IGNORECASE,
 )
 """A number of years in words, and its bounds: "drei bis sechs Jahren", "more than ten years"."""
@@ -98,10 +99,12 @@ _NUMBER_OF_YEARS = re.compile(
 def _in_digits(said: re.Match[str]) -> str:
     low, high = (_NUMBERS.get((said[end] or "").casefold(), said[end]) for end in ("low", "high"))
     if high:
-        return f"{low}-{high}"
-    if said["more"] or said["open"] or said["behind"]:
-        return f"{low}+"
-    return f"0-{low}" if said["less"] else str(low)
+        low = f"{low}-{high}"
+    elif said["more"] or said["open"] or said["behind"]:
+        low = f"{low}+"
+    elif said["less"]:
+        low = f"0-{low}"
+    return f"{low}{said['unit']}"
 
 
 def _tidy(span: str) -> str:

@@ -17,8 +17,8 @@ def either(kinds: Sequence[tuple[object, re.Pattern[str]]]) -> re.Pattern[str]:
 
 STATISTICS: Sequence[tuple[Statistic | Literal["mid"], re.Pattern[str]]] = (
     ("p10", re.compile(r"\b(?:p10|10th(?: percentile|-percentile)?|10% percentile|bottom 10 ?(?:%|percent)|lowest 10 ?(?:%|percent))(?!\w)", _F)),
-    ("p25", re.compile(r"\b(?:p25|25th(?: percentile|-percentile)?|25% percentile|first quartile|lower quartile|bottom (?:25 ?(?:%|percent)|quarter)|lowest 25 ?(?:%|percent)|q1)(?!\w)", _F)),
-    ("p75", re.compile(r"\b(?:p75|75th(?: percentile|-percentile)?|75% percentile|third quartile|upper quartile|top (?:25 ?(?:%|percent)|quarter)|q3)(?!\w)", _F)),
+    ("p25", re.compile(r"\b(?:p25|25th(?: percentile|-percentile)?|25% percentile|first quartile|lower quartile|bottom (?:25 ?(?:%|percent)|quarter)|lowest 25 ?(?:%|percent)|q1(?!\s?(?:of\s)?'?\d\d))(?!\w)", _F)),
+    ("p75", re.compile(r"\b(?:p75|75th(?: percentile|-percentile)?|75% percentile|third quartile|upper quartile|top (?:25 ?(?:%|percent)|quarter)|q3(?!\s?(?:of\s)?'?\d\d))(?!\w)", _F)),
     ("p90", re.compile(r"\b(?:p90|90th(?: percentile|-percentile)?|90% percentile|top 10 ?(?:%|percent)|highest 10 ?(?:%|percent))(?!\w)", _F)),
     ("median", re.compile(r"\b(?:medians?(?![- ](?:experience|to\b))|p50|50th(?: percentile)?|mediana|médian[eo]?|medianwert)(?!\w)", _F)),
     ("mean", re.compile(
@@ -26,7 +26,7 @@ STATISTICS: Sequence[tuple[Statistic | Literal["mid"], re.Pattern[str]]] = (
         r"|im schnitt|gemiddeld\w*|średni\w*)(?!\w)", _F)),
     ("mid", re.compile(r"\b(?:mid[- ]?points?|mid(?= of (?:the )?(?:band|range)))(?!\w)", _F)),
     ("min", re.compile(r"\b(?<!average )(?<!mean )(?<!median )(?:minimum|min|low(?= end)|lowest|floor|mínim[oa]|mindest\w*|minimal)(?!\w)", _F)),
-    ("max", re.compile(r"\b(?<!average )(?<!mean )(?<!median )(?:maximum|max|high(?= end)|highest(?! 10)|cap|ceiling|máxim[oa]|maximal)(?!\w)", _F)),
+    ("max", re.compile(r"\b(?<!average )(?<!mean )(?<!median )(?:maximum|max|high(?= end)|highest(?![- ](?:10|ever|paid|paying|median|average|since|on record))|cap|ceiling|máxim[oa]|maximal)(?!\w)", _F)),
 )  # fmt: skip
 """What an amount measures, the rarest words first."""
 
@@ -89,7 +89,7 @@ BENEFITS = either(
 )
 
 EXAMPLE = re.compile(
-    r"\b(?:assuming|assume|suppose|imagine (?:you|an?|that|earning|your|two)|for example|e\.g\.|let's say|say you|if you (?:earn|make|get)|baseline|purchasing power|hypothetical)(?!\w)|\bon (?:an? )?[$€£]\s?[\d,.]+k? (?:salary|income)",
+    r"\b(?:assuming|assume|suppose|imagine (?:you|an?|that|earning|your|two)|let's say|say you|if you (?:earn|make|get)|baseline|purchasing power|hypothetical)(?!\w)|\bon (?:an? )?[$€£]\s?[\d,.]+k? (?:salary|income)",
     _F,
 )
 """How a sentence says that its sums are made up to explain something."""

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from knowledge.library import Library
 from knowledge.pay.characters import bare, unescaped, without_tags
@@ -16,7 +16,7 @@ from knowledge.pay.parts import PAY
 from knowledge.pay.postings import read_postings
 from knowledge.pay.sentences import read_passage
 from knowledge.pay.statement import OtherMoney, PayRead, Statement
-from knowledge.pay.structure import MOST_CHARACTERS, read_structure
+from knowledge.pay.structure import MOST_CHARACTERS, Structure, read_structure
 from knowledge.pay.tables import read_table
 
 MOST_SUMS = 400
@@ -58,44 +58,92 @@ def read_pay(
         stated += postings.statements
         text = f"{text[: postings.start]}{_blanked(text[postings.start : postings.end])}{text[postings.end :]}"
     shown = bare(text)
-    structure = read_structure(shown)
-    plain = without_tags(unescaped(text))
+    read = _Text(library, text, shown, without_tags(unescaped(text)), read_structure(shown))
     if is_ad:
-        jobs = jobs_of_post(library, plain)
+        jobs = jobs_of_post(library, read.plain)
     else:
-        jobs = () if is_offer or is_article(shown, structure) else _jobs(library, plain)
-    context = context_of(library, text, shown, structure, is_post=bool(jobs), is_offer=is_offer)
-    if jobs:
-        context = replace(context, jobs_at=tuple(_named_lines(jobs, plain)))
-    found: list[Statement] = []
-    other: list[OtherMoney] = []
-    for table in structure.tables:
-        # Rows of a table are about different things, though their amounts be the same.
-        found += read_table(library, table, context)
-    in_tables = len(found)
-    for passage in structure.passages:
-        if len(found) + len(other) > MOST_SUMS:
-            is_cut = True
-            break
-        statements, money = read_passage(passage, context)
-        found += statements
-        other += money
-    if jobs:
-        found = of_its_jobs(library, sorted(found, key=lambda one: one.start), text, jobs)
-        # The same sum in the head, "33 LPA or 41 LPA", says less of it.
-        found.sort(
-            key=lambda one: ((one.component, one.period, one.currency).count(None), one.start)
+        jobs = () if is_offer or is_article(shown, read.structure) else _jobs(library, read.plain)
+    found, other, is_long = read.of(jobs, stated, is_offer=is_offer)
+    if jobs and not is_ad and _tells_of_many(found):
+        found, other, is_long = read.of((), stated, is_offer=False)
+    return PayRead(tuple(found), tuple(other), is_cut or is_long)
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text, its structure, and how it reads as a post with some jobs, or with none as an article."""
+
+    library: Library
+    text: str
+    shown: str
+    plain: str
+    structure: Structure
+
+    def of(
+        self, jobs: Sequence[Job], stated: Sequence[Statement], *, is_offer: bool
+    ) -> tuple[Sequence[Statement], Sequence[OtherMoney], bool]:
+        """What it states, with what was `stated` in fields; its other money; and whether it goes on behind that."""
+        context = context_of(
+            self.library,
+            self.text,
+            self.shown,
+            self.structure,
+            is_post=bool(jobs),
+            is_offer=is_offer,
         )
-        in_tables = 0
-    elif context.of_the_field:
-        found = list(map(_of_the_field, found))
-    elif context.of_several:
-        found = list(map(_of_one_of_them, found))
-    found = sorted(
-        _told_once([*stated, *found], in_tables + len(stated), several=bool(jobs)),
-        key=lambda one: one.start,
-    )
-    return PayRead(tuple(found if jobs else _disagreeing(found)), tuple(other), is_cut)
+        if jobs:
+            context = replace(context, jobs_at=tuple(_named_lines(jobs, self.plain)))
+        found: list[Statement] = []
+        other: list[OtherMoney] = []
+        is_long = False
+        for table in self.structure.tables:
+            # Rows of a table are about different things, though their amounts be the same.
+            found += read_table(self.library, table, context)
+        in_tables = len(found)
+        for passage in self.structure.passages:
+            if len(found) + len(other) > MOST_SUMS:
+                is_long = True
+                break
+            statements, money = read_passage(passage, context)
+            found += statements
+            other += money
+        if jobs:
+            found = of_its_jobs(
+                self.library, sorted(found, key=lambda one: one.start), self.text, jobs
+            )
+            # The same sum in the head, "33 LPA or 41 LPA", says less of it.
+            found.sort(
+                key=lambda one: ((one.component, one.period, one.currency).count(None), one.start)
+            )
+            in_tables = 0
+        elif context.of_the_field:
+            found = list(map(_of_the_field, found))
+        elif context.of_several:
+            found = list(map(_of_one_of_them, found))
+        found = sorted(
+            _told_once([*stated, *found], in_tables + len(stated), several=bool(jobs)),
+            key=lambda one: one.start,
+        )
+        return (found if jobs else list(_disagreeing(found))), other, is_long
+
+
+MOST_OF_A_JOB = 2
+"""A post states no more sums of the same part of one job's pay; what does is about pay in general."""
+
+_NO_TITLE = re.compile(
+    r"\b(?:salary|salaries|compensation|average[sd]?|earns?|pays?|paid|makes?|what|how|why|does|do|is|are|now|startups?|companies|looking for|offers?)\b",
+    re.IGNORECASE,
+)
+"""Words of a sentence, which a job's title never has."""
+
+
+def _tells_of_many(found: Sequence[Statement]) -> bool:
+    """Whether statements that were read as a post's are those of an article."""
+    if any(one.title and _NO_TITLE.search(one.title) for one in found):
+        return True
+    sums = {(_key(one), one.low, one.high) for one in found if one.whose == "advertised"}
+    told = Counter(key for key, *_ in sums)
+    return any(count > MOST_OF_A_JOB for count in told.values())
 
 
 def _blanked(text: str) -> str:

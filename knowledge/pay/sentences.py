@@ -36,6 +36,7 @@ from knowledge.pay.sums import (
     ON_TOP,
     RESPECTIVELY,
     in_order,
+    is_odd,
     over_years_of,
     part_of,
     period_of,
@@ -238,7 +239,8 @@ def _statement(one: Around, own: Spoken, read: About, doubts: list[str]) -> Stat
         or is_huge(money)
         or own.heading_of_example
         or (money.top < 10_000 and _ODD.search(text[money.start : money.end])),
-        "period": period is None and money.top < least and not on_top,
+        "period": (period is None and money.top < least and not on_top)
+        or (is_odd(period, currency, money.top) and not on_top),
         "statistic": (statistic in ("mean", "median") and is_range)
         or (
             in_prose

@@ -1,7 +1,7 @@
 """What the words around a sum say of it: whether it is pay at all, which part, of which statistic and period."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import cast
@@ -183,6 +183,21 @@ def period_of(one: Around, wider: str = "") -> PayPeriod | None:
     if re.match(r"\s?\(year \d\)", one.behind, re.IGNORECASE):
         return "year"
     return _only_period(wider)
+
+
+_HARD = frozenset({"USD", "EUR", "GBP", "CHF", "CAD", "AUD"})
+_PLAUSIBLE: Mapping[str, tuple[float, float]] = {
+    "hour": (4, 1_000), "day": (30, 8_000), "week": (100, 30_000), "month": (300, 100_000), "year": (4_000, 50_000_000),
+}  # fmt: skip
+"""What people are paid at the least and at the most, in the currencies of which one is worth about as much as another."""
+
+
+def is_odd(period: str | None, currency: str | None, top: float) -> bool:
+    """Whether nobody is paid such a sum for a period: the text names another one's."""
+    if period is None or period not in _PLAUSIBLE or currency not in _HARD:
+        return False
+    least, most = _PLAUSIBLE[period]
+    return not least <= top <= most
 
 
 def whose_of(one: Around) -> Whose | None:

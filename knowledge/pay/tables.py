@@ -30,6 +30,7 @@ from knowledge.pay.parts import MARKET, OTHER_MONEY, PAY, PERIOD, SURE_PAY
 from knowledge.pay.statement import Statement
 from knowledge.pay.structure import Piece, Table, leads_on
 from knowledge.pay.sums import (
+    is_odd,
     only_statistic,
     over_years_of,
     part_of,
@@ -180,6 +181,8 @@ def _sums(
             or period_of(Around(money, "", "", ""), f"{label} {column.head} {above.words}")
         )
         doubtful = [*doubts, *(() if sure else ("currency",))]
+        if is_odd(period, currency, money.top) and part in (None, "base", "total"):
+            doubtful.append("period")
         if statistic in ("mean", "median") and money.low != money.high:
             doubtful.append("statistic")
         yield Statement(
