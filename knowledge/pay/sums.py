@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import cast
 
 from knowledge.fields import PayPeriod
@@ -152,6 +153,13 @@ def _periods(text: str) -> list[re.Match[str]]:
     ]
 
 
+@lru_cache(maxsize=32)
+def _only_period(text: str) -> PayPeriod | None:
+    """The period that words name where they name one alone."""
+    found = {match.lastgroup for match in _periods(text)}
+    return cast("PayPeriod", found.pop()) if len(found) == 1 else None
+
+
 def period_of(one: Around, wider: str = "") -> PayPeriod | None:
     """What a sum pays for as far as its clause, or a wider context such as a column's head, says."""
     behind = _periods(
@@ -174,8 +182,7 @@ def period_of(one: Around, wider: str = "") -> PayPeriod | None:
         return cast("PayPeriod", near[0].lastgroup)
     if re.match(r"\s?\(year \d\)", one.behind, re.IGNORECASE):
         return "year"
-    found = {match.lastgroup for match in _periods(wider)}
-    return cast("PayPeriod", found.pop()) if len(found) == 1 else None
+    return _only_period(wider)
 
 
 LEAST_YEARLY = {"INR": 100_000, "JPY": 1_000_000}
