@@ -12,7 +12,7 @@ from bot.cli.output import data
 from bot.settings import Settings
 from handlers.views.words import count
 from knowledge.drafting.article import Article, Refusal
-from knowledge.drafting.source import draft_source, record
+from knowledge.drafting.source import cut_note, draft_source, record
 from knowledge.pay.reader import read_pay
 from knowledge.uploads import UploadedFile
 
@@ -55,7 +55,8 @@ def _draft_article(source: str, settings: Settings, *, as_json: bool) -> None:
     if isinstance(article, Refusal):
         raise click.ClickException(f"{source} {article.why}")
     library = library_or_exit(settings)
-    statements = read_pay(library, article.text).statements
+    read = read_pay(library, article.text)
+    statements = read.statements
     if as_json:
         for one in statements:
             data(json.dumps(record(library, one), ensure_ascii=False) + "\n")
@@ -63,8 +64,9 @@ def _draft_article(source: str, settings: Settings, *, as_json: bool) -> None:
     data(draft_source(library, article, statements, datetime.now(UTC).date()))
     sure = sum(one.sure for one in statements)
     click.echo(f"{count(len(statements), 'statement')}, {sure} of them sure", err=True)
-    if article.note:
-        click.echo(article.note, err=True)
+    for note in (article.note, cut_note(read)):
+        if note:
+            click.echo(note, err=True)
 
 
 def _article(source: str, settings: Settings) -> Article | Refusal:

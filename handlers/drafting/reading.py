@@ -20,6 +20,7 @@ from handlers.views.words import reading_parts
 from knowledge.curating import AddRequest, links_in, only_link
 from knowledge.drafting.article import Article, Refusal
 from knowledge.drafting.review import about_of, begin
+from knowledge.drafting.source import cut_note
 from knowledge.drafting.values import clipped
 from knowledge.files import Problem, printable
 from knowledge.pay.reader import read_pay
@@ -163,11 +164,12 @@ def _reviewed(turn: Turn, deps: Deps, name: str, found: Article | Refusal) -> Pa
     if isinstance(found, Refusal):
         return said(f"{name} {found.why}. Nothing was added.")
     library = deps.library()
-    statements = read_pay(library, found.text).statements
+    read = read_pay(library, found.text)
+    statements = read.statements
     if not statements:
         return nothing_stated_parts(name)
     kept = deps.reviews.keep(turn.user, begin(library, about_of(found, deps.today()), statements))
-    notes = (Note((found.note,)),) if found.note else ()
+    notes = tuple(Note((note,)) for note in (found.note, cut_note(read)) if note)
     return (*review_parts(kept, 0, context_of(deps, turn.prefix)), *notes)
 
 

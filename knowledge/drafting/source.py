@@ -10,7 +10,7 @@ from knowledge.drafting.review import Item, about_of, begin, source_text, take
 from knowledge.drafting.values import values_of
 from knowledge.editing.writing import item_lines
 from knowledge.library import Library
-from knowledge.pay.statement import Statement
+from knowledge.pay.statement import PayRead, Statement
 
 IDS = ("level", "place", "company", "industry")
 """The fields of a statement that are names, and have an id where the vocabulary knows them."""
@@ -28,6 +28,15 @@ def draft_source(
     draft = take(review, review.sure)
     left = [item for item in draft.items if item.decision != "taken"]
     return source_text(draft) + "".join(f"# {line}".rstrip() + "\n" for line in _left(left))
+
+
+def cut_note(read: PayRead) -> str | None:
+    """What to tell where a text goes on behind what was read of it."""
+    return (
+        "It's too long to read in full: what follows the last statement wasn't read."
+        if read.is_cut
+        else None
+    )
 
 
 def _left(items: Sequence[Item]) -> Iterator[str]:

@@ -74,7 +74,7 @@ def _in_prose(library: Library, title: str, text: str) -> Iterator[AdPay]:
     for one in said:
         # Of several jobs in one text, only those count that the ad is about.
         if len(jobs) < 2 or (one.title and words & set(normalise(one.title))):
-            yield _as_stated(one)
+            yield _as_stated(one, whole)
 
 
 def _is_sure(one: Statement) -> bool:
@@ -113,7 +113,15 @@ def _is_warned_of(one: Statement, whole: str) -> bool:
     return _OF_FRAUD.search(before + one.quote) is not None
 
 
-def _as_stated(one: Statement) -> AdPay:
+_SALARY = re.compile(r"\bsalar(?:y|ies)\b|\bgehalt\b|\bsalaires?\b|\bsalarios?\b", re.IGNORECASE)
+MOST_LABEL = 120
+"""A label stands within so many characters before its sum."""
+
+
+def _as_stated(one: Statement, whole: str) -> AdPay:
+    # What an ad calls the salary is the base, as in schema.org's field.
+    said = f"{one.quote} {whole[max(0, one.start - MOST_LABEL) : one.start]}"
+    component = one.component or ("base" if _SALARY.search(said) else None)
     pay = AdPay(
         min_value=one.low,
         max_value=one.high,
@@ -121,7 +129,7 @@ def _as_stated(one: Statement) -> AdPay:
         unit=unit_of(one.period),
         words=" ".join(one.quote.split())[:MOST_WORDS],
         stated_in="prose",
-        component=one.component if one.component and one.component != "signing" else "unspecified",
+        component=component if component and component != "signing" else "unspecified",
         place=one.place,
     )
     return replace(pay, doubtful=doubtful(pay))

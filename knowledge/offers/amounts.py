@@ -1,24 +1,21 @@
 """The amounts of an offer, and the levels and places that label them: "Berlin 80k, Munich 90k"."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from knowledge.commands import QUESTIONS_BY_NAME
-from knowledge.fields import Component, PayPeriod
+from knowledge.fields import Component
 from knowledge.library import Library
-from knowledge.offers.pay_words import (
-    FARTHEST_CHARACTERS,
-    ONCE,
-    PayWord,
-    Witnesses,
-    pay_words,
-    period_of,
-)
 from knowledge.offers.terms import SALARY_PARTS
+from knowledge.pay.about import LEVEL
+from knowledge.pay.characters import bare
 from knowledge.pay.money import Money, find_money
 from knowledge.pay.other_numbers import retirement_plans
+from knowledge.pay.parts import OTHER_MONEY, PARTS, PAY, PERIOD, WHOSE
+from knowledge.pay.passages import NOTHING_SAYS
+from knowledge.pay.reader import read_pay
+from knowledge.pay.statement import OtherMoney, Statement
 from knowledge.query import OfferPeriod, SalaryFilters, SetAside
 from knowledge.reading import Reader
 from knowledge.years import VESTING_PERIOD
@@ -33,11 +30,16 @@ LEAST_YEARLY_ELSEWHERE = 20_000
 ALIKE = 3
 """Sums of one list are within this factor of each other; others are of another kind."""
 
+FARTHEST = 160
+"""Characters between two sums of one list."""
+
+LEAST_SAID = 1_000
+"""A number without any sign of money is some from this on, where a word makes it pay."""
+
 ON_TOP: tuple[Component, ...] = ("additional", "bonus", "equity")
 SMALL_UNITS = frozenset({"VND", "IDR", "KRW", "COP", "CLP"})
 """Currencies in which pay is counted in millions."""
 
-BILLION = 1_000_000_000
 MILLION = 1_000_000
 
 
@@ -45,8 +47,7 @@ MILLION = 1_000_000
 class PaySum:
     """A sum that is pay: what for, how often, and whether it was read as thousands.
 
-    `said` tells whether a word or a period makes it pay, `sure` whether that word can mean no other
-    money. `at` is where the sum begins in the text.
+    `said` tells whether a word or a period makes it pay.
     """
 
     money: Money
@@ -54,7 +55,6 @@ class PaySum:
     period: OfferPeriod | None
     thousands: bool
     said: bool
-    sure: bool
 
     @property
     def at(self) -> int:
@@ -63,8 +63,8 @@ class PaySum:
 
 
 @dataclass(frozen=True, slots=True)
-class PayRead:
-    """What a text says of pay; where its sums and other money stand, and the words for pay."""
+class OfferPay:
+    """What an offer says of pay; where its sums and other money stand, and the words for pay."""
 
     sums: tuple[PaySum, ...]
     set_aside: tuple[SetAside, ...]
@@ -72,145 +72,140 @@ class PayRead:
     words_at: tuple[tuple[int, int], ...]
 
 
-def read_pay(
-    library: Library, text: str, *, is_post: bool, jobs_at: Sequence[tuple[int, int]] = ()
-) -> PayRead:
-    """Read the sums of a text; what stands in a line of `jobs_at` is the pay of the job named there.
+def pay_of_offer(library: Library, text: str, *, is_post: bool) -> OfferPay:
+    """The sums of an offer that are pay, and why the others are none.
 
-    In a short line an amount is taken for pay by itself; in a post it has to stand by a word for
-    pay or with a period, unless no sum does.
+    In a short line an amount is taken for pay by itself; in a post words have to say it, unless no sum has any.
     """
-    return _Reading(library, text, jobs_at, is_post=is_post).read()
+    return _Reading(library, text, is_post=is_post).read()
 
 
 class _Reading:
-    """One text, its sums and the words that say what they are."""
+    """One offer with the statements and the other money that are read in it."""
 
-    def __init__(
-        self, library: Library, text: str, jobs_at: Sequence[tuple[int, int]], *, is_post: bool
-    ) -> None:
+    def __init__(self, library: Library, text: str, *, is_post: bool) -> None:
         self.text = text
-        self.jobs_at = jobs_at
+        self.shown = bare(text)
+        self.sums = find_money(self.shown)
         self.is_post = is_post
-        self.sums = find_money(text)[:MOST_SUMS]
-        self.words = list(pay_words(library, text))
-        self.witnesses = Witnesses(text, self.sums, self.words)
-        self.periods = _shared_periods(text, self.sums)
-        self.any_in_k = any(money.scale == "k" for money in self.sums)
-
-    def read(self) -> PayRead:
-        reasons = {money.start: self._why_no_pay(money) for money in self.sums}
-        may_be_pay = [money for money in self.sums if reasons[money.start] is None]
-        parts, part_words = self.witnesses.parts(
-            [m for m in self.sums if m in may_be_pay or m.percent]
+        read = read_pay(library, text, is_ad=is_post, is_offer=not is_post)
+        self.stated = [one for one in read.statements if one.kind == "pay"][:MOST_SUMS]
+        self.other = read.other_money[:MOST_SUMS]
+        self.any_in_k = any(
+            money.scale == "k" for one in (*self.stated, *self.other) for money in self._found(one)
         )
+
+    def read(self) -> OfferPay:
+        aside = list(self._no_sums())
         pay: list[PaySum] = []
-        for money in may_be_pay:
-            read = self._as_pay(money, parts.get(money))
-            if read is not None:
-                pay.append(self._on_top(read, pay))
-        chosen = self._chosen(pay)
-        taken = {one.at for one in chosen}
-        reasons |= {one.at: "nothing says it is pay" for one in pay if one.at not in taken}
-        plans = retirement_plans(self.text)
-        vesting = [match.span("period") for match in VESTING_PERIOD.finditer(self.text)]
-        aside = [(m.start, m.end, why) for m in self.sums if (why := reasons[m.start]) is not None]
-        aside += [(start, end, "a retirement plan") for start, end in plans]
-        aside += [(start, end, "how long shares vest") for start, end in vesting]
-        aside += [
-            (word.start, word.end, "without an amount")
-            for word in self.words
-            if word.says in ON_TOP and word not in part_words and not self.is_post
-        ]
-        other = [(w.start, w.end) for w in self.words if w.is_no_pay]
-        used = [(m.start, m.end) for m in self.sums if reasons[m.start] or m.start in taken]
-        words_at = [(word.start, word.end) for word in self.words]
-        words_at += [place for _, place in self.periods.values() if place is not None]
-        return PayRead(
-            _each_once(chosen),
+        for one in sorted([*self.stated, *self.other], key=lambda one: one.start):
+            for money in self._found(one):
+                why = self._why_aside(one, money)
+                read = None if why else self._as_pay(one, money)
+                if read is not None:
+                    pay.append(self._on_top(read, pay))
+                elif why or money.currency or money.scale:
+                    aside.append((one.start, one.end, why or NOTHING_SAYS))
+        if self.is_post and any(one.said for one in pay):
+            aside += [(one.at, one.money.end, NOTHING_SAYS) for one in pay if not one.said]
+            pay = [one for one in pay if one.said]
+        words = [] if self.is_post else list(_words_at(self.shown))
+        if not self.is_post:
+            aside += [(start, end, "without an amount") for start, end in self._unpaid(pay, aside)]
+        return OfferPay(
+            _each_once(pay),
             tuple(SetAside(self.text[start:end].strip(), why) for start, end, why in sorted(aside)),
-            (*used, *other, *plans, *vesting),
-            tuple(words_at),
+            (*((one.at, one.money.end) for one in pay), *((start, end) for start, end, _ in aside)),
+            tuple(words),
         )
 
-    def _why_no_pay(self, money: Money) -> str | None:
-        """Why a sum is not pay; None where it may be."""
-        if money.percent:
-            return "a percentage"
-        witness = self._witness(money)
-        is_bare = money.currency is None and not money.scale
-        if witness is not None and witness.is_no_pay:
-            return None if is_bare and money.top < LEAST_YEARLY_ELSEWHERE else witness.says
-        sure = witness is not None and witness.is_sure
-        if money.scale == "mil" and money.currency not in SMALL_UNITS:
-            return "thousands or millions"
-        if money.currency in SMALL_UNITS:
-            return None
-        in_millions = money.scale.startswith("m") and money.top >= MILLION
-        if money.top >= BILLION or (in_millions and not sure):
-            return "company money"
-        return None
+    def _no_sums(self) -> Iterator[tuple[int, int, str]]:
+        for money in self.sums:
+            if money.percent:
+                yield money.start, money.end, "a percentage"
+        for start, end in retirement_plans(self.shown):
+            yield start, end, "a retirement plan"
+        for match in VESTING_PERIOD.finditer(self.text):
+            yield *match.span("period"), "how long shares vest"
 
-    def _as_pay(self, money: Money, part: Component | None) -> PaySum | None:
+    def _found(self, one: Statement | OtherMoney) -> Sequence[Money]:
+        """The sum as it stands in the text, with what a statement says of it."""
+        found = [sum for sum in self.sums if sum.start <= one.start < sum.end and not sum.percent]
+        if not found:
+            return ()
+        money = found[0]
+        if isinstance(one, OtherMoney):
+            return (money,)
+        # Whose dollars they are is told by the offer's places.
+        is_open = money.currency == "$" and one.currency in (None, "USD")
+        currency = "$" if is_open else one.currency
+        return (
+            replace(
+                money, low=one.low, high=one.high, open_ended=one.open_ended, currency=currency
+            ),
+        )
+
+    def _why_aside(self, one: Statement | OtherMoney, money: Money) -> str | None:
+        """Why a sum is not pay; None where it may be."""
+        if isinstance(one, OtherMoney):
+            if one.why != NOTHING_SAYS:
+                return one.why
+            if (
+                money.currency not in SMALL_UNITS
+                and money.top >= MILLION
+                and money.scale.startswith(("m", "b"))
+            ):
+                return "company money"
+        elif one.whose in ("current", "previous", "expected", "other"):
+            return "pay of others" if one.whose == "other" else f"{one.whose} pay"
+        return (
+            "thousands or millions"
+            if money.scale == "mil" and money.currency not in SMALL_UNITS
+            else None
+        )
+
+    def _as_pay(self, one: Statement | OtherMoney, money: Money) -> PaySum | None:
         """A sum as pay; None for a bare number that nothing makes money."""
-        witness = self._witness(money)
-        if witness is not None and witness.is_no_pay:
-            return None
-        period = self.periods[money][0]
-        once = witness is not None and witness.says == ONCE
-        thousands = self._means_thousands(money, witness)
+        said = isinstance(one, Statement)
+        part = one.component if isinstance(one, Statement) else None
+        period = one.period if isinstance(one, Statement) else None
+        thousands = self._means_thousands(one, money)
         if thousands:
             money = money.times(1_000)
-        component: Component = "bonus" if once else part or "unspecified"
-        read = PaySum(
-            money,
-            component,
-            "once" if once else period or _usual_period(money, component),
-            thousands,
-            said=witness is not None or period is not None or self._names_a_job(money),
-            sure=period is not None
-            or self._names_a_job(money)
-            or (witness is not None and (witness.is_sure or once)),
-        )
         is_bare = money.currency is None and not money.scale and not thousands
-        if money.top <= 0 or (is_bare and not self._is_money(read, period)):
+        if money.top <= 0 or (is_bare and not self._is_money(money, period, said=said)):
             return None
-        return read
+        if not said and self.is_post and not _may_be_yearly(money):
+            return None
+        component: Component = "bonus" if part == "signing" else part or "unspecified"
+        paid = "once" if part == "signing" else period or _usual_period(money, component)
+        return PaySum(money, component, paid, thousands, said)
 
-    def _names_a_job(self, money: Money) -> bool:
-        return any(start <= money.start < end for start, end in self.jobs_at)
-
-    def _witness(self, money: Money) -> PayWord | None:
-        """The word that says what a sum is; beside a job's title no other word says it is no pay."""
-        witness = self.witnesses.of(money)
-        return None if witness and witness.is_no_pay and self._names_a_job(money) else witness
-
-    def _means_thousands(self, money: Money, witness: PayWord | None) -> bool:
+    def _means_thousands(self, one: Statement | OtherMoney, money: Money) -> bool:
         """Whether "120" means 120,000: by a word for pay, a currency, or a k elsewhere."""
-        if money.scale or self.periods[money][0] not in (None, "year"):
+        is_said = isinstance(one, Statement)
+        if money.scale or (
+            is_said and (one.period not in (None, "year") or one.component == "equity")
+        ):
             return False
-        if witness is not None and witness.says == "equity":
-            return False  # A number of shares.
         if not 20 <= money.top < 1_000 or not money.top.is_integer():
             return False
-        if self.is_post:
-            return witness is not None and witness.is_sure
-        return witness is not None or self.any_in_k or money.currency is not None
+        return is_said or (not self.is_post and (self.any_in_k or money.currency is not None))
 
-    def _is_money(self, bare: PaySum, period: OfferPeriod | None) -> bool:
+    def _is_money(self, money: Money, period: OfferPeriod | None, *, said: bool) -> bool:
         """Whether a number without any sign of money is some: by its size, or by its period."""
-        top = bare.money.top
         if not self.is_post and period not in (None, "year"):
             return True
-        least = 1_000 if bare.said else LEAST_YEARLY_ELSEWHERE
-        return top >= least and (bare.said or not self.is_post)
+        return money.top >= (LEAST_SAID if said else LEAST_YEARLY_ELSEWHERE) and (
+            said or not self.is_post
+        )
 
     def _on_top(self, one: PaySum, before: Sequence[PaySum]) -> PaySum:
         """What is joined to another amount without a word of its own is on top of that."""
         if one.component != "unspecified" or not before:
             return one
         last = before[-1]
-        if _PLUS.search(self.text[last.money.end : one.at]):
+        if _PLUS.search(self.shown[last.money.end : one.at]):
             return replace(one, component="additional", period=one.period or "year")
         if self._continues(last, one) and last.component in ("base", "total"):
             return replace(one, component=last.component)
@@ -218,39 +213,39 @@ class _Reading:
 
     def _continues(self, last: PaySum, one: PaySum) -> bool:
         """Whether two amounts are of one list, such as one a place."""
-        between = self.text[last.money.end : one.at]
+        between = self.shown[last.money.end : one.at]
         small, large = sorted([last.money.top, one.money.top])
         return (
-            len(between) <= FARTHEST_CHARACTERS
+            len(between) <= FARTHEST
             and between.count("\n") <= 1
             and last.money.currency == one.money.currency
             and large <= ALIKE * small
         )
 
-    def _chosen(self, pay: Sequence[PaySum]) -> list[PaySum]:
-        """In a post, the amounts that a word or a period makes pay, and their lists."""
-        if not self.is_post:
-            return list(pay)
-        chosen: list[PaySum] = []
-        for one in pay:
-            said = one.sure or (one.said and _may_be_yearly(one.money))
-            if said or (chosen and self._continues(chosen[-1], one)):
-                chosen.append(one)
-        return chosen or [one for one in pay if _may_be_yearly(one.money)]
+    def _unpaid(
+        self, pay: Sequence[PaySum], aside: Sequence[tuple[int, int, str]]
+    ) -> Iterator[tuple[int, int]]:
+        """Words for what comes on top of pay of which no amount is given."""
+        paid = {one.component for one in pay}
+        shares = [end for _, end, why in aside if why == "a percentage"]
+        taken = [(start, end) for start, end, _ in aside]
+        for part, words in PARTS:
+            for match in words.finditer(self.shown) if part in ON_TOP and part not in paid else ():
+                start, end = match.span()
+                is_share = any(0 <= start - other < 3 for other in shares)
+                if not is_share and not any(a < end and start < b for a, b in taken):
+                    yield start, end
 
 
-def _shared_periods(
-    text: str, sums: Sequence[Money]
-) -> dict[Money, tuple[PayPeriod | None, tuple[int, int] | None]]:
-    """What each sum pays for; one behind two alternatives is of both: "45 USD or 180 PLN an hour"."""
-    periods = {money: period_of(text, money) for money in sums}
-    for one, other in pairwise(sums):
-        if periods[one][0] is None and _OR.fullmatch(text, one.end, other.start):
-            periods[one] = periods[other]
-    return periods
+_WORDS = (PAY, PERIOD, *(words for kinds in (PARTS, WHOSE, OTHER_MONEY) for _, words in kinds))
 
 
-_OR = re.compile(r"\s*(?:or|oder|ou|lub|/)\s*", re.IGNORECASE)
+def _words_at(text: str) -> Iterator[tuple[int, int]]:
+    """Where words stand that say what sums are, and nothing of the job."""
+    for words in _WORDS:
+        for match in words.finditer(text):
+            if not LEVEL.fullmatch(match[0]):
+                yield match.span()
 
 
 def _usual_period(money: Money, component: Component) -> OfferPeriod | None:

@@ -5,7 +5,7 @@ from typing import Literal
 
 from knowledge.fields import COMPONENTS, Component, PayPeriod
 from knowledge.library import Library
-from knowledge.offers.amounts import read_pay
+from knowledge.offers.amounts import pay_of_offer
 from knowledge.offers.currencies import currency_meant
 from knowledge.offers.reading import plain_offer
 from knowledge.offers.terms import SALARY_PARTS, UnclearOffer
@@ -111,7 +111,7 @@ def _amount(library: Library, fields: OfferFields) -> OfferAmount | dict[OfferFi
     if fields.component and component is None:
         return {"component": "Choose a part of pay"}
     period = f" per {fields.period}" if fields.period else ""
-    read = read_pay(library, f"salary {typed}{period}", is_post=False)
+    read = pay_of_offer(library, f"salary {typed}{period}", is_post=False)
     if len(read.sums) != 1 or read.set_aside:
         return {"amount": ONE_AMOUNT}
     one = read.sums[0]

@@ -9,7 +9,14 @@ from typing import Literal
 from knowledge.commands import QUESTIONS_BY_NAME
 from knowledge.grammar import parse
 from knowledge.library import Library
-from knowledge.offers.amounts import Label, PayRead, PaySum, labels_of, of_the_whole_offer, read_pay
+from knowledge.offers.amounts import (
+    Label,
+    OfferPay,
+    PaySum,
+    labels_of,
+    of_the_whole_offer,
+    pay_of_offer,
+)
 from knowledge.offers.currencies import currency_meant
 from knowledge.offers.posts import read_post
 from knowledge.offers.terms import UnclearOffer
@@ -98,8 +105,7 @@ def parse_offer(library: Library, text: str) -> Offer | UnclearOffer:
     text = text[:MOST_CHARACTERS]
     is_post = len(text.split()) > POST_WORDS
     jobs = jobs_of_post(library, text) if is_post or " / " in text else ()
-    named = [(job.start, job.end) for job in jobs[1:] if job.title and job.whose is None]
-    pay = _of_the_job(read_pay(library, text, is_post=is_post, jobs_at=named), text, jobs)
+    pay = pay_of_offer(library, text, is_post=is_post or len(jobs) > 1)
     several = _several(library, text, pay, jobs)
     if several is not None:
         return several
@@ -118,20 +124,8 @@ def parse_offer(library: Library, text: str) -> Offer | UnclearOffer:
     return _settled(library, rest.role, terms)
 
 
-def _of_the_job(pay: PayRead, text: str, jobs: Sequence[Job]) -> PayRead:
-    """The pay without what the writer has, had or wants, which is set aside."""
-    whose = {one.at: job.whose for one in pay.sums if (job := job_at(jobs, one.money.start))}
-    aside = [
-        SetAside(text[one.at : one.money.end], f"{whose[one.at]} pay")
-        for one in pay.sums
-        if whose.get(one.at) is not None
-    ]
-    own = tuple(one for one in pay.sums if whose.get(one.at) is None)
-    return replace(pay, sums=own, set_aside=(*pay.set_aside, *aside))
-
-
 def _several(
-    library: Library, text: str, pay: PayRead, jobs: Sequence[Job]
+    library: Library, text: str, pay: OfferPay, jobs: Sequence[Job]
 ) -> Offer | UnclearOffer | None:
     """One of several jobs, each with pay of its own: the only one that is a known role, or which."""
     paid: dict[Job, list[PaySum]] = {}
@@ -181,7 +175,7 @@ class _Rest:
     used: tuple[str, ...] = ()
 
 
-def _read_line(library: Library, text: str, pay: PayRead) -> _Rest:
+def _read_line(library: Library, text: str, pay: OfferPay) -> _Rest:
     """A short line: every word is read, and what is not understood is named."""
     text = without_fillers(blanked(text, (*pay.sums_at, *pay.words_at)))
     role = parse(library, "salary", text)
@@ -199,7 +193,7 @@ def _read_line(library: Library, text: str, pay: PayRead) -> _Rest:
     return _Rest(role, filters, role.reading)
 
 
-def _read_post(library: Library, text: str, pay: PayRead, jobs: Sequence[Job]) -> _Rest:
+def _read_post(library: Library, text: str, pay: OfferPay, jobs: Sequence[Job]) -> _Rest:
     """A post: only what speaks of the job is read."""
     post = read_post(library, blanked(text, pay.sums_at), next(iter(jobs), None))
     filters = SalaryFilters(

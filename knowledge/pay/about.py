@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.library import Library
+from knowledge.pay.experience import years_in
 from knowledge.pay.job_words import JOB_NOUN
 from knowledge.pay.place_names import PLACE_NAMES
+from knowledge.pay.where import first_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,33 +26,25 @@ class About:
 
     def over(self, wider: "About") -> "About":
         """This, and of what it does not say, what a wider context does."""
-        given = {
-            field.name: getattr(wider, field.name)
-            for field in fields(self)
-            if getattr(self, field.name) is None
-        }
-        return replace(self, **given)
+        return About(
+            wider.title if self.title is None else self.title,
+            wider.level if self.level is None else self.level,
+            wider.years if self.years is None else self.years,
+            wider.place if self.place is None else self.place,
+            wider.company if self.company is None else self.company,
+            wider.industry if self.industry is None else self.industry,
+            wider.year if self.year is None else self.year,
+        )
 
 
 LEVEL = re.compile(
     r"\b(?:entry[- ]?level|entry(?=\s?(?:$|[:/)|,]|role|position|tier|salar|engineer|developer|analyst))|junior|jr\.?|júnior|(?:fresh |recent |new )?graduates?|new grads?|fresher(?:s)?|freshers|trainee|intern(?:ship)?|becari[oa]"
-    r"|recién titulados?|associate(?= level)|senior ?/ ?lead|principal ?/ ?distinguished|mid[- ]?(?:level|career|senior)|mid(?![- ]?(?:tier|sized?|market|range|west|town))|middle(?! east)|medios(?! de)|pleno|semi[- ]?senior|ssr\.?|early[- ]career"
+    r"|recién titulados?|associate(?= level)|senior ?/ ?lead|principal ?/ ?distinguished|mid[- ]?(?:level|career|senior)|mid(?![- ]?(?:tier|sized?|market|range|west|town))|middle(?! east)|medios(?! de)|pleno|medior|débutante?|semi[- ]?senior|ssr\.?|early[- ]career"
     r"|experienced|senior[- ]level|senior(?: manager)?|seniors|sr\.?|sênior|sénior|staff(?:\+)?(?: ?/ ?principal)?|principal|leads?(?=\s(?:clear|earn|make|see|get|pay)|\s(?:data|ml|ai|machine|software|engineer|developer|scientist|analyst|architect)|\s*[:/()|]|\s*$)"
     r"|distinguished|executive(?:[- ]level)?(?! (?:summary|overview|order|search|education))|expert|director[- ]level|level \d(?: \([^)]{2,30}\))?|[EGL][1-9]\d?|IC ?\d|band \d|grade [A-Z\d]{1,3})(?!\w)",
     re.IGNORECASE,
 )
 """Levels of experience and grades."""
-
-_YEARS_WORD = r"(?:years?|yrs?|yoe|años|anos|ans|jahre?)"
-YEARS = re.compile(
-    rf"(?<![\w$€£₹.,])(?P<span>(?:\+\s?)?\d{{1,2}}(?:\.\d)?\s?(?:(?:-|to|a)\s?\d{{1,2}})?\s?\+?)\s?-?\s?{_YEARS_WORD}(?!\w)"
-    r"(?!\s?(?:ago|old|later|grant|vest|in a row|of growth|hence))",
-    re.IGNORECASE,
-)
-_NO_EXPERIENCE = re.compile(
-    r"\b(?:over|after|in|next|past|last|every|within|for|the) (?:the )?(?:next |past |last )?$",
-    re.IGNORECASE,
-)
 
 YEAR = re.compile(r"(?<![\w$€£₹.,/-])(?P<year>(?:19|20)\d\d)(?![\w%€£]|[-/.,]\d)")
 SPAN_OF_YEARS = re.compile(
@@ -62,13 +57,16 @@ pays earn earns earning earned make makes making how much what why when who wher
 some all each every other another than more less highest lowest top best paid-for hiring hire hires become becoming role roles job jobs
 position positions career careers guide range ranges compensation total base per about around over under between our us uk usa it its
 de la el los las del un una por para en y o que cuánto gana sueldo salario salarios promedio um uma do da dos das ein eine der die das
-und oder für von mit im am le les des du et ou pour expected typical typically projected bls projects growth new first full-time
+und oder für von mit im am le les des du et ou pour wie viel verdienen verdient verdienst gehalt gehälter bekommen sind können müssen jahren salaire médian médiane moyen offered offering potential mostly recorded vacancies vacancy advertised expected typical typically projected bls projects growth new first full-time
 part-time remote hybrid based report reports respondents says say said not no if can will would should could may might must
 have has had also only just like such while whereas compared vs versus both either neither among across within during after before
-because since so but yet then there here they we you i he she them him her my me at-least up down out off into onto via demand puede pueden gana ganan cobra cobran recibe reciben suele suelen tiene tienen es son está están fue era sont est sind ist
+because since so but yet then there here they we you i he she them him her my me at-least up down out off into onto via demand puede pueden gana ganan ganha ganham recebe recebem ganó cobra cobran recibe reciben suele suelen tiene tienen es son está están fue era sont est sind ist
 """.split()
 )
 """Words that begin no title and stand in none."""
+
+_NO_YEAR = re.compile(rf"{SPAN_OF_YEARS.pattern}|\b[nN]\s?=\s?\d[\d.,]*")
+"""Spans, and the size of a sample."""
 
 MOST_TITLE_WORDS = 7
 _LEAD = re.compile(r"\s(?:leads?|heads?)\b", re.IGNORECASE)
@@ -76,12 +74,14 @@ _LEAD = re.compile(r"\s(?:leads?|heads?)\b", re.IGNORECASE)
 
 _NOUN = re.compile(
     JOB_NOUN.pattern
-    + r"|\b(?:especialistas?|t[eé]cnicos?|directores|cient[ií]fic[oa]s?|hygienists?|auditors?|statisticians?|biostatisticians?|econom(?:ist|etrician)s?|actuar(?:y|ies)"
-    r"|modell?ers?|librarians?|lawyers?|evangelists?|instructors?|tutors?|annotators?|stewards?|custodians?|curators?)\b",
+    + r"|\b\w+(?:entwickler|ingenieur|wissenschaftler|architekt|analyst|berater|informatiker|developer|programmierer)(?:[:*/]?in(?:nen)?|e?[ns]|e)?\b"
+    r"|\b(?:especialistas?|t[eé]cnicos?|directores|cient[ií]fic[oa]s?|hygienists?|auditors?|statisticians?|biostatisticians?|econom(?:ist|etrician)s?|actuar(?:y|ies)"
+    r"|modell?ers?|librarians?|lawyers?|evangelists?|instructors?|tutors?|annotators?|professionals|practitioners|stewards?|custodians?|curators?)\b",
     re.IGNORECASE,
 )
 
 
+@lru_cache(maxsize=512)
 def title_in(text: str) -> str | None:
     """The first title of a job that some words name, as written; a level before it may be part of it."""
     for noun in _NOUN.finditer(text):
@@ -90,12 +90,16 @@ def title_in(text: str) -> str | None:
         for word in reversed(words[-MOST_TITLE_WORDS:]):
             said = word[0].strip("*_.'")
             gap = text[word.end() : start]
+            if gap and _GERMAN.search(noun[0]) and not _GERMAN_QUALITY.fullmatch(said):
+                break
             if (
                 gap.strip()
                 or len(gap) > 2
                 or not said
                 or said.casefold() in _NO_TITLE_WORD
                 or said[0].isdigit()
+                or said[:2].casefold() in ("d'", "l'")
+                or said in "-–—·"
                 or said.endswith(".")
             ):
                 break
@@ -117,6 +121,8 @@ def title_in(text: str) -> str | None:
             end += more.end()
         if _ROMANCE.fullmatch(noun[0]):
             end += _tail(text[end:])
+        if (grade := _GRADE.match(text, end)) is not None:
+            end = grade.end()
         title = text[start:end].strip(" -/&.'")
         if (
             LEVEL.fullmatch(title)
@@ -127,6 +133,17 @@ def title_in(text: str) -> str | None:
         return title
     return None
 
+
+_GRADE = re.compile(r"\s(?:II|III|IV)(?!\w)")
+_GERMAN = re.compile(
+    r"entwickler|ingenieur|wissenschaftler|architekt(?!s?$)|informatiker|programmierer",
+    re.IGNORECASE,
+)
+_GERMAN_QUALITY = re.compile(
+    r"sehr|erfahrene[nrs]?|angehende[nrs]?|junior|senior|lead|leitende[nrs]?|freie[nrs]?|[A-Z][\w+#.]*-|java|python|c\+\+|web|data|ml|ki",
+    re.IGNORECASE,
+)
+"""What stands before a German title and belongs to it; other words before it are the sentence's."""
 
 _ROMANCE = re.compile(
     r"ingenier[oa]s?|desarrollador\w*|programador\w*|desenvolvedor\w*|engenheir[oa]s?|analistas?|cientistas?|gerentes?|arquitet[oa]s?"
@@ -165,60 +182,16 @@ _NO_TITLE = frozenset(
 _ALONE_NO_TITLE = frozenset(
     """lead leads leader leaders head heads owner owners officer officers associate associates executive executives fellow fellows
 operator operators president intern interns internship trainee trainees manager managers director directors specialist specialists
-consultant consultants assistant assistants coordinator representative buyer producer editor full-stack backend frontend
+consultant consultants professionals practitioners assistant assistants coordinator representative buyer producer editor full-stack backend frontend
 """.split()
 )
 
 
+@lru_cache(maxsize=512)
 def level_in(text: str) -> str | None:
     """The level that some words name, as written."""
     match = LEVEL.search(text)
     return match[0].strip() if match else None
-
-
-def years_in(text: str) -> str | None:
-    """Years of experience, as written without the word for years."""
-    for match in YEARS.finditer(text):
-        if not _NO_EXPERIENCE.search(text[max(0, match.start() - 24) : match.start()]):
-            return re.sub(r"\s+", "", match["span"])
-    return None
-
-
-def place_in(library: Library, text: str) -> str | None:
-    """The first place that some words name, as written; "us" in lower case is a pronoun."""
-    words = list(re.finditer(r"[\w.'À-ỹ]+(?:/[A-Z]{2,3})?", text))
-    book = library.phrase_book(("places",))
-    for at, word in enumerate(words):
-        if not (word[0][0].isupper() or word[0] in ("remote", "nationwide", "worldwide")):
-            continue
-        for length in range(min(4, len(words) - at), 0, -1):
-            last = words[at + length - 1]
-            said = text[word.start() : last.end()].rstrip(".'")
-            name = said.casefold()
-            if len(re.sub(r"[\w.'/ À-ỹ-]", "", said)) > 0:
-                continue
-            known = name in PLACE_NAMES or (
-                (length > 1 or len(name) > 3) and bool(book.exact(name)) and is_capitalized(said)
-            )
-            if known and name not in _NO_PLACE:
-                if re.match(
-                    r"\s?(?:-| )?(?:based (?:it )?mnc|economy|product|dollars?)\b",
-                    text[last.end() :],
-                    re.IGNORECASE,
-                ):
-                    break
-                return said
-    return None
-
-
-_NO_PLACE = frozenset(
-    "reading mobile bend mission it or in me general commerce industry global college engineering normal remote".split()
-)
-
-
-def is_capitalized(text: str) -> bool:
-    """Whether every longer word begins with a capital."""
-    return all(word[0].isupper() or len(word) < 4 for word in text.split())
 
 
 _INDUSTRIES = re.compile(
@@ -240,13 +213,32 @@ _AT_COMPANY = re.compile(
 )
 
 
+_WORKS_AT = re.compile(
+    r"(?:^\W*At|\b(?:engineer|developer|scientist|analyst|researcher|manager|employee|designer|intern|architect|hire|worker|senior|junior)s? at)\s"
+    r"(?P<company>[A-Z][\w&']*(?: [A-Z][\w&']*){0,3})(?=[\s,.]|$)"
+)
+"""Whose people a sentence speaks of: "At Quillstone, …", "an engineer at Quillstone makes …"."""
+
+
 def company_in(library: Library, text: str) -> str | None:
     """The company whose pay some words name, as "Pay at Brightfen Labs" does."""
-    match = _AT_COMPANY.search(text)
-    if match is not None and place_in(library, match["company"]) is None:
+    match = _AT_COMPANY.search(text) or _WORKS_AT.search(text)
+    if match is not None and first_place(library, match["company"]) is None:
         return match["company"]
     known = set(_known_companies(library, text))
     return known.pop() if len(known) == 1 else None
+
+
+MOST_BEFORE = 80
+_SAYS = re.compile(
+    r"(?:'s|')?\s(?:data|reports?|survey|estimates?|says|said|found|finds|shows?|salary|salaries data|puts|lists|analysts?|study|index|research|job (?:board|portals?))\b",
+    re.IGNORECASE,
+)
+_SAID_BY = re.compile(
+    r"\b(?i:according to|sources? like|sources? such as|data from|figures from|listed on|posted on|via|per|reported by|survey by|study by|on)\s(?:the\s)?"
+    r"(?:[A-Z]\w+,?\s(?:and\s)?){0,2}$"
+)
+"""What stands around a company that tells a figure and doesn't pay it."""
 
 
 def _known_companies(library: Library, text: str) -> Iterator[str]:
@@ -254,13 +246,16 @@ def _known_companies(library: Library, text: str) -> Iterator[str]:
     book = library.phrase_book(("companies",))
     for word in re.finditer(r"[A-Z][\w&.'-]*", text):
         said = word[0].rstrip(".'")
-        if book.exact(said.casefold()):
+        if not book.exact(said.casefold()):
+            continue
+        before = text[max(0, word.start() - MOST_BEFORE) : word.start()]
+        if not _SAYS.match(text, word.end()) and not _SAID_BY.search(before):
             yield said
 
 
 def year_in(text: str) -> int | None:
     """The one year that some words name; a span of years is none."""
-    years = {int(match["year"]) for match in YEAR.finditer(SPAN_OF_YEARS.sub(" ", text))}
+    years = {int(match["year"]) for match in YEAR.finditer(_NO_YEAR.sub(" ", text))}
     return years.pop() if len(years) == 1 else None
 
 
@@ -270,7 +265,7 @@ def about(library: Library, text: str) -> About:
         title=title_in(text),
         level=level_in(text),
         years=years_in(text),
-        place=place_in(library, text),
+        place=first_place(library, text),
         company=company_in(library, text),
         industry=industry_in(text),
         year=year_in(text),

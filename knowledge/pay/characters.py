@@ -1,6 +1,14 @@
 """A text in plain characters, every one at its place, without what only marks how it looks."""
 
 import re
+import unicodedata
+
+_STYLED = {
+    chr(code): plain
+    for code in range(0x1D400, 0x1D800)
+    if len(plain := unicodedata.normalize("NFKC", chr(code))) == 1 and plain.isascii()
+}
+"""Letters and digits in bold or script type, as posts have them in place of marks."""
 
 _ONE_TO_ONE = str.maketrans(
     {
@@ -10,9 +18,13 @@ _ONE_TO_ONE = str.maketrans(
         **dict.fromkeys("“”„«»", '"'),
         **dict.fromkeys("～∼≈", "~"),
         **{chr(0xFF10 + digit): str(digit) for digit in range(10)},
-        "＄": "$", "￥": "¥", "￡": "£", "，": ",", "．": ".", "％": "%", "＋": "+", "／": "/", "\t": " ",
+        **_STYLED,
+        "＄": "$", "￥": "¥", "￡": "£", "，": ";", "、": ",", "〜": "~", "．": ".", "％": "%", "＋": "+", "／": "/", "\t": " ",
     }
 )  # fmt: skip
+
+
+_PLAIN_TYPE = str.maketrans(_STYLED)
 
 
 def plain_characters(text: str) -> str:
@@ -52,7 +64,9 @@ def _unescaped(match: re.Match[str]) -> str:
 
 
 def unescaped(text: str) -> str:
-    """The text with what JSON escapes, every character at its place."""
+    """The text with what JSON escapes and letters in plain type, every character at its place."""
+    if not text.isascii():
+        text = text.translate(_PLAIN_TYPE)
     return _ESCAPED.sub(_unescaped, text) if "\\" in text else text
 
 

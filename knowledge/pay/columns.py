@@ -8,7 +8,7 @@ from typing import Literal
 from knowledge.library import Library
 from knowledge.pay.about import About, about
 from knowledge.pay.money import find_money
-from knowledge.pay.parts import PAY, STATISTICS
+from knowledge.pay.parts import PAY, PERIOD, STATISTICS
 from knowledge.pay.structure import Table
 
 Dimension = Literal["title", "level", "years", "place", "company", "industry", "year", "other"]
@@ -23,7 +23,7 @@ _HEADS: Sequence[tuple[Dimension, re.Pattern[str]]] = (
         r"\b(?:role|roles|title|job title|position|occupation|occupations|job|profession|designation|puesto|perfil|cargo|rol|stelle|métier|poste"
         r"|beruf|função|stanowisko)(?!\w)", re.IGNORECASE)),
     ("place", re.compile(
-        r"\b(?:city|cities|location|locations|country|countries|region|state|metro|metropolitan|markets?$|area|place|ciudad|pa[ií]s|país|ort|stadt|land"
+        r"\b(?:city|cities|location|locations|country|countries|region|province|provinz|provincia|bundesland|kanton|state|metro|metropolitan|markets?$|area|place|ciudad|pa[ií]s|país|ort|stadt|land"
         r"|ville|pays|cidade|hub|geography)(?!\w)", re.IGNORECASE)),
     ("level", re.compile(
         r"\b(?:level|levels|seniority|experience(?: level)?|experiencia|grade|band|tier|stage|career|nivel|poziom|erfahrung|expérience|niveau|nível)(?!\w)",
@@ -32,13 +32,17 @@ _HEADS: Sequence[tuple[Dimension, re.Pattern[str]]] = (
 )  # fmt: skip
 
 NO_PAY_HEAD = re.compile(
-    r"\b(?:cost|rent|price|prices|equivalent|premium|difference|increase|change|gap|needed|baseline|savings?|budget|revenue|funding"
+    r"\b(?:cost|rent|price|prices|equivalent|premium|difference|increase|change|boost|uplift|gap|needed|baseline|savings?|budget|revenue|funding"
     r"|tuition|fee|capex|investment|market size|value|raise|raised|valuation|spend|total raised|roi)(?!\w)",
     re.IGNORECASE,
 )
-NEVER_PAY_HEAD = re.compile(
-    r"\b(?:equivalent|needed|required income|baseline|(?<!geo-)adjusted(?! ote)|tax(?:es)?(?! free)|cost[- ]of[- ]living|col|rent|purchasing power|vs\.?|difference|change)(?!\w)",
+NEVER_PAY_ABOVE = re.compile(
+    r"\b(?:equivalent|needed|required income|baseline|(?<!geo-)adjusted(?! ote)|tax(?:es)?(?! free)|cost[- ]of[- ]living|col|rent|purchasing power)(?!\w)",
     re.IGNORECASE,
+)
+"""What a heading, or the line above a table, says of sums that are nobody's pay."""
+NEVER_PAY_HEAD = re.compile(
+    rf"{NEVER_PAY_ABOVE.pattern}|\b(?:vs\.?|difference|change)(?!\w)", re.IGNORECASE
 )
 """Heads over sums that are nobody's pay though they may name a salary."""
 LEAST = re.compile(r"\b(?:low|min(?:imum)?|from|bottom|start)(?!\w)", re.IGNORECASE)
@@ -53,6 +57,12 @@ LEAST_BARE = 1_000
 """A number without any sign of money is money in a table of pay from this on."""
 
 
+_NAMES = re.compile(
+    r"\b(?:top|bottom|percentile|quartile|decile|oberste|unterste)\b", re.IGNORECASE
+)
+"""Words of a cell that names a part of the market, and is no percentage: "top 10 %"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """What a column's head says, and whether its cells hold money, percentages or words."""
@@ -63,6 +73,11 @@ class Column:
     about: About
 
 
+def dimension_of(head: str) -> Dimension | None:
+    """What the words below a head name."""
+    return next((kind for kind, words in _HEADS if words.search(head)), None)
+
+
 def read_column(library: Library, heads: Sequence[str], table: Table, at: int) -> Column:
     """What the column at a place of a table says and holds."""
     cells = [row[at].text for row in table.rows if at < len(row) and row[at].text.strip(" -–—")]
@@ -71,13 +86,16 @@ def read_column(library: Library, heads: Sequence[str], table: Table, at: int) -
     money = sum(
         any(not one.percent and (one.currency or one.scale) for one in found) for found in sums
     )
-    percents = sum(any(one.percent for one in found) for found in sums)
+    percents = sum(
+        any(one.percent for one in found) and not _NAMES.search(cell)
+        for cell, found in zip(cells, sums, strict=True)
+    )
     numbers = sum(
         re.fullmatch(r"[~<>]?\s?[\d.,' ]+\+?(?:\s?-\s?[\d.,' ]+)?\+?", cell) is not None
         and any(one.top >= LEAST_BARE for one in found)
         for cell, found in zip(cells, sums, strict=True)
     )
-    dimension: Dimension | None = next((kind for kind, words in _HEADS if words.search(head)), None)
+    dimension = dimension_of(head)
     caption = table.caption.text if table.caption else ""
     around = " ".join([caption, *(one.text for one in table.headings[-2:])])
     if (
@@ -86,8 +104,14 @@ def read_column(library: Library, heads: Sequence[str], table: Table, at: int) -
         and not (dimension == "other" and money * 3 < len(cells) * 2)
     ):
         return Column(head, "money", None, about(library, head))
+    of_band = (LEAST.search(head) or MOST.search(head) or MIDDLE.search(head)) and PAY.search(
+        around
+    )
+    if cells and find_sign(head) and PERIOD.search(head) and _are_rates(cells):
+        return Column(head, "money", None, about(library, head))
     of_pay = (
-        PAY.search(head)
+        of_band
+        or PAY.search(head)
         or any(words.search(head) for _, words in STATISTICS[:6])
         or find_sign(head)
         or (PAY.search(around) and find_sign(around))
@@ -102,6 +126,14 @@ def read_column(library: Library, heads: Sequence[str], table: Table, at: int) -
     if cells and percents * 2 >= len(cells):
         return Column(head, "percent", None, about(library, head))
     return Column(head, "words", dimension, About())
+
+
+def _are_rates(cells: Sequence[str]) -> bool:
+    """Whether cells are numbers, as small as what an hour or a day is paid."""
+    return all(
+        re.fullmatch(r"[~<>]?\s?\d[\d.,' ]*\+?(?:\s?(?:-|to)\s?\d[\d.,' ]*\+?)?", cell.strip())
+        for cell in cells
+    )
 
 
 def find_sign(head: str) -> str | None:

@@ -3,14 +3,14 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from knowledge.library import Library
 from knowledge.pay.about import About, about, title_in
+from knowledge.pay.currency_signs import dollar_of, named_behind
 from knowledge.pay.money import Money
 from knowledge.pay.parts import PAY, STATISTICS, SURE_PAY
-from knowledge.pay.structure import Heading, Structure
-from knowledge.pay.sums import dollar_of, named_behind
+from knowledge.pay.structure import Heading, Structure, Table, leads_on
 
 _FRONT_MATTER = re.compile(r"\A---\n(?P<inner>.{0,3000}?)\n---", re.DOTALL)
 _NAMED = re.compile(r"^title:\s*['\"]?(?P<value>[^\n'\"]{1,200})", re.MULTILINE)
@@ -31,19 +31,39 @@ class Context:
     subject: About
     of_the_field: bool
     """Whether the title names the field alone, "data science salaries", and nobody in it."""
+    of_several: bool
+    """Whether the title names several, "data scientists and analysts"."""
     is_about_pay: bool
     dollar: tuple[str | None, bool]
     """What a bare dollar sign means in the text, and whether that is sure."""
     is_post: bool = False
+    jobs_at: tuple[tuple[int, int], ...] = ()
+    """Where lines name a job and its pay, as several of one post do."""
+    pays_stipends: bool = False
+    """Whether it is about interns, whose pay is called a stipend."""
+    is_offer: bool = False
+    """Whether it is a short line that offers pay: one word is enough for a sum, and numbers may be sums."""
     read_headings: dict[int, About] = field(default_factory=dict[int, About], compare=False)
     """What was read of the headings above a place, by where the last of them stands."""
+    read_words: dict[str, About] = field(default_factory=dict[str, About], compare=False)
+    """What was read of words that many passages stand below."""
 
-    def currency(self, money: Money, behind: str) -> tuple[str | None, bool]:
-        """The currency of a sum before some words, and whether it is sure."""
+    def currency(
+        self, money: Money, behind: str, place: str | None = None
+    ) -> tuple[str | None, bool]:
+        """The currency of a sum before some words that is paid in a place, and whether it is sure."""
         if money.currency != "$":
             return money.currency, money.currency is not None
         named = named_behind(behind)
+        if named is None and not self.dollar[1] and place and _UNITED_STATES.fullmatch(place):
+            return "USD", True
         return self.dollar if named is None else (named, True)
+
+    def about(self, words: str) -> About:
+        """What words say below which many passages stand."""
+        if words not in self.read_words:
+            self.read_words[words] = about(self.library, words)
+        return self.read_words[words]
 
     def section(self, place: int) -> str | None:
         """The nearest heading above a place."""
@@ -62,8 +82,39 @@ class Context:
     def _of_headings(self, headings: Sequence[Heading]) -> About:
         said = About()
         for one in reversed(headings):
-            said = said.over(about(self.library, one.text))
-        return said.over(self.subject)
+            said = said.over(_about_title(self.library, one.text))
+        return said if self._is_another_part(headings[0]) else said.over(self.subject)
+
+    def _is_another_part(self, heading: Heading) -> bool:
+        """Whether a heading as high as the text's title begins something else about pay: "Salaries in Brazil"."""
+        first = self.structure.headings[0]
+        return (
+            heading is not first
+            and heading.level <= first.level
+            and first.level == 1
+            and SURE_PAY.search(heading.text) is not None
+        )
+
+
+_UNITED_STATES = re.compile(
+    r"(?:the )?(?:united states(?: of america)?|u\.?s\.?a?\.?|america)", re.IGNORECASE
+)
+_RIVALS = re.compile(r"[,;/&]|\b(?:vs|versus|and|or|compared|und|oder|y|e|et|ou)\b", re.IGNORECASE)
+
+
+def titles_in(text: str) -> set[str]:
+    """The different titles that the parts of some words name."""
+    return {
+        title.casefold().rstrip("s")
+        for piece in _RIVALS.split(text)
+        if (title := title_in(piece)) is not None
+    }
+
+
+def _about_title(library: Library, title: str) -> About:
+    """What a title or a heading says; of two titles it is nobody's own."""
+    read = about(library, title)
+    return replace(read, title=None) if len(titles_in(title)) > 1 else read
 
 
 _AS_OF = re.compile(r"\b(?:as of|time period)\b[^\n]{0,40}?\b(?P<year>20\d\d)\b", re.IGNORECASE)
@@ -75,27 +126,34 @@ def as_of(text: str) -> int | None:
     return years.pop() if len(years) == 1 else None
 
 
+_OF_INTERNS = re.compile(
+    r"\b(?:intern(?:s|ship)?|trainees?|fellow(?:s|ship)?|ph\.?d|scholars?)\b", re.IGNORECASE
+)
+
+
 def context_of(
-    library: Library, text: str, shown: str, structure: Structure, *, is_post: bool
+    library: Library, text: str, shown: str, structure: Structure, *, is_post: bool, is_offer: bool
 ) -> Context:
     """The context of a text."""
     front = _FRONT_MATTER.search(text)
     named = [match["value"] for match in _NAMED.finditer(front["inner"])] if front else []
     first = structure.headings[:1] if not front else structure.headings[:2]
-    lines = [line.strip(" #*_")[:200] for line in shown.splitlines()[:30] if line.strip(" #*_-=")]
+    lines = [line.strip(" #*_") for line in shown.splitlines()[:30] if line.strip(" #*_-=")][:6]
+    begins = next(
+        (line for line in lines if PAY.search(line) and title_in(line)), lines[0] if lines else ""
+    )
+    # A sentence says nothing of all that follows, and neither does a table's row.
+    heads = [line for line in lines if leads_on(line) and not line.startswith("|")]
     opening = next(
-        (line for line in lines[:6] if PAY.search(line) and title_in(line)),
-        lines[0] if lines else "",
+        (line for line in heads if PAY.search(line) and title_in(line)), heads[0] if heads else ""
     )
     title = " ".join([*named, *(one.text for one in first if one.level <= 2)]) or opening
-    subject = about(library, title)
+    subject = _about_title(library, title)
     if subject.year is None:
         subject = subject.over(About(year=as_of(shown[:1_500])))
-    pay_words = len(PAY.findall(shown[:20_000]))
-    is_about = (
-        SURE_PAY.search(title) is not None
-        or (PAY.search(title) is not None)
-        or pay_words >= max(4, len(shown) // 1200)
+    is_about = not (is_post or is_offer) and (
+        PAY.search(title or begins[:200]) is not None
+        or len(PAY.findall(shown[:20_000])) >= max(4, len(shown) // 1200)
     )
     return Context(
         library,
@@ -105,9 +163,12 @@ def context_of(
         title,
         subject,
         subject.title is None and _FIELD.search(title) is not None,
-        is_about and not is_post,
-        dollar_of(text),
+        len(titles_in(title)) > 1,
+        is_about,
+        dollar_of(text) if "$" in shown else (None, False),
         is_post,
+        pays_stipends=_OF_INTERNS.search(shown[:3_000]) is not None,
+        is_offer=is_offer,
     )
 
 
@@ -130,6 +191,17 @@ _HIRES = re.compile(
 )
 
 
+MOST_MARKS = 3
+"""So many different marks of a post make one of a text with a table."""
+
+
+def _is_pay_table(table: Table) -> bool:
+    """Whether a table tells pay of several things: a post that has one is read by it as well."""
+    cells = [cell.text for row in table.rows for cell in row[1:] if cell.text]
+    of_money = sum(_SIGN.search(text) is not None for text in cells)
+    return len(table.rows) > 1 and len(table.head) > 1 and of_money > max(3, len(cells) // 2)
+
+
 def is_article(shown: str, structure: Structure) -> bool:
     """Whether a text is about pay in general, and no post however many jobs it names."""
     if (
@@ -140,6 +212,11 @@ def is_article(shown: str, structure: Structure) -> bool:
     ):
         return True
     if "-->" in shown:  # a drawing in words
+        return True
+    if (
+        any(map(_is_pay_table, structure.tables))
+        and len(set(map(str.lower, _POST.findall(shown)))) < MOST_MARKS
+    ):
         return True
     title = (
         structure.headings[0].text if structure.headings else shown.lstrip()[:120].split("\n")[0]

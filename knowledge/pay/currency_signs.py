@@ -21,7 +21,8 @@ CURRENCY_SIGNS = {
     "元": "CNY", "dong": "VND", "đ": "VND",
     "sek": "SEK", "nok": "NOK", "dkk": "DKK", "pln": "PLN", "zł": "PLN", "zl": "PLN", "czk": "CZK",
     "vnd": "VND", "₫": "VND", "₪": "ILS", "ils": "ILS", "nis": "ILS",
-    "$": "$", "dollar": "$", "buck": "$",
+    "schweizer franken": "CHF", "francs suisses": "CHF",
+    "dólares": "$", "dolares": "$", "dólar": "$", "$": "$", "dollar": "$", "buck": "$",
 }  # fmt: skip
 """Signs and words for money, and their ISO 4217 code; a bare dollar names no country."""
 
@@ -41,3 +42,43 @@ def currency_of(sign: str | None) -> str | None:
         return None
     sign = sign.casefold().strip()
     return CURRENCY_SIGNS.get(sign) or CURRENCY_SIGNS.get(sign.rstrip("s"))
+
+
+DOLLAR_LANDS = re.compile(
+    r"\b(?:canada|canadian|toronto|vancouver|montr[eé]al|australian?|sydney|melbourne|brisbane|singapore|new zealand|auckland"
+    r"|hong kong|méxico|mexico|argentina|chile|colombia|pesos?)(?!\w)",
+    re.IGNORECASE,
+)
+"""Where a bare dollar sign may be another dollar, or a peso."""
+_MEXICAN = re.compile(r"\b(?:mxn|pesos mexicanos)\b", re.IGNORECASE)
+_US = re.compile(r"\b(?i:usd|us\$|united states|u\.s\.|usa|american)(?!\w)|\bUS\b")
+
+
+def dollar_of(text: str) -> tuple[str | None, bool]:
+    """The currency that a bare dollar sign means in a text, and whether that is sure.
+
+    In a text in Spanish it is a peso as often as a dollar.
+    """
+    if _MEXICAN.search(text):
+        return "MXN", True
+    has_others = DOLLAR_LANDS.search(text) is not None
+    if (has_others or _is_spanish(text)) and not _US.search(text):
+        return None, False
+    return "USD", not has_others
+
+
+def named_behind(text: str) -> str | None:
+    """The dollar that a text names right behind a sum, as in `$90,000 CAD`."""
+    match = _NAMED_BEHIND.match(text)
+    return match["code"].upper() if match else None
+
+
+_NAMED_BEHIND = re.compile(r"\s?\(?(?P<code>USD|CAD|AUD|SGD|NZD|MXN|HKD)\b", re.IGNORECASE)
+
+
+def _is_spanish(text: str) -> bool:
+    start = text[:5_000].lower()
+    spanish = sum(
+        start.count(word) for word in (" el ", " los ", " las ", " que ", " en ", " para ", " con ")
+    )
+    return spanish > sum(start.count(word) for word in (" the ", " of ", " and ", " for ", " in "))

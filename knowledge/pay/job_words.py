@@ -34,7 +34,7 @@ KIND_WORD = re.compile(
     re.IGNORECASE,
 )
 MONEY = re.compile(
-    r"[$€£₹¥₫]\s?\d|\d[\d.,]{0,14}\s?(?:k|m|lpa|l|lakhs?|usd|eur|gbp|pln|vnd|rmb|chf|inr|brl)\b|\d[\d.,]{0,14}(?:\s?[-–]\s?\d[\d.,]{0,14})?\s?[€£₫$]|R\$"
+    r"(?:\b[A-Z]{1,3})?[$€£₹¥₫]\s?\d|\d[\d.,]{0,14}(?:\s?[-–]\s?\d[\d.,]{0,14})?\s?(?:k|m|lpa|l|lakhs?|usd|eur|gbp|pln|vnd|rmb|chf|inr|brl)\b|\d[\d.,]{0,14}(?:\s?[-–]\s?\d[\d.,]{0,14})?\s?[€£₫$]|R\$"
     r"|\b(?:usd|eur|gbp|pln|chf|inr)\s?\d",
     re.IGNORECASE,
 )

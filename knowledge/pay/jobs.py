@@ -6,20 +6,19 @@ and sentences that say who is looked for.
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from collections.abc import Sequence
+from dataclasses import replace
 
 from knowledge.library import Library
+from knowledge.pay.asides import Aside, asides_of, is_within
 from knowledge.pay.experience import years_in, years_labelled
 from knowledge.pay.heads import Head, is_title, read_head, title_and_level
 from knowledge.pay.job import Job, job_at
 from knowledge.pay.job_words import JOB_NOUN, MONEY, RUNNING_TEXT
 from knowledge.pay.labelled import Labelled, Line, first, labelled, lines_of
-from knowledge.pay.several import OFFER_HEADING, jobs_with_sums, several_jobs
-from knowledge.pay.statement import Whose
+from knowledge.pay.several import jobs_with_sums, several_jobs
 from knowledge.pay.told import told
-from knowledge.pay.where import is_remote, place_in
+from knowledge.pay.where import is_known_place, is_remote, place_in
 
 __all__ = ["Job", "job_at", "jobs_of_post", "read_jobs"]
 
@@ -39,20 +38,28 @@ def read_jobs(library: Library, text: str) -> tuple[Job, ...]:
     certain = _stacked(library, lines) is not None or len({job.title for job in named}) > 1
     if not lines or not _is_post(text, lines, list(labelled(lines)), certain=certain):
         return ()
-    return jobs_of_post(library, text)
+    return _jobs(library, text, lines, named)
 
 
 def jobs_of_post(library: Library, text: str) -> tuple[Job, ...]:
     """The jobs of a text that is known to be a post or an offer; see `read_jobs`."""
     lines = lines_of(text[:MOST_CHARACTERS])
-    if not lines:
-        return ()
-    asides = list(_asides(lines))
+    return _jobs(library, text, lines, list(jobs_with_sums(library, text, lines))) if lines else ()
+
+
+def _jobs(
+    library: Library, text: str, lines: Sequence[Line], named: Sequence[Job]
+) -> tuple[Job, ...]:
+    asides = list(asides_of(lines))
     given = list(labelled(lines))
-    own = [one for one in given if not _within(lines[one.line].start, asides)]
+    own = [one for one in given if not is_within(lines[one.line].start, asides)]
     main = _main(library, text, lines, (own, given))
     inner = [replace(_of_section(given, lines, aside), years=main.years) for aside in asides]
-    several = list(several_jobs(lines, list(jobs_with_sums(library, text, lines)), main))
+    several = list(several_jobs(lines, named, main))
+    titles = {job.title for job in several if job.title}
+    own = main.title or ""
+    if len(titles) > 1 and own not in lines[0].text and any(own.startswith(one) for one in titles):
+        main = replace(main, title=None)  # what stands in the head is about all of them
     return (main, *sorted([*inner, *several], key=lambda job: job.start))
 
 
@@ -65,7 +72,7 @@ _SIGNS = re.compile(
     r"|the role|must[- ]have|nice[- ]to[- ]have|requisitos|responsabilidades|atribuições|benef[ií]cios|aufgaben"
     r"|deine aufgaben|dein profil|ihr profil|wymagania|vereisten|profil recherché|yêu cầu)\b"
     r"|\b(?P<kind>full[- ]?time|part[- ]?time|permanent|onsite|on-site|contract|vollzeit|clt|pj|freelance|cdi)\b"
-    r"|\b(?P<vacancy>vacancy|vaga|vagas|stelle|stellenangebot|puesto|vacature|oferta de trabajo|offre d'emploi"
+    r"|\b(?P<vacancy>vacancy|vaga|vagas|stelle|stellenangebot|puesto|vacature|recruta(?:-se|mos)?|oferta de trabajo|offre d'emploi"
     r"|wir suchen|gesucht|lương|tuyển|nous recherchons|buscamos|estamos (?:contratando|em busca)|contrata|szukamy|tuyển dụng)\b"
     r"|\b(?P<offer>(?:got|have|received|receive|accepted?|evaluate|given) (?:\w+ ){0,3}offers?|offered|offer"
     r" details|new offer|joining bonus|ctc|yoe|lpa|total comp|sign[- ]?on)\b|(?P<chinese>诚聘|招聘|薪水|月薪)",
@@ -93,88 +100,7 @@ def _is_post(text: str, lines: Sequence[Line], given: Sequence[Labelled], *, cer
     return least <= 0
 
 
-# Parts of a text that are not about the job
-
-_ASIDE: tuple[tuple[Whose, re.Pattern[str]], ...] = (
-    (
-        "previous",
-        re.compile(
-            r"\W*(?:previous|prior|past|last|former|old)\b[\w\s/&'()-]{0,40}\W*", re.IGNORECASE
-        ),
-    ),
-    (
-        "current",
-        re.compile(
-            r"\W*(?:(?:my\s+)?(?:current|present|existing)\b[\w\s/&'()-]{0,40}|(?:my\s+)?background(?: details)?"
-            r"|about me|my profile|my details)\W*",
-            re.IGNORECASE,
-        ),
-    ),
-)
-
-
-_ASIDE_LINE: tuple[tuple[Whose, re.Pattern[str]], ...] = (
-    (
-        "previous",
-        re.compile(r"(?:my )?(?:previous|prior|past|last|former|old)\b(?! year)", re.IGNORECASE),
-    ),
-    ("current", re.compile(r"(?:my )?(?:current|present|existing)\b", re.IGNORECASE)),
-    ("expected", re.compile(r"(?:my )?(?:expect(?:ed|ation|ing)|asking|desired)\b", re.IGNORECASE)),
-)
-_EMPLOYER = re.compile(
-    r"\w+ (?:org\w*|company|employer|role|position|job|designation)\b", re.IGNORECASE
-)
-_NEXT_JOB = re.compile(
-    r"(?:offer\w*|new|company|title|role|position|location|designation)\b", re.IGNORECASE
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Aside:
-    start: int
-    end: int
-    whose: Whose
-
-
-def _asides(lines: Sequence[Line]) -> Iterator[_Aside]:
-    """Sections and labelled lines about the writer's other jobs."""
-    headings = [line for line in lines if line.is_heading or _ends_as_heading(line)]
-    sections = [
-        _Aside(line.start, below.start, whose)
-        for line, below in pairwise(headings)
-        for whose, words in _ASIDE
-        if words.fullmatch(line.text)
-    ]
-    yield from sections
-    for place, line in enumerate(lines):
-        for whose, words in _ASIDE_LINE:
-            if words.match(line.text) and line.is_labelled and not _within(line.start, sections):
-                until = line.end
-                if _EMPLOYER.match(line.text):
-                    until = _end_of_block(lines, place)
-                yield _Aside(line.start, until, whose)
-                break
-
-
-def _end_of_block(lines: Sequence[Line], place: int) -> int:
-    """Where the lines that follow each other end, or a label begins another job."""
-    end = lines[place].end
-    for line in lines[place + 1 :]:
-        if line.start != end or _NEXT_JOB.match(line.text) or line.is_heading:
-            break
-        end = line.end
-    return end
-
-
-def _ends_as_heading(line: Line) -> bool:
-    return (line.text.endswith(":") and line.is_short) or bool(OFFER_HEADING.search(line.text))
-
-
-def _within(place: int, asides: Sequence[_Aside]) -> bool:
-    return any(aside.start <= place < aside.end for aside in asides)
-
-
-def _of_section(given: Sequence[Labelled], lines: Sequence[Line], aside: _Aside) -> Job:
+def _of_section(given: Sequence[Labelled], lines: Sequence[Line], aside: Aside) -> Job:
     inside = [one for one in given if aside.start <= lines[one.line].start < aside.end]
     return Job(
         aside.start,
@@ -236,7 +162,9 @@ def _labels_head(library: Library, own: Sequence[Labelled]) -> Head:
     head = Head()
     if title is not None:
         read = read_head(library, title)
-        head = replace(read, title=read.title or title_and_level(title)[0], company=None)
+        named = read.title or title_and_level(title)[0]
+        is_sentence = re.search(r"[.!?](?:\s|\)|$)", title) is not None and not is_title(title)
+        head = replace(read, title=None if is_sentence else named, company=None)
     return Head(
         head.title,
         level or head.level,
@@ -253,7 +181,7 @@ def _place_value(library: Library, value: str) -> str | None:
     first = re.split(r"\s*[(|;]\s*|\.\s", value)[0].strip()
     if RUNNING_TEXT.search(value) or "，" in value:
         return place_in(library, first)
-    return place_in(library, first) or value.rstrip(".")
+    return place_in(library, first) or (None if MONEY.search(value) else value.rstrip("."))
 
 
 def _block(
@@ -272,9 +200,9 @@ def _block(
         if not line.is_short or RUNNING_TEXT.search(line.text):
             continue
         pieces = re.split(r"\s+[·•|]\s+", line.text)
-        place = next((found for one in pieces if (found := place_in(library, one))), None)
-        if place is not None:
-            head |= Head(place=place)
+        places = [found for one in pieces if (found := place_in(library, one))]
+        if places and is_known_place(library, places[0]):
+            head |= Head(place=places[0])
         elif head.title is None and is_title(line.text):
             head |= read_head(library, line.text)
     return head

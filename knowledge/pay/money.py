@@ -7,6 +7,8 @@ told elsewhere.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
 
 from knowledge.pay.currency_signs import CODE, SIGN, currency_of
 from knowledge.pay.other_numbers import without_other_numbers
@@ -14,9 +16,10 @@ from knowledge.pay.other_numbers import without_other_numbers
 SCALES = {
     "k": 1_000, "thousand": 1_000, "grand": 1_000, "tsd": 1_000, "mil": 1_000, "tys": 1_000, "tr": 1_000_000,
     "lakh": 100_000, "lac": 100_000, "lpa": 100_000, "l": 100_000,
-    "crore": 10_000_000, "cr": 10_000_000, "万": 10_000,
-    "m": 1_000_000, "mm": 1_000_000, "mn": 1_000_000, "mio": 1_000_000, "million": 1_000_000,
-    "b": 1_000_000_000, "bn": 1_000_000_000, "billion": 1_000_000_000,
+    "crore": 10_000_000, "cr": 10_000_000, "万": 10_000, "w": 10_000,
+    "milhões": 1_000_000, "milhão": 1_000_000, "millones": 1_000_000, "millionen": 1_000_000, "mln": 1_000_000, "mrd": 1_000_000_000,
+    "t": 1_000, "m": 1_000_000, "mm": 1_000_000, "mn": 1_000_000, "mio": 1_000_000, "million": 1_000_000,
+    "trillion": 1_000_000_000_000, "tn": 1_000_000_000_000, "b": 1_000_000_000, "bn": 1_000_000_000, "billion": 1_000_000_000,
 }  # fmt: skip
 INDIAN_SCALES = frozenset({"lakh", "lac", "lpa", "l", "crore", "cr"})
 
@@ -26,6 +29,10 @@ MOST_APART = 10
 
 MOST_APART_IN_WORDS = 50
 """The same where a word joins them: "from $6,000 to $196,000"."""
+
+
+LEAST_OF_A_RANGE = 10
+"""A lower number without any sign of money is no lower end before a sum with a sign."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +65,14 @@ class Money:
         return replace(self, low=low, high=high)
 
 
-def find_money(text: str) -> list[Money]:
+_DIGIT = re.compile(r"\d")
+
+
+@lru_cache(maxsize=256)
+def find_money(text: str) -> Sequence[Money]:
     """Every number that may be money, and every percentage, in the order of the text."""
+    if not _DIGIT.search(text):
+        return ()
     masked = _PLUS_WITHIN.sub(r"\1\2+", without_other_numbers(text))
     text = _PLUS_WITHIN.sub(r"\1\2+", text)
     percents = [
@@ -79,14 +92,14 @@ _NUMBER = r"""
 """
 _SINGLE = re.compile(
     rf"""
-    (?:(?<![\w\#])|(?=[$€£₹¥]))(?<!\d[.,'])
+    (?:(?<![\w\#])|(?=[$€£₹¥])|(?<=[\u4e00-\u9fff]))(?<!\d[.,'])
     (?:(?P<before>(?:{SIGN}|(?:{CODE})(?![^\W\d_]))(?:\s?\$)?)\s?)?
-    (?P<number>{_NUMBER})
+    (?P<number>(?(before)\d{{1,3}}(?:,[ ]000(?!\d))+|(?!))|{_NUMBER})   # "₦175, 000"
     (?:\s?(?P<word>k|thousand|grand|tsd\.?|tys\.?|mil|triệu|tr|lakhs?|lacs?|lpa|crores?|cr
-                   |million|billion|mio|mn|mm|bn)(?![^\W\d_])
-      |(?P<letter>[mbl]|(?-i:[ ]L))(?!\w)|(?P<man>万))?
+                   |million|millionen|millones|milh(?:ões|ão)|mln|mrd|billion|trillion|tn|mio|mn|mm|bn)(?![^\W\d_])
+      |(?P<letter>[mbl]|(?-i:[ ]L))(?!\w)|(?P<man>万|\s?t(?=€|eur\b)|w(?=\+?[\u4e00-\u9fff]|\s?(?:RMB|CNY)\b)))?
     (?:\s?\(?(?P<after>(?:{CODE})s?(?![^\W\d_])|(?:{SIGN})(?!\s?\d)))?
-    (?!(?-i:[a-z0-9_])|(?-i:[A-Z](?![a-z]))|[.,]\d|(?![A-Za-z])[^\W\d_])
+    (?!(?-i:[a-z0-9_])|(?-i:[A-Z](?![a-z]))|[.,]\d|(?![A-Za-z\u4e00-\u9fff])[^\W\d_])
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -97,10 +110,18 @@ _PERCENT = re.compile(
 )
 _BETWEEN = re.compile(
     r"\s*(?:gross|net)?\s*(?:/\s?(?:hr|hour|h|day|week|wk|month|mo|year|yr|annum))?"
-    r"\s*(?P<word>-{1,2}|to\s?-?|through|up to|until|bis|à|a|al|até|hasta|tot|do|đến|and up to|and|und|y|et|e|en)\s*(?:~\s*)?",
+    r"\s*(?P<word>-{1,2}|~|to\s?-?|through|up to|until|bis|à|a|al|até|hasta|tot|do|đến|and up to|and|und|y|et|e|en)(?:\s+(?:los|las|os|les)\b)?\s*(?:~\s*)?",
     re.IGNORECASE,
 )
 _PAIRED_BY_AND = re.compile(r"(?:between|zwischen|entre|tussen)\s+\S{0,3}\s*$", re.IGNORECASE)
+_CHANGED = re.compile(
+    r"\b(?:negotiat\w+|increas\w+|rais\w+|bump\w*|went|jump\w*|grew|moved|revised?|hiked?|climb\w*|rose|risen|rising|grown|growing|gone|fell|fall(?:en|ing)|dropp\w+|declin\w+|decreas\w+|up|down)\b[^.;\n]{0,40}\bfrom\s*(?:about|around)?\s*$",
+    re.IGNORECASE,
+)
+"""How a text says that one sum became another, and no range: "negotiated from 185k to 210k"."""
+_RANGES_FROM = re.compile(r"\brang(?:es|ing|e) (?:is )?from\s*$", re.IGNORECASE)
+_UP_TO = re.compile(r"[^.;\d]{0,60}?\b(?:up )?(?P<word>to)\s*", re.IGNORECASE)
+"""What may stand within a range that is announced: "ranges from $90,000/year in our lowest market up to $120,000"."""
 _AND = frozenset("and und y et e en".split())
 _AT_MOST = re.compile(
     r"(?:up ?to|max(?:imum)?\.?(?: of)?|no more than|at most|bis zu|hasta(?: los)?|até|(?:pode )?chegar a|jusqu'à|tot|do|under|below|"
@@ -108,27 +129,50 @@ _AT_MOST = re.compile(
     re.IGNORECASE,
 )
 _AT_LEAST = re.compile(
-    r"(?:from|start(?:s|ing)? (?:at|from)|at least|min(?:imum)?\.?(?: of)?|over|above|more than|exceed(?:s|ing)?"
+    r"(?:from|start(?:s|ing)? (?:at|from)|at least|min(?:imum)?\.?(?: of)?|over|above|more than|exceed(?:s|ed|ing)?|surpass(?:es|ed|ing)?|(?:in )?excess of"
     r"|north of|upwards? of|clear|>=?|ab|über|mehr als|desde(?: los)?|comienzan en|empiezan en|más de|mas de|mais de|a partir de|à partir de|plus de|od)\s*$",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(
-    r"(?:about|around|approx(?:imately|\.)?|roughly|circa|ca\.?|c\.|some|nearly|almost|close to|an estimated|~|aprox(?:imadamente|\.)?"
+    r"(?:about|around|in the (?:region|neighbou?rhood|vicinity) of|(?:of|in|on) the order of|somewhere (?:near|around)|approx(?:imately|\.)?|roughly|circa|ca\.?|c\.|some|nearly|almost|close to|an estimated|~|aprox(?:imadamente|\.)?"
     r"|alrededor de(?: los)?|cerca de|unos|etwa|rund|environ|ungefähr|cca|khoảng)\s*$",
     re.IGNORECASE,
 )
 _OPEN = re.compile(
-    r"\s?\+(?=\s*(?:$|[^\w\s]|\n|per\b|an?\b|annual|year|k\b|lpa\b|usd|eur|gbp|in\b|for\b|base\b|total\b|tc\b|ctc\b|depending|doe\b|gross|at\b|while|with years|salary|range|compared|by\b|on\b|plus\b))(?!\s?\d)"
+    r"\s?\+(?=\s*(?:$|[^\w\s]|\n|per\b|an?\b|annual(?!(?: \w+)? bonus)|year|k\b|lpa\b|usd|eur|gbp|in\b|for\b|base\b|total\b|tc\b|ctc\b|ote\b|cad\b|aud\b|chf\b|pln\b|and\b|or\b|depending|doe\b|gross|at\b|while|with years|salary|range|compared|by\b|on\b|plus\b))(?!\s?[$€£₹¥]?\s?\d)"
     r"|\s(?:and (?:up|above|beyond)|or (?:more|higher|above)|o más|ou mais|und mehr|upwards)\b",
     re.IGNORECASE,
 )
 
+_BOUND_BEHIND = re.compile(
+    r"\s?(?:(?P<most>以内|以下|max(?:imum)?\b)|(?P<least>起|以上))", re.IGNORECASE
+)
 _PLUS_WITHIN = re.compile(
     r"(\d)\+(\s?(?:lpa|k|lakhs?|lacs?|l|cr|crores?|m|mn)(?!\w))", re.IGNORECASE
 )
 """`60-100+ LPA` is `60-100 LPA+`."""
 
 _CODE_BEHIND = re.compile(rf"\s?(?P<code>{CODE})(?![^\W\d_])", re.IGNORECASE)
+
+
+_CONVERTED = re.compile(
+    r"\s?\((?:approx(?:imately|\.)?|about|around|roughly|ca\.?|circa|or|i\.e\.|equals|~|=|\s){0,4}$",
+    re.IGNORECASE,
+)
+
+
+def without_conversions(text: str) -> str:
+    """The text without sums in brackets that are the sum before in another currency: "£36,014 ($45,097 USD)"."""
+    if "(" not in text or not _DIGIT.search(text):
+        return text
+    sums = list(_single_sums(text))
+    for one, other in pairwise(sums):
+        if one.currency and other.currency and one.currency != other.currency:
+            between = _CONVERTED.fullmatch(text, one.end, other.start)
+            end = other.end + (text[other.end : other.end + 1] == ")")
+            if between is not None and text[end - 1] == ")":
+                text = f"{text[: one.end]}{' ' * (end - one.end)}{text[end:]}"
+    return text
 
 
 def _single_sums(text: str) -> Iterator[Money]:
@@ -187,6 +231,20 @@ def _joined(text: str, singles: Sequence[Money]) -> list[Money]:
 
 def _range(text: str, one: Money, other: Money) -> Money | None:
     between = _BETWEEN.fullmatch(text, one.end, other.start)
+    if between is None and _RANGES_FROM.search(text[max(0, one.start - 24) : one.start]):
+        between = _UP_TO.fullmatch(text, one.end, other.start)
+    if (
+        between is not None
+        and between["word"] == "-"
+        and between[0] != "-"
+        and one.currency is None
+        and not one.scale
+        and text[other.start] in "$€£₹¥"
+        and one.top < LEAST_OF_A_RANGE
+    ):
+        return None  # "year 2 - €18k"
+    if between is not None and _CHANGED.search(text[max(0, one.start - 60) : one.start]):
+        return None
     if between is None or one.low is None or other.low is None or one.low != one.high:
         return None
     if between["word"].casefold() in _AND:
@@ -232,19 +290,27 @@ def _same_scale(one: Money, other: Money) -> tuple[float, float]:
 
 def _bounded(text: str, one: Money) -> Money:
     """The sum with what the words around it say of its ends: "up to", "from", a plus behind."""
-    before = text[max(0, one.start - 24) : one.start]
+    before = text[max(0, one.start - 32) : one.start]
     about = _ABOUT.search(before)
     if about is not None and _begins_word(before, about.start()):
         start = one.start - len(before) + about.start()
-        return replace(one, start=start, approximate=True)
+        one = replace(one, start=start, approximate=True)
+        before = text[max(0, start - 24) : start]
     if one.low == one.high:
-        at_most, at_least = _AT_MOST.search(before), _AT_LEAST.search(before)
+        at_most = _AT_MOST.search(before)
+        # "climbed from about $71,000" has no lower bound.
+        is_changed = about or _CHANGED.search(text[max(0, one.start - 60) : one.start])
+        at_least = None if is_changed else _AT_LEAST.search(before)
         if at_most and _begins_word(before, at_most.start()):
             start = one.start - len(before) + at_most.start()
             return replace(one, start=start, low=None)
         if at_least and _begins_word(before, at_least.start()):
             start = one.start - len(before) + at_least.start()
             return replace(one, start=start, high=None, open_ended=True)
+    if one.low == one.high and (bound := _BOUND_BEHIND.match(text, one.end)) is not None:
+        if bound.lastgroup == "most":
+            return replace(one, end=bound.end(), low=None)
+        return replace(one, end=bound.end(), high=None, open_ended=True)
     plus = _OPEN.match(text, one.end)
     if plus is None:
         return one

@@ -7,7 +7,7 @@ from knowledge.library import Library
 from knowledge.pay.about import LEVEL
 from knowledge.pay.job import Job
 from knowledge.pay.job_words import JOB_NOUN
-from knowledge.pay.where import place_in
+from knowledge.pay.where import is_known_place, place_in
 
 _SYMBOLS = re.compile(r"[^\w\s.,:;/&+#'’()|@$%!?*-]+")
 """Emoji and other signs between words."""
@@ -22,6 +22,7 @@ _BEHIND_TITLE = re.compile(
     r"|\((?=[^)]*$).*|\bjob listing|\brole|\bposition|\bopening|[!:]+)\s*$",
     re.IGNORECASE,
 )
+_ADDRESS = re.compile(r":?\s*\bhttps?://\S+")
 _BEFORE_COMPANY = re.compile(
     r"^(?:(?:received|got|have|offer|an|the|a|from|at|join|about|company|with|by)\s+)+(?=\S)",
     re.IGNORECASE,
@@ -38,20 +39,25 @@ def named(library: Library, job: Job) -> Job:
     company = _company(job.company) if job.company else None
     level = job.level
     if title and level is None:
-        level = _grade(title)
+        level = _level(title) or _grade(title)
     return replace(job, title=title, level=level, company=company)
 
 
 def _title(library: Library, title: str) -> str:
-    bare = " ".join(_SYMBOLS.sub(" ", title).split())
+    bare = " ".join(_SYMBOLS.sub(" ", _ADDRESS.sub(" ", title)).split())
     bare = _BEFORE_TITLE.sub("", bare) or bare
     for _ in range(3):
         bare = _BEHIND_TITLE.sub("", bare).strip(" -–—,|/")
     head, dash, tail = bare.rpartition(" - ")
     place = re.sub(r"\(.*?\)", "", tail).strip()
-    if dash and JOB_NOUN.search(head) and (place_in(library, place) or LEVEL.fullmatch(place)):
+    if dash and JOB_NOUN.search(head) and (_is_place(library, place) or LEVEL.fullmatch(place)):
         bare = head
     return bare if JOB_NOUN.search(bare) else title
+
+
+def _is_place(library: Library, words: str) -> bool:
+    place = place_in(library, words)
+    return place is not None and is_known_place(library, place)
 
 
 def _company(company: str) -> str:
@@ -59,6 +65,19 @@ def _company(company: str) -> str:
     return _BEHIND_COMPANY.sub("", bare).strip(" -–—,|") or company
 
 
+_LEVELS = re.compile(
+    rf"(?:founding|lead|{LEVEL.pattern})(?:\s?[/–-]\s?(?:{LEVEL.pattern}))*", re.IGNORECASE
+)
+
+
+def _level(title: str) -> str | None:
+    """The levels that a title names: `Staff/Senior AI Engineer`."""
+    match = re.search(
+        r"(?<=\()(?:[A-Z\d]+ [Ll]evel|[Ll]evel [A-Z\d]+)(?=\))", title
+    ) or _LEVELS.search(title)
+    return match[0].strip() if match else None
+
+
 def _grade(title: str) -> str | None:
-    match = re.search(r"\b(?:I{2,3}|IV|SDE ?-?\d|L\d{1,2})$", title)
+    match = re.search(r"\b(?:(?:I{2,3}|IV|L\d{1,2}|(?<=[\s-])[1-5])$|SDE ?-?\d\b)", title)
     return match[0] if match else None

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.library import Library
-from knowledge.pay.about import About
+from knowledge.pay.about import About, level_in
 from knowledge.pay.job import Job, job_at
 from knowledge.pay.naming import named
+from knowledge.pay.parts import BENEFITS, STIPEND
 from knowledge.pay.statement import Statement, Whose
 from knowledge.pay.where import place_in
 
@@ -15,7 +16,7 @@ _OFFER = re.compile(
     r"\b(?:(?:got|have|received|receive|accept(?:ed)?|evaluat\w+|given|had|negotiat\w+) (?:\w+ ){0,3}offers?"
     r"|offer details|offer valuation|years of experience\s*[:|]|yoe|title ?/ ?level|prior (?:salary|experience)"
     r"|(?:previous|current|prior|present|existing|offered) (?:ctc|tc|comp\w*|package|org\w*|salary)|tier[ -]?\d|total ctc"
-    r"|interview experience|(?:offer|compensation)(?= *(?:\n|\|)))\b",
+    r"|interview experience|(?:joining|retention|perf(?:ormance)?) bonus|esops?|sign[- ]?on|my ask|counter[- ]?offer|(?:offer|compensation)(?= *(?:\n|\|)))\b",
     re.IGNORECASE,
 )
 """What people say of an offer of their own."""
@@ -29,17 +30,13 @@ _SALARY = re.compile(
     r"|gehalt|gehälter|月薪|薪水|薪资",
     re.IGNORECASE,
 )
-_BASE = re.compile(r"\b(?:base|basic|fixed|fixo)\b", re.IGNORECASE)
+_BASE = re.compile(
+    r"\b(?:base|basic|fixed(?![- ](?:term|contract|price|scope))|fixo)\b", re.IGNORECASE
+)
 _A_YEAR = re.compile(r"\bctc\b|\b(?:1st|first|2nd|second) year\b|\byear [12]\b", re.IGNORECASE)
 _YEARLY = re.compile(r"lpa\b|\b(?:p\.?\s?a|annum|years?|yearly|annual(?:ly)?)\b", re.IGNORECASE)
 _GRANT_YEARS = re.compile(
     r"[^\n]{0,40}?(?<!\d)(?P<years>[1-6])[- ]?(?:years?|yrs?)\b", re.IGNORECASE
-)
-_BENEFIT = re.compile(
-    r"\b(?:reimburse\w*|stipend|allowance|wellness|wellbeing|fitness|gym|meals?|lunch|travel|referrals?|refer|vale"
-    r"|v[rat]|refeição|alimentação|sodexo|flex wallet|insurance|pf|provident fund|pension|401\(?k\)?|donations?|match(?:ing)?"
-    r"|home office|budget|development|l&d|training|relocation)\b",
-    re.IGNORECASE,
 )
 MOST_LABEL = 60
 """A label stands within so many characters before its sum."""
@@ -52,8 +49,12 @@ def of_its_jobs(
     """The statements about pay, each with what its job says of itself."""
     usual = _usual_whose(text)
     jobs = [named(library, job) for job in jobs]
+    titles: dict[str, set[str]] = {}
+    for one in found:
+        if one.title is not None:
+            titles.setdefault(one.quote, set()).add(one.title)
     own = [
-        _of_its_job(one, text, jobs, usual)
+        _of_its_job(one, text, jobs, usual, keeps_title=len(titles.get(one.quote, ())) > 1)
         for one in found
         if one.kind == "pay" and not _is_a_count(one, text) and not _is_benefit(one, text)
     ]
@@ -79,13 +80,24 @@ def _place_beside(library: Library, one: Statement, text: str) -> str | None:
     return None
 
 
+_PIECE = re.compile(r"\s[-–—|·]\s")
+_NEXT = re.compile(r"[+,;|\n]|[.!?]\s|\b(?:plus|and)\b")
+"""Where something else begins behind a sum."""
+
+
 def _is_benefit(one: Statement, text: str) -> bool:
     """Whether words for a benefit stand right beside the sum, and none for pay."""
     before = re.split(r"\n|[.!?]\s", text[max(0, one.start - 2 * MOST_LABEL) : one.start])[-1]
-    behind = re.split(r"[+,;|\n]|\b(?:plus|and)\b", text[one.end : one.end + MOST_BEHIND])[0]
-    if _SALARY.search(before) or _BASE.search(before) or one.component in ("total", "signing"):
+    before = next((piece for piece in reversed(_PIECE.split(before)) if piece.strip()), "")
+    behind = _NEXT.split(text[one.end : one.end + MOST_BEHIND], maxsplit=1)[0]
+    if (
+        _SALARY.search(before)
+        or _BASE.search(before)
+        or STIPEND.search(before)
+        or one.component in ("total", "signing")
+    ):
         return False
-    return _BENEFIT.search(before) is not None or _BENEFIT.search(behind) is not None
+    return BENEFITS.search(before) is not None or BENEFITS.search(behind) is not None
 
 
 def _usual_whose(text: str) -> Whose:
@@ -95,10 +107,14 @@ def _usual_whose(text: str) -> Whose:
     return "offered" if len(offers) > len(ads) else "advertised"
 
 
-def _of_its_job(one: Statement, text: str, jobs: Sequence[Job], usual: Whose) -> Statement:
+def _of_its_job(
+    one: Statement, text: str, jobs: Sequence[Job], usual: Whose, *, keeps_title: bool
+) -> Statement:
+    """A statement with what its job says of itself; of several titles in one sentence it keeps its own."""
     job = job_at(jobs, one.start) or jobs[0]
-    whose = job.whose or (one.whose if one.whose in ("current", "previous") else None)
-    component = one.component or ("base" if _is_salary(one, text) else None)
+    told = ("current", "previous", "other", *(("expected",) if usual == "offered" else ()))
+    whose = job.whose or (one.whose if one.whose in told else None)
+    component = one.component or ("base" if _is_base(one, text) else None)
     period = one.period
     if (
         period is None
@@ -114,24 +130,48 @@ def _of_its_job(one: Statement, text: str, jobs: Sequence[Job], usual: Whose) ->
     if grant is not None:
         period, over_years = None, float(grant["years"])
     return replace(
-        one.of(About(job.title, job.level, job.years, job.place, job.company)),
+        one.of(
+            About(
+                (one.title if keeps_title else None) or job.title,
+                _own_level(one, text)
+                or (level_in(one.title) if keeps_title and one.title else job.level),
+                job.years,
+                job.place,
+                job.company,
+            )
+        ),
         component=component,
         period=period,
         over_years=over_years,
         statistic=None if one.statistic in ("mean", "median") else one.statistic,
         whose=whose or usual,
-        doubts=tuple(
-            doubt for doubt in one.doubts if doubt not in ("title", "place", "level", "statistic")
+        doubts=(
+            *(doubt for doubt in one.doubts if doubt not in _OF_ITS_JOB),
+            *_doubts_of(one, text),
         ),
     )
 
 
-def _is_salary(one: Statement, text: str) -> bool:
-    """Whether the sum is called a salary or a base: in its sentence, its label or the heading above."""
-    label = text[max(0, one.start - 2 * MOST_LABEL) : one.start]
-    beside = f"{label.rpartition(chr(10))[2]} {text[one.end : one.end + MOST_BEHIND]}"
-    said = any(_SALARY.search(words) for words in (one.quote, one.section or "", label))
-    return said or _BASE.search(beside) is not None
+_OF_ITS_JOB = ("title", "place", "level", "statistic")
+"""Fields that the job says, whatever the sentence does."""
+_WEIGHTING = re.compile(r"\b[A-Z]\w+[ -](?:weighting|allowance|uplift)\b[^\n]{0,20}$")
+
+
+def _doubts_of(one: Statement, text: str) -> tuple[str, ...]:
+    """The place is doubtful where a sum is another place's: "with a London weighting of £36,000"."""
+    return ("place",) if _WEIGHTING.search(text[max(0, one.start - MOST_LABEL) : one.start]) else ()
+
+
+def _own_level(one: Statement, text: str) -> str | None:
+    """The level in brackets right behind a sum: `$90k (junior) - $150k (senior)`."""
+    match = re.match(r"\s?\((?P<level>[^()\d]{2,30})\)", text[one.end :])
+    return level_in(match["level"]) if match is not None else None
+
+
+def _is_base(one: Statement, text: str) -> bool:
+    """Whether the sum is called the base or fixed right beside it."""
+    label = re.split(r"\n|\d|[.!?]\s", text[max(0, one.start - 2 * MOST_LABEL) : one.start])[-1]
+    return _BASE.search(f"{label} {text[one.end : one.end + MOST_BEHIND]}") is not None
 
 
 def _is_a_count(one: Statement, text: str) -> bool:

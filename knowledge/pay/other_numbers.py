@@ -26,6 +26,7 @@ _OTHER_NUMBERS = re.compile(
       (?![\w%€$£,.]?\d|\s?(?:k|€|\$|£|eur|usd|gbp|chf|cad|aud|a|an|per|/)(?!\w)|\w)  # a year
     | \b(?:job|req|requisition|reference|ref|id|zip|plz|posting|ticket)\W{{0,3}}
       (?:id|no|nr|number|code)?\W{{0,3}}[A-Z]{{0,4}}-?\d[\d-]*
+    | \(\s?n\s?=\s?[\d.,]+\s?\)                                         # a sample
     | \(\s?(?:scale|grade|level|band|step|schaal|stufe)\s?\d{{1,2}}\s?\)
     | \b(?:no|nr)\.\s?\d+ | \#\s?\d+ | ,\s?(?-i:[A-Z]{{2}})\s\d{{5}}(?:-\d{{4}})?\b
     | (?-i:\b(?!(?:{CODE.upper()})\d)[A-Z]{{1,5}}-?\d{{3,}})\b           # R-104522

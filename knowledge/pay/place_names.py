@@ -30,7 +30,16 @@ prague, praha, pune, quito, raleigh, reading, recife, riga, rio de janeiro, riya
 san jose, santiago, são paulo, sao paulo, seattle, seoul, sevilla, seville, shanghai, shenzhen, sofia, st. louis, stockholm, stuttgart,
 sydney, tallinn, tampa, tbilisi, tehran, tel aviv, the hague, thessaloniki, tokyo, toronto, toulouse, turin, utrecht, valencia, vancouver,
 vienna, wien, vilnius, warsaw, warszawa, washington, washington dc, waterloo, wellington, wrocław, wroclaw, zagreb, zaragoza, zurich,
-zürich, fully remote, remote, worldwide, nationwide, global, tier 1 cities, tier-1 cities, tier 2 cities, tier-2 cities
+zürich, da nang, đà nẵng, hcmc, hochiminh, hochiminh city, saigon, hải phòng, cần thơ, coimbatore, kochi, indore, jaipur,
+thiruvananthapuram, trivandrum, mohali, nagpur, bhubaneswar, mysore, mysuru, lucknow, campinas, brasília, goiânia, fortaleza, joinville,
+blumenau, londrina, maringá, uberlândia, são josé dos campos, łódź, poznań, katowice, gdynia, lublin, rzeszów, szczecin, bydgoszcz,
+bordeaux, rennes, strasbourg, montpellier, grenoble, sophia antipolis, leipzig, dresden, nürnberg, nuremberg, hannover, bremen, karlsruhe,
+mannheim, bonn, dortmund, aachen, heidelberg, potsdam, regensburg, lausanne, bern, winterthur, lugano, den haag, leiden, delft, groningen,
+nijmegen, haarlem, amersfoort, ghent, leuven, tampere, espoo, aarhus, malmö, bergen, trondheim, brno, ostrava, cork, galway, newcastle,
+sheffield, palo alto, mountain view, menlo park, sunnyvale, santa clara, redwood city, cupertino, oakland, san mateo, salt lake city,
+pittsburgh, nashville, charlotte, columbus, cincinnati, cleveland, indianapolis, kansas city, orlando, baltimore, irvine, santa monica,
+sacramento, las vegas, honolulu, brooklyn, manhattan, jersey city, hoboken, boulder, ann arbor, el segundo,
+北京, 上海, 深圳, 杭州, 广州, 成都, 南京, 武汉, 苏州, 西安, 香港, 台北, 東京, 大阪, 福岡, 远程, fully remote, remote, worldwide, nationwide, global, tier 1 cities, tier-1 cities, tier 2 cities, tier-2 cities
 """.replace("\n", " ").split(",")
 )
 """In lower case, as texts write them."""

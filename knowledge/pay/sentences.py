@@ -1,109 +1,73 @@
 """Statements out of sentences and list items: each sum with the words that speak of it."""
 
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from knowledge.pay.about import (
     About,
     about,
     company_in,
     level_in,
-    place_in,
     title_in,
     year_in,
-    years_in,
 )
-from knowledge.pay.context import Context, is_labelled
-from knowledge.pay.market import OF_THE_MARKET, read_percentages
-from knowledge.pay.money import INDIAN_SCALES, Money, find_money
-from knowledge.pay.parts import EXAMPLE, PAY, PERIOD, SURE_PAY
-from knowledge.pay.statement import OtherMoney, Statement
+from knowledge.pay.around import CLAUSE, Around, around_sums
+from knowledge.pay.certainty import settled
+from knowledge.pay.context import Context
+from knowledge.pay.experience import years_in
+from knowledge.pay.market import OF_THE_MARKET, read_counts, read_percentages
+from knowledge.pay.money import find_money, without_conversions
+from knowledge.pay.parts import PARTS
+from knowledge.pay.passages import (
+    LABEL,
+    LEAST_SIGNALS,
+    NOTHING_SAYS,
+    Spoken,
+    is_huge,
+    is_money,
+    signals_of,
+    spoken_of,
+    why_no_pay,
+)
+from knowledge.pay.statement import OtherMoney, Part, Statement
 from knowledge.pay.structure import Passage
 from knowledge.pay.sums import (
+    LEAST_YEARLY,
+    LEAST_YEARLY_ELSEWHERE,
+    ON_TOP,
     RESPECTIVELY,
-    Around,
-    around_sums,
-    clause_before,
     in_order,
-    nearest,
-    only_statistic,
-    other_money_of,
     over_years_of,
     part_of,
     period_of,
-    speaks_of_pay,
     statistic_of,
     whose_of,
 )
-
-LEAST_SIGNALS = 2
-"""Signals that a sum needs to count as pay; a word that speaks of nothing but pay is two."""
-
-LEAST_BARE = 1_000
-MOST_LEADS = 3
-"""So many of the items that an item stands below say what it is about."""
+from knowledge.pay.where import first_place
 
 MOST_OF_PASSAGE = 1_500
 MOST_SUMS = 24
 """Of a sentence that is longer, or has more sums, no more is read."""
 
 _FLOOR = re.compile(r"\s?(?:\w+ )?(?:floor|minimum)\b", re.IGNORECASE)
-_ODD = re.compile(r"\d,\d\d$|\d{4},\d\d")
-
-HEAD_CHARACTERS = 400
-HEAD_WORDS = 20
-"""The head of a post, in which a sum is the job's pay more often than anything else."""
-
-LEAST_YEARLY = {"INR": 100_000, "JPY": 1_000_000}
-LEAST_YEARLY_ELSEWHERE = 12_000
-"""An amount below says nothing of its period by its size."""
+_ODD = re.compile(r"(?<![\d.])\d,\d\d$|\d{4},\d\d")
 
 _THRESHOLD = re.compile(
     r"\b(?:below|above|exceed(?:s|ing)?|approaching|at or above|under|beyond|over|cross(?:es|ing)?|reach(?:es|ing)?)\b[^.;]{0,20}$",
     re.IGNORECASE,
 )
 """Sums that something is held against are bounds as often as pay."""
-_SPOKEN = re.compile(
-    r"\"[^\"]{0,200}\b(?:i|i'm|we|you|could you|my)\b[^\"]{0,200}\"|(?<!\w)'[^']{5,200}\b(?:could you|i have|i'd)\b[^']{0,200}'",
-    re.IGNORECASE,
-)
-"""Words that a text puts into somebody's mouth: a script for a negotiation."""
-_NEGATED = re.compile(
-    r"\b(?:neither|nobody|no one|none|not|never|n't|rarely)\b[^.;,]{0,40}$", re.IGNORECASE
-)
 _NAMED_END = re.compile(r"\b(?:min|max|median|average)", re.IGNORECASE)
-_OF_THREE = re.compile(
-    r"\bmin(?:imum)?\b.{1,80}\b(?:median|average|mean)\b.{1,80}\bmax(?:imum)?\b", re.IGNORECASE
+_COMPARED = re.compile(
+    r"\W*(?:(?:per|a|/) ?\w+|pcm)?\W*(?:vs\.?|versus|compared to|instead of)\W*", re.IGNORECASE
 )
 _JOINED = re.compile(r"\W*(?:and|or|y|e|und|et|/)?\W*", re.IGNORECASE)
-_REIMBURSED = re.compile(
-    r"\b(?:reimburse\w*|stipends?|allowances?|wellness|wellbeing|referr?al)\b", re.IGNORECASE
+_OF_A_YEAR = re.compile(
+    r"[\s(,]*(?:in |for )?(?:the |year )?(?:first|1st|second|2nd|1|2)[- ]?(?:year)?\b",
+    re.IGNORECASE,
 )
 _A_YEAR_LATER = re.compile(r"\s(?:a|one) year later\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class _Passage:
-    """A passage with what is asked of it for each of its sums."""
-
-    passage: Passage
-    context: Context
-    text: str
-    start: int
-    lead: str
-    whole: About
-    wider: About
-    of_pay: bool
-    is_example: bool
-    is_benefit: bool
-    lead_of_pay: bool
-    heading_of_pay: bool
-    spoken: tuple[tuple[int, int], ...]
-    only_statistic: str | None
-    of_three: bool
-    number_of_sums: int
-    titles: int
-    """How many its parts name."""
 
 
 def read_passage(passage: Passage, context: Context) -> tuple[list[Statement], list[OtherMoney]]:
@@ -112,20 +76,27 @@ def read_passage(passage: Passage, context: Context) -> tuple[list[Statement], l
     text = context.shown[start : min(passage.words.end, start + MOST_OF_PASSAGE)]
     if not any(map(str.isdigit, text)):
         return [], []
+    text = without_conversions(text)
     every = find_money(text)
-    sums = [money for money in every if not money.percent and _is_money(money, text)][:MOST_SUMS]
+    sums = [
+        money
+        for money in every
+        if not money.percent and (context.is_offer or is_money(money, text))
+    ][:MOST_SUMS]
     percents = [money for money in every if money.percent][:MOST_SUMS]
-    if not sums and not (percents and OF_THE_MARKET.search(text)):
+    if not sums and not OF_THE_MARKET.search(text):
         return [], []
-    own = _of_passage(passage, context, text, len(sums))
+    own = spoken_of(passage, context, text, sums)
     statements: list[Statement] = []
     other: list[OtherMoney] = []
     carried = About()
     last_end = -1
     for one in around_sums(text, sums):
         money = one.money
-        why = _why_no_pay(one, own)
-        signals = 0 if why else _signals(one, own)
+        why = why_no_pay(one, own)
+        if why is None and other and not statements and _COMPARED.fullmatch(one.before):
+            why = other[-1].why
+        signals = 0 if why else signals_of(one, own)
         if (
             not why
             and statements
@@ -136,116 +107,48 @@ def read_passage(passage: Passage, context: Context) -> tuple[list[Statement], l
         elif not why and statements and signals:
             signals += 1
         last_end = start + money.end
-        if signals < LEAST_SIGNALS:
+        if signals < (1 if context.is_offer else LEAST_SIGNALS):
             typed = text[money.start : money.end]
-            other.append(
-                OtherMoney(typed, start + money.start, last_end, why or "nothing says it is pay")
-            )
+            other.append(OtherMoney(typed, start + money.start, last_end, why or NOTHING_SAYS))
             continue
         read, doubts = _about_sum(one, own, carried)
         carried = read
-        statements.append(_statement(one, own, read.over(own.wider), doubts))
+        statements.append(_statement(one, own, read.over(_wider(read, own.wider)), doubts))
+    statements = list(_without_its_parts(statements, text, start))
     if len(statements) > 1 and RESPECTIVELY.search(text):
         statements = in_order(statements, text, context.library)
+    elif statements and not (context.is_post or context.is_offer):
+        statements = settled(context.library, statements, text, start, sums)
+    statements += read_counts(passage.words, own.text, own.whole.over(own.wider), context)
     statements += read_percentages(
         percents, passage.words, own.text, own.whole.over(own.wider), context
     )
     return statements, other
 
 
-def _of_passage(passage: Passage, context: Context, text: str, number_of_sums: int) -> _Passage:
-    lead = _lead(passage)
-    near_headings = " ".join(heading.text for heading in passage.headings[-2:])
-    of_pay = SURE_PAY.search(text) is not None
-    return _Passage(
-        passage=passage,
-        context=context,
-        text=text,
-        start=passage.words.start,
-        lead=lead,
-        whole=about(context.library, text),
-        wider=_about_lead(passage, context),
-        of_pay=of_pay,
-        is_example=EXAMPLE.search(text) is not None,
-        is_benefit=not of_pay and _REIMBURSED.search(text) is not None,
-        lead_of_pay=PAY.search(lead) is not None,
-        heading_of_pay=PAY.search(near_headings) is not None,
-        spoken=tuple(match.span() for match in _SPOKEN.finditer(text)),
-        only_statistic=only_statistic(text) if number_of_sums > 1 else None,
-        of_three=_OF_THREE.search(text) is not None,
-        number_of_sums=number_of_sums,
-        titles=_titles(text) if number_of_sums > 1 else 0,
-    )
+_IN_BRACKETS = re.compile(r"\s?\([^()]*\)")
 
 
-def _titles(text: str) -> int:
-    return len({title_in(piece) for piece in re.split(r"[,;]|\band\b", text)} - {None})
+def _without_its_parts(
+    statements: Sequence[Statement], text: str, start: int
+) -> Iterator[Statement]:
+    """Without the sums in brackets behind a sum that add up to it: "₹10,00,000 (7.5L + 2.5L)"."""
+    gone: set[int] = set()
+    for at, one in enumerate(statements):
+        brackets = _IN_BRACKETS.match(text, one.end - start)
+        if brackets is None or one.low is None:
+            continue
+        parts = [
+            other
+            for other in statements[at + 1 :]
+            if other.end - start <= brackets.end() and other.component in (None, one.component)
+        ]
+        if len(parts) > 1 and sum(other.low or 0 for other in parts) == one.low:
+            gone.update(map(id, parts))
+    return (one for one in statements if id(one) not in gone)
 
 
-def _why_no_pay(one: Around, own: _Passage) -> str | None:
-    """Why a sum is no pay; None where it may be."""
-    why = other_money_of(one)
-    if why is not None:
-        return why
-    if own.is_example or any(start <= one.money.start < end for start, end in own.spoken):
-        return "an example"
-    if _NEGATED.search(one.before[-60:]):
-        return "what is not paid"
-    return "a benefit" if own.is_benefit else None
-
-
-def _is_money(money: Money, text: str) -> bool:
-    if money.currency or money.scale:
-        return True
-    counts = re.match(r"\s?[^\W\d_]{3,}", text[money.end :])
-    return (
-        money.top >= LEAST_BARE
-        and SURE_PAY.search(text) is not None
-        and not 1900 <= money.top <= 2100
-        and (counts is None or PERIOD.match(counts[0].strip()) is not None)
-    )
-
-
-def _lead(passage: Passage) -> str:
-    """The lines that an item belongs to, in one text."""
-    return " ".join(piece.text for piece in passage.lead[-2:])
-
-
-def _about_lead(passage: Passage, context: Context) -> About:
-    said = About()
-    for piece in reversed(passage.lead[-MOST_LEADS:]):
-        if len(piece.text) < 160:
-            said = said.over(about(context.library, piece.text))
-    return said.over(context.of_headings(passage.headings))
-
-
-def _signals(one: Around, own: _Passage) -> int:
-    """How much speaks for a sum being pay."""
-    money = one.money
-    if money.top >= 5_000_000 and money.currency in ("$", "USD", "EUR", "GBP"):
-        return 0
-    if own.of_pay and nearest(SURE_PAY, one) is not None:
-        return 2
-    clause = clause_before(one)
-    in_clause = level_in(clause) is not None
-    told = (
-        speaks_of_pay(one), period_of(one) is not None, statistic_of(one) is not None, whose_of(one) is not None,
-        part_of(one) is not None, own.whole.title is not None, own.whole.years is not None, own.whole.level is not None,
-        own.of_pay, own.lead_of_pay, own.heading_of_pay, own.context.is_about_pay, own.context.is_post,
-        own.context.is_post and money.low != money.high,
-        in_clause and clause.rstrip().endswith(":"), in_clause and money.scale in INDIAN_SCALES,
-    )  # fmt: skip
-    if own.context.is_post:
-        told = (
-            *told,
-            is_labelled(own.context.shown, own.start + money.start),
-            money.scale in INDIAN_SCALES,
-            own.start < HEAD_CHARACTERS and len(own.text.split()) <= HEAD_WORDS,
-        )
-    return sum(told) - (money.currency is None and not money.scale)
-
-
-def _about_sum(one: Around, own: _Passage, carried: About) -> tuple[About, list[str]]:
+def _about_sum(one: Around, own: Spoken, carried: About) -> tuple[About, list[str]]:
     """What the sum's own words say, the sentence where it is about one sum, else what was said last."""
     if own.number_of_sums == 1:
         return own.whole, []
@@ -257,19 +160,20 @@ def _about_sum(one: Around, own: _Passage, carried: About) -> tuple[About, list[
         title=title_in(clause),
         level=level_in(clause),
         years=years_in(clause),
-        place=place_in(library, clause),
+        place=first_place(library, clause),
         year=year_in(clause),
     )
     behind_text = re.split(r",|;|\band\b", one.behind)[0]
     behind = About(
         title=None if before.title else title_in(behind_text),
         level=level_in(behind_text),
-        place=place_in(library, behind_text),
+        place=first_place(library, behind_text),
         year=year_in(behind_text),
     )
     read = bracketed.over(before).over(behind)
     whole = own.whole
-    scope = carried.over(About(whole.title, whole.level, whole.years, whole.place, year=whole.year))
+    title = whole.title if own.titles < 2 or not own.context.is_post else None
+    scope = carried.over(About(title, whole.level, whole.years, whole.place, year=whole.year))
     if read.title is not None:
         scope = About(place=scope.place, year=scope.year)
     if bracketed.title is None and before.title is None and own.titles > 1:
@@ -277,14 +181,31 @@ def _about_sum(one: Around, own: _Passage, carried: About) -> tuple[About, list[
     return read.over(scope), doubts
 
 
-def _statement(one: Around, own: _Passage, read: About, doubts: list[str]) -> Statement:
+def _wider(read: About, wider: About) -> About:
+    """What the wider context says of something else than its own title alone."""
+    is_its_own = read.title and wider.title and wider.level and wider.level in wider.title
+    return replace(wider, level=None) if is_its_own else wider
+
+
+def _labelled_part(own: Spoken) -> Part | None:
+    """What comes on top of pay by the label of all sums of a line: "Joining bonus: 6L + 4L"."""
+    label = LABEL.match(own.text)
+    if label is None:
+        return None
+    return next(
+        (part for part, words in PARTS if part in ON_TOP and words.search(label["label"])), None
+    )
+
+
+def _statement(one: Around, own: Spoken, read: About, doubts: list[str]) -> Statement:
     money, passage, context, text, lead = one.money, own.passage, own.context, own.text, own.lead
     label = Around(money, f"{lead} ", "", "")
-    currency, sure = context.currency(money, one.behind)
+    currency, sure = context.currency(money, one.behind, read.place)
     if not sure:
         doubts.append("currency")
-    part = part_of(one) or (part_of(label) if passage.is_item else None)
+    part = part_of(one) or (part_of(label) if passage.is_item else None) or _labelled_part(own)
     statistic = statistic_of(one) or own.only_statistic
+    is_range = money.low != money.high and None not in (money.low, money.high)
     if statistic is None and passage.is_item and len(lead) < 160:
         statistic = statistic_of(label)
     named = _NAMED_END.findall(text[: money.start + 12]) if own.of_three else []
@@ -292,15 +213,16 @@ def _statement(one: Around, own: _Passage, read: About, doubts: list[str]) -> St
         # "minimum £65,000, median £82,000": values of their own, and no bounds of others.
         statistic = {"mi": "min", "ma": "max", "me": "median", "av": "mean"}[named[-1][:2].lower()]
         money = replace(money, low=money.top, high=money.top, open_ended=False)
-    elif (
-        statistic in ("min", "max")
-        and money.low != money.high
-        and None not in (money.low, money.high)
-    ):
+    elif statistic in ("min", "max") and is_range:
         statistic = None
     elif statistic == "min" and money.low == money.high and _FLOOR.match(one.behind):
         money = replace(money, high=None, open_ended=True)
-    period = period_of(one, text) or (period_of(label, lead) if passage.is_item else None)
+    wider = text[: own.first] if context.is_post and own.number_of_sums > 1 else text
+    period = period_of(one, wider) or (period_of(label, lead) if passage.is_item else None)
+    if part == "signing":
+        period = None
+    if period is None and part == "total" and _OF_A_YEAR.match(one.behind):
+        period = "year"
     if _A_YEAR_LATER.match(one.behind):
         before = year_in(text[: money.start])
         read = replace(read, year=before + 1 if before else None)
@@ -311,11 +233,23 @@ def _statement(one: Around, own: _Passage, read: About, doubts: list[str]) -> St
     asked = {
         "currency": money.currency is None and not money.scale,
         "low": money.scale == "mil"
+        or is_huge(money)
+        or own.heading_of_example
         or (money.top < 10_000 and _ODD.search(text[money.start : money.end])),
         "period": period is None and money.top < least and not on_top,
-        "statistic": in_prose
-        and (_THRESHOLD.search(text[: money.start + 24][-50:]) or whose == "expected"),
-        "title": read.title is None and period is None and not passage.is_item,
+        "statistic": (statistic in ("mean", "median") and is_range)
+        or (
+            in_prose
+            and (
+                _THRESHOLD.search(text[: money.start + 24][-50:]) is not None or whose == "expected"
+            )
+        )
+        or (
+            statistic is not None and statistic_of(one) is None and CLAUSE.search(text) is not None
+        ),
+        "title": (read.title is None and in_prose and not own.is_labelled)
+        or (read.title is None and period is None and not passage.is_item and not own.is_labelled)
+        or own.is_unnamed,
     }
     doubts += [name for name, is_doubtful in asked.items() if is_doubtful]
     return Statement(

@@ -8,8 +8,10 @@ from knowledge.library import Library
 from knowledge.pay.experience import years_in
 from knowledge.pay.heads import is_title, read_head, title_and_level
 from knowledge.pay.job import Job
-from knowledge.pay.job_words import MONEY
+from knowledge.pay.job_words import JOB_NOUN, MONEY
 from knowledge.pay.labelled import MOST_LINE, Line, cleaned, first, labelled
+from knowledge.pay.parts import PAY
+from knowledge.pay.where import is_known_place, place_in
 
 OFFER_HEADING = re.compile(
     r"^\W*(?:offer|option|company|job)\s*(?:#?\s?\d|[A-D])\b\W*(?P<rest>.*)$", re.IGNORECASE
@@ -23,7 +25,7 @@ def several_jobs(lines: Sequence[Line], named: Sequence[Job], main: Job) -> Iter
         yield from _offers(lines, offers, main)
         return
     if len({job.title for job in named}) > 1:
-        for job in named:
+        for job in [*named, *_listed_beside(lines, named)]:
             years, place = job.years or main.years, job.place or main.place
             yield replace(job, years=years, place=place, company=main.company)
     yield from _below_titles(lines, main)
@@ -64,6 +66,10 @@ def _parts(text: str, line: Line) -> Iterator[tuple[int, int, str]]:
         start += len(piece)
 
 
+_OPENED = re.compile(r"\s*\([^()]*$")
+"""Brackets that hold a sum as well: `Product Manager (remote, $90,000)`."""
+
+
 def jobs_with_sums(library: Library, text: str, lines: Sequence[Line]) -> Iterator[Job]:
     """The parts of lines that name a job and its pay: `Staff Engineer (Berlin): €90k`."""
     for line in lines:
@@ -71,10 +77,37 @@ def jobs_with_sums(library: Library, text: str, lines: Sequence[Line]) -> Iterat
             sum_at = MONEY.search(part)
             if sum_at is None:
                 continue
-            head = read_head(library, part)
+            before = part[: sum_at.start()]
+            if not JOB_NOUN.search(before):
+                continue
+            bare = _OPENED.sub("", before).rstrip(" \t:=–—|-")
+            inner = place_in(library, before[len(bare) :].strip(" (,:=–—|-"))
+            head = read_head(library, bare)
+            whole = read_head(library, part)
+            if whole.place is not None and not is_known_place(library, whole.place):
+                whole = replace(whole, place=None)
+            head = head | whole
             title = re.sub(r"\s*\([^()]*\)$", "", head.title or "")
-            if title and title in part[: sum_at.start()]:
-                yield Job(start, end, title, head.level, years_in(part), head.place)
+            if title and title in before:
+                yield Job(start, end, title, head.level, years_in(part), inner or head.place)
+
+
+_LISTED = re.compile(r"(?P<title>[A-Z][\w &/,+'-]{2,50}?)\s?[-–—:=]\s?(?=\W{0,2}\d)")
+
+
+def _listed_beside(lines: Sequence[Line], named: Sequence[Job]) -> Iterator[Job]:
+    """Lines of a list of jobs whose names have no word for a job: `Quality Assurance - $45k`."""
+    starts = {job.start for job in named}
+    for before, line, behind in zip([None, *lines], lines, [*lines[1:], None], strict=False):
+        before = before if before is not None and before.end == line.start else None
+        behind = behind if behind is not None and behind.start == line.end else None
+        is_listed = (before is not None and before.start in starts) or (
+            behind is not None and behind.start in starts
+        )
+        match = _LISTED.match(line.text) if is_listed and line.start not in starts else None
+        if match is not None and MONEY.search(line.text) and not PAY.search(match["title"]):
+            starts.add(line.start)
+            yield Job(line.start, line.end, match["title"].strip())
 
 
 def _below_titles(lines: Sequence[Line], main: Job) -> Iterator[Job]:

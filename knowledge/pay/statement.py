@@ -86,7 +86,11 @@ class OtherMoney:
 
 @dataclass(frozen=True, slots=True)
 class PayRead:
-    """A text's statements in its order, and the money in it that is no pay."""
+    """A text's statements in its order, and the money in it that is no pay.
+
+    `is_cut` tells that the text goes on behind what was read: it is too long, or a list of numbers.
+    """
 
     statements: tuple[Statement, ...]
     other_money: tuple[OtherMoney, ...] = ()
+    is_cut: bool = False

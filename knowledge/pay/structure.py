@@ -7,24 +7,12 @@ given: what is blanked here leaves all else where it was.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 
-from knowledge.pay.characters import TAG, bare, blanked
+from knowledge.pay.characters import TAG, blanked
+from knowledge.pay.table_parts import Piece, html_tables, markdown_table, rows_of, run_together
 
 MOST_CHARACTERS = 200_000
 """What comes behind so many is not read."""
-
-MOST_COLUMNS = 40
-MOST_ROWS = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Some words of a text and where they stand."""
-
-    text: str
-    start: int
-    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +51,6 @@ class Structure:
     headings: tuple[Heading, ...] = ()
 
 
-_HTML_TABLE = re.compile(
-    r"<table\b(?:(?!<table\b).){0,100000}?</table\s*>", re.DOTALL | re.IGNORECASE
-)
-_HTML_ROW = re.compile(
-    r"<tr\b[^>]{0,300}>(?P<cells>.{0,20000}?)(?=</tr|<tr\b|</table)", re.DOTALL | re.IGNORECASE
-)
-_HTML_CELL = re.compile(
-    r"<(?P<kind>t[hd])\b[^>]{0,300}>(?P<cell>.{0,5000}?)(?=</t[hd]|<t[hdr]\b|$)",
-    re.DOTALL | re.IGNORECASE,
-)
-_RULE = re.compile(r"\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-*:?\s*)*\|?\s*")
 _HASHES = re.compile(r"\s{0,3}(?P<hashes>#{1,6})\s+(?P<text>\S.*?)\s*#*\s*$")
 _HTML_HEADING = re.compile(
     r"<h(?P<level>[1-6])\b[^>]{0,300}>(?P<text>[^\n]{1,300}?)</h(?P=level)", re.IGNORECASE
@@ -83,23 +60,21 @@ _ITEM = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(
-    r"(?<!\bvs)(?<!\bapprox)(?<!\bca)(?<!\bmax)(?<!\bmin)(?<!\bavg)(?<!\be\.g)(?<!\bi\.e)(?<!\bSr)(?<!\bJr)"
-    r"(?<!\bSt)(?<!\bInc)(?<!\bNo)(?<!\bDr)(?<!\bMr)(?<!\bp)(?<!\bU\.S)(?<!\b[A-Z])(?<!\bRs)[.!?](?=[\"')\]]{0,2}(?:\s|$))"
+    r"[.!?](?=[\"')\]]{0,2}(?:\s|$))(?<!\bvs.)(?<!\bapprox.)(?<!\bca.)(?<!\bmax.)(?<!\bmin.)(?<!\bavg.)(?<!\be\.g.)"
+    r"(?<!\bi\.e.)(?<!\bSr.)(?<!\bJr.)(?<!\bSt.)(?<!\bInc.)(?<!\bNo.)(?<!\bDr.)(?<!\bMr.)(?<!\bU\.S.)(?<!\b[A-Z].)(?<!\bRs.)"
     r"|<br\s*/?>",
     re.IGNORECASE,
 )
 
 
-class _Lines:
-    """The lines of a text, read one after the other."""
-
-    def __init__(self, text: str, shown: str) -> None:
-        self.lines: list[Piece] = []
-        start = 0
-        for line in shown.split("\n"):
-            self.lines.append(Piece(line, start, start + len(line)))
-            start += len(line) + 1
-        self.text = text
+def _lines(shown: str) -> list[Piece]:
+    """The lines of a text."""
+    found: list[Piece] = []
+    start = 0
+    for line in shown.split("\n"):
+        found.append(Piece(line, start, start + len(line)))
+        start += len(line) + 1
+    return found
 
 
 @dataclass(slots=True)
@@ -131,20 +106,18 @@ class _Reading:
 _SHORT = 60
 _STARTS_A_PERIOD = re.compile(r"(?:per|an?|/|p\.?a|annual|yearly|monthly|gross)\b", re.IGNORECASE)
 _AMOUNT_ALONE = re.compile(
-    r"[^\w$€£₹¥]*(?:[$€£₹¥]|R\$|[A-Z]{3}\s)?\s?\d[\d.,\s]*(?:k|lpa|lakh|cr)?[^a-z]{0,30}(?:k|lpa|lakh|cr)?\+?[^\w]*",
+    r"[^\w$€£₹¥]*(?:[$€£₹¥]|R\$|(?-i:[A-Z]{3})\s)?\s?\d[\d.,\s]*(?:k|lpa|lakh|cr)?[^a-z]{0,30}(?:k|lpa|lakh|cr)?\+?[^\w]*",
     re.IGNORECASE,
 )
 
 
-def read_structure(text: str) -> Structure:
-    """The parts of a text."""
-    text = text[:MOST_CHARACTERS]
-    shown = bare(text)
+def read_structure(shown: str) -> Structure:
+    """The parts of a text that is bare: see `knowledge.pay.characters.bare`."""
     reading = _Reading()
-    tables = list(_html_tables(shown))
+    tables = list(html_tables(shown))
     for _, start, end in tables:
         shown = shown[:start] + re.sub(r"[^\n]", "\x00", shown[start:end]) + shown[end:]
-    lines = _Lines(text, shown).lines
+    lines = _lines(shown)
     pending = list(tables)
     number = looked_at = 0
     while number < len(lines):
@@ -157,12 +130,13 @@ def read_structure(text: str) -> Structure:
             stripped
             and len(stripped) < _SHORT
             and _STARTS_A_PERIOD.match(stripped)
+            and not any(map(str.isdigit, stripped))
             and reading.stands_alone is not None
         ):
             reading.extend(line)
             number += 1
             continue
-        markdown = _markdown_table(lines, number) if number >= looked_at else []
+        markdown = markdown_table(lines, number) if number >= looked_at else []
         heading = _heading(lines, number)
         if not markdown and number >= looked_at and "|" in line.text:
             # Lines with bars that are no table are none from their second line on either.
@@ -170,15 +144,12 @@ def read_structure(text: str) -> Structure:
                 (at for at in range(number, len(lines)) if "|" not in lines[at].text), len(lines)
             )
         if markdown:
-            _add_table(
-                reading,
-                [
-                    [_cell(line, a, b) for a, b in _cells(line.text)]
-                    for line in markdown
-                    if not _RULE.fullmatch(line.text)
-                ],
-            )
+            _add_table(reading, rows_of(markdown))
             number += len(markdown)
+            continue
+        if "|" in line.text and (rows := run_together(line)):
+            _add_table(reading, rows)
+            number += 1
             continue
         if heading is not None:
             reading.head(heading)
@@ -188,58 +159,6 @@ def read_structure(text: str) -> Structure:
     for rows, _, _ in pending:
         _add_table(reading, rows)
     return Structure(tuple(reading.tables), tuple(reading.passages), tuple(reading.headings))
-
-
-def _html_tables(shown: str) -> Iterator[tuple[list[list[Piece]], int, int]]:
-    for table in _HTML_TABLE.finditer(shown):
-        rows: list[list[Piece]] = []
-        for row in _HTML_ROW.finditer(shown, table.start(), table.end()):
-            cells = [
-                _trimmed(shown, cell.start("cell"), cell.end("cell"))
-                for cell in _HTML_CELL.finditer(shown, row.start("cells"), row.end("cells"))
-            ]
-            if cells:
-                rows.append(cells[:MOST_COLUMNS])
-        if len(rows) > 1:
-            yield rows, table.start(), table.end()
-
-
-def _trimmed(shown: str, start: int, end: int) -> Piece:
-    piece = TAG.sub(blanked, shown[start:end])
-    left = len(piece) - len(piece.lstrip())
-    return Piece(" ".join(piece.split()), start + left, start + len(piece.rstrip()))
-
-
-def _cells(line: str) -> list[tuple[int, int]]:
-    """Where the cells of a row of a Markdown table stand."""
-    bars = [place for place, mark in enumerate(line) if mark == "|"][: MOST_COLUMNS + 1]
-    edges = [-1, *bars, len(line)]
-    cells = [(edge + 1, after) for edge, after in pairwise(edges)]
-    if cells and not line[slice(*cells[0])].strip():
-        cells = cells[1:]
-    if cells and not line[slice(*cells[-1])].strip():
-        cells = cells[:-1]
-    return cells
-
-
-def _cell(line: Piece, start: int, end: int) -> Piece:
-    piece = TAG.sub(blanked, line.text[start:end])
-    left = len(piece) - len(piece.lstrip())
-    return Piece(piece.strip(), line.start + start + left, line.start + start + len(piece.rstrip()))
-
-
-def _markdown_table(lines: Sequence[Piece], number: int) -> list[Piece]:
-    """The lines of a table that begins at one: a head with a rule below, or several rows with bars."""
-    rows: list[Piece] = []
-    if "|" not in lines[number].text:
-        return rows
-    for line in lines[number : number + MOST_ROWS]:
-        if line.text.count("|") < 1 or not line.text.strip():
-            break
-        rows.append(line)
-    has_rule = len(rows) > 1 and _RULE.fullmatch(rows[1].text) is not None
-    bars = [row.text.count("|") for row in rows]
-    return rows if has_rule or (len(rows) > 2 and min(bars) == max(bars) >= 3) else []
 
 
 def _add_table(reading: _Reading, rows: Sequence[Sequence[Piece]]) -> None:
@@ -291,7 +210,7 @@ def _add_line(reading: _Reading, line: Piece) -> None:
         reading.lead = [(other, lead) for other, lead in reading.lead if other < indent]
         start = line.start + item.start("text")
         leads = tuple(lead for _, lead in reading.lead)
-        above = (reading.last,) if reading.last is not None else ()
+        above = (reading.last,) if reading.last is not None and leads_on(reading.last.text) else ()
         for words in _sentences(item["text"], start):
             reading.passages.append(Passage(words, reading.above, (*above, *leads), is_item=True))
         whole = Piece(item["text"].strip(), start, line.end)
@@ -316,6 +235,14 @@ def _add_line(reading: _Reading, line: Piece) -> None:
         reading.lead.append((left, whole))  # what stands below it, further in, belongs to it
     reading.last = whole if len(text) < 1_000 else None
     reading.stands_alone = whole if len(text) < _SHORT and text[-1] not in ".!?" else None
+
+
+_ENDS = re.compile(r"[.!][\"')\]]*$")
+
+
+def leads_on(line: str) -> bool:
+    """Whether a line introduces what stands below it, and is no end of a paragraph about something else."""
+    return _ENDS.search(line) is None
 
 
 def _sentences(text: str, start: int) -> Iterator[Piece]:

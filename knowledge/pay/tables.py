@@ -8,18 +8,16 @@ from knowledge.library import Library
 from knowledge.pay.about import (
     About,
     about,
-    industry_in,
-    level_in,
-    place_in,
     title_in,
     year_in,
-    years_in,
 )
+from knowledge.pay.around import Around
 from knowledge.pay.columns import (
     LEAST,
     LEAST_BARE,
     MIDDLE,
     MOST,
+    NEVER_PAY_ABOVE,
     NEVER_PAY_HEAD,
     NO_PAY_HEAD,
     Column,
@@ -27,18 +25,21 @@ from knowledge.pay.columns import (
     read_column,
 )
 from knowledge.pay.context import Context, as_of
-from knowledge.pay.money import find_money
-from knowledge.pay.parts import MARKET, OTHER_MONEY, PAY, STATISTICS, SURE_PAY
+from knowledge.pay.labels import names_nothing
+from knowledge.pay.money import find_money, without_conversions
+from knowledge.pay.parts import MARKET, OTHER_MONEY, PAY, PERIOD, SURE_PAY
 from knowledge.pay.statement import Statement
-from knowledge.pay.structure import Piece, Table
+from knowledge.pay.structure import Piece, Table, leads_on
 from knowledge.pay.sums import (
-    Around,
+    LEAST_YEARLY,
+    LEAST_YEARLY_ELSEWHERE,
     only_statistic,
     over_years_of,
     part_of,
     period_of,
     statistic_of,
 )
+from knowledge.pay.table_rows import is_told, row_about
 
 _NAMES_A_PART = re.compile(
     r"\b(?:base|fixed|total (?:annual )?(?:comp\w*|pay|cash|rewards?)|bonus(?:es)?|equity|stock|ote)\b[^|]{0,60}$",
@@ -67,7 +68,7 @@ def read_table(library: Library, table: Table, context: Context) -> Iterator[Sta
     width = max(len(row) for row in table.rows)
     heads = [table.head[at].text if at < len(table.head) else "" for at in range(width)]
     columns = [read_column(library, heads, table, at) for at in range(width)]
-    caption = table.caption.text if table.caption else ""
+    caption = table.caption.text if table.caption and leads_on(table.caption.text) else ""
     headings = " ".join(one.text for one in table.headings[-2:])
     above = _Above(f"{caption} {headings} ", " ".join(heads))
     of_pay = PAY.search(above.whole) is not None or context.is_about_pay
@@ -91,17 +92,17 @@ def _row(
     *,
     of_pay: bool,
 ) -> Iterator[Statement]:
-    said, doubts, label = _row_about(library, row, columns)
+    said, doubts, label = row_about(library, row, columns)
     quote = context.text[row[0].start : row[-1].end]
     found: list[Statement] = []
     heads = " | ".join(column.head for column in columns if column.holds == "money")
     heading = table.headings[-1].text if table.headings else ""
-    never = NEVER_PAY_HEAD.search(f"{heading} {table.caption.text if table.caption else ''}")
+    never = NEVER_PAY_ABOVE.search(f"{heading} {table.caption.text if table.caption else ''}")
     for cell, column in zip(row, columns, strict=False):
-        if column.holds == "words" and not _is_told(cell, label):
+        if column.holds == "words" and not is_told(cell, label):
             continue
         own = column.about
-        if MIDDLE.search(column.head):
+        if MIDDLE.search(column.head) and LEAST.search(heads) and MOST.search(heads):
             own = replace(own, level=None)
         whole = said.over(own).over(scope)
         if (
@@ -113,14 +114,14 @@ def _row(
             whole = replace(whole, level=own.level)
         if own.place:
             whole = replace(whole, place=own.place)
-        if column.holds == "percent":
-            found += _percents(cell, column, whole, quote, label, above, context)
-            continue
         if (
             NEVER_PAY_HEAD.search(column.head)
             or (never and not SURE_PAY.search(column.head))
             or NEVER_PAY_HEAD.search(label)
         ):
+            continue
+        if column.holds == "percent":
+            found += _percents(cell, column, whole, quote, label, above, context)
             continue
         if (
             not title_in(label)
@@ -137,90 +138,6 @@ def _row(
     yield from _merged(found)
 
 
-def _row_about(
-    library: Library, row: Sequence[Piece], columns: Sequence[Column]
-) -> tuple[About, tuple[str, ...], str]:
-    """What the row's words say, which fields are doubtful, and its first words."""
-    said = About()
-    doubts: list[str] = []
-    label = ""
-    for number, (cell, column) in enumerate(zip(row, columns, strict=False)):
-        text = cell.text.strip(" *_")
-        if column.holds != "words" or not text or column.dimension == "other":
-            continue
-        label = label or text
-        level, years = level_in(text), years_in(text)
-        match column.dimension:
-            case "title":
-                read = About(
-                    title=title_in(text) or _words(text),
-                    level=level,
-                    years=years,
-                    place=place_in(library, text),
-                )
-                read = replace(read, title=_words(text) if title_in(text) else read.title)
-            case "level":
-                named = _words(text)
-                has_title = title_in(text) is not None
-                if has_title and level is None and years is None:
-                    read = About(title=named)
-                elif has_title:
-                    inner = re.search(r"\(([^()\d]{2,40})\)", text)
-                    read = About(
-                        level=level, years=years, title=title_in(inner[1]) if inner else None
-                    )
-                else:
-                    read = About(level=None if years and level is None else named, years=years)
-            case "years":
-                match_years = re.fullmatch(r"[<>~]?\s?\d{1,2}(?:\s?-\s?\d{1,2})?\s?\+?", text)
-                read = About(
-                    years=years or (text.replace(" ", "") if match_years else None), level=level
-                )
-            case "place":
-                read = About(
-                    place=place_in(library, text) if len(text) > 30 else _words(text),
-                    year=year_in(text),
-                )
-            case "company":
-                read = About(company=_words(text))
-            case "industry":
-                read = About(industry=_words(text))
-            case _:
-                read = about(library, text)
-                if number == 0 and read == About() and len(text) < 60:
-                    read = _unnamed(text)
-                    doubts += [] if read == About() and _is_measure(text) else ["title"]
-        said = said.over(read)
-    return said, tuple(doubts), label
-
-
-def _is_told(cell: Piece, label: str) -> bool:
-    """Whether a cell among words is an amount of what its row's label says is measured."""
-    return (
-        cell.text.strip(" *_") != label
-        and SURE_PAY.search(label) is not None
-        and any(
-            money.currency or (money.top >= LEAST_BARE and re.fullmatch(r"[\d.,\s]+", cell.text))
-            for money in find_money(cell.text)
-        )
-    )
-
-
-def _unnamed(text: str) -> About:
-    """What the first cell of a row says where neither its head nor its words tell its kind."""
-    return About() if _is_measure(text) else About(industry=industry_in(text))
-
-
-def _is_measure(text: str) -> bool:
-    """Whether a row's first cell names what is measured, as "median salary" does."""
-    return PAY.search(text) is not None or any(words.search(text) for _, words in STATISTICS)
-
-
-def _words(text: str) -> str:
-    """A cell's words without what stands in brackets, where that is no part of a name."""
-    return re.sub(r"\s*\((?=[^)]*(?:\d|yrs|years|años))[^)]*\)", "", text).strip(" *_:") or text
-
-
 def _sums(
     cell: Piece,
     column: Column,
@@ -232,11 +149,14 @@ def _sums(
     doubts: tuple[str, ...],
     heads: str,
 ) -> Iterator[Statement]:
-    shown = context.shown[cell.start : cell.end]
+    shown = without_conversions(context.shown[cell.start : cell.end])
     for money in find_money(shown):
         is_bare = money.currency is None and not money.scale
-        if money.percent or money.top <= 0 or (is_bare and money.top < LEAST_BARE):
+        is_rate = PERIOD.search(column.head) is not None and find_sign(column.head) is not None
+        if money.percent or money.top <= 0 or (is_bare and money.top < LEAST_BARE and not is_rate):
             continue
+        if shown[: money.start].strip() in ("+", "-"):
+            continue  # a difference
         one = Around(money, f"{column.head} ", shown[money.end :], "")
         of_row = Around(money, f"{label} ", "", "")
         wider = Around(money, f"{above.words} ", "", "")
@@ -263,6 +183,13 @@ def _sums(
             or period_of(Around(money, "", "", ""), f"{label} {column.head} {above.words}")
         )
         doubtful = [*doubts, *(() if sure else ("currency",))]
+        if column.about == About() and names_nothing(column.head):
+            doubtful.append("level")
+        is_small = period is None and money.top < LEAST_YEARLY.get(
+            currency or "", LEAST_YEARLY_ELSEWHERE
+        )
+        if is_small and part in (None, "base", "total"):
+            doubtful.append("period")
         if statistic in ("mean", "median") and money.low != money.high:
             doubtful.append("statistic")
         yield Statement(
@@ -283,7 +210,11 @@ def _sums(
             else None,
             section=context.section(cell.start),
             doubts=tuple(dict.fromkeys(doubtful)),
-        ).of(whole)
+        ).of(
+            replace(whole, years=None)
+            if part == "equity" and whole.years == column.about.years
+            else whole
+        )
 
 
 def _code(sign: str) -> str:

@@ -180,7 +180,8 @@ def test_a_discarded_review_is_gone(town: Town) -> None:
 
 def test_a_long_text_has_pages(town: Town) -> None:
     text = f"# {TITLE}\n" + "\n".join(
-        f"- Data engineers {'<&>' * (n % 3 * 60)} earn ${80 + n}k a year" for n in range(40)
+        f"- Data engineers {'<&>' * (n % 3 * 60)} with {n + 2} years of experience earn ${80 + n}k a year"
+        for n in range(40)
     )
     review = sent_to(town, "pay.md", text)
     assert "page 1 of" in said(review)

@@ -167,7 +167,60 @@ def test_places_are_the_amounts(library: Library, text: str) -> None:
 def test_what_is_too_long_is_read_up_to_its_bound(library: Library) -> None:
     said = "The median data engineer salary is $120,000 a year. "
     text = said + "x" * MOST_CHARACTERS + said.replace("120", "130")
-    assert [one.low for one in read_pay(library, text).statements] == [120_000]
+    read = read_pay(library, text)
+    assert [one.low for one in read.statements] == [120_000]
+    assert read.is_cut
+    assert not read_pay(library, said).is_cut
+
+
+POSTING = """Apply now.
+
+```json
+{
+ "@context": "https://schema.org", "@type": "JobPosting", "title": "Data Engineer",
+ "hiringOrganization": {"@type": "Organization", "name": "Kestrel"},
+ "jobLocation": {"@type": "Place", "address": {"addressLocality": "Lyon", "addressCountry": "FR"}},
+ "baseSalary": {"@type": "MonetaryAmount", "currency": "EUR",
+  "value": {"@type": "QuantitativeValue", "minValue": 52000, "maxValue": 61000, "unitText": "YEAR"}},
+ "description": "<p>Pay: 52,000 to 61,000 euros. We raised $40M.</p>"
+}
+```
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            POSTING,
+            {
+                "low": 52_000, "high": 61_000, "currency": "EUR", "period": "year", "title": "Data Engineer",
+                "company": "Kestrel", "place": "Lyon, FR", "whose": "advertised", "component": "base", "sure": True,
+            },
+        ),
+        (
+            ('<script type="application/ld+json">[{"@type": ["JobPosting"], "title": "ML Engineer",'
+            ' "baseSalary": {"currency": "USD", "value": {"value": "75.50", "unitText": "HOUR"}}}]</script>'),
+            {"low": 75.5, "high": 75.5, "period": "hour", "title": "ML Engineer", "place": None},
+        ),
+        (
+            ('{"@graph": [{"@type": "WebSite"}, {"@type": "JobPosting", "title": "Data Analyst",'
+            ' "jobLocationType": "TELECOMMUTE", "baseSalary": {"value": {"minValue": 40000}}}]}'),
+            {"low": 40_000, "high": None, "place": "Remote", "doubts": ("currency", "period")},
+        ),
+    ],
+)  # fmt: skip
+def test_a_posting_for_machines_is_read_by_its_fields(
+    library: Library, text: str, wanted: Fields
+) -> None:
+    (one,) = read_pay(library, text).statements
+    assert fields_of(one, wanted) == wanted
+    assert str(wanted["low"]).rstrip("0") in text[one.start : one.end]
+
+
+def test_a_posting_without_pay_in_its_fields_is_read_as_words(library: Library) -> None:
+    text = '{"@type": "JobPosting", "title": "Data Engineer", "description": "The salary is $90,000 a year."}'
+    assert [one.low for one in read_pay(library, text).statements] == [90_000]
 
 
 SIZED = [
@@ -179,6 +232,8 @@ SIZED = [
     "<table><tr>",
     "<script>",
     "$5k ",
+    '{"@type": "JobPosting", ',
+    '{"@type": "JobPosting"} ',
 ]
 
 
