@@ -78,10 +78,13 @@ def _in_prose(library: Library, title: str, text: str) -> Iterator[AdPay]:
 
 
 def _is_sure(one: Statement) -> bool:
-    """Whether it is pay for the job that is advertised, and nothing about it is doubtful."""
+    """Whether it is pay for the job that is advertised, and nothing about it is doubtful.
+
+    Why a sum can hardly be meant for its period is told by what is stated: see `doubtful`.
+    """
     return (
         one.kind == "pay"
-        and one.sure
+        and (one.sure or (one.period is not None and one.doubts == ("period",)))
         and one.whose in (None, "advertised", "offered")
         and one.statistic in (None, "range", "min", "max")
         and one.component != "signing"

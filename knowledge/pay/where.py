@@ -10,6 +10,8 @@ from knowledge.words import Word, words
 
 MOST_PLACE_WORDS = 8
 MOST_REMOTE_WORDS = 6
+MOST_READ = 2_000
+"""Of longer words no more is looked at for a place."""
 MOST_NAME_WORDS = 4
 """The longest names of places have so many words."""
 
@@ -127,6 +129,7 @@ _JOINING = frozenset({
 
 def first_place(library: Library, text: str) -> str | None:
     """The first place that some words name, as written; "us" in lower case is a pronoun."""
+    text = text[:MOST_READ]
     words = list(re.finditer(r"[\w.'À-ỹ]+(?:/[A-Z]{2,3})?", text))
     book = library.phrase_book(("places",))
     for at, word in enumerate(words):
