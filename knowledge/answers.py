@@ -167,10 +167,7 @@ class SalaryAnswer:
 
 @dataclass(frozen=True, slots=True)
 class NoFigures:
-    """A role about which no source states an amount, and the nearest one that has figures.
-
-    Where official statistics or job ads know its pay, but not as narrowly as asked, they say the `wider`.
-    """
+    """A role of which no source states pay; or official statistics and ads do, but `wider` than asked."""
 
     role: Role
     filters: tuple[str, ...]

@@ -14,7 +14,6 @@ from knowledge.commands import STATED_TOPICS
 from knowledge.feeds.model import Feed
 from knowledge.fields import AskedSection, Forms
 from knowledge.matching import Meaning, NameIndex, PhraseBook, Phrases
-from knowledge.mentions import Mention
 from knowledge.model import Fact, Figure, Role, Source, Trend
 from knowledge.occupations import Occupation
 from knowledge.statements import Statements
@@ -26,6 +25,7 @@ from knowledge.vocabulary import (
     Term,
     VocabularyKind,
     in_first_state,
+    mentioned,
     place_phrases,
     places_around,
 )
@@ -76,7 +76,7 @@ class Library:
         """Market numbers, by topic, role and word."""
         self.named_trends = Statements((t, s) for s in knowledge.sources for t in s.trends)
         """What sources say of trends, by topic, role and word."""
-        self.mentions = _mentioned(knowledge.sources)
+        self.mentions = mentioned(chain.from_iterable(one.mentions for one in knowledge.sources))
         """The jobs that sources mention and do not describe, by id."""
         self.naming = Naming.of(
             self.roles.values(),
@@ -326,18 +326,6 @@ class Library:
         names += [name for text in stated for name in PROPER_NAME.findall(text)]
         subjects = {word for name in names for word in forms_of(name)}
         return {word for word in every & subjects if len(word) > 2}
-
-
-def _mentioned(sources: Iterable[Source]) -> Mapping[str, Mentioned]:
-    """What several sources call by the same name is the same job."""
-    found: dict[str, list[Mention]] = {}
-    known: dict[Forms, str] = {}
-    for mention in (mention for source in sources for mention in source.mentions):
-        ids = [known[forms] for forms, _ in mention.names if forms in known]
-        id = ids[0] if ids else "-".join(mention.names[0][0])
-        found.setdefault(id, []).append(mention)
-        known |= {forms: id for forms, _ in mention.names if forms not in known}
-    return MappingProxyType({id: Mentioned(id, tuple(all)) for id, all in found.items()})
 
 
 class _Identified(Protocol):

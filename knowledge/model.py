@@ -73,11 +73,9 @@ from knowledge.words import forms_of
 class Figure(Frozen):
     """One salary statement, exactly as one section of one source makes it.
 
-    `low` and `high` are amounts of `currency` for one `period`. A mean or a median has low = high
-    unless the source gives it as a span; "up to $250,000" has a high only; "$172,654+" has a low,
-    no high, and is open-ended. `approximate` marks the source's own "around" or "~".
-
-    It is about roles, what people call themselves, or an occupation, what an authority counts.
+    `low` and `high` are amounts of `currency` for one `period`. A mean or a median has low = high unless the
+    source gives it as a span; "up to $250,000" has a high only; "$172,654+" has a low, no high, and is open-ended.
+    `approximate` marks its own "around" or "~". It is about roles, or an occupation, what an authority counts.
     """
 
     source: SkipJsonSchema[Slug]
@@ -182,9 +180,8 @@ def is_past(fact: "Fact", today: date) -> bool:
 class Fact(Frozen):
     """A market number: growth, market size, a share of postings, a raise, a share of pay.
 
-    `values` are in the order of the statement and in `unit` (for example `percent`, `USD billion`);
-    `period` is an ISO 8601 date, interval or duration (schema.org `temporalCoverage`). A `forecast` is
-    of the last year of its period.
+    `values` are in the order of the statement and in `unit` (for example `percent`, `USD billion`); `period` is an
+    ISO 8601 date, interval or duration (schema.org `temporalCoverage`). A `forecast` is of its last year.
     """
 
     source: SkipJsonSchema[Slug]
@@ -278,15 +275,14 @@ class Source(Frozen):
         """Tell every statement which source it stands in; in the file, the file's name says it."""
         if not isinstance(data, Mapping):
             return data
-        document = dict(cast("Mapping[str, object]", data))
-        for key in STATEMENTS:
-            statements = document.get(key)
-            if isinstance(statements, list):
-                document[key] = [
-                    _with_source(entry, document.get("id"))
-                    for entry in cast("list[object]", statements)
-                ]
-        return document
+        document = cast("Mapping[str, object]", data)
+        lists = {key: document.get(key) for key in STATEMENTS}
+        told = {
+            key: [_with_source(one, document.get("id")) for one in cast("list[object]", entries)]
+            for key, entries in lists.items()
+            if isinstance(entries, list)
+        }
+        return {**document, **told}
 
     @cached_property
     def figures_by_role(self) -> Mapping[str, tuple[Figure, ...]]:

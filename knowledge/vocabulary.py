@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from types import MappingProxyType
 from typing import Annotated, Literal, get_args
 
 from pydantic import Field, StringConstraints
@@ -140,6 +141,18 @@ class Mentioned:
         """The roles nearest to it: those that most of the sources' lines are near to first."""
         every = [role for mention in self.mentions for role in mention.near]
         return tuple(sorted(dict.fromkeys(every), key=lambda role: -every.count(role)))
+
+
+def mentioned(mentions: Iterable[Mention]) -> Mapping[str, Mentioned]:
+    """What several sources call by the same name is the same job."""
+    found: dict[str, list[Mention]] = {}
+    known: dict[Forms, str] = {}
+    for mention in mentions:
+        ids = [known[forms] for forms, _ in mention.names if forms in known]
+        id = ids[0] if ids else "-".join(mention.names[0][0])
+        found.setdefault(id, []).append(mention)
+        known |= {forms: id for forms, _ in mention.names if forms not in known}
+    return MappingProxyType({id: Mentioned(id, tuple(all)) for id, all in found.items()})
 
 
 @dataclass(frozen=True, slots=True)

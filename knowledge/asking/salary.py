@@ -37,18 +37,17 @@ from knowledge.query import (
 from knowledge.query_text import filter_names
 
 _Counted = tuple[tuple[tuple[OccupationPay, ...], ...], tuple[AdvertisedPay, ...]]
-"""What official statistics and what job ads say of a role's pay."""
 
 
 def _counted(library: Library, role: str, asked: SalaryFilters) -> _Counted:
+    """What official statistics and what job ads say of a role's pay."""
     return official_pay(library, role, asked), advertised_pay(library, role, asked)
 
 
 def _counted_wider(library: Library, role: str, asked: SalaryFilters) -> _Counted:
     """The same where the place doesn't matter, and where nothing but the role does."""
-    of_level = SalaryFilters(levels=asked.levels)
-    found = (_counted(library, role, one) for one in (of_level, SalaryFilters()))
-    return next((one for one in found if any(one)), ((), ()))
+    of_level = _counted(library, role, SalaryFilters(levels=asked.levels))
+    return of_level if any(of_level) else _counted(library, role, SalaryFilters())
 
 
 def answer_salary(library: Library, query: SalaryQuery) -> SalaryAnswer | NoFigures:
@@ -56,12 +55,9 @@ def answer_salary(library: Library, query: SalaryQuery) -> SalaryAnswer | NoFigu
     role = library.roles[query.role]
     names = filter_names(library, query.filters)
     figures = told_once(library.figures_of(role.id))
-    official, advertised = _counted(library, role.id, query.filters)
-    wider = not (figures or official or advertised)
-    if wider:
-        # What narrows the question may be all that nothing is known of.
-        official, advertised = _counted_wider(library, role.id, query.filters)
-        wider = bool(official or advertised)
+    counted = _counted(library, role.id, query.filters)
+    wide = ((), ()) if figures or any(counted) else _counted_wider(library, role.id, query.filters)
+    official, advertised = wide if (wider := any(wide)) else counted
     of_kinds = (*_of_official(library, official), *_of_ads(advertised))
     if not figures:
         nearest = None if advertised or wider else library.nearest_with_figures(role.id)

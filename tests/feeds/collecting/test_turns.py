@@ -351,4 +351,3 @@ def test_a_row_that_was_changed_by_hand_is_followed(town: Town) -> None:
     town.add(feed(name="Another name"))
     town.reads(UNCHANGED, after=WEEK)
     assert [row.name for row in town.rows(FEEDS)] == ["Another name"]
-    assert town.rows(FEED_ITEMS) == []
