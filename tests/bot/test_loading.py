@@ -76,7 +76,7 @@ def test_an_answer_needs_neither_database_nor_server(
     assert loaded_by(asking.format("/salary mle")) == {"slack_bolt", "yaml"}
     assert loaded_by(asking.format("/salary mle")) == {"slack_bolt"}
     offer = loaded_by(asking.format("/salary check mle 150k"))
-    assert offer == {"knowledge.offers.reading", "slack_bolt"}
+    assert offer == {"knowledge.offers.reading", "knowledge.pay.reader", "slack_bolt"}
 
 
 ROOMS = {"handlers.curation.command", "handlers.digests.command", "handlers.drafting.reading"}

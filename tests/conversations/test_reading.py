@@ -238,7 +238,7 @@ def test_the_outlook_of_a_role_is_its_own(slash: Slash) -> None:
 
 def test_a_topic_on_which_nothing_is_stated_is_no_search_for_a_part_of_it(slash: Slash) -> None:
     said = slash("/trends generative ai").text
-    assert "No document names a trend or a number about generative ai" in said
+    assert "No document names a trend or a number about Large language models" in said
 
 
 def test_who_asks_how_to_become_one_is_told_what_it_takes(slash: Slash) -> None:

@@ -13,7 +13,7 @@ from bot.feeds.hosts import host_of
 from bot.feeds.visits import Failed, Unchanged, Validators, Visit
 from bot.fetching.fetcher import Fetcher
 from bot.state import feeds as state
-from bot.state.feed_tables import FEED_ITEMS, FEED_WEEKS, FEEDS
+from bot.state.feed_tables import FEED_WEEKS, FEEDS
 from knowledge.feeds.model import Feed
 from knowledge.feeds.reading import FeedRead
 from tests.feeds.collecting.town import (
