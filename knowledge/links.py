@@ -140,7 +140,8 @@ def references_of(document: Document) -> Iterator[References]:
         case "feeds":
             return iter([_listed(kind, document.content, kind) for kind in ("topics", "roles")])
         case _:
-            return _of_vocabulary(document.content)
+            is_of_industries = document.path == "vocabulary/industries.yaml"
+            return _of_vocabulary(document.content, "industries" if is_of_industries else "places")
 
 
 def _of_source(source: Entry) -> Iterator[References]:
@@ -194,9 +195,8 @@ def _of_role(role: Entry) -> Iterator[References]:
             yield References("roles", [bullet.get("versus")], lambda _, at=at: (*at, "versus"))
 
 
-def _of_vocabulary(vocabulary: Entry) -> Iterator[References]:
-    of_places = any("place_kind" in term for _, term in entries(vocabulary, "terms"))
-    around = "places" if of_places else "industries"
+def _of_vocabulary(vocabulary: Entry, around: str) -> Iterator[References]:
+    """`around` is the kind of what a term may be `within`."""
     for number, term in entries(vocabulary, "terms"):
         at = ("terms", number)
         if isinstance(term.get("within"), list):
