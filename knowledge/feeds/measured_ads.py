@@ -192,7 +192,7 @@ def _move(library: Library, share: Share, weeks: Weeks) -> FactText:
     said = " → ".join(map(percent, values))
     return fact(
         f"ads-{STATES_PAY}-share" if kind == STATES_PAY else f"ads-{kind}-{id}-share",
-        f"{name}: {share.named} of {number_of(share.of, 'new ad')} in the week to {day(weeks.last)}; {said} of new ads, last four weeks against the twelve before",
+        f"{name}: {said} of new ads, the last four weeks against the twelve before; {share.named} of {number_of(share.of, 'new ad')} in the week to {day(weeks.last)}",
         [rounded(one) for one in values],
         "percent of new ads",
         period=Period(weeks.first, weeks.last),

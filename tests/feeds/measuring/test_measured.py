@@ -204,7 +204,7 @@ def weekly(before: float, now: float) -> list[KeptAd]:
 def test_what_moves_in_ads_is_told(small: Library) -> None:
     found = facts(texts(small, ads=weekly(0.1, 0.3)), "ads")
     assert found["ads-skill-go-share"]["statement"] == (
-        "Go: 12 of 40 new ads in the week to 21 Nov; 10% → 30% of new ads, last four weeks against the twelve before"
+        "Go: 10% → 30% of new ads, the last four weeks against the twelve before; 12 of 40 new ads in the week to 21 Nov"
     )
     assert found["ads-skill-go-share"]["values"] == [10, 30]
     assert "ads-skill-go-share" not in facts(texts(small, ads=weekly(0.2, 0.2)), "ads")

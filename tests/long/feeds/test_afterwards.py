@@ -17,7 +17,7 @@ def test_a_round_ends_with_a_revision(database: Database, tmp_path: Path) -> Non
     town.afterwards = Afterwards(database, town.knowledge, lambda: town.feeds, town.clock)
     assert town.collector.round() == 4
     assert (town.newest().number, town.newest().origin) == (2, "feeds")
-    assert town.statements(POSTS)[0].startswith("Zed waves: 21 of 36 posts")
+    assert town.statements(POSTS)[0].endswith("; 21 of 36 posts in the week to 14 Nov")
     assert town.statements(ADS)[0] == "Analyst: 6 openings at 3 companies on 18 Nov"
     assert town.collector.round() == 0
     assert town.newest().number == 2
