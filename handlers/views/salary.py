@@ -276,12 +276,13 @@ def no_figures_parts(answer: NoFigures, context: ViewContext) -> tuple[Part, ...
     ]
     known = first[::-1] if answer.query.filters.levels else first
     parts: list[Part] = [Heading(" · ".join([answer.role.name, *answer.filters]))]
+    # It is denied of what was asked alone: wider or narrower, there may be more.
+    asked = f" ({', '.join(answer.filters)})" if answer.filters else ""
+    whose: Line = (Bold(answer.role.name), asked)
     if answer.wider:
-        asked = f" ({', '.join(answer.filters)}). What is known of its pay:"
-        parts += [Paragraph(("No figure for ", Bold(answer.role.name), asked)), *known]
+        parts += [Paragraph(("No figure for ", *whose, ". What is known of its pay:")), *known]
     else:
-        other = "other " if known else ""
-        parts += [*known, Paragraph((f"No {other}figure for ", Bold(answer.role.name), "."))]
+        parts += [*known, Paragraph((f"No {'other ' if known else ''}figure for ", *whose, "."))]
     if answer.nearest is not None:
         text = " ".join([answer.nearest.name, *answer.filters])
         parts.append(Paragraph((

@@ -60,7 +60,7 @@ def answer_salary(library: Library, query: SalaryQuery) -> SalaryAnswer | NoFigu
     official, advertised = wide if (wider := any(wide)) else counted
     of_kinds = (*_of_official(library, official), *_of_ads(advertised))
     if not figures:
-        nearest = None if advertised or wider else library.nearest_with_figures(role.id)
+        nearest = None if of_kinds else library.nearest_with_figures(role.id)
         return NoFigures(
             role,
             names,

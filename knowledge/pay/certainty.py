@@ -70,9 +70,6 @@ _INDUSTRY = re.compile(
     r"\b\w+(?:branche|sektor)\b|\b(?:in|within) (?:the )?(?:\w+ ){1,2}(?:industry|sector)\b",
     re.IGNORECASE,
 )
-_JOINED_LEVELS = re.compile(
-    rf"(?:{LEVEL.pattern})\\s?(?:/|\\bor\\b|\\band\\b|&|-)\\s?(?={LEVEL.pattern})", re.IGNORECASE
-)
 """The first of two levels that are told as one: "Principal/Staff"."""
 _LIST_GAP = 40
 """Words between two sums of one list are no more characters."""
@@ -196,7 +193,7 @@ def settled(
     settled = list(map(_with_its_level, settled))
     if any(len(set(_places(library, words))) > 1 for words in between):
         settled = [_doubting(one, "place") for one in settled]
-    levels = {match[0].casefold() for match in LEVEL.finditer(_JOINED_LEVELS.sub(" ", text))}
+    levels = {match[0].casefold() for match in LEVEL.finditer(text)}
     is_behind = len(sums) == 1 and level_in(between[0]) is None and level_in(between[1]) is not None
     if len(levels) > len(sums) or (is_behind and title_in(between[0]) is not None):
         settled = [one if one.level is None else _doubting(one, "level") for one in settled]

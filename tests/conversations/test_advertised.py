@@ -129,3 +129,10 @@ def test_one_occupation_that_counts_both_is_told_once(slash: Slash) -> None:
     assert "Data Scientist: the same: one occupation counts both" in text
     apart = slash("/compare data scientist vs statistician").text
     assert "the same" not in apart
+
+
+def test_what_is_denied_is_what_was_asked_and_no_other_role_is_closer(slash: Slash) -> None:
+    text = slash("/salary data scientist 7 yrs").text
+    assert "No other figure for Data Scientist (7 years)." in text
+    assert "The closest role with figures" not in text
+    assert "The closest role with figures is Data Engineer" in slash("/salary data steward").text

@@ -1,7 +1,4 @@
-"""What articles say of pay and how sure that is: what a sentence, a table or a list leaves open is never sure.
-
-All texts are of our own making.
-"""
+"""How sure is what articles say of pay: what a sentence, a table or a list leaves open never is. All texts are ours."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -342,3 +339,10 @@ def test_pay_of_several_levels_is_no_posts_pay(library: Library) -> None:
     assert [(one.level, one.whose) for one in statements] == [
         ("Entry-level", None), ("Mid-career", None), ("Senior", None),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("joined", ["senior or staff", "senior/principal", "junior and senior"])
+def test_levels_that_share_a_sum_are_none_for_sure(library: Library, joined: str) -> None:
+    text = f"The {joined} data engineer earns $180,000 a year on average."
+    told = [read_pay(library, one).statements[0] for one in (text, text.replace(joined, "senior"))]
+    assert [(one.sure, one.doubts) for one in told] == [(False, ("level",)), (True, ())]

@@ -148,3 +148,27 @@ class Town:
 
     def _ended(self, _going: Callable[[], bool]) -> None:
         self.rounds += 1
+
+
+def ticks(town: Town, time: timedelta, every: timedelta = timedelta(minutes=10)) -> None:
+    """Look for what is due again and again; where nothing is, nothing is looked for."""
+    begun, until = town.now, town.now + time
+    while True:
+        with town.database.connect() as connection:
+            due = [
+                one.next_read
+                for one in state.states(connection, town.now).values()
+                if one.next_read
+            ]
+        next_due = max(town.now, min(due, default=town.now))
+        ticks = (next_due - begun) // every + 1
+        if begun + ticks * every > until or (not due and town.asked):
+            break
+        town.now = begun + ticks * every
+        town.collector.round()
+    town.now = until
+
+
+def times(town: Town, id: str) -> list[datetime]:
+    """When a feed was asked for."""
+    return [at for name, at in town.asked if name == id]
